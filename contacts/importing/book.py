@@ -1,0 +1,80 @@
+"""An address book as a file: what it is, by its content and never by its name, and the cards in it, one by one."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from contacts.importing import table, vcard
+from contacts.importing.card import Card, Unreadable
+from contacts.importing.encoding import CHUNK, encoding_of, utf8_chunks
+
+_BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
+
+
+class UnknownFormat(ValueError):
+    """The file is no address book that we know; the message is a sentence for the person who imports."""
+
+
+class Book:
+    """An address book. Iterating reads it from its start, lazily and in constant memory, as often as one likes.
+
+    ``format`` is vcard, google, outlook, hubspot, campaign-monitor or som; ``total`` its length in bytes.
+    """
+
+    def __init__(self, path: Path, *, name: str, layout: table.Layout | None = None) -> None:
+        self.path = path
+        self.format = name
+        self.total: int | None = path.stat().st_size
+        self._layout = layout
+        self._file: BinaryIO | None = None
+        self._read = 0
+
+    @property
+    def position(self) -> int:
+        """How many bytes of the file have been read so far, by the reading that was started last."""
+        if self._file is not None and not self._file.closed:
+            self._read = self._file.tell()
+        return self._read
+
+    def __iter__(self) -> Iterator[Card | Unreadable]:
+        with self.path.open("rb") as file:
+            self._file = file
+            if self._layout is None:
+                yield from vcard.cards(utf8_chunks(file))
+            else:
+                encoding, errors = encoding_of(file.peek(2))
+                # newline="": a line may end in CR, LF or both, and the csv reader wants to see which.
+                yield from table.cards(io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""), self._layout)
+            self._read = self.total or 0
+
+
+def open_book(path: Path) -> Book:
+    """Return the address book in the file ``path``, recognised by its content.
+
+    Raises UnknownFormat if it is none that we know, OSError if it cannot be read. Nothing but its first bytes is
+    read here; a table with nothing under its headings is a book without cards.
+    """
+    with path.open("rb") as file:
+        head = file.read(CHUNK)
+    encoding, errors = encoding_of(head)
+    text = head.decode(encoding, errors) if len(head) < CHUNK else _without_half(head.decode(encoding, errors))
+    first = text.lstrip().partition("\n")[0].partition("\r")[0].strip()
+    if first.upper() == "BEGIN:VCARD":
+        return Book(path, name="vcard")
+    layout = table.layout(text)
+    if layout:
+        return Book(path, name=layout.format, layout=layout)
+    if "\0" not in text and _BEGIN.search(text.replace("\r", "\n")):
+        return Book(path, name="vcard")
+    raise UnknownFormat(_("This file is not an address book we know: a vCard file, or a table with headings of names and addresses."))
+
+
+def _without_half(text: str) -> str:
+    """Drop the last, incomplete line of a piece of a longer text."""
+    return text[: max(text.rfind("\n"), text.rfind("\r")) + 1] or text

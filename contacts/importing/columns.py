@@ -1,0 +1,138 @@
+"""From the cells of a row to a card: which cells hold what is worked out once, from the headings."""
+
+from __future__ import annotations
+
+import re
+
+from contacts.importing.card import Card
+from contacts.importing.headings import FORMATS, LANGUAGES, Column, normalised
+from contacts.importing.person_name import halves
+
+LABEL_LENGTH = 60
+BETWEEN_VALUES = ":::"
+"""What Google writes between several values in one cell."""
+
+_ADDRESS = re.compile(r"[^\s<>;,\"()]+@[^\s<>;,\"()]+")
+_GUARDED = "=+-@\t\0"
+_ORDER = {"home": 0, "work": 1, "other": 2}  # which address is taken; Google's by their number
+
+
+class Columns:
+    """The columns of one table, by what they hold."""
+
+    def __init__(self, name: str, headings: list[str]) -> None:
+        """Work out what the ``headings`` of a table of the format ``name`` stand for."""
+        texts: dict[str, list[int]] = {}
+        labels: dict[tuple[str, int], int] = {}
+        reached: list[tuple[Column, int, int]] = []
+        places: dict[tuple[str, int], dict[str, list[int]]] = {}
+        table = FORMATS[name]
+        for at, heading in enumerate(headings):
+            key, number = normalised(heading)
+            column = table.get(key)
+            if column is None or column.field == "seen":
+                continue
+            if column.field in ("email", "phone"):
+                reached.append((column, number, at))
+            elif column.field in ("email-label", "phone-label"):
+                labels[column.field, number] = at
+            elif column.field in ("street", "postcode", "city", "country"):
+                place = (column.label, number if column.label == "#" else 0)
+                places.setdefault(place, {}).setdefault(column.field, []).append(at)
+            else:
+                texts.setdefault(column.field, []).append(at)
+        self.first = texts.get("first", []) + texts.get("middle", [])
+        self.last = texts.get("last", [])[:1]
+        self.full = texts.get("full", [])[:1]
+        self.company = texts.get("company", [])
+        self.language = texts.get("language", [])[:1]
+        self.emails = [
+            (at, column.label, labels.get(("email-label", number), -1)) for column, number, at in reached if column.field == "email"
+        ]
+        self.phones = [
+            (at, column.label, labels.get(("phone-label", number), -1)) for column, number, at in reached if column.field == "phone"
+        ]
+        self.places = [
+            tuple(place.get(field, []) for field in ("street", "postcode", "city", "country"))
+            for _key, place in sorted(places.items(), key=lambda item: (_ORDER.get(item[0][0], 0), item[0][1]))
+        ]
+
+    def card(self, row: list[str], line: int) -> Card | None:
+        """Return the card in ``row``, or None if it names nobody and gives no way to reach anybody."""
+        card = Card(line)
+        card.first_name = _joined(row, self.first)
+        card.last_name = _joined(row, self.last)
+        if self.full and not card.first_name and not card.last_name:
+            whole = _joined(row, self.full)
+            if "@" not in whole:
+                card.first_name, card.last_name = halves(whole)
+        for at in self.company:
+            if row[at] and not card.company:
+                card.company = _text(row[at].partition(BETWEEN_VALUES)[0])
+        card.emails = _reached(row, self.emails, mail=True)
+        card.phones = _reached(row, self.phones, mail=False)
+        if not (card.first_name or card.last_name or card.company or card.emails or card.phones):
+            return None
+        for street, postcode, city, country in self.places:
+            card.street = _joined(row, street, between=", ")
+            card.postcode = _joined(row, postcode)
+            card.city = _joined(row, city)
+            if card.street or card.postcode or card.city:
+                card.country = _joined(row, country)
+                break
+        for at in self.language:
+            card.language = _language(_text(row[at]))
+        return card
+
+
+def _text(cell: str) -> str:
+    """Return a cell on one line, without the quote that our own export puts before what Excel would take for a formula."""
+    cell = " ".join(cell.split())
+    if cell[:1] == "'" and cell[1:2] and cell[1] in _GUARDED:
+        return cell[1:]
+    return cell
+
+
+def _joined(row: list[str], places: list[int], *, between: str = " ") -> str:
+    if len(places) == 1:
+        cell = row[places[0]]
+        return _text(cell) if cell else ""
+    return between.join(text for at in places if row[at] and (text := _text(row[at])))
+
+
+def _reached(row: list[str], columns: list[tuple[int, str, int]], *, mail: bool) -> list[tuple[str, str]]:
+    """Return the addresses or numbers in ``row`` with their labels, each once, those that Google stars first."""
+    found: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    starred = 0
+    for at, label, label_at in columns:
+        cell = row[at]
+        if not cell:
+            continue
+        star = False
+        if label_at >= 0:
+            # One label for all values of the cell, or one each, in the same order.
+            label = _text(row[label_at])
+            star = label.startswith("*")
+            label = label.removeprefix("*").strip().lower()[:LABEL_LENGTH]
+        for value in _mails(_text(cell)) if mail else [_text(part) for part in cell.split(BETWEEN_VALUES)]:
+            if value and value.casefold() not in seen:
+                seen.add(value.casefold())
+                found.insert(starred if star else len(found), (value, label))
+                starred += star
+    return found
+
+
+def _mails(cell: str) -> list[str]:
+    """Return the addresses in a cell, also of ``Name <address>``; a single word that is no address is left as written."""
+    if "@" in cell and not any(mark in cell for mark in " ;,<"):
+        return [cell.removeprefix("mailto:")]
+    found = _ADDRESS.findall(cell)
+    # Nothing that looks like an address: what stands there goes on, so that whoever checks it can name it.
+    return [one.removeprefix("mailto:") for one in found] or ([cell] if cell.strip(":;, ") else [])
+
+
+def _language(text: str) -> str:
+    """Return two letters for a language written as a code or a name, or nothing."""
+    code = text.replace("_", "-").partition("-")[0].strip().lower()
+    return code if len(code) == 2 and code.isalpha() else LANGUAGES.get(normalised(text)[0], "")

@@ -1,0 +1,1 @@
+"""Reading and storing address books."""

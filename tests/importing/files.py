@@ -1,0 +1,29 @@
+"""Writing a file and reading it back as an address book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from contacts.importing.book import Book, open_book
+from contacts.importing.card import Card, Unreadable
+
+
+def book_of(folder: Path, content: bytes) -> Book:
+    """Return the book in a file of ``content``, under a name that says nothing."""
+    path = folder / "upload.bin"
+    path.write_bytes(content)
+    return open_book(path)
+
+
+def read(folder: Path, content: bytes) -> tuple[list[Card], list[Unreadable]]:
+    """Return the cards and what could not be read."""
+    entries = list(book_of(folder, content))
+    return [one for one in entries if isinstance(one, Card)], [one for one in entries if isinstance(one, Unreadable)]
+
+
+def only(folder: Path, content: bytes) -> Card:
+    """Return the one card of a file that has nothing else."""
+    cards, broken = read(folder, content)
+    assert not broken
+    (card,) = cards
+    return card
