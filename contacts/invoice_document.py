@@ -1,0 +1,180 @@
+"""The invoice as paper: one A4 PDF in the language of the party, made without any program but Python.
+
+The page draws only what it is given, so that the document says what the frozen row says.
+"""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+from fpdf import FPDF
+from fpdf.enums import Align, XPos, YPos
+from ttf_opensans import OPENSANS_BOLD, OPENSANS_REGULAR
+
+from contacts.invoice_lines import Line
+
+# Both libraries log the letters they embed, and those are the letters of a name.
+for _talkative in ("fpdf", "fontTools"):
+    logging.getLogger(_talkative).setLevel(logging.ERROR)
+
+INK, FAINT, ACCENT, SHADE = (33, 37, 41), (95, 103, 112), (22, 96, 88), (238, 243, 242)
+# Millimetres. The address stands where a window envelope (C5/6, right) shows it.
+MARGIN, WIDTH, WINDOW_X, WINDOW_Y = 20, 170, 115, 50
+COLUMNS = (88, 22, 30, 30)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """All that is printed of one invoice; amounts in euro."""
+
+    number: str
+    issued_on: date
+    chargeable_on: date
+    billed_name: str
+    billed_address: str
+    lines: tuple[Line, ...]
+    amount: Decimal
+    vat: Decimal
+    vat_rate: Decimal
+
+
+class Sheet(FPDF):
+    """An A4 sheet with our letterhead above and our numbers below."""
+
+    def __init__(self, *, number: str) -> None:
+        super().__init__(orientation="portrait", unit="mm", format="A4")
+        self.number = number
+        self.add_font("OpenSans", "", str(OPENSANS_REGULAR.path))
+        self.add_font("OpenSans", "B", str(OPENSANS_BOLD.path))
+        self.set_margins(MARGIN, 18, MARGIN)
+        self.set_auto_page_break(auto=True, margin=32)
+        self.alias_nb_pages()
+
+    def write_line(self, text: str, *, size: float, bold: bool = False, colour: tuple[int, int, int] = INK, width: float = 0) -> None:
+        """Write ``text`` from the present x, wrapped, and go to the next line at the same x."""
+        self.set_font("OpenSans", "B" if bold else "", size)
+        self.set_text_color(*colour)
+        self.multi_cell(width, size * 0.52, _printable(text), align=Align.L, new_x=XPos.LEFT, new_y=YPos.NEXT)
+
+    def header(self) -> None:
+        self.set_fill_color(*ACCENT)
+        self.rect(0, 0, self.w, 4, style="F")
+        self.set_xy(MARGIN, 16)
+        self.write_line(settings.ORGANISATION_NAME, size=13, bold=True, colour=ACCENT, width=WIDTH)
+        self.write_line(settings.ORGANISATION_ADDRESS, size=9, colour=FAINT, width=WIDTH)
+        self.write_line(settings.ORGANISATION_EMAIL, size=9, colour=FAINT, width=WIDTH)
+        self.set_y(WINDOW_Y)
+
+    def footer(self) -> None:
+        self.set_y(-22)
+        self.set_draw_color(*ACCENT)
+        self.line(MARGIN, self.get_y(), MARGIN + WIDTH, self.get_y())
+        self.set_y(-19)
+        self.set_font("OpenSans", "", 8)
+        self.set_text_color(*FAINT)
+        numbers = [settings.ORGANISATION_NAME]
+        if settings.ORGANISATION_NUMBER:
+            numbers.append(_("Enterprise number %(number)s") % {"number": settings.ORGANISATION_NUMBER})
+        if settings.VAT_NUMBER:
+            numbers.append(_("VAT %(number)s") % {"number": settings.VAT_NUMBER})
+        self.cell(WIDTH - 30, 5, _printable("  ·  ".join(numbers)))
+        self.cell(30, 5, f"{self.number}  ·  {self.page_no()}/{{nb}}", align=Align.R)
+
+
+def pdf(paper: Paper, *, language: str) -> bytes:
+    """Return the document of ``paper`` in ``language`` ("nl", "fr", "en") as the bytes of a PDF."""
+    with translation.override(language):
+        sheet = Sheet(number=paper.number)
+        sheet.set_lang(language)
+        sheet.set_title(_("Invoice %(number)s") % {"number": paper.number})
+        sheet.set_author(settings.ORGANISATION_NAME)
+        sheet.set_creation_date(datetime.combine(paper.issued_on, time(12), tzinfo=UTC))
+        sheet.add_page()
+        _draw_party(sheet, paper)
+        _draw_facts(sheet, paper)
+        _draw_lines(sheet, paper)
+        _draw_totals(sheet, paper)
+        return bytes(sheet.output())
+
+
+def _draw_party(sheet: Sheet, paper: Paper) -> None:
+    sheet.set_xy(WINDOW_X, WINDOW_Y)
+    width = MARGIN + WIDTH - WINDOW_X
+    sheet.write_line(paper.billed_name, size=11, bold=True, width=width)
+    sheet.write_line(paper.billed_address, size=11, width=width)
+
+
+def _draw_facts(sheet: Sheet, paper: Paper) -> None:
+    facts = [(_("Number"), paper.number), (_("Date"), _day(paper.issued_on))]
+    if settings.VAT_NUMBER and paper.chargeable_on != paper.issued_on:
+        facts.append((_("VAT chargeable on"), _day(paper.chargeable_on)))
+    # Below the window, however long the address was.
+    sheet.set_xy(MARGIN, max(sheet.get_y() + 8, WINDOW_Y + 34))
+    sheet.write_line(_("Invoice"), size=22, bold=True, width=WIDTH)
+    sheet.ln(2)
+    for label, value in facts:
+        sheet.set_font("OpenSans", "", 10)
+        sheet.set_text_color(*FAINT)
+        sheet.cell(42, 6, _printable(label))
+        sheet.set_text_color(*INK)
+        sheet.cell(80, 6, _printable(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    sheet.ln(6)
+
+
+def _draw_lines(sheet: Sheet, paper: Paper) -> None:
+    sheet.set_font("OpenSans", "", 10)
+    sheet.set_text_color(*INK)
+    sheet.set_draw_color(*SHADE)
+    aligned = (Align.L, Align.R, Align.R, Align.R)
+    with sheet.table(
+        col_widths=COLUMNS, width=WIDTH, text_align=aligned, line_height=5.4, padding=(1.6, 2), borders_layout="HORIZONTAL_LINES"
+    ) as table:
+        table.row([_printable(text) for text in (_("Description"), _("Quantity"), _("Price"), _("Amount"))])
+        for line in paper.lines:
+            quantity = formats.number_format(line.quantity.normalize(), use_l10n=True, force_grouping=True)
+            table.row([_printable(text) for text in (line.text, quantity, _euro(line.price), _euro(line.amount))])
+
+
+def _draw_totals(sheet: Sheet, paper: Paper) -> None:
+    sums = [(_("Total excluding VAT"), paper.amount), (_("VAT %(rate)s %%") % {"rate": f"{paper.vat_rate * 100:.0f}"}, paper.vat)]
+    sheet.ln(4)
+    if sheet.will_page_break(34):  # the sums stay together
+        sheet.add_page()
+    for label, value in sums if settings.VAT_NUMBER else []:
+        _draw_sum(sheet, label, value, bold=False)
+    _draw_sum(sheet, _("To pay"), paper.amount + paper.vat, bold=True)
+    if not settings.VAT_NUMBER:
+        sheet.ln(6)
+        sheet.write_line(_("No VAT is charged: the organisation has no VAT number."), size=9, colour=FAINT, width=WIDTH)
+
+
+def _draw_sum(sheet: Sheet, label: str, value: Decimal, *, bold: bool) -> None:
+    sheet.set_x(MARGIN + COLUMNS[0])
+    sheet.set_font("OpenSans", "B" if bold else "", 11 if bold else 10)
+    sheet.set_text_color(*INK)
+    sheet.set_fill_color(*SHADE)
+    sheet.cell(52, 8, _printable(label), fill=bold)
+    sheet.cell(30, 8, _euro(value), align=Align.R, fill=bold, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+
+def _euro(value: Decimal) -> str:
+    """Return an amount as the active language writes it, with all its decimals but at least cents."""
+    decimals = max(2, -int(value.normalize().as_tuple().exponent))
+    return "€\N{NO-BREAK SPACE}" + formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def _day(day: date) -> str:
+    return formats.date_format(day, "DATE_FORMAT")
+
+
+def _printable(text: str) -> str:
+    """Return ``text`` composed (address books of macOS send letter and accent apart), without control characters."""
+    composed = unicodedata.normalize("NFC", text).replace("\t", " ")
+    return "".join(char for char in composed if char == "\n" or unicodedata.category(char) != "Cc")

@@ -1,0 +1,135 @@
+"""Making and issuing invoices. What is issued stands: a trigger refuses every change but the legal erasure.
+
+What can go wrong: two invoices with one number, a number that was skipped, an invoice whose party is erased
+while it is being issued, a document on disk that no row knows of. Hence one transaction under the latch, a
+counter that goes back with it, and a file that is removed when it does.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db.models import Max
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from contacts.invoice_document import Paper, pdf
+from contacts.invoice_lines import InvoiceError, cents, read_lines, total
+from contacts.models import Assignment, Invoice, InvoiceCounter
+from privacy.latch import latched
+
+VAT_RATE = Decimal("0.21")
+
+
+@dataclass(frozen=True)
+class Party:
+    """Who is billed, as they are known on the day of issue."""
+
+    name: str
+    address: str
+    language: str
+
+
+def draft(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> Invoice:
+    """Return a saved draft for the client of ``assignment``; ``InvoiceError`` if the lines cannot be billed."""
+    billed = read_lines(lines)
+    amount = total(billed)
+    return Invoice.objects.create(
+        subject_id=assignment.subject_id,
+        assignment=assignment,
+        lines=[line.stored() for line in billed],
+        amount=amount,
+        vat=_vat(amount),
+    )
+
+
+def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> Invoice:
+    """Give ``invoice`` its number and date, copy the party, make the document, and return it, frozen.
+
+    ``chargeable_on`` (VAT becomes due) is ``on`` unless told otherwise. Raises ``InvoiceError``, and changes
+    nothing, when it was issued before, has no lines, has no party with a name, or would be dated before the
+    last one of that year. Call it outside other transactions: a file cannot be rolled back with them.
+    """
+    written = ""
+    storage = invoice.document.storage
+    try:
+        with latched():
+            row = _locked(invoice)
+            lines = read_lines(row.lines)
+            party = _party(row.assignment)
+            row.subject_id = row.assignment.subject_id if row.assignment else row.subject_id
+            row.number = _next_number(on)
+            row.issued_on, row.chargeable_on = on, chargeable_on or on
+            row.lines = [line.stored() for line in lines]
+            row.amount = total(lines)
+            row.vat = _vat(row.amount)
+            row.billed_name, row.billed_address = party.name, party.address
+            paper = Paper(
+                number=row.number,
+                issued_on=on,
+                chargeable_on=row.chargeable_on,
+                billed_name=party.name,
+                billed_address=party.address,
+                lines=tuple(lines),
+                amount=row.amount,
+                vat=row.vat,
+                vat_rate=VAT_RATE,
+            )
+            # A random name: neither who is billed nor which number is next can be read, or guessed, from it.
+            written = storage.save(f"invoices/{on.year}/{uuid.uuid4()}.pdf", ContentFile(pdf(paper, language=party.language)))
+            row.document = written
+            row.save()
+    except BaseException:
+        if written:
+            storage.delete(written)
+        raise
+    invoice.refresh_from_db()
+    return invoice
+
+
+def _locked(invoice: Invoice) -> Invoice:
+    """Return the draft as it stands in the database, locked; ``InvoiceError`` if it is no draft."""
+    row = Invoice.objects.select_for_update(of=("self",)).select_related("assignment__contact", "assignment__company").get(pk=invoice.pk)
+    if row.number is not None:
+        raise InvoiceError(_("This invoice was issued before, as %(number)s.") % {"number": row.number})
+    return row
+
+
+def _next_number(on: date) -> str:
+    """Return the next number of the year of ``on``, which stays taken only if the transaction commits."""
+    InvoiceCounter.objects.get_or_create(year=on.year)
+    counter = InvoiceCounter.objects.select_for_update().get(pk=on.year)
+    last = Invoice.objects.filter(number__startswith=f"{on.year}-").aggregate(last=Max("issued_on"))["last"]
+    if last and on < last:
+        message = _("The last invoice of that year is dated %(date)s: numbers and dates must run together.")
+        raise InvoiceError(message % {"date": last.isoformat()})
+    counter.last += 1
+    counter.save(update_fields=["last"])
+    return f"{on.year}-{counter.last:04d}"
+
+
+def _party(assignment: Assignment | None) -> Party:
+    """Return who is billed for ``assignment``; ``InvoiceError`` if that is nobody, or nobody with a name."""
+    company = assignment.company if assignment else None
+    contact = assignment.contact if assignment else None
+    if company and company.name.strip():
+        language = settings.LANGUAGE_CODE
+        address = company.lines()
+        if company.number:
+            with translation.override(language):
+                address.append(_("Enterprise number %(number)s") % {"number": company.number})
+        return Party(name=company.name.strip(), address="\n".join(address), language=language)
+    if contact and contact.full_name():
+        return Party(name=contact.full_name(), address="\n".join(contact.lines()), language=contact.language)
+    raise InvoiceError(_("There is nobody to bill: the assignment has no client with a name."))
+
+
+def _vat(amount: Decimal) -> Decimal:
+    """Return the VAT on ``amount``: none without a VAT number."""
+    return cents(amount * VAT_RATE) if settings.VAT_NUMBER else Decimal("0.00")

@@ -1,0 +1,53 @@
+"""What people asked us and what was said."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from contacts.models.people import Contact
+from contacts.models.work import Assignment
+from privacy.models import Choice
+
+
+class Enquiry(models.Model):
+    """A question somebody asked us, and our answer."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="enquiries")
+    channel = models.CharField(_("channel"), max_length=6, choices=Choice.Channel, default=Choice.Channel.WEB)
+    question = models.TextField(_("question"))
+    answer = models.TextField(_("answer"), blank=True)
+    received_on = models.DateField(_("received"), db_index=True)
+    answered_on = models.DateField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+
+    def __str__(self) -> str:
+        return f"enquiry {self.pk}"
+
+
+class Interaction(models.Model):
+    """A call, a mail or a meeting with a person; about an assignment or an enquiry, or about neither."""
+
+    class Channel(models.TextChoices):
+        PHONE = "phone", _("phone")
+        EMAIL = "email", _("e-mail")
+        MEETING = "meeting", _("meeting")
+        LETTER = "letter", _("letter")
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="interactions")
+    channel = models.CharField(_("channel"), max_length=7, choices=Channel)
+    purpose = models.SlugField(_("purpose"), max_length=40)
+    assignment = models.ForeignKey(Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="interactions")
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.SET_NULL, null=True, blank=True, related_name="interactions")
+    held_on = models.DateField(_("date"), db_index=True)
+    note = models.TextField(_("note"))
+
+    class Meta:
+        verbose_name = _("talk")
+        verbose_name_plural = _("talks")
+
+    def __str__(self) -> str:
+        return f"talk {self.pk}"

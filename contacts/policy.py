@@ -1,0 +1,178 @@
+"""What the client register keeps, why, and for how long."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from contacts import models
+from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
+from contacts.regimes import INVOICE_REGIMES
+from contacts.vcard import contact_card
+from privacy.conditions import open_on
+from privacy.declare import Personal, Policy, Technical, impersonal
+from privacy.erasers import DeleteRow, Replace
+from privacy.financial_term import years_after_financial_year
+from privacy.periods import Months
+from privacy.terms import as_long_as, as_long_as_any, for_period_after, until_objection
+
+TWO_YEARS_SILENT = _("two years after we last heard from you")
+
+working_together = as_long_as_any(_("we work together"), "assignments", open_on("closed_on"))
+contact_person = as_long_as_any(_("you are a contact person for work we are doing"), "roles", open_on("assignment__closed_on"))
+at_work = working_together | contact_person
+asked_lately = until_objection() & for_period_after("last_activity_on", Months(24), text=TWO_YEARS_SILENT)
+was_client = as_long_as(_("you were our client"), {"client_since__isnull": False})
+
+DATES = _("dates and languages that decide how long, and how, we keep and answer")
+LINKS = _("links between records, without meaning of their own")
+
+
+class CompanyPolicy(Policy):
+    model = models.Company
+    collected = "collected_on"
+    active = "last_activity_on"
+    empty_goes = True
+    details = Personal(
+        *("name", "number", "email", "phone", "street", "postcode", "city", "country"),
+        keep={ASSIGNMENT: working_together, CLIENT_FILE: until_objection(review=Months(36))},
+    )
+    dates = Technical("last_activity_on", "collected_on", because=DATES)
+    links = Technical("batch", because=LINKS)
+
+
+class ContactPolicy(Policy):
+    model = models.Contact
+    collected = "collected_on"
+    active = "last_activity_on"
+    empty_goes = True
+    name = Personal(
+        *("first_name", "last_name", "street", "postcode", "city", "country"),
+        keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
+    )
+    provenance = Personal(
+        "source",
+        keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
+        erase=Replace("-"),  # the database wants a source where the origin is not the person
+    )
+    dates = Technical("language", "origin", "client_since", "last_activity_on", "collected_on", because=DATES)
+    links = Technical("company", "batch", because=LINKS)
+
+    def files(self, rows: list[Any]) -> dict[str, bytes]:
+        return {"contact.vcf": "".join(contact_card(row) for row in rows).encode()} if rows else {}
+
+
+class ContactPointPolicy(Policy):
+    model = models.ContactPoint
+    subject = "contact__subject"
+    active = "contact__last_activity_on"
+    finds = ("value",)
+    reach = Personal(
+        *("value", "label"),
+        erase=DeleteRow(),
+        keep={
+            ASSIGNMENT: at_work.via("contact"),
+            ENQUIRY: asked_lately.via("contact"),
+            CLIENT_FILE: was_client.via("contact") & until_objection(review=Months(24)),
+        },
+    )
+    kind_of = Technical("kind", "preferred", "verified_at", because=_("how the address is used, gone with its row"))
+    links = Technical("contact", "batch", because=LINKS)
+
+
+class ContactRolePolicy(Policy):
+    model = models.ContactRole
+    subject = "contact__subject"
+    active = "contact__last_activity_on"
+    part = Personal(
+        "role",
+        erase=DeleteRow(),
+        keep={
+            ASSIGNMENT: as_long_as(_("the work you are a contact person for goes on"), open_on("assignment__closed_on")),
+            CLIENT_FILE: until_objection(review=Months(36)),
+        },
+    )
+    links = Technical("contact", "assignment", "company", because=LINKS)
+
+
+class ContactTagPolicy(Policy):
+    model = models.ContactTag
+    subject = "contact__subject"
+    active = "contact__last_activity_on"
+    opinion = Personal(
+        "tag",
+        erase=DeleteRow(),
+        keep={
+            ASSIGNMENT: at_work.via("contact"),
+            ENQUIRY: asked_lately.via("contact"),
+            CLIENT_FILE: was_client.via("contact") & until_objection(review=Months(36)),
+        },
+    )
+    links = Technical("contact", because=LINKS)
+
+
+class AssignmentPolicy(Policy):
+    model = models.Assignment
+    active = "closed_on"
+    empty_goes = True
+    work = Personal(
+        *("title", "folder"),
+        keep={
+            ASSIGNMENT: as_long_as(_("the work goes on"), open_on("closed_on")),
+            CLIENT_FILE: until_objection(review=Months(36)),
+        },
+    )
+    dates = Technical("opened_on", "closed_on", because=DATES)
+    links = Technical("contact", "company", because=LINKS)
+
+
+class EnquiryPolicy(Policy):
+    model = models.Enquiry
+    subject = "contact__subject"
+    collected = "received_on"
+    said = Personal(
+        *("question", "answer"),
+        erase=DeleteRow(),
+        keep={ENQUIRY: until_objection() & for_period_after("received_on", Months(24), text=_("two years after you asked"))},
+    )
+    dates = Technical("channel", "received_on", "answered_on", because=DATES)
+    links = Technical("contact", because=LINKS)
+
+
+class InteractionPolicy(Policy):
+    model = models.Interaction
+    subject = "contact__subject"
+    collected = "held_on"
+    said = Personal(
+        "note",
+        erase=DeleteRow(),
+        keep={
+            ASSIGNMENT: as_long_as(_("it was about work that goes on"), open_on("assignment__closed_on")),
+            ENQUIRY: until_objection() & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
+        },
+    )
+    dates = Technical("channel", "purpose", "held_on", because=DATES)
+    links = Technical("contact", "assignment", "enquiry", because=LINKS)
+
+
+class InvoicePolicy(Policy):
+    model = models.Invoice
+    billed_to = Personal(
+        *("billed_name", "billed_address", "lines", "document"),
+        keep={BOOKKEEPING: years_after_financial_year("issued_on", regimes=INVOICE_REGIMES)},
+    )
+    books = Technical("number", "issued_on", "chargeable_on", "amount", "vat", because=_("amounts without a name"))
+    links = Technical("assignment", because=LINKS)
+
+
+class FilledValuePolicy(Policy):
+    model = models.FilledValue
+    subject = "contact__subject"
+    which = Technical("batch", "contact", "field", because=_("which empty fields an import filled, not with what"))
+
+
+impersonal("contacts.ImportBatch", because=_("counts of what a file brought in, and its fingerprint"))
+impersonal("contacts.ImportRemark", because=_("line numbers of a file, and what was wrong there"))
+impersonal("contacts.Tag", because=_("a word that says nothing of anyone until it is put on somebody"))
+impersonal("contacts.InvoiceCounter", because=_("a counter"))

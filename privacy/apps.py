@@ -1,0 +1,18 @@
+"""The app: its checks, and the declarations of every app found and closed."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
+
+
+class PrivacyConfig(AppConfig):
+    name = "privacy"
+    verbose_name = _("privacy")
+
+    def ready(self) -> None:
+        from privacy import checks  # noqa: F401  (registers the system checks)
+        from privacy.registry import registry
+
+        autodiscover_modules("policy", register_to=registry)

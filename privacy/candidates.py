@@ -1,0 +1,111 @@
+"""The rows that a rule may erase: found in one pass, then handed out in chunks.
+
+For everybody they wait in a temporary table (so memory does not grow with them); for one person in a list. Each
+chunk is asked again, under the latch, whether it is still due: the table only says where to look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import QuerySet
+
+from privacy.compile import as_bool
+from privacy.rules import Rule
+
+TABLE = "privacy_candidates"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows a rule found: to erase, of these asked for by the person, and held back."""
+
+    due: int
+    wished: int
+    held: int
+
+
+class Listed:
+    """Candidates of one subject."""
+
+    def __init__(self, rule: Rule, *, today: date, subject: UUID) -> None:
+        rows = rule.unneeded(today)
+        path = rule.policy.subject
+        rows = rows.filter(**{path: subject}) if path else rows.none()
+        self._rows = list(_marked(rows, rule, today))
+
+    def __enter__(self) -> Listed:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._rows = []
+
+    def counts(self) -> Counts:
+        """Return how many candidates there are of each kind."""
+        free = [wished for _pk, held, wished in self._rows if not held]
+        return Counts(due=len(free), wished=sum(free), held=len(self._rows) - len(free))
+
+    def chunks(self, size: int) -> Iterator[list[Any]]:
+        """Yield the keys of candidates that nothing holds, at most ``size`` at a time."""
+        keys = [pk for pk, held, _wished in self._rows if not held]
+        for start in range(0, len(keys), size):
+            yield keys[start : start + size]
+
+
+class Tabled:
+    """Candidates among everybody."""
+
+    def __init__(self, rule: Rule, *, today: date) -> None:
+        self._rule = rule
+        self._today = today
+
+    def __enter__(self) -> Tabled:
+        pk = self._rule.policy.model._meta.pk
+        assert pk is not None  # noqa: S101  (every model has one)
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+            cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (id {pk.rel_db_type(connection)} PRIMARY KEY, held bool, wished bool)")
+            select, params = _marked(self._rule.unneeded(self._today), self._rule, self._today).query.sql_with_params()
+            cursor.execute(f"INSERT INTO {TABLE} (id, held, wished) {select}", params)  # noqa: S608
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+
+    def counts(self) -> Counts:
+        """Return how many candidates there are of each kind."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT held, wished, COUNT(*) FROM {TABLE} GROUP BY held, wished")  # noqa: S608
+            found = {(bool(held), bool(wished)): number for held, wished, number in cursor.fetchall()}
+        free = found.get((False, False), 0), found.get((False, True), 0)
+        return Counts(due=sum(free), wished=free[1], held=found.get((True, False), 0) + found.get((True, True), 0))
+
+    def chunks(self, size: int) -> Iterator[list[Any]]:
+        """Yield the keys of candidates that nothing holds, at most ``size`` at a time, in their order."""
+        after: Any = None
+        to_python = self._rule.policy.model._meta.pk.to_python  # type: ignore[union-attr]
+        while True:
+            where, params = ("AND id > %s", [after]) if after is not None else ("", [])
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT id FROM {TABLE} WHERE NOT held {where} ORDER BY id LIMIT {size}", params)  # noqa: S608
+                keys = [key for (key,) in cursor.fetchall()]
+            if not keys:
+                return
+            after = keys[-1]
+            yield [to_python(key) for key in keys]
+
+
+def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:
+    """Select key, held and wished of ``rows``."""
+    return rows.annotate(_held=as_bool(rule.held(today)), _wished=as_bool(rule.wished(today))).values_list("pk", "_held", "_wished").order_by("pk")
+
+
+def table_size(model: type[models.Model]) -> int:
+    """Return how many rows the table of ``model`` has."""
+    return model._base_manager.count()

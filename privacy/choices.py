@@ -1,0 +1,97 @@
+"""What a person chose: wishes, objections, consents and restrictions, recorded with evidence and never altered.
+
+Each verb takes the latch, so the sweep either sees the choice or had finished before it was made.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from privacy import ledger
+from privacy.latch import latched
+from privacy.models import Choice, Identifier, Subject, Suppression
+
+Kind = Choice.Kind
+
+
+def forget(subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
+    """Record that the person asked to be forgotten (GDPR art. 17), and remember their addresses as a no.
+
+    It ends their own restriction, if any: one cannot ask for erasure and against it. Asked again, it covers what was
+    collected in between. What may go now goes with the next sweep of the subject.
+    """
+    with latched():
+        _end_all(subject, kind=Kind.RESTRICTION, on=on)
+        choice = _replace(subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by)
+        _suppress(subject, purpose="", on=on)
+    return choice
+
+
+def object_to(subject: Subject, purpose: str, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
+    """Record an objection (GDPR art. 21) to a purpose, or with ``""`` to all that listen; it ends a consent to it."""
+    with latched():
+        _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
+        choice = _replace(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source, wording=wording, by=by)
+        _suppress(subject, purpose=purpose, on=on)
+    return choice
+
+
+def consent(subject: Subject, purpose: str, *, on: date, source: str, wording: str, by: AbstractBaseUser | None = None) -> Choice:
+    """Record a consent (GDPR art. 7) to ``purpose`` in the words the person saw; given again, it counts from then."""
+    with latched():
+        _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
+        return _replace(subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by)
+
+
+def withdraw(subject: Subject, purpose: str, *, on: date) -> int:
+    """End the consent to ``purpose`` (GDPR art. 7(3)); return how many ended. Earlier use stays lawful."""
+    with latched():
+        return _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose)
+
+
+def restrict(subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
+    """Record a restriction (GDPR art. 18): the data stay, unused, until it is lifted."""
+    with latched():
+        return _replace(subject, kind=Kind.RESTRICTION, purpose="", on=on, source=source, wording=wording, by=by)
+
+
+def lift(subject: Subject, *, on: date) -> int:
+    """End the restriction; return how many ended. The person was told beforehand (GDPR art. 18(3))."""
+    with latched():
+        return _end_all(subject, kind=Kind.RESTRICTION, on=on)
+
+
+def _replace(subject: Subject, *, kind: str, purpose: str, on: date, source: str, wording: str, by: AbstractBaseUser | None) -> Choice:
+    standing = Choice.objects.filter(subject=subject, kind=kind, purpose=purpose, ends__isnull=True).first()
+    if standing and standing.starts >= on:
+        return standing
+    _end_all(subject, kind=kind, on=on, purpose=purpose)
+    choice = Choice.objects.create(
+        subject=subject, kind=kind, purpose=purpose, starts=on, source=source, wording=wording, recorded_by=by
+    )
+    ledger.append("choice", subject=str(subject.pk), choice=kind, purpose=purpose, starts=on.isoformat())
+    return choice
+
+
+def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> int:
+    """End the choices of ``kind`` (for ``purpose``; ``None``: any) that stand, on ``on`` or, if later, their start."""
+    standing = Choice.objects.filter(subject=subject, kind=kind, ends__isnull=True)
+    if purpose is not None:
+        standing = standing.filter(purpose=purpose)
+    found = list(standing)
+    for choice in found:
+        choice.ends = max(on, choice.starts)
+        choice.save(update_fields=["ends"])
+        ledger.append("choice-ended", subject=str(subject.pk), choice=kind, purpose=choice.purpose, ends=choice.ends.isoformat())
+    return len(found)
+
+
+def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
+    """Remember the person's addresses as a no, so that no import or form brings them back."""
+    digests = Identifier.objects.filter(subject=subject).values_list("digest", flat=True).distinct()
+    new = [Suppression(digest=digest, purpose=purpose, since=on) for digest in digests]
+    Suppression.objects.bulk_create(new, ignore_conflicts=True)
+    for suppression in new:
+        ledger.append("suppression", digest=suppression.digest, purpose=purpose, since=on.isoformat())

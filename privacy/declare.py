@@ -1,0 +1,183 @@
+"""The nouns of the policy language: purposes, and which fields they need for how long.
+
+Each app has one ``policy.py`` with a ``Policy`` for each of its models. Everything else - sweep, export, notice,
+access, explanation - is a reading of these sentences (``docs/policy.md``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from privacy.erasers import Blank, DeleteFile, DeleteRow, Eraser
+from privacy.registry import registry
+
+if TYPE_CHECKING:
+    from privacy.terms import Term
+
+Words: TypeAlias = "str | Promise"
+
+
+class Basis(StrEnum):
+    """The six legal bases of GDPR art. 6(1)."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_OBLIGATION = "legal-obligation"
+    VITAL_INTEREST = "vital-interest"
+    PUBLIC_TASK = "public-task"
+    LEGITIMATE_INTEREST = "legitimate-interest"
+
+    @property
+    def article(self) -> str:
+        """Return where the basis stands in the GDPR."""
+        return f"GDPR art. 6(1)({'abcdef'[list(Basis).index(self)]})"
+
+    @property
+    def words(self) -> Words:
+        """Return the basis in plain words."""
+        return _BASIS_WORDS[self]
+
+
+_BASIS_WORDS: dict[Basis, Words] = {
+    Basis.CONSENT: _("your consent"),
+    Basis.CONTRACT: _("our agreement with you, or steps towards one"),
+    Basis.LEGAL_OBLIGATION: _("a legal obligation"),
+    Basis.VITAL_INTEREST: _("somebody's vital interest"),
+    Basis.PUBLIC_TASK: _("a task in the public interest"),
+    Basis.LEGITIMATE_INTEREST: _("our legitimate interest"),
+}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The three steps of a legitimate interest (GDPR art. 6(1)(f)), written down before it is relied on."""
+
+    interest: Words
+    necessity: Words
+    balance: Words
+    author: str
+    on: str
+
+
+@dataclass(frozen=True, eq=False)
+class Purpose:
+    """Why we keep something. The slug stands in people's choices for ever: it is never renamed or reused.
+
+    ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest.
+    """
+
+    slug: str
+    basis: Basis
+    words: Words
+    law: str | None = None
+    assessment: Assessment | None = None
+
+
+class Personal:
+    """Fields that live and die together: which purposes need them, each for how long, and what "gone" means.
+
+    Without ``erase`` a text is blanked, a file removed; ``DeleteRow()`` takes the whole row; a dictionary says it
+    field by field.
+    """
+
+    def __init__(self, *fields: str, keep: dict[Purpose, Term], erase: Eraser | dict[str, Eraser] | None = None) -> None:
+        self.fields = fields
+        self.keep = keep
+        self.erase = erase
+
+
+class Technical:
+    """Fields that say nothing of a person, and why that is so."""
+
+    def __init__(self, *fields: str, because: Words) -> None:
+        self.fields = fields
+        self.because = because
+
+
+class Group:
+    """One ``Personal`` declaration bound to its policy: the unit that is kept, held or erased."""
+
+    def __init__(self, *, policy: Policy, name: str, personal: Personal) -> None:
+        self.policy = policy
+        self.model = policy.model
+        self.name = name
+        self.fields = personal.fields
+        self.keep = personal.keep
+        self._erase = personal.erase
+        self.label = f"{policy.model._meta.label_lower}.{name}"
+
+    def __repr__(self) -> str:
+        return f"<{self.label}>"
+
+    @property
+    def deletes_row(self) -> bool:
+        """Whether erasing the group takes the whole row."""
+        return isinstance(self._erase, DeleteRow)
+
+    @cached_property
+    def erasers(self) -> dict[str, Eraser]:
+        """Return what "gone" means for each field (for a whole row: for each of its files)."""
+        if isinstance(self._erase, DeleteRow):
+            return {f.name: DeleteFile() for f in self.model._meta.concrete_fields if isinstance(f, models.FileField)}
+        chosen = self._erase if isinstance(self._erase, dict) else dict.fromkeys(self.fields, self._erase)
+        return {name: chosen.get(name) or _usual_eraser(self.model, name) for name in self.fields}
+
+    @cached_property
+    def only_law_keeps_it(self) -> bool:
+        """Whether no purpose but a legal obligation ever kept this group."""
+        return all(purpose.basis is Basis.LEGAL_OBLIGATION for purpose in self.keep)
+
+
+def _usual_eraser(model: type[models.Model], name: str) -> Eraser:
+    return DeleteFile() if isinstance(model._meta.get_field(name), models.FileField) else Blank()
+
+
+class Policy:
+    """Speaks for one model. Subclassing registers it; ``class X(Policy, register=False)`` is for tests.
+
+    ``subject``     path to ``privacy.Subject``, or ``None`` with ``subject_because``
+    ``collected``   path to the date that an erasure wish is compared with; without one, all came before it
+    ``active``      path to the date from which review periods count
+    ``finds``       fields whose value finds a person
+    ``empty_goes``  delete a row once all its groups are empty and no row refers to it
+    """
+
+    model: ClassVar[type[models.Model]]
+    subject: ClassVar[str | None] = "subject"
+    subject_because: ClassVar[Words] = ""
+    collected: ClassVar[str | None] = None
+    active: ClassVar[str | None] = None
+    finds: ClassVar[tuple[str, ...]] = ()
+    empty_goes: ClassVar[bool] = False
+
+    def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if register:
+            registry.add(cls())
+
+    def __init__(self) -> None:
+        declared = {name: value for klass in reversed(type(self).__mro__) for name, value in vars(klass).items()}
+        self.groups = [Group(policy=self, name=n, personal=v) for n, v in declared.items() if isinstance(v, Personal)]
+        self.technical = [value for value in declared.values() if isinstance(value, Technical)]
+
+    @property
+    def label(self) -> str:
+        """Return the label of the model, which a row deleted for being empty is traced under."""
+        return self.model._meta.label_lower
+
+    def files(self, rows: list[Any]) -> dict[str, bytes]:
+        """Return further files for the person's export, by name; a policy with a better format overrides this."""
+        return {}
+
+
+def impersonal(*labels: str, because: Words) -> None:
+    """Say that these models ("app.Model") hold nobody's data, and why."""
+    for label in labels:
+        registry.add_impersonal(label, because)

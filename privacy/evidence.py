@@ -1,0 +1,31 @@
+"""Evidence of an erasure, written by the database itself from the rows about to change."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connections, models
+from django.db.models import QuerySet
+
+from privacy.models import RunLine, Trace
+
+
+def insert_select(target: type[models.Model], columns: Sequence[str], source: QuerySet[Any, Any]) -> int:
+    """Insert into ``columns`` of ``target`` what ``source`` selects, in one statement; return how many rows."""
+    connection = connections[source.db]
+    select, params = source.query.get_compiler(connection=connection).as_sql()
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(target._meta.get_field(name).column) for name in columns)  # type: ignore[union-attr]
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {quote(target._meta.db_table)} ({names}) {select}", params)  # noqa: S608
+        return cursor.rowcount
+
+
+def digest_of(line: RunLine) -> str:
+    """Return the SHA-256 of a line's traces in the order they were written: what the ledger vouches for."""
+    digest = hashlib.sha256()
+    for subject, row in Trace.objects.filter(line=line).order_by("pk").values_list("subject", "row").iterator(chunk_size=5000):
+        digest.update(f"{subject or ''}:{'' if row is None else row}\n".encode())
+    return digest.hexdigest()

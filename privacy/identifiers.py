@@ -1,0 +1,69 @@
+"""Addresses in one spelling, and keyed digests of them that find a person without storing the address."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import unicodedata
+from functools import lru_cache
+
+import idna
+import phonenumbers
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from privacy.models import Identifier
+
+EMAIL = Identifier.Kind.EMAIL
+PHONE = Identifier.Kind.PHONE
+
+
+def normalise_email(text: str) -> str:
+    """Return ``text`` trimmed, NFC, lower case, its domain in IDNA 2008 ASCII; ``ValueError`` if it is no address.
+
+    Plus-tags and dots stay: another spelling is another mailbox.
+    """
+    address = unicodedata.normalize("NFC", text.strip()).lower()
+    local, at, domain = address.rpartition("@")
+    try:
+        ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+        address = f"{local}{at}{ascii_domain}"
+        validate_email(address)
+    except (ValidationError, idna.IDNAError) as error:
+        raise ValueError(_("not an e-mail address")) from error
+    return address
+
+
+def normalise_phone(text: str, *, region: str = "BE") -> str:
+    """Return ``text`` in E.164; ``ValueError`` if it cannot be a number, read as if dialled in ``region``."""
+    try:
+        number = phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException as error:
+        raise ValueError(_("not a phone number")) from error
+    if not phonenumbers.is_possible_number(number):
+        raise ValueError(_("not a phone number"))
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def normalise(kind: str, text: str) -> str:
+    """Return ``text`` in the one spelling of its ``kind``; ``ValueError`` if it is not of that kind."""
+    return normalise_email(text) if kind == EMAIL else normalise_phone(text)
+
+
+def digest(value: str) -> str:
+    """Return the key's id and the HMAC-SHA-256 of a normalised ``value``, under the newest of ``DIGEST_KEYS``."""
+    return digests(value)[0]
+
+
+def digests(value: str) -> list[str]:
+    """Return the digests of a normalised ``value`` under every key, newest first: old keys still find people."""
+    message = value.encode()
+    return [f"{name}:{hmac.new(key, message, hashlib.sha256).hexdigest()}" for name, key in _keys(tuple(settings.DIGEST_KEYS))]
+
+
+@lru_cache(maxsize=4)
+def _keys(specs: tuple[str, ...]) -> list[tuple[str, bytes]]:
+    """Return ``id:hex`` settings as pairs of id and key."""
+    return [(name, bytes.fromhex(secret)) for name, _colon, secret in (spec.partition(":") for spec in specs)]

@@ -1,0 +1,52 @@
+"""The term that privacy's own records live by: as long as we keep anything else about the person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from privacy.conditions import value_at
+from privacy.declare import Group, Words
+from privacy.models import Choice
+from privacy.pending import pending
+from privacy.registry import registry
+from privacy.terms import NEVER_NEEDED, Scope, Term
+
+
+@dataclass(frozen=True)
+class WhileKnown(Term):
+    """While any group that does not itself live by this term still holds something about the subject."""
+
+    text: Words
+
+    def needed(self, scope: Scope, today: date) -> Q:
+        return reduce(or_, (Q(Exists(rows)) for rows in self._others(OuterRef(scope.subject))), Q(pk__in=[]))
+
+    def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
+        subject = value_at(row, scope.subject or "subject")
+        return None if any(rows.exists() for rows in self._others(subject)) else NEVER_NEEDED
+
+    def words(self) -> list[Words]:
+        return [self.text]
+
+    def _others(self, subject: Any) -> Iterable[QuerySet[Any]]:
+        for group in registry.groups:
+            if group.policy.subject and not lives_by_knowing(group):
+                yield group.model._base_manager.filter(pending(group), **{group.policy.subject: subject})
+
+
+def while_known(*, text: Words = _("as long as we keep anything else about you")) -> Term:
+    """Return the term *as long as we keep anything else about the person*."""
+    return WhileKnown(text)
+
+
+def lives_by_knowing(group: Group) -> bool:
+    """Return whether some purpose keeps the group only because others are kept."""
+    return any(isinstance(part, WhileKnown) for term in group.keep.values() for part in term.parts())

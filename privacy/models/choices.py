@@ -1,0 +1,74 @@
+"""What a person chose, and what a member of staff holds for them."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from privacy.models.subjects import Subject
+
+
+class Choice(models.Model):
+    """A choice of a data subject, in force from ``starts`` up to but not on ``ends``."""
+
+    class Kind(models.TextChoices):
+        CONSENT = "consent", _("consent")
+        OBJECTION = "objection", _("objection")
+        ERASURE = "erasure", _("asked to be forgotten")
+        RESTRICTION = "restriction", _("restriction")
+
+    class Channel(models.TextChoices):
+        WEB = "web", _("web form")
+        EMAIL = "email", _("e-mail")
+        PHONE = "phone", _("phone")
+        LETTER = "letter", _("letter")
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="choices")
+    kind = models.CharField(max_length=11, choices=Kind)
+    purpose = models.SlugField(max_length=40, blank=True, help_text=_("Empty: every purpose."))
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=6, choices=Channel)
+    wording = models.TextField(blank=True, help_text=_("The sentence the person saw."))
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
+        constraints = [
+            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="choice_ends_after_start"),
+            models.UniqueConstraint(
+                fields=["subject", "kind", "purpose"], condition=Q(ends__isnull=True), name="choice_one_in_force"
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "starts"], name="choice_kind_starts")]
+
+    def __str__(self) -> str:
+        return f"choice {self.pk}"
+
+
+class Hold(models.Model):
+    """A written reason to keep what no purpose needs any more, for instance a dispute (GDPR art. 17(3)(e))."""
+
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="holds")
+    covers = models.CharField(max_length=100, blank=True, help_text=_("The label of a group; empty: everything."))
+    reason = models.TextField()
+    law = models.CharField(max_length=200)
+    placed_on = models.DateField()
+    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    review_on = models.DateField()
+    released_on = models.DateField(null=True, blank=True)
+    release_reason = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("hold")
+        verbose_name_plural = _("holds")
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason="") | Q(released_on__isnull=False), name="hold_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"hold {self.pk}"

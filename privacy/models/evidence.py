@@ -1,0 +1,112 @@
+"""What was done, provable without a name: ledger, runs of the sweep, traces, and tasks for people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from privacy.models.subjects import Subject
+
+
+class LedgerEntry(models.Model):
+    """One line of the append-only, chained ledger (``privacy/ledger.py``); a trigger refuses change and removal."""
+
+    at = models.DateTimeField()
+    kind = models.SlugField(max_length=40)
+    body = models.JSONField()
+    previous = models.CharField(max_length=64)
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger")
+
+    def __str__(self) -> str:
+        return f"ledger entry {self.pk}"
+
+
+class Run(models.Model):
+    """One run of the sweep, for everybody or for the one ``subject`` who asked. Unfinished: it was cut off."""
+
+    as_of = models.DateField()
+    subject = models.UUIDField(null=True, blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("run of the sweep")
+        verbose_name_plural = _("runs of the sweep")
+
+    def __str__(self) -> str:
+        return f"run {self.pk}"
+
+
+class RunLine(models.Model):
+    """What one run did under one label: groups due, erased, held, and whether the fuse stopped it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="lines")
+    label = models.CharField(max_length=100)
+    due = models.PositiveBigIntegerField(default=0)
+    erased = models.PositiveBigIntegerField(default=0)
+    held = models.PositiveBigIntegerField(default=0)
+    fuse = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("line of a run")
+        verbose_name_plural = _("lines of runs")
+        constraints = [models.UniqueConstraint(fields=["run", "label"], name="runline_once_per_label")]
+
+    def __str__(self) -> str:
+        return f"run line {self.pk}"
+
+
+class Trace(models.Model):
+    """Evidence that one group of one row was erased; the numbers lead to nobody once the row is gone."""
+
+    line = models.ForeignKey(RunLine, on_delete=models.CASCADE, related_name="traces")
+    subject = models.UUIDField(null=True, db_index=True)
+    row = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("trace")
+        verbose_name_plural = _("traces")
+
+    def __str__(self) -> str:
+        return f"trace {self.pk}"
+
+
+class Task(models.Model):
+    """Something a person must do or decide by ``due_on``; what it is about is told in numbers only."""
+
+    class Kind(models.TextChoices):
+        INFORM = "inform", _("tell the person where their data came from (art. 14)")
+        DUPLICATE = "duplicate", _("two people at one address: the same person?")
+        REVIEW = "review", _("still needed? decide and give the next date")
+        FUSE = "fuse", _("the sweep stopped before erasing unusually much")
+
+    kind = models.SlugField(max_length=20, choices=Kind)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks")
+    label = models.CharField(max_length=100, blank=True)
+    row = models.BigIntegerField(default=0)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    due_on = models.DateField(db_index=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("task")
+        verbose_name_plural = _("tasks")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject", "label", "row"], condition=Q(done_on__isnull=True), name="task_open_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "label", "row"],
+                condition=Q(done_on__isnull=True, subject__isnull=True),
+                name="task_open_once_about_nobody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"task {self.pk}"

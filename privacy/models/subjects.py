@@ -1,0 +1,69 @@
+"""The anchor of a person, the digests they are found by, and the memory of a no."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Subject(models.Model):
+    """One data subject (GDPR art. 4(1)) or organisation: a bare number to which every personal table points."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        ORGANISATION = "organisation", _("organisation")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+
+    class Meta:
+        verbose_name = _("data subject")
+        verbose_name_plural = _("data subjects")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Identifier(models.Model):
+    """A keyed digest of an address that finds a subject without storing the address."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("e-mail address")
+        PHONE = "phone", _("phone number")
+
+    subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(max_length=5, choices=Kind)
+    digest = models.CharField(max_length=100, db_index=True)
+
+    class Meta:
+        verbose_name = _("identifier")
+        verbose_name_plural = _("identifiers")
+        constraints = [
+            models.UniqueConstraint(fields=["subject", "kind", "digest"], name="identifier_once_per_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"identifier {self.pk}"
+
+
+class Suppression(models.Model):
+    """The memory of a no: it outlives the person's data so that no import or form brings them back.
+
+    ``purpose`` is a slug, or empty for every purpose. There is no link to a subject on purpose.
+    """
+
+    digest = models.CharField(max_length=100)
+    purpose = models.SlugField(max_length=40, blank=True)
+    since = models.DateField()
+
+    class Meta:
+        verbose_name = _("suppression")
+        verbose_name_plural = _("suppression list")
+        constraints = [
+            models.UniqueConstraint(fields=["digest", "purpose"], name="suppression_once_per_purpose"),
+        ]
+
+    def __str__(self) -> str:
+        return f"suppression {self.pk}"

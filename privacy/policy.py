@@ -1,0 +1,95 @@
+"""What privacy itself keeps about people, and for how long."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy.declare import Basis, Personal, Policy, Purpose, Technical, impersonal
+from privacy.erasers import DeleteRow, Never
+from privacy.known import while_known
+from privacy.models import Choice, Hold, Identifier, Subject, Suppression, Task
+from privacy.periods import Years
+from privacy.terms import as_long_as, for_period_after, indefinitely
+
+REQUESTS = Purpose(
+    "requests",
+    Basis.LEGAL_OBLIGATION,
+    _("showing that we did what you asked"),
+    law="GDPR art. 5(2)",
+)
+SUPPRESSION = Purpose(
+    "suppression",
+    Basis.LEGAL_OBLIGATION,
+    _("remembering that you said no"),
+    law="GDPR art. 21(3); KB 4-4-2003 art. 2",
+)
+
+LINKS = _("links between records, without meaning of their own")
+PROOF = _("five years, as proof of what you chose")
+
+
+class SubjectPolicy(Policy):
+    model = Subject
+    subject = None
+    subject_because = _("it is the number itself that others point to")
+    number = Technical("kind", because=_("person or organisation, of a bare number"))
+
+
+class IdentifierPolicy(Policy):
+    model = Identifier
+    address = Personal("kind", "digest", erase=DeleteRow(), keep={REQUESTS: while_known()})
+
+
+class SuppressionPolicy(Policy):
+    model = Suppression
+    subject = None
+    subject_because = _("it must outlive everything else about the person, and be found by their address only")
+    no = Personal("digest", "purpose", "since", erase=Never(), keep={SUPPRESSION: indefinitely(_("so that nobody brings you back against your will"))})
+
+
+class ChoicePolicy(Policy):
+    model = Choice
+    wish = Personal(
+        "kind",
+        "purpose",
+        "starts",
+        "ends",
+        "source",
+        "wording",
+        "recorded_at",
+        erase=DeleteRow(),
+        keep={
+            REQUESTS: while_known()
+            | (as_long_as(_("you asked for something"), {"kind__in": ("erasure", "objection", "restriction")}) & for_period_after("starts", Years(5), text=PROOF))
+            | (as_long_as(_("you gave a consent"), {"kind": "consent"}) & for_period_after("ends", Years(5), text=PROOF))
+        },
+    )
+    link = Technical("recorded_by", because=LINKS)
+
+
+class HoldPolicy(Policy):
+    model = Hold
+    ground = Personal(
+        "covers",
+        "reason",
+        "law",
+        "placed_on",
+        "review_on",
+        "released_on",
+        "release_reason",
+        erase=DeleteRow(),
+        keep={REQUESTS: for_period_after("released_on", Years(5), text=_("five years after its release, as proof of the decision"))},
+    )
+    link = Technical("placed_by", because=LINKS)
+
+
+class TaskPolicy(Policy):
+    model = Task
+    work = Technical("kind", "label", "row", "owner", "due_on", "done_on", because=_("work to be done, told in numbers only"))
+
+
+impersonal("privacy.LedgerEntry", because=_("numbers, slugs and dates; the ledger names nobody and must stay whole"))
+impersonal("privacy.Run", "privacy.RunLine", because=_("counts of what the sweep did"))
+impersonal("privacy.Trace", because=_("numbers of rows that are gone, as evidence"))
+impersonal("privacy.Latch", "privacy.Instance", because=_("about this installation"))
+impersonal("privacy.DoomedFile", because=_("random file names, for the minute until the file is removed"))

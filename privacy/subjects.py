@@ -1,0 +1,34 @@
+"""Finding a person by an address, and giving a new address to somebody."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+
+from privacy.identifiers import digest, digests, normalise
+from privacy.models import Identifier, Subject
+from privacy.registry import registry
+
+
+def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
+    """Return everybody whom ``address`` leads to, oldest number first, in one statement.
+
+    Looks at the digests under every key and at the fields that policies find people by. ``ValueError`` if it is no
+    address of that ``kind``. Several people may share one: which is meant is for a person to say, never for us.
+    """
+    value = normalise(kind, address)
+    found = Q(pk__in=Identifier.objects.filter(kind=kind, digest__in=digests(value)).values("subject"))
+    ways = [
+        Q(pk__in=policy.model._base_manager.filter(**{field: value}).values(policy.subject))
+        for policy in registry.policies
+        for field in policy.finds
+        if policy.subject
+    ]
+    return list(Subject.objects.filter(reduce(or_, ways, found)).order_by("pk"))
+
+
+def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+    """Let ``address``, already normalised, find ``subject`` from now on."""
+    Identifier.objects.get_or_create(subject=subject, kind=kind, digest=digest(address))

@@ -1,0 +1,202 @@
+"""The retention sweep: what no purpose needs any more goes, in chunks, with evidence.
+
+What can go wrong here is that something is erased which should not be; there is no way back. Therefore: the rows of
+a chunk are asked again under the latch, in the transaction that erases them; evidence is written in that same
+transaction; a rule about to erase an unusual share of its table stops and waits for a person; and nothing is
+remembered between runs, so that a run cut off anywhere is simply run again. Transactions: one a chunk, never more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import BigIntegerField, F, Value
+from django.utils import timezone
+
+from privacy import doomed, ledger, reviews
+from privacy.alone import alone
+from privacy.candidates import Listed, Tabled, table_size
+from privacy.evidence import digest_of, insert_select
+from privacy.latch import latched
+from privacy.models import Instance, Run, RunLine, Task, Trace
+from privacy.rules import Facts, Rule, rules
+
+CHUNK = 2000
+FUSE_ROWS = 50
+FUSE_SHARE = 0.20
+
+
+class FutureRefused(ValueError):
+    """A real sweep of a future day was asked of a database that is no demo."""
+
+
+@dataclass
+class Line:
+    """What a run did under one label."""
+
+    label: str
+    due: int = 0
+    erased: int = 0
+    held: int = 0
+    fuse: bool = False
+
+
+@dataclass
+class Report:
+    """What a run did: a line for every label, and the number of statements it took."""
+
+    as_of: date
+    dry_run: bool
+    lines: dict[str, Line] = field(default_factory=dict)
+    statements: int = 0
+
+
+def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) -> Report:
+    """Erase everything that is due on ``today``; with ``dry_run`` only count it.
+
+    ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo data, and
+    ``alone.Busy`` while another sweep runs.
+    """
+    if dry_run:
+        return _counted(Report(as_of=today, dry_run=True), lambda report: _look(report, today))
+    if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
+        raise FutureRefused(today.isoformat())
+    with alone("sweep"):
+        _close_cut_off_runs()
+        run = Run.objects.create(as_of=today)
+        report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm))
+        reviews.open_due(today=today)
+        _close(run)
+    doomed.remove_files()
+    doomed.scrub()
+    return report
+
+
+def sweep_subject(subject: UUID, *, today: date) -> Report:
+    """Erase what is due of one person on ``today``. The caller's transaction makes it one with the wish."""
+    with latched():
+        run = Run.objects.create(as_of=today, subject=subject)
+        report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject))
+        _close(run)
+        transaction.on_commit(doomed.remove_files, robust=True)
+        transaction.on_commit(doomed.scrub, robust=True)
+    return report
+
+
+def _look(report: Report, today: date) -> None:
+    for rule in rules():
+        with Tabled(rule, today=today) as candidates:
+            counts = candidates.counts()
+        blown = _blows_fuse(rule, counts.due - counts.wished)
+        report.lines[rule.label] = Line(rule.label, due=counts.due, held=counts.held, fuse=blown)
+
+
+def _erase_all(report: Report, run: Run, today: date, *, confirm: Collection[str] = (), subject: UUID | None = None) -> None:
+    """Go through the rules until none finds anything: one runs again only if what it looks at was changed since."""
+    waiting = rules()
+    everything = list(waiting)
+    while waiting:
+        changed: list[tuple[int, Facts]] = []
+        for at, rule in enumerate(waiting):
+            if _apply(report, run, rule, today, confirm=confirm, subject=subject):
+                changed.append((at, rule.changes()))
+        waiting = [r for r in everything if any(_stale(r, at, facts, waiting) for at, facts in changed)]
+
+
+def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool:
+    """Return whether ``rule`` looked (or did not look) before the rule at ``changed_at`` changed what it looks at."""
+    looked_at = order.index(rule) if rule in order else -1
+    return looked_at <= changed_at and bool(facts & rule.reads())
+
+
+def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collection[str], subject: UUID | None) -> bool:
+    """Run one rule; return whether it erased anything."""
+    line = report.lines.setdefault(rule.label, Line(rule.label))
+    if line.fuse:
+        return False
+    with ExitStack() as stack:
+        candidates = stack.enter_context(Listed(rule, today=today, subject=subject) if subject else Tabled(rule, today=today))
+        counts = candidates.counts()
+        line.due += counts.due
+        line.held = counts.held
+        kept, _created = RunLine.objects.get_or_create(run=run, label=rule.label) if counts.due or counts.held else (None, False)
+        if kept is None:
+            return False
+        if subject is None and rule.label not in confirm and _blows_fuse(rule, counts.due - counts.wished):
+            line.fuse = True
+            _report_fuse(kept, line, today)
+            return False
+        RunLine.objects.filter(pk=kept.pk).update(due=line.due, held=line.held)
+        erased = sum(_erase_chunk(rule, kept, keys, today) for keys in candidates.chunks(CHUNK))
+        line.erased += erased
+        return erased > 0
+
+
+def _erase_chunk(rule: Rule, line: RunLine, keys: list[Any], today: date) -> int:
+    """Erase those of ``keys`` that are still due, with evidence, in one transaction; return how many."""
+    with latched():
+        subject = rule.policy.subject
+        still_due = rule.due(today).filter(pk__in=keys)
+        ids = list(still_due.values_list("pk", flat=True))
+        if not ids:
+            return 0
+        rows = rule.policy.model._base_manager.filter(pk__in=ids).order_by("pk")
+        insert_select(Trace, *_trace_of(rows, line, subject, numbered=isinstance(ids[0], int)))
+        rule.erase(ids)
+        RunLine.objects.filter(pk=line.pk).update(erased=F("erased") + len(ids))
+    return len(ids)
+
+
+def _trace_of(rows: Any, line: RunLine, subject: str | None, *, numbered: bool) -> tuple[list[str], Any]:
+    rows = rows.annotate(_line=Value(line.pk, output_field=BigIntegerField()))
+    columns = {"line": "_line"} | ({"subject": subject} if subject else {}) | ({"row": "pk"} if numbered else {})
+    return list(columns), rows.values_list(*columns.values())
+
+
+def _blows_fuse(rule: Rule, unasked: int) -> bool:
+    return unasked > FUSE_ROWS and unasked > FUSE_SHARE * table_size(rule.policy.model)
+
+
+def _report_fuse(kept: RunLine, line: Line, today: date) -> None:
+    RunLine.objects.filter(pk=kept.pk).update(due=line.due, held=line.held, fuse=True)
+    Task.objects.get_or_create(kind=Task.Kind.FUSE, label=line.label, subject=None, row=0, done_on=None, defaults={"due_on": today})
+
+
+def _close(run: Run) -> None:
+    """Vouch in the ledger for what the run erased, and mark it finished, together."""
+    with latched():
+        for line in run.lines.filter(erased__gt=0).order_by("label"):
+            ledger.append("erased", run=run.pk, label=line.label, count=line.erased, digest=digest_of(line))
+        run.finished_at = timezone.now()
+        run.save(update_fields=["finished_at"])
+
+
+def _close_cut_off_runs() -> None:
+    """Vouch for what earlier runs did before they were killed; whoever holds ``alone`` knows they are dead."""
+    for run in Run.objects.filter(finished_at__isnull=True, subject__isnull=True).order_by("pk"):
+        _close(run)
+
+
+def _counted(report: Report, work: Callable[[Report], None]) -> Report:
+    with _counting() as count:
+        work(report)
+    report.statements = count[0]
+    return report
+
+
+@contextmanager
+def _counting() -> Iterator[list[int]]:
+    count = [0]
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        count[0] += 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        yield count

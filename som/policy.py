@@ -1,0 +1,55 @@
+"""Staff are people too; and the tables of Django's own apps."""
+
+from __future__ import annotations
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.utils.translation import gettext_lazy as _
+
+from privacy.declare import Basis, Personal, Policy, Purpose, Technical, impersonal
+from privacy.erasers import DeleteRow
+from privacy.periods import Days, Months
+from privacy.terms import as_long_as, for_period_after
+from som.models import User
+
+SECURITY = Purpose("security", Basis.LEGAL_OBLIGATION, _("keeping what we hold safe, and knowing who did what"), law="GDPR art. 32")
+
+
+class UserPolicy(Policy):
+    model = User
+    account = Personal(
+        *("username", "first_name", "last_name", "email", "password", "last_login"),
+        keep={
+            SECURITY: as_long_as(_("you work here"), {"is_active": True})
+            | for_period_after("left_on", Months(12), text=_("a year after your last working day"))
+        },
+    )
+    rights = Technical("is_staff", "is_active", "is_superuser", "left_on", "joined_at", "language", because=_("what an account may do, and since when"))
+
+
+class LogEntryPolicy(Policy):
+    """Entries name rows by kind and number; they concern the member of staff who acted."""
+
+    model = LogEntry
+    subject = "user__subject"
+    act = Personal(
+        *("action_time", "object_id", "object_repr", "action_flag", "change_message"),
+        erase=DeleteRow(),
+        keep={SECURITY: for_period_after("action_time", Months(12), text=_("a year after the act"))},
+    )
+    links = Technical("user", "content_type", because=_("links between records, without meaning of their own"))
+
+
+class SessionPolicy(Policy):
+    model = Session
+    subject = None
+    subject_because = _("a session is a random key; whose it is stands encoded inside, for as long as it lives")
+    visit = Personal(
+        *("session_key", "session_data"),
+        erase=DeleteRow(),
+        keep={SECURITY: for_period_after("expire_date", Days(1), text=_("until the day after it expires"))},
+    )
+    life = Technical("expire_date", because=_("when it expires"))
+
+
+impersonal("auth.Permission", "auth.Group", "contenttypes.ContentType", because=_("what may be done in this program, not who does it"))
