@@ -1,0 +1,23 @@
+"""Gunicorn's settings, shared by ``manage.py stack`` and the container (``gunicorn --config python:som.gunicorn``)."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import Any
+
+from som.orphans import die_with_parent
+
+workers = 2
+threads = 4
+graceful_timeout = 10
+control_socket_disable = True
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (heartbeat files, in memory)
+# Who visited is not written down: an address is personal data (CJEU C-582/14, Breyer).
+accesslog = None
+loglevel = "warning"
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """A request handler ends with the master, also when that is killed."""
+    die_with_parent(signal.SIGKILL, parent=server.pid)

@@ -1,0 +1,78 @@
+"""``manage.py stack``: web server, worker and beat in the foreground; Ctrl-C stops all of it."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import signal
+import socket
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from privacy.models import Instance
+from som.orphans import die_with_parent
+from som.stack import Stack
+
+
+class Command(BaseCommand):
+    help = "Run web server, worker and beat in the foreground until Ctrl-C; refuses to start on a failed check."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
+        parser.add_argument("--with-parent", action="store_true", help="Stop when the process that started this one ends.")
+
+    def handle(self, *, bind: str, with_parent: bool, **options: Any) -> None:
+        if with_parent:
+            die_with_parent(signal.SIGTERM)
+        _refuse_taken(bind)
+        stack = Stack({"web": _web(bind), "worker": _worker()}, environment={**os.environ, "TMPDIR": str(settings.TMP_DIR)})
+        code = stack.run(announce=lambda: self._announce(bind), complain=lambda text: self.stderr.write(text))
+        if code:
+            raise SystemExit(code)
+
+    def _announce(self, bind: str) -> None:
+        self.stdout.write(f"http://{bind}/        home page")
+        self.stdout.write(f"http://{bind}/admin/  administration{_demo_login()}")
+        self.stdout.write("Ctrl-C stops everything.")
+        self.stdout.flush()
+
+
+def _web(bind: str) -> list[str]:
+    return [sys.executable, "-m", "gunicorn", "som.wsgi", "--config", "python:som.gunicorn", "--bind", bind]
+
+
+def _worker() -> list[str]:
+    """Return the command of a worker with beat. Threads: the work waits for the database, and they share memory."""
+    schedule = str(settings.VAR_DIR / "beat-schedule")
+    worker = ["worker", "--beat", "--schedule", schedule, "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING"]
+    return [sys.executable, "-m", "celery", "-A", "som", *worker, "--without-gossip", "--without-mingle", "--pidfile="]
+
+
+def _refuse_taken(bind: str) -> None:
+    """Raise ``CommandError`` if ``bind`` is no address, or something listens there already."""
+    host, colon, port = bind.rpartition(":")
+    if not colon or not port.isdigit():
+        raise CommandError(f"{bind} is not HOST:PORT", returncode=2)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with contextlib.closing(socket.socket(family)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            raise CommandError(f"Cannot listen on {bind}: {error.strerror}. Choose another port: make run PORT=8001") from error
+
+
+def _demo_login() -> str:
+    """Return the invented log-in if this is the demo, else nothing."""
+    if not Instance.objects.filter(demo=True).exists():
+        return ""
+    answer = io.StringIO()
+    call_command("demo", "--json", stdout=answer)
+    staff = json.loads(answer.getvalue())["staff"]
+    return f" (demo: {staff['username']} / {staff['password']})"

@@ -1,0 +1,13 @@
+"""The addresses of SOM: Dutch unprefixed, French and English below ``/fr/`` and ``/en/``."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import path
+
+from som import pages
+
+urlpatterns = [
+    path("healthz/", pages.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(path("", pages.home, name="home"), prefix_default_language=False),
+]

@@ -1,0 +1,12 @@
+"""The web server's way in."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
+application = get_wsgi_application()
+
+from som.startup import refuse_if_broken  # noqa: E402  (the apps are loaded by the line above)
+
+refuse_if_broken()
