@@ -1,0 +1,194 @@
+"""One chunk of an address book becoming rows, in the transaction of whoever calls."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from dateutil.relativedelta import relativedelta
+from django.utils.translation import gettext as _
+
+from contacts.importing.companies import Organisation, Organisations
+from contacts.importing.entries import Entry, Reach
+from contacts.importing.matching import Directory, Match, Person, age
+from contacts.importing.names import same
+from contacts.importing.report import REFUSED, SKIPPED, WARNING, Remark
+from contacts.importing.rows import Rows
+from contacts.models import Company, Contact, ContactPoint, FilledValue
+from contacts.models.people import Origin
+from privacy.models import Identifier, Subject, Task
+
+LABEL = "contacts.contact"
+NAMED = ("first_name", "last_name", "company_id", "street", "postcode", "city", "country")
+ONE_MONTH = relativedelta(months=1)  # GDPR art. 14(3)(a): within a reasonable period, at the latest one month
+
+
+@dataclass(slots=True)
+class Chunk:
+    """What the entries of one chunk change. ``decide`` fills it in, ``write`` stores it."""
+
+    batch_pk: int
+    today: dt.date
+    source: str
+    created: int = 0
+    updated: int = 0
+    remarks: list[Remark] = field(default_factory=list)
+    _new: list[Person] = field(default_factory=list)
+    _changed: list[Person] = field(default_factory=list)
+    _points: list[tuple[Person, Reach, bool]] = field(default_factory=list)
+    _identifiers: list[tuple[uuid.UUID, str, str]] = field(default_factory=list)
+    _filled: list[tuple[Person, str]] = field(default_factory=list)
+    _doubles: list[tuple[Person, Person]] = field(default_factory=list)
+    _organisations: list[Organisation] = field(default_factory=list)
+
+    def decide(self, entries: list[Entry], *, lock: bool) -> None:
+        """Find out who each of ``entries`` is and what it adds; nothing is written yet."""
+        directory = Directory.of(entries, today=self.today, lock=lock)
+        organisations = Organisations(entries)
+        self._organisations = organisations.new
+        for entry in entries:
+            if entry.organisation:
+                self._organisation(entry, directory, organisations)
+                continue
+            match = directory.match(entry)
+            if match.barred:
+                self.remarks.append(Remark(entry.line, REFUSED, _("not permitted")))
+                continue
+            if match.person is None:
+                person = self._create(entry, organisations)
+            else:
+                person = match.person
+                self._complete(person, entry, organisations)
+            added = self._reach(person, entry)
+            directory.add(person, added)
+            self._warn(entry, match, person, added)
+
+    def _organisation(self, entry: Entry, directory: Directory, organisations: Organisations) -> None:
+        if directory.refuses(entry):
+            self.remarks.append(Remark(entry.line, REFUSED, _("not permitted")))
+            return
+        organisations.described(entry)
+        self.remarks.append(Remark(entry.line, SKIPPED, _("an organisation, not a person: kept as a company")))
+
+    def _create(self, entry: Entry, organisations: Organisations) -> Person:
+        self.created += 1
+        person = Person(uuid.uuid4(), 2**63 + self.created, entry.first_name, entry.last_name, entry.address, entry.language)
+        person.batch_pk = self.batch_pk
+        if entry.company:
+            person.company = organisations.named(entry.company)
+        self._new.append(person)
+        return person
+
+    def _complete(self, person: Person, entry: Entry, organisations: Organisations) -> None:
+        """Fill what is blank of ``person``; what is there stays, whatever the entry says."""
+        self.updated += 1
+        if not same(person.name, (entry.first_name, entry.last_name)):
+            if entry.first_name and not person.first_name:
+                person.first_name = entry.first_name
+                self._fill(person, "first_name")
+            if entry.last_name and not person.last_name:
+                person.last_name = entry.last_name
+                self._fill(person, "last_name")
+        if entry.company and person.company_pk is None and person.company is None:
+            person.company = organisations.named(entry.company)
+            self._fill(person, "company")
+        if any(entry.address) and not any(person.address):
+            person.address = entry.address
+            self._fill(person, "address")
+
+    def _fill(self, person: Person, what: str) -> None:
+        if person.pk is None:
+            return
+        if not person.changed:
+            person.changed = True
+            self._changed.append(person)
+        if person.batch_pk != self.batch_pk:
+            self._filled.append((person, what))
+
+    def _reach(self, person: Person, entry: Entry) -> list[Reach]:
+        """Give ``person`` the addresses of ``entry`` that are new to them; return those."""
+        added = [reach for reach in entry.reaches if (reach.kind, reach.value) not in person.reaches]
+        for reach in added:
+            person.reaches.add((reach.kind, reach.value))
+            self._points.append((person, reach, reach.kind not in person.preferred))
+            person.preferred.add(reach.kind)
+        for reach in entry.reaches:
+            if reach.digests and person.digests.isdisjoint(reach.digests):
+                person.digests.add(reach.digests[0])
+                self._identifiers.append((person.subject, reach.kind, reach.digests[0]))
+        return added
+
+    def _warn(self, entry: Entry, match: Match, person: Person, added: list[Reach]) -> None:
+        if match.ambiguous:
+            self.remarks.append(Remark(entry.line, WARNING, _("several people could be meant: the oldest has been completed")))
+        if match.others and added:
+            self.remarks.append(Remark(entry.line, WARNING, _("another person is known at this e-mail address: see the task")))
+            self._doubles.append((person, match.others[0]))
+
+    def write(self, rows: Rows) -> None:
+        """Store what was decided, in a constant number of statements."""
+        subjects = [(person.subject, Subject.Kind.PERSON.value) for person in self._new]
+        subjects += [(organisation.subject, Subject.Kind.ORGANISATION.value) for organisation in self._organisations]
+        rows.insert(Subject, ("id", "kind"), subjects)
+        self._write_companies(rows)
+        self._write_contacts(rows)
+        points = [(person.pk, reach.kind, reach.value, reach.label, first, self.batch_pk) for person, reach, first in self._points]
+        rows.insert(ContactPoint, ("contact_id", "kind", "value", "label", "preferred", "batch_id"), points)
+        rows.insert(Identifier, ("subject_id", "kind", "digest"), self._identifiers)
+        rows.insert(FilledValue, ("batch_id", "contact_id", "field"), [(self.batch_pk, person.pk, what) for person, what in self._filled])
+        self._write_tasks(rows)
+
+    def _write_companies(self, rows: Rows) -> None:
+        for organisation, pk in zip(self._organisations, rows.numbers(Company, len(self._organisations)), strict=True):
+            organisation.pk = pk
+        rows.insert(
+            Company,
+            (
+                "id",
+                "subject_id",
+                "name",
+                "email",
+                "phone",
+                "street",
+                "postcode",
+                "city",
+                "country",
+                "collected_on",
+                "last_activity_on",
+                "batch_id",
+            ),
+            [(o.pk, o.subject, o.name, o.email, o.phone, *o.address, self.today, self.today, self.batch_pk) for o in self._organisations],
+        )
+
+    def _write_contacts(self, rows: Rows) -> None:
+        for person, pk in zip(self._new, rows.numbers(Contact, len(self._new)), strict=True):
+            person.pk, person.age = pk, age(pk)
+        for person in (*self._new, *self._changed):
+            if person.company is not None:
+                person.company_pk = person.company.pk
+        made = (self.today, self.today, self.today, Origin.IMPORT.value, self.source, self.batch_pk)
+        rows.insert(
+            Contact,
+            ("id", "subject_id", "language", *NAMED, "collected_on", "last_activity_on", "client_since", "origin", "source", "batch_id"),
+            [(p.pk, p.subject, p.language, p.first_name, p.last_name, p.company_pk, *p.address, *made) for p in self._new],
+        )
+        rows.update(Contact, NAMED, [(p.first_name, p.last_name, p.company_pk, *p.address, p.pk) for p in self._changed])
+
+    def _write_tasks(self, rows: Rows) -> None:
+        due_on = self.today + ONE_MONTH
+        tasks = [(Task.Kind.INFORM.value, person.subject, LABEL, person.pk, due_on) for person in self._new]
+        new = {id(person) for person in self._new}
+        doubles = {(person.subject, other.pk): id(person) in new for person, other in self._doubles}
+        tasks += [(Task.Kind.DUPLICATE.value, subject, LABEL, other, due_on) for (subject, other), fresh in doubles.items() if fresh]
+        rows.insert(Task, ("kind", "subject_id", "label", "row", "due_on"), tasks)
+        # Somebody we knew may have such a task already.
+        known = [key for key, fresh in doubles.items() if not fresh]
+        numbers = rows.numbers(Task, len(known))
+        Task.objects.bulk_create(
+            [
+                Task(pk=pk, kind=Task.Kind.DUPLICATE, subject_id=subject, label=LABEL, row=other or 0, due_on=due_on)
+                for pk, (subject, other) in zip(numbers, known, strict=True)
+            ],
+            ignore_conflicts=True,
+        )

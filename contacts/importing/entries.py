@@ -1,0 +1,122 @@
+"""A card made fit to store: text that fits its column, addresses in one spelling with their digests."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from contacts.importing.card import Card
+from contacts.importing.report import SKIPPED, WARNING, Remark
+from contacts.models import Company, Contact, ContactPoint
+from privacy import identifiers
+
+EMAIL = ContactPoint.Kind.EMAIL.value
+PHONE = ContactPoint.Kind.PHONE.value
+LANGUAGES = ("nl", "fr", "en")
+
+
+@dataclass(slots=True)
+class Reach:
+    """A way to reach someone; ``digests`` under every key, newest first, none for a number that cannot be parsed."""
+
+    kind: str
+    value: str
+    label: str
+    digests: list[str]
+
+
+@dataclass(slots=True)
+class Entry:
+    """A person, or an organisation if no person is named. ``address`` is street, postcode, city, country."""
+
+    line: int
+    first_name: str
+    last_name: str
+    company: str
+    address: tuple[str, str, str, str]
+    language: str
+    reaches: list[Reach]
+
+    @property
+    def organisation(self) -> bool:
+        return bool(self.company) and not (self.first_name or self.last_name)
+
+
+def _limits(model: type[Contact | Company | ContactPoint], *names: str) -> tuple[int, ...]:
+    lengths = (getattr(model._meta.get_field(name), "max_length", None) for name in names)
+    return tuple(length or 0 for length in lengths)
+
+
+FIRST, LAST, STREET, POSTCODE, CITY, COUNTRY = _limits(Contact, "first_name", "last_name", "street", "postcode", "city", "country")
+(COMPANY,) = _limits(Company, "name")
+VALUE, LABEL = _limits(ContactPoint, "value", "label")
+
+
+def prepare(card: Card, remarks: list[Remark]) -> Entry | None:
+    """Return ``card`` fit to store, or None if it is skipped; either way say in ``remarks`` what is wrong with it."""
+    cut: list[str] = []
+    entry = Entry(
+        card.line,
+        _text(card.first_name, FIRST, cut),
+        _text(card.last_name, LAST, cut),
+        _text(card.company, COMPANY, cut),
+        (
+            _text(card.street, STREET, cut),
+            _text(card.postcode, POSTCODE, cut),
+            _text(card.city, CITY, cut),
+            _text(card.country, COUNTRY, cut),
+        ),
+        card.language if card.language in LANGUAGES else "nl",
+        [],
+    )
+    troubles = _reach(card, entry)
+    if not entry.organisation and not any(reach.digests for reach in entry.reaches):
+        remarks.append(Remark(card.line, SKIPPED, _("no usable e-mail address or phone number")))
+        return None
+    if cut:
+        troubles.append(_("a value was too long and has been shortened"))
+    remarks.extend(Remark(card.line, WARNING, trouble) for trouble in troubles)
+    return entry
+
+
+def _reach(card: Card, entry: Entry) -> list[str]:
+    """Give ``entry`` the card's addresses, each once; return what is wrong with the others."""
+    troubles: list[str] = []
+    seen: set[tuple[str, str]] = set()
+    for kind, pairs in ((EMAIL, card.emails), (PHONE, card.phones)):
+        for written, label in pairs:
+            value, digests = _text(written, 0, []), []
+            if not value:
+                continue
+            try:
+                value = identifiers.normalise_email(value) if kind == EMAIL else identifiers.normalise_phone(value)
+                usable = len(value) <= VALUE
+            except ValueError:
+                usable = False
+            if usable:
+                digests = identifiers.digests(value)
+            elif kind == EMAIL:
+                troubles.append(_("an e-mail address is not usable and has been left out"))
+                continue
+            else:
+                value = value[:VALUE]
+                troubles.append(_("a phone number cannot be parsed and is kept as written"))
+            if (kind, value) not in seen:
+                seen.add((kind, value))
+                entry.reaches.append(Reach(kind, value, _text(label, LABEL, []) if label else "", digests))
+    return troubles
+
+
+def _text(text: str, limit: int, cut: list[str]) -> str:
+    """Return ``text`` in one line, without what a database refuses (NUL, lone surrogates), at most ``limit`` long."""
+    if not text:
+        return ""
+    if not text.isprintable():
+        text = "".join(c if unicodedata.category(c) not in ("Cc", "Cs", "Zl", "Zp") else " " for c in text)
+    text = " ".join(text.split())
+    if limit and len(text) > limit:
+        cut.append(text[:0])
+        text = text[:limit].rstrip()
+    return text

@@ -1,0 +1,190 @@
+"""Who an entry of an address book is: somebody we know, somebody new, or somebody we may not store.
+
+Everything a chunk needs is asked at once, in a number of statements that does not depend on its size; people made
+by the chunk itself join the directory, so that two cards of one person meet here too.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db import connection
+
+from contacts.importing.companies import Organisation
+from contacts.importing.entries import EMAIL, Entry, Reach
+from contacts.importing.names import compatible, same
+from contacts.importing.rows import as_uuid, select
+from contacts.models import Contact, ContactPoint
+from privacy.models import Choice, Identifier, Suppression
+
+BARRING = (Choice.Kind.RESTRICTION.value, Choice.Kind.ERASURE.value)
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A contact as the chunk sees it. ``pk`` is None until it is stored; ``age`` orders the oldest first."""
+
+    subject: UUID
+    age: int
+    first_name: str
+    last_name: str
+    address: tuple[str, str, str, str]
+    language: str = "nl"
+    pk: int | None = None
+    company_pk: int | None = None
+    company: Organisation | None = None
+    batch_pk: int | None = None
+    reaches: set[tuple[str, str]] = field(default_factory=set)
+    digests: set[str] = field(default_factory=set)
+    preferred: set[str] = field(default_factory=set)
+    barred: bool = False
+    changed: bool = False
+
+    @property
+    def name(self) -> tuple[str, str]:
+        return self.first_name, self.last_name
+
+
+@dataclass(slots=True)
+class Match:
+    """Who an entry is: ``person`` if known, ``barred`` if it may not be stored, ``others`` of another name at the
+    same e-mail address, ``ambiguous`` if several people could be meant."""
+
+    person: Person | None
+    barred: bool = False
+    others: list[Person] = field(default_factory=list)
+    ambiguous: bool = False
+
+
+class Directory:
+    """The people, and the no's, that the addresses of a chunk lead to."""
+
+    def __init__(self) -> None:
+        self._by_reach: dict[tuple[str, str], list[Person]] = {}
+        self._by_digest: dict[str, list[Person]] = {}
+        self._suppressed: set[str] = set()
+        self._barred_digests: set[str] = set()
+
+    def add(self, person: Person, reaches: Iterable[Reach]) -> None:
+        """Let ``person`` be found by ``reaches`` from now on."""
+        for reach in reaches:
+            people = self._by_reach.setdefault((reach.kind, reach.value), [])
+            if person not in people:
+                people.append(person)
+
+    def match(self, entry: Entry) -> Match:
+        """Return who ``entry`` is."""
+        if self.refuses(entry):
+            return Match(None, barred=True)
+        by_mail: list[Person] = []
+        by_phone: list[Person] = []
+        for reach in entry.reaches:
+            self._collect(reach, by_mail if reach.kind == EMAIL else by_phone)
+        if not by_mail and not by_phone:
+            return Match(None)
+        name = (entry.first_name, entry.last_name)
+        others = sorted(by_mail, key=lambda person: person.age)
+        fitting = [person for person in others if compatible(person.name, name)]
+        if fitting:
+            others = []
+        else:
+            fitting = [person for person in by_phone if compatible(person.name, name)]
+        if any(person.barred for person in fitting):
+            return Match(None, barred=True)
+        if not fitting:
+            return Match(None, others=others)
+        exact = [person for person in fitting if same(person.name, name)]
+        if len(exact) == 1 or len(fitting) == 1:
+            return Match((exact or fitting)[0], others=others)
+        return Match(min(exact or fitting, key=lambda person: person.age), others=others, ambiguous=True)
+
+    def refuses(self, entry: Entry) -> bool:
+        """Tell whether one of the addresses of ``entry`` stands for a no: suppressed, or of somebody erased or restricted."""
+        if not self._suppressed and not self._barred_digests:
+            return False
+        return any(d in self._suppressed or d in self._barred_digests for reach in entry.reaches for d in reach.digests)
+
+    def _collect(self, reach: Reach, people: list[Person]) -> None:
+        found = self._by_reach.get((reach.kind, reach.value), ())
+        people.extend(person for person in found if person not in people)
+        if self._by_digest:
+            for digest in reach.digests:
+                people.extend(person for person in self._by_digest.get(digest, ()) if person not in people)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], *, today: dt.date, lock: bool) -> Directory:
+        """Return the directory of everyone the addresses of ``entries`` lead to; ``lock`` their rows until the commit."""
+        directory = cls()
+        reaches = [reach for entry in entries for reach in entry.reaches]
+        digests = {digest for reach in reaches for digest in reach.digests}
+        suppression = Suppression._meta.db_table
+        directory._suppressed = {d for (d,) in select(f"SELECT digest FROM {suppression} WHERE digest {{among}} AND purpose = ''", digests)}  # noqa: S608
+        named = select(
+            f"SELECT i.digest, i.subject_id, c.id FROM {Identifier._meta.db_table} i "  # noqa: S608
+            f"LEFT JOIN {Contact._meta.db_table} c ON c.subject_id = i.subject_id WHERE i.digest {{among}}",
+            digests,
+        )
+        numbers = {pk for _digest, _subject, pk in named if pk is not None}
+        values = {reach.value for reach in reaches}
+        numbers.update(pk for (pk,) in select(f"SELECT contact_id FROM {ContactPoint._meta.db_table} WHERE value {{among}}", values))  # noqa: S608
+        people = _people(numbers, lock=lock)
+        nobodies = {subject for _digest, subject, pk in named if pk is None}
+        barred = _barred({as_uuid(s) for s in nobodies} | {person.subject for person in people.values()}, today=today)
+        for person in people.values():
+            person.barred = person.subject in barred
+            for reach_key in person.reaches:
+                directory._by_reach.setdefault(reach_key, []).append(person)
+        for digest, subject, pk in named:
+            if pk in people:
+                directory._by_digest.setdefault(digest, []).append(people[pk])
+            elif as_uuid(subject) in barred:
+                directory._barred_digests.add(digest)
+        return directory
+
+
+def _people(numbers: set[int], *, lock: bool) -> dict[int, Person]:
+    """Return the contacts with those primary keys, with their addresses and digests, the oldest first."""
+    if not numbers:
+        return {}
+    # On SQLite the transaction holds the only write lock from its start.
+    locking = " FOR UPDATE" if lock and connection.vendor == "postgresql" else ""
+    rows = select(
+        "SELECT id, subject_id, first_name, last_name, street, postcode, city, country, company_id, batch_id "  # noqa: S608
+        f"FROM {Contact._meta.db_table} WHERE id {{among}} ORDER BY id{locking}",
+        numbers,
+    )
+    people = {
+        pk: Person(as_uuid(subject), age(pk), first, last, (street, postcode, city, country), pk=pk, company_pk=company, batch_pk=batch)
+        for pk, subject, first, last, street, postcode, city, country, company, batch in rows
+    }
+    points = f"SELECT contact_id, kind, value, preferred FROM {ContactPoint._meta.db_table} WHERE contact_id {{among}}"  # noqa: S608
+    for pk, kind, value, preferred in select(points, people):
+        people[pk].reaches.add((kind, value))
+        if preferred:
+            people[pk].preferred.add(kind)
+    subjects: dict[UUID, list[Person]] = {}
+    for person in people.values():
+        subjects.setdefault(person.subject, []).append(person)
+    for subject, digest in select(f"SELECT subject_id, digest FROM {Identifier._meta.db_table} WHERE subject_id {{among}}", subjects):  # noqa: S608
+        for person in subjects[as_uuid(subject)]:
+            person.digests.add(digest)
+    return people
+
+
+def _barred(subjects: set[UUID], *, today: dt.date) -> set[UUID]:
+    """Return those of ``subjects`` who asked to be forgotten, or whose data may not be used, in force ``today``."""
+    if not subjects:
+        return set()
+    sql = (
+        f"SELECT DISTINCT c.subject_id FROM {Choice._meta.db_table} c "  # noqa: S608
+        "WHERE c.subject_id {among} AND c.kind IN (%s, %s) AND c.starts <= %s AND (c.ends IS NULL OR c.ends > %s)"
+    )
+    return {as_uuid(subject) for (subject,) in select(sql, subjects, *BARRING, today, today)}
+
+
+def age(pk: int) -> int:
+    """Return a number that orders primary keys by age; a rehearsal's count down from zero and are the youngest."""
+    return pk if pk > 0 else 2**62 - pk

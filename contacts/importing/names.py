@@ -1,0 +1,37 @@
+"""Whether two names can be one person's: equal but for case and accents, or one says less than the other."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Return ``text`` without case, accents, hyphens, apostrophes and dots, its words one space apart."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(" " if c in "-.,'’" else c for c in letters if not unicodedata.combining(c)).split())
+
+
+def same(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Tell whether two pairs of first and last name read the same, however they are divided over the pair."""
+    return fold(" ".join(first)) == fold(" ".join(second))
+
+
+def compatible(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Tell whether two pairs of first and last name can be one person's.
+
+    A blank says nothing; an initial or the first of several first names says less (J., Jan: Jan Willem). Jan and
+    Janneke are two people: joining two at one address cannot be taken back, a second contact can.
+    """
+    if same(first, second):
+        return True
+    (a_first, a_last), (b_first, b_last) = ((fold(x), fold(y)) for x, y in (first, second))
+    if not (a_first or a_last) or not (b_first or b_last):
+        return True
+    if a_last and b_last and a_last != b_last:
+        return False
+    if not a_first or not b_first:
+        return bool(a_last and b_last)
+    shorter, longer = sorted((a_first.split(), b_first.split()), key=lambda words: (len(words), len(words[0])))
+    return all(word == other or (len(word) == 1 and other.startswith(word)) for word, other in zip(shorter, longer, strict=False))
