@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from contacts.importing.card import Card
 from contacts.importing.headings import FORMATS, LANGUAGES, Column, normalised
@@ -13,6 +14,7 @@ BETWEEN_VALUES = ":::"
 """What Google writes between several values in one cell."""
 
 _ADDRESS = re.compile(r"[^\s<>;,\"()]+@[^\s<>;,\"()]+")
+_ONE_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+").fullmatch
 _GUARDED = "=+-@\t\0"
 _ORDER = {"home": 0, "work": 1, "other": 2}  # which address is taken; Google's by their number
 
@@ -69,12 +71,12 @@ class Columns:
         for at in self.company:
             if row[at] and not card.company:
                 card.company = _text(row[at].partition(BETWEEN_VALUES)[0])
-        card.emails = _reached(row, self.emails, mail=True)
-        card.phones = _reached(row, self.phones, mail=False)
+        card.emails = _reached(row, self.emails, _mails)
+        card.phones = _reached(row, self.phones, _phones)
         if not (card.first_name or card.last_name or card.company or card.emails or card.phones):
             return None
         for street, postcode, city, country in self.places:
-            card.street = _joined(row, street, between=", ")
+            card.street = _joined(row, street, ", ")
             card.postcode = _joined(row, postcode)
             card.city = _joined(row, city)
             if card.street or card.postcode or card.city:
@@ -87,23 +89,26 @@ class Columns:
 
 def _text(cell: str) -> str:
     """Return a cell on one line, without the quote that our own export puts before what Excel would take for a formula."""
+    if cell.isalnum():
+        return cell
     cell = " ".join(cell.split())
-    if cell[:1] == "'" and cell[1:2] and cell[1] in _GUARDED:
+    if cell.startswith("'") and cell[1:2] and cell[1] in _GUARDED:
         return cell[1:]
     return cell
 
 
-def _joined(row: list[str], places: list[int], *, between: str = " ") -> str:
+def _joined(row: list[str], places: list[int], between: str = " ") -> str:
     if len(places) == 1:
         cell = row[places[0]]
         return _text(cell) if cell else ""
-    return between.join(text for at in places if row[at] and (text := _text(row[at])))
+    if not places:
+        return ""
+    return between.join([text for at in places if row[at] and (text := _text(row[at]))])
 
 
-def _reached(row: list[str], columns: list[tuple[int, str, int]], *, mail: bool) -> list[tuple[str, str]]:
+def _reached(row: list[str], columns: list[tuple[int, str, int]], values: Callable[[str], list[str]]) -> list[tuple[str, str]]:
     """Return the addresses or numbers in ``row`` with their labels, each once, those that Google stars first."""
     found: list[tuple[str, str]] = []
-    seen: set[str] = set()
     starred = 0
     for at, label, label_at in columns:
         cell = row[at]
@@ -111,25 +116,31 @@ def _reached(row: list[str], columns: list[tuple[int, str, int]], *, mail: bool)
             continue
         star = False
         if label_at >= 0:
-            # One label for all values of the cell, or one each, in the same order.
             label = _text(row[label_at])
             star = label.startswith("*")
             label = label.removeprefix("*").strip().lower()[:LABEL_LENGTH]
-        for value in _mails(_text(cell)) if mail else [_text(part) for part in cell.split(BETWEEN_VALUES)]:
-            if value and value.casefold() not in seen:
-                seen.add(value.casefold())
-                found.insert(starred if star else len(found), (value, label))
-                starred += star
+        for value in values(cell):
+            if found and value.casefold() in [known.casefold() for known, _label in found]:
+                continue
+            if star:
+                found.insert(starred, (value, label))
+                starred += 1
+            else:
+                found.append((value, label))
     return found
 
 
 def _mails(cell: str) -> list[str]:
-    """Return the addresses in a cell, also of ``Name <address>``; a single word that is no address is left as written."""
-    if "@" in cell and not any(mark in cell for mark in " ;,<"):
-        return [cell.removeprefix("mailto:")]
-    found = _ADDRESS.findall(cell)
-    # Nothing that looks like an address: what stands there goes on, so that whoever checks it can name it.
-    return [one.removeprefix("mailto:") for one in found] or ([cell] if cell.strip(":;, ") else [])
+    """Return the addresses in a cell, also of ``Name <address>``; what holds none is left as written, to be named by who checks it."""
+    if _ONE_ADDRESS(cell):
+        return [cell]
+    cell = _text(cell)
+    return [one.removeprefix("mailto:") for one in _ADDRESS.findall(cell)] or ([cell] if cell.strip(":;, ") else [])
+
+
+def _phones(cell: str) -> list[str]:
+    """Return the numbers in a cell."""
+    return [text for part in cell.split(BETWEEN_VALUES) if (text := _text(part))]
 
 
 def _language(text: str) -> str:

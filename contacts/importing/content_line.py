@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from contacts.importing.encoding import decoded
@@ -52,6 +53,14 @@ def physical_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
         yield rest.rstrip(b"\r\n")
 
 
+@lru_cache(maxsize=256)
+def _outlines(head: bytes) -> tuple[bytes, bool, bool]:
+    """Return the name in what stands before the colon, whether the value is quoted-printable, and whether it is base64."""
+    head = head.upper()
+    name = head.split(b";", 1)[0].rpartition(b".")[2].strip()
+    return name, b"QUOTED-PRINTABLE" in head, b"BASE64" in head or b"ENCODING=B" in head
+
+
 def logical_lines(lines: Iterable[bytes]) -> Iterator[Logical]:
     """Yield the unfolded lines; of a property that is not wanted no more than its name is held."""
     number, name, parts, size = 0, b"", [b""], 0
@@ -73,10 +82,7 @@ def logical_lines(lines: Iterable[bytes]) -> Iterator[Logical]:
             soft = quoted_printable = binary = False
             if not open_line:
                 continue
-            head = raw[:LONGEST].partition(b":")[0].upper()
-            name = head.split(b";", 1)[0].rpartition(b".")[2].strip()
-            quoted_printable = b"QUOTED-PRINTABLE" in head
-            binary = b"BASE64" in head or b"ENCODING=B" in head
+            name, quoted_printable, binary = _outlines(raw[:LONGEST].partition(b":")[0])
             soft = quoted_printable and raw.rstrip().endswith(b"=")
             if name == b"VERSION":
                 keeps_space = raw.partition(b":")[2].strip() == b"2.1"
@@ -121,12 +127,12 @@ class Property:
     def rank(self) -> int:
         """Return how preferred the property is: 1 is first, 101 says nothing was said (RFC 6350 §5.3)."""
         for value in self.parameters.get("PREF", ()):
-            if value.strip().isdigit():
+            if value.strip().isdecimal():
                 return min(int(value.strip()), 100)
         return 1 if "pref" in self.types() else 101
 
     def _decoded(self, raw: bytes) -> str:
-        encoding = self.parameters.get("ENCODING", [""])[0].upper()
+        encoding = self.parameters["ENCODING"][0].upper() if "ENCODING" in self.parameters else ""
         if encoding == "QUOTED-PRINTABLE":
             raw = binascii.a2b_qp(raw)
         elif encoding in ("B", "BASE64"):
@@ -134,7 +140,10 @@ class Property:
                 raw = base64.b64decode(raw)
             except binascii.Error:
                 return ""
-        text = decoded(raw, charset=self.parameters.get("CHARSET", [""])[0])
+        # No database stores a NUL, and quoted-printable can spell one.
+        text = decoded(raw, charset=self.parameters.get("CHARSET", [""])[0]).replace("\0", " ")
+        if "\\" not in text:
+            return " ".join(text.split())
         if self.version == "2.1":
             text = text.replace("\\;", ";")
         else:
@@ -148,6 +157,13 @@ def parsed(content: bytes, *, version: str) -> Property | None:
     head, colon, raw = (found.group(1), b":", found.group(2)) if found else content.partition(b":")
     if not colon:
         return None
+    group, name, parameters = _parameters(head, version)
+    return Property(group, name, parameters, raw.strip(), version)
+
+
+@lru_cache(maxsize=256)
+def _parameters(head: bytes, version: str) -> tuple[str, str, dict[str, list[str]]]:
+    """Return group, name and parameters of what stands before the colon. The same heads come back in every card of a file."""
     pieces = _PARAMETER.findall(decoded(head)) or [""]
     group, _dot, name = pieces[0].strip().rpartition(".")
     parameters: dict[str, list[str]] = {}
@@ -160,4 +176,4 @@ def parsed(content: bytes, *, version: str) -> Property | None:
         if version == "4.0":
             value = _CARET.sub(lambda caret: _CARETS[caret.group(1)], value)
         parameters.setdefault(key.strip().upper(), []).append(value)
-    return Property(group.lower(), name.upper(), parameters, raw.strip(), version)
+    return group.lower(), name.upper(), parameters

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 CHUNK = 1 << 16
@@ -35,14 +36,12 @@ def decoded(raw: bytes, *, charset: str = "") -> str:
     A stray half of a character at the end (some telephones cut a value by bytes) is dropped.
     """
     if charset:
-        try:
-            return raw.decode(charset)
-        except LookupError:
-            pass
-        except UnicodeDecodeError:
-            text = raw.decode(charset, "ignore")
-            if not text.isascii():
-                return text
+        # Any word may stand there, also the names of Python's codecs that are no charsets: ValueError, not only UnicodeError.
+        for errors in ("strict", "ignore"):
+            with suppress(LookupError, ValueError):
+                text = raw.decode(charset, errors).encode("utf-8", "replace").decode()
+                if errors == "strict" or not text.isascii():
+                    return text
     return raw.decode("utf-8", FALLBACK)
 
 

@@ -32,7 +32,7 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
     properties: list[Property] = []
     version = "3.0"
     agents = 0  # how many cards inside this one are open
-    after_agent = in_garbage = False
+    after_agent = in_garbage = spoiled = False
     for line in logical_lines(physical_lines(chunks)):
         marker = line.content.partition(b":")[2].strip().upper() == b"VCARD" if line.name in (b"BEGIN", b"END") else False
         if marker and line.name == b"BEGIN":
@@ -43,12 +43,12 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
                 continue
             if begin:
                 yield Unreadable(begin, _("The card has no END:VCARD before the next one starts."))
-            begin, properties, version, after_agent = line.number, [], "3.0", False
+            begin, properties, version, after_agent, spoiled = line.number, [], "3.0", False, False
         elif marker and agents:
             agents -= 1
             after_agent = False
         elif marker and begin:
-            yield _finished(properties, begin)
+            yield Unreadable(begin, _("The card holds characters that are no text.")) if spoiled else _finished(properties, begin)
             begin, properties = 0, []
         elif not begin:
             if not in_garbage:
@@ -58,6 +58,7 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
             continue
         else:
             after_agent = line.name == b"AGENT"
+            spoiled = spoiled or b"\0" in line.content
             if after_agent and line.content.upper().endswith(b":BEGIN:VCARD"):
                 agents = 1
                 yield Unreadable(line.number, _("This card stands inside another card; only the outer one is read."))
@@ -74,8 +75,6 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
 def _finished(properties: list[Property], line: int) -> Card | Unreadable:
     if len(properties) > MOST_PROPERTIES:
         return Unreadable(line, _("The card is too long to be that of one person."))
-    if any(b"\0" in one.raw for one in properties):
-        return Unreadable(line, _("The card holds characters that are no text."))
     named: dict[str, list[Property]] = {}
     for one in properties:
         named.setdefault(one.name, []).append(one)
@@ -125,7 +124,7 @@ def _reached(properties: list[Property], labels: dict[str, str]) -> list[tuple[s
         value = one.text()
         scheme, _colon, rest = value.partition(":")
         if scheme.lower() == "mailto":
-            value = unquote(rest.partition("?")[0])
+            value = unquote(rest.partition("?")[0]).replace("\0", "")
         elif scheme.lower() == "tel":
             value = rest
         if one.name == "EMAIL":

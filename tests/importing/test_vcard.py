@@ -101,6 +101,14 @@ def test_the_charset_of_a_property_is_believed_as_far_as_it_is_true(tmp_path: Pa
         assert one.first_name == "Zoë"
 
 
+@pytest.mark.parametrize("charset", ["hex", "idna", "undefined", "unicode_escape", "utf-7", "utf-16", "\u00b2", "x" * 300])
+def test_a_charset_that_is_none_does_no_harm(tmp_path: Path, charset: str) -> None:
+    one = only(tmp_path, card(f"ORG;CHARSET={charset}:\\ud800 +2AA-", "TEL;PREF=\u00b2:016", "EMAIL;QUOTED-PRINTABLE:a=00@example.org"))
+    assert one.phones == [("016", "")]
+    assert "\0" not in repr(one.emails)
+    assert one.company.encode("utf-8")
+
+
 def test_one_odd_byte_does_not_garble_the_other_cards(tmp_path: Path) -> None:
     cards, broken = read(tmp_path, card("N:Daniëls;Zoë;;;") + card("N:Clément;Aïcha;;;").decode().encode("latin-1"))
     assert not broken
