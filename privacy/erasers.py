@@ -61,6 +61,9 @@ class Replace(Eraser):
     def value(self, field: Field) -> Any:
         return self._value
 
+    def pending(self, field: Field) -> Q:
+        return super().pending(field) & (~Q(**{field.name: ""}) if isinstance(field, models.CharField | models.TextField) else Q())
+
 
 class DeleteFile(Blank):
     """Empty the field and remove the stored file once that is committed (``privacy/doomed.py``)."""

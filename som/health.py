@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TypedDict
 
 from django.db import Error
-from django.db.migrations.recorder import MigrationRecorder
-from django.db.models import Max, Min
 
-from privacy.models import Run
-
-PATIENCE = timedelta(hours=36)
-"""A nightly sweep that has not finished for this long is overdue: one night was missed."""
+from privacy import heartbeat
 
 
 class Sweep(TypedDict):
@@ -28,12 +23,10 @@ class Health(TypedDict):
 def report(*, now: datetime) -> Health:
     """Return what works at ``now``; ``sweep`` is ``None`` when the database does not answer or has no tables yet."""
     try:
-        last = Run.objects.filter(subject=None).aggregate(at=Max("finished_at"))["at"]
-        installed = MigrationRecorder.Migration.objects.aggregate(at=Min("applied"))["at"]
+        last = heartbeat.last_beat()
+        overdue = heartbeat.is_overdue(now=now)
     except Error:
         return {"database": False, "sweep": None}
-    since = last or installed
-    overdue = since is None or now - since > PATIENCE
     return {"database": True, "sweep": {"last_run": last.isoformat() if last else None, "overdue": overdue}}
 
 

@@ -1,0 +1,87 @@
+"""The invented people of the demo association's client register, on reserved domains."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import TypeAlias
+
+from contacts import invoices, register
+from contacts.models import Contact, Interaction
+from contacts.models.people import Origin
+from privacy.models import Choice
+
+INVOICED_ON = date(2026, 3, 10)
+
+Maker: TypeAlias = Callable[[str, date], None]
+
+
+def client_active(email: str, today: date) -> None:
+    """Make a client for whom work is going on."""
+    contact = _client(email, "Amina", "Verhaegen", phone="016 55 01 01", since=today - timedelta(days=200))
+    register.open_assignment(contact, title="Vormingstraject digitale geletterdheid", on=today - timedelta(days=90))
+    _talk(contact, "Planning van het najaar besproken.", today - timedelta(days=12))
+
+
+def client_invoiced(email: str, today: date) -> None:
+    """Make a client whose work is done and was invoiced on 10 March 2026."""
+    contact = _client(email, "Pieter", "Claessens", phone="016 55 01 02", since=date(2026, 1, 5))
+    register.receive_enquiry(contact, question="Geven jullie ook workshops op school?", on=date(2025, 12, 18), channel=Choice.Channel.WEB)
+    assignment = register.open_assignment(contact, title="Workshop samen lezen", on=date(2026, 1, 5))
+    _talk(contact, "Twee groepen van twaalf leerlingen, lokaal 2.04.", date(2026, 1, 20))
+    register.close_assignment(assignment, on=date(2026, 3, 6))
+    draft = invoices.draft(assignment, lines=[{"text": "Workshop samen lezen, 2 dagen", "quantity": "2", "price": "450.00"}])
+    invoices.issue(draft, on=INVOICED_ON)
+
+
+def client_past(email: str, today: date) -> None:
+    """Make a client whose work is done and was never invoiced."""
+    contact = _client(email, "Louise", "Dumont", phone="02 555 01 03", since=today - timedelta(days=700), language="fr")
+    assignment = register.open_assignment(contact, title="Conseil pour un projet de lecture", on=today - timedelta(days=700))
+    register.close_assignment(assignment, on=today - timedelta(days=400))
+
+
+def enquirer(email: str, today: date) -> None:
+    """Make somebody who only asked a question."""
+    contact = register.add_contact(origin=Origin.QUESTION, on=today - timedelta(days=30), emails=[email], first_name="Noor", last_name="Hendrickx")
+    register.receive_enquiry(contact, question="Mag ik eens langskomen?", on=today - timedelta(days=30), channel=Choice.Channel.WEB)
+
+
+PEOPLE: dict[str, tuple[str, Maker]] = {
+    "client_active": ("amina.verhaegen@example.be", client_active),
+    "client_invoiced": ("pieter.claessens@example.be", client_invoiced),
+    "client_past": ("louise.dumont@example.be", client_past),
+    "enquirer": ("noor.hendrickx@example.org", enquirer),
+}
+
+
+def bystanders() -> Iterator[tuple[str, Maker]]:
+    """Yield a dozen more people, always the same, so that lists are not empty."""
+    dice = random.Random(2026)  # noqa: S311  (invented people, not secrets)
+    firsts = ["Bram", "Chloé", "Dieter", "Elif", "Fatima", "Gilles", "Hanne", "Ibrahim", "Julie", "Karel", "Lotte", "Mehdi"]
+    lasts = ["Aerts", "Baert", "Ceulemans", "Demir", "El Idrissi", "Fontaine", "Goossens", "Hermans", "Janssens", "Kaya", "Lambert", "Maes"]
+    for first, last in zip(firsts, dice.sample(lasts, len(lasts)), strict=True):
+        days = dice.randrange(20, 600)
+        yield f"{first}.{last}@example.org".lower().replace(" ", "").replace("é", "e"), _bystander(first, last, days)
+
+
+def _bystander(first: str, last: str, days: int) -> Maker:
+    def make(email: str, today: date) -> None:
+        on = today - timedelta(days=days)
+        contact = register.add_contact(origin=Origin.QUESTION, on=on, emails=[email], first_name=first, last_name=last)
+        register.receive_enquiry(contact, question="Kunnen jullie ons helpen met huiswerkbegeleiding?", on=on, channel=Choice.Channel.EMAIL)
+
+    return make
+
+
+def _client(email: str, first: str, last: str, *, phone: str, since: date, language: str = "nl") -> Contact:
+    address = {"street": "Voorbeeldstraat 12", "postcode": "3000", "city": "Leuven"}
+    return register.add_contact(
+        origin=Origin.ASSIGNMENT, on=since, emails=[email], phones=[phone], first_name=first, last_name=last, language=language, **address
+    )
+
+
+def _talk(contact: Contact, note: str, on: date) -> None:
+    assignment = contact.assignments.first()
+    register.note_talk(contact, note=note, on=on, channel=Interaction.Channel.PHONE, purpose="assignment", assignment=assignment)

@@ -1,0 +1,92 @@
+"""What happens in the client register: somebody becomes known, asks, talks, gives us work, and work ends.
+
+Whatever makes data be needed longer takes the latch first, so that the sweep cannot erase them in between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry, Interaction
+from contacts.models.people import Origin
+from privacy.identifiers import normalise
+from privacy.latch import latched
+from privacy.models import Subject
+from privacy.subjects import remember
+
+
+def add_contact(
+    *, origin: Origin, on: date, emails: Iterable[str] = (), phones: Iterable[str] = (), source: str = "", **fields: object
+) -> Contact:
+    """Make a new person with their own subject; ``ValueError`` for an address that is none.
+
+    ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14).
+    """
+    with latched():
+        subject = Subject.objects.create()
+        contact = Contact.objects.create(
+            subject=subject, origin=origin, source=source, collected_on=on, last_activity_on=on, **fields  # type: ignore[misc]
+        )
+        for kind, values in ((ContactPoint.Kind.EMAIL, emails), (ContactPoint.Kind.PHONE, phones)):
+            for at, value in enumerate(values):
+                add_point(contact, kind, value, preferred=at == 0)
+    return contact
+
+
+def add_point(contact: Contact, kind: str, value: str, *, label: str = "", preferred: bool = False) -> ContactPoint:
+    """Let ``contact`` be reached at ``value`` and be found by it; ``ValueError`` if it is no such address."""
+    address = normalise(kind, value)
+    point, _created = ContactPoint.objects.get_or_create(
+        contact=contact, kind=kind, value=address, defaults={"label": label, "preferred": preferred}
+    )
+    remember(contact.subject, address, kind=kind)
+    return point
+
+
+def add_company(*, name: str, on: date, **fields: object) -> Company:
+    """Make a new organisation with its own subject."""
+    subject = Subject.objects.create(kind=Subject.Kind.ORGANISATION)
+    return Company.objects.create(subject=subject, name=name, collected_on=on, last_activity_on=on, **fields)  # type: ignore[misc]
+
+
+def receive_enquiry(contact: Contact, *, question: str, on: date, channel: str) -> Enquiry:
+    """Keep a question; asking is a sign of life."""
+    with latched():
+        _heard_from(contact, on=on)
+        return Enquiry.objects.create(contact=contact, question=question, received_on=on, channel=channel)
+
+
+def note_talk(contact: Contact, *, note: str, on: date, channel: str, purpose: str, assignment: Assignment | None = None) -> Interaction:
+    """Keep what was said; talking is a sign of life."""
+    with latched():
+        _heard_from(contact, on=on)
+        return Interaction.objects.create(
+            contact=contact, note=note, held_on=on, channel=channel, purpose=purpose, assignment=assignment
+        )
+
+
+def open_assignment(client: Contact | Company, *, title: str, on: date) -> Assignment:
+    """Start work for a client, who from now on is in the client file."""
+    with latched():
+        _heard_from(client, on=on)
+        if isinstance(client, Contact) and client.client_since is None:
+            client.client_since = on
+            client.save(update_fields=["client_since"])
+        party = {"contact": client} if isinstance(client, Contact) else {"company": client}
+        return Assignment.objects.create(subject=client.subject, title=title, opened_on=on, **party)
+
+
+def close_assignment(assignment: Assignment, *, on: date) -> None:
+    """End the work: from ``on`` it is no longer open, and a wish that waited for that is heard."""
+    with latched():
+        assignment.closed_on = on
+        assignment.save(update_fields=["closed_on"])
+        _heard_from(assignment.contact or assignment.company, on=on)
+
+
+def _heard_from(party: Contact | Company | None, *, on: date) -> None:
+    """Move the last activity forward, never back."""
+    if party and (party.last_activity_on is None or party.last_activity_on < on):
+        party.last_activity_on = on
+        party.save(update_fields=["last_activity_on"])

@@ -1,0 +1,47 @@
+"""Forget somebody who asked for it."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy.erasure import Erasure, erase
+from privacy.management.answering import AnsweringCommand, add_address, day, the_one_at
+from privacy.models import Choice
+from privacy.sweep import FutureRefused
+
+
+class Command(AnsweringCommand):
+    help = "Record that a person asked to be forgotten, and erase what may go now; the rest goes by itself in time."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        add_address(parser)
+        parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day (a day to come only in demo data)")
+        parser.add_argument("--dry-run", action="store_true", help="show what would go and what would stay")
+
+    def handle(self, *, email: str, subject: UUID | None, as_of: date | None, dry_run: bool, as_json: bool, **options: Any) -> None:
+        person = the_one_at(email, subject)
+        try:
+            erasure = erase(person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL, dry_run=dry_run)
+        except FutureRefused as error:
+            raise CommandError(_("A day to come is swept with --dry-run only: what is erased never comes back.")) from error
+        document = {"erased": erasure.erased, "kept": erasure.kept, "processors": []}
+        self.answer(document, words=_in_words(erasure, dry_run), as_json=as_json)
+
+
+def _in_words(erasure: Erasure, dry_run: bool) -> str:
+    gone = [_("Would go:") if dry_run else _("Gone:"), *(f"  {label}" for label in erasure.erased or [_("nothing")])]
+    stays = [
+        f"  {entry['label']}: {entry['purpose']}"
+        + (f", {entry['law']}" if entry["law"] else "")
+        + (", " + _("through %(day)s") % {"day": entry["until"]} if entry["until"] else "")
+        for entry in erasure.kept
+    ]
+    return "\n".join([*gone, _("Stays:"), *(stays or ["  " + _("nothing")])])

@@ -1,0 +1,34 @@
+"""Give a person everything we have about them."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.core.management.base import CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy.export import export
+from privacy.management.answering import AnsweringCommand, add_address, day, the_one_at
+
+
+class Command(AnsweringCommand):
+    help = "Write everything we have about a person to a zip: data.json, a CSV for each table, a vCard, files."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        add_address(parser)
+        parser.add_argument("--output", type=Path, required=True, metavar="FILE.zip")
+        parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day")
+
+    def handle(self, *, email: str, subject: UUID | None, output: Path, as_of: date | None, as_json: bool, **options: Any) -> None:
+        person = the_one_at(email, subject)
+        try:
+            names = export(person, output, today=as_of or timezone.localdate())
+        except OSError as error:
+            raise CommandError(_("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}) from error
+        self.answer({"file": str(output), "contents": names}, words="\n".join([str(output), *(f"  {name}" for name in names)]), as_json=as_json)

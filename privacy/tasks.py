@@ -1,0 +1,31 @@
+"""What the worker does by itself; each is also a command, so that cron can do without a worker."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.utils import timezone
+
+from privacy import doomed
+from privacy.alone import Busy
+from privacy.sweep import sweep
+
+log = logging.getLogger(__name__)
+
+
+@shared_task
+def nightly_sweep() -> None:
+    """Sweep as of today. Delivered twice, the second finds nothing to do."""
+    try:
+        report = sweep(today=timezone.localdate())
+    except Busy:
+        log.info("another sweep is running")
+        return
+    log.info("swept: %s groups erased", sum(line.erased for line in report.lines.values()))
+
+
+@shared_task
+def remove_files() -> None:
+    """Remove the files of erased rows that could not be removed at once."""
+    doomed.remove_files()
