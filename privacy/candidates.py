@@ -16,6 +16,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 
 from privacy.compile import as_bool
+from privacy.evidence import insert_into
 from privacy.rules import Rule
 
 TABLE = "privacy_candidates"
@@ -70,8 +71,7 @@ class Tabled:
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
             cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (id {pk.rel_db_type(connection)} PRIMARY KEY, held bool, wished bool)")
-            select, params = _marked(self._rule.unneeded(self._today), self._rule, self._today).query.sql_with_params()
-            cursor.execute(f"INSERT INTO {TABLE} (id, held, wished) {select}", params)  # noqa: S608
+        insert_into(TABLE, ["id", "held", "wished"], _marked(self._rule.unneeded(self._today), self._rule, self._today))
         return self
 
     def __exit__(self, *_exception: object) -> None:
