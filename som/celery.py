@@ -28,7 +28,11 @@ def refuse_if_broken(**_: object) -> None:
     startup.refuse_if_broken()
 
 
+_started_by = os.getpid()
+"""The worker's process id, as the beat that is forked from it still knows it."""
+
+
 @beat_embedded_init.connect
 def follow_the_worker(**_: object) -> None:
     """The beat inside a worker is a process of its own: let it end with the worker however that ends."""
-    die_with_parent(signal.SIGKILL)
+    die_with_parent(signal.SIGKILL, parent=_started_by)

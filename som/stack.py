@@ -52,7 +52,7 @@ class Stack:
                 env=dict(self._environment),
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                preexec_fn=lambda: die_with_parent(signal.SIGKILL, parent=parent),  # noqa: PLW1509
+                preexec_fn=lambda: die_with_parent(signal.SIGKILL, parent=parent),
             )
 
     def _ended(self) -> tuple[str, int] | None:

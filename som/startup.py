@@ -17,5 +17,6 @@ def refuse_if_broken() -> None:
     """
     errors = [message for message in run_checks() if message.is_serious() and not message.is_silenced()]
     if errors:
-        print("Refusing to start:", *errors, sep="\n", file=sys.stderr, flush=True)
+        # The real standard error: Celery turns the other into a log, which a process that ends here never writes.
+        print("Refusing to start:", *errors, sep="\n", file=sys.__stderr__, flush=True)
         sys.exit(BROKEN)

@@ -68,7 +68,7 @@ class Instance:
     def status(self, path: str) -> int | None:
         """Return the HTTP status of ``path``, or ``None`` while nobody answers."""
         try:
-            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:  # noqa: S310
+            with urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
                 return int(answer.status)
         except HTTPError as error:
             return error.code

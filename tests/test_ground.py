@@ -118,7 +118,7 @@ def test_nothing_starts_on_an_error_of_the_checks(tmp_path: Path, command: tuple
     assert broken.processes() == []
 
 
-def test_a_refusal_names_the_error_and_ignores_warnings(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_names_the_error_and_ignores_warnings(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     from django.core.checks import Warning as Advice
 
     monkeypatch.setattr(startup, "run_checks", lambda: [Advice("only advice")])
@@ -126,5 +126,5 @@ def test_a_refusal_names_the_error_and_ignores_warnings(monkeypatch: pytest.Monk
     monkeypatch.setattr(startup, "run_checks", lambda: [Error("widget.colour is declared by nobody"), Advice("only advice")])
     with pytest.raises(SystemExit, match="3"):
         startup.refuse_if_broken()
-    assert "widget.colour" in (said := capsys.readouterr().err)
+    assert "widget.colour" in (said := capfd.readouterr().err)
     assert "only advice" not in said
