@@ -44,7 +44,9 @@ def client_past(email: str, today: date) -> None:
 
 def enquirer(email: str, today: date) -> None:
     """Make somebody who only asked a question."""
-    contact = register.add_contact(origin=Origin.QUESTION, on=today - timedelta(days=30), emails=[email], first_name="Noor", last_name="Hendrickx")
+    contact = register.add_contact(
+        origin=Origin.QUESTION, on=today - timedelta(days=30), emails=[email], first_name="Noor", last_name="Hendrickx"
+    )
     register.receive_enquiry(contact, question="Mag ik eens langskomen?", on=today - timedelta(days=30), channel=Choice.Channel.WEB)
 
 

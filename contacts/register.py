@@ -8,12 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry, Interaction
-from contacts.models.people import Origin
+from contacts.models.people import OWN_ACTS, Origin
 from privacy.identifiers import normalise
 from privacy.latch import latched
 from privacy.models import Subject
-from privacy.subjects import remember
+from privacy.subjects import remember, said_no
+
+
+class NotPermitted(ValueError):
+    """Somebody else would bring back a person who asked to be forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__(_("not permitted"))
 
 
 def add_contact(
@@ -21,12 +30,18 @@ def add_contact(
 ) -> Contact:
     """Make a new person with their own subject; ``ValueError`` for an address that is none.
 
-    ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14).
+    ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such data about
+    somebody who asked to be forgotten are refused with ``NotPermitted``.
     """
     with latched():
         subject = Subject.objects.create()
         contact = Contact.objects.create(
-            subject=subject, origin=origin, source=source, collected_on=on, last_activity_on=on, **fields  # type: ignore[misc]
+            subject=subject,
+            origin=origin,
+            source=source,
+            collected_on=on,
+            last_activity_on=on,
+            **fields,
         )
         for kind, values in ((ContactPoint.Kind.EMAIL, emails), (ContactPoint.Kind.PHONE, phones)):
             for at, value in enumerate(values):
@@ -35,8 +50,13 @@ def add_contact(
 
 
 def add_point(contact: Contact, kind: str, value: str, *, label: str = "", preferred: bool = False) -> ContactPoint:
-    """Let ``contact`` be reached at ``value`` and be found by it; ``ValueError`` if it is no such address."""
+    """Let ``contact`` be reached at ``value`` and be found by it.
+
+    ``ValueError`` if it is no such address, ``NotPermitted`` if others than its owner add it after a no.
+    """
     address = normalise(kind, value)
+    if contact.origin not in OWN_ACTS and said_no(address):
+        raise NotPermitted
     point, _created = ContactPoint.objects.get_or_create(
         contact=contact, kind=kind, value=address, defaults={"label": label, "preferred": preferred}
     )
@@ -47,32 +67,28 @@ def add_point(contact: Contact, kind: str, value: str, *, label: str = "", prefe
 def add_company(*, name: str, on: date, **fields: object) -> Company:
     """Make a new organisation with its own subject."""
     subject = Subject.objects.create(kind=Subject.Kind.ORGANISATION)
-    return Company.objects.create(subject=subject, name=name, collected_on=on, last_activity_on=on, **fields)  # type: ignore[misc]
+    return Company.objects.create(subject=subject, name=name, collected_on=on, last_activity_on=on, **fields)
 
 
 def receive_enquiry(contact: Contact, *, question: str, on: date, channel: str) -> Enquiry:
     """Keep a question; asking is a sign of life."""
     with latched():
-        _heard_from(contact, on=on)
+        heard_from(contact, on=on)
         return Enquiry.objects.create(contact=contact, question=question, received_on=on, channel=channel)
 
 
 def note_talk(contact: Contact, *, note: str, on: date, channel: str, purpose: str, assignment: Assignment | None = None) -> Interaction:
     """Keep what was said; talking is a sign of life."""
     with latched():
-        _heard_from(contact, on=on)
-        return Interaction.objects.create(
-            contact=contact, note=note, held_on=on, channel=channel, purpose=purpose, assignment=assignment
-        )
+        heard_from(contact, on=on)
+        return Interaction.objects.create(contact=contact, note=note, held_on=on, channel=channel, purpose=purpose, assignment=assignment)
 
 
 def open_assignment(client: Contact | Company, *, title: str, on: date) -> Assignment:
     """Start work for a client, who from now on is in the client file."""
     with latched():
-        _heard_from(client, on=on)
-        if isinstance(client, Contact) and client.client_since is None:
-            client.client_since = on
-            client.save(update_fields=["client_since"])
+        heard_from(client, on=on)
+        enter_client_file(client, on=on)
         party = {"contact": client} if isinstance(client, Contact) else {"company": client}
         return Assignment.objects.create(subject=client.subject, title=title, opened_on=on, **party)
 
@@ -82,10 +98,17 @@ def close_assignment(assignment: Assignment, *, on: date) -> None:
     with latched():
         assignment.closed_on = on
         assignment.save(update_fields=["closed_on"])
-        _heard_from(assignment.contact or assignment.company, on=on)
+        heard_from(assignment.contact or assignment.company, on=on)
 
 
-def _heard_from(party: Contact | Company | None, *, on: date) -> None:
+def enter_client_file(client: Contact | Company, *, on: date) -> None:
+    """Remember since when a person is a client; a company is one by its assignments."""
+    if isinstance(client, Contact) and client.client_since is None:
+        client.client_since = on
+        client.save(update_fields=["client_since"])
+
+
+def heard_from(party: Contact | Company | None, *, on: date) -> None:
     """Move the last activity forward, never back."""
     if party and (party.last_activity_on is None or party.last_activity_on < on):
         party.last_activity_on = on

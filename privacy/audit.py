@@ -44,7 +44,10 @@ def _ledger() -> Iterator[Finding]:
     last = LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     shipped = ledger.shipped_head()
     if shipped > last:
-        yield Finding(what=_("the shipped ledger is ahead: this database is an older copy, replay what people chose since"), where=f"ledger entry {shipped}")
+        yield Finding(
+            what=_("the shipped ledger is ahead: this database is an older copy, replay what people chose since"),
+            where=f"ledger entry {shipped}",
+        )
     if shipped < last:
         yield Finding(what=_("ledger lines are not shipped"), where=f"ledger entry {shipped + 1}")
 

@@ -22,6 +22,11 @@ from privacy.rules import Rule
 TABLE = "privacy_candidates"
 
 
+def candidates_of(rule: Rule, *, today: date, subject: UUID | None) -> Listed | Tabled:
+    """Return the candidates of ``rule``, of one person or of everybody, to be used in a ``with`` block."""
+    return Listed(rule, today=today, subject=subject) if subject else Tabled(rule, today=today)
+
+
 @dataclass(frozen=True)
 class Counts:
     """How many rows a rule found: to erase, of these asked for by the person, and held back."""
@@ -89,7 +94,7 @@ class Tabled:
     def chunks(self, size: int) -> Iterator[list[Any]]:
         """Yield the keys of candidates that nothing holds, at most ``size`` at a time, in their order."""
         after: Any = None
-        to_python = self._rule.policy.model._meta.pk.to_python  # type: ignore[union-attr]
+        to_python = self._rule.policy.model._meta.pk.to_python
         while True:
             where, params = ("AND id > %s", [after]) if after is not None else ("", [])
             with connection.cursor() as cursor:
@@ -103,7 +108,8 @@ class Tabled:
 
 def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:
     """Select key, held and wished of ``rows``."""
-    return rows.annotate(_held=as_bool(rule.held(today)), _wished=as_bool(rule.wished(today))).values_list("pk", "_held", "_wished").order_by("pk")
+    marked: QuerySet[Any, Any] = rows.annotate(_held=as_bool(rule.held(today)), _wished=as_bool(rule.wished(today)))
+    return marked.values_list("pk", "_held", "_wished").order_by("pk")
 
 
 def table_size(model: type[models.Model]) -> int:

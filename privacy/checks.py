@@ -105,7 +105,9 @@ def nothing_lasts_unseen(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             parts = term.parts()
             endless = parts[0].endless
             if endless and not any(part.review or isinstance(part, Indefinitely) for part in parts):
-                found.append(Warning(f"{group.label}: kept for {purpose.slug} with no end and no review.", obj=group.model, id="privacy.W011"))
+                found.append(
+                    Warning(f"{group.label}: kept for {purpose.slug} with no end and no review.", obj=group.model, id="privacy.W011")
+                )
             if any(part.review for part in parts) and not group.policy.active:
                 found.append(Warning(f"{group.label}: a review has no date to count from (active).", obj=group.model, id="privacy.W011"))
     return found

@@ -68,9 +68,9 @@ def _replace(subject: Subject, *, kind: str, purpose: str, on: date, source: str
     if standing and standing.starts >= on:
         return standing
     _end_all(subject, kind=kind, on=on, purpose=purpose)
-    choice = Choice.objects.create(
-        subject=subject, kind=kind, purpose=purpose, starts=on, source=source, wording=wording, recorded_by=by
-    )
+    choice = Choice(subject=subject, kind=kind, purpose=purpose, starts=on, source=source, wording=wording)
+    choice.recorded_by_id = by.pk if by else None
+    choice.save()
     ledger.append("choice", subject=str(subject.pk), choice=kind, purpose=purpose, starts=on.isoformat())
     return choice
 

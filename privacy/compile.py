@@ -1,9 +1,9 @@
 """From rule to SQL: the only file that knows the shape of the question "may this go?".
 
-    needed  = OR over the purposes of what each term says
-    held    = a hold on the subject and group, or a restriction in force
-    pending = something is left to erase
-    due     = pending and neither needed nor held
+needed  = OR over the purposes of what each term says
+held    = a hold on the subject and group, or a restriction in force
+pending = something is left to erase
+due     = pending and neither needed nor held
 """
 
 from __future__ import annotations
@@ -85,7 +85,8 @@ def as_bool(condition: Q) -> Case:
 
 def unneeded(group: Group, *, today: date) -> QuerySet[Any]:
     """Return the rows of which something is left that no purpose needs, held or not."""
-    return group.model._base_manager.filter(pending(group)).exclude(needed(group, today=today))
+    rows: QuerySet[Any] = group.model._base_manager.filter(pending(group))
+    return rows.exclude(needed(group, today=today))
 
 
 def due(group: Group, *, today: date) -> QuerySet[Any]:

@@ -15,7 +15,7 @@ from privacy.models import RunLine, Trace
 
 def insert_select(target: type[models.Model], columns: Sequence[str], source: QuerySet[Any, Any]) -> int:
     """Insert into ``columns`` of ``target`` what ``source`` selects, in one statement; return how many rows."""
-    names = [target._meta.get_field(name).column for name in columns]  # type: ignore[union-attr]
+    names = [str(target._meta.get_field(name).column) for name in columns]  # type: ignore[union-attr]
     return insert_into(target._meta.db_table, names, source)
 
 
@@ -28,8 +28,8 @@ def insert_into(table: str, columns: Sequence[str], source: QuerySet[Any, Any]) 
         return 0
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {quote(table)} ({', '.join(map(quote, columns))}) {select}", params)  # noqa: S608
-        return cursor.rowcount
+        cursor.execute(f"INSERT INTO {quote(table)} ({', '.join(map(quote, columns))}) {select}", params)
+        return int(cursor.rowcount)
 
 
 def digest_of(line: RunLine) -> str:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import models
 from django.db.models import Case, QuerySet
 
 from privacy import compile
@@ -69,7 +68,7 @@ def _rows(policy: Policy, subject: Subject, today: date) -> QuerySet[Any]:
         marks[f"_{group.name}_held"] = compile.as_bool(compile.held(group, today=today))
         for at, purpose in enumerate(group.keep):
             marks[f"_{group.name}_{at}"] = compile.as_bool(compile.needed(group, today=today, purposes=[purpose]))
-    rows = policy.model._base_manager.filter(**{str(policy.subject): subject}).annotate(**marks).order_by("pk")
+    rows: QuerySet[Any] = policy.model._base_manager.filter(**{str(policy.subject): subject}).annotate(**marks).order_by("pk")
     straight, many = _to_fetch(policy)
     return rows.select_related(*straight).prefetch_related(*many) if straight else rows.prefetch_related(*many)
 

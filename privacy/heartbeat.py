@@ -15,7 +15,8 @@ PATIENCE = timedelta(hours=36)
 
 def last_beat() -> datetime | None:
     """Return when a sweep of everybody last finished, ``None`` if none ever did."""
-    return Run.objects.filter(subject=None).aggregate(at=Max("finished_at"))["at"]
+    finished: datetime | None = Run.objects.filter(subject=None).aggregate(at=Max("finished_at"))["at"]
+    return finished
 
 
 def is_overdue(*, now: datetime) -> bool:

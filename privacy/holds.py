@@ -25,7 +25,13 @@ def place(
         raise ValueError("a hold needs a written reason")
     with latched():
         hold = Hold.objects.create(
-            subject=subject, covers=covers, reason=reason, law=law, placed_on=on, review_on=review_on, placed_by=by  # type: ignore[misc]
+            subject=subject,
+            covers=covers,
+            reason=reason,
+            law=law,
+            placed_on=on,
+            review_on=review_on,
+            placed_by=by,  # type: ignore[misc]
         )
         ledger.append("hold", hold=hold.pk, subject=str(subject.pk), covers=covers, placed_on=on.isoformat())
     return hold

@@ -32,16 +32,16 @@ class Period:
         return day
 
 
-def Days(number: int) -> Period:  # noqa: N802  (reads as a noun in a policy)
+def Days(number: int) -> Period:
     """Return a period of so many days."""
     return Period(days=number)
 
 
-def Months(number: int) -> Period:  # noqa: N802
+def Months(number: int) -> Period:
     """Return a period of so many calendar months."""
     return Period(months=number)
 
 
-def Years(number: int) -> Period:  # noqa: N802
+def Years(number: int) -> Period:
     """Return a period of so many calendar years."""
     return Period(months=12 * number)

@@ -44,7 +44,9 @@ class SuppressionPolicy(Policy):
     model = Suppression
     subject = None
     subject_because = _("it must outlive everything else about the person, and be found by their address only")
-    no = Personal("digest", "purpose", "since", erase=Never(), keep={SUPPRESSION: indefinitely(_("so that nobody brings you back against your will"))})
+    no = Personal(
+        "digest", "purpose", "since", erase=Never(), keep={SUPPRESSION: indefinitely(_("so that nobody brings you back against your will"))}
+    )
 
 
 class ChoicePolicy(Policy):
@@ -60,7 +62,10 @@ class ChoicePolicy(Policy):
         erase=DeleteRow(),
         keep={
             REQUESTS: while_known()
-            | (as_long_as(_("you asked for something"), {"kind__in": ("erasure", "objection", "restriction")}) & for_period_after("starts", Years(5), text=PROOF))
+            | (
+                as_long_as(_("you asked for something"), {"kind__in": ("erasure", "objection", "restriction")})
+                & for_period_after("starts", Years(5), text=PROOF)
+            )
             | (as_long_as(_("you gave a consent"), {"kind": "consent"}) & for_period_after("ends", Years(5), text=PROOF))
         },
     )

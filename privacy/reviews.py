@@ -49,4 +49,6 @@ def _open_for(group: Group, period: Period, today: date) -> int:
             _subject=F(policy.subject),
         )
     )
-    return insert_select(Task, ["kind", "label", "row", "due_on", "subject"], rested.values_list("_kind", "_label", "_row", "_due", "_subject").distinct())
+    return insert_select(
+        Task, ["kind", "label", "row", "due_on", "subject"], rested.values_list("_kind", "_label", "_row", "_due", "_subject").distinct()
+    )

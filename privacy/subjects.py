@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q
 
 from privacy.identifiers import digest, digests, normalise
-from privacy.models import Identifier, Subject
+from privacy.models import Identifier, Subject, Suppression
 from privacy.registry import registry
 
 
@@ -32,3 +32,11 @@ def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
 def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
     """Let ``address``, already normalised, find ``subject`` from now on."""
     Identifier.objects.get_or_create(subject=subject, kind=kind, digest=digest(address))
+
+
+def said_no(address: str, *, purpose: str = "") -> bool:
+    """Return whether whoever has ``address`` (normalised) asked to be forgotten, or objected to ``purpose``.
+
+    Nobody but that person may then bring it back: staff and imports are refused.
+    """
+    return Suppression.objects.filter(digest__in=digests(address), purpose__in={purpose, ""}).exists()

@@ -9,7 +9,7 @@ remembered between runs, so that a run cut off anywhere is simply run again. Tra
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from privacy import doomed, ledger, reviews
 from privacy.alone import alone
-from privacy.candidates import Listed, Tabled, table_size
+from privacy.candidates import Tabled, candidates_of, table_size
 from privacy.evidence import digest_of, insert_select
 from privacy.latch import latched
 from privacy.models import Instance, Run, RunLine, Task, Trace
@@ -120,8 +120,7 @@ def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collec
     line = report.lines.setdefault(rule.label, Line(rule.label))
     if line.fuse:
         return False
-    with ExitStack() as stack:
-        candidates = stack.enter_context(Listed(rule, today=today, subject=subject) if subject else Tabled(rule, today=today))
+    with candidates_of(rule, today=today, subject=subject) as candidates:
         counts = candidates.counts()
         line.due += counts.due
         line.held = counts.held

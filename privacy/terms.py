@@ -189,7 +189,9 @@ class WhileConsent(Term):
         return None if None in days else max((day for day in days if day), default=NEVER_NEEDED)
 
     def _consent_ends(self, consent: Choice, scope: Scope, choices: list[Choice]) -> date | None:
-        days = [c.starts for c in choices if c.starts >= consent.starts and c.ends is None and (_objects(c, scope) or c.kind == Kind.ERASURE)]
+        days = [
+            c.starts for c in choices if c.starts >= consent.starts and c.ends is None and (_objects(c, scope) or c.kind == Kind.ERASURE)
+        ]
         if consent.ends:
             days.append(consent.ends)
         if self.renew and self.silence == "erase":
@@ -426,7 +428,7 @@ def _rows_along(row: Any, path: str) -> list[Any]:
     for name in path.split("__"):
         reached: list[Any] = []
         for one in rows:
-            found = getattr(one, name, None)
+            found: Any = getattr(one, name, None)
             reached += found.all() if hasattr(found, "all") else [found] if found is not None else []
         rows = reached
     return rows

@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from contacts import demo as contacts_demo
-from privacy.identifiers import digests, normalise_email
-from privacy.models import Instance, Subject, Suppression
-from privacy.subjects import find
+from privacy.models import Instance, Subject
+from privacy.subjects import find, said_no
 from som.keys import own_key
 from som.models import User
 
@@ -43,13 +42,9 @@ def load(*, today: date) -> Demo:
         Instance.objects.filter(pk=instance.pk).update(demo=True)
         password = _staff()
         for email, make in [*contacts_demo.PEOPLE.values(), *contacts_demo.bystanders()]:
-            if not find(email) and not _erased(email):
+            if not find(email) and not said_no(email):
                 make(email, today)
     return Demo(STAFF, password, {key: email for key, (email, _make) in contacts_demo.PEOPLE.items()})
-
-
-def _erased(email: str) -> bool:
-    return Suppression.objects.filter(digest__in=digests(normalise_email(email)), purpose="").exists()
 
 
 def _staff() -> str:

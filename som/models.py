@@ -25,7 +25,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     left_on = models.DateField(_("last working day"), null=True, blank=True)
     joined_at = models.DateTimeField(_("account made"), auto_now_add=True)
 
-    objects: ClassVar[UserManager[User]] = UserManager()
+    objects = UserManager()
 
     EMAIL_FIELD = "email"
     USERNAME_FIELD = "username"

@@ -24,7 +24,9 @@ class UserPolicy(Policy):
             | for_period_after("left_on", Months(12), text=_("a year after your last working day"))
         },
     )
-    rights = Technical("is_staff", "is_active", "is_superuser", "left_on", "joined_at", "language", because=_("what an account may do, and since when"))
+    rights = Technical(
+        "is_staff", "is_active", "is_superuser", "left_on", "joined_at", "language", because=_("what an account may do, and since when")
+    )
 
 
 class LogEntryPolicy(Policy):

@@ -83,7 +83,9 @@ class Contact(Address):
         verbose_name_plural = _("contacts")
         constraints = [
             models.CheckConstraint(condition=Q(origin__in=[o.value for o in Origin]), name="contact_has_an_origin"),
-            models.CheckConstraint(condition=Q(origin__in=[o.value for o in OWN_ACTS]) | ~Q(source=""), name="contact_source_if_not_the_person"),
+            models.CheckConstraint(
+                condition=Q(origin__in=[o.value for o in OWN_ACTS]) | ~Q(source=""), name="contact_source_if_not_the_person"
+            ),
         ]
 
     def __str__(self) -> str:

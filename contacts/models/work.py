@@ -29,7 +29,9 @@ class Assignment(models.Model):
                 condition=Q(contact__isnull=True, company__isnull=False) | Q(contact__isnull=False, company__isnull=True),
                 name="assignment_of_one_client",
             ),
-            models.CheckConstraint(condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="assignment_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="assignment_closes_after_opening"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -40,9 +40,7 @@ class Choice(models.Model):
         verbose_name_plural = _("choices")
         constraints = [
             models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="choice_ends_after_start"),
-            models.UniqueConstraint(
-                fields=["subject", "kind", "purpose"], condition=Q(ends__isnull=True), name="choice_one_in_force"
-            ),
+            models.UniqueConstraint(fields=["subject", "kind", "purpose"], condition=Q(ends__isnull=True), name="choice_one_in_force"),
         ]
         indexes = [models.Index(fields=["kind", "starts"], name="choice_kind_starts")]
 

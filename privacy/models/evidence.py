@@ -98,9 +98,7 @@ class Task(models.Model):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "subject", "label", "row"], condition=Q(done_on__isnull=True), name="task_open_once"
-            ),
+            models.UniqueConstraint(fields=["kind", "subject", "label", "row"], condition=Q(done_on__isnull=True), name="task_open_once"),
             models.UniqueConstraint(
                 fields=["kind", "label", "row"],
                 condition=Q(done_on__isnull=True, subject__isnull=True),

@@ -31,4 +31,6 @@ class Command(AnsweringCommand):
             names = export(person, output, today=as_of or timezone.localdate())
         except OSError as error:
             raise CommandError(_("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}) from error
-        self.answer({"file": str(output), "contents": names}, words="\n".join([str(output), *(f"  {name}" for name in names)]), as_json=as_json)
+        self.answer(
+            {"file": str(output), "contents": names}, words="\n".join([str(output), *(f"  {name}" for name in names)]), as_json=as_json
+        )

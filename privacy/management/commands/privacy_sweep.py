@@ -57,4 +57,8 @@ def in_words(report: Report) -> str:
     title = _("Due on %(day)s:") if report.dry_run else _("Swept as of %(day)s:")
     rows = [f"  {n.label:<36} {n.due:>7} {n.erased:>7} {n.held:>7}{'  !' + _('fuse') if n.fuse else ''}" for n in lines]
     head = f"  {'':<36} {_('due'):>7} {_('erased'):>7} {_('held'):>7}"
-    return "\n".join([title % {"day": report.as_of.isoformat()}, head, *rows] if rows else [title % {"day": report.as_of.isoformat()}, "  " + _("nothing")])
+    return "\n".join(
+        [title % {"day": report.as_of.isoformat()}, head, *rows]
+        if rows
+        else [title % {"day": report.as_of.isoformat()}, "  " + _("nothing")]
+    )

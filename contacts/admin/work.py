@@ -1,0 +1,50 @@
+"""Assignments, questions and talks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from contacts import register
+from contacts.models import Assignment, Enquiry, Interaction
+from privacy.admin.personal import PersonalAdmin
+from privacy.latch import latched
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(PersonalAdmin):
+    list_display = ("title", "opened_on", "closed_on")
+    list_filter = (("closed_on", admin.EmptyFieldListFilter),)
+    raw_id_fields = ("contact", "company")
+
+    def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
+        client = obj.contact or obj.company
+        assert client is not None  # noqa: S101  (the form's constraint)
+        with latched():
+            obj.subject = client.subject
+            super().save_model(request, obj, form, change)
+            register.heard_from(client, on=obj.closed_on or obj.opened_on)
+            register.enter_client_file(client, on=obj.opened_on)
+
+
+@admin.register(Enquiry)
+class EnquiryAdmin(PersonalAdmin):
+    list_display = ("id", "channel", "received_on", "answered_on")
+    list_filter = (("answered_on", admin.EmptyFieldListFilter),)
+    raw_id_fields = ("contact",)
+
+    def save_model(self, request: HttpRequest, obj: Enquiry, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        register.heard_from(obj.contact, on=obj.received_on)
+
+
+@admin.register(Interaction)
+class InteractionAdmin(PersonalAdmin):
+    list_display = ("id", "channel", "purpose", "held_on")
+    raw_id_fields = ("contact", "assignment", "enquiry")
+
+    def save_model(self, request: HttpRequest, obj: Interaction, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        register.heard_from(obj.contact, on=obj.held_on)
