@@ -56,8 +56,8 @@ class ContactPolicy(Policy):
         keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
         erase=Replace("-"),  # the database wants a source where the origin is not the person
     )
-    dates = Technical("language", "origin", "client_since", "last_activity_on", "collected_on", because=DATES)
-    links = Technical("company", "batch", because=LINKS)
+    dates = Technical("language", "origin", "client_since", "last_activity_on", "collected_on", "version", because=DATES)
+    links = Technical("company", "batch", "notice", because=LINKS)
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         return {"contact.vcf": "".join(contact_card(row) for row in rows).encode()} if rows else {}

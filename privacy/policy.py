@@ -7,8 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from privacy.declare import Basis, Personal, Policy, Purpose, Technical, impersonal
 from privacy.erasers import DeleteRow, Never
 from privacy.known import while_known
-from privacy.models import Choice, Hold, Identifier, Subject, Suppression, Task
-from privacy.periods import Years
+from privacy.models import (
+    AccessLog,
+    Choice,
+    Hold,
+    Identifier,
+    Message,
+    RateLimit,
+    Request,
+    Subject,
+    Suppression,
+    Task,
+)
+from privacy.periods import Days, Years
 from privacy.terms import as_long_as, for_period_after, indefinitely
 
 REQUESTS = Purpose(
@@ -23,6 +34,8 @@ SUPPRESSION = Purpose(
     _("remembering that you said no"),
     law="GDPR art. 21(3); KB 4-4-2003 art. 2",
 )
+
+SAFETY = Purpose("safety", Basis.LEGAL_OBLIGATION, _("keeping our forms usable and safe"), law="GDPR art. 32")
 
 LINKS = _("links between records, without meaning of their own")
 PROOF = _("five years, as proof of what you chose")
@@ -69,7 +82,7 @@ class ChoicePolicy(Policy):
             | (as_long_as(_("you gave a consent"), {"kind": "consent"}) & for_period_after("ends", Years(5), text=PROOF))
         },
     )
-    link = Technical("recorded_by", because=LINKS)
+    link = Technical("recorded_by", "notice", because=LINKS)
 
 
 class HoldPolicy(Policy):
@@ -93,6 +106,64 @@ class TaskPolicy(Policy):
     work = Technical("kind", "label", "row", "owner", "due_on", "done_on", because=_("work to be done, told in numbers only"))
 
 
+class RequestPolicy(Policy):
+    """The request file: a group of its own, closed to all but the privacy role."""
+
+    model = Request
+    file = Personal(
+        *("address", "details", "answer", "ground", "digest", "fingerprint"),
+        erase=DeleteRow(),
+        keep={
+            REQUESTS: (as_long_as(_("you confirmed your request"), {"confirmed_at__isnull": False}) & for_period_after("closed_at", Years(5), text=_("five years after your request was closed")))
+            | for_period_after("received_at", Days(2), text=_("two days, while we wait for your confirmation"))
+        },
+    )
+    course = Technical(
+        *("reference", "kind", "state", "channel", "language", "received_at", "due_on", "confirmed_at", "decided_at", "closed_at"),
+        because=_("the course of the request"),
+    )
+    link = Technical("decided_by", because=LINKS)
+
+
+class MessagePolicy(Policy):
+    model = Message
+    content = Personal(
+        "payload",
+        erase=DeleteRow(),
+        keep={
+            REQUESTS: as_long_as(_("until it is sent"), {"state__in": ("waiting", "parked")})
+            | for_period_after("settled_at", Days(30), text=_("thirty days, to see that it was sent"))
+        },
+    )
+    course = Technical("handler", "state", "attempts", "next_at", "leased_until", "trouble", "made_at", "settled_at", because=_("the course of the message"))
+    link = Technical("request", because=LINKS)
+
+
+class AccessLogPolicy(Policy):
+    model = AccessLog
+    reading = Personal(
+        *("purpose", "what", "at"),
+        erase=DeleteRow(),
+        keep={REQUESTS: for_period_after("at", Years(5), text=_("five years after the reading"))},
+    )
+    link = Technical("user", because=LINKS)
+
+
+class RateLimitPolicy(Policy):
+    model = RateLimit
+    subject = None
+    subject_because = _("a keyed digest of an address or network, for a day")
+    count_of = Personal(
+        *("key", "count"),
+        erase=DeleteRow(),
+        keep={SAFETY: for_period_after("window", Days(1), text=_("a day, to keep the forms usable"))},
+    )
+    time = Technical("window", because=_("when the counting began"))
+
+
+impersonal("privacy.RequestToken", because=_("digests of random links"))
+impersonal("privacy.Outcome", because=_("labels and dates of what was decided"))
+impersonal("privacy.NoticeVersion", because=_("a text that everybody can read"))
 impersonal("privacy.LedgerEntry", because=_("numbers, slugs and dates; the ledger names nobody and must stay whole"))
 impersonal("privacy.Run", "privacy.RunLine", because=_("counts of what the sweep did"))
 impersonal("privacy.Trace", because=_("numbers of rows that are gone, as evidence"))

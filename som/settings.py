@@ -153,6 +153,7 @@ FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
 
 LEDGER_URL = env("LEDGER_URL", default=f"file://{VAR_DIR / 'ledger'}")
 # An entry is ``name:hex``; the newest comes first and the older ones still find people.
+FILE_KEYS = env.list("FILE_KEYS", default=[]) or [f"own:{own_key('files', folder=KEYS_DIR)}"]
 DIGEST_KEYS = env.list("DIGEST_KEYS", default=[]) or [f"own:{own_key('digest', folder=KEYS_DIR)}"]
 LEDGER_KEY = env("LEDGER_KEY", default="") or own_key("ledger", folder=KEYS_DIR)
 

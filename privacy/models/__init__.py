@@ -3,9 +3,13 @@
 from privacy.models.choices import Choice, Hold
 from privacy.models.evidence import LedgerEntry, Run, RunLine, Task, Trace
 from privacy.models.machinery import DoomedFile, Instance, Latch
+from privacy.models.notices import AccessLog, NoticeVersion
+from privacy.models.outbox import Message, RateLimit
+from privacy.models.requests import Outcome, Request, RequestToken
 from privacy.models.subjects import Identifier, Subject, Suppression
 
 __all__ = [
+    "AccessLog",
     "Choice",
     "DoomedFile",
     "Hold",
@@ -13,6 +17,12 @@ __all__ = [
     "Instance",
     "Latch",
     "LedgerEntry",
+    "Message",
+    "NoticeVersion",
+    "Outcome",
+    "RateLimit",
+    "Request",
+    "RequestToken",
     "Run",
     "RunLine",
     "Subject",

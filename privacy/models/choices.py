@@ -32,6 +32,7 @@ class Choice(models.Model):
     ends = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=6, choices=Channel)
     wording = models.TextField(blank=True, help_text=_("The sentence the person saw."))
+    notice = models.ForeignKey("privacy.NoticeVersion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 

@@ -1,0 +1,57 @@
+"""What waits to leave the house, and what limits how much comes in."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from privacy.encryption import SecretTextField
+from privacy.models.requests import Request
+from privacy.models.subjects import Subject
+
+
+class Message(models.Model):
+    """Something to be sent, written in the transaction of the change it tells of. ``handler`` says by what;
+    ``payload`` is encrypted JSON and is emptied once the message is settled."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        PARKED = "parked", _("waits for a person")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("not sent")
+
+    handler = models.SlugField(max_length=40)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
+    request = models.ForeignKey(Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
+    payload = SecretTextField()
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True, blank=True)
+    trouble = models.SlugField(max_length=60, blank=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("outbox")
+        indexes = [models.Index(fields=["state", "next_at"], name="message_waiting")]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+class RateLimit(models.Model):
+    """How often something happened in a window of time, counted under a keyed digest of who did it."""
+
+    key = models.CharField(max_length=80)
+    window = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("rate limit")
+        verbose_name_plural = _("rate limits")
+        constraints = [models.UniqueConstraint(fields=["key", "window"], name="ratelimit_once_per_window")]
+
+    def __str__(self) -> str:
+        return f"rate limit {self.pk}"

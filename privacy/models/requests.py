@@ -1,0 +1,101 @@
+"""The file of a request: who asked for what, what was decided and answered. Its contents are encrypted."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from privacy.encryption import SecretTextField
+from privacy.models.choices import Choice
+from privacy.models.subjects import Subject
+
+
+class Request(models.Model):
+    """One request of a person to exercise a right (GDPR art. 12-22). ``subject`` is empty while it is unknown
+    who asks, and stays so when the address leads to nobody."""
+
+    class Kind(models.TextChoices):
+        ACCESS = "access", _("see my data")
+        PORTABILITY = "portability", _("take my data with me")
+        RECTIFICATION = "rectification", _("correct my data")
+        ERASURE = "erasure", _("forget me")
+        RESTRICTION = "restriction", _("stop using my data for now")
+        OBJECTION = "objection", _("object to a use of my data")
+        WITHDRAWAL = "withdrawal", _("withdraw my consent")
+
+    class State(models.TextChoices):
+        UNCONFIRMED = "unconfirmed", _("waiting for your confirmation")
+        OPEN = "open", _("being handled")
+        APPROVED = "approved", _("approved, being carried out")
+        ANSWERED = "answered", _("answered")
+        REFUSED = "refused", _("refused")
+        CANCELLED = "cancelled", _("cancelled by you")
+        EXPIRED = "expired", _("never confirmed")
+
+    reference = models.CharField(max_length=16, unique=True)
+    kind = models.CharField(max_length=13, choices=Kind)
+    state = models.CharField(max_length=11, choices=State, default=State.UNCONFIRMED, db_index=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="requests")
+    channel = models.CharField(max_length=6, choices=Choice.Channel)
+    language = models.CharField(max_length=2, default="nl")
+    digest = models.CharField(max_length=100, db_index=True)
+    address = SecretTextField()
+    details = SecretTextField()
+    answer = SecretTextField()
+    ground = SecretTextField()
+    received_at = models.DateTimeField()
+    due_on = models.DateField(db_index=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class RequestToken(models.Model):
+    """A mailed link: random, stored hashed, for one ``use``, until ``expires_at``; ``used_at`` if it works once."""
+
+    class Use(models.TextChoices):
+        CONFIRM = "confirm", _("confirm")
+        STATUS = "status", _("status")
+        DOWNLOAD = "download", _("download")
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="tokens")
+    use = models.CharField(max_length=8, choices=Use)
+    digest = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("mailed link")
+        verbose_name_plural = _("mailed links")
+
+    def __str__(self) -> str:
+        return f"link {self.pk}"
+
+
+class Outcome(models.Model):
+    """What came of a request for one group: erased, or kept for a purpose, by which law, until when."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="outcomes")
+    label = models.CharField(max_length=100)
+    result = models.CharField(max_length=6, choices=[("erased", _("erased")), ("kept", _("kept"))])
+    purpose = models.SlugField(max_length=40, blank=True)
+    law = models.CharField(max_length=200, blank=True)
+    until = models.DateField(null=True, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+
+    def __str__(self) -> str:
+        return f"outcome {self.pk}"
