@@ -17,9 +17,9 @@ COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/som
 COPY . .
 # The keys that these two commands would make are for this step only: no image carries a key.
-RUN VAR_DIR=/tmp/build python manage.py compile_translations \
- && VAR_DIR=/tmp/build python manage.py collectstatic --noinput --verbosity 0 \
- && rm -rf /tmp/build
+RUN VAR_DIR=/srv/build python manage.py compile_translations \
+ && VAR_DIR=/srv/build python manage.py collectstatic --noinput --verbosity 0 \
+ && rm -rf /srv/build
 USER som
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from fpdf import FPDF
-from fpdf.enums import Align, XPos, YPos
+from fpdf.enums import Align, VAlign, XPos, YPos
 from ttf_opensans import OPENSANS_BOLD, OPENSANS_REGULAR
 
 from contacts.invoice_lines import Line
@@ -27,7 +27,7 @@ for _talkative in ("fpdf", "fontTools"):
 INK, FAINT, ACCENT, SHADE = (33, 37, 41), (95, 103, 112), (22, 96, 88), (238, 243, 242)
 # Millimetres. The address stands where a window envelope (C5/6, right) shows it.
 MARGIN, WIDTH, WINDOW_X, WINDOW_Y = 20, 170, 115, 50
-COLUMNS = (88, 22, 30, 30)
+COLUMNS, PADDING = (88, 22, 30, 30), 2
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class Sheet(FPDF):
         self.add_font("OpenSans", "B", str(OPENSANS_BOLD.path))
         self.set_margins(MARGIN, 18, MARGIN)
         self.set_auto_page_break(auto=True, margin=32)
-        self.alias_nb_pages()
 
     def write_line(self, text: str, *, size: float, bold: bool = False, colour: tuple[int, int, int] = INK, width: float = 0) -> None:
         """Write ``text`` from the present x, wrapped, and go to the next line at the same x."""
@@ -85,7 +84,7 @@ class Sheet(FPDF):
         if settings.VAT_NUMBER:
             numbers.append(_("VAT %(number)s") % {"number": settings.VAT_NUMBER})
         self.cell(WIDTH - 30, 5, _printable("  ·  ".join(numbers)))
-        self.cell(30, 5, f"{self.number}  ·  {self.page_no()}/{{nb}}", align=Align.R)
+        self.cell(30, 5, f"{self.number}  ·  {self.page_no()}", align=Align.R)
 
 
 def pdf(paper: Paper, *, language: str) -> bytes:
@@ -134,7 +133,13 @@ def _draw_lines(sheet: Sheet, paper: Paper) -> None:
     sheet.set_draw_color(*SHADE)
     aligned = (Align.L, Align.R, Align.R, Align.R)
     with sheet.table(
-        col_widths=COLUMNS, width=WIDTH, text_align=aligned, line_height=5.4, padding=(1.6, 2), borders_layout="HORIZONTAL_LINES"
+        col_widths=COLUMNS,
+        width=WIDTH,
+        text_align=aligned,
+        v_align=VAlign.T,
+        line_height=5.4,
+        padding=(1.6, PADDING),
+        borders_layout="HORIZONTAL_LINES",
     ) as table:
         table.row([_printable(text) for text in (_("Description"), _("Quantity"), _("Price"), _("Amount"))])
         for line in paper.lines:
@@ -157,6 +162,7 @@ def _draw_totals(sheet: Sheet, paper: Paper) -> None:
 
 def _draw_sum(sheet: Sheet, label: str, value: Decimal, *, bold: bool) -> None:
     sheet.set_x(MARGIN + COLUMNS[0])
+    sheet.c_margin = PADDING  # in line with the table above
     sheet.set_font("OpenSans", "B" if bold else "", 11 if bold else 10)
     sheet.set_text_color(*INK)
     sheet.set_fill_color(*SHADE)

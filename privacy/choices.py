@@ -91,7 +91,8 @@ def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = Non
 def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
     """Remember the person's addresses as a no, so that no import or form brings them back."""
     digests = Identifier.objects.filter(subject=subject).values_list("digest", flat=True).distinct()
-    new = [Suppression(digest=digest, purpose=purpose, since=on) for digest in digests]
-    Suppression.objects.bulk_create(new, ignore_conflicts=True)
+    known = Suppression.objects.filter(digest__in=digests, purpose=purpose).values("digest")
+    new = [Suppression(digest=digest, purpose=purpose, since=on) for digest in digests.exclude(digest__in=known).order_by("digest")]
+    Suppression.objects.bulk_create(new)
     for suppression in new:
         ledger.append("suppression", digest=suppression.digest, purpose=purpose, since=on.isoformat())

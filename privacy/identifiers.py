@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -18,6 +19,11 @@ from privacy.models import Identifier
 
 EMAIL = Identifier.Kind.EMAIL
 PHONE = Identifier.Kind.PHONE
+
+# A Belgian number as nearly everyone writes it. The library gives the same answer for these (a test asks it), at
+# thirty times the cost, which is a fifth of an import.
+BELGIAN = re.compile(r"(?:\+32 ?|0)([1-9](?:[ ./-]?[0-9]){7,8})")
+NO_DIGIT = str.maketrans("", "", " ./-")
 
 
 def normalise_email(text: str) -> str:
@@ -38,6 +44,9 @@ def normalise_email(text: str) -> str:
 
 def normalise_phone(text: str, *, region: str = "BE") -> str:
     """Return ``text`` in E.164; ``ValueError`` if it cannot be a number, read as if dialled in ``region``."""
+    plain = BELGIAN.fullmatch(text) if region == "BE" else None
+    if plain:
+        return f"+32{plain[1].translate(NO_DIGIT)}"
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
@@ -60,7 +69,7 @@ def digest(value: str) -> str:
 def digests(value: str) -> list[str]:
     """Return the digests of a normalised ``value`` under every key, newest first: old keys still find people."""
     message = value.encode()
-    return [f"{name}:{hmac.new(key, message, hashlib.sha256).hexdigest()}" for name, key in _keys(tuple(settings.DIGEST_KEYS))]
+    return [f"{name}:{hmac.digest(key, message, hashlib.sha256).hex()}" for name, key in _keys(tuple(settings.DIGEST_KEYS))]
 
 
 @lru_cache(maxsize=4)

@@ -80,7 +80,7 @@ class Guard(Operation):
 def append_only(table: str) -> Guard:
     """Return the operation after which rows of ``table`` can be added and read, never changed or removed."""
     message = f"{table} is append-only"
-    replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"
+    replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608  (names from our migrations)
     return Guard(
         table,
         [
@@ -107,7 +107,7 @@ def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable
         for column in may_blank
     ]
     message = f"{table}: this row is frozen"
-    replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND {when.format(row=table)})"
+    replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND {when.format(row=table)})"  # noqa: S608
     return Guard(
         table,
         [
@@ -118,9 +118,9 @@ def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable
     )
 
 
-def guards(connection: BaseDatabaseWrapper) -> list[Guard]:
+def guards() -> list[Guard]:
     """Return every guard that the migrations put up, in no particular order."""
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(None, ignore_no_migrations=True)
     return [operation for node in loader.graph.nodes.values() if node for operation in node.operations if isinstance(operation, Guard)]
 
 

@@ -24,6 +24,9 @@ os.environ.update(
 def pytest_configure() -> None:
     from django.conf import settings
 
+    from tests.triggers import let_guards_stand_aside
+
+    let_guards_stand_aside()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

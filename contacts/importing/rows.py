@@ -6,9 +6,11 @@ default, as ``save()`` would give them. Nothing here calls ``save()``, so models
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -104,6 +106,11 @@ def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
     return next(field for field in model._meta.concrete_fields if field.attname == name)
 
 
+@lru_cache(maxsize=64)
+def _iso(day: dt.date) -> str:
+    return day.isoformat()
+
+
 def _column(field: models.Field[Any, Any]) -> str:
     return connection.ops.quote_name(str(field.column))
 
@@ -116,7 +123,7 @@ def _plain(fields: list[models.Field[Any, Any]], rows: Sequence[Row], constants:
         if isinstance(target, models.UUIDField):
             conversions.append((place, lambda value: value.hex))
         elif isinstance(target, models.DateField):
-            conversions.append((place, str))
+            conversions.append((place, _iso))
     if not conversions:
         return [row + constants for row in rows]
     plain: list[Row] = []

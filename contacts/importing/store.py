@@ -26,7 +26,7 @@ from contacts.importing.rows import Rows
 from contacts.models import ImportBatch, ImportRemark
 from privacy.latch import latched
 
-CHUNK = 2_000
+CHUNK = 5_000
 REHEARSAL = -1  # the primary key of a batch that will not be
 SOURCE_LENGTH = 200
 

@@ -51,7 +51,7 @@ def _worker() -> list[str]:
     """Return the command of a worker with beat. Threads: the work waits for the database, and they share memory."""
     schedule = str(settings.VAR_DIR / "beat-schedule")
     worker = ["worker", "--beat", "--schedule", schedule, "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING"]
-    return [sys.executable, "-m", "celery", "-A", "som", *worker, "--without-gossip", "--without-mingle", "--pidfile="]
+    return [sys.executable, "-m", "celery", "--quiet", "-A", "som", *worker, "--without-gossip", "--without-mingle", "--pidfile="]
 
 
 def _refuse_taken(bind: str) -> None:

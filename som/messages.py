@@ -1,0 +1,91 @@
+"""Which sentences of the source are shown to people, read without gettext so that every machine finds the same.
+
+A sentence that is put together while running (an f-string in ``gettext``) could never be translated: it is a fault,
+with its place. What Python looks up by variable is left alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+CALLS = {"_": 1, "gettext": 1, "gettext_noop": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+TEMPLATE_CALL = re.compile(r"\b(?:ngettext|gettext|_)\(")
+
+
+class Unreadable(ValueError):
+    """A sentence that cannot be translated; names its file and line."""
+
+
+@dataclass(frozen=True, order=True)
+class Message:
+    """A sentence as it stands in the source, and its plural if it has one."""
+
+    text: str
+    plural: str = ""
+
+
+def messages() -> list[Message]:
+    """Return the sentences of our apps and templates, each once, in order of their text.
+
+    Raises ``Unreadable`` for one that is put together while running.
+    """
+    found = {message for path in sources() for message in in_file(path)}
+    with_plural = {message.text for message in found if message.plural}
+    return sorted(message for message in found if message.plural or message.text not in with_plural)
+
+
+def sources() -> list[Path]:
+    """Return the files in which sentences stand: Python of our own apps, and our templates."""
+    base = Path(settings.BASE_DIR)
+    own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
+    code = [path for folder in own for path in folder.rglob("*.py") if "migrations" not in path.parts]
+    pages = [path for folder in [base / "templates", *own] for path in folder.rglob("*.html")]
+    return sorted(code + pages)
+
+
+def in_file(path: Path) -> Iterator[Message]:
+    """Yield the sentences of one file."""
+    text = path.read_text(encoding="utf-8")
+    return in_python(text, path.name) if path.suffix == ".py" else in_template(text, path.name)
+
+
+def in_python(text: str, name: str) -> Iterator[Message]:
+    """Yield the sentences that Python source hands to gettext."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call) and (count := CALLS.get(_called(node), 0)):
+            given = node.args[:count]
+            if any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in given):
+                raise Unreadable(f"{name}:{node.lineno}: translate one plain text and fill in %(names)s afterwards")
+            texts = [part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+            if len(texts) == count:
+                yield Message(*texts)
+
+
+def in_template(text: str, name: str) -> Iterator[Message]:
+    """Yield the sentences of a template; Django itself turns its tags into calls."""
+    calls = templatize(text, origin=name)
+    for match in TEMPLATE_CALL.finditer(calls):
+        yield from in_python(_whole_call(calls[match.start() :]), name)
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def _whole_call(text: str) -> str:
+    """Return the call at the start of ``text``: up to the first bracket at which it is whole Python."""
+    for end in (match.end() for match in re.finditer(r"\)", text)):
+        try:
+            ast.parse(text[:end])
+        except SyntaxError:
+            continue
+        return text[:end]
+    raise Unreadable("a template tag could not be read")

@@ -1,0 +1,46 @@
+"""The short way to normalise a Belgian number gives what the library gives."""
+
+from __future__ import annotations
+
+import phonenumbers
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from privacy.identifiers import BELGIAN, normalise_phone
+
+
+def by_the_library(text: str) -> str:
+    number = phonenumbers.parse(text, "BE")
+    assert phonenumbers.is_possible_number(number)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+@given(st.from_regex(BELGIAN, fullmatch=True))
+@example("0471/23.45.67")
+@example("+32 2 123 45 67")
+@example("+32471234567")
+@example("016-20-30-40")
+def test_a_plain_belgian_number_is_normalised_as_the_library_does(text: str) -> None:
+    assert BELGIAN.fullmatch(text)
+    assert normalise_phone(text) == by_the_library(text)
+
+
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("0032 471 23 45 67", "+32471234567"),
+        ("+32 (0)471 23 45 67", "+32471234567"),
+        ("+31 20 123 4567", "+31201234567"),
+        ("471234567", "+32471234567"),
+    ],
+)
+def test_every_other_number_goes_through_the_library(written: str, stored: str) -> None:
+    assert not BELGIAN.fullmatch(written)
+    assert normalise_phone(written) == stored
+
+
+@pytest.mark.parametrize("written", ["0471 2", "04712345678901", "vraag Els", "0", ""])
+def test_what_is_no_number_is_refused(written: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        normalise_phone(written)

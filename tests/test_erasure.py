@@ -1,0 +1,162 @@
+"""``privacy_erase``: what it answers, what it refuses, and that a rehearsal leaves nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+
+from contacts import register
+from contacts.models import Contact, Enquiry
+from contacts.models.people import Origin
+from privacy import choices
+from privacy.models import Choice, Identifier, Instance, Suppression
+from privacy.subjects import find
+from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter, school
+from tests.commands import answer, refusal, words
+from tests.instances import Instance as Program
+
+pytestmark = pytest.mark.django_db
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every table."""
+    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()}
+
+
+def test_the_answer_lists_what_went_and_what_stays(settings: Any) -> None:
+    noor()
+    document = answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
+    assert list(document) == ["erased", "kept", "processors"]
+    assert {"contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said"} <= set(document["erased"])
+    assert [set(entry) for entry in document["kept"]] == [{"label", "purpose", "law", "until"}]
+    assert [(entry["label"], entry["until"]) for entry in document["kept"]] == [
+        ("privacy.choice.wish", TODAY.replace(year=TODAY.year + 5, day=TODAY.day - 1).isoformat())
+    ]
+    assert document["processors"] == []
+
+
+def test_whoever_only_asked_a_question_is_gone_at_once() -> None:
+    contact = noor()
+    subject = contact.subject
+    assert Enquiry.objects.exists()
+    answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
+    assert not Contact.objects.exists()
+    assert not Enquiry.objects.exists()
+    assert not Identifier.objects.exists()
+    assert Choice.objects.get().subject == subject
+
+
+def test_nobody_else_loses_anything() -> None:
+    noor()
+    others = [louise(), amina(), school()]
+    before = {type(other): type(other).objects.filter(pk=other.pk).values().get() for other in others}
+    points = list(others[0].points.values()) + list(others[1].points.values())  # type: ignore[union-attr]
+    answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
+    for other in others:
+        assert type(other).objects.filter(pk=other.pk).exists()
+    assert before[type(others[2])] == type(others[2]).objects.values().get()
+    assert list(others[0].points.values()) + list(others[1].points.values()) == points  # type: ignore[union-attr]
+
+
+@pytest.mark.promise("P10")
+def test_a_rehearsal_says_what_would_happen_and_leaves_no_trace() -> None:
+    pieter()
+    before = everything()
+    preview = answer("privacy_erase", "pieter@example.be", "--as-of", TODAY.isoformat(), "--dry-run")
+    assert everything() == before
+    assert preview["erased"]
+    assert answer("privacy_erase", "pieter@example.be", "--as-of", TODAY.isoformat()) == preview
+
+
+def test_in_words_the_law_and_the_last_day_are_named() -> None:
+    pieter()
+    said = words("privacy_erase", "pieter@example.be", "--as-of", TODAY.isoformat())
+    assert "contacts.invoice.billed_to" in said
+    assert "2033-12-31" in said
+    assert "WIB 92 art. 315" in said
+
+
+def test_an_unknown_address_exits_1_and_writes_nothing() -> None:
+    noor()
+    before = everything()
+    assert refusal("privacy_erase", "nobody@example.org", "--json")
+    assert refusal("privacy_erase", "no address", "--json")
+    assert everything() == before
+
+
+def test_several_people_at_one_address_are_listed_and_one_is_chosen() -> None:
+    first = ContactFactory.create(emails=["shared@example.org"])
+    second = ContactFactory.create(emails=["shared@example.org"])
+    before = everything()
+    message = refusal("privacy_erase", "shared@example.org", "--json")
+    assert str(first.subject.pk) in message
+    assert str(second.subject.pk) in message
+    assert everything() == before
+
+    answer("privacy_erase", "shared@example.org", "--as-of", TODAY.isoformat(), "--subject", str(second.subject.pk))
+    assert list(Contact.objects.all()) == [first]
+    assert find("shared@example.org") == [first.subject]
+
+
+def test_somebody_at_another_address_cannot_be_chosen() -> None:
+    stranger = noor()
+    louise()
+    assert refusal("privacy_erase", "louise@example.be", "--subject", str(stranger.subject.pk))
+    assert Contact.objects.count() == 2
+    assert not Choice.objects.exists()
+
+
+def test_an_address_is_read_as_people_write_it() -> None:
+    noor()
+    assert answer("privacy_erase", "  Noor@Example.ORG ", "--as-of", TODAY.isoformat())["erased"]
+    assert not Contact.objects.exists()
+
+
+def test_a_day_to_come_is_refused_outside_the_demo() -> None:
+    noor()
+    before = everything()
+    assert refusal("privacy_erase", "noor@example.org", "--as-of", "2200-01-01")
+    assert everything() == before
+    Instance.objects.update(demo=True)
+    assert answer("privacy_erase", "noor@example.org", "--as-of", "2200-01-01")["erased"]
+
+
+@pytest.mark.promise("P10")
+def test_staff_and_imports_cannot_bring_back_whoever_was_erased() -> None:
+    noor()
+    answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
+    assert Suppression.objects.count() == 1
+    with pytest.raises(register.NotPermitted):
+        register.add_contact(origin=Origin.STAFF, source="a colleague", on=TODAY, emails=["noor@example.org"])
+    assert not Contact.objects.exists()
+
+
+def test_whoever_comes_back_by_their_own_act_is_somebody_new() -> None:
+    before = noor().subject
+    answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
+    after = noor().subject
+    assert after != before
+    assert find("noor@example.org") == [after]
+
+
+def test_a_wish_recorded_before_is_acted_on_with_the_sweep() -> None:
+    contact = noor()
+    choices.forget(contact.subject, on=date(2026, 11, 1), source=Choice.Channel.LETTER)
+    assert Contact.objects.exists()
+    answer("privacy_sweep", "--as-of", "2026-11-01")
+    assert not Contact.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [(), ("noor@example.org", "--subject", "not-a-uuid"), ("noor@example.org", "--as-of", "2026-02-30"), ("a", "b")]
+)
+def test_wrong_usage_exits_2(arguments: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> None:
+    import os
+
+    program = Program({**os.environ, "VAR_DIR": str(tmp_path_factory.mktemp("usage") / "var")}, port=0)
+    done = program.start("manage.py", "privacy_erase", *arguments)
+    output, _ = done.communicate(timeout=60)
+    assert done.returncode == 2, output
