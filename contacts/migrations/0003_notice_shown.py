@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contacts', '0001_the_client_register'),
-        ('privacy', '0004_requests_and_outbox'),
+        ('contacts', '0002_issued_invoices_are_frozen'),
+        ('privacy', '0005_requests_and_outbox'),
     ]
 
     operations = [
