@@ -7,11 +7,13 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed
+from privacy import doomed, outbox
 from privacy.alone import Busy
 from privacy.sweep import sweep
 
 log = logging.getLogger(__name__)
+
+BATCH = 100
 
 
 @shared_task
@@ -29,3 +31,10 @@ def nightly_sweep() -> None:
 def remove_files() -> None:
     """Remove the files of erased rows that could not be removed at once."""
     doomed.remove_files()
+
+
+@shared_task
+def drain_outbox() -> None:
+    """Hand over what waits; delivered twice, the second finds it leased or gone. A full batch asks for the next."""
+    if outbox.drain(now=timezone.now(), limit=BATCH) == BATCH:
+        outbox.nudge()

@@ -124,6 +124,7 @@ if CELERY_BROKER_URL.startswith("filesystem"):
 CELERY_BEAT_SCHEDULE = {
     "retention sweep": {"task": "privacy.tasks.nightly_sweep", "schedule": crontab(hour=3, minute=10)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
+    "outbox": {"task": "privacy.tasks.drain_outbox", "schedule": 60.0},
 }
 
 # --- Languages, time, files ---------------------------------------------------------------------------
@@ -157,6 +158,14 @@ FILE_KEYS = env.list("FILE_KEYS", default=[]) or [f"own:{own_key('files', folder
 DIGEST_KEYS = env.list("DIGEST_KEYS", default=[]) or [f"own:{own_key('digest', folder=KEYS_DIR)}"]
 LEDGER_KEY = env("LEDGER_KEY", default="") or own_key("ledger", folder=KEYS_DIR)
 
+# Who hears complaints (GDPR art. 13(2)(d), 77): named in every notice, answer and refusal.
+AUTHORITY = {
+    "name": _("Data Protection Authority"),
+    "address": _("Drukpersstraat 35, 1000 Brussels"),
+    "phone": "+32 (0)2 274 48 00",
+    "website": "https://www.gegevensbeschermingsautoriteit.be",
+}
+
 # --- Mail ---------------------------------------------------------------------------------------------
 
 # Without EMAIL_URL mail goes to a local folder, never to a console log.
@@ -169,7 +178,7 @@ EMAIL_HOST_PASSWORD = _mail["EMAIL_HOST_PASSWORD"] or ""
 EMAIL_USE_TLS = _mail.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _mail.get("EMAIL_USE_SSL", False)
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
-EMAIL_TIMEOUT = 20
+EMAIL_TIMEOUT = env.float("EMAIL_TIMEOUT", default=20.0)  # seconds for each answer of the mail server
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ORGANISATION_EMAIL
 
 # --- Transport security -------------------------------------------------------------------------------

@@ -1,0 +1,19 @@
+"""Hand over what waits in the outbox."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy import outbox
+from privacy.management.answering import AnsweringCommand
+
+
+class Command(AnsweringCommand):
+    help = "Hand over what waits in the outbox; the same that the worker does every minute."
+
+    def handle(self, *, as_json: bool, **options: Any) -> None:
+        sent = outbox.drain(now=timezone.now())
+        self.answer({"sent": sent}, words=_("Sent: %(count)s") % {"count": sent}, as_json=as_json)

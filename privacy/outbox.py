@@ -1,0 +1,231 @@
+"""The outbox: what must leave the house is written with the change it tells of, and handed over afterwards.
+
+What can go wrong here is that a message is lost, or sent twice. It is a row of the caller's transaction, so it exists
+exactly if the change does. A worker claims it with one conditional UPDATE that leases it for a while, hands it over,
+and settles it with another that holds only while the lease is its own. A worker killed in between leaves the lease to
+expire and the message goes out again: delivery is at least once, and ``message.pk`` tells a handler what it did before.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery import current_app
+from cryptography.fernet import InvalidToken
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from privacy.models import Message, Request, Subject, Task
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Message, dict[str, Any]], None]
+State = Message.State
+
+LABEL = "privacy.message"
+LEASE = timedelta(minutes=5)
+BUDGET = timedelta(minutes=1)
+"""A drain begins nothing new after this long: long sends are short tasks in a row."""
+FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=2)
+MOST_ATTEMPTS = 18
+"""The waits double from a minute to two hours: eighteen attempts are about a day."""
+
+_handlers: dict[str, Handler] = {}
+
+
+class NotHandedOver(Exception):
+    """Why a message did not leave; ``code`` is a slug that names nobody."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class Transient(NotHandedOver):
+    """It could not be handed over now: it is tried again."""
+
+
+class Permanent(NotHandedOver):
+    """It cannot be handed over as it is: a person must look."""
+
+
+def handles(name: str) -> Callable[[Handler], Handler]:
+    """Register the decorated function as what hands over messages of ``name``; ``ValueError`` if there is one.
+
+    It may be called again for a message that it handed over before, and raises ``Transient`` or ``Permanent``.
+    """
+
+    def register(handler: Handler) -> Handler:
+        if name in _handlers:
+            raise ValueError(f"messages of {name} already have a handler")
+        _handlers[name] = handler
+        return handler
+
+    return register
+
+
+def put(
+    handler: str,
+    payload: dict[str, Any],
+    *,
+    subject: Subject | None = None,
+    request: Request | None = None,
+    not_before: datetime | None = None,
+) -> Message:
+    """Write a message in the caller's transaction, to be handed over by ``handler`` from ``not_before`` on.
+
+    The worker is nudged after the commit; if nobody hears that, the beat finds the message within a minute.
+    """
+    message = Message.objects.create(
+        handler=handler,
+        payload=json.dumps(payload),
+        subject=subject,
+        request=request,
+        next_at=not_before or timezone.now(),
+    )
+    transaction.on_commit(nudge, robust=True)
+    return message
+
+
+def nudge() -> None:
+    """Ask a worker to look at the outbox now. A broker that does not answer is no harm: the beat comes anyway."""
+    try:
+        current_app.send_task("privacy.tasks.drain_outbox", ignore_result=True, retry=False)
+    except Exception as error:
+        log.warning("the worker could not be nudged: %s", type(error).__name__)
+
+
+def drain(*, now: datetime, limit: int = 100) -> int:
+    """Hand over at most ``limit`` messages that wait at ``now``; return how many were handed over.
+
+    Any number of workers may do this at once: while the lease of one lasts, no other touches its message.
+    """
+    began = time.monotonic()
+    done = 0
+    for number in list(_waiting(now).order_by("next_at", "pk").values_list("pk", flat=True)[:limit]):
+        spent = timedelta(seconds=time.monotonic() - began)
+        if spent > BUDGET:
+            break
+        lease = _claim(number, now=now + spent)
+        if lease is not None:
+            done += _hand_over(number, lease=lease, now=now + spent)
+    return done
+
+
+def drop_for(subject: Subject) -> int:
+    """Let go of what was not sent to ``subject``, who is erased; return how much. Answers to a request still go."""
+    return _drop(Message.objects.filter(subject=subject, request=None))
+
+
+def send_again(message: Message, *, now: datetime) -> bool:
+    """Put a parked message back among the waiting, with all its attempts; return whether it was parked."""
+    with transaction.atomic():
+        parked = Message.objects.filter(pk=message.pk, state=State.PARKED)
+        again = parked.update(state=State.WAITING, attempts=0, next_at=now, leased_until=None, trouble="")
+        _close_tasks([message.pk], now=now)
+    transaction.on_commit(nudge, robust=True)
+    return again > 0
+
+
+def let_go(message: Message) -> bool:
+    """Give up on a message that a person decided not to send; return whether it was still unsent."""
+    return _drop(Message.objects.filter(pk=message.pk)) > 0
+
+
+def _waiting(now: datetime) -> QuerySet[Message]:
+    free = Q(leased_until=None) | Q(leased_until__lte=now)
+    return Message.objects.filter(free, state=State.WAITING, next_at__lte=now)
+
+
+def _claim(number: int, *, now: datetime) -> datetime | None:
+    """Lease the message; return until when, which is also what proves the lease ours, or ``None`` if it is taken."""
+    lease = now + LEASE
+    claimed = _waiting(now).filter(pk=number).update(leased_until=lease, attempts=F("attempts") + 1)
+    return lease if claimed else None
+
+
+def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
+    """Hand over one message that we lease and settle it; return whether it went."""
+    message = Message.objects.defer("payload").select_related("subject", "request").get(pk=number)
+    if message.attempts > MOST_ATTEMPTS:  # each attempt killed its worker, so that none could count the last
+        _park(message, "worker-died", lease=lease, now=now)
+        return False
+    try:
+        _call(message)
+    except Permanent as trouble:
+        _park(message, trouble.code, lease=lease, now=now)
+    except Transient as trouble:
+        _put_off(message, trouble.code, lease=lease, now=now)
+    except Exception as error:
+        # Its words may name somebody (an SMTP refusal quotes the address): only its kind is told.
+        log.error("message %s failed: %s", number, type(error).__name__)
+        _put_off(message, "failed", lease=lease, now=now)
+    else:
+        return _settle(message, lease=lease, state=State.DONE, payload=None, settled_at=now, trouble="")
+    return False
+
+
+def _call(message: Message) -> None:
+    handler = _handlers.get(message.handler)
+    if handler is None:
+        raise Permanent("no-handler")
+    try:
+        payload = json.loads(message.payload or "")
+    except (InvalidToken, ValueError) as error:
+        raise Permanent("unreadable") from error
+    handler(message, payload)
+
+
+def _put_off(message: Message, code: str, *, lease: datetime, now: datetime) -> None:
+    """Let the message wait twice as long as before, more or less, so that not all come back at once."""
+    if message.attempts >= MOST_ATTEMPTS:
+        _park(message, code, lease=lease, now=now)
+        return
+    wait = min(FIRST_WAIT * 2 ** (message.attempts - 1), LONGEST_WAIT) * random.uniform(0.75, 1.25)  # noqa: S311
+    if _settle(message, lease=lease, next_at=now + wait, trouble=code):
+        log.info("message %s waits: %s", message.pk, code)
+
+
+def _park(message: Message, code: str, *, lease: datetime, now: datetime) -> None:
+    """Put the message before a person, with a task for today."""
+    with transaction.atomic():
+        if not _settle(message, lease=lease, state=State.PARKED, trouble=code):
+            return
+        Task.objects.get_or_create(
+            kind=Task.Kind.MESSAGE,
+            subject=message.subject,
+            label=LABEL,
+            row=message.pk,
+            done_on=None,
+            defaults={"due_on": timezone.localdate(now)},
+        )
+    log.warning("message %s is parked: %s", message.pk, code)
+
+
+def _settle(message: Message, *, lease: datetime, **changes: Any) -> bool:
+    """Write what came of it, if the lease is still ours; return whether it was."""
+    ours = Message.objects.filter(pk=message.pk, state=State.WAITING, leased_until=lease)
+    return ours.update(leased_until=None, **changes) > 0
+
+
+def _drop(messages: QuerySet[Message]) -> int:
+    now = timezone.now()
+    with transaction.atomic():
+        unsent = list(messages.filter(state__in=(State.WAITING, State.PARKED)).values_list("pk", flat=True))
+        dropped = Message.objects.filter(pk__in=unsent, state__in=(State.WAITING, State.PARKED)).update(
+            state=State.DROPPED, payload=None, leased_until=None, settled_at=now
+        )
+        _close_tasks(unsent, now=now)
+    return dropped
+
+
+def _close_tasks(numbers: list[int], *, now: datetime) -> None:
+    tasks = Task.objects.filter(kind=Task.Kind.MESSAGE, label=LABEL, row__in=numbers, done_on=None)
+    tasks.update(done_on=timezone.localdate(now))
