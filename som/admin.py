@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from privacy.models import Subject
 from som.models import User
+
+
+# allauth's own pages would show the secret of a second factor.
+admin.site.unregister((Group, EmailAddress, Authenticator))
 
 
 class StaffCreationForm(UserCreationForm):
@@ -23,10 +31,12 @@ class StaffCreationForm(UserCreationForm):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(UserAdmin, ModelAdmin):
     """Accounts are not deleted: whoever leaves gets a last working day, and the sweep does the rest."""
 
+    form = UserChangeForm
     add_form = StaffCreationForm
+    change_password_form = AdminPasswordChangeForm
     list_display = ("username", "is_active", "left_on")
     list_filter = ("is_active",)
     readonly_fields = ("last_login", "joined_at")
@@ -45,3 +55,8 @@ class StaffAdmin(UserAdmin):
         if obj.subject is None:
             obj.subject = Subject.objects.create()
         super().save_model(request, obj, form, change)
+
+
+@admin.register(Group)
+class RoleAdmin(GroupAdmin, ModelAdmin):
+    """Roles: what those who have one may see and do."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.utils.translation import gettext_lazy as _
@@ -54,4 +56,32 @@ class SessionPolicy(Policy):
     life = Technical("expire_date", because=_("when it expires"))
 
 
+class AuthenticatorPolicy(Policy):
+    """Secrets of authenticator apps, passkeys and recovery codes: gone with the last working day."""
+
+    model = Authenticator
+    subject = "user__subject"
+    factor = Personal(
+        *("type", "data", "created_at", "last_used_at"),
+        erase=DeleteRow(),
+        keep={SECURITY: as_long_as(_("you work here"), {"user__is_active": True})},
+    )
+    link = Technical("user", because=_("links between records, without meaning of their own"))
+
+
+class EmailAddressPolicy(Policy):
+    """The addresses that a new password is mailed to."""
+
+    model = EmailAddress
+    subject = "user__subject"
+    finds = ("email",)
+    reach = Personal(
+        *("email", "verified", "primary"),
+        erase=DeleteRow(),
+        keep={SECURITY: as_long_as(_("you work here"), {"user__is_active": True})},
+    )
+    link = Technical("user", because=_("links between records, without meaning of their own"))
+
+
+impersonal("account.EmailConfirmation", because=_("digests of random links"))
 impersonal("auth.Permission", "auth.Group", "contenttypes.ContentType", because=_("what may be done in this program, not who does it"))

@@ -2,12 +2,15 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 from som import pages
+from som.staff import language
 
 urlpatterns = [
     path("healthz/", pages.healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("accounts/language/", language.choose, name="staff_language"),
+    path("accounts/", include("allauth.urls")),
     *i18n_patterns(path("", pages.home, name="home"), prefix_default_language=False),
 ]

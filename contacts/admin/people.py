@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin, TabularInline
 
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
@@ -49,18 +50,18 @@ class PointForm(forms.ModelForm):
         return data
 
 
-class PointInline(admin.TabularInline):
+class PointInline(TabularInline):
     model = ContactPoint
     form = PointForm
     extra = 1
 
 
-class RoleInline(admin.TabularInline):
+class RoleInline(TabularInline):
     model = ContactRole
     extra = 0
 
 
-class TagInline(admin.TabularInline):
+class TagInline(TabularInline):
     model = ContactTag
     extra = 0
 
@@ -111,5 +112,5 @@ class CompanyAdmin(PartyAdmin):
 
 
 @admin.register(Tag)
-class TagAdmin(admin.ModelAdmin):
+class TagAdmin(ModelAdmin):
     list_display = ("name",)

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import TabularInline
 
 from privacy.admin.personal import PersonalAdmin, ReadOnlyAdmin
 from privacy.models import LedgerEntry, Run, RunLine, Task
 
 
-class RunLineInline(admin.TabularInline):
+class RunLineInline(TabularInline):
     model = RunLine
     extra = 0
     can_delete = False

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
+from unfold.admin import ModelAdmin
 
 
-class PersonalAdmin(admin.ModelAdmin):
+class PersonalAdmin(ModelAdmin):
     """Rows with personal data: never deleted by hand, because only the sweep leaves evidence."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -1,0 +1,62 @@
+// Unfold's templates speak to Alpine in expressions; Alpine's CSP build evaluates no JavaScript and sees no globals.
+// This names for it what those templates use, and gives the keyboard what Unfold leaves to the mouse.
+"use strict";
+
+document.addEventListener("alpine:init", () => {
+  const helpers = {
+    // Alpine keeps a data object's own proxies; the real Storage methods need their own "this".
+    localStorage: { getItem: (key) => window.localStorage.getItem(key) },
+    getCurrentTab: () => window.getCurrentTab(),
+    sortRecords: (event) => window.sortRecords(event),
+    rememberSidebar: (open) => window.localStorage.setItem("sidebarDesktopOpen", open ? "1" : "0"),
+    formAction(tab) {
+      const page = window.location.pathname + window.location.search;
+      return tab && tab !== "general" ? `${page}#${tab}` : page;
+    },
+  };
+  const sidebarSearch = {
+    openResults() {
+      this.openSearchResults = true;
+      this.currentIndex = 0;
+    },
+    closeResults() {
+      this.openSearchResults = false;
+      const input = this.$refs.searchInput;
+      if (input.value === "") {
+        input.blur();
+      }
+      input.value = "";
+    },
+  };
+  const extend = (name, extra) =>
+    Alpine.data(name, (...given) => {
+      const made = window[name](...given);
+      return Object.defineProperties(made, Object.getOwnPropertyDescriptors(extra));
+    });
+  extend("theme", helpers);
+  extend("searchForm", {});
+  extend("searchDropdown", sidebarSearch);
+  extend("searchCommand", {});
+});
+
+// Click targets that are no links or buttons: reach them with Tab, press them with Enter or the space bar.
+const NATIVE = "a[href], button, input, select, textarea, summary, label";
+
+function reachable(root) {
+  for (const target of root.querySelectorAll("[x-on\\:click]")) {
+    if (!target.matches(NATIVE) && !target.querySelector(NATIVE) && !target.hasAttribute("tabindex")) {
+      target.setAttribute("role", "button");
+      target.setAttribute("tabindex", "0");
+    }
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  const target = event.target;
+  if ((event.key === "Enter" || event.key === " ") && target.matches?.('[role="button"][tabindex]') && !target.matches(NATIVE)) {
+    event.preventDefault();
+    target.click();
+  }
+});
+document.addEventListener("alpine:initialized", () => reachable(document));
+document.addEventListener("htmx:afterSettle", (event) => reachable(event.target));
