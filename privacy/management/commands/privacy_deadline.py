@@ -1,0 +1,64 @@
+"""When must a request be answered?"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, ArgumentTypeError
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
+
+from privacy.deadlines import Suspension, deadline
+from privacy.management.answering import AnsweringCommand, day
+
+
+class Command(AnsweringCommand):
+    help = "Say when a request received on that day, or at that instant in UTC, must be answered. Needs no database."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("received", type=moment, metavar="RECEIVED", help="2026-11-22 or 2026-11-22T08:15:00Z")
+        parser.add_argument(
+            "--suspended",
+            nargs="+",
+            action="extend",
+            default=[],
+            type=suspension,
+            metavar="FROM>TO",
+            help="the days on which we asked something needed, and got the answer",
+        )
+
+    def handle(self, *, received: date | datetime, suspended: list[Suspension], as_json: bool, **options: Any) -> None:
+        try:
+            found = deadline(received, suspensions=suspended)
+        except ValueError as error:
+            raise CommandError(
+                _("A question is asked after the request came and before its answer: %(days)s.") % {"days": error}
+            ) from error
+        document = {name: value.isoformat() for name, value in asdict(found).items()}
+        words = [
+            _("Answer by %(day)s; plan on %(target)s.") % {"day": document["due"], "target": document["internal_target"]},
+            _("Extended: %(day)s; plan on %(target)s.") % {"day": document["extended_due"], "target": document["extended_conservative"]},
+        ]
+        self.answer(document, words="\n".join(words), as_json=as_json)
+
+
+def moment(text: str) -> date | datetime:
+    """Return an ISO date, or an instant (without offset: UTC); refused with a sentence otherwise."""
+    if "T" not in text and " " not in text:
+        return day(text)
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("“%(text)s” is no moment like 2026-11-22T08:15:00Z") % {"text": text}) from error
+
+
+def suspension(text: str) -> Suspension:
+    """Return ``FROM>TO`` as two dates."""
+    asked, mark, answered = text.partition(">")
+    if not mark:
+        raise ArgumentTypeError(_("“%(text)s” is no pair of dates like 2026-11-22>2026-11-25") % {"text": text})
+    return Suspension(day(asked), day(answered))

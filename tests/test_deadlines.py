@@ -1,0 +1,108 @@
+"""When a request must be answered: every vector by its id, every holiday, and a naive walk through the calendar."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from privacy.deadlines import Suspension, day_of, deadline, holidays, is_working_day, suspended_days
+from tests.commands import answer, refusal, words
+
+VECTORS = Path(__file__).parent / "vectors"
+ANSWERS = ("due_raw", "due", "internal_target", "extended_raw", "extended_due", "extended_conservative")
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (VECTORS / name).open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in rows("deadlines.csv")])
+def test_vector(row: dict[str, str]) -> None:
+    suspended = [part for part in row["suspensions"].split(";") if part]
+    found = answer("privacy_deadline", row["received_at"], *(["--suspended", *suspended] if suspended else []))
+    assert found == {name: row[name] for name in ANSWERS}
+    instant = datetime.fromisoformat(row["received_at"]) if "T" in row["received_at"] else date.fromisoformat(row["received_at"])
+    assert day_of(instant).isoformat() == row["received_date"]
+
+
+@pytest.mark.parametrize("year", range(2024, 2033))
+def test_the_ten_holidays_and_no_other_day(year: int) -> None:
+    of_year = [row for row in rows("belgian_holidays.csv") if row["date"].startswith(str(year))]
+    assert {day.isoformat() for day in holidays(year)} == {row["date"] for row in of_year if row["statutory"] == "yes"}
+    assert any(row["statutory"] == "no" for row in of_year)
+    assert len(holidays(year)) == 10
+
+
+def naive_month_later(day: date, months: int) -> date:
+    """Walk day by day to the same number, so many months on; where it is missing, to the end of that month."""
+    month = day.year * 12 + day.month - 1 + months
+    last = None
+    walked = day
+    while walked.year * 12 + walked.month - 1 <= month:
+        if walked.year * 12 + walked.month - 1 == month and walked.day <= day.day:
+            last = walked
+        walked += timedelta(days=1)
+    assert last
+    return last
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_agrees_with_walking_through_the_calendar(received: date) -> None:
+    found = deadline(received)
+    assert found.due_raw == naive_month_later(received, 1)
+    assert found.extended_raw == naive_month_later(received, 3)
+    for raw, moved in ((found.due_raw, found.due), (found.extended_raw, found.extended_due)):
+        off = [raw + timedelta(days=number) for number in range((moved - raw).days)]
+        assert not any(is_working_day(day) for day in off)
+        assert is_working_day(moved)
+    assert is_working_day(found.internal_target)
+    assert found.internal_target <= found.due_raw <= found.due
+    assert found.extended_conservative <= found.extended_due
+
+
+@given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.integers(0, 200))
+def test_a_suspension_moves_every_raw_date_by_its_days(received: date, days: int) -> None:
+    still = deadline(received)
+    paused = deadline(received, suspensions=[Suspension(received, received + timedelta(days=days))])
+    assert paused.due_raw - still.due_raw == timedelta(days=days) == paused.extended_raw - still.extended_raw
+
+
+def test_days_in_two_rounds_at_once_count_once() -> None:
+    rounds = [Suspension(date(2026, 5, 5), date(2026, 5, 20)), Suspension(date(2026, 5, 18), date(2026, 5, 26))]
+    assert suspended_days(date(2026, 5, 4), rounds) == 21
+
+
+@pytest.mark.parametrize(("asked", "days"), [(date(2026, 5, 7), 3), (date(2026, 5, 8), 0)])
+def test_a_question_asked_late_stops_nothing(asked: date, days: int) -> None:
+    assert suspended_days(date(2026, 5, 4), [Suspension(asked, asked + timedelta(days=3))]) == days
+
+
+def test_in_words() -> None:
+    assert words("privacy_deadline", "2026-11-22").count("2026-12-22") == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [("2026-11-22", "--suspended", "2026-11-25>2026-11-24"), ("2026-11-22", "--suspended", "2026-11-20>2026-11-24")],
+)
+def test_what_cannot_be_is_refused(wrong: tuple[str, ...]) -> None:
+    assert refusal("privacy_deadline", *wrong)
+
+
+@pytest.mark.parametrize("wrong", ["22-11-2026", "2026-11-22Tnoon", "2026-02-30"])
+def test_what_is_no_date_is_wrong_usage(wrong: str) -> None:
+    with pytest.raises(CommandError):
+        answer("privacy_deadline", wrong)
+
+
+def test_needs_no_database(settings: Any) -> None:
+    """No database mark: any query here would fail the test."""
+    assert answer("privacy_deadline", "2026-12-31T23:30:00Z")["due"] == "2027-02-01"
