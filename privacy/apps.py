@@ -12,7 +12,7 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("privacy")
 
     def ready(self) -> None:
-        from privacy import checks  # noqa: F401  (registers the system checks)
+        from privacy import checks, mail  # noqa: F401  (register the system checks, and who hands over mail)
         from privacy.registry import registry
 
         autodiscover_modules("policy", register_to=registry)

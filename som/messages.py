@@ -47,7 +47,7 @@ def sources() -> list[Path]:
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
     code = [path for folder in own for path in folder.rglob("*.py") if "migrations" not in path.parts]
-    pages = [path for folder in [base / "templates", *own] for path in folder.rglob("*.html")]
+    pages = [path for folder in [base / "templates", *own] for kind in ("*.html", "*.txt") for path in folder.rglob(kind)]
     return sorted(code + pages)
 
 

@@ -1,0 +1,136 @@
+"""Every letter that goes out by mail: put in the outbox with the change it tells of, written and sent from there.
+
+The letters lie in ``templates/mail``: for each a subject, a plain text and an HTML part that says the same. Nothing in
+them is fetched from anywhere, and nothing tells us whether they were read. What a server says when it refuses quotes
+the address: only the kind of trouble is kept.
+
+A letter can arrive twice, where a worker was killed between the server's yes and its own note of it. Its Message-ID is
+then the same, by which mail programs show it once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import smtplib
+from email.utils import formataddr
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from privacy import outbox
+from privacy.identifiers import normalise_email
+from privacy.models import Message, Request, Subject
+
+LETTERS: dict[str, frozenset[str]] = {
+    "confirm-request": frozenset({"kind", "link", "expires_at"}),
+    "request-received": frozenset({"kind", "reference", "received_at", "due_on", "link"}),
+    "answer-access": frozenset({"reference", "received_at", "link", "expires_at"}),
+    "answer-unknown": frozenset({"kind", "reference", "received_at"}),
+    "answer-erasure": frozenset({"reference", "received_at", "erased", "kept"}),
+    "refusal": frozenset({"kind", "reference", "received_at", "ground"}),
+}
+"""What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased`` a list of
+words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null."""
+
+PERMANENT = 500
+"""An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""
+
+
+def send(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    subject: Subject | None = None,
+    request: Request | None = None,
+) -> Message:
+    """Put the letter ``template`` to the address ``to`` in the outbox, in the caller's transaction.
+
+    ``context`` is JSON. Raises ``ValueError`` for a letter, language or address that does not exist, for a context
+    that lacks something, and for a link without its host; ``TypeError`` for a context that is no JSON.
+    """
+    lacking = LETTERS[template] - set(context) if template in LETTERS else {template}
+    if lacking or language not in dict(settings.LANGUAGES):
+        raise ValueError(f"no letter without {sorted(lacking) or language}")
+    if not re.match(r"https?://", context.get("link", "http://")):
+        raise ValueError("a mailed link names its host")
+    payload = {"template": template, "to": _address(to), "language": language, "context": context}
+    return outbox.put("mail", payload, subject=subject, request=request)
+
+
+def letter(message: Message, *, template: str, to: str, language: str, context: dict[str, Any]) -> EmailMultiAlternatives:
+    """Return the letter as it goes out for ``message``: headers, plain text and HTML, in ``language``."""
+    sender = settings.DEFAULT_FROM_EMAIL
+    facts = context | {"organisation": _organisation(), "authority": settings.AUTHORITY, "language": language}
+    with translation.override(language):
+        title = " ".join(_text(f"{template}.subject.txt", facts).split())
+        mail = EmailMultiAlternatives(
+            subject=title,
+            body=_text(f"{template}.txt", facts),
+            from_email=formataddr((settings.ORGANISATION_NAME, sender)),
+            to=[_address(to)],
+            reply_to=[sender],
+            headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated", "Content-Language": language},
+        )
+        mail.attach_alternative(render_to_string(f"mail/{template}.html", facts | {"title": title}), "text/html")
+    return mail
+
+
+def message_id(message: Message) -> str:
+    """Return the Message-ID of ``message``, the same at every attempt; a database begun anew gives other ones."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    return f"<{message.pk}.{message.made_at.timestamp():.6f}@{domain}>"
+
+
+@outbox.handles("mail")
+def hand_over(message: Message, payload: dict[str, Any]) -> None:
+    """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``."""
+    mail = letter(message, **payload)
+    connection = get_connection()
+    try:
+        connection.open()
+        connection.send_messages([mail])
+    except smtplib.SMTPRecipientsRefused as refused:
+        codes = [code for code, _words in refused.recipients.values()]
+        raise _trouble(min(codes), "mail-address-refused") from None
+    except smtplib.SMTPDataError as refused:
+        raise _trouble(refused.smtp_code, "mail-content-refused") from None
+    except smtplib.SMTPResponseException:
+        # The server does not want us, whoever the letter is for: somebody mends that, and no letter need wait for a person.
+        raise outbox.Transient("mail-server-refuses-us") from None
+    except OSError:
+        raise outbox.Transient("mail-server-away") from None
+    finally:
+        # The letter is in good hands once the server took it: a farewell that fails must not send it again.
+        with contextlib.suppress(OSError):
+            connection.close()
+
+
+def _trouble(code: int, slug: str) -> outbox.NotHandedOver:
+    return outbox.Permanent(slug) if code >= PERMANENT else outbox.Transient(slug)
+
+
+def _address(text: str) -> str:
+    """Return one address in its normal spelling; ``ValueError`` for a list of them, a line break, or none."""
+    if "\n" in text or "\r" in text:
+        raise ValueError("a line break in an address")
+    return normalise_email(text)
+
+
+def _organisation() -> dict[str, str]:
+    return {
+        "name": settings.ORGANISATION_NAME,
+        "number": settings.ORGANISATION_NUMBER,
+        "address": settings.ORGANISATION_ADDRESS,
+        "email": settings.ORGANISATION_EMAIL,
+    }
+
+
+def _text(name: str, facts: dict[str, Any]) -> str:
+    """Return a plain text without the gaps that template tags leave."""
+    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", render_to_string(f"mail/{name}", facts)).strip() + "\n"

@@ -1,0 +1,32 @@
+"""Days and rights in the words of a letter; what is stored is ISO and slugs."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import formats, timezone
+
+from privacy.models import Request
+
+register = template.Library()
+
+
+@register.filter
+def day(iso: str) -> str:
+    """Return the day of an ISO date or moment in full, in the active language: 22 November 2026."""
+    on = date.fromisoformat(iso) if len(iso) == 10 else timezone.localdate(datetime.fromisoformat(iso))
+    return formats.date_format(on, "j F Y")
+
+
+@register.filter
+def moment(iso: str) -> str:
+    """Return an ISO moment in full, at our time, in the active language: 22 November 2026, 14:30."""
+    at = timezone.localtime(datetime.fromisoformat(iso))
+    return f"{formats.date_format(at, 'j F Y')}, {formats.date_format(at, 'H:i')}"
+
+
+@register.filter
+def right(kind: str) -> str:
+    """Return what somebody asked for, as the form says it."""
+    return str(Request.Kind(kind).label)
