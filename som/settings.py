@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "som.context.organisation",
+                "som.staff.navigation.account_pages",
             ]
         },
     }

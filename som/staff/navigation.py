@@ -83,3 +83,8 @@ def environment(request: HttpRequest) -> list[str] | None:
 def on_every_page(request: HttpRequest) -> dict[str, str]:
     """Return where the language form goes back to."""
     return {"redirect_to": request.path}
+
+
+def account_pages(request: HttpRequest) -> dict[str, Any]:
+    """Give the pages of signing in the colours and words that Unfold gives its own."""
+    return admin.site.each_context(request) if request.path_info.startswith("/accounts/") else {}
