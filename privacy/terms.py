@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -375,9 +376,13 @@ def objection_q(scope: Scope) -> Q:
 
 
 def _erasure_q(scope: Scope) -> Q:
-    """Return the wishes to be forgotten that cover the row: all, or those made since it was collected."""
+    """Return the wishes to be forgotten that cover the row: all, or those made since it was collected (on a known day)."""
     wish = Q(kind=Kind.ERASURE)
-    return wish & Q(starts__gte=OuterRef(scope.collected)) if scope.collected else wish
+    if scope.collected is None:
+        return wish
+    if any(getattr(field, "null", False) for field in hops(scope.group.model, scope.collected)):
+        return wish & Q(starts__gte=Coalesce(OuterRef(scope.collected), F("starts")))
+    return wish & Q(starts__gte=OuterRef(scope.collected))
 
 
 def _chosen(scope: Scope, today: date, which: Q) -> Q:
