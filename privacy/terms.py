@@ -70,6 +70,10 @@ class Term:
         """Return the term in words, a phrase for each part."""
         raise TypeError(type(self).__name__)
 
+    def law(self, row: Any) -> str | None:
+        """Return the provision that keeps ``row`` longest, where the term knows better than its purpose."""
+        return None
+
     def via(self, path: str) -> Term:
         """Return the same term for a row from which ``path`` leads to the one it speaks of."""
         return self
@@ -95,6 +99,9 @@ class _Several(Term):
 
     def words(self) -> list[Words]:
         return [word for term in self.terms for word in term.words()]
+
+    def law(self, row: Any) -> str | None:
+        return next((law for law in (term.law(row) for term in self.terms) if law), None)
 
     def via(self, path: str) -> Self:
         return replace(self, terms=tuple(term.via(path) for term in self.terms))
