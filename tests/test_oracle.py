@@ -28,7 +28,7 @@ BOOKS = [
     {"VAT_NUMBER": "BE0123456789", "FINANCIAL_YEAR_CLOSINGS": ["2020-12-31", "2022-06-30", "08-31"]},
     {"VAT_NUMBER": "", "FINANCIAL_YEAR_CLOSINGS": ["2023-08-31"]},
 ]
-CASES = [(seed, policy) for seed, policy in enumerate([OURS, *VARIANTS, OURS, OURS])]
+CASES = [(seed, policy) for seed, policy in enumerate([OURS, *VARIANTS, OURS])]
 SOAK = [(seed, policy) for seed in range(100, 220) for policy in (OURS, *VARIANTS)]
 many_worlds = pytest.mark.parametrize(
     ("seed", "policy"), [*CASES, *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAK)]
@@ -96,7 +96,7 @@ def test_each_purpose_is_explained_with_its_last_day(seed: int, policy: str) -> 
 def test_the_sweep_erases_what_is_due_and_nothing_else(seed: int, policy: str) -> None:
     with world(seed, policy) as today:
         oracle = Oracle.load()
-        for day in (today, today + timedelta(days=1), today + timedelta(days=800)):
+        for day in (today, today + timedelta(days=800)):
             expected = oracle.erase(day)
             sweep_all(day)
             assert Oracle.load().content() == oracle.content()
@@ -111,7 +111,7 @@ def test_the_sweep_erases_what_is_due_and_nothing_else(seed: int, policy: str) -
 def test_a_sweep_of_one_person_touches_nobody_else(seed: int, policy: str) -> None:
     with world(seed, policy) as today:
         oracle, erased = Oracle.load(), 0
-        for subject in list(Choice.objects.filter(kind="erasure").order_by("pk").values_list("subject", flat=True))[:6]:
+        for subject in list(Choice.objects.filter(kind="erasure").order_by("pk").values_list("subject", flat=True))[:4]:
             expected = oracle.erase(today, subject=subject)
             sweep_subject(subject, today=today)
             assert Oracle.load().content() == oracle.content()

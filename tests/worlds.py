@@ -43,7 +43,7 @@ Kind = Choice.Kind
 class World:
     """Builds one world around ``today``."""
 
-    def __init__(self, *, seed: int, today: date, people: int = 25) -> None:
+    def __init__(self, *, seed: int, today: date, people: int = 30) -> None:
         self.rng = Random(seed)
         self.today = today
         self.people = people
