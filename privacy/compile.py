@@ -67,7 +67,7 @@ def wished(group: Group, *, today: date) -> Q:
 
 def with_state(rows: QuerySet[Any], group: Group, *, today: date) -> QuerySet[Any]:
     """Annotate ``rows`` of the group's model with ``state``, one of ``State``."""
-    return rows.annotate(
+    stated: QuerySet[Any] = rows.annotate(
         state=Case(
             When(~pending(group), then=Value(State.EMPTY)),
             When(needed(group, today=today), then=Value(State.KEPT)),
@@ -76,6 +76,7 @@ def with_state(rows: QuerySet[Any], group: Group, *, today: date) -> QuerySet[An
             output_field=models.CharField(),
         )
     )
+    return stated
 
 
 def as_bool(condition: Q) -> Case:
