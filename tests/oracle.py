@@ -132,7 +132,7 @@ class Oracle(Tables):
             case "Indefinitely":
                 return True
             case "WhileKnown":
-                return self._subject(row, sentence.policy) in self._known()
+                return self.subject_of(row, sentence.policy) in self._known()
         raise AssertionError(f"the truth table has no line for {type(term).__name__}")
 
     def _objected(self, purpose: Purpose, sentence: Sentence, row: Row, today: date) -> bool:
@@ -175,7 +175,7 @@ class Oracle(Tables):
 
     # --- about whom ------------------------------------------------------------------------------------
 
-    def _subject(self, row: Row, policy: Policy) -> UUID | None:
+    def subject_of(self, row: Row, policy: Policy) -> UUID | None:
         if policy.subject is None:
             return None
         holder, name = self.holder(row, policy.subject)
@@ -183,13 +183,13 @@ class Oracle(Tables):
 
     def _of(self, row: Row, sentence: Sentence, model: Model) -> list[Row]:
         """Return the choices or holds of the person, or the company, that the row is about."""
-        subject = self._subject(row, sentence.policy)
+        subject = self.subject_of(row, sentence.policy)
         return self.pointing(model, "subject_id").get(subject, []) if subject else []
 
     def _known(self) -> set[UUID | None]:
         if "known" not in self.cache:
             others = [s for s in self.sentences() if s.policy.subject and not s.speaks_of_knowing()]
-            known = {self._subject(row, s.policy) for s in others for row in self.tables[s.policy.model].values() if self.pending(s, row)}
+            known = {self.subject_of(row, s.policy) for s in others for row in self.tables[s.policy.model].values() if self.pending(s, row)}
             self.cache["known"] = known - {None}
         return self.cache["known"]  # type: ignore[no-any-return]
 
@@ -213,7 +213,7 @@ class Oracle(Tables):
         for policy in registry.policies:
             said, model = sentences(policy), policy.model
             for pk, row in self.tables[model].items():
-                if subject and self._subject(row, policy) != subject:
+                if subject and self.subject_of(row, policy) != subject:
                     continue
                 for one in said:
                     if self.state(one, row, today) == "due" and not (one.deletes_row and self.referred_to(model, pk)):
