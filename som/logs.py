@@ -13,7 +13,7 @@ ExceptionInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackTy
 class DiscreetFormatter(logging.Formatter):
     """Writes of an exception, and of those that led to it, the kind and the places, but not the message."""
 
-    def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802  (the name is logging's)
+    def formatException(self, ei: ExceptionInfo) -> str:
         error = ei[1]
         told: list[str] = []
         while error is not None:

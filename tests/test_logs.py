@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 import sys
 
-import pytest
-from django.conf import settings
 from django.db import DatabaseError
 
 from som.logs import DiscreetFormatter
@@ -26,10 +24,11 @@ def test_an_exception_is_logged_by_kind_and_place_without_its_message() -> None:
     record.exc_text = None
     told = DiscreetFormatter().format(record)
     assert "amina" not in told
-    assert "django.db.utils.DatabaseError" in told and "ValueError" in told and "test_logs.py" in told
+    for part in ("django.db.utils.DatabaseError", "builtins.ValueError", "test_logs.py"):
+        assert part in told
 
 
-@pytest.mark.parametrize("name", settings.LOGGING["handlers"])
-def test_every_handler_of_ours_is_discreet(name: str) -> None:
-    formatter = settings.LOGGING["handlers"][name]["formatter"]
-    assert settings.LOGGING["formatters"][formatter]["()"] == "som.logs.DiscreetFormatter"
+def test_every_handler_of_ours_is_discreet() -> None:
+    handlers = [handler for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
+    assert handlers
+    assert all(isinstance(handler.formatter, DiscreetFormatter) for handler in handlers)
