@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext, override
 
+from privacy.compile import links_to
 from privacy.conditions import hops
 from privacy.declare import Basis, Group, Policy, Purpose, Words
 from privacy.models import Subject
@@ -153,7 +154,7 @@ def _eraser_fault(group: Group, name: str, eraser: Any) -> str | None:
 
 
 def _dragged_along(model: type[models.Model]) -> Iterator[type[models.Model]]:
-    for relation in model._meta.related_objects:
+    for relation in links_to(model):
         child: Any = relation.related_model
         policy = registry.policy_for(child)
         if relation.on_delete is models.PROTECT or (relation.on_delete is models.CASCADE and policy and policy.groups):

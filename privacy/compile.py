@@ -67,7 +67,7 @@ def wished(group: Group, *, today: date) -> Q:
 
 def with_state(rows: QuerySet[Any], group: Group, *, today: date) -> QuerySet[Any]:
     """Annotate ``rows`` of the group's model with ``state``, one of ``State``."""
-    return rows.annotate(
+    stated: QuerySet[Any] = rows.annotate(
         state=Case(
             When(~pending(group), then=Value(State.EMPTY)),
             When(needed(group, today=today), then=Value(State.KEPT)),
@@ -76,6 +76,7 @@ def with_state(rows: QuerySet[Any], group: Group, *, today: date) -> QuerySet[An
             output_field=models.CharField(),
         )
     )
+    return stated
 
 
 def as_bool(condition: Q) -> Case:
@@ -99,7 +100,12 @@ def blocked(model: type[models.Model]) -> Q:
     """Return the condition under which another row refers to this one and keeps it from being deleted."""
     referring = (
         Q(Exists(relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})))
-        for relation in model._meta.related_objects
+        for relation in links_to(model)
         if relation.on_delete is models.PROTECT
     )
     return reduce(or_, referring, Q(pk__in=[]))
+
+
+def links_to(model: type[models.Model]) -> list[Any]:
+    """Return the foreign keys of other rows to ``model``, those without a name backwards (``"+"``) among them."""
+    return [f for f in model._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete and (f.one_to_many or f.one_to_one)]

@@ -8,13 +8,20 @@ log until that is emptied.
 from __future__ import annotations
 
 import logging
+import posixpath
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, models
 
 from privacy.models import DoomedFile
 
 log = logging.getLogger(__name__)
+
+GRACE = timedelta(hours=1)
+"""How long a stored file may be without a row that knows it."""
 
 
 def remove_files() -> int:
@@ -29,6 +36,33 @@ def remove_files() -> int:
         DoomedFile.objects.filter(pk=number).delete()
         gone += 1
     return gone
+
+
+def remove_orphans(*, now: datetime) -> int:
+    """Remove stored files that no row knows, left by a process killed between writing one and its commit.
+
+    Returns how many went. Only files older than ``GRACE`` are looked at: a younger one may belong to a row that is
+    about to be committed.
+    """
+    known = {
+        name
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if isinstance(field, models.FileField)
+        for name in model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).iterator()
+    }
+    orphans = [name for name in _stored("") if name not in known and now - default_storage.get_modified_time(name) > GRACE]
+    for name in orphans:
+        default_storage.delete(name)
+    return len(orphans)
+
+
+def _stored(folder: str) -> Iterator[str]:
+    """Yield the name of every stored file."""
+    folders, names = default_storage.listdir(folder)
+    yield from (posixpath.join(folder, name) for name in names)
+    for inner in folders:
+        yield from _stored(posixpath.join(folder, inner))
 
 
 def scrub() -> bool:

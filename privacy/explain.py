@@ -20,10 +20,12 @@ from privacy.terms import NEVER_NEEDED, Scope
 
 @dataclass(frozen=True)
 class Reason:
-    """One purpose for which a group of a row is still needed; ``until`` is the last day kept, if it is known."""
+    """One purpose for which a group of a row is still needed, by which law if it is the law that asks;
+    ``until`` is the last day kept, if it is known."""
 
     purpose: Purpose
     text: str
+    law: str | None
     until: date | None
 
 
@@ -85,7 +87,7 @@ def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice]) -> 
     term = group.keep[purpose]
     gone = term.ends(Scope(group, purpose), row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
-    return Reason(purpose=purpose, text="; ".join(str(words) for words in term.words()), until=until)
+    return Reason(purpose=purpose, text="; ".join(str(words) for words in term.words()), law=term.law(row) or purpose.law, until=until)
 
 
 def _held_by(group: Group, choices: Iterable[Choice], holds: Iterable[Hold], today: date) -> list[str]:
@@ -123,7 +125,7 @@ def as_json(subject: Subject, explained: Iterable[Explained]) -> dict[str, Any]:
                     {
                         "purpose": r.purpose.slug,
                         "basis": str(r.purpose.basis),
-                        "law": r.purpose.law,
+                        "law": r.law,
                         "text": r.text,
                         "until": r.until.isoformat() if r.until else None,
                     }
@@ -141,7 +143,7 @@ def kept_by_label(explained: Iterable[Explained]) -> list[dict[str, Any]]:
     latest: dict[tuple[str, str], dict[str, Any]] = {}
     for e in explained:
         for r in e.reasons:
-            entry = {"label": e.group.label, "purpose": r.purpose.slug, "law": r.purpose.law, "until": r.until and r.until.isoformat()}
+            entry = {"label": e.group.label, "purpose": r.purpose.slug, "law": r.law, "until": r.until and r.until.isoformat()}
             before = latest.setdefault((e.group.label, r.purpose.slug), entry)
             if before["until"] is not None and (entry["until"] is None or entry["until"] > before["until"]):
                 latest[(e.group.label, r.purpose.slug)] = entry

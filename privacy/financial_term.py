@@ -37,13 +37,23 @@ class YearsAfterFinancialYear(Term):
         return reduce(or_, asked, Q(**{f"{self.prefix}{self.field}__isnull": True}))
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
+        if value_at(row, f"{self.prefix}{self.field}") is None:
+            return None
+        return max((day for day, _law in self._ends_by_law(row)), default=NEVER_NEEDED)
+
+    def law(self, row: Any) -> str | None:
+        ends = self._ends_by_law(row)
+        return max(ends, key=lambda end: end[0])[1] if ends else None
+
+    def _ends_by_law(self, row: Any) -> list[tuple[date, str]]:
+        """Return for each regime that applies to a dated ``row`` the first day it lets go, and its provision."""
         issued = value_at(row, f"{self.prefix}{self.field}")
         if issued is None:
-            return None
+            return []
         chargeable = value_at(row, f"{self.prefix}{self.chargeable}")
         closings, has_vat = Closings.parse(settings.FINANCIAL_YEAR_CLOSINGS), bool(settings.VAT_NUMBER)
-        ends = [r.ends(issued, closings=closings) for r in self.regimes if r.applies(chargeable_on=chargeable, has_vat_number=has_vat)]
-        return max(ends, default=NEVER_NEEDED)
+        applying = [r for r in self.regimes if r.applies(chargeable_on=chargeable, has_vat_number=has_vat)]
+        return [(regime.ends(issued, closings=closings), regime.law) for regime in applying]
 
     def words(self) -> list[Words]:
         return [self.text]

@@ -21,7 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 
-from privacy.models import LedgerEntry
+from privacy.models import Instance, LedgerEntry
 
 START = "0" * 64
 
@@ -61,11 +61,14 @@ def broken() -> list[int]:
 
 
 def shipped_file() -> Path:
-    """Return the file of shipped lines; ``ImproperlyConfigured`` for a ``LEDGER_URL`` that is no ``file://``."""
+    """Return the file of this instance's shipped lines: a database begun anew begins another.
+
+    ``ImproperlyConfigured`` for a ``LEDGER_URL`` that is no ``file://``.
+    """
     url = urlsplit(settings.LEDGER_URL)
     if url.scheme != "file" or not url.path:
         raise ImproperlyConfigured("LEDGER_URL must be a file:// address of a folder")
-    return Path(unquote(url.path)) / "ledger.txt"
+    return Path(unquote(url.path)) / f"{Instance.objects.get().pk}.txt"
 
 
 def ship() -> int:

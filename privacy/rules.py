@@ -153,7 +153,7 @@ def rules() -> list[Rule]:
 
 def delete_rows(model: type[models.Model], ids: Iterable[Any]) -> None:
     """Delete rows: links to them that may be empty are emptied, rows that merely belong to them go along."""
-    for relation in model._meta.related_objects:
+    for relation in compile.links_to(model):
         referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
         if relation.on_delete is models.SET_NULL:
             referring.update(**{relation.field.name: None})
@@ -164,7 +164,7 @@ def delete_rows(model: type[models.Model], ids: Iterable[Any]) -> None:
 
 
 def _referring(model: type[models.Model]) -> Facts:
-    return {(r.related_model, EVERY_ROW) for r in model._meta.related_objects if r.on_delete is models.PROTECT}
+    return {(r.related_model, EVERY_ROW) for r in compile.links_to(model) if r.on_delete is models.PROTECT}
 
 
 def _facts_along(model: type[models.Model], path: str) -> Facts:

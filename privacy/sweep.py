@@ -74,6 +74,7 @@ def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) 
         reviews.open_due(today=today)
         _close(run)
     doomed.remove_files()
+    doomed.remove_orphans(now=timezone.now())
     doomed.scrub()
     return report
 

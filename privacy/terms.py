@@ -13,7 +13,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,10 @@ class Term:
         """Return the term in words, a phrase for each part."""
         raise TypeError(type(self).__name__)
 
+    def law(self, row: Any) -> str | None:
+        """Return the provision that keeps ``row`` longest, where the term knows better than its purpose."""
+        return None
+
     def via(self, path: str) -> Term:
         """Return the same term for a row from which ``path`` leads to the one it speaks of."""
         return self
@@ -94,6 +99,9 @@ class _Several(Term):
 
     def words(self) -> list[Words]:
         return [word for term in self.terms for word in term.words()]
+
+    def law(self, row: Any) -> str | None:
+        return next((law for law in (term.law(row) for term in self.terms) if law), None)
 
     def via(self, path: str) -> Self:
         return replace(self, terms=tuple(term.via(path) for term in self.terms))
@@ -375,9 +383,13 @@ def objection_q(scope: Scope) -> Q:
 
 
 def _erasure_q(scope: Scope) -> Q:
-    """Return the wishes to be forgotten that cover the row: all, or those made since it was collected."""
+    """Return the wishes to be forgotten that cover the row: all, or those made since it was collected (on a known day)."""
     wish = Q(kind=Kind.ERASURE)
-    return wish & Q(starts__gte=OuterRef(scope.collected)) if scope.collected else wish
+    if scope.collected is None:
+        return wish
+    if any(getattr(field, "null", False) for field in hops(scope.group.model, scope.collected)):
+        return wish & Q(starts__gte=Coalesce(OuterRef(scope.collected), F("starts")))
+    return wish & Q(starts__gte=OuterRef(scope.collected))
 
 
 def _chosen(scope: Scope, today: date, which: Q) -> Q:

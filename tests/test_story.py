@@ -22,7 +22,7 @@ CALLBACKS = "django_capture_on_commit_callbacks"
 BILLED_TO = {
     "label": "contacts.invoice.billed_to",
     "purpose": "bookkeeping",
-    "law": "WER art. III.86 and III.88; WIB 92 art. 315",
+    "law": "WER art. III.86, III.88",
     "until": "2033-12-31",
 }
 

@@ -77,7 +77,7 @@ def prepare(card: Card, remarks: list[Remark]) -> Entry | None:
         return None
     if cut:
         troubles.append(_("a value was too long and has been shortened"))
-    remarks.extend(Remark(card.line, WARNING, trouble) for trouble in troubles)
+    remarks.extend(Remark(card.line, WARNING, trouble) for trouble in dict.fromkeys(troubles))
     return entry
 
 

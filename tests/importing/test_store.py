@@ -489,3 +489,9 @@ def test_the_number_of_statements_does_not_depend_on_the_size_of_the_chunk() -> 
 
     put(*book(100))
     assert statements(50, 60) == statements(700, 60) < 40
+
+
+def test_the_same_warning_is_given_once_for_a_row() -> None:
+    several = Card(2, emails=[("d@example.org", "")], phones=[("ask Dirk", ""), ("ask Els", "")])
+    assert len(put(several).as_json()["warnings"]) == 1
+    assert ContactPoint.objects.filter(kind="phone").count() == 2

@@ -34,7 +34,7 @@ def _in_words(explained: Explained) -> str:
     head = f"  {explained.group.label} ({explained.row.pk}): {explained.state}"
     reasons = [
         f"    {reason.purpose.words} - {reason.text}"
-        + (f" ({reason.purpose.law})" if reason.purpose.law else "")
+        + (f" ({reason.law})" if reason.law else "")
         + (", " + _("through %(day)s") % {"day": reason.until.isoformat()} if reason.until else "")
         for reason in explained.reasons
     ]

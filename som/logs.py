@@ -1,0 +1,23 @@
+"""Log lines that tell where something broke, never with what: exceptions quote values, and values are people."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from types import TracebackType
+from typing import TypeAlias
+
+ExceptionInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Writes of an exception, and of those that led to it, the kind and the places, but not the message."""
+
+    def formatException(self, ei: ExceptionInfo) -> str:
+        error = ei[1]
+        told: list[str] = []
+        while error is not None:
+            places = "".join(traceback.format_tb(error.__traceback__))
+            told.append(f"{places}{type(error).__module__}.{type(error).__qualname__}")
+            error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+        return "\ncaused by\n".join(told)

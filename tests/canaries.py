@@ -1,0 +1,193 @@
+"""Canaries: one random word in every personal field of a person, and a search for each of them in every byte.
+
+Run inside an instance (``python -m tests.canaries NAME``): plants a person and prints, for each group's label, the
+canaries of its fields. The fields come from the policies, so that a new one is planted without anyone thinking of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import quopri
+import secrets
+import sys
+import zlib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+PLANTED = date(2020, 1, 15)
+INVOICED = date(2026, 3, 10)
+WITHOUT_SUBJECT = {"privacy.suppression.no", "sessions.session.visit"}
+"""Groups that no wish is compared with: the memory of a no, and sessions, which go when they expire."""
+OF_ORGANISATIONS = {"contacts.company.details"}
+"""Groups of an organisation's own subject, which a person's wish never touches."""
+CARRIES_NO_WORD = {
+    "privacy.identifier.address": {"kind", "digest"},
+    "privacy.choice.wish": {"kind", "purpose", "starts", "ends", "source", "recorded_at"},
+    "privacy.hold.ground": {"placed_on", "review_on", "released_on"},
+    "contacts.contacttag.opinion": {"tag"},
+    "som.user.account": {"last_login"},
+    "admin.logentry.act": {"action_time", "action_flag"},
+}
+"""Fields that hold a date, a digest, a link or one of a few fixed words, in which no canary can sit."""
+
+
+def word() -> str:
+    """Return a word that is nowhere else in the world: short enough for a postcode."""
+    return f"kn{secrets.token_hex(7)}"
+
+
+# --- Looking for them ---------------------------------------------------------------------------------
+
+
+def forms(canary: str) -> set[bytes]:
+    """Return what ``canary`` looks like, in lower case, in the ways in which programs write text down."""
+    plain = canary.encode()
+    spelled = {plain, plain[::-1], plain.hex().encode(), canary.encode("utf-16-le"), canary.encode("utf-16-be")}
+    spelled |= {quopri.encodestring(plain).strip(), quote(canary).encode(), json.dumps(canary)[1:-1].encode()}
+    spelled |= {_base64_inside(plain, shift) for shift in range(3)}
+    return {form.lower() for form in spelled}
+
+
+def _base64_inside(text: bytes, shift: int) -> bytes:
+    """Return the characters of a base64 text that ``text`` determines alone, wherever it begins in a group of three."""
+    encoded = base64.b64encode(b"\0" * shift + text).rstrip(b"=")
+    whole = (shift + len(text)) // 3 * 4
+    return encoded[-(-shift * 8 // 6) : whole]
+
+
+def found(canaries: Iterable[str], haystack: bytes) -> set[str]:
+    """Return those of ``canaries`` that ``haystack`` holds in any form, in any case, or inside a compressed stream."""
+    texts = [haystack.lower(), *(stream.lower() for stream in _inflated(haystack))]
+    return {canary for canary in canaries if any(form in text for form in forms(canary) for text in texts)}
+
+
+def _inflated(data: bytes) -> Iterator[bytes]:
+    """Yield what the deflated streams of a PDF say."""
+    at = data.find(b"stream\n")
+    while at >= 0:
+        with contextlib.suppress(zlib.error):
+            yield zlib.decompressobj().decompress(data[at + 7 :])
+        at = data.find(b"stream\n", at + 7)
+
+
+def in_files(canaries: Iterable[str], folder: Path) -> dict[str, set[str]]:
+    """Return each file below ``folder`` whose bytes or name hold one of ``canaries``, with those it holds."""
+    canaries = set(canaries)
+    holding = {}
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            held = found(canaries, path.read_bytes()) | found(canaries, str(path.relative_to(folder)).encode())
+            if held:
+                holding[str(path.relative_to(folder))] = held
+    return holding
+
+
+# --- Planting them ------------------------------------------------------------------------------------
+
+
+def plant(name: str) -> dict[str, dict[str, str]]:
+    """Make a person whose every personal field holds a canary; return them by label and field.
+
+    ``NAME@example.org`` finds the person. Their work is done and was invoiced in 2020 and they left our staff long
+    ago, so that nothing but a wish, the books and the record of the wish decide about them.
+    """
+    from privacy.registry import registry
+
+    rows = _rows(name)
+    planted: dict[str, dict[str, str]] = {}
+    for group in registry.groups:
+        if group.label in WITHOUT_SUBJECT | OF_ORGANISATIONS:
+            continue
+        row = rows[group.model._meta.label]
+        planted[group.label] = {}
+        for field in group.fields:
+            if field in CARRIES_NO_WORD.get(group.label, ()):
+                continue
+            canary, value = _valued(row, group.model._meta.get_field(field))
+            planted[group.label][field] = canary
+            if value is not None:
+                group.model._base_manager.filter(pk=row.pk).update(**{field: value})
+    return planted
+
+
+def _valued(row: Any, field: Any) -> tuple[str, Any]:
+    """Return a canary for the field of ``row`` and the value that holds it; ``None`` where the row holds one already."""
+    from django.db import models
+
+    frozen = getattr(row, "canaries", {})
+    if field.name in frozen:
+        return frozen[field.name], None
+    canary = word()
+    if isinstance(field, models.EmailField):
+        return canary, f"{canary}@example.org"
+    if isinstance(field, models.URLField):
+        return canary, f"https://example.org/{canary}"
+    if isinstance(field, models.CharField | models.TextField):
+        return canary, canary
+    raise TypeError(f"say in tests/canaries.py how a canary sits in {field}")
+
+
+def _rows(name: str) -> dict[str, Any]:
+    """Make one row of every kind about a new person; return them by the label of their model."""
+    from django.contrib.admin.models import CHANGE, LogEntry
+
+    from contacts import invoices, register
+    from contacts.models import ContactPoint, ContactRole, ContactTag, Tag
+    from contacts.models.people import Origin
+    from privacy.models import Choice, Hold, Identifier
+    from som.models import User
+
+    frozen = {field: word() for field in ("billed_name", "billed_address", "lines", "document")}
+    contact = register.add_contact(
+        origin=Origin.STAFF,
+        source=word(),
+        on=PLANTED,
+        emails=[f"{name}@example.org"],
+        last_name=frozen["billed_name"],
+        street=frozen["billed_address"],
+    )
+    subject, closed = contact.subject, PLANTED + timedelta(days=60)
+    enquiry = register.receive_enquiry(contact, question=word(), on=PLANTED, channel=Choice.Channel.WEB)
+    assignment = register.open_assignment(contact, title=word(), on=PLANTED)
+    talk = register.note_talk(contact, note=word(), on=PLANTED, channel="phone", purpose="assignment", assignment=assignment)
+    role = ContactRole.objects.create(contact=contact, assignment=assignment, role=word())
+    tagging = ContactTag.objects.create(contact=contact, tag=Tag.objects.get_or_create(name="school")[0])
+    point = ContactPoint.objects.create(contact=contact, kind=ContactPoint.Kind.EMAIL, value=word())
+    register.close_assignment(assignment, on=closed)
+    draft = invoices.draft(assignment, lines=[{"text": frozen["lines"], "quantity": "1", "price": "100.00"}])
+    invoice = invoices.issue(draft, on=INVOICED)
+    with invoice.document.storage.open(invoice.document.name, "ab") as document:
+        document.write(f"\n% {frozen['document']}\n".encode())
+    invoice.canaries = frozen  # type: ignore[attr-defined]
+
+    old = datetime(2020, 2, 1, 12, tzinfo=UTC)
+    staff = User.objects.create(username=word(), subject=subject, is_active=False, left_on=closed, last_login=old)
+    entry = LogEntry.objects.create(user=staff, action_time=old, object_id=word(), object_repr=word(), action_flag=CHANGE)
+    consent = Choice.objects.create(subject=subject, kind="consent", purpose="newsletter", starts=PLANTED, ends=closed, source="web")
+    hold = Hold.objects.create(subject=subject, reason=word(), law=word(), placed_on=PLANTED, review_on=closed, released_on=closed)
+    identifier = Identifier.objects.get(subject=subject)
+    rows = (contact, point, role, tagging, assignment, enquiry, talk, invoice, staff, entry, consent, hold, identifier)
+    return {row._meta.label: row for row in rows}
+
+
+def main(names: list[str]) -> None:
+    """Plant somebody for each of ``names`` in this instance, which becomes one whose clock may be turned."""
+    import os
+
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
+    django.setup()
+    from privacy.models import Instance
+
+    Instance.objects.update(demo=True)
+    json.dump({name: plant(name) for name in names}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,300 @@
+"""The closed world: what nobody declared, or declared against the law, is named, and nothing starts with it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.checks import CheckMessage, run_checks
+from django.utils.translation import gettext_lazy as _
+
+from contacts import models
+from contacts.policy import ContactPolicy, EnquiryPolicy, InvoicePolicy, at_work
+from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
+from privacy import checks
+from privacy.conditions import open_on
+from privacy.declare import Assessment, Basis, Personal, Policy, Purpose, Technical
+from privacy.erasers import Blank, DeleteRow, Eraser, Replace
+from privacy.periods import Months
+from privacy.registry import registry
+from privacy.terms import Term, as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from tests.instances import Instance
+
+OFFER = Purpose("offer", Basis.CONSENT, _("doing the work you asked us to do"))
+Check = Callable[..., list[CheckMessage]]
+
+
+@contextmanager
+def instead(policy: type[Policy]) -> Iterator[None]:
+    """Let ``policy`` speak for its model for a moment."""
+    with registry.temporarily(policy):
+        yield
+
+
+def said(check: Check, policy: type[Policy]) -> list[tuple[str | None, str]]:
+    """Return what ``check`` says with that policy and does not say without it."""
+    before = {(message.id, message.msg) for message in check(None)}
+    with instead(policy):
+        return [(message.id, message.msg) for message in check(None) if (message.id, message.msg) not in before]
+
+
+def enquiry_policy(*, keep: dict[Purpose, Term], erase: Eraser | None = None, subject: str | None = "contact__subject") -> type[Policy]:
+    """Return a policy for enquiries that keeps question and answer so."""
+
+    class Bad(EnquiryPolicy, register=False):
+        said = Personal("question", "answer", keep=keep, erase=erase or DeleteRow())
+
+    Bad.subject = subject
+    return Bad
+
+
+def faults(policy: type[Policy], check: Check) -> list[str]:
+    return [f"{number} {message}" for number, message in said(check, policy)]
+
+
+# --- The project as it is -----------------------------------------------------------------------------
+
+
+def test_the_project_as_it_is_gives_no_message() -> None:
+    assert registry.groups, "there is something to check"
+    assert [message for message in run_checks() if (message.id or "").startswith("privacy.")] == []
+
+
+def test_a_purpose_and_terms_that_keep_to_the_law_give_no_message() -> None:
+    good = enquiry_policy(
+        keep={OFFER: while_consent(), ENQUIRY: until_objection() & for_period_after("received_on", Months(1), text=_("x"))}
+    )
+    assert said(checks.purposes_keep_to_the_law, good) == []
+    assert said(checks.erasers_fit_their_columns, good) == []
+    assert said(checks.paths_lead_somewhere, good) == []
+    assert said(checks.nothing_lasts_unseen, good) == []
+
+
+# --- E001: every field is declared --------------------------------------------------------------------
+
+
+@pytest.mark.promise("P1")
+def test_e001_names_a_field_that_nobody_declared() -> None:
+    class Forgetful(EnquiryPolicy, register=False):
+        dates = Technical("channel", "received_on", because="x")
+
+    assert said(checks.every_field_is_declared, Forgetful) == [("privacy.E001", "contacts.Enquiry.answered_on is not declared.")]
+
+
+def test_e001_names_a_declared_field_that_does_not_exist() -> None:
+    class Dreaming(EnquiryPolicy, register=False):
+        more = Technical("mood", because="x")
+
+    assert said(checks.every_field_is_declared, Dreaming) == [("privacy.E001", "contacts.Enquiry.mood is declared but is no field.")]
+
+
+def test_e001_names_a_field_that_is_declared_twice() -> None:
+    class Doubtful(EnquiryPolicy, register=False):
+        more = Technical("question", because="x")
+
+    assert said(checks.every_field_is_declared, Doubtful) == [("privacy.E001", "contacts.Enquiry.question is declared twice.")]
+
+
+@pytest.mark.promise("P1")
+def test_e001_names_a_model_that_nobody_speaks_for() -> None:
+    known = registry._registry.pop(models.Enquiry)
+    try:
+        found = [(message.id, message.msg) for message in checks.every_field_is_declared(None)]
+    finally:
+        registry._registry[models.Enquiry] = known
+    assert found == [("privacy.E001", "contacts.Enquiry has no policy.")]
+
+
+# --- E002, E003, E004: each legal basis ---------------------------------------------------------------
+
+
+def test_e002_a_consent_must_be_asked_for() -> None:
+    unasked = enquiry_policy(keep={OFFER: until_objection()})
+    assert faults(unasked, checks.purposes_keep_to_the_law) == [
+        "privacy.E002 contacts.enquiry.said: offer rests on consent but does not ask for one (while_consent)."
+    ]
+
+
+@pytest.mark.promise("P41")
+def test_e003_a_legitimate_interest_must_hear_objections() -> None:
+    deaf = enquiry_policy(keep={ENQUIRY: for_period_after("received_on", Months(24), text=_("x"))})
+    (fault,) = faults(deaf, checks.purposes_keep_to_the_law)
+    assert fault.startswith("privacy.E003 contacts.enquiry.said: enquiry")
+    assert "hears no objection" in fault
+
+
+def test_e003_a_legitimate_interest_must_be_assessed() -> None:
+    hasty = Purpose("hasty", Basis.LEGITIMATE_INTEREST, _("x"))
+    (fault,) = faults(enquiry_policy(keep={hasty: until_objection()}), checks.purposes_keep_to_the_law)
+    assert fault.startswith("privacy.E003")
+    assert "nobody has assessed" in fault
+    weighed = Purpose("weighed", Basis.LEGITIMATE_INTEREST, _("x"), assessment=Assessment("a", "b", "c", author="SOM", on="2026-11-22"))
+    assert faults(enquiry_policy(keep={weighed: until_objection()}), checks.purposes_keep_to_the_law) == []
+
+
+def test_e003_a_legitimate_interest_needs_somebody_who_can_object() -> None:
+    nobody = enquiry_policy(keep={ENQUIRY: until_objection()}, subject=None)
+    (fault,) = faults(nobody, checks.purposes_keep_to_the_law)
+    assert fault.startswith("privacy.E003")
+    assert "has no subject" in fault
+
+
+@pytest.mark.promise("P11")
+def test_e004_no_wish_ends_a_legal_obligation() -> None:
+    class Soft(InvoicePolicy, register=False):
+        billed_to = Personal(*InvoicePolicy.billed_to.fields, keep={BOOKKEEPING: until_objection()})
+
+    (fault,) = faults(Soft, checks.purposes_keep_to_the_law)
+    assert fault == "privacy.E004 contacts.invoice.billed_to: bookkeeping is a legal obligation, which no wish ends."
+
+
+def test_e004_a_legal_obligation_names_its_law() -> None:
+    lawless = Purpose("lawless", Basis.LEGAL_OBLIGATION, _("x"))
+    (fault,) = faults(enquiry_policy(keep={lawless: indefinitely(_("x"))}), checks.purposes_keep_to_the_law)
+    assert fault.startswith("privacy.E004")
+    assert "names no law" in fault
+
+
+# --- E005 and E008: what "gone" does ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "eraser", "why"),
+    [
+        (models.Enquiry, "received_on", Blank(), "the column can be neither NULL nor empty"),
+        (models.Enquiry, "question", Replace(None), "the column allows no NULL"),
+        (models.Contact, "postcode", Replace("x" * 21), "the value is longer than the column"),
+        (models.Tag, "name", Blank(), "the column is unique, so only one row could be erased"),
+        (models.Enquiry, "answer", DeleteRow(), ""),
+    ],
+)
+def test_e005_what_an_eraser_writes_breaks_no_column(model: type[models.Contact], field: str, eraser: Eraser, why: str) -> None:
+    class Breaking(Policy, register=False):
+        subject = None
+        subject_because = "x"
+        things = Personal(field, keep={ASSIGNMENT: at_work}, erase={field: eraser})
+
+    Breaking.model = model
+    found = [message for number, message in said(checks.erasers_fit_their_columns, Breaking) if number == "privacy.E005"]
+    assert len(found) == 1
+    assert f"{field} cannot be erased" in found[0]
+    assert why in found[0]
+
+
+@pytest.mark.promise("P11")
+def test_e008_deleting_a_row_drags_nobody_elses_data_along() -> None:
+    class Sweeping(ContactPolicy, register=False):
+        name = Personal(*ContactPolicy.name.fields, keep=ContactPolicy.name.keep, erase=DeleteRow())
+
+    found = said(checks.erasers_fit_their_columns, Sweeping)
+    assert found
+    assert {number for number, _message in found} == {"privacy.E008"}
+    assert ("privacy.E008", "contacts.contact.name deletes rows that contacts.Enquiry needs.") in found
+
+
+# --- E006 and E007: paths -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("subject", "collected", "why"),
+    [
+        (None, "received_on", "has no subject, and no reason for that"),
+        ("contact__nobody", "received_on", "subject: "),
+        ("contact", "received_on", "subject does not lead to one privacy.Subject."),
+        ("question", "received_on", "subject does not lead to one privacy.Subject."),
+        ("contact__subject", "never", "collected: "),
+        ("contact__subject", "question", "collected does not lead to a date."),
+        ("contact__subject", "answered_on", "collected may be unknown (NULL)"),
+    ],
+)
+def test_e006_subject_and_dates_are_where_the_policy_says(subject: str | None, collected: str, why: str) -> None:
+    class Lost(EnquiryPolicy, register=False):
+        pass
+
+    Lost.subject, Lost.collected = subject, collected
+    found = [message for number, message in said(checks.paths_lead_somewhere, Lost) if number == "privacy.E006"]
+    assert len(found) == 1
+    assert why in found[0]
+
+
+def test_e007_as_long_as_keeps_to_one_row() -> None:
+    class Straying(ContactPolicy, register=False):
+        name = Personal(*ContactPolicy.name.fields, keep={ASSIGNMENT: as_long_as(_("x"), {"assignments__title": "y"})})
+
+    (fault,) = faults(Straying, checks.paths_lead_somewhere)
+    assert fault == "privacy.E007 contacts.contact.name: as_long_as crosses the to-many path assignments__title."
+
+    class Right(ContactPolicy, register=False):
+        name = Personal(*ContactPolicy.name.fields, keep={ASSIGNMENT: as_long_as_any(_("x"), "assignments", {"title": "y"})})
+
+    assert faults(Right, checks.paths_lead_somewhere) == []
+
+
+def test_e007_names_a_path_that_leads_nowhere() -> None:
+    class Blind(EnquiryPolicy, register=False):
+        said = Personal("question", "answer", erase=DeleteRow(), keep={ASSIGNMENT: as_long_as(_("x"), open_on("contact__closing"))})
+
+    (fault,) = faults(Blind, checks.paths_lead_somewhere)
+    assert fault.startswith("privacy.E007 contacts.enquiry.said: ")
+    assert "closing" in fault
+
+
+# --- E009 and W011: what people are told --------------------------------------------------------------
+
+
+def test_e009_a_purpose_without_words_in_every_language_is_named() -> None:
+    mumbled = "spoken in one language only"
+    found = said(checks.words_are_there_in_every_language, enquiry_policy(keep={ENQUIRY: until_objection(text=mumbled)}))
+    assert found == [("privacy.E009", f"No words in nl, fr for “{mumbled}”.")]
+
+
+def test_w011_what_has_no_end_needs_a_human_now_and_then() -> None:
+    endless = enquiry_policy(keep={ENQUIRY: until_objection()})
+    assert faults(endless, checks.nothing_lasts_unseen) == [
+        "privacy.W011 contacts.enquiry.said: kept for enquiry with no end and no review."
+    ]
+
+
+def test_w011_a_review_needs_a_date_to_count_from() -> None:
+    undated = enquiry_policy(keep={CLIENT_FILE: until_objection(review=Months(36))})
+    assert faults(undated, checks.nothing_lasts_unseen) == [
+        "privacy.W011 contacts.enquiry.said: a review has no date to count from (active)."
+    ]
+
+
+# --- As whole programs --------------------------------------------------------------------------------
+
+PROGRAMS = {
+    "check": ("manage.py", "check"),
+    "stack": ("manage.py", "stack", "--bind", "127.0.0.1:0"),
+    "sweep": ("manage.py", "privacy_sweep"),
+    "server": ("-c", "import som.wsgi"),
+    "worker": ("-m", "celery", "-A", "som", "worker", "--pool", "solo"),
+}
+
+
+@pytest.mark.promise("P1")
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_nothing_starts_with_a_field_that_nobody_declared(program: str, tmp_path: Path) -> None:
+    environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "CELERY_BROKER_URL": "filesystem://"}
+    environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/none.sqlite3"
+    broken = Instance({**environment, "DJANGO_SETTINGS_MODULE": "tests.undeclared_app.settings"}, port=0)
+    started = broken.start(*PROGRAMS[program])
+    output, _rest = started.communicate(timeout=60)
+    assert started.returncode != 0, output
+    assert "undeclared_app.Guest.shoe_size is not declared" in output
+    assert "undeclared_app.Doodle has no policy" in output
+    assert "Guest.name" not in output
+    assert broken.processes() == []
+
+
+def test_the_same_programs_start_without_that_field(tmp_path: Path) -> None:
+    environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    sound = Instance(environment, port=0)
+    for program in ("check", "server"):
+        started = sound.start(*PROGRAMS[program])
+        output, _rest = started.communicate(timeout=60)
+        assert started.returncode == 0, output

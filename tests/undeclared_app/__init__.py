@@ -1,0 +1,1 @@
+"""A tiny app in which somebody added a field and forgot to declare it: nothing may start with it."""

@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from contacts.purposes import ENQUIRY
+from privacy.declare import Personal, Policy
+from privacy.terms import until_objection
+from tests.undeclared_app.models import Guest
+
+
+class GuestPolicy(Policy):
+    model = Guest
+    who = Personal("name", keep={ENQUIRY: until_objection() & until_objection(text=_("we work together"))})
