@@ -36,6 +36,7 @@ $(VENV)/.dev-installed: requirements-dev.txt $(VENV)/.run-installed
 
 run: install ## Serve on PORT (8000) with the demo people; DEMO=0 starts empty
 	@$(MANAGE) migrate --noinput --verbosity 0
+	@$(MANAGE) sync_roles
 	@$(if $(filter-out 0,$(DEMO)),$(MANAGE) demo >/dev/null || { echo "Without the demo: make run DEMO=0" >&2; exit 1; })
 	@exec $(MANAGE) stack --bind 127.0.0.1:$(PORT) --with-parent
 

@@ -1,0 +1,22 @@
+"""The roles of this organisation. Somebody may have several; each opens only what its purposes need."""
+
+from __future__ import annotations
+
+from privacy.roles import Role
+
+CLIENT_WORK = Role(
+    "Client work",
+    purposes=frozenset({"assignment", "enquiry", "client-file"}),
+    works=frozenset({"contacts.importbatch", "contacts.tag"}),
+    reads=frozenset({"privacy.task"}),
+)
+BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}))
+PRIVACY_OFFICER = Role(
+    "Privacy officer",
+    purposes=frozenset({"assignment", "enquiry", "client-file", "bookkeeping", "requests", "suppression", "safety", "security"}),
+    works=frozenset({"privacy.task", "contacts.importbatch", "contacts.tag"}),
+    reads=frozenset({"privacy.run", "privacy.ledgerentry"}),
+)
+ADMINISTRATOR = Role("Administrator", purposes=frozenset({"security"}), works=frozenset({"auth.group"}))
+
+ROLES = (CLIENT_WORK, BOOKKEEPING, PRIVACY_OFFICER, ADMINISTRATOR)
