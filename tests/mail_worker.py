@@ -1,0 +1,28 @@
+"""A process that puts letters in the outbox or empties it: ``python -m tests.mail_worker put 30`` and ``… drain``."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(work: str, *arguments: str) -> None:
+    """Put so many letters to one invented person, or hand over what waits and print how many went."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from privacy import mail, outbox
+
+    if work == "put":
+        for number in range(int(arguments[0])):
+            context = {"kind": "access", "reference": f"SOM-{number:04d}", "received_at": "2026-11-22"}
+            mail.send("answer-unknown", to="noor@example.org", language="nl", context=context)
+    else:
+        print("sent", outbox.drain(now=timezone.now()))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

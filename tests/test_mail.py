@@ -1,0 +1,296 @@
+"""Letters as a real mail server receives them, and what becomes of them when it misbehaves."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+
+from privacy import mail, outbox
+from privacy.models import Message, Task
+from tests.cast import noor
+from tests.instances import instance
+from tests.mail_server import MailServer, Mood, mail_server
+
+database = pytest.mark.django_db
+LINK = "https://som.example.org/privacy/request/4f7Kq2x0m1N8sVb3/"
+FACTS: dict[str, Any] = {
+    "kind": "erasure",
+    "reference": "SOM-7K4M-2Q9D",
+    "received_at": "2026-11-22T23:30:00+00:00",
+    "due_on": "2026-12-23",
+    "expires_at": "2026-11-23T13:30:00+00:00",
+    "link": LINK,
+    "erased": ["name & address"],
+    "kept": [
+        {"what": "name on invoices", "why": "bookkeeping", "law": "WER art. III.86", "until": "2033-12-31"},
+        {"what": "an assignment", "why": "we work together", "law": None, "until": None},
+    ],
+    "ground": "We still need <b>this</b>.",
+}
+MONTHS = {"nl": "november", "fr": "novembre", "en": "November"}
+
+
+@pytest.fixture
+def post_office(settings: Any) -> Iterator[MailServer]:
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 0.5
+        yield server
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now() + timedelta(seconds=1)
+
+
+def send(template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any) -> Message:
+    context = {key: FACTS[key] for key in mail.LETTERS[template]} | options.pop("context", {})
+    return mail.send(template, to=to, language=language, context=context, **options)
+
+
+# --- What arrives --------------------------------------------------------------------------------------
+
+
+@database
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+@pytest.mark.parametrize("template", mail.LETTERS)
+def test_every_letter_arrives_whole_in_every_language(
+    post_office: MailServer, now: datetime, settings: Any, template: str, language: str
+) -> None:
+    message = send(template, language=language)
+    assert outbox.drain(now=now) == 1
+    (received,) = post_office.received
+    letter = received.letter
+    assert (received.sender, received.recipients) == (settings.ORGANISATION_EMAIL, ["noor@example.org"])
+    assert parseaddr(letter["From"]) == (settings.ORGANISATION_NAME, settings.ORGANISATION_EMAIL)
+    assert (letter["To"], letter["Reply-To"]) == ("noor@example.org", settings.ORGANISATION_EMAIL)
+    assert letter["Auto-Submitted"] == "auto-generated"
+    assert letter["Content-Language"] == language
+    assert letter["Message-ID"] == mail.message_id(message)
+    assert letter["Message-ID"].endswith(f"@{settings.ORGANISATION_EMAIL.partition('@')[2]}>")
+    assert letter["Date"]
+    assert "Bcc" not in letter
+    assert "Cc" not in letter
+    assert [part.get_content_type() for part in letter.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    for text in (received.part("text/plain"), received.part("text/html")):
+        assert MONTHS[language] in text or template == "confirm-request"
+        assert (LINK in text) == ("link" in mail.LETTERS[template])
+        with translation.override(language):
+            for fact in (settings.ORGANISATION_NAME, settings.ORGANISATION_EMAIL, *settings.AUTHORITY.values()):
+                assert str(fact) in text, "P43: whom to complain to"
+
+
+@database
+@pytest.mark.promise("P43")
+def test_a_refusal_has_its_three_parts(post_office: MailServer, now: datetime) -> None:
+    send("refusal", language="en")
+    outbox.drain(now=now)
+    (received,) = post_office.received
+    text, html = received.part("text/plain"), received.part("text/html")
+    assert "We still need <b>this</b>." in text
+    assert "We still need &lt;b&gt;this&lt;/b&gt;." in html
+    for part in (text, html):
+        assert "(GDPR art. 77)" in part, "the complaint"
+        assert "Ask a court to decide" in part, "the judicial remedy"
+
+
+@database
+@pytest.mark.promise("P11")
+def test_the_answer_to_an_erasure_says_what_went_and_what_stays_by_which_law_until_which_day(
+    post_office: MailServer, now: datetime
+) -> None:
+    send("answer-erasure", language="en")
+    send("answer-erasure", language="en", context={"kept": []})
+    outbox.drain(now=now)
+    held, clean = post_office.received
+    for part in (held.part("text/plain"), held.part("text/html").replace("&amp;", "&")):
+        for words in ("name & address", "name on invoices", "bookkeeping (WER art. III.86)", "Until 31 December 2033", "23 November 2026"):
+            assert words in part
+        assert "we work together\n" in part or "we work together<br>" in part
+        assert "As long as that reason lasts." in part
+    assert held.letter["Subject"] == "What we erased, and what we must keep (SOM-7K4M-2Q9D)"
+    assert clean.letter["Subject"] == "Your data are erased (SOM-7K4M-2Q9D)"
+    assert "What stays" not in clean.part("text/plain") + clean.part("text/html")
+
+
+class Reader(HTMLParser):
+    """Notes what a mail program would open or fetch, and which elements are left open."""
+
+    EMPTY = ("meta", "br")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.targets: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes |= {name for name, _ in attrs}
+        self.targets |= {value or "" for name, value in attrs if name == "href"}
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@database
+@pytest.mark.parametrize("template", mail.LETTERS)
+def test_the_html_is_whole_and_fetches_and_tells_nothing(template: str, settings: Any) -> None:
+    message = send(template)
+    built = mail.letter(message, template=template, to="noor@example.org", language="nl", context=FACTS)
+    html = str(built.alternatives[0][0])
+    reader = Reader()
+    reader.feed(html)
+    assert reader.open == []
+    assert {"html", "head", "title", "body", "main", "h1"} <= reader.elements
+    assert not reader.elements & {"img", "script", "link", "iframe", "object", "form", "video", "audio", "base"}
+    assert not {name for name in reader.attributes if name.startswith("on") or name in ("src", "style", "background", "srcset")}
+    assert "url(" not in html
+    assert "@import" not in html
+    link = {LINK} if "link" in mail.LETTERS[template] else set()
+    assert reader.targets == link | {settings.AUTHORITY["website"]}, "links go where they say, without a detour"
+
+
+# --- What is refused -----------------------------------------------------------------------------------
+
+
+@database
+@pytest.mark.parametrize(
+    "to",
+    ["noor@example.org\nBcc: everybody@example.org", "noor@example.org\r\n", "noor@example.org, everybody@example.org", "Noor", ""],
+)
+def test_an_address_is_one_address(to: str) -> None:
+    assert send(to="noor@example.org").pk
+    with pytest.raises(ValueError, match=r"."):
+        send(to=to)
+    assert Message.objects.count() == 1
+
+
+@database
+def test_a_line_break_in_a_fact_begins_no_header(post_office: MailServer, now: datetime) -> None:
+    send("request-received", context={"reference": "SOM-1\r\nBcc: everybody@example.org"})
+    assert outbox.drain(now=now) == 1
+    (received,) = post_office.received
+    assert "Bcc" not in received.letter
+    assert received.recipients == ["noor@example.org"]
+
+
+@database
+@pytest.mark.parametrize(
+    ("template", "language", "context"),
+    [
+        ("no-such-letter", "nl", FACTS),
+        ("refusal", "de", FACTS),
+        ("refusal", "nl", {key: value for key, value in FACTS.items() if key != "ground"}),
+        ("confirm-request", "nl", FACTS | {"link": "/privacy/request/4f7Kq2x0m1N8sVb3/"}),
+        ("confirm-request", "nl", FACTS | {"link": "javascript:alert(1)"}),
+    ],
+)
+def test_a_letter_that_could_not_be_written_is_refused_at_once(template: str, language: str, context: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"letter|link"):
+        mail.send(template, to="noor@example.org", language=language, context=context)
+    assert not Message.objects.exists()
+
+
+# --- A server that misbehaves --------------------------------------------------------------------------
+
+
+@database
+def test_a_server_that_is_down_for_an_hour_delays_a_letter_and_neither_loses_nor_doubles_it(post_office: MailServer, now: datetime) -> None:
+    post_office.down()
+    message = send()
+    for minute in range(60):
+        assert outbox.drain(now=now + timedelta(minutes=minute)) == 0
+    message.refresh_from_db()
+    assert (message.state, message.trouble) == (Message.State.WAITING, "mail-server-away")
+    assert 4 <= message.attempts <= 8
+    post_office.up()
+    sent = sum(outbox.drain(now=now + timedelta(minutes=minute)) for minute in range(60, 180))
+    assert sent == 1
+    assert [received.letter["Message-ID"] for received in post_office.received] == [mail.message_id(message)]
+
+
+@database
+@pytest.mark.parametrize(
+    ("mood", "state", "trouble"),
+    [
+        (Mood.LATER, Message.State.WAITING, "mail-address-refused"),
+        (Mood.REFUSES_US, Message.State.WAITING, "mail-server-refuses-us"),
+        (Mood.HANGS, Message.State.WAITING, "mail-server-away"),
+        (Mood.REFUSES_ADDRESS, Message.State.PARKED, "mail-address-refused"),
+        (Mood.REFUSES_CONTENT, Message.State.PARKED, "mail-content-refused"),
+    ],
+)
+def test_what_the_server_says_decides_and_nobody_is_named(
+    post_office: MailServer, now: datetime, caplog: pytest.LogCaptureFixture, mood: Mood, state: str, trouble: str
+) -> None:
+    subject = noor().subject
+    post_office.mood = mood
+    message = send(subject=subject)
+    with caplog.at_level(logging.DEBUG, logger="privacy"):
+        assert outbox.drain(now=now) == 0
+    message.refresh_from_db()
+    assert (message.state, message.trouble, post_office.asked) == (state, trouble, 1)
+    assert Task.objects.filter(kind=Task.Kind.MESSAGE, subject=subject, row=message.pk).exists() == (state == Message.State.PARKED)
+    assert f"message {message.pk}" in caplog.text
+    assert "noor" not in caplog.text
+    post_office.mood = Mood.ACCEPTS
+    if state == Message.State.PARKED:
+        outbox.send_again(message, now=now)
+    assert outbox.drain(now=now + timedelta(hours=1)) == 1
+    assert len(post_office.received) == 1
+
+
+@database
+def test_a_letter_whose_yes_was_lost_arrives_again_under_the_same_id(post_office: MailServer, now: datetime) -> None:
+    post_office.mood = Mood.TAKES_AND_HANGS_UP
+    send()
+    assert outbox.drain(now=now) == 0
+    post_office.mood = Mood.ACCEPTS
+    assert outbox.drain(now=now + timedelta(minutes=2)) == 1
+    first, second = (received.letter["Message-ID"] for received in post_office.received)
+    assert first == second
+
+
+# --- Real processes ------------------------------------------------------------------------------------
+
+
+def test_workers_at_once_send_every_letter_once(tmp_path: Path) -> None:
+    with mail_server() as server, instance(tmp_path) as office:
+        office.environment["EMAIL_URL"] = server.url
+        assert office.start("-m", "tests.mail_worker", "put", "30").wait(60) == 0
+        workers = [office.start("-m", "tests.mail_worker", "drain") for _ in range(3)]
+        printed = [worker.communicate(timeout=120)[0] for worker in workers]
+        assert [worker.returncode for worker in workers] == [0, 0, 0], printed
+        assert sum(int(number) for output in printed for number in re.findall(r"^sent (\d+)$", output, re.M)) == 30, printed
+        assert len({received.letter["Message-ID"] for received in server.received}) == len(server.received) == 30
+        assert office.query("SELECT count(*) FROM privacy_message WHERE state = 'done' AND payload IS NULL") == [(30,)]
+
+
+def test_a_worker_killed_after_the_servers_yes_leaves_the_letter_to_the_next(tmp_path: Path) -> None:
+    with mail_server() as server, instance(tmp_path) as office:
+        office.environment["EMAIL_URL"] = server.url
+        assert office.start("-m", "tests.mail_worker", "put", "2").wait(60) == 0
+        server.down()
+        worker = office.start("-m", "tests.mail_worker", "drain")
+        server.kills = worker.pid
+        server.up()
+        assert worker.wait(60) == -9
+        server.kills = 0
+        assert len(server.received) == 1
+        again = office.start("-m", "tests.mail_worker", "drain")
+        assert again.communicate(timeout=60)[0].strip().endswith("sent 1"), "the lease of the killed one still stands"
+        assert len(server.received) == 2
+        assert office.query("SELECT state, attempts FROM privacy_message ORDER BY id") == [("waiting", 1), ("done", 1)]

@@ -1,0 +1,335 @@
+"""The outbox: a message exists exactly if its change does, goes out at least once, and waits for a person when it cannot."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from privacy import outbox, tasks
+from privacy.models import Message, Request, Subject, Task
+from tests.cast import noor
+from tests.commands import answer
+
+pytestmark = pytest.mark.django_db
+
+Payload = dict[str, Any]
+LETTER = {"to": "noor@example.org", "text": "Dag Noor"}
+
+
+class Post:
+    """A handler that notes what it is given, and answers with the trouble it is told to have."""
+
+    def __init__(self) -> None:
+        self.given: list[tuple[int, Payload]] = []
+        self.trouble: BaseException | None = None
+
+    def __call__(self, message: Message, payload: Payload) -> None:
+        self.given.append((message.pk, payload))
+        if self.trouble:
+            raise self.trouble
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch) -> Post:
+    handler = Post()
+    monkeypatch.setitem(outbox._handlers, "post", handler)
+    return handler
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now() + timedelta(seconds=1)
+
+
+def put(**options: Any) -> Message:
+    return outbox.put("post", LETTER, **options)
+
+
+def stored(message: Message) -> bytes | None:
+    """Return the payload as the database holds it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT payload FROM privacy_message WHERE id = %s", [message.pk])
+        (value,) = cursor.fetchone()
+    return None if value is None else bytes(value)
+
+
+def a_request(subject: Subject | None = None) -> Request:
+    now = timezone.now()
+    return Request.objects.create(
+        reference="SOM-7K4M-2Q9D",
+        kind=Request.Kind.ERASURE,
+        subject=subject,
+        channel="web",
+        digest="test:00",
+        received_at=now,
+        due_on=timezone.localdate(now) + timedelta(days=30),
+    )
+
+
+# --- Putting and handing over --------------------------------------------------------------------------
+
+
+def test_a_message_is_handed_over_once_and_its_payload_is_emptied(post: Post, now: datetime) -> None:
+    message = put()
+    before = stored(message)
+    assert before is not None
+    assert b"Noor" not in before
+    assert outbox.drain(now=now) == 1
+    assert post.given == [(message.pk, LETTER)]
+    message.refresh_from_db()
+    assert (message.state, message.attempts, message.settled_at is not None) == (Message.State.DONE, 1, True)
+    assert stored(message) is None
+    assert outbox.drain(now=now + timedelta(days=1)) == 0
+    assert len(post.given) == 1
+
+
+def test_a_change_that_is_taken_back_takes_its_message_back(post: Post, now: datetime) -> None:
+    with transaction.atomic():
+        put()
+        assert Message.objects.count() == 1
+        transaction.set_rollback(True)
+    assert Message.objects.count() == 0
+    assert outbox.drain(now=now) == 0
+
+
+def test_a_message_for_later_waits(post: Post, now: datetime) -> None:
+    put(not_before=now + timedelta(hours=1))
+    assert outbox.drain(now=now + timedelta(minutes=59)) == 0
+    assert outbox.drain(now=now + timedelta(minutes=61)) == 1
+
+
+def test_what_waits_longest_goes_first_and_no_more_than_asked(post: Post, now: datetime) -> None:
+    numbers = [put().pk for _ in range(5)]
+    assert outbox.drain(now=now, limit=3) == 3
+    assert [number for number, _ in post.given] == numbers[:3]
+
+
+def test_a_name_has_one_handler() -> None:
+    assert "mail" in outbox._handlers
+    with pytest.raises(ValueError, match="mail"):
+        outbox.handles("mail")(lambda message, payload: None)
+
+
+# --- Trouble -------------------------------------------------------------------------------------------
+
+
+def test_passing_trouble_is_tried_again_after_ever_longer_waits_and_then_put_before_a_person(post: Post, now: datetime) -> None:
+    subject = noor().subject
+    message = put(subject=subject)
+    post.trouble = outbox.Transient("mail-server-away")
+    waits: list[timedelta] = []
+    at = now
+    while True:
+        assert outbox.drain(now=at) == 0
+        message.refresh_from_db()
+        assert message.trouble == "mail-server-away"
+        if message.state == Message.State.PARKED:
+            break
+        waits.append(message.next_at - at)
+        assert outbox.drain(now=message.next_at - timedelta(seconds=1)) == 0, "not before its time"
+        at = message.next_at
+    assert len(post.given) == outbox.MOST_ATTEMPTS == len(waits) + 1
+    assert timedelta(seconds=44) < waits[0] < timedelta(seconds=76)
+    assert all(later > earlier for earlier, later in zip(waits[:6:2], waits[2:7:2], strict=True))
+    assert max(waits) < timedelta(hours=2, minutes=31)
+    assert timedelta(hours=18) < at - now < timedelta(hours=32), "about a day"
+    task = Task.objects.get(kind=Task.Kind.MESSAGE)
+    assert (task.row, task.label, task.subject, task.due_on) == (message.pk, "privacy.message", subject, timezone.localdate(at))
+    assert stored(message) is not None, "a person may still send it"
+
+
+def test_messages_that_failed_together_do_not_come_back_together(post: Post, now: datetime) -> None:
+    for _ in range(20):
+        put()
+    post.trouble = outbox.Transient("mail-server-away")
+    outbox.drain(now=now)
+    assert len(set(Message.objects.values_list("next_at", flat=True))) == 20
+
+
+def test_lasting_trouble_is_put_before_a_person_at_once_and_sent_again_by_them(post: Post, now: datetime) -> None:
+    message = put()
+    post.trouble = outbox.Permanent("mail-address-refused")
+    assert outbox.drain(now=now) == 0
+    message.refresh_from_db()
+    assert (message.state, message.trouble) == (Message.State.PARKED, "mail-address-refused")
+    assert Task.objects.filter(kind=Task.Kind.MESSAGE, row=message.pk, done_on=None).count() == 1
+    assert outbox.drain(now=now + timedelta(days=9)) == 0
+    assert len(post.given) == 1
+    post.trouble = None
+    assert outbox.send_again(message, now=now)
+    assert not outbox.send_again(message, now=now), "two people who click are one"
+    assert not Task.objects.filter(done_on=None).exists()
+    assert outbox.drain(now=now) == 1
+
+
+def test_a_person_may_let_go_of_a_parked_message(post: Post, now: datetime) -> None:
+    message = put()
+    post.trouble = outbox.Permanent("mail-address-refused")
+    outbox.drain(now=now)
+    assert outbox.let_go(message)
+    message.refresh_from_db()
+    assert (message.state, stored(message)) == (Message.State.DROPPED, None)
+    assert not Task.objects.filter(done_on=None).exists()
+    assert not outbox.let_go(message)
+
+
+def test_a_fault_of_ours_is_tried_again_and_its_words_are_logged_nowhere(
+    post: Post, now: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    message = put()
+    post.trouble = ValueError("noor@example.org is wrong")
+    with caplog.at_level(logging.DEBUG):
+        assert outbox.drain(now=now) == 0
+    message.refresh_from_db()
+    assert (message.state, message.trouble) == (Message.State.WAITING, "failed")
+    assert f"message {message.pk} failed: ValueError" in caplog.text
+    assert "noor" not in caplog.text
+
+
+@pytest.mark.parametrize(("change", "code"), [({"handler": "nobody"}, "no-handler"), ({"payload": b"not ours"}, "unreadable")])
+def test_what_nobody_can_read_or_handle_is_put_before_a_person(post: Post, now: datetime, change: Payload, code: str) -> None:
+    message = put()
+    other = put()
+    Message.objects.filter(pk=message.pk).update(**change)
+    assert outbox.drain(now=now) == 1, "the others go on"
+    assert post.given == [(other.pk, LETTER)]
+    assert Message.objects.defer("payload").get(pk=message.pk).trouble == code
+
+
+# --- Leases --------------------------------------------------------------------------------------------
+
+
+class Killed(BaseException):
+    """The worker is no more."""
+
+
+def test_a_worker_killed_after_the_hand_over_makes_it_go_again_when_its_lease_is_over(post: Post, now: datetime) -> None:
+    message = put()
+    post.trouble = Killed()
+    with pytest.raises(Killed):
+        outbox.drain(now=now)
+    post.trouble = None
+    assert outbox.drain(now=now + outbox.LEASE - timedelta(seconds=1)) == 0
+    assert outbox.drain(now=now + outbox.LEASE + timedelta(seconds=1)) == 1
+    assert [number for number, _ in post.given] == [message.pk, message.pk]
+
+
+def test_a_message_that_kills_every_worker_is_put_before_a_person(post: Post, now: datetime) -> None:
+    message = put()
+    post.trouble = Killed()
+    at = now
+    for _ in range(outbox.MOST_ATTEMPTS):
+        with pytest.raises(Killed):
+            outbox.drain(now=at)
+        at += outbox.LEASE + timedelta(seconds=1)
+    assert outbox.drain(now=at) == 0
+    message.refresh_from_db()
+    assert (message.state, message.trouble) == (Message.State.PARKED, "worker-died")
+
+
+def test_a_worker_whose_lease_is_over_settles_nothing(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    seen: list[str] = []
+
+    def slow(message: Message, payload: Payload) -> None:
+        seen.append("slow")
+        if len(seen) == 1:  # while it dawdles, the lease ends and another worker takes over
+            assert outbox.drain(now=now + outbox.LEASE + timedelta(seconds=1)) == 1
+            raise outbox.Permanent("too-late")
+
+    monkeypatch.setitem(outbox._handlers, "post", slow)
+    message = put()
+    assert outbox.drain(now=now) == 0
+    assert seen == ["slow", "slow"]
+    message.refresh_from_db()
+    assert (message.state, message.trouble) == (Message.State.DONE, "")
+    assert not Task.objects.exists()
+
+
+def test_while_one_worker_holds_a_message_no_other_takes_it(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+    others: list[int] = []
+    monkeypatch.setitem(outbox._handlers, "post", lambda message, payload: others.append(outbox.drain(now=now)))
+    put()
+    assert outbox.drain(now=now) == 1
+    assert others == [0]
+
+
+# --- Erasure -------------------------------------------------------------------------------------------
+
+
+def test_unsent_messages_to_somebody_erased_are_dropped_but_the_answer_to_their_request_goes(post: Post, now: datetime) -> None:
+    subject, other = noor().subject, Subject.objects.create()
+    request = a_request(subject)
+    chatter, parked, reply, elses = put(subject=subject), put(subject=subject), put(subject=subject, request=request), put(subject=other)
+    outbox._park(parked, "mail-address-refused", lease=_leased(parked, now), now=now)
+    assert Task.objects.filter(done_on=None).count() == 1
+    assert outbox.drop_for(subject) == 2
+    for message in (chatter, parked):
+        message.refresh_from_db()
+        assert (message.state, stored(message), message.settled_at is not None) == (Message.State.DROPPED, None, True)
+    assert not Task.objects.filter(done_on=None).exists()
+    assert outbox.drain(now=now) == 2
+    assert [number for number, _ in post.given] == [reply.pk, elses.pk]
+    assert outbox.drop_for(subject) == 0, "what was sent stays sent"
+
+
+def _leased(message: Message, now: datetime) -> datetime:
+    lease = outbox._claim(message.pk, now=now)
+    assert lease is not None
+    return lease
+
+
+# --- The worker ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    sent: list[str] = []
+    monkeypatch.setattr("privacy.outbox.current_app.send_task", lambda name, *args, **options: sent.append(name))
+    return sent
+
+
+def test_the_worker_is_nudged_after_the_commit_with_nothing_but_the_name_of_its_work(
+    nudges: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        put()
+        assert nudges == []
+    assert nudges == ["privacy.tasks.drain_outbox"]
+
+
+def test_a_broker_that_is_down_harms_nobody(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    def down(*args: Any, **options: Any) -> None:
+        raise ConnectionError("redis.example.org refuses")
+
+    monkeypatch.setattr("privacy.outbox.current_app.send_task", down)
+    with django_capture_on_commit_callbacks(execute=True):
+        message = put()
+    assert Message.objects.filter(pk=message.pk, state=Message.State.WAITING).exists()
+    assert "the worker could not be nudged: ConnectionError" in caplog.text
+
+
+def test_the_task_and_the_command_do_the_same_and_the_beat_knows_it(post: Post, settings: Any) -> None:
+    put()
+    tasks.drain_outbox()
+    assert len(post.given) == 1
+    put()
+    assert answer("drain_outbox") == {"sent": 1}
+    assert answer("drain_outbox") == {"sent": 0}
+    assert {"task": tasks.drain_outbox.name, "schedule": 60.0} in settings.CELERY_BEAT_SCHEDULE.values()
+
+
+def test_a_full_batch_asks_for_the_next(post: Post, nudges: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    for _ in range(3):
+        put()
+    tasks.drain_outbox()
+    assert nudges == ["privacy.tasks.drain_outbox"]
+    tasks.drain_outbox()
+    assert (len(post.given), len(nudges)) == (3, 1)
