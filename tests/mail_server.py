@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import email
 import email.policy
+import logging
 import os
 import signal
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
 from tests.instances import free_port
+
+# The server's own log quotes every address; the tests look for ours.
+logging.getLogger("mail.log").setLevel(logging.WARNING)
 
 
 class Mood(Enum):
@@ -44,7 +48,7 @@ class Received:
     def part(self, kind: str) -> str:
         """Return the text of the part of that content type."""
         (part,) = [part for part in self.letter.walk() if part.get_content_type() == kind]
-        return str(part.get_content())
+        return str(part.get_content()).replace("\r\n", "\n")
 
 
 @dataclass

@@ -1,0 +1,74 @@
+"""The outbox and the worker: nudged after the commit, reminded by the beat, and never harmed by a broker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from privacy import outbox, tasks
+from privacy.models import Message
+from tests.commands import answer
+from tests.handlers import LETTER, Post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def post(monkeypatch: pytest.MonkeyPatch) -> Post:
+    handler = Post()
+    monkeypatch.setitem(outbox._handlers, "post", handler)
+    return handler
+
+
+def put() -> Message:
+    return outbox.put("post", LETTER)
+
+
+@pytest.fixture
+def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    sent: list[str] = []
+    monkeypatch.setattr("privacy.outbox.current_app.send_task", lambda name, *args, **options: sent.append(name))
+    return sent
+
+
+def test_the_worker_is_nudged_after_the_commit_with_nothing_but_the_name_of_its_work(
+    nudges: list[str], django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        put()
+        assert nudges == []
+    assert nudges == ["privacy.tasks.drain_outbox"]
+
+
+def test_a_broker_that_is_down_harms_nobody(
+    monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    def down(*args: Any, **options: Any) -> None:
+        raise ConnectionError("redis.example.org refuses")
+
+    monkeypatch.setattr("privacy.outbox.current_app.send_task", down)
+    with django_capture_on_commit_callbacks(execute=True):
+        message = put()
+    assert Message.objects.filter(pk=message.pk, state=Message.State.WAITING).exists()
+    assert "the worker could not be nudged: ConnectionError" in caplog.text
+
+
+def test_the_task_and_the_command_do_the_same_and_the_beat_knows_it(post: Post, settings: Any) -> None:
+    put()
+    tasks.drain_outbox()
+    assert len(post.given) == 1
+    put()
+    assert answer("drain_outbox") == {"sent": 1}
+    assert answer("drain_outbox") == {"sent": 0}
+    assert {"task": tasks.drain_outbox.name, "schedule": 60.0} in settings.CELERY_BEAT_SCHEDULE.values()
+
+
+def test_a_full_batch_asks_for_the_next(post: Post, nudges: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "BATCH", 2)
+    for _ in range(3):
+        put()
+    tasks.drain_outbox()
+    assert nudges == ["privacy.tasks.drain_outbox"]
+    tasks.drain_outbox()
+    assert (len(post.given), len(nudges)) == (3, 1)
