@@ -233,6 +233,10 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # certificate exists.
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 HTTPS = env.bool("HTTPS", default=not DEBUG and not LOOPBACK.issuperset(ALLOWED_HOSTS))
+# Where links in letters lead that no visitor's request gave rise to.
+SITE_URL = env("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}/" if HTTPS and ALLOWED_HOSTS else "http://localhost:8000/")
+# Whoever goes through a public form faster than this is shown their answers once more.
+FORM_MINIMUM_SECONDS = env.float("FORM_MINIMUM_SECONDS", default=2.0)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

@@ -12,5 +12,9 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/language/", language.choose, name="staff_language"),
     path("accounts/", include("allauth.urls")),
-    *i18n_patterns(path("", pages.home, name="home"), prefix_default_language=False),
+    *i18n_patterns(
+        path("", pages.home, name="home"),
+        path("privacy/", include("privacy.urls")),
+        prefix_default_language=False,
+    ),
 ]

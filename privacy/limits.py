@@ -1,0 +1,82 @@
+"""How often something may happen, counted in the database under a digest of who does it.
+
+One statement counts and answers, so that ten thousand requests at once cannot slip through between looking and
+counting. What is counted, an address or a visitor's network, is never stored: the digest is keyed and differs from
+day to day, and its row goes with the nightly sweep.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+from privacy.models import RateLimit
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``most`` times in each window of ``per``; ``what`` is a short slug."""
+
+    what: str
+    most: int
+    per: timedelta
+
+
+MAILS_PER_ADDRESS = Limit("mail", 3, timedelta(days=1))
+REQUESTS_PER_NETWORK = Limit("network", 20, timedelta(hours=1))
+
+COUNT = """
+    INSERT INTO {table} (key, "window", count) VALUES (%s, %s, 1)
+    ON CONFLICT (key, "window") DO UPDATE SET count = {table}.count + 1
+    WHERE {table}.count < %s
+    RETURNING count
+"""
+
+
+def allows(limit: Limit, who: str, *, now: datetime) -> bool:
+    """Count ``who`` once more, and return whether that is within ``limit``. What is beyond it writes nothing.
+
+    Inside a transaction everybody with the same ``who`` waits for its end, so they come one after the other.
+    """
+    window = _window(limit, now)
+    key = f"{limit.what}:{_digest(limit, who, window)}"
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(window)
+        cursor.execute(COUNT.format(table=RateLimit._meta.db_table), [key, moment, limit.most])
+        return cursor.fetchone() is not None
+
+
+def network_of(request: HttpRequest) -> str:
+    """Return the network a visitor comes from: the first 24 bits of an IPv4 address, 64 of an IPv6 one.
+
+    Behind our own proxy that is the last address it added; what comes before it, anybody can write there.
+    """
+    written = request.META.get("REMOTE_ADDR", "")
+    if settings.SECURE_PROXY_SSL_HEADER:
+        written = request.META.get("HTTP_X_FORWARDED_FOR", written).rpartition(",")[2]
+    try:
+        address = ip_address(written.strip())
+    except ValueError:
+        return "unknown"
+    if address.version == 6 and address.ipv4_mapped:
+        address = address.ipv4_mapped
+    return str(ip_network(f"{address}/{24 if address.version == 4 else 64}", strict=False))
+
+
+def _window(limit: Limit, now: datetime) -> datetime:
+    """Return the beginning of the window that ``now`` lies in."""
+    since = now - datetime.fromtimestamp(0, tz=now.tzinfo)
+    return now - since % limit.per
+
+
+def _digest(limit: Limit, who: str, window: datetime) -> str:
+    key = bytes.fromhex(settings.DIGEST_KEYS[0].rpartition(":")[2])
+    message = f"{limit.what} {window.date().isoformat()} {who}"
+    return hmac.new(key, message.encode(), hashlib.sha256).hexdigest()[:40]

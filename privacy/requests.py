@@ -1,0 +1,247 @@
+"""A person asks to exercise a right: the course of a request from the form to its end.
+
+Nobody is told whether an address is known: until the mailed link is followed nothing here even looks. The decisions
+of staff are in ``privacy/decisions.py``; every step from the confirmation on is a line of the ledger.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy import ledger, limits, mail, references, tokens
+from privacy.deadlines import deadline
+from privacy.identifiers import digest, digests, normalise_email
+from privacy.latch import latched
+from privacy.links import link_to
+from privacy.models import Choice, Request, RequestToken, Subject
+from privacy.subjects import find
+
+State = Request.State
+Use = RequestToken.Use
+
+ALLOWED: dict[str, frozenset[str]] = {
+    State.UNCONFIRMED: frozenset({State.OPEN, State.CANCELLED, State.EXPIRED}),
+    State.OPEN: frozenset({State.APPROVED, State.REFUSED, State.CANCELLED}),
+    State.APPROVED: frozenset({State.ANSWERED}),
+}
+"""From which state a request may go to which. What is not named here is an end."""
+
+LONGEST_DETAILS = 10_000
+
+
+class AlreadyDecided(ValueError):
+    """Somebody else, or another click, was first: the request is no longer in the state this began from."""
+
+
+def ask(*, kind: str, address: str, details: str, language: str, site: str, now: datetime) -> None:
+    """Take in a request from the public form, and mail a link to ``address`` that confirms it.
+
+    One that is there already for the same right and address is not made again: an unconfirmed one gets another link,
+    an open one its status. Says nothing of either, and nothing of an address that had its mails for today.
+    ``ValueError`` if ``address`` is none.
+    """
+    value = normalise_email(address)
+    with transaction.atomic():
+        if not limits.allows(limits.MAILS_PER_ADDRESS, value, now=now):
+            return
+        standing = _standing(kind, value, now=now)
+        if standing and standing.state != State.UNCONFIRMED:
+            _acknowledge(standing, site=site, now=now)
+            return
+        request = standing or _new(kind=kind, address=value, channel=Choice.Channel.WEB, received_at=now)
+        request.details, request.language = details, language
+        request.save()
+        _mail_confirmation(request, site=site, now=now)
+
+
+def receive(
+    *,
+    kind: str,
+    address: str,
+    channel: str,
+    received_at: datetime,
+    now: datetime,
+    subject: Subject | None = None,
+    details: str = "",
+    language: str = "nl",
+    site: str = "",
+    by: AbstractBaseUser | None = None,
+) -> Request:
+    """Record a request that came to staff by letter, phone or mail, and acknowledge it to ``address``.
+
+    It is open at once. One that stands already for the same right and address is returned instead.
+    ``ValueError`` if ``address`` is none.
+    """
+    value = normalise_email(address)
+    with latched():
+        standing = _standing(kind, value, now=now)
+        if standing and standing.state != State.UNCONFIRMED:
+            return standing
+        request = standing or _new(kind=kind, address=value, channel=channel, received_at=received_at)
+        request.details, request.language = details, language
+        request.save()
+        move(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject or the_only_one(value))
+        tokens.end(request, Use.CONFIRM, at=now)
+        _acknowledge(request, site=site, now=now)
+    return request
+
+
+def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
+    """Follow a mailed link: open its request, and return it with the token of its status page.
+
+    The clock runs from the form, not from here (LAW D-1). Raises ``tokens.Unknown`` and ``tokens.Expired``.
+    """
+    found = tokens.find(token, Use.CONFIRM, now=now)
+    request = found.request
+    with latched():
+        tokens.use_up(found, now=now)
+        try:
+            move(request, State.OPEN, now=now, confirmed_at=now, subject=the_only_one(request.address or ""))
+        except AlreadyDecided as error:
+            raise tokens.Expired(request, used=True) from error
+        return request, _acknowledge(request, site=site, now=now)
+
+
+def send_again(request: Request, *, site: str, now: datetime) -> None:
+    """Mail the link once more to the address that asked: to confirm, or to the status of what is confirmed.
+
+    Does nothing for a request that is closed, or when that address had its mails for today.
+    """
+    with transaction.atomic():
+        # The count first, then the row: in the order of ``ask``, or the two could wait for each other.
+        if not limits.allows(limits.MAILS_PER_ADDRESS, request.address or "", now=now):
+            return
+        open_still = Request.objects.select_for_update().filter(pk=request.pk, closed_at=None).first()
+        if open_still is None:
+            return
+        if open_still.state == State.UNCONFIRMED:
+            _mail_confirmation(open_still, site=site, now=now)
+        else:
+            _acknowledge(open_still, site=site, now=now)
+
+
+def cancel(request: Request, *, now: datetime) -> None:
+    """End the request because the person wants so; ``AlreadyDecided`` if it was decided before."""
+    with latched():
+        move(request, State.CANCELLED, now=now, closed_at=now)
+
+
+def add(request: Request, text: str, *, now: datetime) -> None:
+    """Add what the person writes to an open request; ``AlreadyDecided`` if it is no longer open.
+
+    ``ValueError`` if all together would become longer than ``LONGEST_DETAILS`` characters.
+    """
+    with latched():
+        standing = Request.objects.select_for_update().get(pk=request.pk)
+        if standing.state != State.OPEN:
+            raise AlreadyDecided
+        day = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
+        details = "\n\n".join(part for part in (standing.details, f"[{day}]\n{text}") if part)
+        if len(details) > LONGEST_DETAILS:
+            raise ValueError(_("This is more than we can take in here. Write to us instead."))
+        request.details = standing.details = details
+        standing.save(update_fields=["details"])
+        ledger.append("request-added", request=request.pk)
+
+
+def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any) -> None:
+    """Bring ``request`` to state ``to`` and write ``facts`` on it; ``AlreadyDecided`` if it is not there any more.
+
+    The caller holds the latch. A closed request takes its status links along after a while.
+    """
+    was = request.state
+    if to not in ALLOWED.get(was, frozenset()):
+        raise AlreadyDecided
+    if not Request.objects.filter(pk=request.pk, state=was).update(state=to, **facts):
+        raise AlreadyDecided
+    request.state = State(to)
+    for name, value in facts.items():
+        setattr(request, name, value)
+    if facts.get("closed_at"):
+        _let_links_end(request, now=now)
+    ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
+
+
+def close_answered(*, now: datetime) -> int:
+    """Close what was decided and whose answer has left the house; return how many.
+
+    A message that still waits, or stands parked before a person, keeps its request open (GDPR art. 19).
+    """
+    unsent = ("waiting", "parked")
+    decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None)
+    count = 0
+    for request in decided.exclude(messages__state__in=unsent):
+        with latched():
+            if request.state == State.APPROVED:
+                move(request, State.ANSWERED, now=now, closed_at=now)
+            else:
+                Request.objects.filter(pk=request.pk, closed_at=None).update(closed_at=now)
+                _let_links_end(request, now=now)
+        count += 1
+    return count
+
+
+def the_only_one(address: str) -> Subject | None:
+    """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look at."""
+    found = find(address)
+    return found[0] if len(found) == 1 else None
+
+
+def _standing(kind: str, address: str, *, now: datetime) -> Request | None:
+    """Return the request for the same right and address that is not decided; one never confirmed in time expires."""
+    same = Request.objects.filter(kind=kind, digest__in=digests(address), closed_at=None)
+    late = same.filter(state=State.UNCONFIRMED, received_at__lte=now - tokens.CONFIRM_FOR)
+    late.update(state=State.EXPIRED, closed_at=now)
+    return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
+
+
+def _new(*, kind: str, address: str, channel: str, received_at: datetime) -> Request:
+    reference = references.new()
+    while Request.objects.filter(reference=reference).exists():
+        reference = references.new()
+    return Request(
+        reference=reference,
+        kind=kind,
+        channel=channel,
+        digest=digest(address),
+        address=address,
+        received_at=received_at,
+        due_on=deadline(received_at).due,
+    )
+
+
+def _mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
+    token = tokens.issue(request, Use.CONFIRM, now=now)
+    context = {
+        "kind": request.kind,
+        "link": link_to("privacy_request_link", token, language=request.language, site=site),
+        "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
+    }
+    mail.send("confirm-request", to=request.address or "", language=request.language, context=context, request=request)
+
+
+def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
+    """Mail the reference, the due date and a link to the status; return that link's token."""
+    token = tokens.issue(request, Use.STATUS, now=now)
+    context = {
+        "kind": request.kind,
+        "reference": request.reference,
+        "received_at": request.received_at.isoformat(),
+        "due_on": request.due_on.isoformat(),
+        "link": link_to("privacy_status", token, language=request.language, site=site),
+    }
+    mail.send(
+        "request-received", to=request.address or "", language=request.language, context=context, subject=request.subject, request=request
+    )
+    return token
+
+
+def _let_links_end(request: Request, *, now: datetime) -> None:
+    tokens.end(request, Use.CONFIRM, at=now)
+    tokens.end(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)

@@ -1,0 +1,67 @@
+"""Mailed links: a random token of which only the hash is stored, for one use, for a time.
+
+Whoever reads the database cannot follow a link; whoever follows one proves that they read the mailbox.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from privacy.models import Request, RequestToken
+
+Use = RequestToken.Use
+
+CONFIRM_FOR = timedelta(hours=24)
+DOWNLOAD_FOR = timedelta(days=7)
+STATUS_AFTER_CLOSING = timedelta(days=30)
+STATUS_AT_MOST = timedelta(days=800)
+"""However long a request takes, its status link ends some day."""
+
+LIFETIMES = {Use.CONFIRM: CONFIRM_FOR, Use.DOWNLOAD: DOWNLOAD_FOR, Use.STATUS: STATUS_AT_MOST}
+
+
+class Unknown(LookupError):
+    """No such link was ever sent, or what it belonged to is gone."""
+
+
+class Expired(LookupError):
+    """The link was ours and no longer works; ``request`` is what it belonged to, ``used`` whether it did its work."""
+
+    def __init__(self, request: Request, *, used: bool) -> None:
+        super().__init__()
+        self.request = request
+        self.used = used
+
+
+def issue(request: Request, use: RequestToken.Use, *, now: datetime) -> str:
+    """Return a new token of 192 random bits for ``request``, from ``now`` for as long as its use lasts."""
+    token = secrets.token_urlsafe(24)
+    RequestToken.objects.create(request=request, use=use, digest=_digest(token), expires_at=now + LIFETIMES[use])
+    return token
+
+
+def find(token: str, use: RequestToken.Use, *, now: datetime) -> RequestToken:
+    """Return what ``token`` stands for; ``Unknown`` or ``Expired`` if it opens nothing (any more)."""
+    found = RequestToken.objects.select_related("request__subject").filter(digest=_digest(token), use=use).first()
+    if found is None:
+        raise Unknown
+    if found.used_at or found.expires_at <= now:
+        raise Expired(found.request, used=found.used_at is not None)
+    return found
+
+
+def use_up(token: RequestToken, *, now: datetime) -> None:
+    """Let ``token`` work this once; ``Expired`` if another click came first."""
+    if not RequestToken.objects.filter(pk=token.pk, used_at=None, expires_at__gt=now).update(used_at=now):
+        raise Expired(token.request, used=True)
+
+
+def end(request: Request, *uses: RequestToken.Use, at: datetime) -> None:
+    """Let the links of ``request`` for these ``uses`` end at that moment, or before if they would anyway."""
+    RequestToken.objects.filter(request=request, use__in=uses, expires_at__gt=at).update(expires_at=at)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,12 @@
+"""The public pages about a person's own data, below ``/privacy/`` in each language."""
+
+from django.urls import path
+
+from privacy.views import download, requests
+
+urlpatterns = [
+    path("request/", requests.ask, name="privacy_request"),
+    path("request/<str:token>/", requests.link, name="privacy_request_link"),
+    path("status/<str:token>/", requests.status, name="privacy_status"),
+    path("download/<str:token>/", download.download, name="privacy_download"),
+]

@@ -1,0 +1,40 @@
+"""A person fetches what we have about them, by the link in our answer."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from privacy import package, tokens
+from privacy.models import RequestToken
+from privacy.views.origin import same_origin
+from privacy.views.requests import stop, unknown_link
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def download(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Show a button, and on a press give the zip: a scanner that opens the link gets nobody's data."""
+    now = timezone.now()
+    try:
+        found = tokens.find(token, RequestToken.Use.DOWNLOAD, now=now)
+        if request.method != "POST":
+            package.check(found.request)
+            return render(request, "privacy/request_download.html", {"asked": found.request, "until": found.expires_at})
+        file = package.make(found.request, now=now)
+    except tokens.Unknown:
+        return unknown_link(request)
+    except tokens.Expired:
+        return _over(request)
+    return FileResponse(file, as_attachment=True, filename=f"{found.request.reference}.zip", content_type="application/zip")
+
+
+def _over(request: HttpRequest) -> HttpResponse:
+    what = _("A download works for seven days, and ends when your data are erased. You can always ask to see your data anew.")
+    return stop(request, _("This download is no longer there"), what, status=410)

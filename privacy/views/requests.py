@@ -1,0 +1,193 @@
+"""Asking: the form, the check of one's answers, the mailed link, and the page where a request can be followed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from privacy import limits, requests, tokens
+from privacy.deadlines import day_of
+from privacy.forms import RIGHTS, Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
+from privacy.links import site_of
+from privacy.models import Request, RequestToken
+from privacy.views.origin import same_origin
+
+State = Request.State
+Use = RequestToken.Use
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: HttpRequest) -> HttpResponse:
+    """Show the form; take it in; show it back to be checked; and only then do something: mail a link."""
+    if request.method != "POST":
+        first = {"begun": stamp(timezone.now()), "kind": request.GET.get("kind", "")}
+        return _form(request, RequestForm(initial=first))
+    answers = unseal(request.POST.get("answers", ""))
+    if answers and "change" in request.POST:
+        return _form(request, RequestForm(initial=asdict(answers) | {"begun": stamp(timezone.now())}))
+    if answers:
+        return _take_in(request, answers)
+    form = RequestForm(request.POST)
+    if not form.is_valid():
+        return _form(request, form, status=422)
+    facts = form.cleaned_data
+    return _check(request, Answers(facts["kind"], facts["email"], facts["details"], stamped(facts["begun"], now=timezone.now())))
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show what a mailed link would confirm, with a button: a mail scanner that opens it changes nothing."""
+    now = timezone.now()
+    try:
+        if request.method == "POST" and "again" in request.POST:
+            return _send_again(request, token)
+        if request.method == "POST":
+            if not _within(request):
+                return too_many(request)
+            confirmed, status = requests.confirm(token, site=site_of(request), now=now)
+            return render(request, "privacy/request_confirmed.html", _facts(confirmed) | {"status": status})
+        found = tokens.find(token, Use.CONFIRM, now=now).request
+    except tokens.Unknown:
+        return unknown_link(request)
+    except tokens.Expired as expired:
+        return _expired(request, expired)
+    if found.state != State.UNCONFIRMED:
+        return _expired(request, tokens.Expired(found, used=True))
+    return render(request, "privacy/request_confirm.html", _facts(found))
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def status(request: HttpRequest, token: str) -> HttpResponse:
+    """Show how far a request is; let the person add to it or end it."""
+    now = timezone.now()
+    try:
+        found = tokens.find(token, Use.STATUS, now=now).request
+    except tokens.Unknown:
+        return unknown_link(request)
+    except tokens.Expired:
+        return stop(request, _("This page is no longer there"), _("A request can be followed until thirty days after its end."), status=410)
+    form, done = MoreForm(), ""
+    if request.method == "POST":
+        if not _within(request):
+            return too_many(request)
+        form = MoreForm(request.POST) if "add" in request.POST else form
+        try:
+            done = _act(request, found, form)
+        except requests.AlreadyDecided:
+            found.refresh_from_db()
+            done = _("Nothing was changed: your request was closed or decided before.")
+    facts = _facts(found) | {"form": form, "done": done, "steps": _steps(found), "token": token}
+    return render(request, "privacy/request_status.html", facts, status=422 if form.errors else 200)
+
+
+def _act(request: HttpRequest, found: Request, form: MoreForm) -> str:
+    """Do what was posted on the status page, and return what to say of it."""
+    now = timezone.now()
+    if "cancel" in request.POST:
+        requests.cancel(found, now=now)
+        return _("Your request is cancelled. Nothing more happens.")
+    if "add" in request.POST and form.is_valid():
+        try:
+            requests.add(found, form.cleaned_data["text"], now=now)
+        except ValueError as error:
+            if isinstance(error, requests.AlreadyDecided):
+                raise
+            form.add_error("text", str(error))
+            return ""
+        return _("We added what you wrote to your request.")
+    return ""
+
+
+def _form(request: HttpRequest, form: RequestForm, *, status: int = 200) -> HttpResponse:
+    return render(request, "privacy/request_form.html", {"form": form}, status=status)
+
+
+def _check(request: HttpRequest, answers: Answers, *, again: bool = False) -> HttpResponse:
+    facts = {"answers": answers, "right": RIGHTS[answers.kind], "carried": seal(answers), "again": again}
+    return render(request, "privacy/request_check.html", facts)
+
+
+def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
+    """Mail the link and say to look for it: the same page, after the same work, whoever has the address."""
+    now = timezone.now()
+    if answers.too_fast(now=now):
+        return _check(request, replace(answers, again=True), again=True)
+    if not _within(request):
+        return too_many(request)
+    language = get_language() or "nl"
+    requests.ask(kind=answers.kind, address=answers.email, details=answers.details, language=language, site=site_of(request), now=now)
+    return render(request, "privacy/request_sent.html", {"email": answers.email, "carried": seal(replace(answers, again=True))})
+
+
+def _send_again(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail a fresh link to the address that an old one was mailed to."""
+    now = timezone.now()
+    if not _within(request):
+        return too_many(request)
+    try:
+        found = tokens.find(token, Use.CONFIRM, now=now).request
+    except tokens.Expired as expired:
+        found = expired.request
+    requests.send_again(found, site=site_of(request), now=now)
+    return render(request, "privacy/request_sent.html", {})
+
+
+def _expired(request: HttpRequest, expired: tokens.Expired) -> HttpResponse:
+    used = expired.used and expired.request.state != State.UNCONFIRMED
+    facts = {"used": used, "can_send_again": expired.request.closed_at is None}
+    return render(request, "privacy/request_expired.html", facts, status=410)
+
+
+def unknown_link(request: HttpRequest) -> HttpResponse:
+    """Say that a link leads nowhere: cut off, mistyped, or of something long gone."""
+    what = _("Perhaps a part of it got lost. Copy the whole link from the mail, or ask anew.")
+    return stop(request, _("We do not know this link"), what, status=404)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Say that too much came from one network, when to come back, and how to reach a person meanwhile."""
+    what = _("Very many forms came from your network. Try again in an hour, or write to us.")
+    answer = stop(request, _("Too many forms at once"), what, status=429)
+    answer["Retry-After"] = "3600"
+    return answer
+
+
+def stop(request: HttpRequest, title: str, what: str, *, status: int) -> HttpResponse:
+    """Show a page that says why it ends here and what one can do."""
+    return render(request, "privacy/request_stop.html", {"title": title, "what": what}, status=status)
+
+
+def _within(request: HttpRequest) -> bool:
+    return limits.allows(limits.REQUESTS_PER_NETWORK, limits.network_of(request), now=timezone.now())
+
+
+def _facts(found: Request) -> dict[str, Any]:
+    days = (found.due_on - day_of(timezone.now())).days
+    return {"asked": found, "right": RIGHTS.get(found.kind), "days_left": days, "late": days < 0}
+
+
+def _steps(found: Request) -> list[dict[str, Any]]:
+    """Return the way of a request, each step with its moment if it was reached."""
+    decided = {State.APPROVED: _("We decided: yes"), State.ANSWERED: _("We decided: yes"), State.REFUSED: _("We decided: no")}
+    steps = [{"what": _("You asked"), "at": found.received_at}, {"what": _("You confirmed"), "at": found.confirmed_at}]
+    if found.state == State.CANCELLED:
+        steps.append({"what": _("You cancelled your request"), "at": found.closed_at})
+    else:
+        steps.append({"what": decided.get(State(found.state), _("We look at it and decide")), "at": found.decided_at})
+        steps.append({"what": _("You get our answer by mail"), "at": found.closed_at})
+    here = next((number for number, step in enumerate(steps) if step["at"] is None), None)
+    return [step | {"here": number == here} for number, step in enumerate(steps)]
