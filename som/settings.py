@@ -130,6 +130,9 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "store_processed": False,
         "polling_interval": 0.2,
     }
+else:
+    # Whoever fills in a form does not wait for a broker that is away: the beat finds the work without it.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1.0}
 CELERY_BEAT_SCHEDULE = {
     "retention sweep": {"task": "privacy.tasks.nightly_sweep", "schedule": crontab(hour=3, minute=10)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},

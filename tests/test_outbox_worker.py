@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from privacy import outbox, tasks
 from privacy.models import Message
 from tests.commands import answer
 from tests.handlers import LETTER, Post
+from tests.instances import free_port, instance
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +75,13 @@ def test_a_full_batch_asks_for_the_next(post: Post, nudges: list[str], monkeypat
     assert nudges == ["privacy.tasks.drain_outbox"]
     tasks.drain_outbox()
     assert (len(post.given), len(nudges)) == (3, 1)
+
+
+def test_nobody_waits_for_a_redis_that_is_away(tmp_path: Path) -> None:
+    with instance(tmp_path) as office:
+        office.environment["CELERY_BROKER_URL"] = f"redis://127.0.0.1:{free_port()}/0"
+        output, _ = office.start("-m", "tests.mail_worker", "put", "1").communicate(timeout=60)
+        assert "the worker could not be nudged" in output
+        (seconds,) = re.findall(r"^put in ([0-9.]+) s$", output, re.M)
+        assert float(seconds) < 3
+        assert office.query("SELECT state FROM privacy_message") == [("waiting",)]
