@@ -8,7 +8,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -40,10 +40,13 @@ class StaffAdmin(UserAdmin, ModelAdmin):
     list_display = ("username", "is_active", "left_on")
     list_filter = ("is_active",)
     readonly_fields = ("last_login", "joined_at")
+    # Rights come with a role, so that what somebody may do can be told in a word.
+    filter_horizontal = ()
+    autocomplete_fields = ("groups",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         (_("Person"), {"fields": ("first_name", "last_name", "email", "language")}),
-        (_("Work"), {"fields": ("is_active", "left_on", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("Work"), {"fields": ("is_active", "left_on", "is_staff", "is_superuser", "groups")}),
         (_("Dates"), {"fields": ("last_login", "joined_at")}),
     )
     add_fieldsets = ((None, {"fields": ("username", "email", "password1", "password2")}),)
@@ -60,3 +63,25 @@ class StaffAdmin(UserAdmin, ModelAdmin):
 @admin.register(Group)
 class RoleAdmin(GroupAdmin, ModelAdmin):
     """Roles: what those who have one may see and do."""
+
+    filter_horizontal = ()
+    autocomplete_fields = ("permissions",)
+
+
+@admin.register(Permission)
+class PermissionAdmin(ModelAdmin):
+    """Only looked up, to make a role."""
+
+    search_fields = ("name", "codename")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

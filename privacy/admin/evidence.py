@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from unfold.admin import TabularInline
 
+from privacy.admin.inlines import RowsInline
 from privacy.admin.personal import PersonalAdmin, ReadOnlyAdmin
 from privacy.models import LedgerEntry, Run, RunLine, Task
 
 
-class RunLineInline(TabularInline):
+class RunLineInline(RowsInline):
     model = RunLine
     extra = 0
     can_delete = False

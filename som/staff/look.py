@@ -35,8 +35,10 @@ UNFOLD: dict[str, Any] = {
     "LANGUAGES": {"action": reverse_lazy("staff_language")},
     "ENVIRONMENT": "som.staff.navigation.environment",
     "GLOBAL_CALLBACK": "som.staff.navigation.on_every_page",
-    "STYLES": [lambda request: static("som/staff.css")],
-    "COLORS": {"primary": GREEN},
+    "STYLES": [lambda request: static("som/staff.css"), lambda request: static("staff/pages.css")],
+    "SCRIPTS": [lambda request: static("staff/keys.js")],
+    # Unfold's own grey is too pale on a grey ground.
+    "COLORS": {"primary": GREEN, "font": {"subtle-light": "var(--color-base-600)"}},
     "BORDER_RADIUS": "6px",
     # Its history would keep people's names in the browser.
     "COMMAND": {"search_models": True, "show_history": False},

@@ -77,7 +77,7 @@ def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
 
 def environment(request: HttpRequest) -> list[str] | None:
     """Return the mark that the people shown are invented, on a demo."""
-    return [_("Demo: invented people"), "warning"] if Instance.objects.filter(demo=True).exists() else None
+    return [_("Demo"), "warning"] if Instance.objects.filter(demo=True).exists() else None
 
 
 def on_every_page(request: HttpRequest) -> dict[str, str]:

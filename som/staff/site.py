@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,17 @@ from django.utils.text import capfirst
 from unfold.dataclasses import SearchResult
 from unfold.sites import UnfoldAdminSite
 
+from privacy.admin.titles import title_of
+
 PER_MODEL = 20
 SHORTEST = 2
+
+
+class Completions(AutocompleteJsonView):
+    """Rows themselves say only their number; a field that completes names shows names."""
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        return {"id": str(getattr(obj, to_field_name)), "text": title_of(obj)}
 
 
 class StaffSite(UnfoldAdminSite):
@@ -65,19 +75,19 @@ class StaffSite(UnfoldAdminSite):
     def _rows(self, request: HttpRequest, term: str) -> list[SearchResult]:
         found = []
         for model, model_admin in self._registry.items():
-            if not model_admin.get_search_fields(request) or not model_admin.has_view_permission(request):
+            searched = model_admin.get_search_fields(request) and model_admin.has_module_permission(request)
+            if not searched or not model_admin.has_view_permission(request):
                 continue
             rows, may_repeat = model_admin.get_search_results(request, model_admin.get_queryset(request), term)
             for row in (rows.distinct() if may_repeat else rows)[:PER_MODEL]:
-                found.append(self._result(row, title=_title(model_admin, row)))
+                found.append(self._result(row, title=title_of(row)))
         return found
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Answer a field that completes what is typed, with the names by which staff know the rows."""
+        answer: HttpResponse = Completions.as_view(admin_site=self)(request)
+        return answer
 
     def _result(self, row: Model, *, title: str) -> SearchResult:
         link = reverse(f"{self.name}:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
         return SearchResult(title=title, description=str(row._meta.verbose_name), link=link, icon="arrow_forward")
-
-
-def _title(model_admin: Any, row: Model) -> str:
-    """Return what staff recognise the row by: ``search_title`` of its admin; rows themselves say only their number."""
-    titled = getattr(model_admin, "search_title", None)
-    return str(titled(row) if titled else row)

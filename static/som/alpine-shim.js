@@ -39,7 +39,8 @@ document.addEventListener("alpine:init", () => {
   extend("searchCommand", {});
 });
 
-// Click targets that are no links or buttons: reach them with Tab, press them with Enter or the space bar.
+// Click targets that are no links or buttons: reach them with Tab, press them with Enter or the space bar. And names for
+// what has none: scrolling regions, and the search fields that select2 makes.
 const NATIVE = "a[href], button, input, select, textarea, summary, label";
 
 function reachable(root) {
@@ -48,6 +49,17 @@ function reachable(root) {
       target.setAttribute("role", "button");
       target.setAttribute("tabindex", "0");
     }
+  }
+  for (const region of root.querySelectorAll('[role="region"][aria-label="scrollable content"]')) {
+    const within = region.closest("nav[aria-label], [role='dialog'], [data-inline-type]");
+    const name = within?.getAttribute("aria-label") || within?.querySelector("h2")?.textContent.trim();
+    if (name) {
+      region.setAttribute("aria-label", name);
+    }
+  }
+  for (const field of root.querySelectorAll(".select2-search__field:not([aria-label])")) {
+    const select = field.closest(".select2-container")?.previousElementSibling;
+    field.setAttribute("aria-label", select?.labels?.[0]?.textContent.trim() || select?.getAttribute("aria-label") || select?.name || "");
   }
 }
 
@@ -58,5 +70,13 @@ document.addEventListener("keydown", (event) => {
     target.click();
   }
 });
-document.addEventListener("alpine:initialized", () => reachable(document));
-document.addEventListener("htmx:afterSettle", (event) => reachable(event.target));
+let asked = false;
+new MutationObserver(() => {
+  if (!asked) {
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      reachable(document);
+    });
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
