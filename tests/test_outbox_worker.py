@@ -12,7 +12,8 @@ from privacy import outbox, tasks
 from privacy.models import Message
 from tests.commands import answer
 from tests.handlers import LETTER, Post
-from tests.instances import free_port, instance
+from tests.instances import eventually, free_port, instance
+from tests.mail_server import mail_server
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +86,16 @@ def test_nobody_waits_for_a_redis_that_is_away(tmp_path: Path) -> None:
         (seconds,) = re.findall(r"^put in ([0-9.]+) s$", output, re.M)
         assert float(seconds) < 3
         assert office.query("SELECT state FROM privacy_message") == [("waiting",)]
+
+
+def test_the_worker_sends_a_letter_as_soon_as_it_is_written(tmp_path: Path) -> None:
+    with mail_server() as server, instance(tmp_path) as office:
+        office.environment["EMAIL_URL"] = server.url
+        office.environment["CELERY_BROKER_URL"] = re.sub(r"/\d+$", "/15", office.environment["CELERY_BROKER_URL"])  # no other's worker
+        # Without a beat: only the nudge tells the worker.
+        office.start(
+            "-m", "celery", "-A", "som", "worker", "--pool", "threads", "--concurrency", "1", "--without-gossip", "--without-mingle"
+        )
+        assert office.start("-m", "tests.mail_worker", "put", "1").wait(60) == 0
+        eventually(lambda: office.query("SELECT state, payload FROM privacy_message") == [("done", None)], within=40)
+        assert [received.recipients for received in server.received] == [["noor@example.org"]]
