@@ -114,7 +114,10 @@ class RequestPolicy(Policy):
         *("address", "details", "answer", "ground", "digest", "fingerprint"),
         erase=DeleteRow(),
         keep={
-            REQUESTS: (as_long_as(_("you confirmed your request"), {"confirmed_at__isnull": False}) & for_period_after("closed_at", Years(5), text=_("five years after your request was closed")))
+            REQUESTS: (
+                as_long_as(_("you confirmed your request"), {"confirmed_at__isnull": False})
+                & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
+            )
             | for_period_after("received_at", Days(2), text=_("two days, while we wait for your confirmation"))
         },
     )
@@ -131,11 +134,21 @@ class MessagePolicy(Policy):
         "payload",
         erase=DeleteRow(),
         keep={
-            REQUESTS: as_long_as(_("until it is sent"), {"state__in": ("waiting", "parked")})
+            REQUESTS: as_long_as(_("it waits to be sent"), {"state__in": ("waiting", "parked")})
             | for_period_after("settled_at", Days(30), text=_("thirty days, to see that it was sent"))
         },
     )
-    course = Technical("handler", "state", "attempts", "next_at", "leased_until", "trouble", "made_at", "settled_at", because=_("the course of the message"))
+    course = Technical(
+        "handler",
+        "state",
+        "attempts",
+        "next_at",
+        "leased_until",
+        "trouble",
+        "made_at",
+        "settled_at",
+        because=_("the course of the message"),
+    )
     link = Technical("request", because=LINKS)
 
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from privacy.views import download, requests
+from privacy.views import download, notice, requests
 
 urlpatterns = [
+    path("", notice.notice, name="notice"),
+    path("cookies/", notice.cookies, name="cookies"),
     path("request/", requests.ask, name="privacy_request"),
     path("request/<str:token>/", requests.link, name="privacy_request_link"),
     path("status/<str:token>/", requests.status, name="privacy_status"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     *i18n_patterns(
         path("", pages.home, name="home"),
+        path("", include("contacts.urls")),
         path("privacy/", include("privacy.urls")),
         prefix_default_language=False,
     ),

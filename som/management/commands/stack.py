@@ -14,7 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
+from privacy import notice
 from privacy.models import Instance
 from som.orphans import die_with_parent
 from som.stack import Stack
@@ -31,6 +33,7 @@ class Command(BaseCommand):
         if with_parent:
             die_with_parent(signal.SIGTERM)
         _refuse_taken(bind)
+        notice.publish(now=timezone.now())
         stack = Stack({"web": _web(bind), "worker": _worker()}, environment={**os.environ, "TMPDIR": str(settings.TMP_DIR)})
         code = stack.run(announce=lambda: self._announce(bind), complain=lambda text: self.stderr.write(text))
         if code:

@@ -1,0 +1,148 @@
+"""Somebody asks us something through a public form: a person, where they came from, and what they asked, as one act.
+
+Who that is, is decided by their address and name. A known address with a name that fits is the same person; with
+another name it is somebody else at the same mailbox, and staff are asked to look. Whoever asked to be forgotten and
+now comes back by their own act is a new person to us: the address moves to them, and nothing of before comes back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.text import Truncator
+
+from contacts import register
+from contacts.importing.names import compatible, same
+from contacts.importing.person_name import halves
+from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry
+from contacts.models.people import Origin
+from privacy.identifiers import digests
+from privacy.latch import latched
+from privacy.models import Choice, Identifier, NoticeVersion, Task
+from privacy.terms import in_force
+
+EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
+TITLE = 80
+"""How many characters of the first line of what somebody wrote become the title of their assignment."""
+LOOK_WITHIN = timedelta(days=30)
+"""How long staff have to say whether two people at one address are the same."""
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who fills in a form: the name in one piece; ``email`` and ``phone`` normalised; what is not given is empty."""
+
+    name: str
+    email: str
+    language: str
+    phone: str = ""
+    organisation: str = ""
+
+
+def ask(asker: Asker, *, question: str, notice: NoticeVersion | None, today: date) -> Enquiry:
+    """Keep a question, with the ``notice`` that was shown; the same question by the same person today is one."""
+    with latched():
+        contact, is_new = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
+        before = None if is_new else contact.enquiries.filter(received_on=today, question=question).first()
+        return before or register.receive_enquiry(contact, question=question, on=today, channel=Choice.Channel.WEB)
+
+
+def assign(asker: Asker, *, about: str, notice: NoticeVersion | None, today: date) -> Assignment:
+    """Open an assignment, and keep what it is about as a question; the same one by the same person today is one."""
+    with latched():
+        contact, is_new = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
+        title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
+        text = _for_organisation(contact, asker, about, today=today)
+        if not is_new and contact.enquiries.filter(received_on=today, question=text).exists():
+            before = contact.assignments.filter(opened_on=today, title=title).first()
+            if before:
+                return before
+        register.receive_enquiry(contact, question=text, on=today, channel=Choice.Channel.WEB)
+        return register.open_assignment(contact, title=title, on=today)
+
+
+def _person(asker: Asker, *, origin: Origin, notice: NoticeVersion | None, today: date) -> tuple[Contact, bool]:
+    """Return who asks, and whether they are new to us."""
+    name = halves(asker.name)
+    present, gone = _at(asker.email, name, today=today)
+    fitting = [contact for contact in present if compatible(_name(contact), name)]
+    if fitting:
+        exact = [contact for contact in fitting if same(_name(contact), name)]
+        return _welcome((exact or fitting)[0], asker, name=name, notice=notice), False
+    _let_go(gone, asker)
+    contact = register.add_contact(
+        origin=origin,
+        on=today,
+        emails=[asker.email],
+        phones=[asker.phone] if asker.phone else [],
+        first_name=name[0],
+        last_name=name[1],
+        language=asker.language,
+        notice=notice,
+    )
+    for other in present:
+        label = Contact._meta.label_lower
+        Task.objects.create(kind=Task.Kind.DUPLICATE, subject_id=contact.subject_id, label=label, row=other.pk, due_on=today + LOOK_WITHIN)
+    return contact, True
+
+
+def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Contact], set[UUID]]:
+    """Return the contacts at an e-mail address, oldest first, but for those who asked to be forgotten; and the
+    subjects of these, unless what is still kept shows that they are somebody else."""
+    subjects = set(Identifier.objects.filter(kind=EMAIL, digest__in=digests(address)).values_list("subject_id", flat=True))
+    points = ContactPoint.objects.filter(kind=EMAIL, value=address).values("contact")
+    contacts = list(Contact.objects.select_related("company").filter(Q(pk__in=points) | Q(subject__in=subjects)).order_by("pk"))
+    everybody = subjects | {contact.subject_id for contact in contacts}
+    if not everybody:
+        return [], set()
+    wishes = Choice.objects.filter(in_force(today), kind=Choice.Kind.ERASURE, subject__in=everybody)
+    gone = set(wishes.values_list("subject_id", flat=True))
+    others = {contact.subject_id for contact in contacts if not compatible(_name(contact), name)}
+    return [contact for contact in contacts if contact.subject_id not in gone], gone - others
+
+
+def _welcome(contact: Contact, asker: Asker, *, name: tuple[str, str], notice: NoticeVersion | None) -> Contact:
+    """Add to somebody we know what they told now and we had not; return them."""
+    if not any(_name(contact)):
+        contact.first_name, contact.last_name = name
+    if notice:
+        contact.notice = notice
+    contact.save(update_fields=["first_name", "last_name", "notice"])
+    register.add_point(contact, EMAIL, asker.email)
+    if asker.phone:
+        register.add_point(contact, PHONE, asker.phone)
+    return contact
+
+
+def _let_go(gone: set[UUID], asker: Asker) -> None:
+    """Let the addresses of ``asker`` no longer find those who asked to be forgotten: they go to the new person."""
+    for kind, address in ((EMAIL, asker.email), (PHONE, asker.phone)):
+        if gone and address:
+            Identifier.objects.filter(kind=kind, digest__in=digests(address), subject__in=gone).delete()
+
+
+def _for_organisation(contact: Contact, asker: Asker, about: str, *, today: date) -> str:
+    """Remember for which organisation ``contact`` asks, and return the text with it where they stand for another."""
+    if not asker.organisation:
+        return about
+    if contact.company is None:
+        contact.company = _company(asker.organisation, today=today)
+        contact.save(update_fields=["company"])
+    elif contact.company.name.casefold() != asker.organisation.casefold():
+        return f"{asker.organisation}\n\n{about}"
+    return about
+
+
+def _company(name: str, *, today: date) -> Company:
+    """Return the organisation of that name, or a new one; one that asked to be forgotten is not found again."""
+    wishes = Choice.objects.filter(in_force(today), kind=Choice.Kind.ERASURE).values("subject")
+    known = Company.objects.alias(folded=Lower("name")).filter(folded=name.lower()).exclude(subject__in=wishes).order_by("pk").first()
+    return known or register.add_company(name=name, on=today)
+
+
+def _name(contact: Contact) -> tuple[str, str]:
+    return contact.first_name, contact.last_name

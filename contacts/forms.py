@@ -1,0 +1,124 @@
+"""The two public forms: a question and an assignment. Neither asks more than an answer needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from contacts.asking import Asker
+from privacy.identifiers import normalise_email, normalise_phone
+
+LONGEST = 5000
+"""How many characters a question may have."""
+
+
+class Text(forms.CharField):
+    """Lines of text. A browser sends each line break as two characters and counts it as one: so do we."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+class AskingForm(forms.Form):
+    """Who asks. ``website`` is a trap for machines; ``notice`` carries, signed, which notice stood beside the form."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Write your name, so that we know how to address you.")},
+    )
+    email = forms.CharField(
+        label=_("Your e-mail address"),
+        max_length=254,
+        help_text=_("Only to answer you."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
+        error_messages={"required": _("Write your e-mail address, so that we can answer.")},
+    )
+    phone = forms.CharField(
+        label=_("Your phone number"),
+        max_length=40,
+        required=False,
+        help_text=_("If you would rather be called."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    website = forms.CharField(
+        label=_("Leave this field empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+    )
+    notice = forms.CharField(required=False, widget=forms.HiddenInput)
+    trapped = False
+
+    def clean_name(self) -> str:
+        """Return the name on one line."""
+        return " ".join(self.cleaned_data["name"].split())
+
+    def clean_email(self) -> str:
+        """Return the address in its one spelling."""
+        try:
+            return normalise_email(self.cleaned_data["email"])
+        except ValueError as error:
+            raise ValidationError(_("Write an address like name@example.be.")) from error
+
+    def clean_phone(self) -> str:
+        """Return the number in its one spelling, or nothing."""
+        written = self.cleaned_data["phone"]
+        try:
+            return normalise_phone(written) if written else ""
+        except ValueError as error:
+            raise ValidationError(_("Write a number like 016 12 34 56 or +32 16 12 34 56, or leave it empty.")) from error
+
+    def clean_website(self) -> str:
+        """Return nothing: only a machine, or a helpful browser, fills what people do not see."""
+        if self.cleaned_data["website"]:
+            self.trapped = True
+            raise ValidationError(_("This field is a trap for machines. Leave it empty and send again."))
+        return ""
+
+    def asker(self, *, language: str) -> Asker:
+        """Return who filled in this valid form."""
+        facts = self.cleaned_data
+        return Asker(
+            name=facts["name"],
+            email=facts["email"],
+            language=language,
+            phone=facts["phone"],
+            organisation=facts.get("organisation", ""),
+        )
+
+
+class QuestionForm(AskingForm):
+    """A question."""
+
+    text = Text(
+        label=_("Your question"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Write what you want to ask.")},
+    )
+    field_order = ("name", "email", "phone", "text")
+
+
+class AssignmentForm(AskingForm):
+    """Work somebody wants us to do."""
+
+    organisation = forms.CharField(
+        label=_("Your organisation"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    text = Text(
+        label=_("What is it about?"),
+        max_length=LONGEST,
+        help_text=_("What you want us to do, for whom, and when. Tell no more about others than we need to know."),
+        widget=forms.Textarea(attrs={"rows": 9}),
+        error_messages={"required": _("Write what you want us to do.")},
+    )
+    field_order = ("name", "email", "organisation", "phone", "text")
+
+    def clean_organisation(self) -> str:
+        """Return the name of the organisation on one line."""
+        return " ".join(self.cleaned_data["organisation"].split())

@@ -1,0 +1,111 @@
+"""The public forms: ask a question, give an assignment, and a page of thanks that knows nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contacts import asking
+from contacts.forms import AskingForm, AssignmentForm, QuestionForm
+from contacts.purposes import ASSIGNMENT, ENQUIRY
+from privacy import limits, notice
+from privacy.declare import Purpose
+from privacy.limits import Limit
+from privacy.models import NoticeVersion
+from privacy.notice_text import purpose_text
+from privacy.views.origin import same_origin
+from privacy.views.requests import too_many
+
+FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
+SIGNER = signing.Signer(salt="contacts.notice")
+Keep = Callable[[AskingForm, NoticeVersion | None], object]
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Take in a question."""
+
+    def keep(form: AskingForm, shown: NoticeVersion | None) -> object:
+        asker = form.asker(language=_language())
+        return asking.ask(asker, question=form.cleaned_data["text"], notice=shown, today=timezone.localdate())
+
+    words = {
+        "title": _("Ask a question"),
+        "lead": _("Write to us; a person reads it and answers by mail."),
+        "button": _("Send my question"),
+        "thanks": "contact_thanks",
+    }
+    return _form(request, QuestionForm, keep, words=words, purposes=[ENQUIRY])
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def assignment(request: HttpRequest) -> HttpResponse:
+    """Take in an assignment."""
+
+    def keep(form: AskingForm, shown: NoticeVersion | None) -> object:
+        asker = form.asker(language=_language())
+        return asking.assign(asker, about=form.cleaned_data["text"], notice=shown, today=timezone.localdate())
+
+    words = {
+        "title": _("Give an assignment"),
+        "lead": _("Tell us what you want done. We get in touch to see whether and how we can do it."),
+        "button": _("Send my assignment"),
+        "thanks": "assignment_thanks",
+    }
+    return _form(request, AssignmentForm, keep, words=words, purposes=[ASSIGNMENT, ENQUIRY])
+
+
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Say that it arrived and what happens next; the same page for everybody."""
+    return render(request, "public/thanks.html")
+
+
+def _form(
+    request: HttpRequest, form_class: type[AskingForm], keep: Keep, *, words: dict[str, Any], purposes: list[Purpose]
+) -> HttpResponse:
+    form, status = form_class(initial={"notice": SIGNER.sign(f"{_language()}:{notice.fingerprint(_language())}")}), 200
+    if request.method == "POST":
+        form, status = form_class(request.POST), 422
+        if form.is_valid():
+            if not limits.allows(FORMS_PER_NETWORK, limits.network_of(request), now=timezone.now()):
+                return too_many(request)
+            keep(form, _shown(form.cleaned_data["notice"]))
+            return redirect(words["thanks"])
+    short = [purpose_text(purpose, labels=SHORT[purpose.slug]) for purpose in purposes]
+    return render(request, "public/asking.html", words | {"form": form, "purposes": short}, status=status)
+
+
+SHORT = {
+    ENQUIRY.slug: ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said"),
+    ASSIGNMENT.slug: ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.assignment.work"),
+}
+"""What each form stores for each purpose: the short notice beside it tells of no more."""
+
+
+def _shown(carried: str) -> NoticeVersion | None:
+    """Return the version of the notice that stood beside the form; without our signature, the present one."""
+    try:
+        language, _colon, mark = SIGNER.unsign(carried).partition(":")
+    except signing.BadSignature:
+        language = _language()
+        mark = notice.fingerprint(language)
+    return notice.version_shown(language, mark, now=timezone.now())
+
+
+def _language() -> str:
+    return get_language() or "nl"

@@ -1,0 +1,121 @@
+"""How long, in words for people: the sentence, the rhythm of review and a computed example of each term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from privacy.declare import Basis, Group, Purpose
+from privacy.financial_term import YearsAfterFinancialYear
+from privacy.periods import Period
+from privacy.terms import AllOf, AnyOf, AsLongAs, AsLongAsAny, ForPeriodAfter, Scope, Term
+
+EXAMPLE = date(2026, 3, 10)
+"""The day that examples count from: fixed, so that the notice does not become another text every night."""
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long a group is kept for a purpose. ``law`` cites the law that says so; without one it is our own policy."""
+
+    words: str
+    review: str
+    example: str
+    law: str
+
+
+def how_long(group: Group, purpose: Purpose) -> Duration:
+    """Return how long ``purpose`` needs ``group``, in the active language."""
+    term = group.keep[purpose]
+    reviews = [part.review for part in term.parts() if part.review]
+    return Duration(
+        words=_sentence(term),
+        review=_("Every %(period)s a person looks whether it is still needed.") % {"period": _period(reviews[0])} if reviews else "",
+        example=_example(term, Scope(group, purpose)),
+        law=(purpose.law or "").replace("GDPR", _("GDPR")) if purpose.basis is Basis.LEGAL_OBLIGATION else "",
+    )
+
+
+def day(moment: date) -> str:
+    """Return a date in full, such as 31 December 2033, in the active language."""
+    return date_format(moment, "j F Y")
+
+
+def _sentence(term: Term) -> str:
+    if isinstance(term, AllOf):
+        conditions = [t for t in _flat(term, AllOf) if _is_condition(t)]
+        ends = [_phrase(t) for t in _flat(term, AllOf) if not _is_condition(t)]
+        last = _("whichever comes first: %(ends)s") % {"ends": "; ".join(ends)} if len(ends) > 1 else "".join(ends)
+        # Translators: a reason why something is kept, such as “because you were our client”.
+        reasons = [_("because %(so)s") % {"so": _words(t)} for t in conditions]
+        return ", ".join([*reasons, *([last] if last else [])])
+    if isinstance(term, AnyOf):
+        ends = [_phrase(t) for t in _flat(term, AnyOf)]
+        return _("whichever comes last: %(ends)s") % {"ends": "; ".join(ends)}
+    return _phrase(term)
+
+
+def _phrase(term: Term) -> str:
+    if isinstance(term, AllOf | AnyOf):
+        return _sentence(term)
+    if isinstance(term, AsLongAs | AsLongAsAny):
+        # Translators: where the condition is itself translated as “as long as …”, translate this as just %(so)s.
+        return _("as long as %(so)s") % {"so": _words(term)}
+    return _words(term)
+
+
+def _words(term: Term) -> str:
+    return "; ".join(str(words) for words in term.words())
+
+
+def _flat(term: Term, kind: type[AllOf] | type[AnyOf]) -> list[Term]:
+    """Return what ``term`` joins, however it was bracketed."""
+    return [part for t in term.terms for part in _flat(t, kind)] if isinstance(term, kind) else [term]
+
+
+def _is_condition(term: Term) -> bool:
+    """Return whether ``term`` only says for whom, not until when: a fact that time does not end."""
+    return isinstance(term, AsLongAs | AsLongAsAny) and not term.bounded
+
+
+def _period(period: Period) -> str:
+    return length(months=period.months) if period.months else length(days=period.days)
+
+
+def length(*, months: int = 0, days: int = 0, hours: int = 0) -> str:
+    """Return a length of time, given in one of these units, in words; whole years as such."""
+    if months and months % 12 == 0:
+        return ngettext("%(count)d year", "%(count)d years", months // 12) % {"count": months // 12}
+    if months:
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    if days:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+
+
+def _example(term: Term, scope: Scope) -> str:
+    """Return what the part of ``term`` that counts from a date comes to for ``EXAMPLE``; empty where none does."""
+    counting = [part for part in term.parts() if isinstance(part, ForPeriodAfter | YearsAfterFinancialYear)]
+    if not counting:
+        return ""
+    row = SimpleNamespace()
+    for path in counting[0].paths():
+        *parents, last = path.split("__")
+        at = row
+        for name in parents:
+            if not hasattr(at, name):
+                setattr(at, name, SimpleNamespace())
+            at = getattr(at, name)
+        setattr(at, last, EXAMPLE)
+    gone = counting[0].ends(scope, row, ())
+    if gone is None:
+        return ""
+    return _("For example: counted from %(day)s it is kept through %(last)s.") % {
+        "day": day(EXAMPLE),
+        "last": day(gone - timedelta(days=1)),
+    }

@@ -1,0 +1,21 @@
+"""``manage.py publish_notice``: keep the present text of the notice as a version, in every language where it changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy import notice
+from privacy.management.answering import AnsweringCommand
+
+
+class Command(AnsweringCommand):
+    help = "Keep the privacy notice as a version where its text changed; done at every start."
+
+    def handle(self, *, as_json: bool, **options: Any) -> None:
+        new = notice.publish(now=timezone.now())
+        document = {"published": [{"language": each.language, "version": each.fingerprint[:8]} for each in new]}
+        words = "\n".join(str(each) for each in new) or _("The notice did not change.")
+        self.answer(document, words=words, as_json=as_json)

@@ -1,0 +1,229 @@
+"""What the notice says (GDPR art. 13 and 14), read from the declarations and the settings only.
+
+Nothing here knows an app: a purpose, a field or a term that a ``policy.py`` adds is in the notice from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from privacy.declare import Basis, Group, Purpose
+from privacy.durations import Duration, how_long
+from privacy.registry import registry
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Data that are kept equally long: in words, a line for each kind of record."""
+
+    data: list[str]
+    duration: Duration
+
+
+@dataclass(frozen=True)
+class PurposeText:
+    """A purpose in words; ``weighing`` holds the steps of a legitimate interest as (term, text)."""
+
+    slug: str
+    title: str
+    basis: str
+    article: str
+    law: str
+    kept: list[Kept]
+    weighing: list[tuple[str, str]]
+    obligatory: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the notice; ``link`` is (text, name of a page)."""
+
+    slug: str
+    title: str
+    paragraphs: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    link: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """The whole notice in the active language."""
+
+    title: str
+    lead: str
+    before: list[Section]
+    purposes_title: str
+    purposes: list[PurposeText]
+    after: list[Section]
+
+
+def text() -> Text:
+    """Return the notice in the active language."""
+    return Text(
+        title=_("Privacy notice"),
+        lead=_("What we keep about people, what for, how long, and what you can ask of us."),
+        before=[_controller()],
+        purposes_title=_("What we keep, what for, and how long"),
+        purposes=[purpose_text(purpose) for purpose in sorted(registry.purposes.values(), key=_is_law)],
+        after=[_source(), _recipients(), _rights(), _objection(), _complaint(), _decisions(), _cookies()],
+    )
+
+
+def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> PurposeText:
+    """Return ``purpose`` in words, with every group it keeps or only those with one of ``labels``."""
+    wanted = None if labels is None else set(labels)
+    groups = [group for group in registry.groups if purpose in group.keep and (wanted is None or group.label in wanted)]
+    kept: dict[Duration, list[str]] = {}
+    for group in groups:
+        kept.setdefault(how_long(group, purpose), []).append(data_words(group))
+    why = purpose.assessment
+    return PurposeText(
+        slug=purpose.slug,
+        title=capfirst(str(purpose.words)),
+        basis=str(purpose.basis.words),
+        article=cited(purpose.basis.article),
+        law=cited(purpose.law or ""),
+        kept=[Kept(data, duration) for duration, data in kept.items()],
+        weighing=[
+            (_("What we want"), str(why.interest)),
+            (_("Why we need it"), str(why.necessity)),
+            (_("Why it is fair"), str(why.balance)),
+        ]
+        if why
+        else [],
+        obligatory=_obligatory(purpose),
+    )
+
+
+def data_words(group: Group) -> str:
+    """Return which data a group holds: the kind of record, and those of its fields that we gave words of their own."""
+    fields = [group.model._meta.get_field(name) for name in group.fields]
+    ours = not group.model.__module__.startswith(("django.", "allauth."))
+    words = [str(f.verbose_name) for f in fields if ours and isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)]
+    kind = capfirst(str(group.model._meta.verbose_name_plural))
+    return f"{kind}: {', '.join(dict.fromkeys(words))}" if words else kind
+
+
+def cited(law: str) -> str:
+    """Return a citation with the regulation under its name in the active language."""
+    return law.replace("GDPR", _("GDPR"))
+
+
+def _obligatory(purpose: Purpose) -> str:
+    """Return whether people must give the data, and what follows if they do not (GDPR art. 13(2)(e))."""
+    if purpose.basis is Basis.LEGAL_OBLIGATION:
+        return _("The law obliges us to keep this; you need not give us anything more for it.")
+    if purpose.basis is Basis.CONTRACT:
+        return _("You are not obliged to give these data, but without them we cannot do what we agree on.")
+    if purpose.basis is Basis.CONSENT:
+        return _("You are free to say yes or no. You can withdraw your consent at any time; what was done before stays lawful.")
+    return _("You are not obliged to give these data; without a way to reach you we cannot answer.")
+
+
+def _is_law(purpose: Purpose) -> bool:
+    """Return whether a law asks for it: that comes after what people come to us for."""
+    return purpose.basis is Basis.LEGAL_OBLIGATION
+
+
+def _controller() -> Section:
+    lines = [settings.ORGANISATION_NAME, settings.ORGANISATION_ADDRESS]
+    if settings.ORGANISATION_NUMBER:
+        lines.append(_("Enterprise number %(number)s") % {"number": settings.ORGANISATION_NUMBER})
+    return Section(
+        "controller",
+        _("Who answers for your data"),
+        [
+            ", ".join(lines) + ".",
+            _("Questions about your data go to %(email)s; a person reads them.") % {"email": settings.ORGANISATION_EMAIL},
+            _("We have no data protection officer: the law does not ask for one here."),
+        ],
+    )
+
+
+def _source() -> Section:
+    return Section(
+        "source",
+        _("Where your data come from"),
+        [
+            _("From yourself: when you ask us a question, give us an assignment, or use your rights."),
+            _("Sometimes from somebody else, such as a colleague or an earlier client file. Then we tell you so within a month."),
+        ],
+    )
+
+
+def _recipients() -> Section:
+    return Section(
+        "recipients",
+        _("Who else sees them"),
+        [
+            _("Nobody but our own staff, each only what they need for their work, and the company that runs our computers for us."),
+            _("We sell nothing, and send nothing to countries outside the European Economic Area."),
+        ],
+    )
+
+
+def _rights() -> Section:
+    return Section(
+        "rights",
+        _("What you can ask of us"),
+        [_("It costs nothing, you need not say why, and you get an answer within a month.")],
+        [
+            _("See what we know about you, and get a copy (GDPR art. 15)."),
+            _("Have what is wrong corrected (art. 16)."),
+            _("Be forgotten (art. 17). What a law makes us keep goes on the day the law allows."),
+            _("Make us put your data aside, unused, while something is sorted out (art. 18)."),
+            _("Take your data with you in a file that other programs can read (art. 20)."),
+            _("Say no to what we do on the ground of our own interest (art. 21)."),
+            _("Withdraw a consent, as easily as you gave it (art. 7)."),
+        ],
+        (_("Use your rights"), "privacy_request"),
+    )
+
+
+def _objection() -> Section:
+    uses = [str(p.words) for p in registry.purposes.values() if p.basis is Basis.LEGITIMATE_INTEREST]
+    return Section(
+        "objection",
+        _("You can say no"),
+        [
+            _(
+                "You can object at any time to what we do on the ground of our legitimate interest. We stop at once; you need give no reason."
+            ),
+            _("That goes for: %(uses)s.") % {"uses": "; ".join(uses)},
+        ],
+    )
+
+
+def _complaint() -> Section:
+    return Section(
+        "complaint",
+        _("Not satisfied?"),
+        [
+            _("Tell us first, so that we can put it right. You can also complain to the authority at any time, or go to court:"),
+            "{name}, {address}, {phone}, {website}".format(**settings.AUTHORITY),
+        ],
+    )
+
+
+def _decisions() -> Section:
+    return Section(
+        "decisions",
+        _("Decisions by computers"),
+        [_("No decision about you is taken by a computer alone, and no profile is made of you.")],
+    )
+
+
+def _cookies() -> Section:
+    return Section(
+        "cookies",
+        _("Cookies"),
+        [_("These pages set none, and do not remember your visit.")],
+        link=(_("Which cookies our staff use"), "cookies"),
+    )

@@ -1,0 +1,26 @@
+"""The notice and the list of cookies, for everybody to read."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from privacy import notice as versions
+from privacy.cookies import cookies as our_cookies
+from privacy.notice_text import text
+
+
+@require_safe
+def notice(request: HttpRequest) -> HttpResponse:
+    """Show the notice, with the version it is; reads one row."""
+    language = get_language() or "nl"
+    facts = {"notice": text(), "version": versions.published(language), "fingerprint": versions.fingerprint(language)}
+    return render(request, "privacy/notice.html", facts)
+
+
+@require_safe
+def cookies(request: HttpRequest) -> HttpResponse:
+    """Show which cookies there are, and for whom."""
+    return render(request, "privacy/cookies.html", {"cookies": our_cookies()})
