@@ -78,23 +78,23 @@ class MailServer:
     async def handle_MAIL(self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any) -> str:
         self.asked += 1
         if self.mood is Mood.REFUSES_US:
-            return self.mood.value
+            return str(self.mood.value)
         envelope.mail_from = address
         return "250 OK"
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any) -> str:
         if self.mood in (Mood.LATER, Mood.REFUSES_ADDRESS):
-            return self.mood.value
+            return str(self.mood.value)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, _session: Any, envelope: Envelope) -> str:
         if self.mood is Mood.REFUSES_CONTENT:
-            return self.mood.value
+            return str(self.mood.value)
         if self.mood is Mood.HANGS:
             await asyncio.sleep(1.0)
             return "451 too late"
-        source = bytes(envelope.content or b"")
+        source = envelope.original_content or b""
         letter = email.message_from_bytes(source, policy=email.policy.default)
         assert isinstance(letter, EmailMessage)
         self.received.append(Received(str(envelope.mail_from), list(envelope.rcpt_tos), letter, source))
