@@ -57,9 +57,21 @@ function reachable(root) {
       region.setAttribute("aria-label", name);
     }
   }
-  for (const field of root.querySelectorAll(".select2-search__field:not([aria-label])")) {
-    const select = field.closest(".select2-container")?.previousElementSibling;
-    field.setAttribute("aria-label", select?.labels?.[0]?.textContent.trim() || select?.getAttribute("aria-label") || select?.name || "");
+  for (const box of root.querySelectorAll(".select2-container:not([data-named])")) {
+    const select = box.previousElementSibling;
+    const name = select?.labels?.[0]?.textContent.trim() || select?.getAttribute("aria-label") || select?.name;
+    const chosen = box.querySelector(".select2-selection--single");
+    if (!name) {
+      continue;
+    }
+    box.dataset.named = "";
+    box.querySelector(".select2-search__field")?.setAttribute("aria-label", name);
+    if (chosen) {
+      // Its name and then what is chosen, which select2 names alone.
+      chosen.id ||= `${select.id}-chosen`;
+      chosen.setAttribute("aria-label", name);
+      chosen.setAttribute("aria-labelledby", `${chosen.id} ${chosen.getAttribute("aria-labelledby")}`);
+    }
   }
 }
 
