@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-# The public pages' green (static/som/som.css), in steps.
+# The public pages' green (static/public/public.css), in steps.
 GREEN = {
     "50": "#effaf8",
     "100": "#d6f1ed",

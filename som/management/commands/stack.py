@@ -33,13 +33,14 @@ class Command(BaseCommand):
         if with_parent:
             die_with_parent(signal.SIGTERM)
         _refuse_taken(bind)
-        notice.publish(now=timezone.now())
         stack = Stack({"web": _web(bind), "worker": _worker()}, environment={**os.environ, "TMPDIR": str(settings.TMP_DIR)})
         code = stack.run(announce=lambda: self._announce(bind), complain=lambda text: self.stderr.write(text))
         if code:
             raise SystemExit(code)
 
     def _announce(self, bind: str) -> None:
+        # Only now: a pool of connections brings threads, and the processes are forked without any.
+        notice.publish(now=timezone.now())
         self.stdout.write(f"http://{bind}/        home page")
         self.stdout.write(f"http://{bind}/admin/  administration{_demo_login()}")
         self.stdout.write("Ctrl-C stops everything.")
