@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from privacy import choices
-from privacy.explain import explain, kept_by_label
+from privacy.explain import Explained, explain, kept_by_label
 from privacy.latch import latched
 from privacy.models import Instance, Subject
 from privacy.sweep import FutureRefused, sweep_subject
@@ -18,10 +18,15 @@ from privacy.sweep import FutureRefused, sweep_subject
 
 @dataclass(frozen=True)
 class Erasure:
-    """What went, by label, and what stays: for each label and purpose the law and the last day."""
+    """What went, by label, and what stays: for each label and purpose the law and the last day.
+
+    ``rows`` counts what went; ``explained`` is what is so of every group afterwards.
+    """
 
     erased: list[str]
     kept: list[dict[str, Any]]
+    rows: dict[str, int] = field(default_factory=dict)
+    explained: list[Explained] = field(default_factory=list)
 
 
 def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False) -> Erasure:
@@ -35,7 +40,8 @@ def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False) 
     with latched():
         choices.forget(subject, on=today, source=source)
         report = sweep_subject(subject.pk, today=today)
-        kept = kept_by_label(explain(subject, today=today))
+        explained = explain(subject, today=today)
         if dry_run:
             transaction.set_rollback(True)
-    return Erasure(erased=[line.label for line in report.lines.values() if line.erased], kept=kept)
+    rows = {line.label: line.erased for line in report.lines.values() if line.erased}
+    return Erasure(erased=list(rows), kept=kept_by_label(explained), rows=rows, explained=explained)

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed, outbox
+from privacy import doomed, outbox, requests
 from privacy.alone import Busy
 from privacy.sweep import sweep
 
@@ -35,6 +35,10 @@ def remove_files() -> None:
 
 @shared_task
 def drain_outbox() -> None:
-    """Hand over what waits; delivered twice, the second finds it leased or gone. A full batch asks for the next."""
+    """Hand over what waits; delivered twice, the second finds it leased or gone. A full batch asks for the next.
+
+    A request whose answer is out is closed then.
+    """
     if outbox.drain(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge()
+    requests.close_answered(now=timezone.now())

@@ -1,0 +1,141 @@
+"""What would come of a request, before anybody decides: what goes, what stays and why, what others have to do.
+
+Staff approve what they saw. The fingerprint is a digest of everything that was looked at; when it is another one at
+the moment of approval, the data changed in between and staff look again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import gettext as _
+
+from privacy.compile import State
+from privacy.erasure import Erasure, erase
+from privacy.explain import Explained, explain
+from privacy.models import AccessLog, Hold, Message, Request, Subject
+from privacy.notice_text import data_words
+from privacy.registry import registry
+from privacy.subjects import find
+
+OWN_RECORDS = (Request, Message, AccessLog)
+"""Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a preview. ``until`` is the last day kept, ``None`` where that is not known."""
+
+    label: str
+    what: str
+    rows: int
+    purpose: str = ""
+    why: str = ""
+    text: str = ""
+    law: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would come of ``request`` for ``subject``; ``candidates`` are all whom its address leads to.
+
+    ``processors`` lists what others who hold the data for us will be told to do.
+    """
+
+    request: Request
+    subject: Subject | None
+    candidates: list[Subject]
+    fingerprint: str
+    goes: list[Item] = field(default_factory=list)
+    stays: list[Item] = field(default_factory=list)
+    processors: list[Item] = field(default_factory=list)
+
+    @property
+    def known(self) -> bool:
+        """Whether we have anything about the person at all."""
+        return bool(self.goes or self.stays)
+
+
+def preview(request: Request, today: date) -> Preview:
+    """Return what would happen if ``request`` were approved on ``today``, in the active language; changes nothing.
+
+    An erasure is rehearsed and taken back; for other rights everything stays.
+    """
+    candidates = find(request.address) if request.address else []
+    subject = request.subject
+    if subject is None:
+        return Preview(request, None, candidates, _nobody(candidates))
+    before = explain(subject, today=today)
+    mark = _fingerprint(subject, candidates, before)
+    if request.kind != Request.Kind.ERASURE:
+        return Preview(request, subject, candidates, mark, stays=staying(before))
+    rehearsed = erase(subject, today=today, source=request.channel, dry_run=True)
+    return Preview(request, subject, candidates, mark, goes=going(rehearsed), stays=staying(rehearsed.explained))
+
+
+def going(erasure: Erasure) -> list[Item]:
+    """Return what an erasure takes (or took), a line for each group; a row that goes for being empty is no news."""
+    labels = {group.label: group for group in registry.groups if group.model not in OWN_RECORDS}
+    return [Item(label, data_words(labels[label]), rows) for label, rows in erasure.rows.items() if label in labels]
+
+
+def staying(explained: Iterable[Explained]) -> list[Item]:
+    """Return what is kept, a line for each group and purpose, with the latest of its last days."""
+    lines: dict[tuple[str, str], Item] = {}
+    for each in explained:
+        if each.state == State.EMPTY or each.group.model in OWN_RECORDS:
+            continue
+        for item in _lines_of(each):
+            before = lines.get((item.label, item.purpose))
+            lines[item.label, item.purpose] = _joined(before, item) if before else item
+    return list(lines.values())
+
+
+def _lines_of(each: Explained) -> list[Item]:
+    label, what = each.group.label, data_words(each.group)
+    if each.state == State.KEPT:
+        return [Item(label, what, 1, r.purpose.slug, str(r.purpose.words), r.text, r.purpose.law, r.until) for r in each.reasons]
+    if each.state == State.HELD:
+        law = "; ".join(Hold.objects.filter(pk__in=_hold_numbers(each)).values_list("law", flat=True)) or "GDPR art. 18"
+        return [Item(label, what, 1, why=_("it is held, because of a dispute or because its use is restricted"), law=law)]
+    return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
+
+
+def _hold_numbers(each: Explained) -> list[str]:
+    return [name.removeprefix("hold ") for name in each.held_by if name.startswith("hold ")]
+
+
+def _joined(one: Item, other: Item) -> Item:
+    until = None if one.until is None or other.until is None else max(one.until, other.until)
+    return Item(one.label, one.what, one.rows + other.rows, one.purpose, one.why, one.text, one.law, until)
+
+
+def _fingerprint(subject: Subject, candidates: list[Subject], explained: Iterable[Explained]) -> str:
+    """Return a digest of the state and the values of every group: whatever changes, it changes."""
+    state = [
+        [
+            each.group.label,
+            each.row.pk,
+            each.state,
+            [[r.purpose.slug, r.until] for r in each.reasons],
+            each.held_by,
+            [each.row._meta.get_field(name).value_to_string(each.row) for name in each.group.fields],
+        ]
+        for each in explained
+        if each.group.model not in OWN_RECORDS
+    ]
+    return _digest([str(subject.pk), sorted(str(one.pk) for one in candidates), state])
+
+
+def _nobody(candidates: list[Subject]) -> str:
+    return _digest([None, sorted(str(one.pk) for one in candidates)])
+
+
+def _digest(facts: object) -> str:
+    return hashlib.sha256(json.dumps(facts, cls=DjangoJSONEncoder).encode()).hexdigest()

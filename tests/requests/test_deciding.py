@@ -1,0 +1,330 @@
+"""Staff decide: what they saw is what happens, once; and the person is told in their own language."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+
+from contacts import register
+from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Invoice
+from contacts.models.people import Origin
+from privacy import decisions, holds, outbox, requests, tokens
+from privacy.decisions import Changed, approve, choose, refuse
+from privacy.erasure import erase
+from privacy.models import Choice, LedgerEntry, Message, Outcome, Request, RequestToken
+from privacy.preview import preview
+from privacy.requests import AlreadyDecided
+from tests.cast import TODAY, StaffFactory, amina, louise, noor, pieter
+from tests.requests.visitor import Visitor, last_link, mails
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(kind: str, email: str, *, language: str = "nl") -> Request:
+    """A request that reached us by letter today."""
+    now = timezone.now()
+    return requests.receive(
+        kind=kind, address=email, channel="letter", received_at=now, now=now, language=language, subject=requests.the_only_one(email)
+    )
+
+
+def decide(request: Request, *, seen: str | None = None) -> None:
+    now = timezone.now()
+    mark = seen or preview(request, timezone.localdate(now)).fingerprint
+    approve(request, by=StaffFactory(), fingerprint=mark, now=now, site="http://testserver/")
+
+
+def today() -> date:
+    return timezone.localdate()
+
+
+def test_the_preview_of_an_erasure_says_what_goes_and_what_stays_and_changes_nothing() -> None:
+    pieter()
+    request = asked("erasure", "pieter@example.be")
+    before = Choice.objects.count(), LedgerEntry.objects.count(), Contact.objects.get().first_name
+    seen = preview(request, today())
+    assert (Choice.objects.count(), LedgerEntry.objects.count(), Contact.objects.get().first_name) == before
+    goes = {item.label: item.rows for item in seen.goes}
+    stays = {item.label: item for item in seen.stays}
+    assert goes["contacts.contactpoint.reach"] == 2
+    assert "contacts.contact.name" in goes
+    kept = stays["contacts.invoice.billed_to"]
+    assert (kept.rows, kept.purpose, kept.until) == (1, "bookkeeping", date(2033, 12, 31))
+    assert kept.law
+    assert seen.processors == []
+
+
+def test_what_was_seen_is_what_happens() -> None:
+    pieter()
+    request = asked("erasure", "pieter@example.be")
+    seen = preview(request, today())
+    decide(request, seen=seen.fingerprint)
+    assert request.state == "approved"
+    assert not ContactPoint.objects.exists()
+    assert Invoice.objects.get().billed_name == "Pieter Claessens"
+    gone = {line.label: line.rows for line in Outcome.objects.filter(request=request, result="erased")}
+    assert {item.label: item.rows for item in seen.goes}.items() <= gone.items()
+    kept = Outcome.objects.get(request=request, label="contacts.invoice.billed_to")
+    assert (kept.result, kept.purpose, kept.until) == ("kept", "bookkeeping", date(2033, 12, 31))
+    (mail,) = mails("pieter@example.be", "answer-erasure")
+    told = {each["until"] for each in mail["context"]["kept"]}
+    assert "2033-12-31" in told
+    assert mail["context"]["erased"] == [item.what for item in seen.goes]
+
+
+def test_the_person_is_told_in_their_own_language_whoever_decides_in_which() -> None:
+    louise()
+    request = asked("erasure", "louise@example.be", language="fr")
+    with translation.override("fr"):
+        french = [item.what for item in preview(request, today()).goes]
+    with translation.override("nl"):
+        decide(request)
+    (mail,) = mails("louise@example.be", "answer-erasure")
+    assert mail["language"] == "fr"
+    assert mail["context"]["erased"] == french
+
+
+def test_when_the_data_changed_staff_look_again() -> None:
+    contact = noor()
+    request = asked("erasure", "noor@example.org")
+    mark = preview(request, today()).fingerprint
+    register.receive_enquiry(contact, question="Nog een vraag.", on=today(), channel=Choice.Channel.WEB)
+    with pytest.raises(Changed):
+        decide(request, seen=mark)
+    request.refresh_from_db()
+    assert request.state == "open"
+    assert Enquiry.objects.count() == 2
+    assert not mails("noor@example.org", "answer-erasure")
+    decide(request)
+    assert not Enquiry.objects.exists()
+
+
+@pytest.mark.parametrize("change", ["value", "hold", "assignment", "namesake"])
+def test_whatever_changes_is_noticed(change: str) -> None:
+    contact = noor()
+    request = asked("erasure", "noor@example.org")
+    mark = preview(request, today()).fingerprint
+    assert preview(request, today()).fingerprint == mark
+    match change:
+        case "value":
+            Contact.objects.filter(pk=contact.pk).update(last_name="Hendriks")
+        case "hold":
+            holds.place(
+                contact.subject, covers="", reason="a dispute", law="GDPR art. 17(3)(e)", on=today(), review_on=today(), by=StaffFactory()
+            )
+        case "assignment":
+            register.open_assignment(contact, title="Workshop", on=today())
+        case "namesake":
+            register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam")
+    assert preview(request, today()).fingerprint != mark
+
+
+def test_handling_and_looking_do_not_count_as_a_change() -> None:
+    noor()
+    request = asked("erasure", "noor@example.org")
+    mark = preview(request, today()).fingerprint
+    requests.add(request, "Ik heb haast.", now=timezone.now())
+    outbox.drain(now=timezone.now())
+    assert preview(request, today()).fingerprint == mark
+
+
+def test_two_members_of_staff_decide_once() -> None:
+    noor()
+    request = asked("erasure", "noor@example.org")
+    same = Request.objects.get(pk=request.pk)
+    mark = preview(request, today()).fingerprint
+    decide(request, seen=mark)
+    with pytest.raises(AlreadyDecided):
+        approve(same, by=StaffFactory(), fingerprint=mark, now=timezone.now())
+    with pytest.raises(AlreadyDecided):
+        refuse(same, by=StaffFactory(), ground="Too late.", now=timezone.now())
+    with pytest.raises(AlreadyDecided):
+        requests.cancel(same, now=timezone.now())
+    assert len(mails("noor@example.org", "answer-erasure")) == 1
+    assert LedgerEntry.objects.filter(kind="request", body__now="approved").count() == 1
+
+
+def test_work_that_goes_on_keeps_what_it_needs_and_the_letter_says_so() -> None:
+    amina()
+    request = asked("erasure", "amina@example.be")
+    decide(request)
+    assert Assignment.objects.exists()
+    assert Contact.objects.get().last_name == "Verhaegen"
+    (mail,) = mails("amina@example.be", "answer-erasure")
+    assert any(each["until"] is None for each in mail["context"]["kept"])
+
+
+def test_a_request_closes_when_its_answer_is_out_and_not_before() -> None:
+    noor()
+    request = asked("erasure", "noor@example.org")
+    decide(request)
+    assert requests.close_answered(now=timezone.now()) == 0
+    Message.objects.filter(request=request).update(state=Message.State.DONE)
+    assert requests.close_answered(now=timezone.now()) == 1
+    request.refresh_from_db()
+    assert request.state == "answered"
+    assert request.closed_at
+    assert requests.close_answered(now=timezone.now()) == 0
+
+
+def test_a_refusal_needs_a_ground_and_tells_it() -> None:
+    noor()
+    request = asked("erasure", "noor@example.org")
+    with pytest.raises(ValueError, match="."):
+        refuse(request, by=StaffFactory(), ground="  ", now=timezone.now())
+    refuse(request, by=StaffFactory(), ground="Een geschil loopt nog.", now=timezone.now())
+    assert (request.state, request.ground) == ("refused", "Een geschil loopt nog.")
+    assert Contact.objects.exists()
+    (mail,) = mails("noor@example.org", "refusal")
+    assert mail["context"]["ground"] == "Een geschil loopt nog."
+    Message.objects.update(state=Message.State.DONE)
+    assert requests.close_answered(now=timezone.now()) == 1
+    request.refresh_from_db()
+    assert (request.state, bool(request.closed_at)) == ("refused", True)
+
+
+@pytest.mark.parametrize("kind", ["access", "erasure"])
+def test_whom_we_do_not_know_gets_an_answer_too(kind: str) -> None:
+    request = asked(kind, "unknown@example.org")
+    assert not preview(request, today()).known
+    decide(request)
+    assert [mail["template"] for mail in mails("unknown@example.org")] == ["request-received", "answer-unknown"]
+    assert not RequestToken.objects.filter(use="download").exists()
+
+
+def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:
+    first = noor()
+    second = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam", last_name="Hendrickx")
+    stranger = louise()
+    request = asked("erasure", "noor@example.org")
+    seen = preview(request, today())
+    assert set(seen.candidates) == {first.subject, second.subject}
+    assert not seen.known
+    with pytest.raises(ValueError, match="."):
+        choose(request, stranger.subject, by=StaffFactory())
+    choose(request, second.subject, by=StaffFactory())
+    with pytest.raises(Changed):
+        decide(request, seen=seen.fingerprint)
+    approve(request, by=StaffFactory(), fingerprint=preview(request, today()).fingerprint, now=timezone.now())
+    assert Contact.objects.filter(pk=first.pk, first_name="Noor").exists()
+    assert not Contact.objects.filter(first_name="Sam").exists()
+
+
+def test_a_right_that_is_not_carried_out_here_says_so() -> None:
+    noor()
+    request = asked("rectification", "noor@example.org")
+    with pytest.raises(decisions.NotCarriedOut):
+        decide(request)
+    request.refresh_from_db()
+    assert request.state == "open"
+
+
+def test_who_decided_and_when_is_told_in_numbers() -> None:
+    noor()
+    request = asked("erasure", "noor@example.org")
+    decide(request)
+    lines = [line.body for line in LedgerEntry.objects.filter(kind="request").order_by("pk")]
+    assert [(line["was"], line["now"]) for line in lines] == [("unconfirmed", "open"), ("open", "approved")]
+    assert lines[1]["by"] == request.decided_by_id  # type: ignore[attr-defined]
+    text = json.dumps(list(LedgerEntry.objects.values_list("body", flat=True)))
+    assert str(request.pk) in text
+    assert "noor" not in text.lower()
+
+
+def fetched(email: str) -> str:
+    """A person asked to see their data, it was approved, and this is the link they got."""
+    request = asked("access", email)
+    decide(request)
+    return last_link(email, "answer-access")
+
+
+def test_the_download_holds_everything_as_often_as_one_likes() -> None:
+    amina()
+    link = fetched("amina@example.be")
+    visitor = Visitor()
+    assert visitor.get(link).status_code == 200
+    for _time in range(2):
+        answer = visitor.post(link)
+        assert answer["Content-Type"] == "application/zip"
+        assert "no-store" in answer["Cache-Control"]
+        with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+            assert "amina@example.be" in archive.read("data.json").decode()
+    assert LedgerEntry.objects.filter(kind="download").count() == 2
+
+
+def test_a_download_leaves_no_file_behind(settings: Any) -> None:
+    amina()
+    answer = Visitor().post(fetched("amina@example.be"))
+    assert list(settings.TMP_DIR.glob("*package*")) == []
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+
+
+def test_opening_the_link_gives_a_scanner_nothing() -> None:
+    amina()
+    page = Visitor().get(fetched("amina@example.be"))
+    assert "Verhaegen" not in page.text
+    assert not LedgerEntry.objects.filter(kind="download").exists()
+
+
+def test_a_download_ends_after_a_week() -> None:
+    amina()
+    link = fetched("amina@example.be")
+    RequestToken.objects.filter(use="download").update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert Visitor().post(link).status_code == 410
+    assert Visitor().get(link).status_code == 410
+
+
+@pytest.mark.parametrize("how", ["request", "directly"])
+def test_a_download_dies_with_the_data(how: str) -> None:
+    amina()
+    link = fetched("amina@example.be")
+    assert Visitor().get(link).status_code == 200
+    if how == "request":
+        approve(
+            request := asked("erasure", "amina@example.be"),
+            by=StaffFactory(),
+            fingerprint=preview(request, today()).fingerprint,
+            now=timezone.now(),
+        )
+    else:
+        erase(Contact.objects.get().subject, today=today(), source="email")
+    assert Visitor().get(link).status_code == 410
+    assert Visitor().post(link).status_code == 410
+
+
+def test_whoever_asked_to_be_forgotten_may_still_see_what_stayed() -> None:
+    pieter()
+    subject = Contact.objects.get().subject
+    erase(subject, today=today(), source="email")
+    now = timezone.now()
+    request = requests.receive(kind="access", address="pieter@example.be", channel="letter", received_at=now, now=now, subject=subject)
+    decide(request)
+    assert Visitor().post(last_link("pieter@example.be", "answer-access")).status_code == 200
+
+
+def test_every_way_through_the_states_that_is_not_allowed_is_refused() -> None:
+    states = Request.State.values
+    allowed = {(was, now) for was, ways in requests.ALLOWED.items() for now in ways}
+    assert ("open", "approved") in allowed
+    for was in states:
+        for to in states:
+            request = asked("access", f"{was}-{to}@example.org")
+            Request.objects.filter(pk=request.pk).update(state=was)
+            request.refresh_from_db()
+            if (was, to) in allowed:
+                requests.move(request, to, now=timezone.now())
+                assert Request.objects.get(pk=request.pk).state == to
+            else:
+                with pytest.raises(AlreadyDecided):
+                    requests.move(request, to, now=timezone.now())
+                assert Request.objects.get(pk=request.pk).state == was
+
+
+def test_tokens_of_all_uses_have_an_end() -> None:
+    assert set(tokens.LIFETIMES) == set(RequestToken.Use)
