@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from privacy import choices
+from privacy import choices, outbox
 from privacy.explain import Explained, explain, kept_by_label
 from privacy.latch import latched
 from privacy.models import Instance, Subject
@@ -39,6 +39,7 @@ def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False) 
         raise FutureRefused(today.isoformat())
     with latched():
         choices.forget(subject, on=today, source=source)
+        outbox.drop_for(subject)
         report = sweep_subject(subject.pk, today=today)
         explained = explain(subject, today=today)
         if dry_run:
