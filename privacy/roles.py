@@ -16,18 +16,20 @@ from django.db import transaction
 from privacy.models import Subject
 from privacy.registry import registry
 
+ADDS = ("add",)
 READS = ("view",)
 WORKS = ("view", "add", "change")
 
 
 @dataclass(frozen=True)
 class Role:
-    """A kind of work: its purposes, and further models ("app.model") that it works with or only reads."""
+    """A kind of work: its purposes, and further models ("app.model") that it works with, only reads or only adds to."""
 
     name: str
     purposes: frozenset[str]
     works: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
 
 
 def sync(roles: Iterable[Role]) -> None:
@@ -62,7 +64,7 @@ def _model_permissions(role: Role) -> list[Permission]:
         for policy in registry.policies
         if any(purpose.slug in role.purposes for group in policy.groups for purpose in group.keep)
     }
-    wanted = dict.fromkeys(role.reads, READS) | dict.fromkeys(served | role.works, WORKS)
+    wanted = dict.fromkeys(role.adds, ADDS) | dict.fromkeys(role.reads, READS) | dict.fromkeys(served | role.works, WORKS)
     return [_permission(label, action) for label, actions in sorted(wanted.items()) for action in actions]
 
 

@@ -9,8 +9,9 @@ CLIENT_WORK = Role(
     purposes=frozenset({"assignment", "enquiry", "client-file"}),
     works=frozenset({"contacts.importbatch", "contacts.tag"}),
     reads=frozenset({"privacy.task"}),
+    adds=frozenset({"privacy.request"}),  # whoever picks up the phone may hear one
 )
-BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}))
+BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}), adds=frozenset({"privacy.request"}))
 PRIVACY_OFFICER = Role(
     "Privacy officer",
     purposes=frozenset({"assignment", "enquiry", "client-file", "bookkeeping", "requests", "suppression", "safety", "security"}),

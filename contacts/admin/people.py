@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin, TabularInline
+from unfold.admin import ModelAdmin
+from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
+from unfold.views import ChangeList
 
+from contacts import queries
+from contacts.admin.contact_page import contact_page
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
 from contacts.register import NotPermitted
-from privacy.admin.personal import PersonalAdmin
+from privacy.admin.personal import PersonalAdmin, PersonalInline
+from privacy.badges import badges_for
 from privacy.identifiers import normalise
 from privacy.models import Subject
 from privacy.subjects import remember, said_no
+from privacy.titles import page_of
 
 
 class ContactForm(forms.ModelForm):
@@ -50,20 +63,22 @@ class PointForm(forms.ModelForm):
         return data
 
 
-class PointInline(TabularInline):
+class PointInline(PersonalInline):
     model = ContactPoint
     form = PointForm
     extra = 1
 
 
-class RoleInline(TabularInline):
+class RoleInline(PersonalInline):
     model = ContactRole
     extra = 0
+    autocomplete_fields = ("assignment", "company")
 
 
-class TagInline(TabularInline):
+class TagInline(PersonalInline):
     model = ContactTag
     extra = 0
+    autocomplete_fields = ("tag",)
 
 
 class PartyAdmin(PersonalAdmin):
@@ -79,22 +94,99 @@ class PartyAdmin(PersonalAdmin):
         super().save_model(request, obj, form, change)
 
 
+class ContactList(ChangeList):
+    """Each name leads to the person's page; what a page needs besides its rows is asked once for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        found = badges_for((row.subject_id for row in self.result_list), today=timezone.localdate())
+        for row in self.result_list:
+            row.badges_shown = found[row.subject_id]
+
+    def url_for_result(self, result: Contact) -> str:
+        return page_of(result)
+
+
 @admin.register(Contact)
 class ContactAdmin(PartyAdmin):
     form = ContactForm
-    list_display = ("full_name", "city", "company_name", "client_since", "last_activity_on")
-    search_fields = ("first_name", "last_name", "points__value")
-    list_select_related = ("company",)
-    raw_id_fields = ("company",)
+    list_display = ("name_shown", "company_name", "city", "tags_shown", "notices", "last_activity_on")
+    list_filter = (
+        ("client_since", admin.EmptyFieldListFilter),
+        ("last_activity_on", RangeDateFilter),
+        ("taggings__tag", RelatedDropdownFilter),
+        "language",
+    )
+    list_filter_submit = True
+    search_fields = ("first_name", "last_name", "city", "company__name", "points__value")
+    search_help_text = _("A name, place, company, e-mail address or phone number: the beginning is enough.")
+    autocomplete_fields = ("company",)
     readonly_fields = ("collected_on",)
+    fieldsets = (
+        (None, {"fields": (("first_name", "last_name"), ("company", "language"))}),
+        (_("Address"), {"fields": ("street", ("postcode", "city"), "country")}),
+        (_("Where this came from"), {"fields": (("origin", "source"), ("client_since", "last_activity_on", "collected_on"))}),
+    )
     inlines = (PointInline, RoleInline, TagInline)
     ordering = ("-pk",)
-    show_full_result_count = False
+
+    def search_title(self, contact: Contact) -> str:
+        """Return the name that staff know the person by, or the number of somebody without one."""
+        return contact.full_name() or str(contact)
+
+    def page_address(self, contact: Contact) -> str:
+        """Return the address of the person's page."""
+        return reverse("admin:contacts_contact_page", args=(contact.pk,))
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(partial(contact_page, self))
+        return [path("<int:pk>/", page, name="contacts_contact_page"), *super().get_urls()]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ContactList]:
+        return ContactList
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str) -> tuple[QuerySet[Contact], bool]:
+        return queries.search(queryset, search_term), False
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        request.lists_contacts = True  # type: ignore[attr-defined]
+        return super().get_changelist_instance(request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
+        rows = super().get_queryset(request)
+        if hasattr(request, "lists_contacts"):
+            rows = queries.with_relations(rows, user=request.user, today=timezone.localdate())
+        return rows
+
+    @admin.display(description=_("name"), ordering="last_name")
+    def name_shown(self, contact: Contact) -> str:
+        """Return the name, or the number of somebody without one."""
+        return self.search_title(contact)
 
     @admin.display(description=_("company"))
     def company_name(self, contact: Contact) -> str:
         """Return the name of the company the person stands for."""
         return contact.company.name if contact.company else ""
+
+    @admin.display(description=_("tags"))
+    def tags_shown(self, contact: Contact) -> str:
+        """Return the tags the person has."""
+        return ", ".join(tagging.tag.name for tagging in contact.taggings.all())
+
+    @admin.display(description=_("privacy"))
+    def notices(self, contact: Contact) -> SafeString:
+        """Return the badges of the person."""
+        badges = getattr(contact, "badges_shown", [])
+        return format_html_join(" ", '<span class="sw-badge sw-{}">{}</span>', ((badge.tone, badge.text) for badge in badges))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Contact) -> HttpResponse:
+        return redirect(page_of(obj))
+
+    def response_add(self, request: HttpRequest, obj: Contact, post_url_continue: str | None = None) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST or "_continue" in request.POST or "_addanother" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        return redirect(page_of(obj))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         super().save_formset(request, form, formset, change)
@@ -106,11 +198,28 @@ class ContactAdmin(PartyAdmin):
 @admin.register(Company)
 class CompanyAdmin(PartyAdmin):
     subject_kind = Subject.Kind.ORGANISATION
-    list_display = ("name", "city", "last_activity_on")
-    search_fields = ("name",)
+    list_display = ("name", "city", "number", "last_activity_on")
+    list_filter = (("last_activity_on", RangeDateFilter),)
+    list_filter_submit = True
+    search_fields = ("name__istartswith", "number__startswith", "city__istartswith")
     readonly_fields = ("collected_on",)
+    fieldsets = (
+        (None, {"fields": (("name", "number"), ("email", "phone"))}),
+        (_("Address"), {"fields": ("street", ("postcode", "city"), "country")}),
+        (_("Dates"), {"fields": (("last_activity_on", "collected_on"),)}),
+    )
+    ordering = ("-pk",)
+
+    def search_title(self, company: Company) -> str:
+        """Return the name that staff know the organisation by."""
+        return company.name or str(company)
+
+    def page_address(self, company: Company) -> str:
+        """Return the address of the organisation's page."""
+        return reverse("admin:contacts_company_change", args=(company.pk,))
 
 
 @admin.register(Tag)
 class TagAdmin(ModelAdmin):
     list_display = ("name",)
+    search_fields = ("name",)

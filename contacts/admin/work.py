@@ -17,7 +17,12 @@ from privacy.latch import latched
 class AssignmentAdmin(PersonalAdmin):
     list_display = ("title", "opened_on", "closed_on")
     list_filter = (("closed_on", admin.EmptyFieldListFilter),)
-    raw_id_fields = ("contact", "company")
+    autocomplete_fields = ("contact", "company")
+    search_fields = ("title__icontains",)
+
+    def search_title(self, assignment: Assignment) -> str:
+        """Return what staff call the work."""
+        return assignment.title or str(assignment)
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
         client = obj.contact or obj.company
@@ -33,7 +38,8 @@ class AssignmentAdmin(PersonalAdmin):
 class EnquiryAdmin(PersonalAdmin):
     list_display = ("id", "channel", "received_on", "answered_on")
     list_filter = (("answered_on", admin.EmptyFieldListFilter),)
-    raw_id_fields = ("contact",)
+    autocomplete_fields = ("contact",)
+    search_fields = ("question__icontains",)
 
     def save_model(self, request: HttpRequest, obj: Enquiry, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -43,7 +49,8 @@ class EnquiryAdmin(PersonalAdmin):
 @admin.register(Interaction)
 class InteractionAdmin(PersonalAdmin):
     list_display = ("id", "channel", "purpose", "held_on")
-    raw_id_fields = ("contact", "assignment", "enquiry")
+    autocomplete_fields = ("contact", "assignment", "enquiry")
+    search_fields = ("note__icontains",)
 
     def save_model(self, request: HttpRequest, obj: Interaction, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -11,12 +11,11 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.text import capfirst
 from unfold.dataclasses import SearchResult
 from unfold.sites import UnfoldAdminSite
 
-from privacy.admin.titles import title_of
+from privacy.titles import page_of, title_of
 
 PER_MODEL = 20
 SHORTEST = 2
@@ -74,7 +73,7 @@ class StaffSite(UnfoldAdminSite):
 
     def _rows(self, request: HttpRequest, term: str) -> list[SearchResult]:
         found = []
-        for model, model_admin in self._registry.items():
+        for model_admin in self._registry.values():
             searched = model_admin.get_search_fields(request) and model_admin.has_module_permission(request)
             if not searched or not model_admin.has_view_permission(request):
                 continue
@@ -89,5 +88,4 @@ class StaffSite(UnfoldAdminSite):
         return answer
 
     def _result(self, row: Model, *, title: str) -> SearchResult:
-        link = reverse(f"{self.name}:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
-        return SearchResult(title=title, description=str(row._meta.verbose_name), link=link, icon="arrow_forward")
+        return SearchResult(title=title, description=str(row._meta.verbose_name), link=page_of(row), icon="arrow_forward")

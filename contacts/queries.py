@@ -1,0 +1,154 @@
+"""Readings of the client register: what a list, a search and a person's page show, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from contacts.models import Assignment, Company, Contact, ContactPoint, ContactTag, Enquiry, Interaction, Invoice
+from privacy.access import visible_to
+from privacy.identifiers import normalise
+
+User = AbstractBaseUser | AnonymousUser
+
+MOST_WORDS = 6
+NEWEST = 30
+"""Entries of a timeline that a page begins with."""
+
+
+def search(rows: QuerySet[Contact], term: str) -> QuerySet[Contact]:
+    """Return the contacts in whom every word of ``term`` begins a name, a place, a company, an address or a number."""
+    for word in term.split()[:MOST_WORDS]:
+        rows = rows.filter(
+            Q(first_name__istartswith=word)
+            | Q(last_name__istartswith=word)
+            | Q(last_name__icontains=f" {word}")
+            | Q(city__istartswith=word)
+            | Q(company__in=Company.objects.filter(name__icontains=word).values("pk"))
+            | Q(pk__in=ContactPoint.objects.filter(_reached(word)).values("contact"))
+        )
+    return rows
+
+
+def _reached(word: str) -> Q:
+    """Return the condition on ways to reach somebody: an address that begins so, or the whole number however written."""
+    spelt = Q(value__startswith=word.lower())
+    if any(sign.isdigit() for sign in word):
+        try:
+            spelt |= Q(value=normalise(ContactPoint.Kind.PHONE, word))
+        except ValueError:
+            spelt |= Q(value__contains=word)
+    return spelt
+
+
+def with_relations(rows: QuerySet[Contact], *, user: User, today: date) -> QuerySet[Contact]:
+    """Fetch the company and the tags that ``user`` may see along with ``rows``: two statements for any number of rows."""
+    companies = visible_to(Company.objects.all(), user=user, today=today)
+    taggings = visible_to(ContactTag.objects.select_related("tag").order_by("tag__name"), user=user, today=today)
+    return rows.prefetch_related(Prefetch("company", queryset=companies), Prefetch("taggings", queryset=taggings))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that happened with a person on a day. ``link`` leads to its own page."""
+
+    on: date
+    what: str
+    icon: str
+    text: str
+    link: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Related:
+    """Records of one kind around a person: how many, and the list of them."""
+
+    what: str
+    count: int
+    rows: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Around:
+    """Everything around a person that the reader may see, newest first."""
+
+    timeline: list[Entry]
+    more: int
+    related: list[Related]
+
+
+def around(contact: Contact, *, user: User, today: date, whole: bool = False) -> Around:
+    """Return what happened with ``contact`` and what stands around them: five statements, whatever there is.
+
+    Unless ``whole`` the timeline holds the ``NEWEST`` entries, and ``more`` says how many there are besides.
+    """
+
+    def seen(rows: QuerySet[Any]) -> list[Any]:
+        return list(visible_to(rows, user=user, today=today))
+
+    enquiries = seen(Enquiry.objects.filter(contact=contact).order_by("-received_on"))
+    talks = seen(Interaction.objects.filter(contact=contact).order_by("-held_on"))
+    assignments = seen(Assignment.objects.filter(Q(contact=contact) | Q(roles__contact=contact)).distinct().order_by("-opened_on"))
+    invoices = seen(Invoice.objects.filter(subject=contact.subject_id).defer("lines", "billed_address").order_by("-issued_on", "-pk"))
+    entries = sorted(
+        chain(
+            (_asked(e) for e in enquiries),
+            (_talked(t) for t in talks),
+            (entry for a in assignments for entry in _worked(a, today)),
+            (_billed(i, today) for i in invoices),
+        ),
+        key=lambda entry: entry.on,
+        reverse=True,
+    )
+    shown = entries if whole else entries[:NEWEST]
+    related = [
+        Related(_("Assignments"), len(assignments), [(a.title or str(a.pk), _page(a)) for a in assignments[:5]]),
+        Related(_("Questions"), len(enquiries), [(_short(e.question), _page(e)) for e in enquiries[:5]]),
+        Related(_("Invoices"), len(invoices), [(i.number or _("draft"), _page(i)) for i in invoices[:5]]),
+        Related(_("Talks"), len(talks), [(_short(t.note), _page(t)) for t in talks[:5]]),
+    ]
+    return Around(timeline=shown, more=len(entries) - len(shown), related=related)
+
+
+def _asked(enquiry: Enquiry) -> Entry:
+    state = _("answered") if enquiry.answered_on else _("not answered yet")
+    return Entry(enquiry.received_on, _("Question"), "contact_support", enquiry.question, _page(enquiry), state)
+
+
+def _talked(talk: Interaction) -> Entry:
+    icon = {"phone": "call", "email": "mail", "meeting": "groups", "letter": "markunread_mailbox"}[talk.channel]
+    return Entry(talk.held_on, _("Talk: %(channel)s") % {"channel": talk.get_channel_display()}, icon, talk.note, _page(talk))
+
+
+def _worked(assignment: Assignment, today: date) -> list[Entry]:
+    found = [Entry(assignment.opened_on, _("Assignment opened"), "work", assignment.title, _page(assignment))]
+    if assignment.closed_on and assignment.closed_on <= today:
+        found.append(Entry(assignment.closed_on, _("Assignment closed"), "task_alt", assignment.title, _page(assignment)))
+    return found
+
+
+def _billed(invoice: Invoice, today: date) -> Entry:
+    if invoice.issued_on is None:
+        return Entry(
+            today, _("Invoice, draft"), "receipt_long", _("€ %(amount)s") % {"amount": invoice.amount}, _page(invoice), _("not issued")
+        )
+    text = _("%(number)s: € %(amount)s") % {"number": invoice.number, "amount": invoice.amount + invoice.vat}
+    return Entry(invoice.issued_on, _("Invoice issued"), "receipt_long", text, _page(invoice))
+
+
+def _short(text: str) -> str:
+    return Truncator(" ".join(text.split())).chars(60)
+
+
+def _page(row: Any) -> str:
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))

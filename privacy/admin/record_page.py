@@ -1,0 +1,111 @@
+"""Recording a request that came by phone, letter or mail: the clock runs from the day it came, whoever heard it."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime, time
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
+
+from privacy import requests
+from privacy.links import site_of
+from privacy.models import Choice, Request, Subject
+from privacy.titles import addresses_of, people_of
+
+CHANNELS = [choice for choice in Choice.Channel.choices if choice[0] != Choice.Channel.WEB]
+
+
+class RecordForm(forms.Form):
+    """What was asked, how and when; and the address that the answer goes to."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("What they want"), choices=Request.Kind.choices, widget=forms.RadioSelect)
+    channel = forms.ChoiceField(label=gettext_lazy("How it came"), choices=CHANNELS)
+    received_on = forms.DateField(
+        label=gettext_lazy("Day it came"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), localize=False
+    )
+    address = forms.EmailField(label=gettext_lazy("E-mail address for the answer"), max_length=254)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the answer"), choices=settings.LANGUAGES)
+    details = forms.CharField(
+        label=gettext_lazy("What they said"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+    def clean_received_on(self) -> Any:
+        """Refuse a day that has not come."""
+        day = self.cleaned_data["received_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(gettext("That day has not come yet."))
+        return day
+
+
+def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Show the form, or record what was posted. The person, if they were chosen already, stands in the address as a number."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    subject = _subject(request.GET.get("subject", ""))
+    form = RecordForm(request.POST or None, initial=_initial(request, subject))
+    if request.method == "POST" and form.is_valid():
+        made = _record(request, form.cleaned_data, subject)
+        day = date_format(made.due_on, "DATE_FORMAT")
+        messages.success(
+            request, gettext("Recorded as %(reference)s. The answer is due on %(day)s.") % {"reference": made.reference, "day": day}
+        )
+        seen = model_admin.has_view_permission(request) and model_admin.get_queryset(request).filter(pk=made.pk).exists()
+        return redirect(reverse("admin:privacy_request_change", args=(made.pk,)) if seen else reverse("admin:index"))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": gettext("Record a request"),
+        "form": form,
+        "people": people_of([subject])[subject.pk] if subject else [],
+        "addresses": addresses_of(subject) if subject else [],
+        "has_permission": True,
+    }
+    return TemplateResponse(request, "admin/privacy/request/record.html", context)
+
+
+def _record(request: HttpRequest, data: dict[str, Any], subject: Subject | None) -> Request:
+    now = timezone.now()
+    start = timezone.make_aware(datetime.combine(data["received_on"], time(12)))
+    made = requests.receive(
+        kind=data["kind"],
+        address=data["address"],
+        channel=data["channel"],
+        received_at=min(start, now),
+        now=now,
+        subject=subject,
+        details=data["details"],
+        language=data["language"],
+        site=site_of(request),
+        by=request.user,  # type: ignore[arg-type]
+    )
+    return made
+
+
+def _initial(request: HttpRequest, subject: Subject | None) -> dict[str, Any]:
+    addresses = addresses_of(subject) if subject else []
+    kind = request.GET.get("kind", "")
+    return {
+        "kind": kind if kind in Request.Kind.values else Request.Kind.ACCESS,
+        "received_on": timezone.localdate(),
+        "channel": Choice.Channel.PHONE,
+        "language": settings.LANGUAGE_CODE,
+        "address": addresses[0] if len(addresses) == 1 else "",
+    }
+
+
+def _subject(number: str) -> Subject | None:
+    try:
+        return Subject.objects.filter(pk=uuid.UUID(number)).first()
+    except ValueError:
+        return None

@@ -1,0 +1,169 @@
+"""The page of one request: what would go, what stays and by which law, who else must act; then approve or refuse.
+
+What is approved is what was shown: the page carries the fingerprint of its preview. Erasing is final, so the word
+for it is typed.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
+
+from privacy import answers, decisions, mail
+from privacy.admin.due import light
+from privacy.links import site_of
+from privacy.models import Message, Request, Subject
+from privacy.preview import Preview, preview
+from privacy.requests import AlreadyDecided
+from privacy.titles import people_of
+
+State = Request.State
+
+STATES: dict[str, Promise] = {
+    State.UNCONFIRMED: gettext_lazy("not confirmed yet"),
+    State.OPEN: gettext_lazy("waiting for a decision"),
+    State.APPROVED: gettext_lazy("approved, answer on its way"),
+    State.ANSWERED: gettext_lazy("answered"),
+    State.REFUSED: gettext_lazy("refused"),
+    State.CANCELLED: gettext_lazy("cancelled by the person"),
+    State.EXPIRED: gettext_lazy("never confirmed"),
+}
+
+# Sentences of a letter: they are put in the language of the person who asked.
+GROUNDS: dict[str, Promise] = {
+    "unknown": gettext_lazy("We cannot be sure that you are the person these data are about (GDPR art. 12(2) and 12(6))."),
+    "excessive": gettext_lazy("You asked the same shortly before, and we answered then (GDPR art. 12(5))."),
+    "unfounded": gettext_lazy("What you ask has plainly nothing to do with your own data (GDPR art. 12(5))."),
+    "claims": gettext_lazy("We need these data for a dispute about rights (GDPR art. 17(3)(e))."),
+    "others": gettext_lazy("It would harm the rights of other people (GDPR art. 15(4))."),
+    "own": gettext_lazy("Another ground, written below."),
+}
+
+
+class RefusalForm(forms.Form):
+    """A ground of the list, words of one's own, or both."""
+
+    ground = forms.ChoiceField(label=gettext_lazy("Ground"), choices=list(GROUNDS.items()), widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=gettext_lazy("In your own words, in the language of the person"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("ground") == "own" and not data.get("words", "").strip():
+            self.add_error("words", gettext("Write the ground: the person has a right to know it."))
+        return data
+
+    def text(self, *, language: str) -> str:
+        """Return the ground as it stands in the letter, in ``language``."""
+        with translation.override(language):
+            listed = "" if self.cleaned_data["ground"] == "own" else str(GROUNDS[self.cleaned_data["ground"]])
+        return "\n\n".join(part for part in (listed, self.cleaned_data["words"].strip()) if part)
+
+
+def state_words(state: str) -> Promise:
+    """Return the state of a request in the words of staff."""
+    return STATES[state]
+
+
+def confirming_word() -> str:
+    """Return the word that whoever approves an erasure types."""
+    return gettext("forget")
+
+
+def show(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse:
+    """Show the request, or do what was posted: choose the person, approve or refuse. Only those who may change requests may."""
+    refusal = RefusalForm(request.POST if request.POST.get("do") == "refuse" else None)
+    if request.method == "POST" and request.user.has_perm("privacy.change_request"):
+        wrong = _act(request, asked, refusal)
+        if not wrong:
+            return redirect(request.path)
+    elif asked.subject_id:
+        model_admin.note_reading(request, asked)
+    return TemplateResponse(request, "admin/privacy/request/page.html", _context(model_admin, request, asked, refusal))
+
+
+def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
+    """Do what was posted; return whether the form was filled in wrongly. Says what happened or why not."""
+    do, now, by, site = request.POST.get("do"), timezone.now(), request.user, site_of(request)
+    try:
+        if do == "choose":
+            number = request.POST.get("subject", "")
+            decisions.choose(asked, Subject.objects.get(pk=number) if number else None, by=by)
+            messages.success(request, gettext("The person was chosen. Look at what follows from it."))
+        elif do == "approve":
+            if asked.kind == Request.Kind.ERASURE and request.POST.get("word", "").strip().casefold() != confirming_word().casefold():
+                messages.error(request, gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
+                return False
+            decisions.approve(asked, by=by, fingerprint=request.POST.get("fingerprint", ""), now=now, site=site)
+            messages.success(request, gettext("Approved and done. The answer is on its way."))
+        elif do == "refuse":
+            if not refusal.is_valid():
+                return True
+            decisions.refuse(asked, by=by, ground=refusal.text(language=asked.language), now=now, site=site)
+            messages.success(request, gettext("Refused. The person is told why, and where to complain."))
+    except AlreadyDecided:
+        messages.warning(request, gettext("This was decided already, in another window or by somebody else. Nothing was done twice."))
+    except (decisions.Changed, decisions.NotCarriedOut, ValueError, Subject.DoesNotExist) as error:
+        messages.error(request, str(error))
+    return False
+
+
+def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: RefusalForm) -> dict[str, Any]:
+    today, now = timezone.localdate(), timezone.now()
+    waits = asked.state == State.OPEN
+    seen = preview(asked, today) if waits else None
+    people = people_of([*(seen.candidates if seen else []), *([asked.subject] if asked.subject else [])])
+    return {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": f"{asked.reference}: {asked.get_kind_display()}",
+        "asked": asked,
+        "state": state_words(asked.state),
+        "light": light(asked.due_on, today=today) if asked.closed_at is None else None,
+        "waits": waits,
+        "may_decide": waits and request.user.has_perm("privacy.change_request"),
+        "by_hand": asked.kind not in decisions.CARRIED_OUT,
+        "seen": seen,
+        "people": people.get(asked.subject_id, []),
+        "candidates": [(subject, people[subject.pk]) for subject in seen.candidates] if seen else [],
+        "letter": _letter(asked, seen, now=now),
+        "outcomes": asked.outcomes.order_by("result", "label"),
+        "messages_sent": asked.messages.defer("payload").order_by("pk"),
+        "unsent": asked.messages.filter(state__in=(Message.State.WAITING, Message.State.PARKED)).exists(),
+        "refusal": refusal,
+        "word": confirming_word(),
+        "final": asked.kind == Request.Kind.ERASURE,
+        "has_permission": True,
+    }
+
+
+def _letter(asked: Request, seen: Preview | None, *, now: Any) -> dict[str, str] | None:
+    """Return subject and text of the letter that approval would send, or that was sent, in the person's language."""
+    if seen is not None:
+        if asked.kind not in decisions.CARRIED_OUT:
+            return None
+        with translation.override(asked.language):
+            told = preview(asked, timezone.localdate(now)) if seen.known else seen
+            template, context = answers.draft(told, now=now)
+    elif asked.answer:
+        context = json.loads(asked.answer)
+        template = context.pop("letter")
+    else:
+        return None
+    if "link" in context:
+        context["link"] = context["link"] or "https://…"
+    written = mail.letter(Message(pk=0, made_at=now), template=template, to=asked.address or "", language=asked.language, context=context)
+    return {"subject": str(written.subject), "text": str(written.body), "language": asked.language}

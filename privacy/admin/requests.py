@@ -1,0 +1,81 @@
+"""The inbox of requests, by due date; one that came by phone or letter is recorded here too."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from privacy.admin import record_page, request_page
+from privacy.admin.due import light
+from privacy.admin.personal import ReadOnlyAdmin
+from privacy.models import Request
+
+WAITING = (Request.State.OPEN, Request.State.APPROVED)
+
+
+class Waiting(admin.SimpleListFilter):
+    """What waits for us, unless something else is asked for."""
+
+    title = _("state")
+    parameter_name = "which"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("unconfirmed", _("not confirmed yet")), ("closed", _("closed")), ("all", _("all"))]
+
+    def choices(self, changelist: Any) -> Any:
+        yield {
+            "selected": self.value() is None,
+            "query_string": changelist.get_query_string(remove=[self.parameter_name]),
+            "display": _("waiting for us"),
+        }
+        yield from list(super().choices(changelist))[1:]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        which = self.value()
+        if which == "all":
+            return queryset
+        if which == "unconfirmed":
+            return queryset.filter(state=Request.State.UNCONFIRMED)
+        if which == "closed":
+            return queryset.exclude(state__in=(*WAITING, Request.State.UNCONFIRMED))
+        return queryset.filter(state__in=WAITING)
+
+
+@admin.register(Request)
+class RequestAdmin(ReadOnlyAdmin):
+    list_display = ("reference", "kind", "state_shown", "due", "due_on", "received_at", "channel")
+    list_filter = (Waiting, "kind")
+    search_fields = ("reference",)
+    search_help_text = _("The reference that stands in the letter.")
+    ordering = ("due_on", "pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("privacy.add_request"))
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_shown(self, asked: Request) -> str:
+        """Return the state in the words of staff."""
+        return str(request_page.state_words(asked.state))
+
+    @admin.display(description=_("time left"), ordering="due_on")
+    def due(self, asked: Request) -> SafeString:
+        """Return how long we still have, in words and a colour; nothing for what is closed."""
+        if asked.state not in WAITING:
+            return format_html("–")
+        badge = light(asked.due_on, today=timezone.localdate())
+        return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        asked = self.get_object(request, object_id)
+        if asked is None or not self.has_view_permission(request, asked):
+            raise Http404
+        return request_page.show(self, request, asked)
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return record_page.show(self, request)
