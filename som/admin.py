@@ -17,7 +17,6 @@ from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationFo
 from privacy.models import Subject
 from som.models import User
 
-
 # allauth's own pages would show the secret of a second factor.
 admin.site.unregister((Group, EmailAddress, Authenticator))
 
