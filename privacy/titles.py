@@ -3,12 +3,14 @@ error names anyone; the administration of a model knows better: ``search_title``
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
 from django.urls import reverse
 
+from privacy.access import User, visible_to
 from privacy.models import Subject
 from privacy.registry import registry
 
@@ -28,15 +30,16 @@ def page_of(row: Model) -> str:
     return str(address(row)) if address else reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
 
 
-def people_of(subjects: list[Subject]) -> dict[Any, list[tuple[str, str]]]:
-    """Return for each subject, by its key, titles and pages of the rows that are that person or organisation.
+def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, list[tuple[str, str]]]:
+    """Return for each subject, by its key, titles and pages of the rows that are that person and that ``user`` may see.
 
     One statement for each model whose rows are people: those that keep their own subject and have a ``page_address``.
     """
     found: dict[Any, list[tuple[str, str]]] = {subject.pk: [] for subject in subjects}
     for policy in registry.policies:
         if policy.subject == "subject" and hasattr(admin.site._registry.get(policy.model), "page_address"):
-            for row in policy.model._base_manager.filter(subject__in=subjects).order_by("pk"):
+            rows = policy.model._base_manager.filter(subject__in=subjects).order_by("pk")
+            for row in visible_to(rows, user=user, today=today):
                 found[row.subject_id].append((title_of(row), page_of(row)))
     return found
 

@@ -64,18 +64,21 @@ class PointForm(forms.ModelForm):
 
 
 class PointInline(PersonalInline):
+    hide_title = True
     model = ContactPoint
     form = PointForm
     extra = 1
 
 
 class RoleInline(PersonalInline):
+    hide_title = True
     model = ContactRole
     extra = 0
     autocomplete_fields = ("assignment", "company")
 
 
 class TagInline(PersonalInline):
+    hide_title = True
     model = ContactTag
     extra = 0
     autocomplete_fields = ("tag",)
@@ -126,7 +129,7 @@ class ContactAdmin(PartyAdmin):
     fieldsets = (
         (None, {"fields": (("first_name", "last_name"), ("company", "language"))}),
         (_("Address"), {"fields": ("street", ("postcode", "city"), "country")}),
-        (_("Where this came from"), {"fields": (("origin", "source"), ("client_since", "last_activity_on", "collected_on"))}),
+        (_("Where this came from"), {"fields": (("origin", "source"), ("client_since", "last_activity_on"), "collected_on")}),
     )
     inlines = (PointInline, RoleInline, TagInline)
     ordering = ("-pk",)

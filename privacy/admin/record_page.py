@@ -67,7 +67,7 @@ def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
         "opts": model_admin.opts,
         "title": gettext("Record a request"),
         "form": form,
-        "people": people_of([subject])[subject.pk] if subject else [],
+        "people": people_of([subject], user=request.user, today=timezone.localdate())[subject.pk] if subject else [],
         "addresses": addresses_of(subject) if subject else [],
         "has_permission": True,
     }

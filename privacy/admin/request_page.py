@@ -125,7 +125,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
     today, now = timezone.localdate(), timezone.now()
     waits = asked.state == State.OPEN
     seen = preview(asked, today) if waits else None
-    people = people_of([*(seen.candidates if seen else []), *([asked.subject] if asked.subject else [])])
+    people = people_of([*(seen.candidates if seen else []), *([asked.subject] if asked.subject else [])], user=request.user, today=today)
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +51,7 @@ class Waiting(admin.SimpleListFilter):
 
 @admin.register(Request)
 class RequestAdmin(ReadOnlyAdmin):
-    list_display = ("reference", "kind", "state_shown", "due", "due_on", "received_at", "channel")
+    list_display = ("reference_shown", "right", "state_shown", "due", "due_day", "came_in")
     list_filter = (Waiting, "kind")
     search_fields = ("reference",)
     search_help_text = _("The reference that stands in the letter.")
@@ -57,6 +59,26 @@ class RequestAdmin(ReadOnlyAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("privacy.add_request"))
+
+    @admin.display(description=_("reference"), ordering="reference")
+    def reference_shown(self, asked: Request) -> SafeString:
+        """Return the reference, on one line."""
+        return format_html('<span class="sw-whole">{}</span>', asked.reference)
+
+    @admin.display(description=_("what they want"), ordering="kind")
+    def right(self, asked: Request) -> str:
+        """Return the right that is exercised."""
+        return asked.get_kind_display()
+
+    @admin.display(description=_("answer due"), ordering="due_on")
+    def due_day(self, asked: Request) -> date:
+        """Return the last day to answer."""
+        return asked.due_on
+
+    @admin.display(description=_("came in"), ordering="received_at")
+    def came_in(self, asked: Request) -> str:
+        """Return the day it came, and how."""
+        return f"{date_format(timezone.localtime(asked.received_at).date())}, {asked.get_channel_display()}"
 
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, asked: Request) -> str:

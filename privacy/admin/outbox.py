@@ -1,0 +1,62 @@
+"""The outbox for people: what could not be sent is sent again or let go; nobody reads what is in it."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from privacy import outbox
+from privacy.admin.personal import ReadOnlyAdmin
+from privacy.models import AccessLog, Message
+
+
+@admin.register(Message)
+class MessageAdmin(ReadOnlyAdmin):
+    list_display = ("id", "handler", "state", "attempts", "trouble", "next_at", "settled_at")
+    list_filter = ("state", "handler")
+    exclude = ("payload",)
+    ordering = ("-pk",)
+    actions = ("send_again", "let_go")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+        return super().get_queryset(request).defer("payload")
+
+    def has_settle_permission(self, request: HttpRequest) -> bool:
+        """Return whether who asks may decide what becomes of a parked message."""
+        return bool(request.user.has_perm("privacy.change_message"))
+
+    @admin.action(description=_("Send the selected parked messages again"), permissions=["settle"])
+    def send_again(self, request: HttpRequest, chosen: QuerySet[Message]) -> None:
+        """Put the parked ones among ``chosen`` back among the waiting."""
+        count = sum(outbox.send_again(message, now=timezone.now()) for message in chosen)
+        text = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count) % {"count": count}
+        messages.success(request, text)
+
+    @admin.action(description=_("Let the selected messages go: never send them"), permissions=["settle"])
+    def let_go(self, request: HttpRequest, chosen: QuerySet[Message]) -> None:
+        """Give up on the unsent ones among ``chosen``."""
+        count = sum(outbox.let_go(message) for message in chosen)
+        text = ngettext("%(count)d message is let go.", "%(count)d messages are let go.", count) % {"count": count}
+        messages.success(request, text)
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnlyAdmin):
+    """Who opened whose page, when and what for. Looking at it is not logged: the log would log itself."""
+
+    list_display = ("at", "user_name", "purpose", "what")
+    list_filter = ("purpose", ("at", admin.DateFieldListFilter))
+    list_select_related = ("user",)
+    ordering = ("-at",)
+
+    @admin.display(description=_("member of staff"))
+    def user_name(self, reading: AccessLog) -> str:
+        """Return the user name of the member of staff, if the account is still there."""
+        return (reading.user.username or "") if reading.user else ""
+
+    def note_reading(self, request: HttpRequest, row: AccessLog) -> None:
+        """Leave no reading of a reading."""
