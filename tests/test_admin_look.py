@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +38,9 @@ def staff(client: Client, db: None) -> Client:
 
 
 @pytest.fixture
-def everybody(db: None) -> Iterator[None]:
+def everybody(db: None) -> None:
     for person in (amina, pieter, louise, noor, school):
         person()
-    return None
 
 
 @pytest.mark.parametrize("name", COPIES)

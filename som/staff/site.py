@@ -10,6 +10,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from unfold.dataclasses import SearchResult
@@ -82,9 +83,9 @@ class StaffSite(UnfoldAdminSite):
                 found.append(self._result(row, title=title_of(row)))
         return found
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a field that completes what is typed, with the names by which staff know the rows."""
-        answer: HttpResponse = Completions.as_view(admin_site=self)(request)
+        answer: HttpResponseBase = Completions.as_view(admin_site=self)(request)
         return answer
 
     def _result(self, row: Model, *, title: str) -> SearchResult:
