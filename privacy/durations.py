@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,12 +22,12 @@ EXAMPLE = date(2026, 3, 10)
 
 @dataclass(frozen=True)
 class Duration:
-    """How long a group is kept for a purpose. ``law`` cites the law that says so; without one it is our own policy."""
+    """How long a group is kept for a purpose, and who says so."""
 
     words: str
     review: str
     example: str
-    law: str
+    source: str
 
 
 def how_long(group: Group, purpose: Purpose) -> Duration:
@@ -37,13 +38,24 @@ def how_long(group: Group, purpose: Purpose) -> Duration:
         words=_sentence(term),
         review=_("Every %(period)s a person looks whether it is still needed.") % {"period": _period(reviews[0])} if reviews else "",
         example=_example(term, Scope(group, purpose)),
-        law=(purpose.law or "").replace("GDPR", _("GDPR")) if purpose.basis is Basis.LEGAL_OBLIGATION else "",
+        source=_source(term, purpose),
     )
 
 
 def day(moment: date) -> str:
     """Return a date in full, such as 31 December 2033, in the active language."""
     return date_format(moment, "j F Y")
+
+
+def _source(term: Term, purpose: Purpose) -> str:
+    """Return whose the term is: a law's where one counts the years, and otherwise our own, which never poses as law."""
+    books = [part for part in term.parts() if isinstance(part, YearsAfterFinancialYear)]
+    if books:
+        laws = [regime.law for regime in books[0].regimes if settings.VAT_NUMBER or not regime.needs_vat_number]
+        return _("The law sets this term: %(laws)s.") % {"laws": "; ".join(laws)}
+    if purpose.basis is Basis.LEGAL_OBLIGATION:
+        return _("The law asks for this, but not for how long: the term is our own choice.")
+    return _("This term is our own choice, not the law's.")
 
 
 def _sentence(term: Term) -> str:

@@ -104,7 +104,7 @@ def _purpose_lines(purpose: PurposeText) -> list[str]:
     ground = f"{purpose.basis} ({purpose.article}{f'; {purpose.law}' if purpose.law else ''})"
     lines = [f"### {purpose.title}", f"*{ground}*"]
     for kept in purpose.kept:
-        how = [part for part in (f"{kept.duration.words}.", kept.duration.review, kept.duration.example) if part]
+        how = [part for part in (f"{kept.duration.words}.", kept.duration.review, kept.duration.example, kept.duration.source) if part]
         lines.append("\n".join([*(f"- {data}" for data in kept.data), "", "  " + " ".join(how)]))
     lines += [f"**{term}:** {words}." for term, words in purpose.weighing]
     return [*lines, purpose.obligatory]

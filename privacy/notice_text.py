@@ -21,9 +21,10 @@ from privacy.registry import registry
 
 @dataclass(frozen=True)
 class Kept:
-    """Data that are kept equally long: in words, a line for each kind of record."""
+    """Data that are kept equally long: in words, a line for each kind of record; and just these kinds."""
 
     data: list[str]
+    kinds: list[str]
     duration: Duration
 
 
@@ -80,9 +81,9 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
     """Return ``purpose`` in words, with every group it keeps or only those with one of ``labels``."""
     wanted = None if labels is None else set(labels)
     groups = [group for group in registry.groups if purpose in group.keep and (wanted is None or group.label in wanted)]
-    kept: dict[Duration, list[str]] = {}
+    kept: dict[Duration, list[Group]] = {}
     for group in groups:
-        kept.setdefault(how_long(group, purpose), []).append(data_words(group))
+        kept.setdefault(how_long(group, purpose), []).append(group)
     why = purpose.assessment
     return PurposeText(
         slug=purpose.slug,
@@ -90,7 +91,7 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
         basis=str(purpose.basis.words),
         article=cited(purpose.basis.article),
         law=cited(purpose.law or ""),
-        kept=[Kept(data, duration) for duration, data in kept.items()],
+        kept=[Kept([data_words(g) for g in same], _kinds(same), duration) for duration, same in kept.items()],
         weighing=[
             (_("What we want"), str(why.interest)),
             (_("Why we need it"), str(why.necessity)),
@@ -109,6 +110,10 @@ def data_words(group: Group) -> str:
     words = [str(f.verbose_name) for f in fields if ours and isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)]
     kind = capfirst(str(group.model._meta.verbose_name_plural))
     return f"{kind}: {', '.join(dict.fromkeys(words))}" if words else kind
+
+
+def _kinds(groups: list[Group]) -> list[str]:
+    return list(dict.fromkeys(capfirst(str(group.model._meta.verbose_name_plural)) for group in groups))
 
 
 def cited(law: str) -> str:
@@ -193,9 +198,8 @@ def _objection() -> Section:
         "objection",
         _("You can say no"),
         [
-            _(
-                "You can object at any time to what we do on the ground of our legitimate interest. We stop at once; you need give no reason."
-            ),
+            _("You can object at any time to what we do on the ground of our legitimate interest."),
+            _("We stop at once, and you need give no reason."),
             _("That goes for: %(uses)s.") % {"uses": "; ".join(uses)},
         ],
     )
