@@ -1,0 +1,23 @@
+"""Walking through the administration as a member of staff."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.test import Client
+
+from som.models import User
+
+
+def signed_in(user: User) -> Client:
+    """A browser in which ``user`` is signed in, in English."""
+    User.objects.filter(pk=user.pk).update(language="en")
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text_of(answer: Any) -> str:
+    """The page, which must be one."""
+    assert answer.status_code == 200, answer.status_code
+    return str(answer.content.decode())

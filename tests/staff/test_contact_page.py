@@ -1,0 +1,189 @@
+"""The page of a person, the list of people, and what members of staff find there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.models import Contact, Interaction
+from privacy import choices
+from privacy.models import AccessLog, Choice
+from tests.cast import ContactFactory, amina, louise, noor, pieter
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import director, staff
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("admin:contacts_contact_changelist")
+
+
+def page(contact: Contact) -> str:
+    return reverse("admin:contacts_contact_page", args=(contact.pk,))
+
+
+def found(client: Any, words: str) -> set[str]:
+    """The first names of those whom a search finds."""
+    answer = client.get(LIST, {"q": words})
+    return {contact.first_name for contact in answer.context["cl"].result_list}
+
+
+def test_the_page_tells_who_somebody_is_what_happened_and_why_we_keep_it() -> None:
+    contact = pieter()
+    text = text_of(signed_in(director()).get(page(contact)))
+    for word in (
+        "Pieter Claessens",
+        "pieter@example.be",
+        "+3216550102",
+        "Workshop lezen",
+        "Geven jullie workshops?",
+        "Planning besproken.",
+    ):
+        assert word in text
+    assert "WER art. III.86" in text
+    assert "2033" in text
+    assert "kind=erasure" in text
+
+
+def test_the_newest_stands_first() -> None:
+    contact = pieter()
+    timeline = signed_in(director()).get(page(contact)).context["around"].timeline
+    assert [entry.on for entry in timeline] == sorted((entry.on for entry in timeline), reverse=True)
+    assert len(timeline) == 5
+
+
+def test_opening_a_page_is_logged_and_opening_a_list_is_not() -> None:
+    contact = amina()
+    client = signed_in(staff("Client work"))
+    text_of(client.get(LIST))
+    assert not AccessLog.objects.exists()
+    text_of(client.get(page(contact)))
+    reading = AccessLog.objects.get()
+    assert (reading.subject, reading.purpose, reading.what) == (contact.subject, "assignment", f"contacts.contact {contact.pk}")
+    text_of(client.get(reverse("admin:contacts_contact_change", args=(contact.pk,))))
+    assert AccessLog.objects.count() == 2
+
+
+def test_invoices_are_not_told_to_whoever_does_not_keep_the_books() -> None:
+    contact = pieter()
+    assert "2026-0001" in text_of(signed_in(staff("Client work", "Bookkeeping")).get(page(contact)))
+    assert "2026-0001" not in text_of(signed_in(staff("Client work")).get(page(contact)))
+
+
+def test_the_bookkeeper_alone_gets_no_page_of_a_person() -> None:
+    contact = pieter()
+    client = signed_in(staff("Bookkeeping"))
+    assert client.get(page(contact)).status_code == 404
+    assert client.get(LIST).status_code == 403
+    assert "Pieter Claessens" in text_of(client.get(reverse("admin:contacts_invoice_changelist")))
+
+
+def test_a_restricted_person_is_absent_from_list_search_page_palette_and_completion() -> None:
+    contact = amina()
+    worker, officer = signed_in(staff("Client work")), signed_in(staff("Privacy officer"))
+    completion = reverse("admin:autocomplete"), {"app_label": "contacts", "model_name": "enquiry", "field_name": "contact", "term": "Ami"}
+    palette = reverse("admin:search"), {"s": "Amina", "extended": "1"}
+
+    def seen(client: Any) -> list[bool]:
+        return [
+            "Amina" in text_of(client.get(LIST)),
+            found(client, "Amina") == {"Amina"},
+            client.get(page(contact)).status_code == 200,
+            "Amina" in text_of(client.get(*palette)),
+            "Amina" in str(client.get(*completion).json()),
+        ]
+
+    assert seen(worker) == seen(officer) == [True] * 5
+    choices.restrict(contact.subject, on=timezone.localdate(), source=Choice.Channel.LETTER)
+    assert seen(worker) == [False] * 5
+    assert seen(officer) == [True] * 5
+
+
+@pytest.mark.parametrize(
+    ("words", "people"),
+    [
+        ("pieter", {"Pieter"}),
+        ("claes", {"Pieter"}),
+        ("Pieter Claessens", {"Pieter"}),
+        ("claessens pieter", {"Pieter"}),
+        ("pieter@example.be", {"Pieter"}),
+        ("NOOR@example", {"Noor"}),
+        ("016550102", {"Pieter"}),
+        ("+3216550102", {"Pieter"}),
+        ("leuven", {"Pieter", "Louise"}),
+        ("leuven louise", {"Louise"}),
+        ("nobody", set()),
+    ],
+)
+def test_any_word_or_address_finds_people(words: str, people: set[str]) -> None:
+    pieter(), louise(), noor()
+    assert found(signed_in(staff("Client work")), words) == people
+
+
+def test_a_note_is_added_in_one_line_and_counts_as_a_sign_of_life() -> None:
+    contact = amina()
+    client = signed_in(staff("Client work"))
+    answer = client.post(page(contact), {"note": "Belt volgende week terug.", "channel": "phone"})
+    assert answer.status_code == 302
+    talk = Interaction.objects.get(note="Belt volgende week terug.")
+    assert (talk.purpose, talk.assignment) == ("assignment", contact.assignments.get())
+    contact.refresh_from_db()
+    assert contact.last_activity_on == timezone.localdate()
+    assert "Belt volgende week terug." in text_of(client.get(page(contact)))
+
+
+def test_an_empty_note_is_not_kept() -> None:
+    contact = amina()
+    before = Interaction.objects.count()
+    assert signed_in(staff("Client work")).post(page(contact), {"note": " ", "channel": "phone"}).status_code == 200
+    assert Interaction.objects.count() == before
+
+
+def queries_of(client: Any, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        text_of(client.get(address))
+    return len(asked)
+
+
+def test_a_list_asks_as_much_for_forty_people_as_for_four() -> None:
+    client = signed_in(staff("Client work"))
+    amina(), pieter(), louise(), noor()
+    few = {address: queries_of(client, address) for address in (LIST, f"{LIST}?q=example.org")}
+    for _person in range(36):
+        ContactFactory()
+    assert {address: queries_of(client, address) for address in few} == few
+
+
+def test_a_page_asks_as_much_for_a_long_history_as_for_a_short_one() -> None:
+    contact = amina()
+    client = signed_in(director())
+    few = queries_of(client, page(contact))
+    for day in range(20):
+        Interaction.objects.create(contact=contact, channel="phone", purpose="assignment", held_on=timezone.localdate(), note=f"Dag {day}")
+    assert queries_of(client, page(contact)) == few
+
+
+def test_a_list_stops_counting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("privacy.admin.paginator.BOUND", 3)
+    amina(), pieter(), louise(), noor()
+    assert signed_in(director()).get(LIST).context["cl"].result_count == 3
+
+
+def test_the_journal_of_the_administration_names_nobody() -> None:
+    contact = amina()
+    form = {"first_name": "Amina", "last_name": "Verhaegen", "language": "fr", "origin": "assignment"}
+    inlines = {f"{name}-{key}": "0" for name in ("points", "roles", "taggings") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    answer = signed_in(director()).post(reverse("admin:contacts_contact_change", args=(contact.pk,)), form | inlines)
+    assert answer.status_code == 302
+    assert answer["Location"] == page(contact)
+    entry = LogEntry.objects.get()
+    assert entry.object_repr == f"contact {contact.pk}"
+    assert "Amina" not in entry.change_message

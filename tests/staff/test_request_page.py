@@ -1,0 +1,167 @@
+"""The inbox, and the page on which a request is decided."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.models import Contact, ContactPoint, Enquiry
+from privacy import requests
+from privacy.models import Message, Request
+from tests.cast import ContactFactory, amina, noor, pieter
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import director, staff
+
+pytestmark = pytest.mark.django_db
+
+INBOX = reverse("admin:privacy_request_changelist")
+State = Request.State
+
+
+def ask(address: str, kind: str = "erasure", *, days: int = 3) -> Request:
+    """A request that came by letter some days ago."""
+    now = timezone.now()
+    return requests.receive(
+        kind=kind, address=address, channel="letter", received_at=now - timedelta(days=days), now=now, site="http://testserver/"
+    )
+
+
+def page(asked: Request) -> str:
+    return reverse("admin:privacy_request_change", args=(asked.pk,))
+
+
+def approve(client: Any, asked: Request, *, word: str = "forget") -> str:
+    """Look, then approve what was seen; the page that follows."""
+    seen = client.get(page(asked)).context["seen"]
+    return text_of(client.post(page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": word}, follow=True))
+
+
+def test_the_inbox_is_ordered_by_due_date_and_says_the_time_left_in_words() -> None:
+    later, sooner = ask("noor@example.org", days=1), ask("pieter@example.be", days=27)
+    answer = signed_in(staff("Privacy officer")).get(INBOX)
+    assert list(answer.context["cl"].result_list) == [sooner, later]
+    assert "days left" in text_of(answer)
+
+
+def test_closed_requests_leave_the_inbox_and_are_found_by_their_reference() -> None:
+    asked = ask("noor@example.org")
+    client = signed_in(staff("Privacy officer"))
+    requests.cancel(asked, now=timezone.now())
+    assert not client.get(INBOX).context["cl"].result_list
+    assert list(client.get(INBOX, {"q": asked.reference, "which": "all"}).context["cl"].result_list) == [asked]
+
+
+@pytest.mark.parametrize("role", ["Client work", "Bookkeeping", "Administrator"])
+def test_requests_are_closed_to_other_roles(role: str) -> None:
+    asked = ask("noor@example.org")
+    client = signed_in(staff(role))
+    assert client.get(INBOX).status_code == 403
+    assert client.get(page(asked)).status_code == 404
+    assert client.post(page(asked), {"do": "refuse", "ground": "unfounded"}).status_code == 404
+
+
+def test_the_page_shows_what_goes_and_what_stays_by_which_law_until_when() -> None:
+    pieter()
+    answer = signed_in(staff("Privacy officer")).get(page(ask("pieter@example.be")))
+    seen = answer.context["seen"]
+    assert {"contacts.contact.name", "contacts.contactpoint.reach"} <= {item.label for item in seen.goes}
+    (invoice,) = [item for item in seen.stays if item.label == "contacts.invoice.billed_to"]
+    text = text_of(answer)
+    assert invoice.law in text
+    assert "Last day: Dec. 31, 2033" in text
+    assert "Pieter Claessens" in text
+
+
+def test_the_letter_is_shown_in_the_language_of_the_person() -> None:
+    asked = ask("noor@example.org", "access")
+    Request.objects.filter(pk=asked.pk).update(language="fr")
+    letter = signed_in(director()).get(page(asked)).context["letter"]
+    assert letter["language"] == "fr"
+    assert asked.reference in letter["text"] + letter["subject"]
+
+
+def test_an_erasure_needs_its_word_typed() -> None:
+    noor()
+    asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
+    assert "Nothing was done" in approve(client, asked, word="yes")
+    assert Contact.objects.filter(first_name="Noor").exists()
+    assert "Approved and done" in approve(client, asked, word=" Forget ")
+    assert not Contact.objects.filter(first_name="Noor").exists()
+    asked.refresh_from_db()
+    assert (asked.state, Message.objects.filter(request=asked).count()) == (State.APPROVED, 2)
+
+
+def test_what_changed_since_is_looked_at_again() -> None:
+    contact = noor()
+    asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
+    old = client.get(page(asked)).context["seen"].fingerprint
+    Enquiry.objects.filter(contact=contact).update(question="Toch liever morgen.")
+    text = text_of(client.post(page(asked), {"do": "approve", "fingerprint": old, "word": "forget"}, follow=True))
+    assert "The data changed since you looked" in text
+    assert Contact.objects.filter(pk=contact.pk).exists()
+    assert "Approved and done" in approve(client, asked)
+
+
+def test_a_second_window_is_told_that_it_was_decided() -> None:
+    noor()
+    asked = ask("noor@example.org")
+    one, other = signed_in(staff("Privacy officer")), signed_in(director())
+    seen = other.get(page(asked)).context["seen"]
+    assert "Approved and done" in approve(one, asked)
+    text = text_of(other.post(page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": "forget"}, follow=True))
+    assert "decided already" in text
+    assert Message.objects.filter(request=asked).count() == 2
+
+
+def test_a_refusal_tells_its_ground_in_the_language_of_the_person() -> None:
+    asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
+    assert "Write the ground" in text_of(client.post(page(asked), {"do": "refuse", "ground": "own", "words": ""}))
+    assert Request.objects.get(pk=asked.pk).state == State.OPEN
+    text = text_of(client.post(page(asked), {"do": "refuse", "ground": "unfounded", "words": "Wij kennen u niet."}, follow=True))
+    assert "Refused." in text
+    asked.refresh_from_db()
+    assert asked.state == State.REFUSED
+    assert "GDPR art. 12(5)" in (asked.ground or "")
+    assert "Wij kennen u niet." in (asked.ground or "")
+
+
+def test_staff_choose_who_asks_at_a_shared_mailbox() -> None:
+    one, other = (
+        ContactFactory(first_name="An", emails=["thuis@example.org"]),
+        ContactFactory(first_name="Jan", emails=["thuis@example.org"]),
+    )
+    asked, client = ask("thuis@example.org"), signed_in(staff("Privacy officer"))
+    text = text_of(client.get(page(asked)))
+    assert "Several people are found by this address" in text
+    assert "Choose first who asks." in text
+    stranger = amina()
+    client.post(page(asked), {"do": "choose", "subject": str(stranger.subject_id)})
+    asked.refresh_from_db()
+    assert asked.subject is None
+    client.post(page(asked), {"do": "choose", "subject": str(other.subject_id)})
+    assert "Approved and done" in approve(client, asked)
+    assert list(ContactPoint.objects.filter(value="thuis@example.org").values_list("contact", flat=True)) == [one.pk]
+
+
+def test_somebody_unknown_gets_the_answer_that_we_keep_nothing() -> None:
+    asked, client = ask("niemand@example.org", "access"), signed_in(staff("Privacy officer"))
+    assert "Nobody is found by this address" in text_of(client.get(page(asked)))
+    assert "Approved and done" in approve(client, asked)
+
+
+def test_a_request_by_phone_is_recorded_by_whoever_hears_it() -> None:
+    contact = amina()
+    client = signed_in(staff("Client work"))
+    address = f"{reverse('admin:privacy_request_add')}?subject={contact.subject_id}&kind=erasure"
+    assert "amina@example.be" in text_of(client.get(address))
+    today = timezone.localdate()
+    form = {"kind": "erasure", "channel": "phone", "received_on": today.isoformat(), "address": "amina@example.be", "language": "nl"}
+    ahead = form | {"received_on": (today + timedelta(days=1)).isoformat()}
+    assert "has not come yet" in text_of(client.post(address, ahead))
+    assert "Recorded as SOM-" in text_of(client.post(address, form, follow=True))
+    asked = Request.objects.get()
+    assert (asked.subject, asked.channel, asked.state) == (contact.subject, "phone", State.OPEN)
