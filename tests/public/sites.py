@@ -1,0 +1,42 @@
+"""Every public address, found from the router: a new page is crawled without being named here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import translation
+
+LANGUAGES = ("nl", "fr", "en")
+STAFF = ("admin/", "accounts/", "healthz/")
+
+
+def public_names() -> list[str]:
+    """Return the name of each public page; staff pages and the machines' one are no part of it."""
+    return sorted({name for pattern in get_resolver().url_patterns if not str(pattern.pattern).startswith(STAFF) for name in _names(pattern)})
+
+
+def addresses() -> list[str]:
+    """Return the address of each public page in each language; where one takes a token, one that nobody was sent."""
+    found = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            for name in public_names():
+                takes_token = bool(get_resolver().reverse_dict.getlist(name)[0][0][0][1])
+                found.append(reverse(name, args=["x" * 26] if takes_token else []))
+    return found
+
+
+def rows() -> dict[str, int]:
+    """Return how many rows each table holds."""
+    return {model._meta.label: model._base_manager.count() for model in apps.get_models()}
+
+
+def _names(pattern: URLPattern | URLResolver) -> Iterator[str]:
+    if isinstance(pattern, URLPattern):
+        if pattern.name:
+            yield pattern.name
+        return
+    for each in pattern.url_patterns:
+        yield from _names(each)
