@@ -271,8 +271,12 @@ LOGGING = {
     "formatters": {"line": {"()": "som.logs.DiscreetFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    # It warns at every start that a folder has no host name.
-    "loggers": {"kombu.connection": {"level": "ERROR"}},
+    "loggers": {
+        # It warns at every start that a folder has no host name.
+        "kombu.connection": {"level": "ERROR"},
+        # It would write down which passkey was used.
+        "fido2.server": {"level": "WARNING"},
+    },
 }
 
 for _folder in (VAR_DIR, QUEUE_DIR / "messages", QUEUE_DIR / "control", TMP_DIR, MEDIA_ROOT, STATIC_ROOT):

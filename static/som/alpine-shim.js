@@ -45,16 +45,25 @@ const NATIVE = "a[href], button, input, select, textarea, summary, label";
 
 function reachable(root) {
   for (const target of root.querySelectorAll("[x-on\\:click]")) {
-    if (!target.matches(NATIVE) && !target.querySelector(NATIVE) && !target.hasAttribute("tabindex")) {
+    // An empty one is the ground behind a dialog, which Escape closes too.
+    const says = target.textContent.trim() || target.hasAttribute("aria-label");
+    if (says && !target.matches(NATIVE) && !target.querySelector(NATIVE) && !target.hasAttribute("tabindex")) {
       target.setAttribute("role", "button");
       target.setAttribute("tabindex", "0");
     }
   }
   for (const region of root.querySelectorAll('[role="region"][aria-label="scrollable content"]')) {
-    const within = region.closest("nav[aria-label], [role='dialog'], [data-inline-type]");
+    const within = region.closest("nav[aria-label], [role='dialog'], [data-inline-type], #changelist-filter");
     const name = within?.getAttribute("aria-label") || within?.querySelector("h2")?.textContent.trim();
     if (name) {
       region.setAttribute("aria-label", name);
+    }
+  }
+  // Icons are words in a font of pictures: "arrow_back" helps nobody where there is a text beside it.
+  for (const icon of root.querySelectorAll(".material-symbols-outlined:not([aria-hidden], [role])")) {
+    const holder = icon.closest("a, button, [role='button']") || icon.parentElement;
+    if (holder.hasAttribute("aria-label") || holder.textContent.trim() !== icon.textContent.trim()) {
+      icon.setAttribute("aria-hidden", "true");
     }
   }
   for (const box of root.querySelectorAll(".select2-container:not([data-named])")) {
@@ -68,6 +77,7 @@ function reachable(root) {
     box.querySelector(".select2-search__field")?.setAttribute("aria-label", name);
     if (chosen) {
       // Its name and then what is chosen, which select2 names alone.
+      chosen.querySelector(".select2-selection__rendered")?.setAttribute("aria-label", name);
       chosen.id ||= `${select.id}-chosen`;
       chosen.setAttribute("aria-label", name);
       chosen.setAttribute("aria-labelledby", `${chosen.id} ${chosen.getAttribute("aria-labelledby")}`);
