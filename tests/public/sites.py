@@ -14,7 +14,9 @@ STAFF = ("admin/", "accounts/", "healthz/")
 
 def public_names() -> list[str]:
     """Return the name of each public page; staff pages and the machines' one are no part of it."""
-    return sorted({name for pattern in get_resolver().url_patterns if not str(pattern.pattern).startswith(STAFF) for name in _names(pattern)})
+    return sorted(
+        {name for pattern in get_resolver().url_patterns if not str(pattern.pattern).startswith(STAFF) for name in _names(pattern)}
+    )
 
 
 def addresses() -> list[str]:
