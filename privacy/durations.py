@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from privacy.declare import Basis, Group, Purpose
 from privacy.financial_term import YearsAfterFinancialYear
 from privacy.periods import Period
-from privacy.terms import AllOf, AnyOf, AsLongAs, AsLongAsAny, ForPeriodAfter, Scope, Term
+from privacy.terms import AllOf, AnyOf, AsLongAs, AsLongAsAny, ForPeriodAfter, Scope, Term, WhileConsent
 
 EXAMPLE = date(2026, 3, 10)
 """The day that examples count from: fixed, so that the notice does not become another text every night."""
@@ -33,10 +33,9 @@ class Duration:
 def how_long(group: Group, purpose: Purpose) -> Duration:
     """Return how long ``purpose`` needs ``group``, in the active language."""
     term = group.keep[purpose]
-    reviews = [part.review for part in term.parts() if part.review]
     return Duration(
         words=_sentence(term),
-        review=_("Every %(period)s a person looks whether it is still needed.") % {"period": _period(reviews[0])} if reviews else "",
+        review=_review(term),
         example=_example(term, Scope(group, purpose)),
         source=_source(term, purpose),
     )
@@ -45,6 +44,16 @@ def how_long(group: Group, purpose: Purpose) -> Duration:
 def day(moment: date) -> str:
     """Return a date in full, such as 31 December 2033, in the active language."""
     return date_format(moment, "j F Y")
+
+
+def _review(term: Term) -> str:
+    """Return how often it is looked at again, and by whom; empty where that is not needed."""
+    for part in term.parts():
+        if part.review:
+            return _("Every %(period)s a person looks whether it is still needed.") % {"period": _period(part.review)}
+        if isinstance(part, WhileConsent) and part.renew:
+            return _("After %(period)s we ask you again.") % {"period": _period(part.renew)}
+    return ""
 
 
 def _source(term: Term, purpose: Purpose) -> str:

@@ -1,0 +1,175 @@
+"""The notice says what the rules do: it is read from the declarations, versioned when it changes, and complete."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+from contacts.models import Tag
+from contacts.policy import InvoicePolicy
+from privacy import notice
+from privacy.declare import Basis, Personal, Policy, Purpose
+from privacy.durations import EXAMPLE, how_long
+from privacy.models import NoticeVersion
+from privacy.notice_text import purpose_text, text
+from privacy.periods import Days, Months
+from privacy.registry import registry
+from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection, while_consent
+
+LANGUAGES = ("nl", "fr", "en")
+
+
+@pytest.mark.promise("P1")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_purpose_with_its_ground_its_data_and_its_term_is_in_the_notice(language: str) -> None:
+    said = notice.markdown(language)
+    assert len(registry.purposes) >= 8
+    with override(language):
+        for group in registry.groups:
+            for purpose in group.keep:
+                told = purpose_text(purpose, labels=[group.label])
+                assert f"### {told.title}" in said
+                assert told.article in said
+                assert told.kept[0].data[0] in said
+                assert told.kept[0].duration.words in said
+
+
+@pytest.mark.promise("P5")
+def test_another_rule_is_another_notice() -> None:
+    purpose = Purpose("canary", Basis.CONSENT, "watching canaries")
+
+    class Canary(Policy, register=False):
+        model = Tag
+        name_of = Personal("name", keep={purpose: while_consent(text="while you like canaries", renew=Months(12))})
+
+    before = notice.markdown("en")
+    with registry.temporarily(Canary), override("en"):
+        told = purpose_text(purpose)
+        assert purpose in [p for group in registry.groups for p in group.keep]
+        assert "Watching canaries" in [each.title for each in text().purposes]
+    assert "canaries" not in before
+    assert told.kept[0].duration.words == "while you like canaries"
+    assert told.kept[0].duration.review == "After 1 year we ask you again."
+    assert "withdraw" in told.obligatory
+
+
+def test_the_example_of_the_books_is_the_day_that_the_sweep_keeps_to() -> None:
+    group = registry.group("contacts.invoice.billed_to")
+    (purpose,) = InvoicePolicy.billed_to.keep
+    with override("en"):
+        duration = how_long(group, purpose)
+    assert EXAMPLE.isoformat() == "2026-03-10"
+    assert "kept through 31 December 2033" in duration.example
+    assert "The law sets this term: WER art. III.86, III.88" in duration.source
+    assert "W.BTW" not in duration.source
+
+
+def test_with_a_vat_number_the_longer_law_counts(settings: Any) -> None:
+    settings.VAT_NUMBER = "BE0123456749"
+    group = registry.group("contacts.invoice.billed_to")
+    with override("en"):
+        duration = how_long(group, next(iter(group.keep)))
+    assert "31 December 2036" in duration.example
+    assert "W.BTW art. 60" in duration.source
+
+
+@pytest.mark.promise("P5")
+def test_our_own_terms_never_pose_as_law() -> None:
+    with override("en"):
+        told = {(group.label, p.slug): how_long(group, p).source for group in registry.groups for p in group.keep}
+    assert {label for label, source in told.items() if source.startswith("The law sets")} == {("contacts.invoice.billed_to", "bookkeeping")}
+    assert "our own choice" in told["privacy.request.file", "requests"]
+
+
+def test_terms_are_told_with_what_joins_them() -> None:
+    purpose = Purpose("p", Basis.LEGITIMATE_INTEREST, "p")
+    asked = for_period_after("name", Days(30), text="thirty days")
+    terms = {
+        until_objection() & asked: "whichever comes first: until you object or ask to be forgotten; thirty days",
+        as_long_as("we work", {"name": "x"}) | asked: "whichever comes last: as long as we work; thirty days",
+        as_long_as("you were a client", {"name": "x"})
+        & until_objection(): "because you were a client, until you object or ask to be forgotten",
+        indefinitely("so that it stays"): "so that it stays",
+    }
+    for term, words in terms.items():
+
+        class Told(Policy, register=False):
+            model = Tag
+            name_of = Personal("name", keep={purpose: term})
+
+        with override("en"):
+            assert how_long(Told().groups[0], purpose).words == words
+
+
+@pytest.mark.promise("P43")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
+    """GDPR art. 13(1)-(2): controller, contact, interests, recipients, rights, complaint, automated decisions."""
+    said = notice.markdown(language)
+    with override(language):
+        whole = text()
+        assert settings.ORGANISATION_NAME in said
+        assert settings.ORGANISATION_EMAIL in said
+        assert "+32 (0)2 274 48 00" in said
+        for purpose in registry.purposes.values():
+            if purpose.assessment:
+                assert str(purpose.assessment.balance) in said
+        slugs = {section.slug for section in (*whole.before, *whole.after)}
+    assert slugs == {"controller", "source", "recipients", "rights", "objection", "complaint", "decisions", "cookies"}
+    for article in ("15", "16", "17", "18", "20", "21"):
+        assert f"art. {article})" in said
+
+
+@pytest.mark.django_db
+def test_a_version_is_kept_when_the_text_changed_and_only_then(settings: Any) -> None:
+    now = timezone.now()
+    assert {version.language for version in notice.publish(now=now)} == set(LANGUAGES)
+    assert notice.publish(now=now + timedelta(days=1)) == []
+    settings.ORGANISATION_ADDRESS = "Nieuwstraat 1, 3000 Leuven"
+    assert {version.language for version in notice.publish(now=now + timedelta(days=2))} == set(LANGUAGES)
+    assert NoticeVersion.objects.count() == 6
+    newest = notice.published("nl")
+    assert newest
+    assert "Nieuwstraat 1" in newest.text
+    assert newest.text == notice.markdown("nl")
+
+
+def test_the_text_does_not_depend_on_the_language_of_whoever_asks() -> None:
+    with override("fr"):
+        one = notice.fingerprint("nl")
+    with override("en"):
+        assert notice.fingerprint("nl") == one
+    assert len({notice.fingerprint(language) for language in LANGUAGES}) == 3
+
+
+@pytest.mark.django_db
+def test_the_page_names_its_version_and_since_when(client: Client) -> None:
+    assert f"Version {notice.fingerprint('en')[:8]}." in client.get("/en/privacy/").text
+    call_command("publish_notice")
+    version = notice.published("en")
+    assert version
+    with override("en"):
+        since = date_format(timezone.localtime(version.published_at), "j F Y")
+    assert f"Version {version.fingerprint[:8]}, shown since {since}." in client.get("/en/privacy/").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_notice_is_written_to_files_that_say_the_same(tmp_path: Path, language: str) -> None:
+    call_command("privacy_publish", language=language, output=tmp_path / "out")
+    said = (tmp_path / "out" / "notice.md").read_text(encoding="utf-8")
+    page = (tmp_path / "out" / "notice.html").read_text(encoding="utf-8")
+    assert said == notice.markdown(language)
+    assert f'<html lang="{language}">' in page
+    assert notice.fingerprint(language)[:8] in page
+    with override(language):
+        for purpose in text().purposes:
+            assert f"### {purpose.title}" in said
+            assert f'id="purpose-{purpose.slug}"' in page
