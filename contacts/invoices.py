@@ -45,7 +45,7 @@ def draft(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> I
         assignment=assignment,
         lines=[line.stored() for line in billed],
         amount=amount,
-        vat=_vat(amount),
+        vat=vat_on(amount),
     )
 
 
@@ -62,13 +62,13 @@ def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> I
         with latched():
             row = _locked(invoice)
             lines = read_lines(row.lines)
-            party = _party(row.assignment)
+            party = party_of(row.assignment)
             row.subject_id = row.assignment.subject_id if row.assignment else row.subject_id
             row.number = _next_number(on)
             row.issued_on, row.chargeable_on = on, chargeable_on or on
             row.lines = [line.stored() for line in lines]
             row.amount = total(lines)
-            row.vat = _vat(row.amount)
+            row.vat = vat_on(row.amount)
             row.billed_name, row.billed_address = party.name, party.address
             paper = Paper(
                 number=row.number,
@@ -114,7 +114,7 @@ def _next_number(on: date) -> str:
     return f"{on.year}-{counter.last:04d}"
 
 
-def _party(assignment: Assignment | None) -> Party:
+def party_of(assignment: Assignment | None) -> Party:
     """Return who is billed for ``assignment``; ``InvoiceError`` if that is nobody, or nobody with a name."""
     company = assignment.company if assignment else None
     contact = assignment.contact if assignment else None
@@ -130,6 +130,6 @@ def _party(assignment: Assignment | None) -> Party:
     raise InvoiceError(_("There is nobody to bill: the assignment has no client with a name."))
 
 
-def _vat(amount: Decimal) -> Decimal:
+def vat_on(amount: Decimal) -> Decimal:
     """Return the VAT on ``amount``: none without a VAT number."""
     return cents(amount * VAT_RATE) if settings.VAT_NUMBER else Decimal("0.00")

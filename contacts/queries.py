@@ -50,11 +50,17 @@ def _reached(word: str) -> Q:
     return spelt
 
 
-def with_relations(rows: QuerySet[Contact], *, user: User, today: date) -> QuerySet[Contact]:
-    """Fetch the company and the tags that ``user`` may see along with ``rows``: two statements for any number of rows."""
-    companies = visible_to(Company.objects.all(), user=user, today=today)
-    taggings = visible_to(ContactTag.objects.select_related("tag").order_by("tag__name"), user=user, today=today)
-    return rows.prefetch_related(Prefetch("company", queryset=companies), Prefetch("taggings", queryset=taggings))
+def seen_through(name: str, rows: QuerySet[Any], *, user: User, today: date) -> Prefetch[str, Any, str]:
+    """Return how to fetch those of ``rows`` that ``user`` may see along the relation ``name``; the others are not there."""
+    return Prefetch(name, queryset=visible_to(rows, user=user, today=today))
+
+
+def company_and_tags(*, user: User, today: date) -> list[Any]:
+    """Return how to fetch the company and the tags of contacts that ``user`` may see."""
+    return [
+        seen_through("company", Company.objects.all(), user=user, today=today),
+        seen_through("taggings", ContactTag.objects.select_related("tag").order_by("tag__name"), user=user, today=today),
+    ]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from privacy.access import visible_to
 from privacy.admin.due import light
 from privacy.badges import Badge
 from privacy.models import LedgerEntry, Message, Request, Run, Task
-from privacy.titles import page_of, people_of, title_of
+from privacy.titles import people_of
 
 SHOWN = 8
 """Rows of each queue; the rest is one click away."""
@@ -109,12 +109,13 @@ def _requests(request: HttpRequest, today: date) -> Queue:
 
 def _enquiries(request: HttpRequest, today: date) -> Queue:
     waiting = visible_to(Enquiry.objects.filter(answered_on=None), user=request.user, today=today)
-    rows = list(waiting.select_related("contact").order_by("received_on", "pk")[: SHOWN + 1])
+    rows = list(waiting.select_related("contact__subject").order_by("received_on", "pk")[: SHOWN + 1])
+    people = people_of([row.contact.subject for row in rows], user=request.user, today=today)
     shown = [
         Waits(
             " ".join(row.question.split())[:80],
             reverse("admin:contacts_enquiry_change", args=(row.pk,)),
-            [(title_of(row.contact), page_of(row.contact))],
+            people[row.contact.subject_id],
             _age((today - row.received_on).days),
         )
         for row in rows[:SHOWN]

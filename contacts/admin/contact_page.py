@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -55,7 +56,7 @@ def _note(contact: Contact, data: dict[str, Any]) -> None:
 def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: NoteForm) -> dict[str, Any]:
     today = timezone.localdate()
     points = visible_to(ContactPoint.objects.filter(contact=contact), user=request.user, today=today)
-    (contact,) = queries.with_relations(Contact.objects.filter(pk=contact.pk), user=request.user, today=today)
+    prefetch_related_objects([contact], *queries.company_and_tags(user=request.user, today=today))
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

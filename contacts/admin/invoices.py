@@ -1,29 +1,74 @@
-"""Invoices: drafts are edited, and issued once."""
+"""Invoices: drafts are edited, and issued once, after a look at what is going to stand."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from contacts import invoices
-from contacts.invoice_lines import InvoiceError
+from contacts.invoice_lines import InvoiceError, read_lines, total
 from contacts.models import Invoice
 from privacy.admin.personal import PersonalAdmin
 
 
+class LinesField(forms.CharField):
+    """The lines of an invoice as people type them: a text, a quantity and a price on each line, with semicolons."""
+
+    widget = UnfoldAdminTextareaWidget
+
+    def prepare_value(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        return "\n".join(f"{line.get('text', '')}; {line.get('quantity', '1')}; {line.get('price', '')}" for line in value or ())
+
+    def clean(self, value: Any) -> list[dict[str, str]]:
+        typed = [row.rsplit(";", 2) for row in super().clean(value).splitlines() if row.strip()]
+        if any(len(row) < 3 for row in typed):
+            raise forms.ValidationError(gettext("Write on each line a text, a quantity and a price: Workshop; 2; 450.00"))
+        read = [{"text": text, "quantity": _number(quantity), "price": _number(price)} for text, quantity, price in typed]
+        try:
+            return [line.stored() for line in read_lines(read)]
+        except InvoiceError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class DraftForm(forms.ModelForm):
+    lines = LinesField(label=_("lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00"))
+
+    class Meta:
+        model = Invoice
+        fields = ("assignment", "lines")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if "assignment" in self.fields and not data.get("assignment"):
+            self.add_error("assignment", gettext("Who is billed? Choose the assignment."))
+        return data
+
+
 @admin.register(Invoice)
 class InvoiceAdmin(PersonalAdmin):
-    list_display = ("id", "number", "issued_on", "billed_name", "amount", "vat")
-    search_fields = ("number",)
-    raw_id_fields = ("assignment",)
-    fields = ("assignment", "lines", "number", "issued_on", "billed_name", "billed_address", "amount", "vat")
-    readonly_fields = ("number", "issued_on", "billed_name", "billed_address", "amount", "vat")
-    actions = ("issue",)
+    form = DraftForm
+    list_display = ("number_shown", "issued_on", "billed_name", "amount", "vat", "issuing")
+    list_filter = (("number", admin.EmptyFieldListFilter), "issued_on")
+    search_fields = ("number__istartswith", "billed_name__istartswith")
+    autocomplete_fields = ("assignment",)
+    fields = ("assignment", "lines", ("number", "issued_on"), ("billed_name", "billed_address"), ("amount", "vat"), "issuing")
+    readonly_fields = ("number", "issued_on", "billed_name", "billed_address", "amount", "vat", "issuing")
+    ordering = ("-pk",)
 
     def has_change_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.number is None)
@@ -31,15 +76,88 @@ class InvoiceAdmin(PersonalAdmin):
     def save_model(self, request: HttpRequest, obj: Invoice, form: Any, change: bool) -> None:
         if obj.assignment:
             obj.subject = obj.assignment.subject
+        if obj.number is None:
+            obj.amount = total(read_lines(obj.lines))
+            obj.vat = invoices.vat_on(obj.amount)
         super().save_model(request, obj, form, change)
 
-    @admin.action(description=_("Issue the selected drafts today"), permissions=["change"])
-    def issue(self, request: HttpRequest, drafts: QuerySet[Invoice]) -> None:
-        """Issue each selected draft; say of each that cannot be why."""
-        for draft in drafts.order_by("pk"):
-            try:
-                issued = invoices.issue(draft, on=timezone.localdate())
-            except InvoiceError as error:
-                messages.error(request, f"{draft}: {error}")
-            else:
-                messages.success(request, _("Issued as %(number)s.") % {"number": issued.number})
+    def search_title(self, invoice: Invoice) -> str:
+        """Return the number of the invoice, which names nobody."""
+        return invoice.number or str(invoice)
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path("<int:pk>/issue/", self.admin_site.admin_view(partial(issue_page, self)), name="contacts_invoice_issue"),
+            path("<int:pk>/document/", self.admin_site.admin_view(partial(document, self)), name="contacts_invoice_document"),
+            *super().get_urls(),
+        ]
+
+    @admin.display(description=_("number"), ordering="number")
+    def number_shown(self, invoice: Invoice) -> str:
+        """Return the number, or that it is a draft."""
+        return invoice.number or gettext("draft %(number)d") % {"number": invoice.pk}
+
+    @admin.display(description=_("document"))
+    def issuing(self, invoice: Invoice) -> SafeString | str:
+        """Return the way to issue a draft, or to the document of what is issued."""
+        if invoice.pk is None:
+            return gettext("Save the draft first.")
+        if invoice.number is None:
+            return format_html('<a href="{}">{}</a>', reverse("admin:contacts_invoice_issue", args=(invoice.pk,)), gettext("Issue…"))
+        if not invoice.document:
+            return "–"
+        return format_html('<a href="{}">{}</a>', reverse("admin:contacts_invoice_document", args=(invoice.pk,)), gettext("PDF"))
+
+
+def _number(typed: str) -> str:
+    """Return a number as people here type it, with a comma or a point for the cents."""
+    return typed.strip().removeprefix("€").strip().replace(",", ".")
+
+
+def issue_page(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what issuing the draft would fix for ever, and issue it when that is confirmed."""
+    draft = model_admin.get_object(request, str(pk))
+    if draft is None or not model_admin.has_change_permission(request):
+        raise Http404
+    change = reverse("admin:contacts_invoice_change", args=(draft.pk,))
+    if draft.number is not None:
+        messages.warning(request, gettext("This invoice was issued before, as %(number)s.") % {"number": draft.number})
+        return redirect(change)
+    try:
+        if request.method == "POST":
+            issued = invoices.issue(draft, on=timezone.localdate())
+            messages.success(request, gettext("Issued as %(number)s.") % {"number": issued.number})
+            return redirect(change)
+        party = invoices.party_of(draft.assignment)
+        lines = read_lines(draft.lines)
+    except InvoiceError as error:
+        messages.error(request, str(error))
+        return redirect(change)
+    model_admin.note_reading(request, draft)
+    amount = total(lines)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": gettext("Issue this invoice?"),
+        "party": party,
+        "lines": lines,
+        "amount": amount,
+        "vat": invoices.vat_on(amount),
+        "on": timezone.localdate(),
+        "back": change,
+        "has_permission": True,
+    }
+    return TemplateResponse(request, "admin/contacts/invoice/issue.html", context)
+
+
+def document(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Give the document of an issued invoice to whoever may see it; logged like its page."""
+    invoice = model_admin.get_object(request, str(pk))
+    if invoice is None or not model_admin.has_view_permission(request, invoice) or not invoice.document:
+        raise Http404
+    model_admin.note_reading(request, invoice)
+    try:
+        file = invoice.document.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    return FileResponse(file, as_attachment=True, filename=f"{invoice.number}.pdf", content_type="application/pdf")

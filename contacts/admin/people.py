@@ -152,15 +152,8 @@ class ContactAdmin(PartyAdmin):
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str) -> tuple[QuerySet[Contact], bool]:
         return queries.search(queryset, search_term), False
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        request.lists_contacts = True  # type: ignore[attr-defined]
-        return super().get_changelist_instance(request)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
-        rows = super().get_queryset(request)
-        if hasattr(request, "lists_contacts"):
-            rows = queries.with_relations(rows, user=request.user, today=timezone.localdate())
-        return rows
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return queries.company_and_tags(user=request.user, today=timezone.localdate())
 
     @admin.display(description=_("name"), ordering="last_name")
     def name_shown(self, contact: Contact) -> str:

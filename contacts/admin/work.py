@@ -6,16 +6,25 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RangeDateFilter
 
 from contacts import register
-from contacts.models import Assignment, Enquiry, Interaction
+from contacts.models import Assignment, Company, Contact, Enquiry, Interaction
+from contacts.queries import seen_through
 from privacy.admin.personal import PersonalAdmin
 from privacy.latch import latched
+from privacy.titles import page_of, title_of
 
 
 @admin.register(Assignment)
 class AssignmentAdmin(PersonalAdmin):
-    list_display = ("title", "opened_on", "closed_on")
+    list_display = ("title", "client", "opened_on", "closed_on")
+    ordering = ("-opened_on", "-pk")
     list_filter = (("closed_on", admin.EmptyFieldListFilter),)
     autocomplete_fields = ("contact", "company")
     search_fields = ("title__icontains",)
@@ -23,6 +32,17 @@ class AssignmentAdmin(PersonalAdmin):
     def search_title(self, assignment: Assignment) -> str:
         """Return what staff call the work."""
         return assignment.title or str(assignment)
+
+    @admin.display(description=_("client"))
+    def client(self, assignment: Assignment) -> SafeString:
+        """Return for whom the work is done, with a link to their page."""
+        return _linked(assignment.contact or assignment.company)
+
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return [
+            seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate()),
+            seen_through("company", Company.objects.all(), user=request.user, today=timezone.localdate()),
+        ]
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
         client = obj.contact or obj.company
@@ -36,10 +56,24 @@ class AssignmentAdmin(PersonalAdmin):
 
 @admin.register(Enquiry)
 class EnquiryAdmin(PersonalAdmin):
-    list_display = ("id", "channel", "received_on", "answered_on")
+    list_display = ("asked", "who", "channel", "received_on", "answered_on")
     list_filter = (("answered_on", admin.EmptyFieldListFilter),)
     autocomplete_fields = ("contact",)
     search_fields = ("question__icontains",)
+    ordering = ("-received_on", "-pk")
+
+    @admin.display(description=_("question"), ordering="received_on")
+    def asked(self, enquiry: Enquiry) -> str:
+        """Return how the question begins."""
+        return Truncator(" ".join(enquiry.question.split())).chars(80)
+
+    @admin.display(description=_("contact"))
+    def who(self, enquiry: Enquiry) -> SafeString:
+        """Return who asked, with a link to their page."""
+        return _linked(getattr(enquiry, "contact", None))
+
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return [seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())]
 
     def save_model(self, request: HttpRequest, obj: Enquiry, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -48,10 +82,31 @@ class EnquiryAdmin(PersonalAdmin):
 
 @admin.register(Interaction)
 class InteractionAdmin(PersonalAdmin):
-    list_display = ("id", "channel", "purpose", "held_on")
+    list_display = ("said", "who", "channel", "held_on")
+    list_filter = ("channel", ("held_on", RangeDateFilter))
+    list_filter_submit = True
     autocomplete_fields = ("contact", "assignment", "enquiry")
     search_fields = ("note__icontains",)
+    ordering = ("-held_on", "-pk")
+
+    @admin.display(description=_("note"), ordering="held_on")
+    def said(self, talk: Interaction) -> str:
+        """Return how the note begins."""
+        return Truncator(" ".join(talk.note.split())).chars(80)
+
+    @admin.display(description=_("contact"))
+    def who(self, talk: Interaction) -> SafeString:
+        """Return whom we spoke with, with a link to their page."""
+        return _linked(getattr(talk, "contact", None))
+
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return [seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())]
 
     def save_model(self, request: HttpRequest, obj: Interaction, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         register.heard_from(obj.contact, on=obj.held_on)
+
+
+def _linked(row: Contact | Company | None) -> SafeString:
+    """Return the name of a person or organisation as a link to their page; a dash for nobody, or for whom the reader may not see."""
+    return format_html('<a class="sw-link" href="{}">{}</a>', page_of(row), title_of(row)) if row else format_html("–")

@@ -1,0 +1,124 @@
+"""The first page: what waits, the most urgent first, and whether retention beats."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts import register
+from privacy import holds
+from privacy.models import Choice, Message, Run, Task
+from privacy.sweep import sweep
+from tests.cast import ContactFactory, amina, noor
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import director, staff
+from tests.staff.test_request_page import ask
+
+pytestmark = pytest.mark.django_db
+
+HOME = reverse("admin:index")
+
+
+def lights(answer: Any, title: str) -> list[str]:
+    """The tones of the rows of a queue, from top to bottom."""
+    (queue,) = [queue for queue in answer.context["queues"] if queue.title == title]
+    return [row.light.tone for row in queue.rows]
+
+
+def test_requests_stand_by_due_date_with_a_light_that_is_also_said() -> None:
+    for days, name in ((1, "a"), (20, "b"), (27, "c"), (40, "d")):
+        ask(f"{name}@example.org", days=days)
+    answer = signed_in(staff("Privacy officer")).get(HOME)
+    assert lights(answer, "Requests about data") == ["danger", "danger", "warning", "good"]
+    text = text_of(answer)
+    assert "days late" in text
+    assert "days left" in text
+
+
+def test_each_role_finds_its_own_queues() -> None:
+    def titles(role: str) -> list[str]:
+        return [queue.title for queue in signed_in(staff(role)).get(HOME).context["queues"]]
+
+    assert titles("Client work") == ["Questions without an answer", "Tasks and reviews"]
+    assert titles("Bookkeeping") == []
+    assert titles("Privacy officer") == ["Requests about data", "Questions without an answer", "Tasks and reviews"]
+
+
+def test_questions_wait_until_they_are_answered() -> None:
+    contact = noor()
+    client = signed_in(staff("Client work"))
+    assert "Mag ik eens langskomen?" in text_of(client.get(HOME))
+    contact.enquiries.update(answered_on=timezone.localdate())
+    assert "Every question is answered." in text_of(client.get(HOME))
+
+
+def test_the_heartbeat_says_when_what_and_why_not() -> None:
+    today = timezone.localdate()
+    old = today - timedelta(days=900)
+    for held in (True, False):
+        contact = ContactFactory(on=old)
+        register.receive_enquiry(contact, question="Lang geleden?", on=old, channel=Choice.Channel.WEB)
+        if held:
+            holds.place(contact.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=today, review_on=today)
+    sweep(today=today)
+    answer = signed_in(director()).get(HOME)
+    lines = {line.label: (line.due, line.erased, line.held) for line in answer.context["beat"].lines}
+    assert lines["contacts.enquiry.said"] == (1, 1, 1)
+    assert "a hold or a restriction stands" in text_of(answer)
+    assert answer.context["beat"].badge.tone == "good"
+
+
+def test_a_night_that_was_missed_is_red() -> None:
+    client = signed_in(director())
+    run = Run.objects.create(as_of=timezone.localdate(), finished_at=timezone.now())
+    assert client.get(HOME).context["beat"].badge.tone == "good"
+    Run.objects.filter(pk=run.pk).update(finished_at=timezone.now() - timedelta(hours=37))
+    assert "overdue" in text_of(client.get(HOME))
+
+
+def test_a_parked_letter_is_red_and_can_be_sent_again() -> None:
+    ask("noor@example.org")
+    client = signed_in(director())
+    assert "nothing is stuck" in text_of(client.get(HOME))
+    Message.objects.update(state=Message.State.PARKED, trouble="mail-address-refused")
+    assert "1 message waits for a person" in text_of(client.get(HOME))
+    chosen = {"action": "send_again", "_selected_action": [Message.objects.get().pk]}
+    outbox = reverse("admin:privacy_message_changelist")
+    assert "1 message is sent again." in text_of(client.post(outbox, chosen, follow=True))
+    assert Message.objects.get().state == Message.State.WAITING
+
+
+def test_no_page_of_the_outbox_shows_what_is_in_a_letter() -> None:
+    ask("noor@example.org")
+    client = signed_in(director())
+    for page in (reverse("admin:privacy_message_changelist"), reverse("admin:privacy_message_change", args=(Message.objects.get().pk,))):
+        assert "noor@example.org" not in text_of(client.get(page))
+
+
+def test_the_page_asks_as_much_for_many_things_as_for_few() -> None:
+    def asked() -> int:
+        client.get(HOME)
+        with CaptureQueriesContext(connection) as queries:
+            text_of(client.get(HOME))
+        return len(queries)
+
+    client = signed_in(director())
+    today = timezone.localdate()
+
+    def busier(number: int) -> None:
+        contact = ContactFactory()
+        register.receive_enquiry(contact, question="Wanneer?", on=today, channel=Choice.Channel.WEB)
+        ask(contact.points.get().value)
+        Task.objects.create(kind=Task.Kind.INFORM, subject=contact.subject, label="contacts.contact", row=number, due_on=today)
+
+    amina(), busier(1)
+    few = asked()
+    for number in range(2, 8):
+        busier(number)
+    assert asked() == few

@@ -1,0 +1,69 @@
+"""Drafting an invoice, looking at it, and issuing it from the administration."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts import invoices
+from contacts.models import Invoice
+from privacy.models import AccessLog
+from tests.cast import amina, pieter
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import staff
+
+pytestmark = pytest.mark.django_db
+
+
+def draft() -> Invoice:
+    return invoices.draft(amina().assignments.get(), lines=[{"text": "Coaching", "quantity": "3", "price": "80.00"}])
+
+
+def at(name: str, invoice: Invoice) -> str:
+    return reverse(f"admin:contacts_invoice_{name}", args=(invoice.pk,))
+
+
+def test_looking_issues_nothing_and_confirming_issues_once() -> None:
+    invoice, client = draft(), signed_in(staff("Bookkeeping"))
+    assert "Issue…" in text_of(client.get(reverse("admin:contacts_invoice_changelist")))
+    text = text_of(client.get(at("issue", invoice)))
+    assert "Amina Verhaegen" in text
+    assert "240.00" in text
+    invoice.refresh_from_db()
+    assert invoice.number is None
+    number = f"{timezone.localdate().year}-0001"
+    assert f"Issued as {number}" in text_of(client.post(at("issue", invoice), follow=True))
+    assert f"issued before, as {number}" in text_of(client.post(at("issue", invoice), follow=True))
+    assert Invoice.objects.filter(number__isnull=False).count() == 1
+
+
+def test_only_who_keeps_the_books_issues_or_reads_one() -> None:
+    invoice, client = draft(), signed_in(staff("Client work"))
+    for page in ("issue", "change", "document"):
+        assert client.get(at(page, invoice)).status_code in (403, 404, 302), page
+    client.post(at("issue", invoice))
+    invoice.refresh_from_db()
+    assert invoice.number is None
+
+
+def test_the_document_of_an_issued_invoice_is_given_and_logged() -> None:
+    pieter()
+    invoice, client = Invoice.objects.get(), signed_in(staff("Bookkeeping"))
+    answer = client.get(at("document", invoice))
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{invoice.number}.pdf"'
+    assert AccessLog.objects.get().purpose == "bookkeeping"
+
+
+def test_lines_are_typed_as_people_write_them() -> None:
+    assignment = amina().assignments.get()
+    client = signed_in(staff("Bookkeeping", "Client work"))
+    add = reverse("admin:contacts_invoice_add")
+    assert "a quantity and a price" in text_of(client.post(add, {"assignment": assignment.pk, "lines": "Workshop"}))
+    assert not Invoice.objects.exists()
+    assert client.post(add, {"assignment": assignment.pk, "lines": "Workshop; samen lezen; 2; € 450,50\nKorting; 1; -1"}).status_code == 302
+    invoice = Invoice.objects.get()
+    assert [line["text"] for line in invoice.lines] == ["Workshop; samen lezen", "Korting"]
+    assert str(invoice.amount) == "900.00"
+    assert invoice.subject == assignment.subject
