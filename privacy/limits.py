@@ -20,6 +20,10 @@ from django.http import HttpRequest
 from privacy.models import RateLimit
 
 
+class TooMany(ValueError):
+    """Too much came from one network."""
+
+
 @dataclass(frozen=True)
 class Limit:
     """At most ``most`` times in each window of ``per``; ``what`` is a short slug."""

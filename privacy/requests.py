@@ -39,17 +39,20 @@ class AlreadyDecided(ValueError):
     """Somebody else, or another click, was first: the request is no longer in the state this began from."""
 
 
-def ask(*, kind: str, address: str, details: str, language: str, site: str, now: datetime) -> None:
+def ask(*, kind: str, address: str, details: str, language: str, network: str, site: str, now: datetime) -> None:
     """Take in a request from the public form, and mail a link to ``address`` that confirms it.
 
     One that is there already for the same right and address is not made again: an unconfirmed one gets another link,
-    an open one its status. Says nothing of either, and nothing of an address that had its mails for today.
-    ``ValueError`` if ``address`` is none.
+    an open one its status. Says nothing of either, and nothing of an address that had its mails for today: then not
+    even the network is counted, so that a flood writes nothing. ``ValueError`` if ``address`` is none,
+    ``limits.TooMany`` from a ``network`` that sends too much.
     """
     value = normalise_email(address)
     with transaction.atomic():
         if not limits.allows(limits.MAILS_PER_ADDRESS, value, now=now):
             return
+        if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
+            raise limits.TooMany
         standing = _standing(kind, value, now=now)
         if standing and standing.state != State.UNCONFIRMED:
             _acknowledge(standing, site=site, now=now)

@@ -126,10 +126,11 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     now = timezone.now()
     if answers.too_fast(now=now):
         return _check(request, replace(answers, again=True), again=True)
-    if not _within(request):
+    facts = {"kind": answers.kind, "address": answers.email, "details": answers.details, "language": get_language() or "nl"}
+    try:
+        requests.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
+    except limits.TooMany:
         return too_many(request)
-    language = get_language() or "nl"
-    requests.ask(kind=answers.kind, address=answers.email, details=answers.details, language=language, site=site_of(request), now=now)
     return render(request, "privacy/request_sent.html", {"email": answers.email, "carried": seal(replace(answers, again=True))})
 
 

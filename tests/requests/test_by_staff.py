@@ -1,0 +1,86 @@
+"""``privacy_request``: what reaches us by letter, phone or mail runs on the same clock; and references by phone."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.management import CommandError
+from django.utils import timezone
+
+from contacts import register
+from contacts.models.people import Origin
+from privacy import references
+from privacy.models import Request
+from tests.cast import TODAY, noor
+from tests.commands import answer, refusal
+from tests.requests.visitor import Visitor, mails
+
+pytestmark = pytest.mark.django_db
+
+NOOR = "noor@example.org"
+
+
+def test_it_is_open_at_once_from_the_day_it_came() -> None:
+    subject = noor().subject
+    document = answer("privacy_request", "access", NOOR, "--received", "2025-01-31", "--channel", "letter", "--details", "Een brief.")
+    request = Request.objects.get()
+    assert document == {"id": request.pk, "reference": request.reference, "due_on": "2025-02-28"}
+    assert (request.state, request.subject, request.channel, request.details) == ("open", subject, "letter", "Een brief.")
+    assert timezone.localdate(request.received_at).isoformat() == "2025-01-31"
+    assert len(mails(NOOR, "request-received")) == 1
+
+
+def test_an_instant_counts_by_the_day_in_brussels() -> None:
+    assert answer("privacy_request", "access", NOOR, "--received", "2025-12-31T23:30:00Z")["due_on"] == "2026-02-02"
+
+
+@pytest.mark.parametrize("kind", Request.Kind.values)
+def test_every_right_can_be_recorded(kind: str) -> None:
+    assert answer("privacy_request", kind, NOOR)["id"] == Request.objects.get().pk
+    assert Request.objects.get().kind == kind
+
+
+def test_the_same_request_twice_is_one_and_one_begun_on_the_web_is_taken_over() -> None:
+    visitor = Visitor()
+    visitor.ask("access", NOOR)
+    first = answer("privacy_request", "access", NOOR)
+    assert answer("privacy_request", "access", NOOR) == first
+    assert Request.objects.get().state == "open"
+
+
+def test_who_is_meant_at_a_shared_address() -> None:
+    noor()
+    other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx")
+    answer("privacy_request", "access", NOOR)
+    answer("privacy_request", "erasure", NOOR, "--subject", str(other.subject_id))  # type: ignore[attr-defined]
+    assert Request.objects.get(kind="access").subject is None
+    assert Request.objects.get(kind="erasure").subject == other.subject
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("access", "no address"),
+        ("access", NOOR, "--received", "2999-01-01"),
+        ("access", NOOR, "--subject", "00000000-0000-0000-0000-000000000000"),
+    ],
+)
+def test_what_cannot_be_is_refused(wrong: tuple[str, ...]) -> None:
+    assert refusal("privacy_request", *wrong)
+    assert not Request.objects.exists()
+
+
+def test_an_unknown_right_is_wrong_usage() -> None:
+    with pytest.raises(CommandError):
+        answer("privacy_request", "everything", NOOR)
+
+
+def test_a_reference_can_be_read_over_the_phone() -> None:
+    made = {references.new() for _time in range(500)}
+    assert len(made) == 500
+    assert not set("ILOU") & set("".join(each.removeprefix("SOM") for each in made))
+    assert all(references.read(each) == each for each in made)
+    assert references.read("som 7k4m 2q9d") == "SOM-7K4M-2Q9D"
+    assert references.read("7k4m-2qod") == "SOM-7K4M-2Q0D"
+    assert references.read("IL4M2Q9D") == "SOM-114M-2Q9D"
+    assert references.read("SOM-7K4M") is None
+    assert references.read("SOM-7K4M-2Q9U") is None
