@@ -54,7 +54,7 @@ function reachable(root) {
   }
   for (const region of root.querySelectorAll('[role="region"][aria-label="scrollable content"]')) {
     const within = region.closest("nav[aria-label], [role='dialog'], [data-inline-type], #changelist-filter");
-    const name = within?.getAttribute("aria-label") || within?.querySelector("h2")?.textContent.trim();
+    const name = within?.getAttribute("aria-label") || within?.querySelector("h2, h3")?.textContent.trim();
     if (name) {
       region.setAttribute("aria-label", name);
     }
