@@ -2,6 +2,9 @@
 
 A sentence that is put together while running (an f-string in ``gettext``) could never be translated: it is a fault,
 with its place. What Python looks up by variable is left alone.
+
+Unfold, the skin of the administration, ships no translations: what it shows is ours to translate, except for the words
+that Django or another library translates already.
 """
 
 from __future__ import annotations
@@ -10,13 +13,18 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import NullTranslations, translation
 from pathlib import Path
 
+import django
 from django.apps import apps
 from django.conf import settings
 from django.utils.translation.template import templatize
 
 CALLS = {"_": 1, "gettext": 1, "gettext_noop": 1, "gettext_lazy": 1, "ngettext": 2, "ngettext_lazy": 2}
+UNTRANSLATED = "unfold"
+"""A library without translations of its own."""
+SOURCE_LANGUAGE = "en"
 TEMPLATE_CALL = re.compile(r"\b(?:ngettext|gettext|_)\(")
 
 
@@ -33,11 +41,11 @@ class Message:
 
 
 def messages() -> list[Message]:
-    """Return the sentences of our apps and templates, each once, in order of their text.
+    """Return the sentences of our apps and templates and those that are borrowed, each once, in order of their text.
 
     Raises ``Unreadable`` for one that is put together while running.
     """
-    found = {message for path in sources() for message in in_file(path)}
+    found = {message for path in sources() for message in in_file(path)} | borrowed()
     with_plural = {message.text for message in found if message.plural}
     return sorted(message for message in found if message.plural or message.text not in with_plural)
 
@@ -46,9 +54,17 @@ def sources() -> list[Path]:
     """Return the files in which sentences stand: Python of our own apps, and our templates."""
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
-    code = [path for folder in own for path in folder.rglob("*.py") if "migrations" not in path.parts]
-    pages = [path for folder in [base / "templates", *own] for kind in ("*.html", "*.txt") for path in folder.rglob(kind)]
-    return sorted(code + pages)
+    return sorted(path for folder in [base / "templates", *own] for path in _files(folder) if "migrations" not in path.parts)
+
+
+def borrowed() -> set[Message]:
+    """Return the sentences of the library without translations that no other library says in each of our languages."""
+    folders = [Path(app.path) for app in apps.get_app_configs() if app.name.split(".")[0] == UNTRANSLATED]
+    # What it has for other packages lies below contrib, of which only installed parts are shown.
+    paths = [path for folder in folders for path in _files(folder) if "contrib" not in path.relative_to(folder).parts]
+    known = [_translated(code) for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
+    found = {message for path in paths for message in in_file(path)}
+    return {message for message in found if any(library.gettext(message.text) == message.text for library in known)}
 
 
 def in_file(path: Path) -> Iterator[Message]:
@@ -74,6 +90,21 @@ def in_template(text: str, name: str) -> Iterator[Message]:
     calls = templatize(text, origin=name)
     for match in TEMPLATE_CALL.finditer(calls):
         yield from in_python(_whole_call(calls[match.start() :]), name)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for kind in ("*.py", "*.html", "*.txt"):
+        yield from folder.rglob(kind)
+
+
+def _translated(language: str) -> NullTranslations:
+    """Return what Django and the other libraries say in ``language``, one falling back on the next."""
+    base = Path(settings.BASE_DIR)
+    folders = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent != base]
+    said = NullTranslations()
+    for folder in [Path(django.__file__).parent / "conf", *folders]:
+        said.add_fallback(translation("django", folder / "locale", [language], fallback=True))
+    return said
 
 
 def _called(node: ast.Call) -> str:

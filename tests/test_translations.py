@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
 from som.management.commands.collect_translations import updated
-from som.messages import Message, Unreadable, in_python, in_template, messages
+from som.messages import Message, Unreadable, borrowed, in_python, in_template, messages
 
 LANGUAGES = ("nl", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
@@ -32,6 +32,12 @@ def test_the_source_holds_the_words_of_policies_pages_commands_and_plurals() -> 
     assert Message("Your data stay yours") in found
     assert Message("%(count)d row read.", "%(count)d rows read.") in found
     assert len(found) > 200
+
+
+def test_what_unfold_shows_is_ours_to_translate_unless_django_does_already() -> None:
+    assert Message("Select action to run") in borrowed()
+    assert Message("Apply Filters") in borrowed()
+    assert Message("Save and continue editing") not in borrowed()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
