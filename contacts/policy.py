@@ -7,14 +7,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from contacts import models
-from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
+from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY, IMPORTING
 from contacts.regimes import INVOICE_REGIMES
 from contacts.vcard import contact_card
 from privacy.conditions import open_on
 from privacy.declare import Personal, Policy, Technical, impersonal
 from privacy.erasers import DeleteRow, Replace
 from privacy.financial_term import years_after_financial_year
-from privacy.periods import Months
+from privacy.periods import Days, Months
 from privacy.terms import as_long_as, as_long_as_any, for_period_after, until_objection
 
 TWO_YEARS_SILENT = _("two years after we last heard from you")
@@ -170,6 +170,24 @@ class FilledValuePolicy(Policy):
     model = models.FilledValue
     subject = "contact__subject"
     which = Technical("batch", "contact", "field", because=_("which empty fields an import filled, not with what"))
+
+
+class UploadPolicy(Policy):
+    """The file itself goes as soon as it is imported or given up; what was forgotten goes the day after."""
+
+    model = models.Upload
+    subject = None
+    subject_because = _("a file about many people, of whom we look up nobody before it is taken in")
+    book = Personal(
+        *("file", "source"),
+        erase=DeleteRow(),
+        keep={IMPORTING: for_period_after("uploaded_at", Days(1), text=_("a day, to look before it is taken in"))},
+    )
+    course = Technical(
+        *("format", "state", "report", "rows_done", "trouble", "leased_until", "uploaded_at", "uploaded_by"),
+        because=_("the course of the import, in numbers of lines"),
+    )
+    links = Technical("batch", because=LINKS)
 
 
 impersonal("contacts.ImportBatch", because=_("counts of what a file brought in, and its fingerprint"))

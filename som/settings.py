@@ -137,6 +137,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention sweep": {"task": "privacy.tasks.nightly_sweep", "schedule": crontab(hour=3, minute=10)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
     "outbox": {"task": "privacy.tasks.drain_outbox", "schedule": 60.0},
+    "address books": {"task": "contacts.tasks.work_on_uploads", "schedule": 60.0},
 }
 
 # --- Counters -----------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 """The client register in the administration."""
 
-from contacts.admin import invoices, people, work
+from contacts.admin import imports, invoices, people, work
 
-__all__ = ["invoices", "people", "work"]
+__all__ = ["imports", "invoices", "people", "work"]

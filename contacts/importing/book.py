@@ -31,7 +31,7 @@ class Book:
         self.path = path
         self.format = name
         self.total: int | None = path.stat().st_size
-        self._layout = layout
+        self.layout = layout
         self._file: BinaryIO | None = None
         self._read = 0
 
@@ -45,12 +45,12 @@ class Book:
     def __iter__(self) -> Iterator[Card | Unreadable]:
         with self.path.open("rb") as file:
             self._file = file
-            if self._layout is None:
+            if self.layout is None:
                 yield from vcard.cards(utf8_chunks(file))
             else:
                 encoding, errors = encoding_of(file.peek(2))
                 # newline="": a line may end in CR, LF or both, and the csv reader wants to see which.
-                yield from table.cards(io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""), self._layout)
+                yield from table.cards(io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""), self.layout)
             self._read = self.total or 0
 
 

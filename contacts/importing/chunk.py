@@ -27,7 +27,9 @@ ONE_MONTH = relativedelta(months=1)  # GDPR art. 14(3)(a): within a reasonable p
 
 @dataclass(slots=True)
 class Chunk:
-    """What the entries of one chunk change. ``decide`` fills it in, ``write`` stores it."""
+    """What the entries of one chunk change. ``decide`` fills it in, ``write`` stores it.
+
+    ``completed`` holds the lines of those we know already."""
 
     batch_pk: int
     today: dt.date
@@ -35,6 +37,7 @@ class Chunk:
     created: int = 0
     updated: int = 0
     remarks: list[Remark] = field(default_factory=list)
+    completed: list[int] = field(default_factory=list)
     _new: list[Person] = field(default_factory=list)
     _changed: list[Person] = field(default_factory=list)
     _points: list[tuple[Person, Reach, bool]] = field(default_factory=list)
@@ -63,6 +66,7 @@ class Chunk:
                 person = self._create(entry, organisations)
             else:
                 person = match.person
+                self.completed.append(entry.line)
                 self._complete(person, entry, organisations)
             added = self._reach(person, entry)
             directory.add(person, added)

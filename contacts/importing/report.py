@@ -26,13 +26,17 @@ class Remark:
 
 @dataclass(slots=True)
 class Report:
-    """Counts of rows, and the remarks; ``read`` is the sum of created, updated, skipped and refused rows."""
+    """Counts of rows, and the remarks; ``read`` is the sum of created, updated, skipped and refused rows.
+
+    ``completed`` holds the lines of the updated rows, as far as this run went over them.
+    """
 
     batch: int | None
     read: int = 0
     created: int = 0
     updated: int = 0
     remarks: list[Remark] = field(default_factory=list)
+    completed: list[int] = field(default_factory=list)
 
     def about(self, outcome: str) -> list[dict[str, Any]]:
         """Return line and reason of each row with that outcome, in the order of the file."""

@@ -82,6 +82,7 @@ class _Import:
         self.rehearsal = rehearsal
         self.mark = mark
         self.form = form
+        self.completed: list[int] = []
         self.batch = ImportBatch.objects.filter(fingerprint=mark, finished_at=None, undone_at=None).first()
 
     def run(self, book: Iterable[Card | Unreadable], *, size: int, progress: Progress) -> Report:
@@ -115,6 +116,7 @@ class _Import:
             chunk = Chunk(batch.pk, self.today, self.source)
             chunk.decide(entries, lock=not self.rehearsal)
             chunk.write(self.rows)
+            self.completed += chunk.completed
             told = _told(remarks, chunk)
             self.rows.insert(
                 ImportRemark, ("batch_id", "line", "outcome", "reason"), [(batch.pk, r.line, r.outcome, r.reason[:200]) for r in told]
@@ -147,6 +149,7 @@ class _Import:
             created=batch.created,
             updated=batch.updated,
             remarks=[Remark(*row) for row in remarks.iterator()],
+            completed=self.completed,
         )
 
 

@@ -1,6 +1,6 @@
 """The client register: people and organisations, the work done for them, what was said, and invoices."""
 
-from contacts.models.imports import FilledValue, ImportBatch, ImportRemark
+from contacts.models.imports import FilledValue, ImportBatch, ImportRemark, Upload
 from contacts.models.invoices import Invoice, InvoiceCounter
 from contacts.models.people import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.talks import Enquiry, Interaction
@@ -21,4 +21,5 @@ __all__ = [
     "Invoice",
     "InvoiceCounter",
     "Tag",
+    "Upload",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -70,3 +72,42 @@ class FilledValue(models.Model):
 
     def __str__(self) -> str:
         return f"filled value {self.pk}"
+
+
+def private_name(upload: Upload, filename: str) -> str:
+    """Return where an uploaded file is kept: a random name, because the given one may name somebody."""
+    return f"uploads/{upload.pk}"
+
+
+class Upload(models.Model):
+    """An address book that was uploaded and is looked at before it is taken in; gone, with its file, soon after.
+
+    ``report`` holds what a rehearsal found, in numbers of lines and reasons without names; ``trouble`` why it failed.
+    """
+
+    class State(models.TextChoices):
+        READING = "reading", _("being read")
+        READY = "ready", _("waits for you")
+        STORING = "storing", _("being imported")
+        DONE = "done", _("imported")
+        FAILED = "failed", _("could not be imported")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    file = models.FileField(max_length=100, upload_to=private_name)
+    format = models.CharField(max_length=20)
+    source = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=7, choices=State, default=State.READING)
+    report = models.JSONField(default=dict)
+    rows_done = models.PositiveIntegerField(default=0)
+    trouble = models.CharField(max_length=200, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    batch = models.ForeignKey(ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("uploaded address book")
+        verbose_name_plural = _("uploaded address books")
+
+    def __str__(self) -> str:
+        return f"upload {self.pk}"

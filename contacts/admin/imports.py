@@ -1,0 +1,247 @@
+"""Importing an address book: upload, look at every row, confirm, follow, and take out again."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from celery import current_app
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from contacts.importing import upload as uploads
+from contacts.importing.book import UnknownFormat
+from contacts.importing.undo import undo
+from contacts.models import ImportBatch, ImportRemark, Upload
+from privacy.admin.personal import ReadOnlyAdmin
+
+State = Upload.State
+
+FORMATS: dict[str, Promise | str] = {
+    "vcard": "vCard",
+    "google": "Google",
+    "outlook": "Outlook",
+    "hubspot": "HubSpot",
+    "campaign-monitor": "Campaign Monitor",
+    "som": _("our own table"),
+}
+FIELDS: dict[str, Promise] = {
+    "first": _("first name"),
+    "middle": _("first name"),
+    "last": _("last name"),
+    "full": _("first and last name"),
+    "company": _("company"),
+    "language": _("language"),
+    "email": _("e-mail address"),
+    "phone": _("phone number"),
+    "email-label": _("label of the e-mail address"),
+    "phone-label": _("label of the phone number"),
+    "street": _("street and number"),
+    "postcode": _("postcode"),
+    "city": _("city"),
+    "country": _("country"),
+}
+OUTCOMES: dict[str, tuple[Promise, str]] = {
+    "created": (_("new"), "good"),
+    "updated": (_("known: completed where something is missing"), "info"),
+    "skipped": (_("skipped"), "warning"),
+    "refused": (_("refused"), "danger"),
+}
+REMARKS_SHOWN = 200
+
+
+class UploadForm(forms.Form):
+    """The file, and who gave it: people have a right to hear where their data came from (GDPR art. 14)."""
+
+    file = forms.FileField(
+        label=_("Address book"), help_text=_("A vCard file, or a table (CSV) from Google, Outlook, HubSpot or Campaign Monitor.")
+    )
+    source = forms.CharField(
+        label=_("Who or what gave us these people?"),
+        max_length=200,
+        help_text=_("The people themselves are told this. Write no name of a person."),
+    )
+
+
+@admin.register(ImportBatch)
+class ImportAdmin(ReadOnlyAdmin):
+    list_display = ("id", "format", "rows_done", "created", "updated", "started_at", "finished_at", "undone_at")
+    ordering = ("-pk",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("contacts.add_importbatch"))
+
+    def get_urls(self) -> list[Any]:
+        def page(view: Any) -> Any:
+            return self.admin_site.admin_view(partial(view, self))
+
+        return [
+            path("upload/<uuid:number>/", page(upload_page), name="contacts_upload"),
+            path("<int:pk>/remarks.csv", page(remarks_file), name="contacts_importbatch_remarks"),
+            path("<int:pk>/undo/", page(undo_page), name="contacts_importbatch_undo"),
+            *super().get_urls(),
+        ]
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = UploadForm(request.POST or None, request.FILES or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                taken = uploads.take(form.cleaned_data["file"], source=form.cleaned_data["source"], by=request.user)  # type: ignore[arg-type]
+            except UnknownFormat as error:
+                form.add_error("file", str(error))
+            else:
+                _nudge(taken)
+                return redirect(reverse("admin:contacts_upload", args=(taken.pk,)))
+        return self.answer(request, "admin/contacts/importbatch/upload.html", title=gettext("Import an address book"), form=form)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        batch = self.get_object(request, object_id)
+        if batch is None or not self.has_view_permission(request, batch):
+            raise Http404
+        remarks = batch.remarks.order_by("line", "pk")
+        return self.answer(
+            request,
+            "admin/contacts/importbatch/result.html",
+            title=gettext("Import %(number)d") % {"number": batch.pk},
+            batch=batch,
+            format=FORMATS.get(batch.format, batch.format),
+            remarks=list(remarks[:REMARKS_SHOWN]),
+            more=max(0, remarks.count() - REMARKS_SHOWN),
+            may_undo=self.has_add_permission(request) and batch.undone_at is None,
+        )
+
+    def answer(self, request: HttpRequest, template: str, **facts: Any) -> TemplateResponse:
+        """Return a page of the administration."""
+        return TemplateResponse(
+            request, template, {**self.admin_site.each_context(request), "opts": self.opts, "has_permission": True, **facts}
+        )
+
+
+def upload_page(model_admin: ImportAdmin, request: HttpRequest, number: UUID) -> HttpResponse:
+    """Show where an upload stands: it refreshes itself while the worker is busy; then every row, to confirm or give up."""
+    upload = Upload.objects.filter(pk=number, uploaded_by=request.user.pk).first()
+    if upload is None or not model_admin.has_add_permission(request):
+        raise Http404
+    if upload.state == State.DONE and upload.batch_id:
+        return redirect(reverse("admin:contacts_importbatch_change", args=(upload.batch_id,)))
+    if request.method == "POST":
+        return _posted(request, upload)
+    if upload.state != State.READY:
+        return model_admin.answer(
+            request,
+            "admin/contacts/importbatch/progress.html",
+            title=upload.get_state_display(),
+            upload=upload,
+            total=upload.report.get("read", 0),
+        )
+    return _preview(model_admin, request, upload)
+
+
+def _posted(request: HttpRequest, upload: Upload) -> HttpResponse:
+    if request.POST.get("do") == "give-up":
+        uploads.give_up(upload)
+        messages.success(request, gettext("The file was removed. Nothing was imported."))
+        return redirect(reverse("admin:contacts_importbatch_add"))
+    if uploads.confirm(upload):
+        _nudge(upload)
+    return redirect(request.path)
+
+
+def _preview(model_admin: ImportAdmin, request: HttpRequest, upload: Upload) -> HttpResponse:
+    try:
+        at = max(1, int(request.GET.get("p", "1")))
+    except ValueError:
+        at = 1
+    read = upload.report["read"]
+    pages = max(1, -(-read // uploads.PAGE))
+    at = min(at, pages)
+    rows = [(verdict, *OUTCOMES[verdict.outcome]) for verdict in uploads.verdicts(upload, start=(at - 1) * uploads.PAGE)]
+    return model_admin.answer(
+        request,
+        "admin/contacts/importbatch/preview.html",
+        title=gettext("Look before you import"),
+        upload=upload,
+        format=FORMATS.get(upload.format, upload.format),
+        mapping=[(heading, FIELDS.get(field, "")) for heading, field in uploads.mapping(upload)],
+        counts=[(words, tone, upload.report[outcome]) for outcome, (words, tone) in OUTCOMES.items()],
+        rows=rows,
+        at=at,
+        pages=pages,
+        nothing=not (upload.report["created"] or upload.report["updated"]),
+    )
+
+
+def undo_page(model_admin: ImportAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what taking an import out would remove and keep, and do it when that is confirmed."""
+    batch = model_admin.get_object(request, str(pk))
+    if batch is None or not model_admin.has_add_permission(request):
+        raise Http404
+    back = reverse("admin:contacts_importbatch_change", args=(batch.pk,))
+    if batch.undone_at is not None:
+        messages.warning(request, gettext("This import was taken out before."))
+        return redirect(back)
+    undone = undo(batch, rehearsal=request.method != "POST")
+    if request.method == "POST":
+        messages.success(
+            request, gettext("Taken out: %(contacts)d people, %(kept)d stay.") % {"contacts": undone.contacts, "kept": len(undone.kept)}
+        )
+        return redirect(back)
+    return model_admin.answer(
+        request,
+        "admin/contacts/importbatch/undo.html",
+        title=gettext("Take this import out?"),
+        undone=undone,
+        kept=undone.kept[:REMARKS_SHOWN],
+        back=back,
+    )
+
+
+def remarks_file(model_admin: ImportAdmin, request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Give every remark of an import as a table: line, outcome and reason, without names."""
+    batch = model_admin.get_object(request, str(pk))
+    if batch is None or not model_admin.has_view_permission(request, batch):
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="import-{batch.pk}.csv"'}
+    return StreamingHttpResponse(_table(batch), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _table(batch: ImportBatch) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    outcomes = dict(ImportRemark.Outcome.choices)
+    yield "\ufeff" + writer.writerow([gettext("line"), gettext("outcome"), gettext("reason")])
+    for line, outcome, reason in batch.remarks.order_by("line", "pk").values_list("line", "outcome", "reason").iterator():
+        yield writer.writerow([line, outcomes[outcome], harmless(reason)])
+
+
+def harmless(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _nudge(upload: Upload) -> None:
+    """Ask the worker to go on now; if nobody hears it, the beat does within a minute."""
+    number = str(upload.pk)
+    transaction.on_commit(
+        lambda: current_app.send_task("contacts.tasks.work_on_upload", args=[number], ignore_result=True, retry=False), robust=True
+    )
