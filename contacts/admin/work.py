@@ -109,4 +109,4 @@ class InteractionAdmin(PersonalAdmin):
 
 def _linked(row: Contact | Company | None) -> SafeString:
     """Return the name of a person or organisation as a link to their page; a dash for nobody, or for whom the reader may not see."""
-    return format_html('<a class="sw-link" href="{}">{}</a>', page_of(row), title_of(row)) if row else format_html("–")
+    return format_html('<a class="sw-link" href="{}">{}</a>', page_of(row), title_of(row)) if row else SafeString("–")

@@ -1,4 +1,4 @@
-"""Runs of the sweep, the ledger, and the tasks that wait for a person."""
+"""Runs of the sweep, and the ledger."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from privacy.admin.inlines import RowsInline
-from privacy.admin.personal import PersonalAdmin, ReadOnlyAdmin
-from privacy.models import LedgerEntry, Run, RunLine, Task
+from privacy.admin.personal import ReadOnlyAdmin
+from privacy.models import LedgerEntry, Run, RunLine
 
 
 class RunLineInline(RowsInline):
@@ -34,16 +34,3 @@ class RunAdmin(ReadOnlyAdmin):
 class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ("id", "at", "kind")
     list_filter = ("kind",)
-
-
-@admin.register(Task)
-class TaskAdmin(PersonalAdmin):
-    """Tasks are made by the program; a person takes them up and says when they are done."""
-
-    list_display = ("id", "kind", "label", "due_on", "owner", "done_on")
-    list_filter = ("kind", ("done_on", admin.EmptyFieldListFilter))
-    readonly_fields = ("kind", "subject", "label", "row", "due_on")
-    ordering = ("due_on",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False

@@ -116,7 +116,10 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
             messages.success(request, gettext("Refused. The person is told why, and where to complain."))
     except AlreadyDecided:
         messages.warning(request, gettext("This was decided already, in another window or by somebody else. Nothing was done twice."))
-    except (decisions.Changed, decisions.NotCarriedOut, ValueError, Subject.DoesNotExist) as error:
+    except decisions.Changed:
+        # Its own words were made in the language of the person.
+        messages.error(request, gettext("The data changed since you looked. Look again before you decide."))
+    except (decisions.NotCarriedOut, ValueError, Subject.DoesNotExist) as error:
         messages.error(request, str(error))
     return False
 

@@ -89,7 +89,7 @@ class RequestAdmin(ReadOnlyAdmin):
     def due(self, asked: Request) -> SafeString:
         """Return how long we still have, in words and a colour; nothing for what is closed."""
         if asked.state not in WAITING:
-            return format_html("–")
+            return SafeString("–")
         badge = light(asked.due_on, today=timezone.localdate())
         return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
 

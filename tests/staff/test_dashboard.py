@@ -122,3 +122,17 @@ def test_the_page_asks_as_much_for_many_things_as_for_few() -> None:
     for number in range(2, 8):
         busier(number)
     assert asked() == few
+
+
+def test_tasks_say_whom_they_are_about_and_are_finished_from_the_list() -> None:
+    contact, today = amina(), timezone.localdate()
+    task = Task.objects.create(kind=Task.Kind.REVIEW, subject=contact.subject, label="contacts.contact.name", due_on=today)
+    client = signed_in(staff("Privacy officer"))
+    address = reverse("admin:privacy_task_changelist")
+    text = text_of(client.get(address))
+    assert "Amina Verhaegen" in text
+    assert "due today" in text
+    assert "Amina Verhaegen" in text_of(client.get(reverse("admin:privacy_task_change", args=(task.pk,))))
+    assert "1 task is done." in text_of(client.post(address, {"action": "finish", "_selected_action": [task.pk]}, follow=True))
+    task.refresh_from_db()
+    assert task.done_on == today

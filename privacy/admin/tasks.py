@@ -1,0 +1,92 @@
+"""The tasks that wait for a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from privacy.admin.due import light
+from privacy.admin.personal import PersonalAdmin
+from privacy.models import Task
+from privacy.titles import people_of
+
+
+@admin.register(Task)
+class TaskAdmin(PersonalAdmin):
+    """Tasks are made by the program; a person takes them up and says when they are done."""
+
+    list_display = ("what", "about", "due", "taken_by", "done")
+    list_filter = ("kind", ("done_on", admin.EmptyFieldListFilter))
+    list_select_related = ("owner",)
+    readonly_fields = ("kind", "about", "label", "row", "due_on")
+    fields = ("kind", "about", "due_on", "owner", "done_on")
+    ordering = ("due_on", "pk")
+    actions = ("finish",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        shown = super().get_changelist_instance(request)
+        self._name(request, shown.result_list)
+        return shown
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Task | None:
+        task: Task | None = super().get_object(request, object_id, from_field)
+        self._name(request, [task] if task else [])
+        return task
+
+    def _name(self, request: HttpRequest, tasks: list[Task]) -> None:
+        """Say of each task whom it is about, as far as the reader may see them: one statement for each kind of people."""
+        subjects = [task.subject for task in tasks if task.subject]
+        people = people_of(subjects, user=request.user, today=timezone.localdate())
+        for task in tasks:
+            task.people = people.get(task.subject_id, [])  # type: ignore[attr-defined]
+
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return ["subject"]
+
+    @admin.display(description=_("task"), ordering="kind")
+    def what(self, task: Task) -> str:
+        """Return what is to be done."""
+        return capfirst(task.get_kind_display())
+
+    @admin.display(description=_("about"))
+    def about(self, task: Task) -> SafeString:
+        """Return whom it is about, with a link to their page; else the label of the data."""
+        people = getattr(task, "people", [])
+        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people) or format_html("{}", task.label or "–")
+
+    @admin.display(description=_("time left"), ordering="due_on")
+    def due(self, task: Task) -> SafeString:
+        """Return how long there still is, in words and a colour; nothing for what is done."""
+        if task.done_on:
+            return SafeString("–")
+        badge = light(task.due_on, today=timezone.localdate())
+        return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+
+    @admin.display(description=_("taken up by"))
+    def taken_by(self, task: Task) -> str:
+        """Return who took it up."""
+        return (task.owner.username or "") if task.owner else ""
+
+    @admin.display(description=_("done"), ordering="done_on")
+    def done(self, task: Task) -> Any:
+        """Return the day it was done."""
+        return task.done_on
+
+    @admin.action(description=_("The selected tasks are done"), permissions=["change"])
+    def finish(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
+        """Close the open ones among ``chosen`` today."""
+        count = chosen.filter(done_on=None).update(done_on=timezone.localdate())
+        text = ngettext("%(count)d task is done.", "%(count)d tasks are done.", count) % {"count": count}
+        messages.success(request, text)
