@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import and_
 from typing import Any
 
 from django.db import models
@@ -22,7 +20,6 @@ from privacy.erasers import DeleteFile
 from privacy.evidence import insert_select
 from privacy.known import lives_by_knowing
 from privacy.models import DoomedFile
-from privacy.pending import pending
 from privacy.registry import registry
 
 Facts = set[tuple[type[models.Model], str]]
@@ -121,8 +118,7 @@ class EmptyRowRule(Rule):
         self.label = policy.label
 
     def unneeded(self, today: date) -> QuerySet[Any]:
-        gone = reduce(and_, (~pending(group) & ~compile.needed(group, today=today) for group in self.policy.groups))
-        return self.policy.model._base_manager.filter(gone).exclude(compile.blocked(self.policy.model))
+        return compile.emptied(self.policy, today=today)
 
     def due(self, today: date) -> QuerySet[Any]:
         return self.unneeded(today)
@@ -142,12 +138,13 @@ def rules() -> list[Rule]:
     """Return every rule, each after those that change what it looks at (as far as there is such an order)."""
     found: list[Rule] = [GroupRule(group) for group in registry.groups]
     found += [EmptyRowRule(policy) for policy in registry.policies if policy.empty_goes]
+    reads, changes = {rule: rule.reads() for rule in found}, {rule: rule.changes() for rule in found}
     ordered: list[Rule] = []
     while found:
-        free = [rule for rule in found if not any(other.changes() & rule.reads() for other in found if other is not rule)]
-        for rule in free or found[:1]:
-            ordered.append(rule)
-            found.remove(rule)
+        awaited = {rule: sum(bool(changes[other] & reads[rule]) for other in found if other is not rule) for rule in found}
+        first = min(found, key=awaited.__getitem__)  # of several in a circle, the one that waits for the fewest
+        ordered.append(first)
+        found.remove(first)
     return ordered
 
 
@@ -168,4 +165,9 @@ def _referring(model: type[models.Model]) -> Facts:
 
 
 def _facts_along(model: type[models.Model], path: str) -> Facts:
-    return {(f.related_model, EVERY_ROW) if f.is_relation else (f.model, f.name) for f in hops(model, path)}  # type: ignore[misc]
+    """Return the fields on a path and the tables it crosses, but for those whose rows cannot go while this one points there."""
+    return {
+        (field.related_model, EVERY_ROW) if field.is_relation else (field.model, field.name)  # type: ignore[misc]
+        for field in hops(model, path)
+        if not (field.many_to_one and field.remote_field.on_delete is models.PROTECT)
+    }
