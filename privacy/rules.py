@@ -6,12 +6,12 @@ rules in an order in which few have to run twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from privacy import compile
 from privacy.conditions import hops
@@ -24,6 +24,9 @@ from privacy.registry import registry
 
 Facts = set[tuple[type[models.Model], str]]
 EVERY_ROW = "*"
+
+Keys: TypeAlias = "list[Any] | RawSQL"
+"""Which rows: their keys, or where in the database those stand. Either goes behind ``pk__in=``."""
 
 
 class Rule:
@@ -48,7 +51,7 @@ class Rule:
         """Return the condition under which the person asked for it."""
         return Q(pk__in=[])
 
-    def erase(self, ids: list[Any]) -> None:
+    def erase(self, ids: Keys) -> None:
         """Make it gone in those rows, in a number of statements that does not depend on how many they are."""
         raise TypeError(type(self).__name__)
 
@@ -81,7 +84,7 @@ class GroupRule(Rule):
     def wished(self, today: date) -> Q:
         return compile.wished(self.group, today=today)
 
-    def erase(self, ids: list[Any]) -> None:
+    def erase(self, ids: Keys) -> None:
         model = self.group.model
         rows = model._base_manager.filter(pk__in=ids)
         fields = {name: model._meta.get_field(name) for name in self.group.erasers}
@@ -123,7 +126,7 @@ class EmptyRowRule(Rule):
     def due(self, today: date) -> QuerySet[Any]:
         return self.unneeded(today)
 
-    def erase(self, ids: list[Any]) -> None:
+    def erase(self, ids: Keys) -> None:
         delete_rows(self.policy.model, ids)
 
     def reads(self) -> Facts:
@@ -148,7 +151,7 @@ def rules() -> list[Rule]:
     return ordered
 
 
-def delete_rows(model: type[models.Model], ids: Iterable[Any]) -> None:
+def delete_rows(model: type[models.Model], ids: Keys) -> None:
     """Delete rows: links to them that may be empty are emptied, rows that merely belong to them go along."""
     for relation in compile.links_to(model):
         referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
@@ -169,5 +172,5 @@ def _facts_along(model: type[models.Model], path: str) -> Facts:
     return {
         (field.related_model, EVERY_ROW) if field.is_relation else (field.model, field.name)  # type: ignore[misc]
         for field in hops(model, path)
-        if not (field.many_to_one and field.remote_field.on_delete is models.PROTECT)
+        if not (isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.PROTECT)
     }
