@@ -76,7 +76,7 @@ def test_in_words_the_law_and_the_last_day_are_named() -> None:
     said = words("privacy_erase", "pieter@example.be", "--as-of", TODAY.isoformat())
     assert "contacts.invoice.billed_to" in said
     assert "2033-12-31" in said
-    assert "WIB 92 art. 315" in said
+    assert "WER art. III.86" in said
 
 
 def test_an_unknown_address_exits_1_and_writes_nothing() -> None:
