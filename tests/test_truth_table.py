@@ -51,6 +51,7 @@ working = as_long_as_any("work", "contact__assignments", open_on("closed_on"))
 working_unless = as_long_as_any("work", "contact__assignments", open_on("closed_on"), hears_wish=True)
 unanswered = as_long_as("unanswered", {"answered_on__isnull": True})
 unanswered_unless = as_long_as("unanswered", {"answered_on__isnull": True}, hears_wish=True)
+unanswered_web = as_long_as("unanswered", {"channel__in": ("web", "email"), "answered_on__isnull": True})
 in_time = as_long_as("open", open_on("answered_on"))
 month_after = for_period_after("received_on", Months(1), text="a month")
 answered_lately = for_period_after("answered_on", Days(28), text="four weeks")
@@ -131,6 +132,9 @@ CASES = [
     # as_long_as, as_long_as_any
     Case("as long as: needed while so", unanswered, None),
     Case("as long as: not needed when not so", unanswered, NEVER_NEEDED, facts=(("answered_on", ON),)),
+    Case("as long as: needed while all of it is so", unanswered_web, None),
+    Case("as long as: not needed when only the one is so", unanswered_web, NEVER_NEEDED, facts=(("channel", "phone"),)),
+    Case("as long as: nor when only the other is", unanswered_web, NEVER_NEEDED, facts=(("answered_on", ON),)),
     Case("as long as: ignores an objection", unanswered, None, (no(ON),)),
     Case("as long as: ignores a wish", unanswered, None, (wish(ON),)),
     Case("as long as: hears a wish if it says so", unanswered_unless, ON, (wish(ON),)),
