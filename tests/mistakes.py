@@ -161,7 +161,7 @@ MUTATIONS = [
         "        while day + timedelta(days=1) + self <= today:\n            day += timedelta(days=1)\n",
         "",
     ),
-    Mutation("the cutoff is a day late", PERIODS, "while day + timedelta(days=1) + self <= today:", "while day + self <= today:"),
+    Mutation("the cutoff is a day early", PERIODS, "while day + self > today:", "while day + self >= today:"),
     Mutation(
         "months are thirty days",
         PERIODS,
@@ -197,8 +197,8 @@ MUTATIONS = [
     Mutation(
         "the sweep forgets the holds",
         COMPILE,
-        "unneeded(group, today=today).filter(opposite(held(group, today=today)))",
-        "unneeded(group, today=today)",
+        "needed(group, today=today) | held(group, today=today)",
+        "needed(group, today=today)",
     ),
     Mutation("a link without a name backwards is overlooked", COMPILE, "get_fields(include_hidden=True)", "get_fields()"),
     Mutation(
@@ -250,13 +250,13 @@ MUTATIONS = [
         "return closing if day < closing else _on",
     ),
     # --- rows of which nothing is left
-    Mutation("a row goes while a purpose still needs it", COMPILE, "filter(nothing_left, unneeded, ", "filter(nothing_left, "),
-    Mutation("a row goes while it still holds something", COMPILE, "filter(nothing_left, unneeded, ", "filter(unneeded, "),
+    Mutation("a row goes while a purpose still needs it", COMPILE, "something_left | still_needed | ", "something_left | "),
+    Mutation("a row goes while it still holds something", COMPILE, "something_left | still_needed | ", "still_needed | "),
     Mutation(
         "a row goes while others point at it",
         COMPILE,
-        "nothing_left, unneeded, opposite(blocked(policy.model)))",
-        "nothing_left, unneeded)",
+        "still_needed | blocked(policy.model)",
+        "still_needed",
     ),
     Mutation(
         "a row goes, its links stay",
