@@ -72,7 +72,7 @@ leaves = st.one_of(
 )
 pairs = {kind: lambda inner, kind=kind: st.builds(kind, st.tuples(inner, inner)) for kind in (AnyOf, AllOf)}
 terms = st.recursive(leaves, lambda inner: pairs[AnyOf](inner) | pairs[AllOf](inner), max_leaves=4)
-several = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+several = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 known_days = st.lists(st.tuples(dates, st.none() | dates, st.none() | dates), min_size=1, max_size=8)
 
 
@@ -128,8 +128,9 @@ class TestOnTheDatabase(TestCase):
             assert found["any"][1][row.pk] == max(found["one"][1][row.pk], found["other"][1][row.pk])
             assert found["all"][1][row.pk] == min(found["one"][1][row.pk], found["other"][1][row.pk])
 
-    @settings(max_examples=4, deadline=None)
-    @given(wished=st.integers(-40, 40), swept=st.integers(-40, 40), verb=st.sampled_from(["forget", "object_to"]))
+    @settings(max_examples=3, deadline=None)
+    # No wish earlier than the youngest data: those it would not cover.
+    @given(wished=st.integers(-30, 40), swept=st.integers(-40, 40), verb=st.sampled_from(["forget", "object_to"]))
     def test_the_order_of_wish_and_sweep_does_not_matter(self, wished: int, swept: int, verb: str) -> None:
         ends = []
         for first in ("wish", "sweep"):
