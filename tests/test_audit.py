@@ -125,7 +125,7 @@ def test_what_todays_sweep_should_have_erased_is_found() -> None:
 
 def test_a_stored_file_that_is_missing_is_found() -> None:
     invoice = Invoice.objects.get()
-    os.remove(Path(project.MEDIA_ROOT) / invoice.document.name)
+    os.remove(Path(project.MEDIA_ROOT) / str(invoice.document.name))
     assert where() == [f"contacts.invoice {invoice.pk}"]
 
 
@@ -140,7 +140,7 @@ def test_a_declaration_against_the_law_is_found() -> None:
 
 def test_no_finding_names_anybody() -> None:
     invoice = Invoice.objects.get()
-    os.remove(Path(project.MEDIA_ROOT) / invoice.document.name)
+    os.remove(Path(project.MEDIA_ROOT) / str(invoice.document.name))
     said = str(answer("privacy_audit")) + words("privacy_audit")
     assert said
     for name in ("Claessens", "pieter", "example.be", "Voorbeeldstraat"):

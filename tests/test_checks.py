@@ -47,7 +47,7 @@ def enquiry_policy(*, keep: dict[Purpose, Term], erase: Eraser | None = None, su
     class Bad(EnquiryPolicy, register=False):
         said = Personal("question", "answer", keep=keep, erase=erase or DeleteRow())
 
-    Bad.subject = subject
+    Bad.subject = subject  # type: ignore[assignment]
     return Bad
 
 
@@ -214,7 +214,8 @@ def test_e006_subject_and_dates_are_where_the_policy_says(subject: str | None, c
     class Lost(EnquiryPolicy, register=False):
         pass
 
-    Lost.subject, Lost.collected = subject, collected
+    Lost.subject = subject  # type: ignore[assignment]
+    Lost.collected = collected
     found = [message for number, message in said(checks.paths_lead_somewhere, Lost) if number == "privacy.E006"]
     assert len(found) == 1
     assert why in found[0]

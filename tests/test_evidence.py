@@ -72,8 +72,7 @@ def test_a_run_that_was_cut_off_is_vouched_for_by_the_next(monkeypatch: pytest.M
     assert not LedgerEntry.objects.filter(kind="erased").exists()
     monkeypatch.setattr(sweeping, "_close", real)
     assert swept() == {}
-    cut.refresh_from_db()
-    assert cut.finished_at
+    assert Run.objects.get(pk=cut.pk).finished_at
     assert {entry.body["run"] for entry in LedgerEntry.objects.filter(kind="erased")} == {cut.pk}
 
 

@@ -60,7 +60,7 @@ def test_files_come_along_as_they_are(tmp_path: Path) -> None:
     pieter()
     invoice = Invoice.objects.get()
     files = exported("pieter@example.be", tmp_path)
-    with default_storage.open(invoice.document.name) as stored:
+    with default_storage.open(str(invoice.document.name)) as stored:
         assert files[f"files/invoice-{invoice.pk}-document.pdf"] == stored.read()
 
 
@@ -158,7 +158,7 @@ def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
 
 def test_an_export_cut_off_leaves_no_half_file(tmp_path: Path) -> None:
     pieter()
-    os.remove(default_storage.path(Invoice.objects.get().document.name))
+    os.remove(default_storage.path(str(Invoice.objects.get().document.name)))
     assert refusal("privacy_export", "pieter@example.be", "--output", str(tmp_path / "export.zip"))
     assert list(tmp_path.iterdir()) == []
 

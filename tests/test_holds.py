@@ -10,7 +10,7 @@ import pytest
 from contacts import register
 from contacts.models import Assignment, Contact, Enquiry, Invoice
 from privacy import choices, holds
-from privacy import sweep as sweeping
+from privacy.candidates import Tabled
 from privacy.models import Choice, Hold, Instance
 from privacy.sweep import sweep
 from tests.cast import TODAY, ContactFactory, louise, noor, pieter
@@ -119,14 +119,14 @@ def test_what_came_to_be_needed_after_it_was_found_due_is_left_alone(monkeypatch
     """Between listing and erasing lies time: each chunk is asked again, under the latch."""
     contact = louise()
     wish(contact)
-    listed = sweeping.Tabled.chunks
+    listed = Tabled.chunks
 
     def meanwhile(self: Any, size: int) -> Any:
         if not Assignment.objects.filter(title="More").exists():
             register.open_assignment(contact, title="More", on=TODAY)
         return listed(self, size)
 
-    monkeypatch.setattr(sweeping.Tabled, "chunks", meanwhile)
+    monkeypatch.setattr(Tabled, "chunks", meanwhile)
     swept()
     assert Contact.objects.get().last_name == "Dumont"
     assert contact.points.count() == 2

@@ -10,6 +10,7 @@ from typing import Any
 
 MOMENTS = {"at", "started_at", "finished_at", "recorded_at", "joined_at", "last_login", "applied", "mac", "previous", "fingerprint"}
 MACHINERY = {"privacy.Run", "privacy.RunLine", "privacy.Trace", "privacy.LedgerEntry", "privacy.Instance", "som.User"}
+IMPORTS = {"contacts.ImportBatch", "contacts.ImportRemark"}
 FOREIGN = ("admin", "auth", "contenttypes", "sessions")
 
 
@@ -23,9 +24,19 @@ def state() -> dict[str, list[str]]:
         if model._meta.label in MACHINERY or model._meta.app_label in FOREIGN:
             continue
         links = [field.name for field in model._meta.concrete_fields if field.is_relation]
-        rows = model._base_manager.select_related(*links).order_by("pk") if links else model._base_manager.order_by("pk")
+        found_rows = model._base_manager.select_related(*links) if links else model._base_manager.all()
+        rows = list(found_rows.order_by("pk"))
+        if model._meta.label in IMPORTS:
+            rows = [row for row in rows if not _brought_nothing(row)]
         found[model._meta.label] = sorted(json.dumps(_plain(row, places), default=str, sort_keys=True) for row in rows)
     return found | _evidence(places) | {"files": _files(), "findings": _findings()}
+
+
+def _brought_nothing(row: Any) -> bool:
+    """Return whether this is an import that found everybody there already: one that was killed when it had ended, again."""
+    batch = getattr(row, "batch", row)
+    earlier = type(batch).objects.filter(fingerprint=batch.fingerprint, finished_at__isnull=False, pk__lt=batch.pk)
+    return batch.created == 0 and not batch.filled.exists() and earlier.exists()
 
 
 def _places() -> dict[Any, str]:
@@ -35,7 +46,7 @@ def _places() -> dict[Any, str]:
     names: dict[Any, str] = {}
     for model, key in ((Contact, "last_name"), (Company, "name")):
         for row in model._base_manager.order_by("pk"):
-            names[row.subject_id] = f"{model.__name__} {getattr(row, key)}"  # type: ignore[attr-defined]
+            names[row.subject_id] = f"{model.__name__} {getattr(row, key)}"
     return names
 
 

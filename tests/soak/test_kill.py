@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from tests.instances import instance
 from tests.soak.killing import CONFIRMED, Work, World, kill_often
 
 KILLS = int(os.environ.get("SOM_KILLS", "30"))
+LINES = range(20_000, 50_000, 5_000)
+"""Lines of our code that a small sweep goes through; at one of these something is erased and nothing vouched for yet."""
 SEED = int(os.environ.get("SOM_SEED", "2026"))
 
 
@@ -59,7 +62,18 @@ def test_killed_often_it_ends_as_if_it_had_not_been(work: str, world: World, tmp
     assert halfway >= KILLS / 10, "some were cut off when they had begun to change things"
 
 
-def test_a_sweep_killed_a_few_times_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
-    for small in _world(tmp_path, people=200):
-        killed, _halfway = kill_often(small, works(tmp_path, 10)["sweep"], kills=1, seed=SEED)
-        assert killed
+def test_a_sweep_that_is_killed_is_finished_and_vouched_for_by_the_next(tmp_path: Path) -> None:
+    sweep = Work(("privacy_sweep", *CONFIRMED))
+    with instance(tmp_path / "instance") as home:
+        done = home.start("-m", "tests.soak.build", "90")
+        output, _rest = done.communicate(timeout=60)
+        assert done.returncode == 0, output
+        begun = (line for line in LINES if sweep.cut_at_line(home, line) and home.query("SELECT count(*) FROM privacy_trace")[0][0])
+        assert next(begun), "it was killed when something was erased"
+        assert home.query("SELECT count(*) FROM privacy_run WHERE finished_at IS NULL") == [(1,)]
+        assert home.query("SELECT count(*) FROM privacy_ledgerentry WHERE kind = 'erased'") == [(0,)]
+        home.manage("privacy_sweep", *CONFIRMED)
+        assert home.query("SELECT count(*) FROM privacy_run WHERE finished_at IS NULL") == [(0,)]
+        assert json.loads(home.manage("privacy_audit", "--json")) == {"ok": True, "findings": []}
+        erased, traced = home.query("SELECT sum(erased), (SELECT count(*) FROM privacy_trace) FROM privacy_runline")[0]
+        assert erased == traced > 0
