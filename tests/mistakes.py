@@ -229,7 +229,12 @@ MUTATIONS = [
         'return reduce(lambda a, b: a & b, asked) | Q(**{f"{self.prefix}{self.field}__isnull": True})',
     ),
     Mutation("VAT terms bind without a VAT number", BOOKS, "if settings.VAT_NUMBER or not regime.needs_vat_number]", "]"),
-    Mutation("a regime's last day belongs to the next", BOOKS, '__lt": regime.chargeable_to}', '__lte": regime.chargeable_to}'),
+    Mutation(
+        "the ten years bind what became due before them",
+        BOOKS,
+        '            condition &= Q(**{f"{chargeable}__gte": regime.chargeable_from}) | unknown\n',
+        "            pass\n",
+    ),
     Mutation("the ten years start a day late", BOOKS, '__gte": regime.chargeable_from}', '__gt": regime.chargeable_from}'),
     Mutation(
         "the books let go a day early",
