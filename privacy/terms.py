@@ -70,6 +70,10 @@ class Term:
         """Return the term in words, a phrase for each part."""
         raise TypeError(type(self).__name__)
 
+    def because(self, scope: Scope, row: Any, choices: Iterable[Choice], *, today: date) -> list[Words]:
+        """Return the words of those parts that keep ``row`` on ``today``, when the term does."""
+        return self.words()
+
     def law(self, row: Any) -> str | None:
         """Return the provision that keeps ``row`` longest, where the term knows better than its purpose."""
         return None
@@ -131,6 +135,11 @@ class AnyOf(_Several):
         days = [term.ends(scope, row, choices) for term in self.terms]
         return None if None in days else max(day for day in days if day)
 
+    def because(self, scope: Scope, row: Any, choices: Iterable[Choice], *, today: date) -> list[Words]:
+        ends = [(term, term.ends(scope, row, choices)) for term in self.terms]
+        holding = [term for term, day in ends if day is None or day > today]
+        return [words for term in holding for words in term.because(scope, row, choices, today=today)]
+
 
 class AllOf(_Several):
     """Needed while all of its terms say so."""
@@ -149,6 +158,9 @@ class AllOf(_Several):
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         days = [day for day in (term.ends(scope, row, choices) for term in self.terms) if day is not None]
         return min(days) if days else None
+
+    def because(self, scope: Scope, row: Any, choices: Iterable[Choice], *, today: date) -> list[Words]:
+        return [words for term in self.terms for words in term.because(scope, row, choices, today=today)]
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils.translation import override
 
 from contacts.models import Contact
 from privacy import choices, holds
+from privacy.explain import explain
 from privacy.models import Choice
 from privacy.registry import registry
 from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter
@@ -162,3 +164,12 @@ def test_wrong_usage_exits_2(tmp_path: Any) -> None:
         done = program.start("manage.py", command)
         output, _rest = done.communicate(timeout=60)
         assert done.returncode == 2, output
+
+
+def test_of_several_grounds_only_those_that_hold_are_told() -> None:
+    with override("en"):
+        told = next(e for e in explain(amina().subject, today=TODAY) if e.group.label == "contacts.contact.name")
+    work = next(reason for reason in told.reasons if reason.purpose.slug == "assignment")
+
+    assert "we work together" in work.text
+    assert "contact person" not in work.text, "nobody named her so"
