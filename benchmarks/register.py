@@ -26,7 +26,7 @@ CONTACT = (
 )
 COMPANY = ("id", "subject_id", "name", "number", "email", "phone", "street", "postcode", "city", "country", "collected_on")
 POINT = ("id", "contact_id", "kind", "value", "label", "preferred")
-ASSIGNMENT = ("id", "subject_id", "contact_id", "title", "folder", "opened_on", "closed_on")
+ASSIGNMENT = ("id", "subject_id", "contact_id", "company_id", "title", "folder", "opened_on", "closed_on")
 ENQUIRY = ("id", "contact_id", "channel", "question", "answer", "received_on")
 TALK = ("id", "contact_id", "channel", "purpose", "assignment_id", "held_on", "note")
 INVOICE = (
@@ -47,6 +47,7 @@ class Register:
         for n in range(1, self._companies + 1):
             subject = self._subject("organisation")
             self._add("contacts_company", subject, f"School {n}", "", f"school{n}@example.org", "", "Markt 1", "3000", "Leuven", "", OLD)
+            self._add("contacts_assignment", subject, None, n, f"Year {n}", "", OLD, None if n % 3 == 0 else CLOSED)
         for n in range(1, people + 1):
             self._person(n)
 
@@ -91,7 +92,7 @@ class Register:
             self._add("privacy_hold", subject, "", "A dispute.", "GDPR art. 17(3)(e)", dt.date(2025, 1, 1), dt.date(2026, 9, 1), "")
 
     def _work(self, n: int, subject: str, contact: int, *, closed: dt.date | None) -> int:
-        work = self._add("contacts_assignment", subject, contact, f"Workshop {n}", "", OLD, closed)
+        work = self._add("contacts_assignment", subject, contact, None, f"Workshop {n}", "", OLD, closed)
         if n % 7 == 0:
             self._add("contacts_contactrole", contact, work, "director")
         return work

@@ -108,18 +108,23 @@ def unneeded(group: Group, *, today: date) -> QuerySet[Any]:
     return rows.filter(opposite(needed(group, today=today)))
 
 
-def emptied(policy: Policy, *, today: date) -> QuerySet[Any]:
-    """Return the rows all of whose groups hold nothing any more, are needed no more, and that no other row keeps."""
-    nothing_left = reduce(and_, (opposite(pending(group)) for group in policy.groups))
+def stays(group: Group, *, today: date) -> Q:
+    """Return the condition under which the group is not to be erased: nothing is left, or a purpose, a hold or a link keeps it."""
+    reasons = opposite(pending(group)) | needed(group, today=today) | held(group, today=today)
+    return reasons | blocked(group.model) if group.deletes_row else reasons
+
+
+def row_stays(policy: Policy, *, today: date) -> Q:
+    """Return the condition under which a row is not to be deleted for being empty."""
     terms = {(purpose, term): Scope(group, purpose) for group in policy.groups for purpose, term in group.keep.items()}
-    unneeded = reduce(and_, (opposite(term.needed(scope, today)) for (_purpose, term), scope in terms.items()))
-    return policy.model._base_manager.filter(nothing_left, unneeded, opposite(blocked(policy.model)))
+    something_left = reduce(or_, (pending(group) for group in policy.groups))
+    still_needed = reduce(or_, (term.needed(scope, today) for (_purpose, term), scope in terms.items()))
+    return something_left | still_needed | blocked(policy.model)
 
 
 def due(group: Group, *, today: date) -> QuerySet[Any]:
     """Return the rows whose group is to be erased now."""
-    rows = unneeded(group, today=today).filter(opposite(held(group, today=today)))
-    return rows.filter(opposite(blocked(group.model))) if group.deletes_row else rows
+    return group.model._base_manager.filter(opposite(stays(group, today=today)))
 
 
 def blocked(model: type[models.Model]) -> Q:

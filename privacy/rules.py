@@ -40,7 +40,11 @@ class Rule:
         raise TypeError(type(self).__name__)
 
     def due(self, today: date) -> QuerySet[Any]:
-        """Return the rows to be erased now."""
+        """Return the rows to be erased now: those that do not stay."""
+        return self.policy.model._base_manager.filter(compile.opposite(self.stays(today)))
+
+    def stays(self, today: date) -> Q:
+        """Return the condition under which a row is not to be erased now."""
         raise TypeError(type(self).__name__)
 
     def held(self, today: date) -> Q:
@@ -75,8 +79,8 @@ class GroupRule(Rule):
     def unneeded(self, today: date) -> QuerySet[Any]:
         return compile.unneeded(self.group, today=today)
 
-    def due(self, today: date) -> QuerySet[Any]:
-        return compile.due(self.group, today=today)
+    def stays(self, today: date) -> Q:
+        return compile.stays(self.group, today=today)
 
     def held(self, today: date) -> Q:
         return compile.held(self.group, today=today)
@@ -121,10 +125,10 @@ class EmptyRowRule(Rule):
         self.label = policy.label
 
     def unneeded(self, today: date) -> QuerySet[Any]:
-        return compile.emptied(self.policy, today=today)
+        return self.due(today)
 
-    def due(self, today: date) -> QuerySet[Any]:
-        return self.unneeded(today)
+    def stays(self, today: date) -> Q:
+        return compile.row_stays(self.policy, today=today)
 
     def erase(self, ids: Keys) -> None:
         delete_rows(self.policy.model, ids)
