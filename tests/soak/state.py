@@ -60,6 +60,8 @@ def _plain(row: Any, places: dict[Any, str]) -> dict[str, Any]:
         if field.is_relation:
             value = _linked(row, field, places)
         plain[field.name] = str(value) if hasattr(value, "storage") else value
+    if row._meta.label == "privacy.Task" and row.row:
+        plain["row"] = "its row"  # a number from a sequence; the person it concerns is told by the subject
     return plain
 
 
