@@ -23,7 +23,8 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold
 from privacy.pending import pending
-from privacy.terms import Scope, in_force, objection_q
+from privacy.term import Scope
+from privacy.wishes import in_force, objection_q
 
 
 class State(models.TextChoices):
@@ -94,7 +95,7 @@ def opposite(condition: Q) -> Q:
 
 
 def _asks_elsewhere(condition: Q) -> bool:
-    return any(isinstance(part, Exists) for part in condition.flatten())
+    return any(_asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists) for part in condition.children)
 
 
 def as_bool(condition: Q) -> Case:

@@ -15,7 +15,7 @@ from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold, Subject
 from privacy.pending import pending
 from privacy.registry import registry
-from privacy.terms import NEVER_NEEDED, Scope
+from privacy.term import NEVER_NEEDED, Scope
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], tod
     term, scope = group.keep[purpose], Scope(group, purpose)
     gone = term.ends(scope, row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
-    words = term.because(scope, row, choices, today=today) or term.words()
+    words = term.grounds(scope, row, choices, today=today) or term.words()
     return Reason(purpose=purpose, text="; ".join(map(str, words)), law=term.law(row) or purpose.law, until=until)
 
 

@@ -20,7 +20,8 @@ from privacy.declare import Assessment, Basis, Personal, Policy, Purpose, Techni
 from privacy.erasers import Blank, DeleteRow, Eraser, Replace
 from privacy.periods import Months
 from privacy.registry import registry
-from privacy.terms import Term, as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from privacy.term import Term
+from privacy.terms import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
 from tests.instances import Instance
 
 OFFER = Purpose("offer", Basis.CONSENT, _("doing the work you asked us to do"))

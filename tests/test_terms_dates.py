@@ -19,7 +19,8 @@ from privacy.models import Choice, Instance, Subject
 from privacy.periods import Days, Months, Period, Years
 from privacy.registry import registry
 from privacy.sweep import sweep
-from privacy.terms import NEVER_NEEDED, AllOf, AnyOf, Scope, Term, for_period_after, indefinitely, until_objection, while_consent
+from privacy.term import NEVER_NEEDED, AllOf, AnyOf, Scope, Term
+from privacy.terms import for_period_after, indefinitely, until_objection, while_consent
 from tests import cast
 from tests.almanac import plus
 from tests.oracle import Oracle

@@ -23,10 +23,8 @@ from privacy.erasers import DeleteRow
 from privacy.models import Choice, Subject
 from privacy.periods import Days, Months, Years
 from privacy.registry import registry
+from privacy.term import NEVER_NEEDED, Scope, Term
 from privacy.terms import (
-    NEVER_NEEDED,
-    Scope,
-    Term,
     as_long_as,
     as_long_as_any,
     for_period_after,
