@@ -1,7 +1,8 @@
 """The rows that a rule may erase: found in one pass, then handed out in chunks.
 
-For everybody they wait in a temporary table (so memory does not grow with them); for one person in a list. Each
-chunk is asked again, under the latch, whether it is still due: the table only says where to look.
+For everybody they wait in a temporary table (so that their keys never leave the database, however many they are); for
+one person in a list. Each chunk is asked again, under the latch, whether it is still due: the table only says where
+to look.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from uuid import UUID
 
 from django.db import connection, models
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from privacy.compile import as_bool
 from privacy.evidence import insert_into
-from privacy.rules import Rule
+from privacy.rules import Keys, Rule
 
 TABLE = "privacy_candidates"
 
@@ -40,6 +42,8 @@ class Listed:
     """Candidates of one subject."""
 
     def __init__(self, rule: Rule, *, today: date, subject: UUID) -> None:
+        self._rule = rule
+        self._today = today
         rows = rule.unneeded(today)
         path = rule.policy.subject
         rows = rows.filter(**{path: subject}) if path else rows.none()
@@ -62,20 +66,24 @@ class Listed:
         for start in range(0, len(keys), size):
             yield keys[start : start + size]
 
+    def still_due(self, keys: Keys) -> Keys:
+        """Return those of ``keys`` that are due at this moment."""
+        return list(self._rule.due(self._today).filter(pk__in=keys).values_list("pk", flat=True))
+
 
 class Tabled:
-    """Candidates among everybody."""
+    """Candidates among everybody, numbered in the order in which they are handed out: those held come last."""
 
     def __init__(self, rule: Rule, *, today: date) -> None:
         self._rule = rule
         self._today = today
 
     def __enter__(self) -> Tabled:
-        pk = self._rule.policy.model._meta.pk
-        assert pk is not None  # noqa: S101  (every model has one)
+        number = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+        key = _key(self._rule.policy.model).rel_db_type(connection)
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-            cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (id {pk.rel_db_type(connection)} PRIMARY KEY, held bool, wished bool)")
+            cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (number {number}, id {key}, held bool, wished bool)")
         insert_into(TABLE, ["id", "held", "wished"], _marked(self._rule.unneeded(self._today), self._rule, self._today))
         return self
 
@@ -91,27 +99,33 @@ class Tabled:
         free = found.get((False, False), 0), found.get((False, True), 0)
         return Counts(due=sum(free), wished=free[1], held=found.get((True, False), 0) + found.get((True, True), 0))
 
-    def chunks(self, size: int) -> Iterator[list[Any]]:
+    def chunks(self, size: int) -> Iterator[Keys]:
         """Yield the keys of candidates that nothing holds, at most ``size`` at a time, in their order."""
-        after: Any = None
-        to_python = self._rule.policy.model._meta.pk.to_python
-        while True:
-            where, params = ("AND id > %s", [after]) if after is not None else ("", [])
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT id FROM {TABLE} WHERE NOT held {where} ORDER BY id LIMIT {size}", params)  # noqa: S608
-                keys = [key for (key,) in cursor.fetchall()]
-            if not keys:
-                return
-            after = keys[-1]
-            yield [to_python(key) for key in keys]
+        for start in range(0, self.counts().due, size):
+            yield RawSQL(f"SELECT id FROM {TABLE} WHERE number > %s AND number <= %s AND NOT held", [start, start + size])  # noqa: S611, S608
+
+    def still_due(self, keys: Keys) -> Keys:
+        """Strike off those of ``keys`` that are not due any more; return what is left of them."""
+        assert isinstance(keys, RawSQL)  # noqa: S101  (from ``chunks``)
+        # Asked why rows stay, a database looks at these few; asked which may go, it would look through whole tables.
+        staying = self._rule.policy.model._base_manager.filter(self._rule.stays(self._today), pk__in=keys)
+        stay, params = staying.values("pk").query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE number > %s AND number <= %s AND id IN ({stay})", [*keys.params, *params])  # noqa: S608
+        return keys
 
 
 def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:
     """Select key, held and wished of ``rows``."""
     marked: QuerySet[Any, Any] = rows.annotate(_held=as_bool(rule.held(today)), _wished=as_bool(rule.wished(today)))
-    return marked.values_list("pk", "_held", "_wished").order_by("pk")
+    return marked.values_list("pk", "_held", "_wished").order_by("_held", "pk")
 
 
 def table_size(model: type[models.Model]) -> int:
     """Return how many rows the table of ``model`` has."""
     return model._base_manager.count()
+
+
+def _key(model: type[models.Model]) -> models.Field[Any, Any]:
+    assert model._meta.pk is not None  # noqa: S101  (every model has one)
+    return model._meta.pk

@@ -17,7 +17,9 @@ from privacy.conditions import hops
 from privacy.declare import Basis, Group, Policy, Purpose, Words
 from privacy.models import Subject
 from privacy.registry import registry
-from privacy.terms import AsLongAs, Indefinitely, Term, WhileConsent
+from privacy.spans import AsLongAs, Indefinitely
+from privacy.term import Term
+from privacy.wishes import WhileConsent
 
 TAG = "privacy"
 

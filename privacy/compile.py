@@ -4,6 +4,9 @@ needed  = OR over the purposes of what each term says
 held    = a hold on the subject and group, or a restriction in force
 pending = something is left to erase
 due     = pending and neither needed nor held
+
+Databases answer "is there none?" for a whole table at once only where it stands by itself, not inside a larger NOT:
+``opposite`` therefore carries every NOT down to the smallest part.
 """
 
 from __future__ import annotations
@@ -11,16 +14,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 from typing import Any
 
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from privacy.declare import Group, Purpose
+from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold
 from privacy.pending import pending
-from privacy.terms import Scope, in_force, objection_q
+from privacy.term import Scope
+from privacy.wishes import in_force, objection_q
 
 
 class State(models.TextChoices):
@@ -61,7 +65,7 @@ def wished(group: Group, *, today: date) -> Q:
     objections = reduce(or_, (objection_q(Scope(group, purpose)) for purpose in group.keep))
     choices = Choice.objects.filter(subject=OuterRef(group.policy.subject))
     said_no = choices.filter(objections | Q(kind=Choice.Kind.ERASURE)).filter(in_force(today))
-    withdrawn = choices.filter(kind=Choice.Kind.CONSENT, ends__lte=today)
+    withdrawn = choices.filter(kind=Choice.Kind.CONSENT, purpose__in=[purpose.slug for purpose in group.keep], ends__lte=today)
     return Q(Exists(said_no)) | Q(Exists(withdrawn))
 
 
@@ -79,6 +83,21 @@ def with_state(rows: QuerySet[Any], group: Group, *, today: date) -> QuerySet[An
     return stated
 
 
+def opposite(condition: Q) -> Q:
+    """Return NOT ``condition`` with each NOT at its smallest part, and what needs no other table asked first."""
+    if not condition.children:  # says nothing, which is true of every row
+        return Q(pk__in=[])
+    if condition.negated:
+        return Q(*condition.children, _connector=condition.connector)
+    parts = [opposite(child) if isinstance(child, Q) else ~Q(child) for child in condition.children]
+    parts.sort(key=_asks_elsewhere)
+    return reduce(and_ if condition.connector == Q.OR else or_, parts, Q())
+
+
+def _asks_elsewhere(condition: Q) -> bool:
+    return any(_asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists) for part in condition.children)
+
+
 def as_bool(condition: Q) -> Case:
     """Return ``condition`` as a value to annotate rows with."""
     return Case(When(condition, then=Value(True)), default=Value(False), output_field=BooleanField())
@@ -87,13 +106,26 @@ def as_bool(condition: Q) -> Case:
 def unneeded(group: Group, *, today: date) -> QuerySet[Any]:
     """Return the rows of which something is left that no purpose needs, held or not."""
     rows: QuerySet[Any] = group.model._base_manager.filter(pending(group))
-    return rows.exclude(needed(group, today=today))
+    return rows.filter(opposite(needed(group, today=today)))
+
+
+def stays(group: Group, *, today: date) -> Q:
+    """Return the condition under which the group is not to be erased: nothing is left, or a purpose, a hold or a link keeps it."""
+    reasons = opposite(pending(group)) | needed(group, today=today) | held(group, today=today)
+    return reasons | blocked(group.model) if group.deletes_row else reasons
+
+
+def row_stays(policy: Policy, *, today: date) -> Q:
+    """Return the condition under which a row is not to be deleted for being empty."""
+    terms = {(purpose, term): Scope(group, purpose) for group in policy.groups for purpose, term in group.keep.items()}
+    something_left = reduce(or_, (pending(group) for group in policy.groups))
+    still_needed = reduce(or_, (term.needed(scope, today) for (_purpose, term), scope in terms.items()))
+    return something_left | still_needed | blocked(policy.model)
 
 
 def due(group: Group, *, today: date) -> QuerySet[Any]:
     """Return the rows whose group is to be erased now."""
-    rows = unneeded(group, today=today).exclude(held(group, today=today))
-    return rows.exclude(blocked(group.model)) if group.deletes_row else rows
+    return group.model._base_manager.filter(opposite(stays(group, today=today)))
 
 
 def blocked(model: type[models.Model]) -> Q:

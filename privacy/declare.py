@@ -19,7 +19,7 @@ from privacy.erasers import Blank, DeleteFile, DeleteRow, Eraser
 from privacy.registry import registry
 
 if TYPE_CHECKING:
-    from privacy.terms import Term
+    from privacy.term import Term
 
 Words: TypeAlias = "str | Promise"
 

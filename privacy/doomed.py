@@ -20,22 +20,30 @@ from privacy.models import DoomedFile
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 500
+"""How many files are removed before their names are struck off together."""
+
 GRACE = timedelta(hours=1)
 """How long a stored file may be without a row that knows it."""
 
 
 def remove_files() -> int:
     """Remove every file whose row is erased; return how many went. One that cannot go now stays on the list."""
-    gone = 0
-    for number, name in list(DoomedFile.objects.order_by("pk").values_list("pk", "name")):
-        try:
-            default_storage.delete(name)
-        except OSError:
-            log.warning("doomed file %s could not be removed now", number)
-            continue
-        DoomedFile.objects.filter(pk=number).delete()
-        gone += 1
+    gone, after = 0, 0
+    while some := list(DoomedFile.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "name")[:AT_ONCE]):
+        removed = [number for number, name in some if _removed(number, name)]
+        DoomedFile.objects.filter(pk__in=removed).delete()
+        gone, after = gone + len(removed), some[-1][0]
     return gone
+
+
+def _removed(number: int, name: str) -> bool:
+    try:
+        default_storage.delete(name)
+    except OSError:
+        log.warning("doomed file %s could not be removed now", number)
+        return False
+    return True
 
 
 def remove_orphans(*, now: datetime) -> int:

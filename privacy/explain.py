@@ -15,7 +15,7 @@ from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold, Subject
 from privacy.pending import pending
 from privacy.registry import registry
-from privacy.terms import NEVER_NEEDED, Scope
+from privacy.term import NEVER_NEEDED, Scope
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _explain_rows(policy: Policy, subject: Subject, choices: list[Choice], holds
         for group in policy.groups:
             needed = [p for at, p in enumerate(group.keep) if getattr(row, f"_{group.name}_{at}")]
             state = _state(row, group, needed)
-            reasons = [_reason(group, purpose, row, choices) for purpose in needed] if state == compile.State.KEPT else []
+            reasons = [_reason(group, purpose, row, choices, today) for purpose in needed] if state == compile.State.KEPT else []
             held_by = _held_by(group, choices, holds, today) if state == compile.State.HELD else []
             yield Explained(group=group, row=row, state=state, reasons=reasons, held_by=held_by)
 
@@ -83,11 +83,12 @@ def _state(row: Any, group: Group, needed: list[Purpose]) -> str:
     return compile.State.HELD if getattr(row, f"_{group.name}_held") else compile.State.DUE
 
 
-def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice]) -> Reason:
-    term = group.keep[purpose]
-    gone = term.ends(Scope(group, purpose), row, choices)
+def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:
+    term, scope = group.keep[purpose], Scope(group, purpose)
+    gone = term.ends(scope, row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
-    return Reason(purpose=purpose, text="; ".join(str(words) for words in term.words()), law=term.law(row) or purpose.law, until=until)
+    words = term.grounds(scope, row, choices, today=today) or term.words()
+    return Reason(purpose=purpose, text="; ".join(map(str, words)), law=term.law(row) or purpose.law, until=until)
 
 
 def _held_by(group: Group, choices: Iterable[Choice], holds: Iterable[Hold], today: date) -> list[str]:

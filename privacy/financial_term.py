@@ -17,7 +17,7 @@ from privacy.conditions import value_at
 from privacy.declare import Words
 from privacy.financial_years import Closings, Regime
 from privacy.models import Choice
-from privacy.terms import NEVER_NEEDED, Scope, Term
+from privacy.term import NEVER_NEEDED, Scope, Term
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from privacy.declare import Group, Words
 from privacy.models import Choice
 from privacy.pending import pending
 from privacy.registry import registry
-from privacy.terms import NEVER_NEEDED, Scope, Term
+from privacy.term import NEVER_NEEDED, Scope, Term
 
 
 @dataclass(frozen=True)

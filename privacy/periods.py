@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -45,3 +46,8 @@ def Months(number: int) -> Period:
 def Years(number: int) -> Period:
     """Return a period of so many calendar years."""
     return Period(months=12 * number)
+
+
+def as_day(value: date | datetime | None) -> date | None:
+    """Return the (local) day of a date or moment."""
+    return timezone.localdate(value) if isinstance(value, datetime) else value

@@ -14,7 +14,7 @@ from privacy.models import Task
 from privacy.pending import pending
 from privacy.periods import Period
 from privacy.registry import registry
-from privacy.terms import dated_after
+from privacy.spans import dated_after
 
 
 def open_due(*, today: date) -> int:

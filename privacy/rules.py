@@ -6,14 +6,12 @@ rules in an order in which few have to run twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from functools import reduce
-from operator import and_
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from privacy import compile
 from privacy.conditions import hops
@@ -22,11 +20,13 @@ from privacy.erasers import DeleteFile
 from privacy.evidence import insert_select
 from privacy.known import lives_by_knowing
 from privacy.models import DoomedFile
-from privacy.pending import pending
 from privacy.registry import registry
 
 Facts = set[tuple[type[models.Model], str]]
 EVERY_ROW = "*"
+
+Keys: TypeAlias = "list[Any] | RawSQL"
+"""Which rows: their keys, or where in the database those stand. Either goes behind ``pk__in=``."""
 
 
 class Rule:
@@ -40,7 +40,11 @@ class Rule:
         raise TypeError(type(self).__name__)
 
     def due(self, today: date) -> QuerySet[Any]:
-        """Return the rows to be erased now."""
+        """Return the rows to be erased now: those that do not stay."""
+        return self.policy.model._base_manager.filter(compile.opposite(self.stays(today)))
+
+    def stays(self, today: date) -> Q:
+        """Return the condition under which a row is not to be erased now."""
         raise TypeError(type(self).__name__)
 
     def held(self, today: date) -> Q:
@@ -51,7 +55,7 @@ class Rule:
         """Return the condition under which the person asked for it."""
         return Q(pk__in=[])
 
-    def erase(self, ids: list[Any]) -> None:
+    def erase(self, ids: Keys) -> None:
         """Make it gone in those rows, in a number of statements that does not depend on how many they are."""
         raise TypeError(type(self).__name__)
 
@@ -75,8 +79,8 @@ class GroupRule(Rule):
     def unneeded(self, today: date) -> QuerySet[Any]:
         return compile.unneeded(self.group, today=today)
 
-    def due(self, today: date) -> QuerySet[Any]:
-        return compile.due(self.group, today=today)
+    def stays(self, today: date) -> Q:
+        return compile.stays(self.group, today=today)
 
     def held(self, today: date) -> Q:
         return compile.held(self.group, today=today)
@@ -84,7 +88,7 @@ class GroupRule(Rule):
     def wished(self, today: date) -> Q:
         return compile.wished(self.group, today=today)
 
-    def erase(self, ids: list[Any]) -> None:
+    def erase(self, ids: Keys) -> None:
         model = self.group.model
         rows = model._base_manager.filter(pk__in=ids)
         fields = {name: model._meta.get_field(name) for name in self.group.erasers}
@@ -121,13 +125,12 @@ class EmptyRowRule(Rule):
         self.label = policy.label
 
     def unneeded(self, today: date) -> QuerySet[Any]:
-        gone = reduce(and_, (~pending(group) & ~compile.needed(group, today=today) for group in self.policy.groups))
-        return self.policy.model._base_manager.filter(gone).exclude(compile.blocked(self.policy.model))
+        return self.due(today)
 
-    def due(self, today: date) -> QuerySet[Any]:
-        return self.unneeded(today)
+    def stays(self, today: date) -> Q:
+        return compile.row_stays(self.policy, today=today)
 
-    def erase(self, ids: list[Any]) -> None:
+    def erase(self, ids: Keys) -> None:
         delete_rows(self.policy.model, ids)
 
     def reads(self) -> Facts:
@@ -142,16 +145,17 @@ def rules() -> list[Rule]:
     """Return every rule, each after those that change what it looks at (as far as there is such an order)."""
     found: list[Rule] = [GroupRule(group) for group in registry.groups]
     found += [EmptyRowRule(policy) for policy in registry.policies if policy.empty_goes]
+    reads, changes = {rule: rule.reads() for rule in found}, {rule: rule.changes() for rule in found}
     ordered: list[Rule] = []
     while found:
-        free = [rule for rule in found if not any(other.changes() & rule.reads() for other in found if other is not rule)]
-        for rule in free or found[:1]:
-            ordered.append(rule)
-            found.remove(rule)
+        awaited = {rule: sum(bool(changes[other] & reads[rule]) for other in found if other is not rule) for rule in found}
+        first = min(found, key=awaited.__getitem__)  # of several in a circle, the one that waits for the fewest
+        ordered.append(first)
+        found.remove(first)
     return ordered
 
 
-def delete_rows(model: type[models.Model], ids: Iterable[Any]) -> None:
+def delete_rows(model: type[models.Model], ids: Keys) -> None:
     """Delete rows: links to them that may be empty are emptied, rows that merely belong to them go along."""
     for relation in compile.links_to(model):
         referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
@@ -168,4 +172,9 @@ def _referring(model: type[models.Model]) -> Facts:
 
 
 def _facts_along(model: type[models.Model], path: str) -> Facts:
-    return {(f.related_model, EVERY_ROW) if f.is_relation else (f.model, f.name) for f in hops(model, path)}  # type: ignore[misc]
+    """Return the fields on a path and the tables it crosses, but for those whose rows cannot go while this one points there."""
+    return {
+        (field.related_model, EVERY_ROW) if field.is_relation else (field.model, field.name)  # type: ignore[misc]
+        for field in hops(model, path)
+        if not (isinstance(field, models.ForeignKey) and field.remote_field.on_delete is models.PROTECT)
+    }

@@ -16,16 +16,16 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, F, IntegerField, Value
 from django.utils import timezone
 
 from privacy import doomed, ledger, reviews
 from privacy.alone import alone
-from privacy.candidates import Tabled, candidates_of, table_size
+from privacy.candidates import Listed, Tabled, candidates_of, table_size
 from privacy.evidence import digest_of, insert_select
 from privacy.latch import latched
 from privacy.models import Instance, Run, RunLine, Task, Trace
-from privacy.rules import Facts, Rule, rules
+from privacy.rules import Facts, Keys, Rule, rules
 
 CHUNK = 2000
 FUSE_ROWS = 50
@@ -133,28 +133,26 @@ def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collec
             _report_fuse(kept, line, today)
             return False
         RunLine.objects.filter(pk=kept.pk).update(due=line.due, held=line.held)
-        erased = sum(_erase_chunk(rule, kept, keys, today) for keys in candidates.chunks(CHUNK))
+        erased = sum(_erase_chunk(rule, kept, candidates, keys) for keys in candidates.chunks(CHUNK))
         line.erased += erased
         return erased > 0
 
 
-def _erase_chunk(rule: Rule, line: RunLine, keys: list[Any], today: date) -> int:
+def _erase_chunk(rule: Rule, line: RunLine, candidates: Listed | Tabled, keys: Keys) -> int:
     """Erase those of ``keys`` that are still due, with evidence, in one transaction; return how many."""
     with latched():
-        subject = rule.policy.subject
-        still_due = rule.due(today).filter(pk__in=keys)
-        ids = list(still_due.values_list("pk", flat=True))
-        if not ids:
-            return 0
+        ids = candidates.still_due(keys)
         rows = rule.policy.model._base_manager.filter(pk__in=ids).order_by("pk")
-        insert_select(Trace, *_trace_of(rows, line, subject, numbered=isinstance(ids[0], int)))
-        rule.erase(ids)
-        RunLine.objects.filter(pk=line.pk).update(erased=F("erased") + len(ids))
-    return len(ids)
+        erased = insert_select(Trace, *_trace_of(rows, line, rule.policy.subject))
+        if erased:
+            rule.erase(ids)
+            RunLine.objects.filter(pk=line.pk).update(erased=F("erased") + erased)
+    return erased
 
 
-def _trace_of(rows: Any, line: RunLine, subject: str | None, *, numbered: bool) -> tuple[list[str], Any]:
+def _trace_of(rows: Any, line: RunLine, subject: str | None) -> tuple[list[str], Any]:
     rows = rows.annotate(_line=Value(line.pk, output_field=BigIntegerField()))
+    numbered = isinstance(rows.model._meta.pk, IntegerField)
     columns = {"line": "_line"} | ({"subject": subject} if subject else {}) | ({"row": "pk"} if numbered else {})
     return list(columns), rows.values_list(*columns.values())
 

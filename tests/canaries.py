@@ -161,7 +161,7 @@ def _rows(name: str) -> dict[str, Any]:
     register.close_assignment(assignment, on=closed)
     draft = invoices.draft(assignment, lines=[{"text": frozen["lines"], "quantity": "1", "price": "100.00"}])
     invoice = invoices.issue(draft, on=INVOICED)
-    with invoice.document.storage.open(invoice.document.name, "ab") as document:
+    with invoice.document.storage.open(str(invoice.document.name), "ab") as document:
         document.write(f"\n% {frozen['document']}\n".encode())
     invoice.canaries = frozen  # type: ignore[attr-defined]
 

@@ -20,7 +20,8 @@ from privacy.declare import Assessment, Basis, Personal, Policy, Purpose, Techni
 from privacy.erasers import Blank, DeleteRow, Eraser, Replace
 from privacy.periods import Months
 from privacy.registry import registry
-from privacy.terms import Term, as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from privacy.term import Term
+from privacy.terms import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
 from tests.instances import Instance
 
 OFFER = Purpose("offer", Basis.CONSENT, _("doing the work you asked us to do"))
@@ -47,7 +48,7 @@ def enquiry_policy(*, keep: dict[Purpose, Term], erase: Eraser | None = None, su
     class Bad(EnquiryPolicy, register=False):
         said = Personal("question", "answer", keep=keep, erase=erase or DeleteRow())
 
-    Bad.subject = subject
+    Bad.subject = subject  # type: ignore[assignment]
     return Bad
 
 
@@ -214,7 +215,8 @@ def test_e006_subject_and_dates_are_where_the_policy_says(subject: str | None, c
     class Lost(EnquiryPolicy, register=False):
         pass
 
-    Lost.subject, Lost.collected = subject, collected
+    Lost.subject = subject  # type: ignore[assignment]
+    Lost.collected = collected
     found = [message for number, message in said(checks.paths_lead_somewhere, Lost) if number == "privacy.E006"]
     assert len(found) == 1
     assert why in found[0]

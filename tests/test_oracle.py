@@ -28,11 +28,9 @@ BOOKS = [
     {"VAT_NUMBER": "BE0123456789", "FINANCIAL_YEAR_CLOSINGS": ["2020-12-31", "2022-06-30", "08-31"]},
     {"VAT_NUMBER": "", "FINANCIAL_YEAR_CLOSINGS": ["2023-08-31"]},
 ]
-CASES = [(seed, policy) for seed, policy in enumerate([OURS, *VARIANTS, OURS])]
-SOAK = [(seed, policy) for seed in range(100, 220) for policy in (OURS, *VARIANTS)]
-many_worlds = pytest.mark.parametrize(
-    ("seed", "policy"), [*CASES, *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAK)]
-)
+CASES = list(enumerate([*VARIANTS, OURS], start=1))
+SOAK = [(seed, policy) for seed in range(100, 130) for policy in (OURS, *VARIANTS)]
+many_worlds = pytest.mark.parametrize(("seed", "policy"), [*CASES, *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAK)])
 
 
 @contextmanager
@@ -69,6 +67,12 @@ def test_every_group_of_every_row_is_in_the_state_that_the_policy_says(seed: int
                 rows = compile.with_state(group.model._base_manager.all(), group, today=day).values_list("pk", "state")
                 found = dict(rows)
                 assert found == oracle.states(sentence, day), sentence.label
+                # What the sweep asks again of each chunk is the same, but for rows that others keep from being deleted.
+                free = (pk for pk, state in found.items() if state == "due")
+                going = {pk for pk in free if not (sentence.deletes_row and oracle.referred_to(group.model, pk))}
+                assert set(compile.due(group, today=day).values_list("pk", flat=True)) == going, sentence.label
+                staying = group.model._base_manager.filter(compile.stays(group, today=day))
+                assert set(staying.values_list("pk", flat=True)) == set(found) - going, sentence.label
                 seen |= set(found.values())
         assert seen == {"empty", "kept", "held", "due"}, "the world has no row for some state"
 
@@ -78,7 +82,7 @@ def test_each_purpose_is_explained_with_its_last_day(seed: int, policy: str) -> 
     with world(seed, policy) as today:
         oracle, told, dated = Oracle.load(), 0, 0
         sentences = {sentence.label: sentence for sentence in oracle.sentences()}
-        subjects = list(Subject.objects.filter(contacts__isnull=False)[:7]) + list(Subject.objects.filter(kind="organisation")[:2])
+        subjects = list(Subject.objects.filter(contacts__isnull=False)[:5]) + list(Subject.objects.filter(kind="organisation")[:2])
         for subject in subjects:
             for one in explain(subject, today=today):
                 sentence = sentences[one.group.label]

@@ -19,7 +19,8 @@ from privacy.models import Choice, Instance, Subject
 from privacy.periods import Days, Months, Period, Years
 from privacy.registry import registry
 from privacy.sweep import sweep
-from privacy.terms import NEVER_NEEDED, AllOf, AnyOf, Scope, Term, for_period_after, indefinitely, until_objection, while_consent
+from privacy.term import NEVER_NEEDED, AllOf, AnyOf, Scope, Term
+from privacy.terms import for_period_after, indefinitely, until_objection, while_consent
 from tests import cast
 from tests.almanac import plus
 from tests.oracle import Oracle
@@ -72,7 +73,7 @@ leaves = st.one_of(
 )
 pairs = {kind: lambda inner, kind=kind: st.builds(kind, st.tuples(inner, inner)) for kind in (AnyOf, AllOf)}
 terms = st.recursive(leaves, lambda inner: pairs[AnyOf](inner) | pairs[AllOf](inner), max_leaves=4)
-several = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+several = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 known_days = st.lists(st.tuples(dates, st.none() | dates, st.none() | dates), min_size=1, max_size=8)
 
 
@@ -128,8 +129,9 @@ class TestOnTheDatabase(TestCase):
             assert found["any"][1][row.pk] == max(found["one"][1][row.pk], found["other"][1][row.pk])
             assert found["all"][1][row.pk] == min(found["one"][1][row.pk], found["other"][1][row.pk])
 
-    @settings(max_examples=4, deadline=None)
-    @given(wished=st.integers(-40, 40), swept=st.integers(-40, 40), verb=st.sampled_from(["forget", "object_to"]))
+    @settings(max_examples=3, deadline=None)
+    # No wish earlier than the youngest data: those it would not cover.
+    @given(wished=st.integers(-30, 40), swept=st.integers(-40, 40), verb=st.sampled_from(["forget", "object_to"]))
     def test_the_order_of_wish_and_sweep_does_not_matter(self, wished: int, swept: int, verb: str) -> None:
         ends = []
         for first in ("wish", "sweep"):

@@ -23,10 +23,8 @@ from privacy.erasers import DeleteRow
 from privacy.models import Choice, Subject
 from privacy.periods import Days, Months, Years
 from privacy.registry import registry
+from privacy.term import NEVER_NEEDED, Scope, Term
 from privacy.terms import (
-    NEVER_NEEDED,
-    Scope,
-    Term,
     as_long_as,
     as_long_as_any,
     for_period_after,
@@ -51,6 +49,7 @@ working = as_long_as_any("work", "contact__assignments", open_on("closed_on"))
 working_unless = as_long_as_any("work", "contact__assignments", open_on("closed_on"), hears_wish=True)
 unanswered = as_long_as("unanswered", {"answered_on__isnull": True})
 unanswered_unless = as_long_as("unanswered", {"answered_on__isnull": True}, hears_wish=True)
+unanswered_web = as_long_as("unanswered", {"channel__in": ("web", "email"), "answered_on__isnull": True})
 in_time = as_long_as("open", open_on("answered_on"))
 month_after = for_period_after("received_on", Months(1), text="a month")
 answered_lately = for_period_after("answered_on", Days(28), text="four weeks")
@@ -131,6 +130,9 @@ CASES = [
     # as_long_as, as_long_as_any
     Case("as long as: needed while so", unanswered, None),
     Case("as long as: not needed when not so", unanswered, NEVER_NEEDED, facts=(("answered_on", ON),)),
+    Case("as long as: needed while all of it is so", unanswered_web, None),
+    Case("as long as: not needed when only the one is so", unanswered_web, NEVER_NEEDED, facts=(("channel", "phone"),)),
+    Case("as long as: nor when only the other is", unanswered_web, NEVER_NEEDED, facts=(("answered_on", ON),)),
     Case("as long as: ignores an objection", unanswered, None, (no(ON),)),
     Case("as long as: ignores a wish", unanswered, None, (wish(ON),)),
     Case("as long as: hears a wish if it says so", unanswered_unless, ON, (wish(ON),)),
@@ -234,6 +236,15 @@ def test_with_a_vat_number_the_law_asks_ten_years_from_the_documents_year(invoic
     settings.VAT_NUMBER = "BE0123456789"
     assert state(invoiced, "contacts.invoice.billed_to", date(2036, 12, 31)) == "kept"
     assert state(invoiced, "contacts.invoice.billed_to", date(2037, 1, 1)) == "due"
+
+
+@pytest.mark.parametrize(("chargeable", "gone"), [(date(2022, 12, 31), date(2031, 1, 1)), (date(2023, 1, 1), date(2034, 1, 1))])
+def test_the_ten_years_bind_from_the_first_day_of_2023(chargeable: date, gone: date, settings: Any) -> None:
+    settings.VAT_NUMBER = "BE0123456789"
+    issued: dict[str, Any] = {"number": "1", "issued_on": date(2023, 1, 1), "chargeable_on": chargeable}
+    document = Invoice.objects.create(subject=Subject.objects.create(), billed_name="Pieter Claessens", **issued)
+    assert state(document, "contacts.invoice.billed_to", gone - DAY) == "kept"
+    assert state(document, "contacts.invoice.billed_to", gone) == "due"
 
 
 @pytest.mark.parametrize("verb", ["forget", "object_to", "restrict"])

@@ -224,7 +224,8 @@ class World:
     # --- what people chose -----------------------------------------------------------------------------
 
     def _wishes(self) -> None:
-        known = [(client.subject, client.collected_on) for client in (*self.contacts, *self.companies)]
+        known = [(person.subject, person.collected_on) for person in self.contacts]
+        known += [(company.subject, company.collected_on) for company in self.companies]
         known += [(user.subject, self.day()) for user in self.staff if user.subject]
         choices: list[Choice] = []
         for subject, collected in known:

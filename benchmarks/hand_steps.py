@@ -1,0 +1,242 @@
+"""What the hand-written sweep (``hand_sweep.py``) does, step by step: written for these tables and this policy alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rule: rows of ``table`` (alias t) that no purpose needs, and the statements that make a batch of them gone."""
+
+    label: str
+    table: str
+    where: str
+    erase: tuple[str, ...]
+    joins: str = ""
+    subject: str = "t.subject_id"
+    holdable: bool = True
+    law_only: bool = False
+
+
+IN_FORCE = "starts <= :today AND (ends IS NULL OR ends > :today)"
+OPEN = "(closed_on IS NULL OR closed_on > :today)"
+GONE = "id IN (SELECT id FROM batch WHERE NOT held)"
+OF_CONTACT = "JOIN contacts_contact c ON c.id = t.contact_id"
+
+
+def said_no(purpose: str, subject: str, collected: str = "") -> str:
+    since = f" AND starts >= {collected}" if collected else ""
+    what = f"(kind = 'objection' AND purpose IN ('{purpose}', '') OR kind = 'erasure'{since})"
+    return f"EXISTS (SELECT 1 FROM privacy_choice WHERE subject_id = {subject} AND {what} AND {IN_FORCE})"
+
+
+def contact_unneeded(contact: str, row: str, collected: str = "") -> str:
+    """No purpose needs what hangs on contact ``contact`` (an alias), whose key stands in ``row``."""
+    return f"""
+        ({contact}.last_activity_on <= :two_years OR {said_no("enquiry", f"{contact}.subject_id", collected)})
+        AND ({contact}.client_since IS NULL OR {said_no("client-file", f"{contact}.subject_id", collected)})
+        AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE contact_id = {row} AND {OPEN})
+        AND NOT EXISTS (SELECT 1 FROM contacts_contactrole r JOIN contacts_assignment a ON a.id = r.assignment_id
+                        WHERE r.contact_id = {row} AND {OPEN})"""
+
+
+def filled(alias: str, *columns: str) -> str:
+    return "(" + " OR ".join(f"{alias}.{column} <> ''" for column in columns) + ")"
+
+
+NAME = ("first_name", "last_name", "street", "postcode", "city", "country")
+COMPANY = ("name", "number", "email", "phone", "street", "postcode", "city", "country")
+WORK_OVER = f"t.closed_on <= :today AND {said_no('client-file', 't.subject_id')}"
+COMPANY_OVER = f"""{said_no("client-file", "t.subject_id", "t.collected_on")}
+    AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE company_id = t.id AND {OPEN})"""
+HANGS_ON = ("contactpoint", "contactrole", "contacttag", "assignment", "enquiry", "interaction")
+
+
+def billed(alias: str) -> str:
+    return f"({filled(alias, 'billed_name', 'billed_address', 'document')} OR CAST({alias}.lines AS text) <> '[]')"
+
+
+def known(subject: str) -> str:
+    hanging = " OR ".join(f"EXISTS (SELECT 1 FROM contacts_{name} WHERE contact_id = c.id)" for name in HANGS_ON if name != "assignment")
+    return f"""(
+        EXISTS (SELECT 1 FROM contacts_contact c WHERE c.subject_id = {subject}
+                AND ({filled("c", *NAME)} OR c.source NOT IN ('', '-') OR {hanging}))
+        OR EXISTS (SELECT 1 FROM contacts_company y WHERE y.subject_id = {subject} AND {filled("y", *COMPANY)})
+        OR EXISTS (SELECT 1 FROM contacts_invoice i WHERE i.subject_id = {subject} AND {billed("i")})
+        OR EXISTS (SELECT 1 FROM contacts_assignment a WHERE a.subject_id = {subject} AND {filled("a", "title", "folder")})
+        OR EXISTS (SELECT 1 FROM som_user u WHERE u.subject_id = {subject})
+        OR EXISTS (SELECT 1 FROM privacy_hold WHERE subject_id = {subject}))"""
+
+
+def blanked(table: str, *columns: str) -> str:
+    emptied = ", ".join(f"{column} = ''" for column in columns)
+    return f"UPDATE {table} SET {emptied} WHERE {GONE}"
+
+
+def deleted(table: str) -> str:
+    return f"DELETE FROM {table} WHERE {GONE}"
+
+
+def unlinked(table: str, column: str) -> str:
+    return f"UPDATE {table} SET {column} = NULL WHERE {column} IN (SELECT id FROM batch WHERE NOT held)"
+
+
+STEPS = (
+    Step(
+        label="contacts.interaction.said",
+        table="contacts_interaction",
+        joins=f"{OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
+        where=f"""(t.held_on <= :two_years OR {said_no("enquiry", "c.subject_id", "t.held_on")})
+            AND (t.assignment_id IS NULL OR a.closed_on <= :today)""",
+        subject="c.subject_id",
+        erase=(deleted("contacts_interaction"),),
+    ),
+    Step(
+        label="contacts.enquiry.said",
+        table="contacts_enquiry",
+        joins=OF_CONTACT,
+        where=f"(t.received_on <= :two_years OR {said_no('enquiry', 'c.subject_id', 't.received_on')})",
+        subject="c.subject_id",
+        erase=(unlinked("contacts_interaction", "enquiry_id"), deleted("contacts_enquiry")),
+    ),
+    Step(
+        label="contacts.contacttag.opinion",
+        table="contacts_contacttag",
+        joins=OF_CONTACT,
+        where=contact_unneeded("c", "t.contact_id"),
+        subject="c.subject_id",
+        erase=(deleted("contacts_contacttag"),),
+    ),
+    Step(
+        label="contacts.contactpoint.reach",
+        table="contacts_contactpoint",
+        joins=OF_CONTACT,
+        where=contact_unneeded("c", "t.contact_id"),
+        subject="c.subject_id",
+        erase=(deleted("contacts_contactpoint"),),
+    ),
+    Step(
+        label="contacts.contactrole.part",
+        table="contacts_contactrole",
+        joins=f"{OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
+        where=f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND {said_no('client-file', 'c.subject_id')}",
+        subject="c.subject_id",
+        erase=(deleted("contacts_contactrole"),),
+    ),
+    Step(
+        label="contacts.contact.name",
+        table="contacts_contact",
+        where=f"{filled('t', *NAME)} AND {contact_unneeded('t', 't.id', 't.collected_on')}",
+        erase=(blanked("contacts_contact", *NAME),),
+    ),
+    Step(
+        label="contacts.contact.provenance",
+        table="contacts_contact",
+        where=f"t.source NOT IN ('', '-') AND {contact_unneeded('t', 't.id', 't.collected_on')}",
+        erase=(f"UPDATE contacts_contact SET source = '-' WHERE {GONE}",),
+    ),
+    Step(
+        label="contacts.assignment.work",
+        table="contacts_assignment",
+        where=f"{filled('t', 'title', 'folder')} AND {WORK_OVER}",
+        erase=(blanked("contacts_assignment", "title", "folder"),),
+    ),
+    Step(
+        label="contacts.invoice.billed_to",
+        table="contacts_invoice",
+        where=f"{billed('t')} AND t.issued_on <= :law",
+        erase=(
+            f"INSERT INTO privacy_doomedfile (name) SELECT document FROM contacts_invoice WHERE {GONE} AND document <> ''",
+            f"UPDATE contacts_invoice SET billed_name = '', billed_address = '', lines = '[]', document = '' WHERE {GONE}",
+        ),
+        law_only=True,
+    ),
+    Step(
+        label="contacts.company.details",
+        table="contacts_company",
+        where=f"{filled('t', *COMPANY)} AND {COMPANY_OVER}",
+        erase=(blanked("contacts_company", *COMPANY),),
+    ),
+    Step(
+        label="contacts.assignment",
+        table="contacts_assignment",
+        where=f"""NOT {filled("t", "title", "folder")} AND {WORK_OVER}
+            AND NOT EXISTS (SELECT 1 FROM contacts_contactrole WHERE assignment_id = t.id)""",
+        erase=(
+            unlinked("contacts_interaction", "assignment_id"),
+            unlinked("contacts_invoice", "assignment_id"),
+            deleted("contacts_assignment"),
+        ),
+        holdable=False,
+    ),
+    Step(
+        label="contacts.contact",
+        table="contacts_contact",
+        where=f"NOT {filled('t', *NAME)} AND t.source IN ('', '-') AND {contact_unneeded('t', 't.id', 't.collected_on')} AND "
+        + " AND ".join(f"NOT EXISTS (SELECT 1 FROM contacts_{name} WHERE contact_id = t.id)" for name in HANGS_ON),
+        erase=("DELETE FROM contacts_filledvalue WHERE contact_id IN (SELECT id FROM batch WHERE NOT held)", deleted("contacts_contact")),
+        holdable=False,
+    ),
+    Step(
+        label="privacy.identifier.address",
+        table="privacy_identifier",
+        where=f"NOT {known('t.subject_id')}",
+        erase=(deleted("privacy_identifier"),),
+        law_only=True,
+    ),
+    Step(
+        label="privacy.choice.wish",
+        table="privacy_choice",
+        where=f"""NOT {known("t.subject_id")} AND (t.kind <> 'consent' OR t.ends <= :proof)
+            AND (t.kind NOT IN ('erasure', 'objection', 'restriction') OR t.starts <= :proof)""",
+        erase=(deleted("privacy_choice"),),
+        law_only=True,
+    ),
+)
+
+RESTED = f"""(c.last_activity_on <= :two_years OR {said_no("enquiry", "c.subject_id")})
+    AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE contact_id = c.id AND {OPEN})
+    AND NOT EXISTS (SELECT 1 FROM contacts_contactrole r JOIN contacts_assignment a ON a.id = r.assignment_id
+                    WHERE r.contact_id = c.id AND {OPEN})"""
+CLIENT = f"c.client_since IS NOT NULL AND NOT {said_no('client-file', 'c.subject_id')} AND {RESTED}"
+
+
+@dataclass(frozen=True)
+class Review:
+    """Rows that only staying in touch keeps, resting since ``active`` for longer than ``cutoff``."""
+
+    label: str
+    rows: str
+    where: str
+    active: str = "c.last_activity_on"
+    cutoff: str = ":three_years"
+    subject: str = "c.subject_id"
+
+
+REVIEWS = (
+    Review("contacts.contact.name", "contacts_contact c", f"{filled('c', *NAME)} AND {CLIENT}"),
+    Review("contacts.contact.provenance", "contacts_contact c", f"c.source NOT IN ('', '-') AND {CLIENT}"),
+    Review("contacts.contactpoint.reach", f"contacts_contactpoint t {OF_CONTACT}", CLIENT, cutoff=":two_years"),
+    Review("contacts.contacttag.opinion", f"contacts_contacttag t {OF_CONTACT}", CLIENT),
+    Review(
+        "contacts.contactrole.part",
+        f"contacts_contactrole t {OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
+        f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND NOT {said_no('client-file', 'c.subject_id')}",
+    ),
+    Review(
+        "contacts.assignment.work",
+        "contacts_assignment t",
+        f"{filled('t', 'title', 'folder')} AND t.closed_on <= :today AND NOT {said_no('client-file', 't.subject_id')}",
+        active="t.closed_on",
+        subject="t.subject_id",
+    ),
+    Review(
+        "contacts.company.details",
+        "contacts_company t",
+        f"""{filled("t", *COMPANY)} AND NOT {said_no("client-file", "t.subject_id", "t.collected_on")}
+            AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE company_id = t.id AND {OPEN})""",
+        active="t.last_activity_on",
+        subject="t.subject_id",
+    ),
+)

@@ -1,0 +1,100 @@
+"""Mistakes that a colleague could make in the engine, and a run that shows that each turns a test red.
+
+``python -m tests.mutations [--only N]`` makes each mistake in a copy of the tree, runs the tests there and says
+whether they noticed. A mistake that survives is a missing test. ``tests/mistakes.py`` is the list, ``docs/testing.md``
+has it in words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mistakes import MUTATIONS, Mutation
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ["privacy", "contacts", "som", "tests", "templates", "static", "locale", "manage.py", "pyproject.toml"]
+# The quick ones first: the run stops at the first test that turns red.
+TESTS = ["tests/test_truth_table.py", "tests/test_financial_years.py", "tests/test_terms_dates.py", "tests/test_oracle.py"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the tests noticed a mutation, and which one did."""
+
+    killed: bool
+    by: str
+
+
+@contextmanager
+def copy_of_the_tree() -> Iterator[Path]:
+    """Yield a temporary copy of what the tests need, and remove it."""
+    with tempfile.TemporaryDirectory(prefix="som-mutation-") as folder:
+        for name in COPIED:
+            source, target = ROOT / name, Path(folder) / name
+            if source.is_dir():
+                shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+            elif source.exists():
+                shutil.copy(source, target)
+        yield Path(folder)
+
+
+def applied(mutation: Mutation, text: str) -> str:
+    """Return ``text`` with the mistake in it; ``ValueError`` if the line to change is not there exactly once."""
+    if text.count(mutation.old) != 1:
+        raise ValueError(f"{mutation.mistake}: {text.count(mutation.old)} places in {mutation.file}")
+    return text.replace(mutation.old, mutation.new)
+
+
+def run(mutation: Mutation | None, tree: Path) -> Verdict:
+    """Run the tests in ``tree`` with the mistake made, and take it back."""
+    before = None
+    if mutation:
+        before = (tree / mutation.file).read_text(encoding="utf-8")
+        (tree / mutation.file).write_text(applied(mutation, before), encoding="utf-8")
+    try:
+        environment = {k: v for k, v in os.environ.items() if k not in ("VAR_DIR", "DATABASE_URL")} | {"PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", *TESTS]
+        found = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+    finally:
+        if mutation and before is not None:
+            (tree / mutation.file).write_text(before, encoding="utf-8")
+    red = re.search(r"^(?:FAILED|ERROR) (\S.*?)(?: - .*)?$", found.stdout, re.MULTILINE)
+    return Verdict(killed=found.returncode == 1, by=red[1] if red else found.stdout[-300:])
+
+
+def main() -> int:
+    """Run all mutations, or one; return 0 if every one was killed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", type=int, metavar="N", action="append", help="only the mutation with this number (may be repeated)")
+    chosen = parser.parse_args().only or range(1, len(MUTATIONS) + 1)
+    survived = 0
+    with copy_of_the_tree() as tree:
+        if run(None, tree).killed:
+            print("the tests are red without any mutation")
+            return 1
+        for number in chosen:
+            mutation = MUTATIONS[number - 1]
+            try:
+                verdict = run(mutation, tree)
+            except ValueError as stale:
+                verdict = Verdict(killed=False, by=str(stale))
+            survived += not verdict.killed
+            print(
+                f"{number:2} {'killed  ' if verdict.killed else 'SURVIVED'} {mutation.file}: {mutation.mistake} [{verdict.by}]", flush=True
+            )
+    print(f"{len(list(chosen)) - survived} killed, {survived} survived")
+    return 1 if survived else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,129 @@
+"""Print everything that means something in this instance, in an order and with numbers that every run would give."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from typing import Any
+
+MOMENTS = {"at", "started_at", "finished_at", "recorded_at", "joined_at", "last_login", "applied", "mac", "previous", "fingerprint"}
+MACHINERY = {"privacy.Run", "privacy.RunLine", "privacy.Trace", "privacy.LedgerEntry", "privacy.Instance", "som.User"}
+IMPORTS = {"contacts.ImportBatch", "contacts.ImportRemark"}
+FOREIGN = ("admin", "auth", "contenttypes", "sessions")
+
+
+def state() -> dict[str, list[str]]:
+    """Return the rows of every table, numbers that a sequence or chance gave replaced by their place."""
+    from django.apps import apps
+
+    places = _places()
+    found = {}
+    for model in apps.get_models():
+        if model._meta.label in MACHINERY or model._meta.app_label in FOREIGN:
+            continue
+        links = [field.name for field in model._meta.concrete_fields if field.is_relation]
+        found_rows = model._base_manager.select_related(*links) if links else model._base_manager.all()
+        rows = list(found_rows.order_by("pk"))
+        if model._meta.label in IMPORTS:
+            rows = [row for row in rows if not _brought_nothing(row)]
+        found[model._meta.label] = sorted(json.dumps(_plain(row, places), default=str, sort_keys=True) for row in rows)
+    return found | _evidence(places) | {"files": _files(), "findings": _findings()}
+
+
+def _brought_nothing(row: Any) -> bool:
+    """Return whether this is an import that found everybody there already: one that was killed when it had ended, again."""
+    batch = getattr(row, "batch", row)
+    earlier = type(batch).objects.filter(fingerprint=batch.fingerprint, finished_at__isnull=False, pk__lt=batch.pk)
+    return batch.created == 0 and not batch.filled.exists() and earlier.exists()
+
+
+def _places() -> dict[Any, str]:
+    """Return, for each subject, a name that does not depend on chance: the first row that points at it."""
+    from contacts.models import Company, Contact
+
+    names: dict[Any, str] = {}
+    for model, key in ((Contact, "last_name"), (Company, "name")):
+        for row in model._base_manager.order_by("pk"):
+            names[row.subject_id] = f"{model.__name__} {getattr(row, key)}"
+    return names
+
+
+def _plain(row: Any, places: dict[Any, str]) -> dict[str, Any]:
+    """Return the row's values; a link to a row is what that row says of itself."""
+    plain = {}
+    for field in row._meta.concrete_fields:
+        value = field.value_from_object(row)
+        if field.name in MOMENTS or field.primary_key:
+            continue
+        if field.is_relation:
+            value = _linked(row, field, places)
+        plain[field.name] = str(value) if hasattr(value, "storage") else value
+    if row._meta.label == "privacy.Task" and row.row:
+        plain["row"] = "its row"  # a number from a sequence; the person it concerns is told by the subject
+    return plain
+
+
+def _linked(row: Any, field: Any, places: dict[Any, str]) -> str | None:
+    """Return what the row that ``field`` links to is called."""
+    if field.related_model._meta.label == "privacy.Subject":
+        number = field.value_from_object(row)
+        return places.get(number, "somebody gone") if number else None
+    return _said_by(getattr(row, field.name))
+
+
+def _said_by(row: Any) -> str | None:
+    """Return a name of a linked row that does not depend on its number."""
+    if row is None:
+        return None
+    for key in ("last_name", "name", "title", "question", "format"):
+        if hasattr(row, key):
+            return f"{row._meta.model_name} {getattr(row, key)}"
+    return str(row._meta.model_name)
+
+
+def _evidence(places: dict[Any, str]) -> dict[str, list[str]]:
+    """Return the traces, whichever run left them, and the ledger without what differs between runs."""
+    from privacy.models import LedgerEntry, RunLine, Trace
+
+    traces = Trace.objects.order_by("line__label", "row").values_list("line__label", "row", "subject")
+    counts: Counter[str] = Counter()
+    for label, erased in RunLine.objects.values_list("label", "erased"):
+        counts[label] += erased
+    vouched: Counter[str] = Counter()
+    chosen = []
+    for kind, body in LedgerEntry.objects.order_by("pk").values_list("kind", "body"):
+        if kind == "erased":
+            vouched[body["label"]] += body["count"]
+        else:
+            chosen.append(json.dumps([kind, body], sort_keys=True))
+    return {
+        "traces": sorted(f"{label} {row} {subject}" for label, row, subject in traces),
+        "erased": sorted(f"{label} {count}" for label, count in counts.items() if count),
+        "vouched for": sorted(f"{label} {count}" for label, count in vouched.items()),
+        "ledger": sorted(chosen),
+    }
+
+
+def _findings() -> list[str]:
+    """Return what an audit finds wrong: the ledger broken or not shipped, traces that do not match, files left or missing."""
+    from django.utils import timezone
+
+    from privacy.audit import audit
+
+    return [f"{finding.where}: {finding.what}" for finding in audit(now=timezone.now())]
+
+
+def _files() -> list[str]:
+    from django.conf import settings
+
+    return sorted(str(path.relative_to(settings.MEDIA_ROOT)) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file())
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
+    import django
+
+    django.setup()
+    json.dump(state(), sys.stdout)

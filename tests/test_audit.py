@@ -1,0 +1,147 @@
+"""``privacy_audit`` finds what should not be, and says nothing when all is well."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as project
+from django.utils import timezone
+
+from contacts.models import Enquiry, Invoice
+from privacy import ledger
+from privacy.audit import audit
+from privacy.models import DoomedFile, RunLine, Task, Trace
+from privacy.registry import registry
+from privacy.sweep import sweep
+from tests.cast import noor, pieter
+from tests.commands import answer, words
+from tests.test_checks import enquiry_policy
+from tests.test_ledger import _Plainly
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _sound(settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any) -> None:
+    """An instance in which somebody was erased and everything is as it should be."""
+    settings.LEDGER_URL = f"file://{tmp_path}/elsewhere"
+    pieter()
+    noor()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer("privacy_erase", "noor@example.org")
+        sweep(today=timezone.localdate())
+    ledger.ship()
+
+
+def where(**options: Any) -> list[str]:
+    """Return where something is found wrong."""
+    return [finding.where for finding in audit(now=timezone.now(), **options)]
+
+
+def test_all_is_well() -> None:
+    assert answer("privacy_audit") == {"ok": True, "findings": []}
+    assert words("privacy_audit").strip()
+
+
+def test_a_finding_says_what_and_where() -> None:
+    DoomedFile.objects.create(name="x.pdf")
+    document = answer("privacy_audit")
+    assert document["ok"] is False
+    (finding,) = document["findings"]
+    assert list(finding) == ["what", "where"]
+    assert finding["where"] == f"doomed file {DoomedFile.objects.get().pk}"
+    assert finding["where"] in words("privacy_audit")
+
+
+def test_traces_that_were_taken_away_are_missed() -> None:
+    trace = Trace.objects.filter(line__label="contacts.enquiry.said").get()
+    run = trace.line.run_id
+    trace.delete()
+    assert where() == [f"run {run}, contacts.enquiry.said"]
+
+
+def test_a_count_that_was_changed_is_seen() -> None:
+    line = RunLine.objects.get(label="contacts.enquiry.said")
+    RunLine.objects.filter(pk=line.pk).update(erased=7)
+    assert where() == [f"run {line.run_id}, contacts.enquiry.said"]
+
+
+def test_a_whole_run_that_was_taken_away_is_missed() -> None:
+    line = RunLine.objects.get(label="contacts.enquiry.said")
+    labels = sorted(line.run.lines.filter(erased__gt=0).values_list("label", flat=True))
+    line.run.delete()
+    assert where() == [f"run {line.run_id}, {label}" for label in labels]
+
+
+def test_a_broken_ledger_is_found() -> None:
+    from privacy.models import LedgerEntry
+    from privacy.triggers import guards
+
+    (guard,) = [guard for guard in guards() if guard.table == "privacy_ledgerentry"]
+    guard.stand_aside(_Plainly())  # type: ignore[arg-type]
+    LedgerEntry.objects.filter(pk=1).update(body={})
+    assert where() == ["ledger entry 1"]
+
+
+def test_lines_that_are_not_shipped_are_found() -> None:
+    last = ledger.shipped_head()
+    ledger.append("choice", at=1)
+    assert where() == [f"ledger entry {last + 1}"]
+    ledger.ship()
+    assert where() == []
+
+
+def test_a_database_older_than_the_shipped_ledger_is_found() -> None:
+    last = ledger.shipped_head()
+    path = ledger.shipped_file()
+    path.write_text(path.read_text() + path.read_text().splitlines()[-1].replace(f"{last} ", f"{last + 1} ", 1) + "\n")
+    assert where() == [f"ledger entry {last + 1}"]
+
+
+def test_a_missed_night_is_found() -> None:
+    assert [f.where for f in audit(now=timezone.now() + timedelta(hours=35))] == []
+    assert len(audit(now=timezone.now() + timedelta(hours=37))) == 1
+
+
+def test_a_blown_fuse_that_waits_is_found() -> None:
+    Task.objects.create(kind=Task.Kind.FUSE, label="contacts.enquiry.said", due_on=timezone.localdate())
+    assert where() == ["contacts.enquiry.said"]
+    Task.objects.update(done_on=timezone.localdate())
+    assert where() == []
+
+
+def test_what_todays_sweep_should_have_erased_is_found() -> None:
+    long_ago = timezone.localdate() - timedelta(days=2000)
+    Enquiry.objects.update(received_on=long_ago)
+    assert where() == ["contacts.enquiry.said: 1"]
+    sweep(today=timezone.localdate())
+    ledger.ship()
+    assert where() == []
+
+
+def test_a_stored_file_that_is_missing_is_found() -> None:
+    invoice = Invoice.objects.get()
+    os.remove(Path(project.MEDIA_ROOT) / str(invoice.document.name))
+    assert where() == [f"contacts.invoice {invoice.pk}"]
+
+
+def test_a_declaration_against_the_law_is_found() -> None:
+    from contacts.purposes import ENQUIRY
+    from privacy.terms import indefinitely
+
+    with registry.temporarily(enquiry_policy(keep={ENQUIRY: indefinitely("so it is")})):
+        assert "privacy.E003" in where()
+    assert where() == []
+
+
+def test_no_finding_names_anybody() -> None:
+    invoice = Invoice.objects.get()
+    os.remove(Path(project.MEDIA_ROOT) / str(invoice.document.name))
+    said = str(answer("privacy_audit")) + words("privacy_audit")
+    assert said
+    for name in ("Claessens", "pieter", "example.be", "Voorbeeldstraat"):
+        assert name not in said

@@ -1,0 +1,132 @@
+"""Holds, restrictions, and needs that come back: what stands between a due date and an erasure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from contacts import register
+from contacts.models import Assignment, Contact, Enquiry, Invoice
+from privacy import choices, holds
+from privacy.candidates import Tabled
+from privacy.models import Choice, Hold, Instance
+from privacy.sweep import sweep
+from tests.cast import TODAY, ContactFactory, louise, noor, pieter
+
+pytestmark = pytest.mark.django_db
+
+NAME = "contacts.contact.name"
+REACH = "contacts.contactpoint.reach"
+SAID = "contacts.enquiry.said"
+LATER = date(2029, 1, 1)
+
+
+@pytest.fixture
+def _demo() -> None:
+    """In demo data a day to come may be swept."""
+    Instance.objects.update(demo=True)
+
+
+def swept(today: date = TODAY, **options: Any) -> dict[str, int]:
+    """Sweep; return what was erased, by label, without zeros."""
+    return {label: line.erased for label, line in sweep(today=today, **options).lines.items() if line.erased}
+
+
+def wish(contact: Contact, *, on: date = TODAY) -> None:
+    choices.forget(contact.subject, on=on, source=Choice.Channel.EMAIL)
+
+
+# --- Holds and restrictions ---------------------------------------------------------------------------
+
+
+def test_a_hold_keeps_what_it_covers_and_its_release_lets_go() -> None:
+    contact = noor()
+    held = holds.place(contact.subject, covers=SAID, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER)
+    wish(contact)
+    report = sweep(today=TODAY)
+    assert (report.lines[SAID].due, report.lines[SAID].held, report.lines[SAID].erased) == (0, 1, 0)
+    assert report.lines[REACH].erased == 1
+    assert Enquiry.objects.get().question
+    holds.release(held, on=TODAY, reason="settled")
+    assert swept()[SAID] == 1
+    assert not Enquiry.objects.exists()
+
+
+def test_a_hold_on_everything_keeps_everything_of_that_person_only() -> None:
+    contact, other = noor(), ContactFactory.create()
+    holds.place(contact.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER)
+    wish(contact)
+    wish(other)
+    sweep(today=TODAY)
+    assert list(Contact.objects.all()) == [contact]
+    assert contact.points.exists()
+
+
+def test_a_hold_needs_a_reason_and_a_label_that_exists() -> None:
+    subject = noor().subject
+    with pytest.raises(ValueError, match="reason"):
+        holds.place(subject, reason=" ", law="x", on=TODAY, review_on=LATER)
+    with pytest.raises(KeyError):
+        holds.place(subject, covers="contacts.contact.nose", reason="a dispute", law="x", on=TODAY, review_on=LATER)
+    assert not Hold.objects.exists()
+
+
+@pytest.mark.promise("P40")
+@pytest.mark.usefixtures("_demo")
+def test_a_restriction_stops_erasure_until_it_is_lifted() -> None:
+    contact = noor()
+    choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    report = sweep(today=LATER)
+    assert report.lines[SAID].held == 1
+    assert Enquiry.objects.exists()
+    choices.lift(contact.subject, on=LATER)
+    assert swept(LATER)[SAID] == 1
+
+
+@pytest.mark.promise("P40")
+def test_the_persons_own_wish_ends_their_restriction() -> None:
+    contact = noor()
+    choices.restrict(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.EMAIL)
+    wish(contact)
+    assert swept()[SAID] == 1
+
+
+@pytest.mark.promise("P11")
+@pytest.mark.usefixtures("_demo")
+def test_a_restriction_does_not_lengthen_what_only_the_law_kept() -> None:
+    contact = pieter()
+    choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    assert "contacts.invoice.billed_to" not in swept(date(2033, 12, 31))
+    assert swept(date(2034, 1, 1))["contacts.invoice.billed_to"] == 1
+    assert Invoice.objects.get().billed_name == ""
+    assert Contact.objects.get().last_name
+
+
+# --- Whoever makes it be needed again -----------------------------------------------------------------
+
+
+def test_work_that_starts_again_in_time_stops_the_erasure() -> None:
+    contact = louise()
+    wish(contact)
+    register.open_assignment(contact, title="More", on=TODAY)
+    assert NAME not in swept()
+    assert Contact.objects.get().last_name == "Dumont"
+
+
+def test_what_came_to_be_needed_after_it_was_found_due_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between listing and erasing lies time: each chunk is asked again, under the latch."""
+    contact = louise()
+    wish(contact)
+    listed = Tabled.chunks
+
+    def meanwhile(self: Any, size: int) -> Any:
+        if not Assignment.objects.filter(title="More").exists():
+            register.open_assignment(contact, title="More", on=TODAY)
+        return listed(self, size)
+
+    monkeypatch.setattr(Tabled, "chunks", meanwhile)
+    swept()
+    assert Contact.objects.get().last_name == "Dumont"
+    assert contact.points.count() == 2
