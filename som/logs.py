@@ -11,7 +11,15 @@ ExceptionInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackTy
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Writes of an exception, and of those that led to it, the kind and the places, but not the message."""
+    """Writes of an exception, and of those that led to it, the kind and the places, but not the message; and of a
+    page its pattern, since the address of a mailed link is the key to somebody's data."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        request = getattr(record, "request", None)
+        match = getattr(request, "resolver_match", None)
+        if request is not None and match is not None:
+            record.message = record.message.replace(request.path, f"/{match.route}")
+        return super().formatMessage(record)
 
     def formatException(self, ei: ExceptionInfo) -> str:
         error = ei[1]

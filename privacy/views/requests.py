@@ -184,7 +184,10 @@ def _facts(found: Request) -> dict[str, Any]:
 def _steps(found: Request) -> list[dict[str, Any]]:
     """Return the way of a request, each step with its moment if it was reached."""
     decided = {State.APPROVED: _("We decided: yes"), State.ANSWERED: _("We decided: yes"), State.REFUSED: _("We decided: no")}
-    steps = [{"what": _("You asked"), "at": found.received_at}, {"what": _("You confirmed"), "at": found.confirmed_at}]
+    steps: list[dict[str, Any]] = [
+        {"what": _("You asked"), "at": found.received_at},
+        {"what": _("You confirmed"), "at": found.confirmed_at},
+    ]
     if found.state == State.CANCELLED:
         steps.append({"what": _("You cancelled your request"), "at": found.closed_at})
     else:

@@ -51,7 +51,7 @@ def test_who_is_meant_at_a_shared_address() -> None:
     noor()
     other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx")
     answer("privacy_request", "access", NOOR)
-    answer("privacy_request", "erasure", NOOR, "--subject", str(other.subject_id))  # type: ignore[attr-defined]
+    answer("privacy_request", "erasure", NOOR, "--subject", str(other.subject_id))
     assert Request.objects.get(kind="access").subject is None
     assert Request.objects.get(kind="erasure").subject == other.subject
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from privacy import requests
 from privacy.deadlines import deadline
 from privacy.models import LedgerEntry, Request
+from som.logs import DiscreetFormatter
 from tests.requests.visitor import Visitor, last_link
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,13 @@ def test_when_we_are_late_the_page_says_so() -> None:
     late = visitor.get(path).text
     assert "0 " not in late or late != on_time
     assert len(late) != len(on_time)
+
+
+def test_no_log_tells_the_address_of_a_link(caplog: pytest.LogCaptureFixture) -> None:
+    visitor, path, _request = followed()
+    visitor.post(path, add="1", text="")
+    (record,) = caplog.records
+    assert path in record.getMessage()
+    line = DiscreetFormatter("%(message)s").format(record)
+    assert "privacy/status/<str:token>/" in line
+    assert path.rstrip("/").rpartition("/")[2] not in line
