@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -97,6 +98,7 @@ def show(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse
 
 def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
     """Do what was posted; return whether the form was filled in wrongly. Says what happened or why not."""
+    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101  (only who is signed in comes here)
     do, now, by, site = request.POST.get("do"), timezone.now(), request.user, site_of(request)
     try:
         if do == "choose":

@@ -13,7 +13,7 @@ from tests.cast import StaffFactory
 def staff(*names: str) -> User:
     """A member of staff with the roles of those names."""
     roles.sync(ROLES)
-    user = StaffFactory()
+    user = StaffFactory.create()
     user.groups.set(Group.objects.filter(name__in=names))
     assert user.groups.count() == len(names)
     return User.objects.get(pk=user.pk)
@@ -21,4 +21,4 @@ def staff(*names: str) -> User:
 
 def director() -> User:
     """Somebody who may do everything."""
-    return StaffFactory(is_superuser=True)
+    return StaffFactory.create(is_superuser=True)

@@ -143,7 +143,7 @@ def test_whoever_is_not_signed_in_or_left_sees_nobody() -> None:
     left = director()
     assert access.visible_to(Contact.objects.all(), user=left, today=TODAY).exists()
     left.is_active = False
-    for user in (AnonymousUser(), left, StaffFactory()):
+    for user in (AnonymousUser(), left, StaffFactory.create()):
         assert not access.visible_to(Contact.objects.all(), user=user, today=TODAY).exists()
 
 
@@ -152,7 +152,7 @@ def test_what_a_reader_may_not_see_is_blank_in_a_list() -> None:
     policy = registry.policy_for(Contact)
     assert policy is not None
 
-    class Halves(type(policy), register=False):  # type: ignore[misc]
+    class Halves(type(policy), register=False):  # type: ignore[misc, call-arg]
         name = Personal("first_name", "last_name", keep={ASSIGNMENT: as_long_as("always", {"pk__isnull": False})})
         provenance = Personal("street", "city", keep={REQUESTS: as_long_as("always", {"pk__isnull": False})}, erase=Blank())
 

@@ -62,7 +62,7 @@ def test_the_heartbeat_says_when_what_and_why_not() -> None:
     today = timezone.localdate()
     old = today - timedelta(days=900)
     for held in (True, False):
-        contact = ContactFactory(on=old)
+        contact = ContactFactory.create(on=old)
         register.receive_enquiry(contact, question="Lang geleden?", on=old, channel=Choice.Channel.WEB)
         if held:
             holds.place(contact.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=today, review_on=today)
@@ -112,12 +112,13 @@ def test_the_page_asks_as_much_for_many_things_as_for_few() -> None:
     today = timezone.localdate()
 
     def busier(number: int) -> None:
-        contact = ContactFactory()
+        contact = ContactFactory.create()
         register.receive_enquiry(contact, question="Wanneer?", on=today, channel=Choice.Channel.WEB)
         ask(contact.points.get().value)
         Task.objects.create(kind=Task.Kind.INFORM, subject=contact.subject, label="contacts.contact", row=number, due_on=today)
 
-    amina(), busier(1)
+    amina()
+    busier(1)
     few = asked()
     for number in range(2, 8):
         busier(number)

@@ -63,7 +63,8 @@ def forget_noor() -> None:
 
 
 def test_every_row_is_seen_before_anything_is_written() -> None:
-    amina(), forget_noor()
+    amina()
+    forget_noor()
     known = Contact.objects.count()
     client = signed_in(staff("Client work"))
     assert 'http-equiv="refresh"' in text_of(sent(client))
@@ -83,7 +84,8 @@ def test_every_row_is_seen_before_anything_is_written() -> None:
 
 
 def test_confirming_imports_and_shows_what_was_done_and_the_file_is_gone() -> None:
-    amina(), forget_noor()
+    amina()
+    forget_noor()
     client = signed_in(staff("Client work"))
     sent(client)
     worked()

@@ -135,8 +135,8 @@ def test_a_refusal_tells_its_ground_in_the_language_of_the_person() -> None:
 
 def test_staff_choose_who_asks_at_a_shared_mailbox() -> None:
     one, other = (
-        ContactFactory(first_name="An", emails=["thuis@example.org"]),
-        ContactFactory(first_name="Jan", emails=["thuis@example.org"]),
+        ContactFactory.create(first_name="An", emails=["thuis@example.org"]),
+        ContactFactory.create(first_name="Jan", emails=["thuis@example.org"]),
     )
     asked, client = ask("thuis@example.org"), signed_in(staff("Privacy officer"))
     text = text_of(client.get(page(asked)))
