@@ -7,22 +7,24 @@ now comes back by their own act is a new person to us: the address moves to them
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import Truncator
 
-from contacts import register
+from contacts import newcomers, register
 from contacts.importing.names import compatible, same
 from contacts.importing.person_name import halves
-from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry
+from contacts.models import Assignment, Company, Contact, ContactPoint
 from contacts.models.people import Origin
 from privacy.identifiers import digests
 from privacy.latch import latched
-from privacy.models import Choice, Identifier, NoticeVersion, Task
+from privacy.models import Choice, Identifier, Task
 from privacy.terms import in_force
 
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
@@ -30,6 +32,19 @@ TITLE = 80
 """How many characters of the first line of what somebody wrote become the title of their assignment."""
 LOOK_WITHIN = timedelta(days=30)
 """How long staff have to say whether two people at one address are the same."""
+
+
+Admitted = Callable[[], bool]
+"""Whether what comes may be taken in; it counts what it is asked, with the rest or not at all."""
+
+
+class TooMany(Exception):
+    """Too much came from where this comes from."""
+
+
+def anybody() -> bool:
+    """Admit everybody."""
+    return True
 
 
 @dataclass(frozen=True)
@@ -43,29 +58,45 @@ class Asker:
     organisation: str = ""
 
 
-def ask(asker: Asker, *, question: str, notice: NoticeVersion | None, today: date) -> Enquiry:
-    """Keep a question, with the ``notice`` that was shown; the same question by the same person today is one."""
+def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitted: Admitted = anybody) -> Contact:
+    """Keep a question, with the number of the ``notice`` that was shown; return who asked. The same question by the
+    same person today is one. ``TooMany`` if ``admitted``, asked in the same transaction, says no."""
+    with transaction.atomic():
+        if not admitted():
+            raise TooMany
+        number = newcomers.number_for(asker.email)
+        if number:
+            return _newcomer(number, asker, origin=Origin.QUESTION, notice=notice, today=today, question=question)
     with latched():
         contact, is_new = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
-        before = None if is_new else contact.enquiries.filter(received_on=today, question=question).first()
-        return before or register.receive_enquiry(contact, question=question, on=today, channel=Choice.Channel.WEB)
+        if is_new or not contact.enquiries.filter(received_on=today, question=question).exists():
+            register.receive_enquiry(contact, question=question, on=today, channel=Choice.Channel.WEB)
+        return contact
 
 
-def assign(asker: Asker, *, about: str, notice: NoticeVersion | None, today: date) -> Assignment:
-    """Open an assignment, and keep what it is about as a question; the same one by the same person today is one."""
-    with latched():
-        contact, is_new = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
-        title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
-        text = _for_organisation(contact, asker, about, today=today)
-        if not is_new and contact.enquiries.filter(received_on=today, question=text).exists():
-            before = contact.assignments.filter(opened_on=today, title=title).first()
-            if before:
-                return before
-        register.receive_enquiry(contact, question=text, on=today, channel=Choice.Channel.WEB)
-        return register.open_assignment(contact, title=title, on=today)
+def assign(asker: Asker, *, about: str, notice: int | None, today: date, admitted: Admitted = anybody) -> Assignment:
+    """Open an assignment, and keep what it is about as a question; otherwise as ``ask``."""
+    with transaction.atomic():
+        # Before the latch, as in ``ask``: two who wait for each other in turn would wait for ever.
+        if not admitted():
+            raise TooMany
+        with latched():
+            return _assign(asker, about=about, notice=notice, today=today)
 
 
-def _person(asker: Asker, *, origin: Origin, notice: NoticeVersion | None, today: date) -> tuple[Contact, bool]:
+def _assign(asker: Asker, *, about: str, notice: int | None, today: date) -> Assignment:
+    contact, is_new = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
+    title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
+    text = _for_organisation(contact, asker, about, today=today)
+    if not is_new and contact.enquiries.filter(received_on=today, question=text).exists():
+        before = contact.assignments.filter(opened_on=today, title=title).first()
+        if before:
+            return before
+    register.receive_enquiry(contact, question=text, on=today, channel=Choice.Channel.WEB)
+    return register.open_assignment(contact, title=title, on=today)
+
+
+def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) -> tuple[Contact, bool]:
     """Return who asks, and whether they are new to us."""
     name = halves(asker.name)
     present, gone = _at(asker.email, name, today=today)
@@ -74,20 +105,25 @@ def _person(asker: Asker, *, origin: Origin, notice: NoticeVersion | None, today
         exact = [contact for contact in fitting if same(_name(contact), name)]
         return _welcome((exact or fitting)[0], asker, name=name, notice=notice), False
     _let_go(gone, asker)
-    contact = register.add_contact(
-        origin=origin,
-        on=today,
-        emails=[asker.email],
-        phones=[asker.phone] if asker.phone else [],
-        first_name=name[0],
-        last_name=name[1],
-        language=asker.language,
-        notice=notice,
-    )
+    contact = _newcomer(newcomers.any_number(), asker, origin=origin, notice=notice, today=today)
     for other in present:
         label = Contact._meta.label_lower
         Task.objects.create(kind=Task.Kind.DUPLICATE, subject_id=contact.subject_id, label=label, row=other.pk, due_on=today + LOOK_WITHIN)
     return contact, True
+
+
+def _newcomer(number: int, asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = "") -> Contact:
+    return newcomers.store(
+        number,
+        halves(asker.name),
+        email=asker.email,
+        phone=asker.phone,
+        origin=origin,
+        language=asker.language,
+        notice=notice,
+        today=today,
+        question=question,
+    )
 
 
 def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Contact], set[UUID]]:
@@ -105,12 +141,12 @@ def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Conta
     return [contact for contact in contacts if contact.subject_id not in gone], gone - others
 
 
-def _welcome(contact: Contact, asker: Asker, *, name: tuple[str, str], notice: NoticeVersion | None) -> Contact:
+def _welcome(contact: Contact, asker: Asker, *, name: tuple[str, str], notice: int | None) -> Contact:
     """Add to somebody we know what they told now and we had not; return them."""
     if not any(_name(contact)):
         contact.first_name, contact.last_name = name
     if notice:
-        contact.notice = notice
+        contact.notice_id = notice
     contact.save(update_fields=["first_name", "last_name", "notice"])
     register.add_point(contact, EMAIL, asker.email)
     if asker.phone:

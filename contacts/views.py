@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core import signing
@@ -21,14 +21,13 @@ from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy import limits, notice
 from privacy.declare import Purpose
 from privacy.limits import Limit
-from privacy.models import NoticeVersion
 from privacy.notice_text import purpose_text
 from privacy.views.origin import same_origin
 from privacy.views.requests import too_many
 
 FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
 SIGNER = signing.Signer(salt="contacts.notice")
-Keep = Callable[[AskingForm, NoticeVersion | None], object]
+Keep = Callable[..., object]
 
 
 @never_cache
@@ -37,9 +36,8 @@ Keep = Callable[[AskingForm, NoticeVersion | None], object]
 def contact(request: HttpRequest) -> HttpResponse:
     """Take in a question."""
 
-    def keep(form: AskingForm, shown: NoticeVersion | None) -> object:
-        asker = form.asker(language=_language())
-        return asking.ask(asker, question=form.cleaned_data["text"], notice=shown, today=timezone.localdate())
+    def keep(form: AskingForm, **rest: Any) -> object:
+        return asking.ask(form.asker(language=_language()), question=form.cleaned_data["text"], **rest)
 
     words = {
         "title": _("Ask a question"),
@@ -56,9 +54,8 @@ def contact(request: HttpRequest) -> HttpResponse:
 def assignment(request: HttpRequest) -> HttpResponse:
     """Take in an assignment."""
 
-    def keep(form: AskingForm, shown: NoticeVersion | None) -> object:
-        asker = form.asker(language=_language())
-        return asking.assign(asker, about=form.cleaned_data["text"], notice=shown, today=timezone.localdate())
+    def keep(form: AskingForm, **rest: Any) -> object:
+        return asking.assign(form.asker(language=_language()), about=form.cleaned_data["text"], **rest)
 
     words = {
         "title": _("Give an assignment"),
@@ -78,14 +75,22 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def _form(
     request: HttpRequest, form_class: type[AskingForm], keep: Keep, *, words: dict[str, Any], purposes: list[Purpose]
 ) -> HttpResponse:
-    form, status = form_class(initial={"notice": SIGNER.sign(f"{_language()}:{notice.fingerprint(_language())}")}), 200
     if request.method == "POST":
         form, status = form_class(request.POST), 422
         if form.is_valid():
-            if not limits.allows(FORMS_PER_NETWORK, limits.network_of(request), now=timezone.now()):
+            now, network = timezone.now(), limits.network_of(request)
+            try:
+                keep(
+                    form,
+                    notice=_shown(form.cleaned_data["notice"], now=now),
+                    today=timezone.localdate(now),
+                    admitted=lambda: limits.allows(FORMS_PER_NETWORK, network, now=now),
+                )
+            except asking.TooMany:
                 return too_many(request)
-            keep(form, _shown(form.cleaned_data["notice"]))
             return redirect(words["thanks"])
+    else:
+        form, status = form_class(initial={"notice": SIGNER.sign(f"{_language()}:{notice.fingerprint(_language())}")}), 200
     short = [purpose_text(purpose, labels=SHORT[purpose.slug]) for purpose in purposes]
     return render(request, "public/asking.html", words | {"form": form, "purposes": short}, status=status)
 
@@ -97,14 +102,14 @@ SHORT = {
 """What each form stores for each purpose: the short notice beside it tells of no more."""
 
 
-def _shown(carried: str) -> NoticeVersion | None:
-    """Return the version of the notice that stood beside the form; without our signature, the present one."""
+def _shown(carried: str, *, now: datetime) -> int | None:
+    """Return the number of the version that stood beside the form; without our signature, of the present one."""
     try:
         language, _colon, mark = SIGNER.unsign(carried).partition(":")
     except signing.BadSignature:
         language = _language()
         mark = notice.fingerprint(language)
-    return notice.version_shown(language, mark, now=timezone.now())
+    return notice.version_shown(language, mark, now=now)
 
 
 def _language() -> str:

@@ -12,10 +12,13 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
+from django.db import connection
 from django.utils import translation
 
 from privacy.models import NoticeVersion
 from privacy.notice_text import PurposeText, Section, text
+
+KNOWN = f"SELECT id FROM {NoticeVersion._meta.db_table} WHERE language = %s AND fingerprint = %s"  # noqa: S608
 
 
 def markdown(language: str) -> str:
@@ -43,15 +46,15 @@ def publish(*, now: datetime) -> list[NoticeVersion]:
     return new
 
 
-def version_shown(language: str, mark: str, *, now: datetime) -> NoticeVersion | None:
-    """Return the version with fingerprint ``mark`` that somebody saw, or ``None`` if there never was such a text.
-
-    The present text is published if that was not done yet.
-    """
-    version = NoticeVersion.objects.filter(language=language, fingerprint=mark).first()
-    if version is None and mark == fingerprint(language):
-        version, _created = _keep(language, now=now)
-    return version
+def version_shown(language: str, mark: str, *, now: datetime) -> int | None:
+    """Return the number of the version with fingerprint ``mark`` that somebody saw, or ``None`` if there never was
+    such a text. The present text is published if that was not done yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN, [language, mark])
+        found = cursor.fetchone()
+    if found:
+        return int(found[0])
+    return _keep(language, now=now)[0].pk if mark == fingerprint(language) else None
 
 
 def _keep(language: str, *, now: datetime) -> tuple[NoticeVersion, bool]:

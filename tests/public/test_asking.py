@@ -6,16 +6,15 @@ import re
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from contacts import asking, register
+from contacts import asking, newcomers, register
 from contacts.forms import LONGEST
-from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry
+from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
 from privacy import choices, erasure, notice
-from privacy.models import Identifier, NoticeVersion, Subject, Suppression, Task
+from privacy.models import Identifier, NoticeVersion, RateLimit, Subject, Suppression, Task
 from privacy.subjects import find
 from tests import cast
 
@@ -196,15 +195,22 @@ def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(client
     assert Contact.objects.get().notice == shown
 
 
-def test_everything_or_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> HttpResponse:
+@pytest.mark.parametrize("what", ["/contact/", "/assignment/"])
+def test_everything_or_nothing(client: Client, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
+    seen = []
+
+    def killed(rows: list[Any]) -> None:
+        insert(rows[:-1])
+        seen.append((Subject.objects.count(), Contact.objects.count()))
         raise RuntimeError("killed in between")
 
-    monkeypatch.setattr("contacts.register.receive_enquiry", fail)
+    insert = newcomers._insert
+    monkeypatch.setattr(newcomers, "_insert", killed)
     client.raise_request_exception = False
-    assert send(client).status_code == 500
+    assert send(client, what).status_code == 500
+    assert seen == [(1, 1)]
     assert not Subject.objects.exists()
-    assert not ContactPoint.objects.exists()
+    assert not RateLimit.objects.exists()
 
 
 def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_complain(client: Client) -> None:
