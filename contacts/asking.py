@@ -25,7 +25,7 @@ from contacts.models.people import Origin
 from privacy.identifiers import digests
 from privacy.latch import latched
 from privacy.models import Choice, Identifier, Task
-from privacy.terms import in_force
+from privacy.wishes import in_force
 
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
 TITLE = 80

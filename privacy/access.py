@@ -23,7 +23,7 @@ from privacy.declare import Group, Policy, Purpose
 from privacy.models import AccessLog, Choice, Subject
 from privacy.policy import REQUESTS
 from privacy.registry import registry
-from privacy.terms import in_force
+from privacy.wishes import in_force
 
 User = AbstractBaseUser | AnonymousUser
 Row = TypeVar("Row", bound=models.Model)

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from privacy.models import Choice, Hold
-from privacy.terms import in_force
+from privacy.wishes import in_force
 
 WARNING, DANGER, INFO = "warning", "danger", "info"
 

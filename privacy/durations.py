@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 from privacy.declare import Basis, Group, Purpose
 from privacy.financial_term import YearsAfterFinancialYear
 from privacy.periods import Period
-from privacy.terms import AllOf, AnyOf, AsLongAs, AsLongAsAny, ForPeriodAfter, Scope, Term, WhileConsent
+from privacy.spans import AsLongAs, AsLongAsAny, ForPeriodAfter
+from privacy.term import AllOf, AnyOf, Scope, Term
+from privacy.wishes import WhileConsent
 
 EXAMPLE = date(2026, 3, 10)
 """The day that examples count from: fixed, so that the notice does not become another text every night."""
