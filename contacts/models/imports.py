@@ -14,15 +14,17 @@ class ImportBatch(models.Model):
     """One file being imported. ``rows_done`` moves in the same transaction as the rows, so that a killed
     import goes on where it stopped; the file is recognised by its SHA-256 ``fingerprint``, never by its name."""
 
-    fingerprint = models.CharField(max_length=64)
-    format = models.CharField(max_length=20)
-    rows_done = models.PositiveIntegerField(default=0)
-    created = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    started_at = models.DateTimeField(auto_now_add=True)
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    finished_at = models.DateTimeField(null=True, blank=True)
-    undone_at = models.DateTimeField(null=True, blank=True)
+    fingerprint = models.CharField(_("fingerprint"), max_length=64)
+    format = models.CharField(_("format"), max_length=20)
+    rows_done = models.PositiveIntegerField(_("rows done"), default=0)
+    created = models.PositiveIntegerField(_("new people"), default=0)
+    updated = models.PositiveIntegerField(_("people completed"), default=0)
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("started by"), related_name="+"
+    )
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("taken out on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("import")

@@ -19,7 +19,9 @@ class Invoice(models.Model):
     """
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, editable=False, related_name="invoices")
-    assignment = models.ForeignKey(Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="invoices")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("assignment"), related_name="invoices"
+    )
     # Nullable, because many drafts have no number yet and numbers are unique.
     number = models.CharField(_("number"), max_length=20, unique=True, null=True, blank=True, editable=False)
     issued_on = models.DateField(_("issued"), null=True, blank=True, editable=False, db_index=True)

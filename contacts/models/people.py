@@ -67,7 +67,9 @@ class Contact(Address):
     """A person we know: a client, somebody's contact person, or somebody who asked a question."""
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, editable=False, related_name="contacts")
-    company = models.ForeignKey(Company, on_delete=models.SET_NULL, null=True, blank=True, related_name="contacts")
+    company = models.ForeignKey(
+        Company, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("company"), related_name="contacts"
+    )
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True, db_index=True)
     language = models.CharField(_("language"), max_length=2, default="nl", choices=[("nl", "nl"), ("fr", "fr"), ("en", "en")])
@@ -105,8 +107,8 @@ class ContactPoint(models.Model):
         EMAIL = "email", _("e-mail address")
         PHONE = "phone", _("phone number")
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="points")
-    kind = models.CharField(max_length=5, choices=Kind)
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="points")
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind)
     value = models.CharField(_("address or number"), max_length=254, db_index=True)
     label = models.CharField(_("label"), max_length=60, blank=True)
     preferred = models.BooleanField(_("preferred"), default=False)
@@ -129,9 +131,11 @@ class ContactPoint(models.Model):
 class ContactRole(models.Model):
     """What a person is for an assignment or a company: contact person, director, …"""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="roles")
-    assignment = models.ForeignKey("contacts.Assignment", on_delete=models.PROTECT, null=True, blank=True, related_name="roles")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, related_name="roles")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="roles")
+    assignment = models.ForeignKey(
+        "contacts.Assignment", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("assignment"), related_name="roles"
+    )
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("company"), related_name="roles")
     role = models.CharField(_("role"), max_length=100)
 
     class Meta:
@@ -164,8 +168,8 @@ class Tag(models.Model):
 class ContactTag(models.Model):
     """A tag put on a person: an opinion about them, so personal data."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="taggings")
-    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="taggings")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="taggings")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, verbose_name=_("tag"), related_name="taggings")
 
     class Meta:
         verbose_name = _("tag on a contact")

@@ -13,7 +13,7 @@ from privacy.models import Choice
 class Enquiry(models.Model):
     """A question somebody asked us, and our answer."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="enquiries")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="enquiries")
     channel = models.CharField(_("channel"), max_length=6, choices=Choice.Channel, default=Choice.Channel.WEB)
     question = models.TextField(_("question"))
     answer = models.TextField(_("answer"), blank=True)
@@ -37,11 +37,15 @@ class Interaction(models.Model):
         MEETING = "meeting", _("meeting")
         LETTER = "letter", _("letter")
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="interactions")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="interactions")
     channel = models.CharField(_("channel"), max_length=7, choices=Channel)
     purpose = models.SlugField(_("purpose"), max_length=40)
-    assignment = models.ForeignKey(Assignment, on_delete=models.SET_NULL, null=True, blank=True, related_name="interactions")
-    enquiry = models.ForeignKey(Enquiry, on_delete=models.SET_NULL, null=True, blank=True, related_name="interactions")
+    assignment = models.ForeignKey(
+        Assignment, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("assignment"), related_name="interactions"
+    )
+    enquiry = models.ForeignKey(
+        Enquiry, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("enquiry"), related_name="interactions"
+    )
     held_on = models.DateField(_("date"), db_index=True)
     note = models.TextField(_("note"))
 

@@ -14,8 +14,12 @@ class Assignment(models.Model):
     """An assignment of a person or a company; open until the day it closes. ``subject`` is the client's."""
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, editable=False, related_name="assignments")
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, related_name="assignments")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("contact"), related_name="assignments"
+    )
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("company"), related_name="assignments"
+    )
     title = models.CharField(_("title"), max_length=200)
     folder = models.URLField(_("project folder"), blank=True)
     opened_on = models.DateField(_("opened"))

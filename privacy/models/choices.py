@@ -25,16 +25,20 @@ class Choice(models.Model):
         PHONE = "phone", _("phone")
         LETTER = "letter", _("letter")
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="choices")
-    kind = models.CharField(max_length=11, choices=Kind)
-    purpose = models.SlugField(max_length=40, blank=True, help_text=_("Empty: every purpose."))
-    starts = models.DateField()
-    ends = models.DateField(null=True, blank=True)
-    source = models.CharField(max_length=6, choices=Channel)
-    wording = models.TextField(blank=True, help_text=_("The sentence the person saw."))
-    notice = models.ForeignKey("privacy.NoticeVersion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    recorded_at = models.DateTimeField(auto_now_add=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="choices")
+    kind = models.CharField(_("kind"), max_length=11, choices=Kind)
+    purpose = models.SlugField(_("purpose"), max_length=40, blank=True, help_text=_("Empty: every purpose."))
+    starts = models.DateField(_("in force from"))
+    ends = models.DateField(_("in force until"), null=True, blank=True)
+    source = models.CharField(_("channel"), max_length=6, choices=Channel)
+    wording = models.TextField(_("wording"), blank=True, help_text=_("The sentence the person saw."))
+    notice = models.ForeignKey(
+        "privacy.NoticeVersion", on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("version of the notice"), related_name="+"
+    )
+    recorded_at = models.DateTimeField(_("recorded on"), auto_now_add=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("recorded by"), related_name="+"
+    )
 
     class Meta:
         verbose_name = _("choice")
@@ -52,15 +56,17 @@ class Choice(models.Model):
 class Hold(models.Model):
     """A written reason to keep what no purpose needs any more, for instance a dispute (GDPR art. 17(3)(e))."""
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="holds")
-    covers = models.CharField(max_length=100, blank=True, help_text=_("The label of a group; empty: everything."))
-    reason = models.TextField()
-    law = models.CharField(max_length=200)
-    placed_on = models.DateField()
-    placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    review_on = models.DateField()
-    released_on = models.DateField(null=True, blank=True)
-    release_reason = models.TextField(blank=True)
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="holds")
+    covers = models.CharField(_("what it covers"), max_length=100, blank=True, help_text=_("The label of a group; empty: everything."))
+    reason = models.TextField(_("reason"))
+    law = models.CharField(_("law"), max_length=200)
+    placed_on = models.DateField(_("placed on"))
+    placed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("placed by"), related_name="+"
+    )
+    review_on = models.DateField(_("look again on"))
+    released_on = models.DateField(_("released on"), null=True, blank=True)
+    release_reason = models.TextField(_("reason of the release"), blank=True)
 
     class Meta:
         verbose_name = _("hold")

@@ -13,11 +13,11 @@ from privacy.models.subjects import Subject
 class LedgerEntry(models.Model):
     """One line of the append-only, chained ledger (``privacy/ledger.py``); a trigger refuses change and removal."""
 
-    at = models.DateTimeField()
-    kind = models.SlugField(max_length=40)
-    body = models.JSONField()
-    previous = models.CharField(max_length=64)
-    mac = models.CharField(max_length=64)
+    at = models.DateTimeField(_("moment"))
+    kind = models.SlugField(_("kind"), max_length=40)
+    body = models.JSONField(_("contents"))
+    previous = models.CharField(_("seal of the line before"), max_length=64)
+    mac = models.CharField(_("seal"), max_length=64)
 
     class Meta:
         verbose_name = _("ledger entry")
@@ -30,10 +30,10 @@ class LedgerEntry(models.Model):
 class Run(models.Model):
     """One run of the sweep, for everybody or for the one ``subject`` who asked. Unfinished: it was cut off."""
 
-    as_of = models.DateField()
-    subject = models.UUIDField(null=True, blank=True)
-    started_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    as_of = models.DateField(_("day it counts for"))
+    subject = models.UUIDField(_("data subject"), null=True, blank=True)
+    started_at = models.DateTimeField(_("started"), auto_now_add=True)
+    finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("run of the sweep")
@@ -46,12 +46,12 @@ class Run(models.Model):
 class RunLine(models.Model):
     """What one run did under one label: groups due, erased, held, and whether the fuse stopped it."""
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="lines")
-    label = models.CharField(max_length=100)
-    due = models.PositiveBigIntegerField(default=0)
-    erased = models.PositiveBigIntegerField(default=0)
-    held = models.PositiveBigIntegerField(default=0)
-    fuse = models.BooleanField(default=False)
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, verbose_name=_("run of the sweep"), related_name="lines")
+    label = models.CharField(_("label"), max_length=100)
+    due = models.PositiveBigIntegerField(_("due"), default=0)
+    erased = models.PositiveBigIntegerField(_("erased"), default=0)
+    held = models.PositiveBigIntegerField(_("held"), default=0)
+    fuse = models.BooleanField(_("fuse"), default=False)
 
     class Meta:
         verbose_name = _("line of a run")
@@ -87,13 +87,17 @@ class Task(models.Model):
         FUSE = "fuse", _("the sweep stopped before erasing unusually much")
         MESSAGE = "message", _("a message could not be sent: send it again or let it go")
 
-    kind = models.SlugField(max_length=20, choices=Kind)
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks")
-    label = models.CharField(max_length=100, blank=True)
-    row = models.BigIntegerField(default=0)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    due_on = models.DateField(db_index=True)
-    done_on = models.DateField(null=True, blank=True)
+    kind = models.SlugField(_("kind"), max_length=20, choices=Kind)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("data subject"), related_name="tasks"
+    )
+    label = models.CharField(_("label"), max_length=100, blank=True)
+    row = models.BigIntegerField(_("row number"), default=0)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("for whom"), related_name="+"
+    )
+    due_on = models.DateField(_("to do by"), db_index=True)
+    done_on = models.DateField(_("done on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("task")

@@ -20,17 +20,21 @@ class Message(models.Model):
         DONE = "done", _("done")
         DROPPED = "dropped", _("not sent")
 
-    handler = models.SlugField(max_length=40)
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
-    request = models.ForeignKey(Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="messages")
+    handler = models.SlugField(_("kind"), max_length=40)
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("data subject"), related_name="messages"
+    )
+    request = models.ForeignKey(
+        Request, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("request"), related_name="messages"
+    )
     payload = SecretTextField()
-    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    next_at = models.DateTimeField()
-    leased_until = models.DateTimeField(null=True, blank=True)
-    trouble = models.SlugField(max_length=60, blank=True)
-    made_at = models.DateTimeField(auto_now_add=True)
-    settled_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(_("state"), max_length=7, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_at = models.DateTimeField(_("next attempt"))
+    leased_until = models.DateTimeField(_("being sent until"), null=True, blank=True)
+    trouble = models.SlugField(_("trouble"), max_length=60, blank=True)
+    made_at = models.DateTimeField(_("written on"), auto_now_add=True)
+    settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("message")
