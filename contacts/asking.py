@@ -58,20 +58,21 @@ class Asker:
     organisation: str = ""
 
 
-def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitted: Admitted = anybody) -> Contact:
-    """Keep a question, with the number of the ``notice`` that was shown; return who asked. The same question by the
+def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitted: Admitted = anybody) -> int:
+    """Keep a question, with the number of the ``notice`` that was shown; return that of who asked. The same question by the
     same person today is one. ``TooMany`` if ``admitted``, asked in the same transaction, says no."""
     with transaction.atomic():
         if not admitted():
             raise TooMany
         number = newcomers.number_for(asker.email)
         if number:
-            return _newcomer(number, asker, origin=Origin.QUESTION, notice=notice, today=today, question=question)
+            _store(number, asker, origin=Origin.QUESTION, notice=notice, today=today, question=question)
+            return number
     with latched():
         contact, is_new = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
         if is_new or not contact.enquiries.filter(received_on=today, question=question).exists():
             register.receive_enquiry(contact, question=question, on=today, channel=Choice.Channel.WEB)
-        return contact
+        return contact.pk
 
 
 def assign(asker: Asker, *, about: str, notice: int | None, today: date, admitted: Admitted = anybody) -> Assignment:
@@ -105,15 +106,17 @@ def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) ->
         exact = [contact for contact in fitting if same(_name(contact), name)]
         return _welcome((exact or fitting)[0], asker, name=name, notice=notice), False
     _let_go(gone, asker)
-    contact = _newcomer(newcomers.any_number(), asker, origin=origin, notice=notice, today=today)
+    number = newcomers.any_number()
+    _store(number, asker, origin=origin, notice=notice, today=today)
+    contact = Contact.objects.get(pk=number)
     for other in present:
         label = Contact._meta.label_lower
         Task.objects.create(kind=Task.Kind.DUPLICATE, subject_id=contact.subject_id, label=label, row=other.pk, due_on=today + LOOK_WITHIN)
     return contact, True
 
 
-def _newcomer(number: int, asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = "") -> Contact:
-    return newcomers.store(
+def _store(number: int, asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = "") -> None:
+    newcomers.store(
         number,
         halves(asker.name),
         email=asker.email,

@@ -7,10 +7,11 @@ each way to the server and back costs as much as an insert (``benchmarks/forms.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeAlias
+from uuid import uuid4
 
 from django.db import connection, models
 
@@ -19,6 +20,8 @@ from contacts.models.people import Origin
 from privacy.identifiers import digest, digests
 from privacy.models import Choice, Identifier, Latch, Subject
 
+Row: TypeAlias = tuple[type[models.Model], Mapping[str, Any]]
+Field: TypeAlias = "models.Field[Any, Any]"
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
 
 # Newcomers share the latch: they lengthen no term of what is there already, so they need not wait for each other, only
@@ -70,38 +73,28 @@ def store(
     notice: int | None,
     today: date,
     question: str = "",
-) -> Contact:
+) -> None:
     """Store a person who came by their own act, with a subject, what finds them and their first ``question``, if any."""
-    subject = Subject()
-    contact = Contact(
-        pk=number,
-        subject=subject,
-        first_name=name[0],
-        last_name=name[1],
-        language=language,
-        origin=origin,
-        notice_id=notice,
-        collected_on=today,
-        last_activity_on=today,
-    )
-    rows: list[models.Model] = [subject, contact]
-    for kind, value in ((EMAIL, email), (PHONE, phone)):
+    subject = uuid4()
+    person = {"subject_id": subject, "first_name": name[0], "last_name": name[1], "language": language, "origin": origin.value}
+    dates = {"collected_on": today, "last_activity_on": today}
+    rows: list[Row] = [(Subject, {"id": subject}), (Contact, {"id": number, "notice_id": notice, **person, **dates})]
+    for kind, value in ((EMAIL.value, email), (PHONE.value, phone)):
         if value:
-            rows.append(ContactPoint(contact=contact, kind=kind, value=value, preferred=True))
-            rows.append(Identifier(subject=subject, kind=kind, digest=digest(value)))
+            rows.append((ContactPoint, {"contact_id": number, "kind": kind, "value": value, "preferred": True}))
+            rows.append((Identifier, {"subject_id": subject, "kind": kind, "digest": digest(value)}))
     if question:
-        rows.append(Enquiry(contact=contact, question=question, received_on=today, channel=Choice.Channel.WEB))
+        rows.append((Enquiry, {"contact_id": number, "question": question, "received_on": today, "channel": Choice.Channel.WEB.value}))
     _insert(rows)
-    subject._state.adding = contact._state.adding = False
-    return contact
 
 
-def _insert(rows: Iterable[models.Model]) -> None:
-    """Insert ``rows``; those without a number get one from the database, and do not hear of it."""
+def _insert(rows: Sequence[Row]) -> None:
+    """Insert ``rows``: of each the model, and its values by column. What is not named gets the default of its field."""
     statements = []
-    for row in rows:
-        sql, fields = _statement(type(row), row.pk is not None)
-        statements.append((sql, [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]))
+    for model, named in rows:
+        sql, fields, defaults = _statement(model, tuple(named))
+        values = [field.get_db_prep_save(value, connection) for field, value in zip(fields, named.values(), strict=True)]
+        statements.append((sql, values + defaults))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("; ".join(sql for sql, _values in statements), [value for _sql, values in statements for value in values])
@@ -111,8 +104,12 @@ def _insert(rows: Iterable[models.Model]) -> None:
 
 
 @lru_cache(maxsize=16)
-def _statement(model: type[models.Model], numbered: bool) -> tuple[str, list[models.Field[Any, Any]]]:
-    """Return the statement that inserts a row of ``model``, and the fields to fill in."""
-    fields = [field for field in model._meta.concrete_fields if numbered or not field.primary_key]
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
-    return f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({', '.join(['%s'] * len(fields))})", fields  # noqa: S608
+def _statement(model: type[models.Model], named: tuple[str, ...]) -> tuple[str, list[Field], list[Any]]:
+    """Return the statement that inserts a row of ``model``, the fields ``named``, and the defaults of the others."""
+    by_name: dict[str, Field] = {field.attname: field for field in model._meta.concrete_fields}
+    given = [by_name[name] for name in named]
+    rest = [field for field in by_name.values() if field not in given and not field.primary_key]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in (*given, *rest))
+    marks = ", ".join(["%s"] * (len(given) + len(rest)))
+    defaults = [field.get_db_prep_save(field.get_default(), connection) for field in rest]
+    return f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})", given, defaults  # noqa: S608
