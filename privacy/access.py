@@ -99,7 +99,9 @@ def with_sight(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]
     policy = registry.policy_for(rows.model)
     if policy is None or len(policy.groups) < 2 or is_privacy_role(user):
         return rows
-    return rows.annotate(**{f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups})
+    sights = {f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups}
+    marked: QuerySet[Row] = rows.annotate(**sights)
+    return marked
 
 
 def blank_unseen(rows: Iterable[models.Model]) -> None:

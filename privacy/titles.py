@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from privacy.access import User, visible_to
@@ -38,7 +38,7 @@ def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, 
     found: dict[Any, list[tuple[str, str]]] = {subject.pk: [] for subject in subjects}
     for policy in registry.policies:
         if policy.subject == "subject" and hasattr(admin.site._registry.get(policy.model), "page_address"):
-            rows = policy.model._base_manager.filter(subject__in=subjects).order_by("pk")
+            rows: QuerySet[Any] = policy.model._base_manager.filter(subject__in=subjects).order_by("pk")
             for row in visible_to(rows, user=user, today=today):
                 found[row.subject_id].append((title_of(row), page_of(row)))
     return found

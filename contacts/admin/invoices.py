@@ -100,7 +100,7 @@ class InvoiceAdmin(PersonalAdmin):
     @admin.display(description=_("document"))
     def issuing(self, invoice: Invoice) -> SafeString | str:
         """Return the way to issue a draft, or to the document of what is issued."""
-        if invoice.pk is None:
+        if invoice._state.adding:
             return gettext("Save the draft first.")
         if invoice.number is None:
             return format_html('<a href="{}">{}</a>', reverse("admin:contacts_invoice_issue", args=(invoice.pk,)), gettext("Issue…"))

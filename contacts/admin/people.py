@@ -102,10 +102,11 @@ class ContactList(ChangeList):
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
-        self.result_list = list(self.result_list)
-        found = badges_for((row.subject_id for row in self.result_list), today=timezone.localdate())
-        for row in self.result_list:
+        rows: list[Any] = list(self.result_list)
+        found = badges_for((row.subject_id for row in rows), today=timezone.localdate())
+        for row in rows:
             row.badges_shown = found[row.subject_id]
+        self.result_list: list[Any] = rows
 
     def url_for_result(self, result: Contact) -> str:
         return page_of(result)
@@ -181,7 +182,8 @@ class ContactAdmin(PartyAdmin):
 
     def response_add(self, request: HttpRequest, obj: Contact, post_url_continue: str | None = None) -> HttpResponse:
         if IS_POPUP_VAR in request.POST or "_continue" in request.POST or "_addanother" in request.POST:
-            return super().response_add(request, obj, post_url_continue)
+            answer: HttpResponse = super().response_add(request, obj, post_url_continue)
+            return answer
         return redirect(page_of(obj))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ class Verdict:
     reasons: list[str]
 
 
-def take(file: UploadedFile, *, source: str, by: AbstractBaseUser) -> Upload:
+def take(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Upload:
     """Keep ``file`` privately, to be rehearsed by the worker; ``UnknownFormat`` if it is no address book, or too large."""
     if (file.size or 0) > LARGEST:
         raise UnknownFormat(_("This file is too large: at most 200 MB."))
@@ -57,7 +57,7 @@ def take(file: UploadedFile, *, source: str, by: AbstractBaseUser) -> Upload:
         upload.format = open_book(Path(upload.file.path)).format
         upload.save(force_insert=True)
     except BaseException:
-        upload.file.storage.delete(upload.file.name)
+        upload.file.delete(save=False)
         raise
     return upload
 
@@ -95,7 +95,7 @@ def give_up(upload: Upload) -> None:
     """Remove the upload and its file; nothing was imported."""
     with transaction.atomic():
         if Upload.objects.filter(pk=upload.pk).exclude(state=State.STORING).delete()[0]:
-            DoomedFile.objects.create(name=upload.file.name)
+            DoomedFile.objects.create(name=str(upload.file.name))
     doomed.remove_files()
 
 
@@ -156,7 +156,7 @@ def _import(upload: Upload, *, today: date) -> None:
         Upload.objects.filter(pk=upload.pk).update(rows_done=rows)
 
     report = store(book, mark=fingerprint(path), form=book.format, today=today, source=upload.source, progress=moved)
-    ImportBatch.objects.filter(pk=report.batch).update(started_by=upload.uploaded_by_id)
+    ImportBatch.objects.filter(pk__in=[report.batch]).update(started_by=upload.uploaded_by_id)
     _end(upload, state=State.DONE, batch_id=report.batch)
 
 
@@ -164,5 +164,5 @@ def _end(upload: Upload, **facts: Any) -> None:
     """Write down how it ended, and let the file go."""
     with transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(leased_until=None, file="", source="", report={}, **facts)
-        DoomedFile.objects.create(name=upload.file.name)
+        DoomedFile.objects.create(name=str(upload.file.name))
     doomed.remove_files()
