@@ -12,7 +12,7 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do $$p
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install install-dev translations run test soak lint format lock clean
+.PHONY: help install install-dev translations run test browser soak lint format lock clean
 
 help: ## Say what there is to make
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/p' Makefile | expand -t 14
@@ -42,6 +42,9 @@ run: install ## Serve on PORT (8000) with the demo people; DEMO=0 starts empty
 
 test: install-dev ## Run the tests on SQLite (ARGS="-k word" chooses)
 	$(BIN)/python -m pytest -n auto $(ARGS)
+
+browser: install-dev ## Run the stories in a real browser (CHROMIUM=/usr/bin/chromium, SCREENSHOTS=folder)
+	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
 soak: install-dev ## Run the long tests: kills at random moments, large data
 	$(BIN)/python -m pytest -m soak $(ARGS)

@@ -1,0 +1,69 @@
+"""What visitors and staff do in more than one story."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator
+
+from tests.browser.office import Office
+from tests.browser.visitor import Visitor
+
+ERASURE = "Forget me"
+ACCESS = "See my data"
+
+
+def choice(visitor: Visitor, right: str) -> Locator:
+    """Return the radio button of a right in the public form."""
+    return visitor.page.get_by_role("radio", name=re.compile(re.escape(visitor.say(right))))
+
+
+def asks_a_question(visitor: Visitor, *, name: str, email: str) -> None:
+    """Ask a question by the public form."""
+    visitor.open(visitor.at("/contact/"))
+    visitor.field("Your name").fill(name)
+    visitor.field("Your e-mail address").fill(email)
+    visitor.field("Your question").fill("Mag ik eens langskomen met mijn klas?")
+    visitor.press("Send my question")
+    visitor.arrives("Thank you")
+
+
+def uses_a_right(visitor: Visitor, right: str, *, email: str) -> None:
+    """Go through the form and the check of one's answers, to the page that says to look in the mailbox."""
+    visitor.open(visitor.at("/privacy/request/"))
+    choice(visitor, right).check()
+    visitor.field("Your e-mail address").fill(email)
+    visitor.press("Check your answers")
+    visitor.arrives("Check your answers")
+    visitor.reads(email)
+    visitor.press("Send")
+    visitor.arrives("Look in your mailbox")
+
+
+def confirms(visitor: Visitor, office: Office, *, email: str) -> str:
+    """Follow the mailed link and press its button; return the reference. The letter with it stays to be read."""
+    visitor.open(office.link_in(office.letter_to(email)))
+    visitor.press("Confirm")
+    visitor.arrives("Thank you. We begin.")
+    return visitor.reference()
+
+
+def opens(staff: Visitor, reference: str) -> None:
+    """Find a request in the inbox of staff, and open it."""
+    staff.open("/admin/privacy/request/")
+    staff.page.get_by_role("link", name=reference).click()
+    staff.page.wait_for_url("**/change/**")
+    staff.reads(reference)
+
+
+def approves_erasure(staff: Visitor) -> None:
+    """Type the word for it and press the button, on the page of a request."""
+    staff.page.locator("#word").fill(staff.say("forget"))
+    staff.press("Erase and answer")
+
+
+def request_of(office: Office, reference: str, *columns: str) -> tuple[Any, ...]:
+    """Return these columns of the request with that reference."""
+    (row,) = office.running.query(f"SELECT {', '.join(columns)} FROM privacy_request WHERE reference = '{reference}'")
+    return row
