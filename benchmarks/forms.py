@@ -100,7 +100,7 @@ def together(port: int, way: str, notice: str, *, first: int, posts: int, client
     taken: list[float] = []
     share = posts // clients
     threads = [
-        threading.Thread(target=lambda at=at: taken.extend(post(port, way, notice, range(first + at * share, first + (at + 1) * share))))  # type: ignore[misc]
+        threading.Thread(target=lambda at=at: taken.extend(post(port, way, notice, range(first + at * share, first + (at + 1) * share))))
         for at in range(clients)
     ]
     begin = time.perf_counter()

@@ -14,9 +14,7 @@ CLIENT_WORK = Role(
 BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}), adds=frozenset({"privacy.request"}))
 PRIVACY_OFFICER = Role(
     "Privacy officer",
-    purposes=frozenset(
-        {"assignment", "enquiry", "client-file", "import", "bookkeeping", "requests", "suppression", "safety", "security"}
-    ),
+    purposes=frozenset({"assignment", "enquiry", "client-file", "import", "bookkeeping", "requests", "suppression", "safety", "security"}),
     works=frozenset({"privacy.task", "contacts.importbatch", "contacts.tag"}),
     reads=frozenset({"privacy.run", "privacy.ledgerentry"}),
 )

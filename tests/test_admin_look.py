@@ -33,7 +33,7 @@ def digest(path: Path) -> str:
 
 @pytest.fixture
 def staff(client: Client, db: None) -> Client:
-    client.force_login(StaffFactory(username="beheer", is_superuser=True))
+    client.force_login(StaffFactory.create(username="beheer", is_superuser=True))
     return client
 
 
@@ -134,7 +134,7 @@ def test_no_page_holds_a_script_or_an_expression_that_the_browser_would_refuse(s
 
 
 def test_the_sidebar_shows_what_may_be_seen(client: Client, db: None) -> None:
-    reader = StaffFactory()
+    reader = StaffFactory.create()
     reader.user_permissions.add(Permission.objects.get(codename="view_company"))
     client.force_login(reader)
     sidebar = client.get("/admin/").context["sidebar_navigation"]
@@ -167,7 +167,7 @@ def test_the_palette_finds_a_person_and_keeps_no_copy(staff: Client, monkeypatch
 
 @pytest.mark.usefixtures("everybody")
 def test_the_palette_shows_nobody_to_who_may_not_see_them(client: Client) -> None:
-    client.force_login(StaffFactory())
+    client.force_login(StaffFactory.create())
     assert "Amina" not in client.get("/admin/search/?extended=1&s=amina").text
 
 

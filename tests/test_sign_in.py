@@ -154,7 +154,7 @@ def test_signing_out_works_without_a_second_factor(client: Client, bookkeeper: U
 
 
 def test_who_does_not_belong_to_the_staff_gets_no_page(client: Client) -> None:
-    visitor = StaffFactory(is_staff=False)
+    visitor = StaffFactory.create(is_staff=False)
     client.force_login(visitor)
     assert client.get("/admin/").status_code == 302
     assert client.get("/admin/login/").status_code == 403
@@ -247,7 +247,7 @@ def test_choosing_a_language_leads_nowhere_else(client: Client, elsewhere: str) 
 
 
 def test_second_factors_and_addresses_go_with_who_leaves(bookkeeper: User) -> None:
-    colleague = StaffFactory(username="blijft")
+    colleague = StaffFactory.create(username="blijft")
     for member in (bookkeeper, colleague):
         app_of(member)
         EmailAddress.objects.create(user=member, email=f"{member.username}@example.org")

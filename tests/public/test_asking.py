@@ -197,7 +197,7 @@ def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(client
 
 @pytest.mark.parametrize("what", ["/contact/", "/assignment/"])
 def test_everything_or_nothing(client: Client, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
-    seen = []
+    seen: list[Any] = []
 
     def killed(rows: list[Any]) -> None:
         insert(rows[:-1])
