@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,8 @@ from privacy.evidence import insert_into
 from privacy.rules import Keys, Rule
 
 TABLE = "privacy_candidates"
+FIRST, LAST = object(), object()
+"""Stand in a statement that is written once for the bounds of the chunk it will be asked about."""
 
 
 def candidates_of(rule: Rule, *, today: date, subject: UUID | None) -> Listed | Tabled:
@@ -102,17 +105,31 @@ class Tabled:
     def chunks(self, size: int) -> Iterator[Keys]:
         """Yield the keys of candidates that nothing holds, at most ``size`` at a time, in their order."""
         for start in range(0, self.counts().due, size):
-            yield RawSQL(f"SELECT id FROM {TABLE} WHERE number > %s AND number <= %s AND NOT held", [start, start + size])  # noqa: S611, S608
+            yield _between(start, start + size)
 
     def still_due(self, keys: Keys) -> Keys:
         """Strike off those of ``keys`` that are not due any more; return what is left of them."""
         assert isinstance(keys, RawSQL)  # noqa: S101  (from ``chunks``)
-        # Asked why rows stay, a database looks at these few; asked which may go, it would look through whole tables.
-        staying = self._rule.policy.model._base_manager.filter(self._rule.stays(self._today), pk__in=keys)
-        stay, params = staying.values("pk").query.sql_with_params()
+        bounds = dict(zip((FIRST, LAST), keys.params, strict=True))
+        question, params = self._whether_they_stay
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE} WHERE number > %s AND number <= %s AND id IN ({stay})", [*keys.params, *params])  # noqa: S608
+            cursor.execute(question, [bounds[p] if p is FIRST or p is LAST else p for p in params])
         return keys
+
+    @cached_property
+    def _whether_they_stay(self) -> tuple[str, list[Any]]:
+        """Return the statement that strikes off a chunk's rows that stay, written once for all chunks.
+
+        Asked why rows stay, a database looks at these few; asked which may go, it would look through whole tables.
+        """
+        staying = self._rule.policy.model._base_manager.filter(self._rule.stays(self._today), pk__in=_between(FIRST, LAST))
+        stay, params = staying.values("pk").query.sql_with_params()
+        return f"DELETE FROM {TABLE} WHERE number > %s AND number <= %s AND id IN ({stay})", [FIRST, LAST, *params]  # noqa: S608
+
+
+def _between(first: Any, last: Any) -> RawSQL:
+    """Return the keys numbered after ``first`` up to ``last`` that nothing holds."""
+    return RawSQL(f"SELECT id FROM {TABLE} WHERE number > %s AND number <= %s AND NOT held", [first, last])  # noqa: S611, S608
 
 
 def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:

@@ -99,7 +99,11 @@ def _evidence(places: dict[Any, str]) -> dict[str, list[str]]:
         else:
             chosen.append(json.dumps([kind, body], sort_keys=True))
     return {
-        "traces": sorted(f"{label} {row} {subject}" for label, row, subject in traces),
+        # In the order of their rows, whose numbers an import that was cut off may have skipped.
+        "traces": [f"{label} {subject}" for label, _row, subject in traces],
+        "rows traced twice": sorted(
+            f"{label} {row}" for (label, row), times in Counter((t[0], t[1]) for t in traces).items() if times > 1 and row
+        ),
         "erased": sorted(f"{label} {count}" for label, count in counts.items() if count),
         "vouched for": sorted(f"{label} {count}" for label, count in vouched.items()),
         "ledger": sorted(chosen),
