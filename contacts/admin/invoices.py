@@ -46,7 +46,7 @@ class LinesField(forms.CharField):
 
 
 class DraftForm(forms.ModelForm):
-    lines = LinesField(label=_("lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00"))
+    lines = LinesField(label=_("Lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00"))
 
     class Meta:
         model = Invoice
