@@ -113,7 +113,7 @@ def data_words(group: Group) -> str:
 
 
 def _kinds(groups: list[Group]) -> list[str]:
-    return list(dict.fromkeys(capfirst(str(group.model._meta.verbose_name_plural)) for group in groups))
+    return list(dict.fromkeys(str(group.model._meta.verbose_name_plural) for group in groups))
 
 
 def cited(law: str) -> str:
