@@ -12,14 +12,15 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from contacts import invoices
-from contacts.invoice_lines import InvoiceError, read_lines, total
+from contacts.invoice_lines import InvoiceError, Line, read_lines, total
 from contacts.models import Invoice
 from privacy.admin.personal import PersonalAdmin
 
@@ -59,6 +60,10 @@ class DraftForm(forms.ModelForm):
         return data
 
 
+READ = {"assignment": "assignment_read", "lines": "lines_read"}
+"""What is edited in one way and read in another."""
+
+
 @admin.register(Invoice)
 class InvoiceAdmin(PersonalAdmin):
     form = DraftForm
@@ -67,11 +72,21 @@ class InvoiceAdmin(PersonalAdmin):
     search_fields = ("number__istartswith", "billed_name__istartswith")
     autocomplete_fields = ("assignment",)
     fields = ("assignment", "lines", ("number", "issued_on"), ("billed_name", "billed_address"), ("amount", "vat"), "issuing")
-    readonly_fields = ("number", "issued_on", "billed_name", "billed_address", "amount", "vat", "issuing")
+    readonly_fields = ("number", "issued_on", "billed_name", "billed_address", "amount", "vat", "issuing", *READ.values())
     ordering = ("-pk",)
 
     def has_change_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.number is None)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Invoice | None = None) -> Any:
+        """Show what cannot be edited as people read it."""
+        shown = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return shown
+        return [
+            (title, {**options, "fields": [READ.get(name, name) if isinstance(name, str) else name for name in options["fields"]]})
+            for title, options in shown
+        ]
 
     def save_model(self, request: HttpRequest, obj: Invoice, form: Any, change: bool) -> None:
         if obj.assignment:
@@ -97,6 +112,20 @@ class InvoiceAdmin(PersonalAdmin):
         """Return the number, or that it is a draft."""
         return invoice.number or gettext("draft %(number)d") % {"number": invoice.pk}
 
+    @admin.display(description=_("assignment"))
+    def assignment_read(self, invoice: Invoice) -> SafeString | str:
+        """Return a link to the assignment, by its number: its title may be more than the reader needs."""
+        if invoice.assignment_id is None:
+            return "–"
+        address = reverse("admin:contacts_assignment_change", args=(invoice.assignment_id,))
+        return format_html('<a href="{}">{}</a>', address, invoice.assignment_id)
+
+    @admin.display(description=_("lines"))
+    def lines_read(self, invoice: Invoice) -> SafeString:
+        """Return each line with its quantity and price; empty once the lines are erased."""
+        told = ((line.text, number_format(line.quantity.normalize()), number_format(line.price, 2)) for line in _lines(invoice))
+        return format_html_join(mark_safe("<br>"), "{}: {} × € {}", told)
+
     @admin.display(description=_("document"))
     def issuing(self, invoice: Invoice) -> SafeString | str:
         """Return the way to issue a draft, or to the document of what is issued."""
@@ -107,6 +136,10 @@ class InvoiceAdmin(PersonalAdmin):
         if not invoice.document:
             return "–"
         return format_html('<a href="{}">{}</a>', reverse("admin:contacts_invoice_document", args=(invoice.pk,)), gettext("PDF"))
+
+
+def _lines(invoice: Invoice) -> list[Line]:
+    return read_lines(invoice.lines) if invoice.lines else []
 
 
 def _number(typed: str) -> str:

@@ -38,6 +38,15 @@ def test_looking_issues_nothing_and_confirming_issues_once() -> None:
     assert Invoice.objects.filter(number__isnull=False).count() == 1
 
 
+def test_what_is_issued_is_read_as_people_write_it() -> None:
+    invoice, client = draft(), signed_in(staff("Bookkeeping"))
+    assert "Coaching; 3; 80.00" in text_of(client.get(at("change", invoice)))
+    client.post(at("issue", invoice))
+    text = text_of(client.get(at("change", invoice)))
+    assert "Coaching: 3 × € 80.00" in text
+    assert f"Invoice {invoice.pk}" in text
+
+
 def test_only_who_keeps_the_books_issues_or_reads_one() -> None:
     invoice, client = draft(), signed_in(staff("Client work"))
     for page in ("issue", "change", "document"):
