@@ -51,7 +51,7 @@ def confirms(visitor: Visitor, office: Office, *, email: str) -> str:
 
 def opens(staff: Visitor, reference: str) -> None:
     """Find a request in the inbox of staff, and open it."""
-    staff.open("/admin/privacy/request/")
+    assert staff.open("/admin/privacy/request/") == 200
     staff.page.get_by_role("link", name=reference).click()
     staff.page.wait_for_url("**/change/**")
     staff.reads(reference)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitors
@@ -64,7 +66,7 @@ def test_two_windows_and_two_clicks_confirm_once(office: Office, visitors: Visit
     second.press("Confirm")
     second.arrives("You confirmed already")
     first.page.wait_for_load_state()
-    reference = str(office.letter_to(email).letter["Subject"]).split()[-1]
+    (reference,) = re.findall(r"SOM-\w{4}-\w{4}", str(office.letter_to(email).letter["Subject"]))
     assert request_of(office, reference, "state") == ("open",)
     assert office.running.query("SELECT count(*) FROM privacy_request WHERE state = 'open' AND reference = '" + reference + "'") == [(1,)]
 
