@@ -21,7 +21,7 @@ class Step:
 
 IN_FORCE = "starts <= :today AND (ends IS NULL OR ends > :today)"
 OPEN = "(closed_on IS NULL OR closed_on > :today)"
-GONE = "id IN (SELECT id FROM batch WHERE NOT held)"
+GONE = "id IN (SELECT id FROM batch)"
 OF_CONTACT = "JOIN contacts_contact c ON c.id = t.contact_id"
 
 
@@ -79,7 +79,7 @@ def deleted(table: str) -> str:
 
 
 def unlinked(table: str, column: str) -> str:
-    return f"UPDATE {table} SET {column} = NULL WHERE {column} IN (SELECT id FROM batch WHERE NOT held)"
+    return f"UPDATE {table} SET {column} = NULL WHERE {column} IN (SELECT id FROM batch)"
 
 
 STEPS = (
@@ -175,7 +175,7 @@ STEPS = (
         table="contacts_contact",
         where=f"NOT {filled('t', *NAME)} AND t.source IN ('', '-') AND {contact_unneeded('t', 't.id', 't.collected_on')} AND "
         + " AND ".join(f"NOT EXISTS (SELECT 1 FROM contacts_{name} WHERE contact_id = t.id)" for name in HANGS_ON),
-        erase=("DELETE FROM contacts_filledvalue WHERE contact_id IN (SELECT id FROM batch WHERE NOT held)", deleted("contacts_contact")),
+        erase=("DELETE FROM contacts_filledvalue WHERE contact_id IN (SELECT id FROM batch)", deleted("contacts_contact")),
         holdable=False,
     ),
     Step(

@@ -22,7 +22,8 @@ from privacy.term import NEVER_NEEDED, Scope, Term
 
 @dataclass(frozen=True)
 class WhileKnown(Term):
-    """While any group that does not itself live by this term still holds something about the subject."""
+    """While any group that does not itself live by this term still holds something about the subject, or an
+    emptied row waits to be deleted: without the wish that emptied it, it would count as needed again."""
 
     text: Words
 
@@ -39,7 +40,12 @@ class WhileKnown(Term):
     def _others(self, subject: Any) -> Iterable[QuerySet[Any]]:
         for group in registry.groups:
             if group.policy.subject and not lives_by_knowing(group):
-                yield group.model._base_manager.filter(pending(group), **{group.policy.subject: subject})
+                rows = group.model._base_manager.filter(**{group.policy.subject: subject})
+                # An empty row that others still point at needs the wish that emptied it until it is deleted.
+                if not group.policy.empty_goes:
+                    yield rows.filter(pending(group))
+                elif group is group.policy.groups[0]:
+                    yield rows
 
 
 def while_known(*, text: Words = _("as long as we keep anything else about you")) -> Term:

@@ -216,10 +216,11 @@ MUTATIONS = [
     Mutation(
         "records about everybody count as knowing this one",
         KNOWN,
-        "filter(pending(group), **{group.policy.subject: subject})",
-        "filter(pending(group))",
+        "_base_manager.filter(**{group.policy.subject: subject})",
+        "_base_manager.all()",
     ),
-    Mutation("an erased person still counts as known", KNOWN, "filter(pending(group), **{", "filter(**{"),
+    Mutation("an erased person still counts as known", KNOWN, "yield rows.filter(pending(group))", "yield rows"),
+    Mutation("a wish goes before the empty row that it emptied", KNOWN, "if not group.policy.empty_goes:", "if group:"),
     # --- the books
     Mutation(
         "a draft without a date is not kept",

@@ -189,7 +189,9 @@ class Oracle(Tables):
     def _known(self) -> set[UUID | None]:
         if "known" not in self.cache:
             others = [s for s in self.sentences() if s.policy.subject and not s.speaks_of_knowing()]
-            known = {self.subject_of(row, s.policy) for s in others for row in self.tables[s.policy.model].values() if self.pending(s, row)}
+            rows = ((s, row) for s in others for row in self.tables[s.policy.model].values())
+            # A row that goes once it is empty is known until it is gone.
+            known = {self.subject_of(row, s.policy) for s, row in rows if s.policy.empty_goes or self.pending(s, row)}
             self.cache["known"] = known - {None}
         return self.cache["known"]  # type: ignore[no-any-return]
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,17 +27,10 @@ OFFER = Purpose("offer", Basis.CONSENT, _("doing the work you asked us to do"))
 Check = Callable[..., list[CheckMessage]]
 
 
-@contextmanager
-def instead(policy: type[Policy]) -> Iterator[None]:
-    """Let ``policy`` speak for its model for a moment."""
-    with registry.temporarily(policy):
-        yield
-
-
 def said(check: Check, policy: type[Policy]) -> list[tuple[str | None, str]]:
     """Return what ``check`` says with that policy and does not say without it."""
     before = {(message.id, message.msg) for message in check(None)}
-    with instead(policy):
+    with registry.temporarily(policy):
         return [(message.id, message.msg) for message in check(None) if (message.id, message.msg) not in before]
 
 

@@ -14,7 +14,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from contacts import register
-from contacts.models import Assignment, Contact, ContactPoint, ContactRole, Enquiry, Interaction, Invoice
+from contacts.models import Assignment, Company, Contact, ContactPoint, ContactRole, Enquiry, Interaction, Invoice
 from contacts.models.people import Origin
 from privacy import choices, compile, holds
 from privacy.conditions import open_on
@@ -371,6 +371,19 @@ def test_a_wish_is_kept_while_anything_is_known_and_five_years_as_proof() -> Non
     five_years_on = date(2031, 11, 22)
     assert state(mine, "privacy.choice.wish", five_years_on) == "kept"
     assert [state(theirs, "privacy.choice.wish", day) for day in (five_years_on - DAY, five_years_on)] == ["kept", "due"]
+
+
+def test_a_wish_waits_for_the_row_that_it_emptied() -> None:
+    """Else the row would count as needed again, and stay for ever."""
+    school, amina = cast.school(), cast.amina()
+    role = ContactRole.objects.create(contact=amina, company=school, role="director")
+    choices.forget(school.subject, on=cast.TODAY, source="letter")
+    Company.objects.filter(pk=school.pk).update(name="", email="", city="")
+    wish, later = Choice.objects.get(subject=school.subject), date(2040, 1, 1)
+    assert state(wish, "privacy.choice.wish", later) == "kept"
+    role.delete()
+    school.delete()
+    assert state(wish, "privacy.choice.wish", later) == "due"
 
 
 def test_every_period_of_our_own_policy_ends_on_its_day() -> None:
