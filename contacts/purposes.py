@@ -38,7 +38,7 @@ BOOKKEEPING = Purpose(
     "bookkeeping",
     Basis.LEGAL_OBLIGATION,
     _("keeping our books and invoices"),
-    law="WER art. III.86 and III.88; WIB 92 art. 315",
+    law="WER art. III.86, III.88; WIB 92 art. 315",
 )
 
 IMPORTING = Purpose(
