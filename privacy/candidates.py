@@ -18,7 +18,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from privacy.compile import as_bool
+from privacy.compile import as_bool, opposite
 from privacy.evidence import insert_into
 from privacy.rules import Keys, Rule
 
@@ -34,10 +34,9 @@ def candidates_of(rule: Rule, *, today: date, subject: UUID | None) -> Listed | 
 
 @dataclass(frozen=True)
 class Counts:
-    """How many rows a rule found: to erase, of these asked for by the person, and held back."""
+    """How many rows a rule found: to erase, and held back."""
 
     due: int
-    wished: int
     held: int
 
 
@@ -60,12 +59,12 @@ class Listed:
 
     def counts(self) -> Counts:
         """Return how many candidates there are of each kind."""
-        free = [wished for _pk, held, wished in self._rows if not held]
-        return Counts(due=len(free), wished=sum(free), held=len(self._rows) - len(free))
+        held = sum(held for _pk, held in self._rows)
+        return Counts(due=len(self._rows) - held, held=held)
 
     def chunks(self, size: int) -> Iterator[list[Any]]:
         """Yield the keys of candidates that nothing holds, at most ``size`` at a time."""
-        keys = [pk for pk, held, _wished in self._rows if not held]
+        keys = [pk for pk, held in self._rows if not held]
         for start in range(0, len(keys), size):
             yield keys[start : start + size]
 
@@ -86,8 +85,8 @@ class Tabled:
         key = _key(self._rule.policy.model).rel_db_type(connection)
         with connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
-            cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (number {number}, id {key}, held bool, wished bool)")
-        insert_into(TABLE, ["id", "held", "wished"], _marked(self._rule.unneeded(self._today), self._rule, self._today))
+            cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (number {number}, id {key}, held bool)")
+        insert_into(TABLE, ["id", "held"], _marked(self._rule.unneeded(self._today), self._rule, self._today))
         return self
 
     def __exit__(self, *_exception: object) -> None:
@@ -97,10 +96,14 @@ class Tabled:
     def counts(self) -> Counts:
         """Return how many candidates there are of each kind."""
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT held, wished, COUNT(*) FROM {TABLE} GROUP BY held, wished")  # noqa: S608
-            found = {(bool(held), bool(wished)): number for held, wished, number in cursor.fetchall()}
-        free = found.get((False, False), 0), found.get((False, True), 0)
-        return Counts(due=sum(free), wished=free[1], held=found.get((True, False), 0) + found.get((True, True), 0))
+            cursor.execute(f"SELECT held, COUNT(*) FROM {TABLE} GROUP BY held")  # noqa: S608
+            found = {bool(held): number for held, number in cursor.fetchall()}
+        return Counts(due=found.get(False, 0), held=found.get(True, 0))
+
+    def unasked(self) -> int:
+        """Return how many of those to erase nobody asked for."""
+        due = self._rule.policy.model._base_manager.filter(pk__in=RawSQL(f"SELECT id FROM {TABLE} WHERE NOT held", []))  # noqa: S611, S608
+        return due.filter(opposite(self._rule.wished(self._today))).count()
 
     def chunks(self, size: int) -> Iterator[Keys]:
         """Yield the keys of candidates that nothing holds, at most ``size`` at a time, in their order."""
@@ -133,9 +136,9 @@ def _between(first: Any, last: Any) -> RawSQL:
 
 
 def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:
-    """Select key, held and wished of ``rows``."""
-    marked: QuerySet[Any, Any] = rows.annotate(_held=as_bool(rule.held(today)), _wished=as_bool(rule.wished(today)))
-    return marked.values_list("pk", "_held", "_wished").order_by("_held", "pk")
+    """Select key and held of ``rows``."""
+    marked: QuerySet[Any, Any] = rows.annotate(_held=as_bool(rule.held(today)))
+    return marked.values_list("pk", "_held").order_by("_held", "pk")
 
 
 def table_size(model: type[models.Model]) -> int:

@@ -69,18 +69,15 @@ def wished(group: Group, *, today: date) -> Q:
     return Q(Exists(said_no)) | Q(Exists(withdrawn))
 
 
-def with_state(rows: QuerySet[Any], group: Group, *, today: date) -> QuerySet[Any]:
-    """Annotate ``rows`` of the group's model with ``state``, one of ``State``."""
-    stated: QuerySet[Any] = rows.annotate(
-        state=Case(
-            When(~pending(group), then=Value(State.EMPTY)),
-            When(needed(group, today=today), then=Value(State.KEPT)),
-            When(held(group, today=today), then=Value(State.HELD)),
-            default=Value(State.DUE),
-            output_field=models.CharField(),
-        )
+def state_of(group: Group, *, today: date) -> Case:
+    """Return which ``State`` the group of a row is in, as a value to annotate rows with."""
+    return Case(
+        When(~pending(group), then=Value(State.EMPTY)),
+        When(needed(group, today=today), then=Value(State.KEPT)),
+        When(held(group, today=today), then=Value(State.HELD)),
+        default=Value(State.DUE),
+        output_field=models.CharField(),
     )
-    return stated
 
 
 def opposite(condition: Q) -> Q:

@@ -13,7 +13,6 @@ from privacy import compile
 from privacy.conditions import hops
 from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold, Subject
-from privacy.pending import pending
 from privacy.registry import registry
 from privacy.term import NEVER_NEEDED, Scope
 
@@ -56,31 +55,22 @@ def _explain_rows(policy: Policy, subject: Subject, choices: list[Choice], holds
     for row in _rows(policy, subject, today):
         for group in policy.groups:
             needed = [p for at, p in enumerate(group.keep) if getattr(row, f"_{group.name}_{at}")]
-            state = _state(row, group, needed)
+            state = compile.State(getattr(row, f"_{group.name}_state"))
             reasons = [_reason(group, purpose, row, choices, today) for purpose in needed] if state == compile.State.KEPT else []
             held_by = _held_by(group, choices, holds, today) if state == compile.State.HELD else []
             yield Explained(group=group, row=row, state=state, reasons=reasons, held_by=held_by)
 
 
 def _rows(policy: Policy, subject: Subject, today: date) -> QuerySet[Any]:
-    """Return the rows with, for each group, whether anything is left, is held, and each purpose needs it."""
+    """Return the rows with, for each group, its state, and whether each purpose needs it."""
     marks: dict[str, Case] = {}
     for group in policy.groups:
-        marks[f"_{group.name}_pending"] = compile.as_bool(pending(group))
-        marks[f"_{group.name}_held"] = compile.as_bool(compile.held(group, today=today))
+        marks[f"_{group.name}_state"] = compile.state_of(group, today=today)
         for at, purpose in enumerate(group.keep):
             marks[f"_{group.name}_{at}"] = compile.as_bool(compile.needed(group, today=today, purposes=[purpose]))
     rows: QuerySet[Any] = policy.model._base_manager.filter(**{str(policy.subject): subject}).annotate(**marks).order_by("pk")
     straight, many = _to_fetch(policy)
     return rows.select_related(*straight).prefetch_related(*many) if straight else rows.prefetch_related(*many)
-
-
-def _state(row: Any, group: Group, needed: list[Purpose]) -> str:
-    if not getattr(row, f"_{group.name}_pending"):
-        return compile.State.EMPTY
-    if needed:
-        return compile.State.KEPT
-    return compile.State.HELD if getattr(row, f"_{group.name}_held") else compile.State.DUE
 
 
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:

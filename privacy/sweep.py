@@ -94,7 +94,7 @@ def _look(report: Report, today: date) -> None:
     for rule in rules():
         with Tabled(rule, today=today) as candidates:
             counts = candidates.counts()
-        blown = _blows_fuse(rule, counts.due - counts.wished)
+            blown = _blows_fuse(rule, candidates, counts.due)
         report.lines[rule.label] = Line(rule.label, due=counts.due, held=counts.held, fuse=blown)
 
 
@@ -128,7 +128,7 @@ def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collec
         kept, _created = RunLine.objects.get_or_create(run=run, label=rule.label) if counts.due or counts.held else (None, False)
         if kept is None:
             return False
-        if subject is None and rule.label not in confirm and _blows_fuse(rule, counts.due - counts.wished):
+        if isinstance(candidates, Tabled) and rule.label not in confirm and _blows_fuse(rule, candidates, counts.due):
             line.fuse = True
             _report_fuse(kept, line, today)
             return False
@@ -157,8 +157,12 @@ def _trace_of(rows: Any, line: RunLine, subject: str | None) -> tuple[list[str],
     return list(columns), rows.values_list(*columns.values())
 
 
-def _blows_fuse(rule: Rule, unasked: int) -> bool:
-    return unasked > FUSE_ROWS and unasked > FUSE_SHARE * table_size(rule.policy.model)
+def _blows_fuse(rule: Rule, candidates: Tabled, due: int) -> bool:
+    """Return whether unusually much is about to go that nobody asked for; who asked is looked up only where it decides."""
+    if due <= FUSE_ROWS:
+        return False
+    most = max(FUSE_ROWS, FUSE_SHARE * table_size(rule.policy.model))
+    return due > most and candidates.unasked() > most
 
 
 def _report_fuse(kept: RunLine, line: Line, today: date) -> None:

@@ -217,7 +217,7 @@ FROM_MARCH = date(2026, 3, 10)
 
 def state(row: Any, label: str, today: date) -> str:
     group = registry.group(label)
-    return compile.with_state(group.model._base_manager.filter(pk=row.pk), group, today=today).values_list("state", flat=True)[0]  # type: ignore[no-any-return]
+    return group.model._base_manager.filter(pk=row.pk).values_list(compile.state_of(group, today=today), flat=True)[0]  # type: ignore[no-any-return]
 
 
 @pytest.fixture
