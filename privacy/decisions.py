@@ -11,16 +11,16 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy import answers, ledger, tokens
+from privacy import answers, tokens
 from privacy.deadlines import day_of
 from privacy.erasure import Erasure, erase
 from privacy.latch import latched
 from privacy.models import Outcome, Request, RequestToken, Subject
 from privacy.preview import Preview, going, preview, staying
-from privacy.requests import AlreadyDecided, move
+from privacy.requests import AlreadyDecided, move, note
 from privacy.subjects import find
 
 State = Request.State
@@ -48,7 +48,7 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
             raise AlreadyDecided
         request.subject = subject
-        ledger.append("request-about", request=request.pk, subject=str(subject.pk) if subject else None, by=by.pk)
+        note(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
 
 
 def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: datetime, site: str = "") -> None:

@@ -111,7 +111,8 @@ class RequestPolicy(Policy):
 
     model = Request
     file = Personal(
-        *("address", "details", "answer", "ground", "digest", "fingerprint"),
+        *("address", "postal", "digest", "mandate", "details", "doubt", "supplement"),
+        *("extension", "fingerprint", "proposal", "ground", "answer"),
         erase=DeleteRow(),
         keep={
             REQUESTS: (
@@ -122,10 +123,11 @@ class RequestPolicy(Policy):
         },
     )
     course = Technical(
-        *("reference", "kind", "state", "channel", "language", "received_at", "due_on", "confirmed_at", "decided_at", "closed_at"),
+        *("reference", "kind", "purpose", "state", "channel", "language", "received_at", "due_on", "extended_on"),
+        *("confirmed_at", "proposed_at", "decided_at", "closed_at"),
         because=_("the course of the request"),
     )
-    link = Technical("decided_by", because=LINKS)
+    link = Technical("parent", "proposed_by", "decided_by", because=LINKS)
 
 
 class MessagePolicy(Policy):
@@ -175,6 +177,7 @@ class RateLimitPolicy(Policy):
 
 
 impersonal("privacy.RequestToken", because=_("digests of random links"))
+impersonal("privacy.Suspension", "privacy.Step", because=_("days and slugs of the course of a request"))
 impersonal("privacy.Outcome", because=_("labels and dates of what was decided"))
 impersonal("privacy.NoticeVersion", because=_("a text that everybody can read"))
 impersonal("privacy.LedgerEntry", because=_("numbers, slugs and dates; the ledger names nobody and must stay whole"))

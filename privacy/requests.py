@@ -11,6 +11,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,7 +20,7 @@ from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
-from privacy.models import Choice, Request, RequestToken, Subject
+from privacy.models import Choice, Request, RequestToken, Step, Subject
 from privacy.subjects import find
 
 State = Request.State
@@ -39,11 +40,11 @@ class AlreadyDecided(ValueError):
     """Somebody else, or another click, was first: the request is no longer in the state this began from."""
 
 
-def ask(*, kind: str, address: str, details: str, language: str, network: str, site: str, now: datetime) -> None:
+def ask(*, kind: str, address: str, details: str, language: str, network: str, site: str, now: datetime, purpose: str = "") -> None:
     """Take in a request from the public form, and mail a link to ``address`` that confirms it.
 
-    One that is there already for the same right and address is not made again: an unconfirmed one gets another link,
-    an open one its status. Says nothing of either, and nothing of an address that had its mails for today: then not
+    One that is there already for the same right, ``purpose`` and address is not made again: an unconfirmed one gets
+    another link, an open one its status. Says nothing of either, and nothing of an address that had its mails for today: then not
     even the network is counted, so that a flood writes nothing. ``ValueError`` if ``address`` is none,
     ``limits.TooMany`` from a ``network`` that sends too much.
     """
@@ -53,11 +54,11 @@ def ask(*, kind: str, address: str, details: str, language: str, network: str, s
             return
         if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
             raise limits.TooMany
-        standing = _standing(kind, value, now=now)
+        standing = _standing(kind, purpose, value, now=now)
         if standing and standing.state != State.UNCONFIRMED:
             _acknowledge(standing, site=site, now=now)
             return
-        request = standing or _new(kind=kind, address=value, channel=Choice.Channel.WEB, received_at=now)
+        request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
         request.details, request.language = details, language
         request.save()
         _mail_confirmation(request, site=site, now=now)
@@ -75,24 +76,47 @@ def receive(
     language: str = "nl",
     site: str = "",
     by: AbstractBaseUser | None = None,
+    purpose: str = "",
+    mandate: str = "",
+    postal: str = "",
 ) -> Request:
     """Record a request that came to staff by letter, phone or mail, and acknowledge it to ``address``.
 
-    It is open at once. One that stands already for the same right and address is returned instead.
-    ``ValueError`` if ``address`` is none.
+    It is open at once. One that stands already for the same right, purpose and address is returned instead.
+    ``mandate`` tells who acts for ``subject`` and on what proof; the address is then theirs, and says nothing of whom
+    the request is about. Without a mail address everything goes by letter to ``postal``. ``ValueError`` if ``address``
+    is none, or if there is neither.
+    """
+    value = normalise_email(address) if address or not postal else ""
+    with latched():
+        standing = _standing(kind, purpose, value or _one_line(postal), now=now, subject=subject, mandate=bool(mandate))
+        if standing and standing.state != State.UNCONFIRMED:
+            return standing
+        request = standing or _new(
+            kind=kind, purpose=purpose, address=value, postal=postal, channel=channel, received_at=received_at, mandate=mandate or None
+        )
+        request.details, request.language = details, language
+        about = subject if subject or mandate else the_only_one(value)
+        return _open(request, subject=about, site=site, now=now, by=by)
+
+
+def open_verified(
+    *, kind: str, subject: Subject, address: str, language: str, site: str, now: datetime, purpose: str = "", details: str = ""
+) -> Request:
+    """Open a request of ``subject``, who followed a link mailed to ``address``, and acknowledge it.
+
+    One in flight for the same right, purpose and person is returned instead; one that waits for its own link is opened
+    with what was asked before. ``ValueError`` if ``address`` is none.
     """
     value = normalise_email(address)
     with latched():
-        standing = _standing(kind, value, now=now)
+        standing = _standing(kind, purpose, value, now=now, subject=subject)
         if standing and standing.state != State.UNCONFIRMED:
             return standing
-        request = standing or _new(kind=kind, address=value, channel=channel, received_at=received_at)
-        request.details, request.language = details, language
-        request.save()
-        move(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject or the_only_one(value))
-        tokens.end(request, Use.CONFIRM, at=now)
-        _acknowledge(request, site=site, now=now)
-    return request
+        request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+        request.details = "\n\n".join(dict.fromkeys(part for part in (request.details, details) if part))
+        request.language = language
+        return _open(request, subject=subject, site=site, now=now)
 
 
 def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
@@ -150,7 +174,7 @@ def add(request: Request, text: str, *, now: datetime) -> None:
             raise ValueError(_("This is more than we can take in here. Write to us instead."))
         request.details = standing.details = details
         standing.save(update_fields=["details"])
-        ledger.append("request-added", request=request.pk)
+        note(request, "added", now=now)
 
 
 def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any) -> None:
@@ -168,7 +192,14 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
         setattr(request, name, value)
     if facts.get("closed_at"):
         _let_links_end(request, now=now)
+    Step.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
     ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
+
+
+def note(request: Request, what: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: str | int | None) -> None:
+    """Write down a step that changes no state, in the ledger and in the history on the request's page."""
+    Step.objects.create(request=request, at=now, what=what, by_id=by.pk if by else None)
+    ledger.append(f"request-{what}", request=request.pk, by=by.pk if by else None, **facts)
 
 
 def close_answered(*, now: datetime) -> int:
@@ -192,31 +223,54 @@ def close_answered(*, now: datetime) -> int:
 
 def the_only_one(address: str) -> Subject | None:
     """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look at."""
-    found = find(address)
+    found = find(address) if address else []
     return found[0] if len(found) == 1 else None
 
 
-def _standing(kind: str, address: str, *, now: datetime) -> Request | None:
-    """Return the request for the same right and address that is not decided; one never confirmed in time expires."""
-    same = Request.objects.filter(kind=kind, digest__in=digests(address), closed_at=None)
+def _standing(
+    kind: str, purpose: str, address: str, *, now: datetime, subject: Subject | None = None, mandate: bool = False
+) -> Request | None:
+    """Return the undecided request for the same right, purpose and address; one never confirmed in time expires.
+
+    At a shared mailbox one about somebody else is another; so is one by mandate, unless this is that too.
+    """
+    same = Request.objects.filter(kind=kind, purpose=purpose, digest__in=digests(address), closed_at=None, mandate__isnull=not mandate)
     late = same.filter(state=State.UNCONFIRMED, received_at__lte=now - tokens.CONFIRM_FOR)
     late.update(state=State.EXPIRED, closed_at=now)
+    if mandate:
+        same = same.filter(subject=subject)
+    elif subject is not None:
+        same = same.filter(Q(subject=subject) | Q(subject=None))
     return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
 
 
-def _new(*, kind: str, address: str, channel: str, received_at: datetime) -> Request:
+def _new(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:
     reference = references.new()
     while Request.objects.filter(reference=reference).exists():
         reference = references.new()
     return Request(
         reference=reference,
-        kind=kind,
-        channel=channel,
-        digest=digest(address),
-        address=address,
+        digest=digest(address or _one_line(postal)),
+        address=address or None,
+        postal=postal or None,
         received_at=received_at,
         due_on=deadline(received_at).due,
+        **facts,
     )
+
+
+def _open(request: Request, *, subject: Subject | None, site: str, now: datetime, by: AbstractBaseUser | None = None) -> Request:
+    """Save ``request``, open it, end the links that would have done so, and acknowledge it."""
+    request.save()
+    move(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject)
+    tokens.end(request, Use.CONFIRM, at=now)
+    _acknowledge(request, site=site, now=now)
+    return request
+
+
+def _one_line(postal: str) -> str:
+    """Return a postal address in one spelling, to find a request by."""
+    return " ".join(postal.split()).casefold()
 
 
 def _mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
@@ -230,7 +284,9 @@ def _mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
 
 
 def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
-    """Mail the reference, the due date and a link to the status; return that link's token."""
+    """Mail the reference, the due date and a link to the status; return that link's token. A letter waits for its answer."""
+    if not request.address:
+        return ""
     token = tokens.issue(request, Use.STATUS, now=now)
     context = {
         "kind": request.kind,
@@ -239,9 +295,7 @@ def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
         "due_on": request.due_on.isoformat(),
         "link": link_to("privacy_status", token, language=request.language, site=site),
     }
-    mail.send(
-        "request-received", to=request.address or "", language=request.language, context=context, subject=request.subject, request=request
-    )
+    mail.send("request-received", to=request.address, language=request.language, context=context, subject=request.subject, request=request)
     return token
 
 

@@ -30,7 +30,9 @@ CARRIES_NO_WORD = {
     "privacy.choice.wish": {"kind", "purpose", "starts", "ends", "source", "recorded_at"},
     "privacy.hold.ground": {"placed_on", "review_on", "released_on"},
     "contacts.contacttag.opinion": {"tag"},
-    "privacy.request.file": {"address", "details", "answer", "ground"},
+    "privacy.request.file": {
+        *("address", "postal", "mandate", "details", "doubt", "supplement", "extension", "proposal", "ground", "answer"),
+    },
     "privacy.message.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
     "som.user.account": {"last_login"},

@@ -5,7 +5,7 @@ from privacy.models.evidence import LedgerEntry, Run, RunLine, Task, Trace
 from privacy.models.machinery import DoomedFile, Instance, Latch
 from privacy.models.notices import AccessLog, NoticeVersion
 from privacy.models.outbox import Message, RateLimit
-from privacy.models.requests import Outcome, Request, RequestToken
+from privacy.models.requests import Outcome, Request, RequestToken, Step, Suspension
 from privacy.models.subjects import Identifier, Subject, Suppression
 
 __all__ = [
@@ -25,8 +25,10 @@ __all__ = [
     "RequestToken",
     "Run",
     "RunLine",
+    "Step",
     "Subject",
     "Suppression",
+    "Suspension",
     "Task",
     "Trace",
 ]

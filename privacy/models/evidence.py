@@ -85,6 +85,7 @@ class Task(models.Model):
         DUPLICATE = "duplicate", _("two people at one address: the same person?")
         REVIEW = "review", _("still needed? decide and give the next date")
         FUSE = "fuse", _("the sweep stopped before erasing unusually much")
+        REQUEST = "request", _("a request nears its last day, or is past it: answer it")
         MESSAGE = "message", _("a message could not be sent: send it again or let it go")
 
     kind = models.SlugField(_("kind"), max_length=20, choices=Kind)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from privacy.encryption import SecretTextField
@@ -13,7 +14,13 @@ from privacy.models.subjects import Subject
 
 class Request(models.Model):
     """One request of a person to exercise a right (GDPR art. 12-22). ``subject`` is empty while it is unknown
-    who asks, and stays so when the address leads to nobody."""
+    who asks, and stays so when the address leads to nobody.
+
+    ``purpose`` is what an objection or withdrawal is about; empty: all it can be about. ``mandate`` tells who acts for
+    the person and on what proof, ``doubt`` why we doubted who asks (art. 12(6)), ``proposal`` what the first of two
+    people wants to decide, ``supplement`` the statement of art. 16. ``parent`` is the request that this one follows.
+    Whoever has no mail address is answered by letter to ``postal``.
+    """
 
     class Kind(models.TextChoices):
         ACCESS = "access", _("see my data")
@@ -40,14 +47,25 @@ class Request(models.Model):
     channel = models.CharField(max_length=6, choices=Choice.Channel)
     language = models.CharField(max_length=2, default="nl")
     digest = models.CharField(max_length=100, db_index=True)
+    purpose = models.SlugField(max_length=40, blank=True)
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups")
     address = SecretTextField()
+    postal = SecretTextField()
+    mandate = SecretTextField()
     details = SecretTextField()
+    doubt = SecretTextField()
+    supplement = SecretTextField()
     answer = SecretTextField()
     ground = SecretTextField()
     received_at = models.DateTimeField()
     due_on = models.DateField(db_index=True)
+    extended_on = models.DateField(null=True, blank=True)
+    extension = SecretTextField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
+    proposal = SecretTextField()
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
@@ -58,6 +76,48 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+
+class Suspension(models.Model):
+    """A question without whose answer we cannot go on: the clock stands still from ``asked_on`` to ``answered_on``."""
+
+    class Kind(models.TextChoices):
+        IDENTITY = "identity", _("who asks")
+        CLARIFICATION = "clarification", _("what is meant")
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="suspensions")
+    kind = models.CharField(max_length=13, choices=Kind)
+    asked_on = models.DateField()
+    answered_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question to the person")
+        verbose_name_plural = _("questions to the person")
+        constraints = [
+            models.UniqueConstraint(fields=["request"], condition=Q(answered_on=None), name="suspension_one_open"),
+            models.CheckConstraint(
+                condition=Q(answered_on=None) | Q(answered_on__gte=F("asked_on")), name="suspension_answered_after_asked"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"question {self.pk}"
+
+
+class Step(models.Model):
+    """One step in the course of a request: what was done, when, and by whom of staff if by anybody."""
+
+    request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
+    at = models.DateTimeField()
+    what = models.SlugField(max_length=20)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("step of a request")
+        verbose_name_plural = _("steps of requests")
+
+    def __str__(self) -> str:
+        return f"step {self.pk}"
 
 
 class RequestToken(models.Model):
