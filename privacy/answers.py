@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils import translation
@@ -40,6 +40,12 @@ def refusal(request: Request, ground: str) -> Letter:
     """Return the letter that refuses ``request`` on ``ground``, with the ways to complain (GDPR art. 12(4))."""
     facts = {"kind": request.kind, "reference": request.reference, "received_at": request.received_at.isoformat()}
     return Letter("refusal", facts | {"ground": ground})
+
+
+def extension(request: Request, reasons: str, *, due_on: date) -> Letter:
+    """Return the letter that says why the answer takes until ``due_on``, with the ways to complain (GDPR art. 12(3))."""
+    facts = {"kind": request.kind, "reference": request.reference, "received_at": request.received_at.isoformat()}
+    return Letter("extension", facts | {"reasons": reasons, "due_on": due_on.isoformat()})
 
 
 def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:

@@ -19,7 +19,8 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from privacy import outbox
 from privacy.identifiers import normalise_email
@@ -32,12 +33,22 @@ LETTERS: dict[str, frozenset[str]] = {
     "answer-unknown": frozenset({"kind", "reference", "received_at"}),
     "answer-erasure": frozenset({"reference", "received_at", "erased", "kept"}),
     "refusal": frozenset({"kind", "reference", "received_at", "ground"}),
+    "extension": frozenset({"kind", "reference", "received_at", "due_on", "reasons"}),
 }
 """What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased`` a list of
-words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null."""
+words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null. Each may
+have ``words`` besides: what staff add in words of their own."""
+
+REASONED = {"refusal": "ground", "extension": "reasons"}
+"""The letters that say no, or not yet, and which fact gives the reasons: without these, the way to complain and the way
+to a court they do not leave the house (GDPR art. 12(3) and 12(4))."""
 
 PERMANENT = 500
 """An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""
+
+
+class Incomplete(ValueError):
+    """The letter lacks a part that the law asks for."""
 
 
 def send(
@@ -52,19 +63,25 @@ def send(
     """Put the letter ``template`` to the address ``to`` in the outbox, in the caller's transaction.
 
     ``context`` is JSON. Raises ``ValueError`` for a letter, language or address that does not exist, for a context
-    that lacks something, and for a link without its host; ``TypeError`` for a context that is no JSON.
+    that lacks something, and for a link without its host; ``Incomplete`` for a refusal or extension without its
+    mandatory parts; ``TypeError`` for a context that is no JSON.
     """
     lacking = LETTERS[template] - set(context) if template in LETTERS else {template}
     if lacking or language not in dict(settings.LANGUAGES):
         raise ValueError(f"no letter without {sorted(lacking) or language}")
     if not re.match(r"https?://", context.get("link", "http://")):
         raise ValueError("a mailed link names its host")
+    if template in REASONED:
+        letter(Message(pk=0, made_at=timezone.now()), template=template, to=to, language=language, context=context)
     payload = {"template": template, "to": _address(to), "language": language, "context": context}
     return outbox.put("mail", payload, subject=subject, request=request)
 
 
 def letter(message: Message, *, template: str, to: str, language: str, context: dict[str, Any]) -> EmailMultiAlternatives:
-    """Return the letter as it goes out for ``message``: headers, plain text and HTML, in ``language``."""
+    """Return the letter as it goes out for ``message``: headers, plain text and HTML, in ``language``.
+
+    ``Incomplete`` if it refuses or postpones without its mandatory parts.
+    """
     sender = settings.DEFAULT_FROM_EMAIL
     facts = context | {"organisation": _organisation(), "authority": settings.AUTHORITY, "language": language}
     with translation.override(language):
@@ -77,6 +94,8 @@ def letter(message: Message, *, template: str, to: str, language: str, context: 
             reply_to=[sender],
             headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated", "Content-Language": language},
         )
+        if template in REASONED:
+            _must_be_whole(str(mail.body), reasons=str(context[REASONED[template]]))
         mail.attach_alternative(render_to_string(f"mail/{template}.html", facts | {"title": title}), "text/html")
     return mail
 
@@ -85,6 +104,15 @@ def message_id(message: Message) -> str:
     """Return the Message-ID of ``message``, the same at every attempt; a database begun anew gives other ones."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
     return f"<{message.pk}.{message.made_at.timestamp():.6f}@{domain}>"
+
+
+def _must_be_whole(text: str, *, reasons: str) -> None:
+    """Raise ``Incomplete`` unless ``text`` gives reasons, the authority to complain to, and the way to a court."""
+    court, authority = _("Ask a court to decide (GDPR art. 79)."), str(settings.AUTHORITY.get("website") or "")
+    if not reasons.strip():
+        raise Incomplete(_("This letter needs reasons that the person can understand."))
+    if not authority or authority not in text or "art. 77" not in text or court not in text:
+        raise Incomplete(_("This letter lacks the way to complain or to go to court, without which it may not be sent."))
 
 
 @outbox.handles("mail")

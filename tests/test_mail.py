@@ -35,6 +35,7 @@ FACTS: dict[str, Any] = {
         {"what": "an assignment", "why": "we work together", "law": None, "until": None},
     ],
     "ground": "We still need <b>this</b>.",
+    "reasons": "There are <i>many</i> files.",
 }
 MONTHS = {"nl": "november", "fr": "novembre", "en": "November"}
 
@@ -101,6 +102,39 @@ def test_a_refusal_has_its_three_parts(post_office: MailServer, now: datetime) -
     for part in (text, html):
         assert "(GDPR art. 77)" in part, "the complaint"
         assert "Ask a court to decide" in part, "the judicial remedy"
+
+
+@database
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_what_staff_add_stands_in_the_letter(post_office: MailServer, now: datetime, language: str) -> None:
+    send("answer-unknown", language=language, context={"words": "We phoned <today>.\n\nBrecht"})
+    outbox.drain(now=now)
+    (received,) = post_office.received
+    assert "We phoned <today>.\n\nBrecht" in received.part("text/plain")
+    assert "<p>We phoned &lt;today&gt;.</p>" in received.part("text/html")
+
+
+@database
+@pytest.mark.promise("P43")
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+@pytest.mark.parametrize("template", mail.REASONED)
+@pytest.mark.parametrize("lacking", ["reasons", "authority", "court"])
+def test_a_no_or_a_not_yet_does_not_leave_the_house_without_its_mandatory_parts(
+    template: str, lacking: str, language: str, settings: Any, tmp_path: Path
+) -> None:
+    assert send(template, language=language).pk
+    context = {}
+    if lacking == "reasons":
+        context = {mail.REASONED[template]: " \n"}
+    elif lacking == "authority":
+        settings.AUTHORITY = settings.AUTHORITY | {"website": ""}
+    else:
+        (tmp_path / "mail").mkdir()
+        (tmp_path / "mail" / "remedies.txt").write_text("(GDPR art. 77) {{ authority.website }}")
+        settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
+    with pytest.raises(mail.Incomplete):
+        send(template, language=language, context=context)
+    assert Message.objects.count() == 1
 
 
 @database
