@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import models
-from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from privacy.declare import Basis, Group, Purpose
 from privacy.durations import Duration, how_long
 from privacy.registry import registry
+from privacy.words import cited, data_words
 
 
 @dataclass(frozen=True)
@@ -103,22 +102,8 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
     )
 
 
-def data_words(group: Group) -> str:
-    """Return which data a group holds: the kind of record, and those of its fields that we gave words of their own."""
-    fields = [group.model._meta.get_field(name) for name in group.fields]
-    ours = not group.model.__module__.startswith(("django.", "allauth."))
-    words = [str(f.verbose_name) for f in fields if ours and isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)]
-    kind = capfirst(str(group.model._meta.verbose_name_plural))
-    return f"{kind}: {', '.join(dict.fromkeys(words))}" if words else kind
-
-
 def _kinds(groups: list[Group]) -> list[str]:
     return list(dict.fromkeys(str(group.model._meta.verbose_name_plural) for group in groups))
-
-
-def cited(law: str) -> str:
-    """Return a citation with the regulation under its name in the active language."""
-    return law.replace("GDPR", _("GDPR"))
 
 
 def _obligatory(purpose: Purpose) -> str:

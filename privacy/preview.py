@@ -19,9 +19,9 @@ from privacy.compile import State
 from privacy.erasure import Erasure, erase
 from privacy.explain import Explained, explain
 from privacy.models import AccessLog, Hold, Message, Request, Subject
-from privacy.notice_text import data_words
 from privacy.registry import registry
 from privacy.subjects import find
+from privacy.words import data_words
 
 OWN_RECORDS = (Request, Message, AccessLog)
 """Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""

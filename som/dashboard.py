@@ -183,11 +183,14 @@ def _ledger() -> dict[str, Any]:
     if shipped > head:
         badge = Badge(_("ahead of this database: it is an older copy, replay the ledger"), "danger")
     elif shipped < head:
-        badge = Badge(_("%(count)d lines are not shipped yet") % {"count": head - shipped}, "warning")
+        left = head - shipped
+        text = ngettext("%(count)d line is not shipped yet", "%(count)d lines are not shipped yet", left) % {"count": left}
+        badge = Badge(text, "warning")
     else:
         badge = Badge(_("every line is shipped"), "good")
     said = (
-        _("%(count)d lines, the last on %(day)s") % {"count": head, "day": date_format(timezone.localtime(last.at))}
+        ngettext("%(count)d line, on %(day)s", "%(count)d lines, the last on %(day)s", head)
+        % {"count": head, "day": date_format(timezone.localtime(last.at))}
         if last
         else _("no line yet")
     )

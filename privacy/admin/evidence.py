@@ -6,16 +6,24 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.inlines import RowsInline
 from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import LedgerEntry, Run, RunLine
+from privacy.words import label_words
 
 
 class RunLineInline(RowsInline):
     model = RunLine
     extra = 0
     can_delete = False
+    fields = readonly_fields = ("data", "due", "erased", "held", "fuse")
+
+    @admin.display(description=_("data"))
+    def data(self, line: RunLine) -> str:
+        """Return in words which data the line is about."""
+        return label_words(line.label)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 from privacy import outbox
 from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import AccessLog, Message
+from privacy.words import purpose_words, trouble_words
 
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    list_display = ("id", "handler", "state", "attempts", "trouble", "next_at", "settled_at")
+    list_display = ("id", "handler", "state", "attempts", "why", "next_at", "settled_at")
     list_filter = ("state", "handler")
     exclude = ("payload",)
     ordering = ("-pk",)
@@ -24,6 +25,11 @@ class MessageAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
         return super().get_queryset(request).defer("payload")
+
+    @admin.display(description=_("trouble"), ordering="trouble")
+    def why(self, message: Message) -> str:
+        """Return in words why it did not leave; nothing for what did."""
+        return trouble_words(message.trouble)
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
         """Return whether who asks may decide what becomes of a parked message."""
@@ -48,7 +54,7 @@ class MessageAdmin(ReadOnlyAdmin):
 class AccessLogAdmin(ReadOnlyAdmin):
     """Who opened whose page, when and what for. Looking at it is not logged: the log would log itself."""
 
-    list_display = ("at", "user_name", "purpose", "what")
+    list_display = ("at", "user_name", "used_for", "what")
     list_filter = ("purpose", ("at", admin.DateFieldListFilter))
     list_select_related = ("user",)
     ordering = ("-at",)
@@ -57,6 +63,11 @@ class AccessLogAdmin(ReadOnlyAdmin):
     def user_name(self, reading: AccessLog) -> str:
         """Return the user name of the member of staff, if the account is still there."""
         return (reading.user.username or "") if reading.user else ""
+
+    @admin.display(description=_("purpose"), ordering="purpose")
+    def used_for(self, reading: AccessLog) -> str:
+        """Return in words what the reading was for."""
+        return purpose_words(reading.purpose)
 
     def note_reading(self, request: HttpRequest, row: AccessLog) -> None:
         """Leave no reading of a reading."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from privacy.compile import State
 from privacy.explain import Explained, explain
 from privacy.models import Request, Subject
-from privacy.notice_text import data_words
+from privacy.words import data_words
 
 TONES = {State.KEPT: "good", State.HELD: "warning", State.DUE: "danger"}
 

@@ -18,6 +18,7 @@ from privacy.admin.due import light
 from privacy.admin.personal import PersonalAdmin
 from privacy.models import Task
 from privacy.titles import people_of
+from privacy.words import label_words
 
 
 @admin.register(Task)
@@ -64,7 +65,7 @@ class TaskAdmin(PersonalAdmin):
     def about(self, task: Task) -> SafeString:
         """Return whom it is about, with a link to their page; else the label of the data."""
         people = getattr(task, "people", [])
-        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people) or format_html("{}", task.label or "–")
+        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people) or format_html("{}", label_words(task.label) or "–")
 
     @admin.display(description=_("time left"), ordering="due_on")
     def due(self, task: Task) -> SafeString:

@@ -1,0 +1,14 @@
+"""Labels, slugs and citations in the words of whoever reads the page or letter."""
+
+from __future__ import annotations
+
+from django import template
+
+from privacy import words
+
+register = template.Library()
+
+register.filter("data", words.label_words)
+register.filter("purpose", words.purpose_words)
+register.filter("cited", words.cited)
+register.filter("trouble", words.trouble_words)

@@ -1,0 +1,96 @@
+"""Staff read words: no label, slug or English name of a law stands on their pages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from privacy.models import Message, Run, RunLine
+from privacy.registry import registry
+from privacy.titles import page_of
+from privacy.words import TROUBLES, cited, label_words, purpose_words
+from som.models import User
+from tests.cast import TODAY, amina, pieter
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import director
+from tests.staff.test_request_page import ask, page
+
+SLUGS = re.compile(r">[^<]*\b(?:contacts|privacy|som)\.[a-z]+(?:\.[a-z_]+)?\b[^<]*<")
+"""A label as the declarations spell it, in the text of a page."""
+
+
+@pytest.mark.parametrize(("language", "name"), [("nl", "AVG art. 5(2)"), ("fr", "RGPD art. 5(2)"), ("en", "GDPR art. 5(2)")])
+def test_the_law_goes_by_the_name_that_people_know(language: str, name: str) -> None:
+    with translation.override(language):
+        assert cited("GDPR art. 5(2)") == name
+
+
+def test_labels_and_slugs_have_words_and_those_of_old_evidence_stay_as_they_are() -> None:
+    with translation.override("nl"):
+        assert label_words("contacts.enquiry.said") == "Vragen: vraag, antwoord"
+        assert label_words("contacts.enquiry") == "Vragen"
+        assert purpose_words("enquiry") == "je vraag beantwoorden"
+    assert (label_words("old.thing.gone"), purpose_words("gone")) == ("old.thing.gone", "gone")
+
+
+def test_every_trouble_that_is_kept_of_a_message_has_words() -> None:
+    sources = [(Path(settings.BASE_DIR) / "privacy" / name).read_text() for name in ("mail.py", "outbox.py")]
+    told = {slug for text in sources for slug in re.findall(r'(?:Transient|Permanent|_trouble|_park|_put_off)\([^"\n]*"([a-z-]+)"', text)}
+    assert len(told) > 5
+    assert told == set(TROUBLES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("language", "law", "word"), [("nl", "AVG", "vergeten"), ("fr", "RGPD", "oublier")])
+def test_what_was_done_is_told_in_the_words_of_the_reader(language: str, law: str, word: str) -> None:
+    pieter()
+    asked = ask("pieter@example.be")
+    client = signed_in(director())
+    User.objects.update(language=language)
+    seen = client.get(page(asked)).context["seen"]
+    text = text_of(client.post(page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": word}, follow=True))
+    assert asked.outcomes.filter(result="erased").exists()
+    with translation.override(language):
+        for outcome in asked.outcomes.all():
+            assert label_words(outcome.label).replace("'", "&#x27;") in text
+        assert f"{law} art. 5(2)" in text
+    assert "GDPR art" not in text
+    assert not SLUGS.findall(text)
+
+
+@pytest.mark.django_db
+def test_the_panel_of_a_person_cites_the_law_by_the_name_that_the_reader_knows() -> None:
+    client = signed_in(director())
+    User.objects.update(language="nl")
+    text = text_of(client.get(page_of(amina())))
+    assert "AVG art. 5(2)" in text
+    assert "GDPR art" not in text
+
+
+@pytest.mark.django_db
+def test_what_a_sweep_did_is_told_in_words() -> None:
+    run = Run.objects.create(as_of=TODAY, finished_at=timezone.now())
+    RunLine.objects.create(run=run, label="contacts.enquiry.said", due=1, erased=1)
+    client = signed_in(director())
+    for address in (reverse("admin:index"), reverse("admin:privacy_run_change", args=(run.pk,))):
+        text = text_of(client.get(address))
+        assert label_words("contacts.enquiry.said") in text
+        assert not SLUGS.findall(text)
+
+
+@pytest.mark.django_db
+def test_why_a_letter_waits_is_told_in_words() -> None:
+    Message.objects.create(handler="mail", payload="{}", state=Message.State.PARKED, trouble="mail-server-away", next_at=timezone.now())
+    text = text_of(signed_in(director()).get(reverse("admin:privacy_message_changelist")))
+    assert str(TROUBLES["mail-server-away"]) in text
+    assert "mail-server-away" not in text
+
+
+def test_every_label_of_every_policy_has_words_of_its_own() -> None:
+    for group in registry.groups:
+        assert label_words(group.label) != group.label
