@@ -8,13 +8,14 @@ to look.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -79,26 +80,37 @@ class Tabled:
     def __init__(self, rule: Rule, *, today: date) -> None:
         self._rule = rule
         self._today = today
+        self._found = 0
 
     def __enter__(self) -> Tabled:
+        if not self._rule.policy.model._base_manager.exists():  # then the question need not even be written
+            return self
         number = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
         key = _key(self._rule.policy.model).rel_db_type(connection)
-        with connection.cursor() as cursor:
+        rows = _marked(self._rule.unneeded(self._today), self._rule, self._today)
+        with unhurried(), connection.cursor() as cursor:
             cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
             cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} (number {number}, id {key}, held bool)")
-        insert_into(TABLE, ["id", "held"], _marked(self._rule.unneeded(self._today), self._rule, self._today))
+            self._found = insert_into(TABLE, ["id", "held"], rows)
         return self
 
     def __exit__(self, *_exception: object) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+        if self._found:
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
     def counts(self) -> Counts:
-        """Return how many candidates there are of each kind."""
+        """Return how many candidates there were of each kind when they were looked for."""
+        return self._counts
+
+    @cached_property
+    def _counts(self) -> Counts:
+        if not self._found:
+            return Counts(due=0, held=0)
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT held, COUNT(*) FROM {TABLE} GROUP BY held")  # noqa: S608
-            found = {bool(held): number for held, number in cursor.fetchall()}
-        return Counts(due=found.get(False, 0), held=found.get(True, 0))
+            cursor.execute(f"SELECT COUNT(*) FROM {TABLE} WHERE held")  # noqa: S608
+            (held,) = cursor.fetchone()
+        return Counts(due=self._found - held, held=held)
 
     def unasked(self) -> int:
         """Return how many of those to erase nobody asked for."""
@@ -139,6 +151,17 @@ def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:
     """Select key and held of ``rows``."""
     marked: QuerySet[Any, Any] = rows.annotate(_held=as_bool(rule.held(today)))
     return marked.values_list("pk", "_held").order_by("_held", "pk")
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """Run the block in a transaction that need not wait for the disk: the next one that does takes it along."""
+    if connection.vendor == "sqlite":  # waits for no disk at a commit, and a transaction would keep others from writing
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit TO off")
+        yield
 
 
 def table_size(model: type[models.Model]) -> int:

@@ -24,6 +24,7 @@ from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold
 from privacy.pending import pending
 from privacy.term import Scope
+from privacy.there_is import ThereIs
 from privacy.wishes import in_force, objection_q
 
 
@@ -50,12 +51,11 @@ def held(group: Group, *, today: date) -> Q:
     if group.policy.subject is None:
         return Q(pk__in=[])
     subject = OuterRef(group.policy.subject)
-    holds = Hold.objects.filter(subject=subject, covers__in=(group.label, ""), placed_on__lte=today)
-    stands = Q(Exists(holds.filter(Q(released_on__isnull=True) | Q(released_on__gt=today))))
+    unreleased = Q(released_on__isnull=True) | Q(released_on__gt=today)
+    stands = Q(ThereIs(Hold, unreleased, subject=subject, covers__in=(group.label, ""), placed_on__lte=today))
     if group.only_law_keeps_it:
         return stands
-    restrictions = Choice.objects.filter(in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION)
-    return stands | Q(Exists(restrictions))
+    return stands | Q(ThereIs(Choice, in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION))
 
 
 def wished(group: Group, *, today: date) -> Q:
@@ -92,7 +92,7 @@ def opposite(condition: Q) -> Q:
 
 
 def _asks_elsewhere(condition: Q) -> bool:
-    return any(_asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists) for part in condition.children)
+    return any(_asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists | ThereIs) for part in condition.children)
 
 
 def as_bool(condition: Q) -> Case:
@@ -102,8 +102,7 @@ def as_bool(condition: Q) -> Case:
 
 def unneeded(group: Group, *, today: date) -> QuerySet[Any]:
     """Return the rows of which something is left that no purpose needs, held or not."""
-    rows: QuerySet[Any] = group.model._base_manager.filter(pending(group))
-    return rows.filter(opposite(needed(group, today=today)))
+    return group.model._base_manager.filter(pending(group), opposite(needed(group, today=today)))
 
 
 def stays(group: Group, *, today: date) -> Q:

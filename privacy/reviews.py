@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.fields import BigIntegerField, CharField, DateField
 
 from privacy import compile
@@ -35,19 +35,20 @@ def _open_for(group: Group, period: Period, today: date) -> int:
     lasting = [purpose for purpose, term in group.keep.items() if any(part.review for part in term.parts())]
     others = [purpose for purpose in group.keep if purpose not in lasting]
     seen = Task.objects.filter(kind=Task.Kind.REVIEW, label=group.label, subject=OuterRef(policy.subject))
-    rested = (
-        group.model._base_manager.filter(pending(group), compile.needed(group, today=today, purposes=lasting))
-        .exclude(compile.needed(group, today=today, purposes=others))
-        .exclude(dated_after(group.model, policy.active, period.cutoff(today)))
-        .exclude(**{f"{policy.active}__isnull": True})
-        .exclude(Exists(seen.filter(done_on__isnull=True)) | Exists(seen.filter(done_on__gt=period.cutoff(today))))
-        .annotate(
-            _kind=Value(Task.Kind.REVIEW, output_field=CharField()),
-            _label=Value(group.label, output_field=CharField()),
-            _row=Value(0, output_field=BigIntegerField()),
-            _due=Value(today, output_field=DateField()),
-            _subject=F(policy.subject),
-        )
+    answered = seen.filter(Q(done_on__isnull=True) | Q(done_on__gt=period.cutoff(today)))
+    rested = group.model._base_manager.filter(
+        Q(**{f"{policy.active}__isnull": False}),
+        ~dated_after(group.model, policy.active, period.cutoff(today)),
+        pending(group),
+        compile.needed(group, today=today, purposes=lasting),
+        compile.opposite(compile.needed(group, today=today, purposes=others)),
+        ~Q(Exists(answered)),
+    ).annotate(
+        _kind=Value(Task.Kind.REVIEW, output_field=CharField()),
+        _label=Value(group.label, output_field=CharField()),
+        _row=Value(0, output_field=BigIntegerField()),
+        _due=Value(today, output_field=DateField()),
+        _subject=F(policy.subject),
     )
     return insert_select(
         Task, ["kind", "label", "row", "due_on", "subject"], rested.values_list("_kind", "_label", "_row", "_due", "_subject").distinct()

@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from privacy import doomed, ledger, reviews
 from privacy.alone import alone
-from privacy.candidates import Listed, Tabled, candidates_of, table_size
+from privacy.candidates import Listed, Tabled, candidates_of, table_size, unhurried
 from privacy.evidence import digest_of, insert_select
 from privacy.latch import latched
 from privacy.models import Instance, Run, RunLine, Task, Trace
@@ -45,6 +45,7 @@ class Line:
     erased: int = 0
     held: int = 0
     fuse: bool = False
+    row: RunLine | None = None
 
 
 @dataclass
@@ -125,17 +126,27 @@ def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collec
         counts = candidates.counts()
         line.due += counts.due
         line.held = counts.held
-        kept, _created = RunLine.objects.get_or_create(run=run, label=rule.label) if counts.due or counts.held else (None, False)
-        if kept is None:
+        if not counts.due and not counts.held:
             return False
-        if isinstance(candidates, Tabled) and rule.label not in confirm and _blows_fuse(rule, candidates, counts.due):
-            line.fuse = True
-            _report_fuse(kept, line, today)
+        line.fuse = isinstance(candidates, Tabled) and rule.label not in confirm and _blows_fuse(rule, candidates, counts.due)
+        kept = _written(run, line)
+        if line.fuse:
+            _report_fuse(line, today)
             return False
-        RunLine.objects.filter(pk=kept.pk).update(due=line.due, held=line.held)
         erased = sum(_erase_chunk(rule, kept, candidates, keys) for keys in candidates.chunks(CHUNK))
         line.erased += erased
         return erased > 0
+
+
+def _written(run: Run, line: Line) -> RunLine:
+    """Write down what a run found under a label, before anything goes."""
+    found = {"due": line.due, "held": line.held, "fuse": line.fuse}
+    if line.row is None:
+        with unhurried():
+            line.row = RunLine.objects.create(run=run, label=line.label, **found)
+    else:
+        RunLine.objects.filter(pk=line.row.pk).update(**found)
+    return line.row
 
 
 def _erase_chunk(rule: Rule, line: RunLine, candidates: Listed | Tabled, keys: Keys) -> int:
@@ -165,8 +176,7 @@ def _blows_fuse(rule: Rule, candidates: Tabled, due: int) -> bool:
     return due > most and candidates.unasked() > most
 
 
-def _report_fuse(kept: RunLine, line: Line, today: date) -> None:
-    RunLine.objects.filter(pk=kept.pk).update(due=line.due, held=line.held, fuse=True)
+def _report_fuse(line: Line, today: date) -> None:
     Task.objects.get_or_create(kind=Task.Kind.FUSE, label=line.label, subject=None, row=0, done_on=None, defaults={"due_on": today})
 
 

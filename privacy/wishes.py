@@ -14,6 +14,7 @@ from privacy.conditions import hops, value_at
 from privacy.models import Choice
 from privacy.periods import Period, as_day
 from privacy.term import NEVER_NEEDED, Scope, Term
+from privacy.there_is import ThereIs
 
 if TYPE_CHECKING:
     from privacy.declare import Words
@@ -104,7 +105,7 @@ def chosen(scope: Scope, today: date, which: Q) -> Q:
     """Return that the person made a choice of that kind which counts on ``today``."""
     if scope.subject is None:
         return Q(pk__in=[])
-    return Q(Exists(Choice.objects.filter(which, in_force(today), subject=OuterRef(scope.subject))))
+    return Q(ThereIs(Choice, which, in_force(today), subject=OuterRef(scope.subject)))
 
 
 def objects(choice: Choice, scope: Scope) -> bool:

@@ -25,6 +25,8 @@ PERIODS = "privacy/periods.py"
 BOOKS = "privacy/financial_term.py"
 YEARS = "privacy/financial_years.py"
 RULES = "privacy/rules.py"
+CANDIDATES = "privacy/candidates.py"
+THERE_IS = "privacy/there_is.py"
 CHOICES = "privacy/choices.py"
 
 MUTATIONS = [
@@ -183,22 +185,27 @@ MUTATIONS = [
     Mutation(
         "a released hold still holds",
         COMPILE,
-        "Q(Exists(holds.filter(Q(released_on__isnull=True) | Q(released_on__gt=today))))",
-        "Q(Exists(holds))",
+        "Q(ThereIs(Hold, unreleased, subject=subject, ",
+        "Q(ThereIs(Hold, subject=subject, ",
     ),
     Mutation("a hold holds every group", COMPILE, 'covers__in=(group.label, ""), ', ""),
     Mutation("a hold on everything holds nothing", COMPILE, 'covers__in=(group.label, "")', "covers=group.label"),
     Mutation("a hold holds before it is placed", COMPILE, ", placed_on__lte=today)", ")"),
-    Mutation("somebody else's hold holds", COMPILE, "holds = Hold.objects.filter(subject=subject, ", "holds = Hold.objects.filter("),
-    Mutation("a restriction does not stop erasure", COMPILE, "    return stands | Q(Exists(restrictions))", "    return stands"),
+    Mutation("somebody else's hold holds", COMPILE, "(Hold, unreleased, subject=subject, ", "(Hold, unreleased, "),
+    Mutation(
+        "a restriction does not stop erasure",
+        COMPILE,
+        "    return stands | Q(ThereIs(Choice, in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION))",
+        "    return stands",
+    ),
     Mutation("a restriction lengthens what only the law kept", COMPILE, "    if group.only_law_keeps_it:\n        return stands\n", ""),
     Mutation(
         "a lifted restriction still stands",
         COMPILE,
-        "Choice.objects.filter(in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION)",
-        "Choice.objects.filter(subject=subject, kind=Choice.Kind.RESTRICTION)",
+        "(Choice, in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION)",
+        "(Choice, subject=subject, kind=Choice.Kind.RESTRICTION)",
     ),
-    Mutation("what is gone is erased again every night", COMPILE, "_base_manager.filter(pending(group))\n", "_base_manager.all()\n"),
+    Mutation("what is gone is erased again every night", COMPILE, "_base_manager.filter(pending(group), ", "_base_manager.filter("),
     Mutation(
         "the sweep forgets the holds",
         COMPILE,
@@ -212,6 +219,15 @@ MUTATIONS = [
         "and_ if condition.connector == Q.OR else or_",
         "or_ if condition.connector == Q.OR else and_",
     ),
+    Mutation(
+        "a chunk is erased without being asked again",
+        CANDIDATES,
+        "cursor.execute(question, [bounds[p] if p is FIRST or p is LAST else p for p in params])",
+        "cursor.execute('SELECT 1')",
+    ),
+    Mutation("either condition of a choice became both", THERE_IS, 'f" {connector} ".join', '" AND ".join'),
+    Mutation("both conditions of a choice became either", THERE_IS, 'f" {connector} ".join', '" OR ".join'),
+    Mutation("an unknown date takes the first wish along", THERE_IS, 'f"COALESCE({', 'f"NULLIF({'),
     # --- privacy's own records
     Mutation(
         "records about everybody count as knowing this one",

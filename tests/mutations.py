@@ -24,7 +24,13 @@ from tests.mistakes import MUTATIONS, Mutation
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ["privacy", "contacts", "som", "tests", "templates", "static", "locale", "manage.py", "pyproject.toml"]
 # The quick ones first: the run stops at the first test that turns red.
-TESTS = ["tests/test_truth_table.py", "tests/test_financial_years.py", "tests/test_terms_dates.py", "tests/test_oracle.py"]
+TESTS = [
+    "tests/test_truth_table.py",
+    "tests/test_financial_years.py",
+    "tests/test_terms_dates.py",
+    "tests/test_oracle.py",
+    "tests/test_holds.py",
+]
 
 
 @dataclass(frozen=True)
