@@ -34,6 +34,8 @@ LETTERS: dict[str, frozenset[str]] = {
     "answer-erasure": frozenset({"reference", "received_at", "erased", "kept"}),
     "refusal": frozenset({"kind", "reference", "received_at", "ground"}),
     "extension": frozenset({"kind", "reference", "received_at", "due_on", "reasons"}),
+    "staff-password": frozenset({"username", "link"}),
+    "staff-address": frozenset({"link"}),
 }
 """What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased`` a list of
 words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null. Each may

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
@@ -16,13 +15,6 @@ from django.utils.translation import gettext as _
 from som.staff.pages import PREFIXES
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-
-
-class StaffAccounts(DefaultAccountAdapter):
-    """Accounts are made in the administration by somebody who may; nobody makes their own."""
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return False
 
 
 def lacks_factor(request: HttpRequest) -> bool:
