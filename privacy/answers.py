@@ -57,9 +57,7 @@ def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:
         token = tokens.issue(request, RequestToken.Use.DOWNLOAD, now=now)
         context = context | {"link": link_to("privacy_download", token, language=request.language, site=site)}
     with translation.override(request.language):
-        mail.send(
-            letter.template, to=request.address or "", language=request.language, context=context, subject=request.subject, request=request
-        )
+        mail.write(request, letter.template, context)
 
 
 def _what(items: Iterable[Item]) -> list[str]:

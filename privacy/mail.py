@@ -19,7 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from privacy import outbox
@@ -32,6 +32,8 @@ LETTERS: dict[str, frozenset[str]] = {
     "answer-access": frozenset({"reference", "received_at", "link", "expires_at"}),
     "answer-unknown": frozenset({"kind", "reference", "received_at"}),
     "answer-erasure": frozenset({"reference", "received_at", "erased", "kept"}),
+    "question-identity": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
+    "question-clarification": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
     "refusal": frozenset({"kind", "reference", "received_at", "ground"}),
     "extension": frozenset({"kind", "reference", "received_at", "due_on", "reasons"}),
     "staff-password": frozenset({"username", "link"}),
@@ -68,15 +70,22 @@ def send(
     that lacks something, and for a link without its host; ``Incomplete`` for a refusal or extension without its
     mandatory parts; ``TypeError`` for a context that is no JSON.
     """
-    lacking = LETTERS[template] - set(context) if template in LETTERS else {template}
-    if lacking or language not in dict(settings.LANGUAGES):
-        raise ValueError(f"no letter without {sorted(lacking) or language}")
-    if not re.match(r"https?://", context.get("link", "http://")):
-        raise ValueError("a mailed link names its host")
-    if template in REASONED:
-        letter(Message(pk=0, made_at=timezone.now()), template=template, to=to, language=language, context=context)
+    _refuse_unfit(template, language, context)
     payload = {"template": template, "to": _address(to), "language": language, "context": context}
     return outbox.put("mail", payload, subject=subject, request=request)
+
+
+def write(request: Request, template: str, context: dict[str, Any]) -> Message:
+    """Put a letter about ``request`` in the outbox: to its mail address, or else on paper, to be posted by one of us.
+
+    Raises as ``send`` does.
+    """
+    if request.address or not request.postal:
+        to = request.address or ""
+        return send(template, to=to, language=request.language, context=context, subject=request.subject, request=request)
+    _refuse_unfit(template, request.language, context)
+    payload = {"template": template, "to": request.postal, "language": request.language, "context": context}
+    return outbox.put("paper", payload, subject=request.subject, request=request)
 
 
 def letter(message: Message, *, template: str, to: str, language: str, context: dict[str, Any]) -> EmailMultiAlternatives:
@@ -85,21 +94,28 @@ def letter(message: Message, *, template: str, to: str, language: str, context: 
     ``Incomplete`` if it refuses or postpones without its mandatory parts.
     """
     sender = settings.DEFAULT_FROM_EMAIL
-    facts = context | {"organisation": _organisation(), "authority": settings.AUTHORITY, "language": language}
+    title, text = written(template, language=language, context=context)
     with translation.override(language):
-        title = " ".join(_text(f"{template}.subject.txt", facts).split())
         mail = EmailMultiAlternatives(
             subject=title,
-            body=_text(f"{template}.txt", facts),
+            body=text,
             from_email=formataddr((settings.ORGANISATION_NAME, sender)),
             to=[_address(to)],
             reply_to=[sender],
             headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated", "Content-Language": language},
         )
-        if template in REASONED:
-            _must_be_whole(str(mail.body), reasons=str(context[REASONED[template]]))
-        mail.attach_alternative(render_to_string(f"mail/{template}.html", facts | {"title": title}), "text/html")
+        mail.attach_alternative(render_to_string(f"mail/{template}.html", _facts(language, context) | {"title": title}), "text/html")
     return mail
+
+
+def written(template: str, *, language: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Return subject and plain text of a letter, as it is mailed, or printed to be posted; raises ``Incomplete``."""
+    facts = _facts(language, context)
+    with translation.override(language):
+        title, text = " ".join(_text(f"{template}.subject.txt", facts).split()), _text(f"{template}.txt", facts)
+        if template in REASONED:
+            _must_be_whole(text, reasons=str(context[REASONED[template]]))
+    return title, text
 
 
 def message_id(message: Message) -> str:
@@ -115,6 +131,12 @@ def _must_be_whole(text: str, *, reasons: str) -> None:
         raise Incomplete(_("This letter needs reasons that the person can understand."))
     if not authority or authority not in text or "art. 77" not in text or court not in text:
         raise Incomplete(_("This letter lacks the way to complain or to go to court, without which it may not be sent."))
+
+
+@outbox.handles("paper")
+def wait_for_the_post(_message: Message, _payload: dict[str, Any]) -> None:
+    """Put a letter on paper before a person: the program has no stamps."""
+    raise outbox.Permanent("print-and-post")
 
 
 @outbox.handles("mail")
@@ -150,6 +172,21 @@ def _address(text: str) -> str:
     if "\n" in text or "\r" in text:
         raise ValueError("a line break in an address")
     return normalise_email(text)
+
+
+def _refuse_unfit(template: str, language: str, context: dict[str, Any]) -> None:
+    """Raise what ``send`` says it does for a letter that may not leave, or not like this."""
+    lacking = LETTERS[template] - set(context) if template in LETTERS else {template}
+    if lacking or language not in dict(settings.LANGUAGES):
+        raise ValueError(f"no letter without {sorted(lacking) or language}")
+    if not re.match(r"https?://", context.get("link", "http://")):
+        raise ValueError("a mailed link names its host")
+    if template in REASONED:
+        written(template, language=language, context=context)
+
+
+def _facts(language: str, context: dict[str, Any]) -> dict[str, Any]:
+    return context | {"organisation": _organisation(), "authority": settings.AUTHORITY, "language": language}
 
 
 def _organisation() -> dict[str, str]:

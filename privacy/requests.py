@@ -168,13 +168,18 @@ def add(request: Request, text: str, *, now: datetime) -> None:
         standing = Request.objects.select_for_update().get(pk=request.pk)
         if standing.state != State.OPEN:
             raise AlreadyDecided
-        day = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
-        details = "\n\n".join(part for part in (standing.details, f"[{day}]\n{text}") if part)
+        details = dated(standing.details, text, now=now)
         if len(details) > LONGEST_DETAILS:
             raise ValueError(_("This is more than we can take in here. Write to us instead."))
         request.details = standing.details = details
         standing.save(update_fields=["details"])
         note(request, "added", now=now)
+
+
+def dated(before: str | None, text: str, *, now: datetime) -> str:
+    """Return what was written before with ``text`` below it, under the moment of writing."""
+    moment = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
+    return "\n\n".join(part for part in (before, f"[{moment}]\n{text.strip()}") if part)
 
 
 def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any) -> None:

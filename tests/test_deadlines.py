@@ -7,7 +7,9 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import holidays as oracle
 import pytest
+from dateutil.easter import easter
 from django.core.management import CommandError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,14 @@ def test_the_ten_holidays_and_no_other_day(year: int) -> None:
     assert {day.isoformat() for day in holidays(year)} == {row["date"] for row in of_year if row["statutory"] == "yes"}
     assert any(row["statutory"] == "no" for row in of_year)
     assert len(holidays(year)) == 10
+
+
+@pytest.mark.parametrize("year", range(2015, 2045))
+def test_our_holidays_are_those_of_another_calendar_but_for_the_two_sundays(year: int) -> None:
+    theirs = set(oracle.country_holidays("BE", years=year))
+    sundays = {easter(year), easter(year) + timedelta(days=49)}
+    assert sundays <= theirs
+    assert holidays(year) == theirs - sundays
 
 
 def naive_month_later(day: date, months: int) -> date:

@@ -36,6 +36,8 @@ FACTS: dict[str, Any] = {
         {"what": "an assignment", "why": "we work together", "law": None, "until": None},
     ],
     "ground": "We still need <b>this</b>.",
+    "question": "Which <b>year</b> do you mean?",
+    "stands_still": True,
     "reasons": "There are <i>many</i> files.",
 }
 MONTHS = {"nl": "november", "fr": "novembre", "en": "November"}

@@ -23,14 +23,14 @@ State = Request.State
 def verified(**facts: Any) -> Request:
     """Noor asks from her own page, after a mailed link."""
     now = timezone.now()
-    facts = {"kind": "objection", "address": NOOR, "language": "nl", "site": "http://testserver/", "now": now} | facts
-    return requests.open_verified(**facts)
+    usual: dict[str, Any] = {"kind": "objection", "address": NOOR, "language": "nl", "site": "http://testserver/", "now": now}
+    return requests.open_verified(**usual | facts)
 
 
 def received(**facts: Any) -> Request:
     now = timezone.now()
-    facts = {"kind": "access", "address": NOOR, "channel": "letter", "received_at": now, "now": now} | facts
-    return requests.receive(**facts)
+    usual: dict[str, Any] = {"kind": "access", "address": NOOR, "channel": "letter", "received_at": now, "now": now}
+    return requests.receive(**usual | facts)
 
 
 def test_whoever_followed_a_mailed_link_has_an_open_request_at_once() -> None:
