@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contacts import models
+from contacts.colleagues import colleagues
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY, IMPORTING
 from contacts.regimes import INVOICE_REGIMES
-from contacts.vcard import contact_card
+from contacts.vcard import contact_card, jcards
 from privacy.conditions import open_on
-from privacy.declare import Personal, Policy, Technical, impersonal
+from privacy.declare import Personal, Policy, Provided, Technical, impersonal
 from privacy.erasers import DeleteRow, Replace
 from privacy.financial_term import years_after_financial_year
+from privacy.models import Subject
 from privacy.periods import Days, Months
 from privacy.terms import as_long_as, as_long_as_any, for_period_after, until_objection
 
@@ -37,6 +40,7 @@ class CompanyPolicy(Policy):
     details = Personal(
         *("name", "number", "email", "phone", "street", "postcode", "city", "country"),
         keep={ASSIGNMENT: working_together, CLIENT_FILE: until_objection(review=Months(36))},
+        provided=Provided.US,  # article 20 speaks of persons, not of organisations
     )
     dates = Technical("last_activity_on", "collected_on", because=DATES)
     links = Technical("batch", because=LINKS)
@@ -47,20 +51,32 @@ class ContactPolicy(Policy):
     collected = "collected_on"
     active = "last_activity_on"
     empty_goes = True
+    names = ("first_name", "last_name")
     name = Personal(
         *("first_name", "last_name", "street", "postcode", "city", "country"),
         keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
+        provided=Provided.PERSON,
     )
     provenance = Personal(
         "source",
         keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
         erase=Replace("-"),  # the database wants a source where the origin is not the person
+        provided=Provided.US,
     )
-    dates = Technical("language", "origin", "client_since", "last_activity_on", "collected_on", "version", because=DATES)
+    dates = Technical(
+        *("language", "origin", "client_since", "last_activity_on", "collected_on", "version"), because=DATES, given=("language",)
+    )
     links = Technical("company", "batch", "notice", because=LINKS)
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
-        return {"contact.vcf": "".join(contact_card(row) for row in rows).encode()} if rows else {}
+        """Return the person as an address book takes them: vCard 4.0 and jCard."""
+        return {"contact.vcf": "".join(contact_card(row) for row in rows).encode(), "contact.jcard.json": jcards(rows).encode()}
+
+    def neighbours(self, subject: Subject) -> QuerySet[Any]:
+        return colleagues(subject)
+
+    def origins(self, rows: list[Any]) -> list[str]:
+        return [f"{row.get_origin_display()}: {row.source}" for row in rows if row.source and row.source != "-"]
 
 
 class ContactPointPolicy(Policy):
@@ -76,8 +92,11 @@ class ContactPointPolicy(Policy):
             ENQUIRY: asked_lately.via("contact"),
             CLIENT_FILE: was_client.via("contact") & until_objection(review=Months(24)),
         },
+        provided={"value": Provided.PERSON, "label": Provided.PERSON},
     )
-    kind_of = Technical("kind", "preferred", "verified_at", because=_("how the address is used, gone with its row"))
+    kind_of = Technical(
+        *("kind", "preferred", "verified_at"), because=_("how the address is used, gone with its row"), given=("kind", "preferred")
+    )
     links = Technical("contact", "batch", because=LINKS)
 
 
@@ -92,6 +111,7 @@ class ContactRolePolicy(Policy):
             ASSIGNMENT: as_long_as(_("the work you are a contact person for goes on"), open_on("assignment__closed_on")),
             CLIENT_FILE: until_objection(review=Months(36)),
         },
+        provided=Provided.US,
     )
     links = Technical("contact", "assignment", "company", because=LINKS)
 
@@ -108,6 +128,7 @@ class ContactTagPolicy(Policy):
             ENQUIRY: asked_lately.via("contact"),
             CLIENT_FILE: was_client.via("contact") & until_objection(review=Months(36)),
         },
+        provided=Provided.US,
     )
     links = Technical("contact", because=LINKS)
 
@@ -122,8 +143,10 @@ class AssignmentPolicy(Policy):
             ASSIGNMENT: as_long_as(_("the work goes on"), open_on("closed_on")),
             CLIENT_FILE: until_objection(review=Months(36)),
         },
+        provided={"title": Provided.PERSON, "folder": Provided.US},
+        free_text=("title",),
     )
-    dates = Technical("opened_on", "closed_on", because=DATES)
+    dates = Technical("opened_on", "closed_on", because=DATES, given=("opened_on", "closed_on"))
     links = Technical("contact", "company", because=LINKS)
 
 
@@ -151,6 +174,7 @@ class InteractionPolicy(Policy):
             ASSIGNMENT: as_long_as(_("it was about work that goes on"), open_on("assignment__closed_on")),
             ENQUIRY: until_objection() & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
         },
+        provided=Provided.US,
     )
     dates = Technical("channel", "purpose", "held_on", because=DATES)
     links = Technical("contact", "assignment", "enquiry", because=LINKS)
@@ -161,6 +185,7 @@ class InvoicePolicy(Policy):
     billed_to = Personal(
         *("billed_name", "billed_address", "lines", "document"),
         keep={BOOKKEEPING: years_after_financial_year("issued_on", regimes=INVOICE_REGIMES)},
+        free_text=(),  # the paper says what it said when the person got it
     )
     books = Technical("number", "issued_on", "chargeable_on", "amount", "vat", because=_("amounts without a name"))
     links = Technical("assignment", because=LINKS)

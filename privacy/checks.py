@@ -16,6 +16,7 @@ from privacy.compile import links_to
 from privacy.conditions import hops
 from privacy.declare import Basis, Group, Policy, Purpose, Words
 from privacy.models import Subject
+from privacy.portability import asks_to_be_said
 from privacy.registry import registry
 from privacy.spans import AsLongAs, Indefinitely
 from privacy.term import Term
@@ -49,6 +50,14 @@ def purposes_keep_to_the_law(app_configs: Any, **kwargs: Any) -> list[CheckMessa
                 number, message = fault
                 found.append(Error(f"{group.label}: {message}", obj=group.model, id=f"privacy.{number}"))
     return found
+
+
+@register(TAG)
+def who_provided_it_is_said(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """E012: what is kept on consent or contract says who provided it, or nobody could take along what is theirs (GDPR art. 20)."""
+    hint = "Say provided=Provided.PERSON, .OBSERVED or .US, or field by field."
+    silent = [group for group in registry.groups if asks_to_be_said(group)]
+    return [Error(f"{group.label} does not say who provided it.", hint=hint, obj=group.model, id="privacy.E012") for group in silent]
 
 
 @register(TAG)

@@ -19,6 +19,7 @@ from privacy.erasers import Blank, DeleteFile, DeleteRow, Eraser
 from privacy.registry import registry
 
 if TYPE_CHECKING:
+    from privacy.models import Subject
     from privacy.term import Term
 
 Words: TypeAlias = "str | Promise"
@@ -80,25 +81,47 @@ class Purpose:
     assessment: Assessment | None = None
 
 
+class Provided(StrEnum):
+    """Who gave us a field (GDPR art. 20(1), WP242 rev.01): the person, what they did as we saw it, or ourselves."""
+
+    PERSON = "person"
+    OBSERVED = "observed"
+    US = "us"
+
+
 class Personal:
     """Fields that live and die together: which purposes need them, each for how long, and what "gone" means.
 
     Without ``erase`` a text is blanked, a file removed; ``DeleteRow()`` takes the whole row; a dictionary says it
-    field by field.
+    field by field. ``provided`` says who gave them, in the same two ways. ``on_consent`` is a condition on rows that
+    rest on the person's consent, though something else keeps them. ``free_text`` are the fields in which others may be
+    spoken of; without it, every text without a limit.
     """
 
-    def __init__(self, *fields: str, keep: dict[Purpose, Term], erase: Eraser | dict[str, Eraser] | None = None) -> None:
+    def __init__(
+        self,
+        *fields: str,
+        keep: dict[Purpose, Term],
+        erase: Eraser | dict[str, Eraser] | None = None,
+        provided: Provided | dict[str, Provided] | None = None,
+        on_consent: dict[str, Any] | None = None,
+        free_text: tuple[str, ...] | None = None,
+    ) -> None:
         self.fields = fields
         self.keep = keep
         self.erase = erase
+        self.provided = provided
+        self.on_consent = on_consent or {}
+        self.free_text = free_text
 
 
 class Technical:
-    """Fields that say nothing of a person, and why that is so."""
+    """Fields that say nothing of a person, and why that is so. ``given`` are those of them that the person told us."""
 
-    def __init__(self, *fields: str, because: Words) -> None:
+    def __init__(self, *fields: str, because: Words, given: tuple[str, ...] = ()) -> None:
         self.fields = fields
         self.because = because
+        self.given = given
 
 
 class Group:
@@ -111,6 +134,9 @@ class Group:
         self.fields = personal.fields
         self.keep = personal.keep
         self._erase = personal.erase
+        self._free_text = personal.free_text
+        self.provided = personal.provided
+        self.on_consent = personal.on_consent
         self.label = f"{policy.model._meta.label_lower}.{name}"
 
     def __repr__(self) -> str:
@@ -130,6 +156,13 @@ class Group:
         return {name: chosen.get(name) or _usual_eraser(self.model, name) for name in self.fields}
 
     @cached_property
+    def free_text(self) -> tuple[str, ...]:
+        """Return the fields in which other people may be spoken of (GDPR art. 15(4))."""
+        if self._free_text is not None:
+            return self._free_text
+        return tuple(name for name in self.fields if isinstance(self.model._meta.get_field(name), models.TextField))
+
+    @cached_property
     def only_law_keeps_it(self) -> bool:
         """Whether no purpose but a legal obligation ever kept this group."""
         return all(purpose.basis is Basis.LEGAL_OBLIGATION for purpose in self.keep)
@@ -147,6 +180,8 @@ class Policy:
     ``active``      path to the date from which review periods count
     ``finds``       fields whose value finds a person
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
+    ``names``       fields that name a person, the family name last
+    ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
     """
 
     model: ClassVar[type[models.Model]]
@@ -156,6 +191,8 @@ class Policy:
     active: ClassVar[str | None] = None
     finds: ClassVar[tuple[str, ...]] = ()
     empty_goes: ClassVar[bool] = False
+    names: ClassVar[tuple[str, ...]] = ()
+    withheld: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -175,6 +212,14 @@ class Policy:
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         """Return further files for the person's export, by name; a policy with a better format overrides this."""
         return {}
+
+    def neighbours(self, subject: Subject) -> models.QuerySet[Any] | None:
+        """Return rows of others whose first name alone tells who they are to ``subject``: colleagues, for instance."""
+        return None
+
+    def origins(self, rows: list[Any]) -> list[str]:
+        """Return, in the active language, where these rows came from if not from the person (GDPR art. 15(1)(g))."""
+        return []
 
 
 def impersonal(*labels: str, because: Words) -> None:

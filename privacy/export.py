@@ -1,7 +1,8 @@
-"""Everything we have about one person, in one zip (GDPR art. 15).
+"""Everything we have about one person, in one zip (GDPR art. 15); or what they may take along (GDPR art. 20).
 
-``data.json`` is the whole of it, faithful to the letter; a CSV for each table is a convenience for a spreadsheet,
-with cells that a spreadsheet could take for a formula guarded by a quote (OWASP ASVS 1.2.10).
+``data.json`` is the whole of it, faithful to the letter, and ``data.schema.json`` describes it; a CSV for each table is
+a convenience for a spreadsheet, with cells that a spreadsheet could take for a formula guarded by a quote (OWASP ASVS
+1.2.10).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -16,24 +18,32 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models
 
-from privacy.declare import Policy
-from privacy.explain import as_json, explain
+from privacy import schema
+from privacy.dossier import Dossier, gather
+from privacy.explain import as_json
 from privacy.models import Subject
-from privacy.registry import registry
+from privacy.redaction import NO_MARKS, Marks
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
-def export(subject: Subject, path: Path, *, today: date) -> list[str]:
-    """Write the zip to ``path`` (never half: it is put in place when whole); return the names of its files."""
+def export(subject: Subject, path: Path, *, today: date, portable: bool = False, marks: Marks = NO_MARKS) -> list[str]:
+    """Write the zip to ``path`` (never half: it is put in place when whole); return the names of its files.
+
+    Its words are in the active language. A file larger than memory is no trouble.
+    """
     aside = path.with_name(f".{path.name}.part")
     try:
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in _files(subject, today):
-                archive.writestr(name, content)
+            for name, content in _files(gather(subject, today=today, portable=portable, marks=marks)):
+                if isinstance(content, bytes):
+                    archive.writestr(name, content)
+                else:
+                    with content.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
+                        shutil.copyfileobj(source, target)
             names = archive.namelist()
         aside.replace(path)
     finally:
@@ -41,54 +51,42 @@ def export(subject: Subject, path: Path, *, today: date) -> list[str]:
     return names
 
 
-def _files(subject: Subject, today: date) -> Iterator[tuple[str, bytes]]:
-    tables: dict[str, list[dict[str, Any]]] = {}
-    for policy in registry.policies:
-        if not policy.subject:
-            continue
-        rows = list(policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk"))
-        tables[policy.label] = [_as_dict(row, policy) for row in rows]
-        yield from policy.files(rows).items()
-        yield from _stored_files(policy, rows)
-    document = {
-        "subject": str(subject.pk),
-        "kind": subject.kind,
-        "as_of": today,
+def document(dossier: Dossier) -> dict[str, Any]:
+    """Return what ``data.json`` says, as ``schema.document()`` describes it."""
+    facts = {
+        "$schema": schema.FILE,
+        "version": schema.VERSION,
+        "right": "portability" if dossier.portable else "access",
+        "subject": str(dossier.subject.pk),
+        "kind": dossier.subject.kind,
+        "as_of": dossier.today,
         "controller": settings.ORGANISATION_NAME,
-        "tables": tables,
-        "why": as_json(subject, explain(subject, today=today))["groups"],
+        "tables": dossier.tables,
+        "redacted": dossier.redacted,
     }
-    yield "data.json", json.dumps(document, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
-    for label, dictionaries in tables.items():
+    if dossier.portable:
+        return facts
+    return facts | {"why": as_json(dossier.subject, dossier.explained)["groups"], "no_remembered": dossier.suppressed}
+
+
+def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:
+    yield from dossier.files()
+    yield "data.json", as_bytes(document(dossier))
+    yield schema.FILE, as_bytes(schema.document())
+    for label, dictionaries in dossier.tables.items():
         if dictionaries:
             yield f"{label}.csv", _as_csv(dictionaries).encode("utf-8-sig")
 
 
-def _as_dict(row: Any, policy: Policy) -> dict[str, Any]:
-    """Return every declared field of ``row`` but the link to the subject, and but secrets of our own."""
-    skipped = {(policy.subject or "").split("__")[0]} | {"password"}
-    fields = [field for field in policy.model._meta.concrete_fields if field.name not in skipped]
-    return {field.name: _plain(field, row) for field in fields}
-
-
-def _plain(field: models.Field[Any, Any], row: Any) -> Any:
-    value = field.value_from_object(row)
-    return value.name if isinstance(field, models.FileField) else value
-
-
-def _stored_files(policy: Policy, rows: list[Any]) -> Iterator[tuple[str, bytes]]:
-    fields = [field for field in policy.model._meta.concrete_fields if isinstance(field, models.FileField)]
-    for row in rows:
-        for field in fields:
-            stored = getattr(row, field.name)
-            if stored:
-                with stored.open("rb") as file:
-                    yield f"files/{policy.model._meta.model_name}-{row.pk}-{field.name}{Path(stored.name).suffix}", file.read()
+def as_bytes(facts: Any) -> bytes:
+    """Return ``facts`` as JSON for people to read as well."""
+    return json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
 
 
 def _as_csv(dictionaries: list[dict[str, Any]]) -> str:
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(dictionaries[0]), lineterminator="\r\n")
+    names = list(dict.fromkeys(name for dictionary in dictionaries for name in dictionary))
+    writer = csv.DictWriter(text, fieldnames=names, lineterminator="\r\n")
     writer.writeheader()
     writer.writerows({key: _cell(value) for key, value in dictionary.items()} for dictionary in dictionaries)
     return text.getvalue()

@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from django.utils import translation
+
 from privacy import ledger, tokens
 from privacy.deadlines import day_of
 from privacy.export import export
@@ -31,7 +33,8 @@ def make(request: Request, *, now: datetime) -> IO[bytes]:
     assert request.subject is not None  # noqa: S101  (checked)
     path = Path(tempfile.gettempdir()) / f"package-{secrets.token_hex(16)}.zip"
     try:
-        export(request.subject, path, today=day_of(now))
+        with translation.override(request.language):
+            export(request.subject, path, today=day_of(now), portable=request.kind == Request.Kind.PORTABILITY)
         file = path.open("rb")
     finally:
         path.unlink(missing_ok=True)

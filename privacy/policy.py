@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declare import Basis, Personal, Policy, Purpose, Technical, impersonal
+from privacy.declare import Basis, Personal, Policy, Provided, Purpose, Technical, impersonal
 from privacy.erasers import DeleteRow, Never
 from privacy.known import while_known
 from privacy.models import (
@@ -81,6 +81,9 @@ class ChoicePolicy(Policy):
             )
             | (as_long_as(_("you gave a consent"), {"kind": "consent"}) & for_period_after("ends", Years(5), text=PROOF))
         },
+        provided=Provided.PERSON,
+        on_consent={"kind": "consent"},
+        free_text=(),  # the wording is a sentence of ours
     )
     link = Technical("recorded_by", "notice", because=LINKS)
 

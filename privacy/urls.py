@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from privacy.views import download, notice, requests
+from privacy.views import download, notice, requests, schema
 
 urlpatterns = [
     path("", notice.notice, name="notice"),
@@ -10,5 +10,6 @@ urlpatterns = [
     path("request/", requests.ask, name="privacy_request"),
     path("request/<str:token>/", requests.link, name="privacy_request_link"),
     path("status/<str:token>/", requests.status, name="privacy_status"),
+    path("schema/data.json", schema.schema, name="privacy_schema"),
     path("download/<str:token>/", download.download, name="privacy_download"),
 ]

@@ -6,10 +6,12 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declare import Basis, Personal, Policy, Purpose, Technical, impersonal
 from privacy.erasers import DeleteRow
+from privacy.models import Subject
 from privacy.periods import Days, Months
 from privacy.terms import as_long_as, for_period_after
 from som.models import User
@@ -19,6 +21,8 @@ SECURITY = Purpose("security", Basis.LEGAL_OBLIGATION, _("keeping what we hold s
 
 class UserPolicy(Policy):
     model = User
+    names = ("first_name", "last_name")
+    withheld = ("password",)
     account = Personal(
         *("username", "first_name", "last_name", "email", "password", "last_login"),
         keep={
@@ -29,6 +33,10 @@ class UserPolicy(Policy):
     rights = Technical(
         "is_staff", "is_active", "is_superuser", "left_on", "joined_at", "language", because=_("what an account may do, and since when")
     )
+
+    def neighbours(self, subject: Subject) -> QuerySet[User]:
+        """Everybody here: a first name in a note is one of them more often than not."""
+        return User.objects.all()
 
 
 class LogEntryPolicy(Policy):

@@ -23,12 +23,15 @@ class Command(AnsweringCommand):
         super().add_arguments(parser)
         add_address(parser)
         parser.add_argument("--output", type=Path, required=True, metavar="FILE.zip")
+        parser.add_argument("--portable", action="store_true", help="only what the person provided on consent or contract (GDPR art. 20)")
         parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day")
 
-    def handle(self, *, email: str, subject: UUID | None, output: Path, as_of: date | None, as_json: bool, **options: Any) -> None:
+    def handle(
+        self, *, email: str, subject: UUID | None, output: Path, as_of: date | None, portable: bool, as_json: bool, **options: Any
+    ) -> None:
         person = the_one_at(email, subject)
         try:
-            names = export(person, output, today=as_of or timezone.localdate())
+            names = export(person, output, today=as_of or timezone.localdate(), portable=portable)
         except OSError as error:
             raise CommandError(_("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}) from error
         self.answer(

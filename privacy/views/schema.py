@@ -1,0 +1,15 @@
+"""The description of what a person gets of us, for programs that read it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from privacy.export import as_bytes
+from privacy.schema import document
+
+
+@require_safe
+def schema(request: HttpRequest) -> HttpResponse:
+    """Give the JSON Schema of ``data.json``."""
+    return HttpResponse(as_bytes(document()), content_type="application/schema+json")
