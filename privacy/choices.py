@@ -8,12 +8,20 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
 
-from privacy import ledger
+from privacy import ledger, telling
 from privacy.latch import latched
 from privacy.models import Choice, Identifier, Subject, Suppression
 
 Kind = Choice.Kind
+
+
+class NotTold(ValueError):
+    """The person does not know yet that their restriction ends."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The person must be told before the restriction is lifted (GDPR art. 18(3))."))
 
 
 def forget(subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
@@ -58,8 +66,11 @@ def restrict(subject: Subject, *, on: date, source: str, wording: str = "", by: 
 
 
 def lift(subject: Subject, *, on: date) -> int:
-    """End the restriction; return how many ended. The person was told beforehand (GDPR art. 18(3))."""
+    """End the restriction; return how many ended. ``NotTold`` unless the letter that says so left before (GDPR art. 18(3))."""
     with latched():
+        standing = Choice.objects.filter(subject=subject, kind=Kind.RESTRICTION, ends__isnull=True).first()
+        if standing and not telling.may_be_lifted(standing, on=on):
+            raise NotTold
         return _end_all(subject, kind=Kind.RESTRICTION, on=on)
 
 

@@ -71,7 +71,8 @@ class Assessment:
 class Purpose:
     """Why we keep something. The slug stands in people's choices for ever: it is never renamed or reused.
 
-    ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest.
+    ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What ``advertises``
+    is bound by the law on advertising as well (WER VI.110-115, XII.13; ``privacy/permission.py``).
     """
 
     slug: str
@@ -79,6 +80,7 @@ class Purpose:
     words: Words
     law: str | None = None
     assessment: Assessment | None = None
+    advertises: bool = False
 
 
 class Provided(StrEnum):

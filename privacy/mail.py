@@ -19,10 +19,10 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy import outbox
+from privacy import outbox, telling
 from privacy.identifiers import normalise_email
 from privacy.models import Message, Request, Subject
 
@@ -38,6 +38,7 @@ LETTERS: dict[str, frozenset[str]] = {
     "extension": frozenset({"kind", "reference", "received_at", "due_on", "reasons"}),
     "staff-password": frozenset({"username", "link"}),
     "staff-address": frozenset({"link"}),
+    "restriction-ends": frozenset({"ends_on"}),
 }
 """What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased`` a list of
 words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null. Each may
@@ -88,13 +89,16 @@ def write(request: Request, template: str, context: dict[str, Any]) -> Message:
     return outbox.put("paper", payload, subject=request.subject, request=request)
 
 
-def letter(message: Message, *, template: str, to: str, language: str, context: dict[str, Any]) -> EmailMultiAlternatives:
+def letter(
+    message: Message, *, template: str, to: str, language: str, context: dict[str, Any], first: bool = False
+) -> EmailMultiAlternatives:
     """Return the letter as it goes out for ``message``: headers, plain text and HTML, in ``language``.
 
+    The ``first`` to a person has the right to object below it, apart from everything else (GDPR art. 21(4)).
     ``Incomplete`` if it refuses or postpones without its mandatory parts.
     """
     sender = settings.DEFAULT_FROM_EMAIL
-    title, text = written(template, language=language, context=context)
+    title, text = written(template, language=language, context=context | {"first": first})
     with translation.override(language):
         mail = EmailMultiAlternatives(
             subject=title,
@@ -104,7 +108,7 @@ def letter(message: Message, *, template: str, to: str, language: str, context: 
             reply_to=[sender],
             headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated", "Content-Language": language},
         )
-        mail.attach_alternative(render_to_string(f"mail/{template}.html", _facts(language, context) | {"title": title}), "text/html")
+        mail.attach_alternative(render_to_string(f"mail/{template}.html", _facts(language, context) | {"title": title, "first": first}), "text/html")
     return mail
 
 
@@ -142,7 +146,8 @@ def wait_for_the_post(_message: Message, _payload: dict[str, Any]) -> None:
 @outbox.handles("mail")
 def hand_over(message: Message, payload: dict[str, Any]) -> None:
     """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``."""
-    mail = letter(message, **payload)
+    first = telling.is_first(message.subject)
+    mail = letter(message, **payload, first=first)
     connection = get_connection()
     try:
         connection.open()
@@ -161,6 +166,7 @@ def hand_over(message: Message, payload: dict[str, Any]) -> None:
         # The letter is in good hands once the server took it: a farewell that fails must not send it again.
         with contextlib.suppress(OSError):
             connection.close()
+    telling.note(message.subject, template=payload["template"], first=first, at=timezone.now())
 
 
 def _trouble(code: int, slug: str) -> outbox.NotHandedOver:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declare import Basis, Personal, Policy, Provided, Purpose, Technical, impersonal
+from privacy.declare import Assessment, Basis, Personal, Policy, Provided, Purpose, Technical, impersonal
 from privacy.erasers import DeleteRow, Never
 from privacy.known import while_known
 from privacy.models import (
     AccessLog,
+    CallCheck,
     Choice,
     Hold,
     Identifier,
@@ -18,9 +19,10 @@ from privacy.models import (
     Subject,
     Suppression,
     Task,
+    Told,
 )
-from privacy.periods import Days, Years
-from privacy.terms import as_long_as, for_period_after, indefinitely
+from privacy.periods import Days, Months, Years
+from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection
 
 REQUESTS = Purpose(
     "requests",
@@ -36,6 +38,20 @@ SUPPRESSION = Purpose(
 )
 
 SAFETY = Purpose("safety", Basis.LEGAL_OBLIGATION, _("keeping our forms usable and safe"), law="GDPR art. 32")
+
+OFFER = Purpose(
+    "offer",
+    Basis.LEGITIMATE_INTEREST,
+    _("calling you, by exception, with an offer that suits you"),
+    assessment=Assessment(
+        interest=_("telling somebody by phone of an offer that suits them better than anything else we could send"),
+        necessity=_("only the number is used, and only after the do-not-call list was looked at; nothing is bought or guessed"),
+        balance=_("a call disturbs: at most one in twelve months, never on the list or after a no, and off unless switched on"),
+        author="SOM",
+        on="2026-11-22",
+    ),
+    advertises=True,
+)
 
 LINKS = _("links between records, without meaning of their own")
 PROOF = _("five years, as proof of what you chose")
@@ -165,6 +181,26 @@ class AccessLogPolicy(Policy):
         keep={REQUESTS: for_period_after("at", Years(5), text=_("five years after the reading"))},
     )
     link = Technical("user", because=LINKS)
+
+
+class ToldPolicy(Policy):
+    model = Told
+    duty = Personal(
+        *("what", "at"),
+        erase=DeleteRow(),
+        keep={REQUESTS: while_known()},
+    )
+
+
+class CallCheckPolicy(Policy):
+    model = CallCheck
+    collected = "checked_on"
+    number = Personal(
+        *("digest", "listed", "checked_on"),
+        erase=DeleteRow(),
+        keep={OFFER: until_objection() & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up"))},
+    )
+    link = Technical("checked_by", because=LINKS)
 
 
 class RateLimitPolicy(Policy):

@@ -35,6 +35,8 @@ CARRIES_NO_WORD = {
     },
     "privacy.message.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
+    "privacy.told.duty": {"at"},
+    "privacy.callcheck.number": {"listed", "checked_on"},
     "som.user.account": {"last_login"},
     "mfa.authenticator.factor": {"type", "created_at", "last_used_at"},
     "account.emailaddress.reach": {"verified", "primary"},
@@ -148,7 +150,7 @@ def _rows(name: str) -> dict[str, Any]:
     from contacts import invoices, register
     from contacts.models import ContactPoint, ContactRole, ContactTag, Tag
     from contacts.models.people import Origin
-    from privacy.models import AccessLog, Choice, Hold, Identifier, Message, Request
+    from privacy.models import AccessLog, CallCheck, Choice, Hold, Identifier, Message, Request, Told
     from som.models import User
 
     frozen = {field: word() for field in ("billed_name", "billed_address", "lines", "document")}
@@ -198,8 +200,10 @@ def _rows(name: str) -> dict[str, Any]:
     )
     letter = Message.objects.create(handler="mail", subject=subject, state="done", payload=word(), next_at=old, settled_at=old)
     reading = AccessLog.objects.create(subject=subject, user=staff, purpose="enquiry", what=word(), at=old)
+    told = Told.objects.create(subject=subject, what="origin", at=old)
+    check = CallCheck.objects.create(subject=subject, digest=word(), listed=False, checked_on=PLANTED, checked_by=staff)
     rows: list[Any] = [contact, point, role, tagging, assignment, enquiry, talk, invoice, staff, entry, consent, hold, identifier]
-    rows += [factor, address, request, letter, reading]
+    rows += [factor, address, request, letter, reading, told, check]
     return {row._meta.label: row for row in rows}
 
 

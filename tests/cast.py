@@ -6,15 +6,16 @@ an invoice; Noor only asked a question. Brecht keeps the books.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from contacts import invoices, register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction, Invoice
 from contacts.models.people import Origin
-from privacy.models import Choice
+from privacy.models import Choice, Subject, Told
 from som.models import User
 
 TODAY = date(2026, 11, 22)
@@ -100,6 +101,11 @@ def invoice(assignment: Assignment, *, on: date) -> Invoice:
 def enquiry_of(contact: Contact) -> Enquiry:
     """The first question of a person."""
     return contact.enquiries.get()
+
+
+def told_of_the_lifting(subject: Subject, *, on: date) -> None:
+    """The letter of art. 18(3) left the house on that day."""
+    Told.objects.create(subject=subject, what=Told.What.LIFTING, at=timezone.make_aware(datetime.combine(on, time(9))))
 
 
 def _client(first: str, last: str, email: str, phone: str, *, since: date, language: str = "nl") -> Contact:

@@ -13,7 +13,7 @@ from privacy.identifiers import digest
 from privacy.models import Choice, LedgerEntry, Subject, Suppression
 from privacy.subjects import said_no
 from privacy.sweep import sweep
-from tests.cast import TODAY, amina, noor, pieter
+from tests.cast import TODAY, amina, noor, pieter, told_of_the_lifting
 
 pytestmark = pytest.mark.django_db
 
@@ -103,6 +103,7 @@ def test_a_withdrawal_ends_the_consent_and_keeps_its_proof() -> None:
 def test_a_restriction_is_lifted_or_ends_with_the_persons_own_wish() -> None:
     subject = noor().subject
     choices.restrict(subject, on=BEFORE, source=EMAIL)
+    told_of_the_lifting(subject, on=TODAY)
     assert choices.lift(subject, on=TODAY) == 1
     assert standing(subject) == set()
     choices.restrict(subject, on=TODAY, source=EMAIL)
@@ -113,6 +114,7 @@ def test_a_restriction_is_lifted_or_ends_with_the_persons_own_wish() -> None:
 def test_what_ends_before_it_began_ends_where_it_began() -> None:
     subject = noor().subject
     choices.restrict(subject, on=AFTER, source=EMAIL)
+    told_of_the_lifting(subject, on=TODAY)
     choices.lift(subject, on=TODAY)
     assert Choice.objects.get().ends == AFTER
 

@@ -13,7 +13,7 @@ from privacy import choices, holds
 from privacy.candidates import Tabled
 from privacy.models import Choice, Hold, Instance
 from privacy.sweep import sweep
-from tests.cast import TODAY, ContactFactory, louise, noor, pieter
+from tests.cast import TODAY, ContactFactory, louise, noor, pieter, told_of_the_lifting
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,7 @@ def test_a_restriction_stops_erasure_until_it_is_lifted() -> None:
     report = sweep(today=LATER)
     assert report.lines[SAID].held == 1
     assert Enquiry.objects.exists()
+    told_of_the_lifting(contact.subject, on=LATER)
     choices.lift(contact.subject, on=LATER)
     assert swept(LATER)[SAID] == 1
 

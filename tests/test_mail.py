@@ -35,6 +35,7 @@ FACTS: dict[str, Any] = {
         {"what": "name on invoices", "why": "bookkeeping", "law": "WER art. III.86", "until": "2033-12-31"},
         {"what": "an assignment", "why": "we work together", "law": None, "until": None},
     ],
+    "ends_on": "2026-11-30",
     "ground": "We still need <b>this</b>.",
     "question": "Which <b>year</b> do you mean?",
     "stands_still": True,

@@ -298,6 +298,7 @@ def test_a_restriction_holds_until_it_is_lifted_and_changes_no_need() -> None:
     asked, gone = cast.enquiry_of(noor), date(2028, 10, 23)
     choices.restrict(noor.subject, on=cast.TODAY, source="web")
     assert [state(asked, SAID, gone - DAY), state(asked, SAID, gone)] == ["kept", "held"]
+    cast.told_of_the_lifting(noor.subject, on=gone + DAY)
     choices.lift(noor.subject, on=gone + DAY)
     assert [state(asked, SAID, gone), state(asked, SAID, gone + DAY)] == ["held", "due"]
 

@@ -1,6 +1,7 @@
 """What privacy itself keeps: who, what they chose, what was done, and the machinery's own rows."""
 
 from privacy.models.choices import Choice, Hold
+from privacy.models.contact import CallCheck, Told
 from privacy.models.evidence import LedgerEntry, Run, RunLine, Task, Trace
 from privacy.models.machinery import DoomedFile, Instance, Latch
 from privacy.models.notices import AccessLog, NoticeVersion
@@ -10,6 +11,7 @@ from privacy.models.subjects import Identifier, Subject, Suppression
 
 __all__ = [
     "AccessLog",
+    "CallCheck",
     "Choice",
     "DoomedFile",
     "Hold",
@@ -30,5 +32,6 @@ __all__ = [
     "Suppression",
     "Suspension",
     "Task",
+    "Told",
     "Trace",
 ]
