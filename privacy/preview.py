@@ -18,12 +18,12 @@ from django.utils.translation import gettext as _
 from privacy.compile import State
 from privacy.erasure import Erasure, erase
 from privacy.explain import Explained, explain
-from privacy.models import AccessLog, Hold, Message, Request, Subject
+from privacy.models import AccessLog, Hold, Message, Request, Subject, Told
 from privacy.registry import registry
 from privacy.subjects import find
 from privacy.words import data_words
 
-OWN_RECORDS = (Request, Message, AccessLog)
+OWN_RECORDS = (Request, Message, AccessLog, Told)
 """Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""
 
 
