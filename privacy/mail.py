@@ -108,7 +108,8 @@ def letter(
             reply_to=[sender],
             headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated", "Content-Language": language},
         )
-        mail.attach_alternative(render_to_string(f"mail/{template}.html", _facts(language, context) | {"title": title, "first": first}), "text/html")
+        facts = _facts(language, context) | {"title": title, "first": first}
+        mail.attach_alternative(render_to_string(f"mail/{template}.html", facts), "text/html")
     return mail
 
 
