@@ -57,6 +57,12 @@ def counts(request: Request, question: Suspension) -> bool:
     return suspended_days(start, with_it) > suspended_days(start, earlier)
 
 
+def would_count(request: Request, *, today: date) -> bool:
+    """Return whether a question asked ``today`` would stop the clock: it is prompt after receipt, or after the last answer."""
+    kind = Kind.CLARIFICATION
+    return counts(request, Suspension(request=request, kind=kind, asked_on=max(today, day_of(request.received_at))))
+
+
 def light(request: Request, *, today: date) -> Badge:
     """Return how much time is left, in words and a tone that turns at half and at four fifths of it (LAW D-11)."""
     since = stands_still_since(request)

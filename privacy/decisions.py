@@ -13,12 +13,13 @@ from datetime import date, datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from privacy import answers, tokens
+from privacy import answers, proposals, tokens
 from privacy.deadlines import day_of
 from privacy.erasure import Erasure, erase
 from privacy.latch import latched
-from privacy.models import Outcome, Request, RequestToken, Subject
+from privacy.models import Outcome, Request, RequestToken, Subject, Suspension
 from privacy.preview import Preview, going, preview, staying
 from privacy.requests import AlreadyDecided, move, note
 from privacy.subjects import find
@@ -55,7 +56,8 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
     """Do what was asked, and put the answer to the person in the outbox; all in one transaction.
 
     ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and ``Changed`` is
-    raised. ``AlreadyDecided`` if another was first; ``NotCarriedOut`` for a right that the program does not do.
+    raised. ``AlreadyDecided`` if another was first; ``NotCarriedOut`` for a right that the program does not do;
+    ``ValueError`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two people.
     """
     carry_out = CARRIED_OUT.get(request.kind)
     if carry_out is None:
@@ -68,23 +70,29 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
         seen = preview(fresh, today)
         if seen.fingerprint != fingerprint:
             raise Changed
+        if fresh.suspensions.filter(kind=Suspension.Kind.IDENTITY, answered_on=None).exists():
+            raise ValueError(gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before."))
+        if proposals.needs_two(fresh, proposals.APPROVE):
+            proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
         move(fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint)
         done = carry_out(seen, today, now)
         answers.post(fresh, answers.draft(done, now=now), site=site, now=now)
     request.refresh_from_db()
 
 
-def refuse(request: Request, *, by: AbstractBaseUser, ground: str, now: datetime, site: str = "") -> None:
-    """Refuse, on a written ground, and tell the person so with the ways to complain (GDPR art. 12(4)).
+def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "") -> None:
+    """Refuse on the ground that somebody else proposed, and tell the person so with the ways to complain (GDPR art. 12(4)).
 
-    ``ValueError`` without a ground, ``AlreadyDecided`` if another was first.
+    ``proposals.NeedsAnother`` unless another proposed it for the data as they are, ``AlreadyDecided`` if one was first.
     """
-    if not ground.strip():
-        raise ValueError(_("A refusal needs a ground that the person can understand."))
     with latched(), translation.override(request.language):
         fresh = Request.objects.select_for_update().get(pk=request.pk)
-        move(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground.strip())
-        answers.post(fresh, answers.refusal(fresh, ground.strip()), site=site, now=now)
+        if fresh.state != State.OPEN:
+            raise AlreadyDecided
+        mark = preview(fresh, day_of(now)).fingerprint
+        ground = proposals.seconded(fresh, proposals.REFUSE, by=by, fingerprint=mark).ground
+        move(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground)
+        answers.post(fresh, answers.refusal(fresh, ground), site=site, now=now)
     request.refresh_from_db()
 
 

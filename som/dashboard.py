@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Enquiry
-from privacy import heartbeat, ledger
+from privacy import clock, heartbeat, ledger
 from privacy.access import visible_to
 from privacy.admin.due import light
 from privacy.badges import Badge
@@ -92,14 +92,14 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def _requests(request: HttpRequest, today: date) -> Queue:
     waiting = visible_to(Request.objects.filter(state__in=("open", "approved")), user=request.user, today=today)
-    rows = list(waiting.select_related("subject").order_by("due_on", "pk")[: SHOWN + 1])
+    rows = list(waiting.select_related("subject").prefetch_related("suspensions").order_by("due_on", "pk")[: SHOWN + 1])
     people = people_of([row.subject for row in rows if row.subject], user=request.user, today=today)
     shown = [
         Waits(
             f"{row.reference}: {row.get_kind_display()}",
             reverse("admin:privacy_request_change", args=(row.pk,)),
             people.get(row.subject_id, []),
-            light(row.due_on, today=today),
+            clock.light(row, today=today),
         )
         for row in rows[:SHOWN]
     ]

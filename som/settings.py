@@ -247,6 +247,7 @@ HTTPS = env.bool("HTTPS", default=not DEBUG and not LOOPBACK.issuperset(ALLOWED_
 SITE_URL = env("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}/" if HTTPS and ALLOWED_HOSTS else "http://localhost:8000/")
 # Whoever goes through a public form faster than this is shown their answers once more.
 FORM_MINIMUM_SECONDS = env.float("FORM_MINIMUM_SECONDS", default=2.0)
+ERASURE_NEEDS_TWO = env.bool("ERASURE_NEEDS_TWO", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0

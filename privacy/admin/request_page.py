@@ -7,6 +7,7 @@ for it is typed.
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -19,8 +20,8 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from privacy import answers, decisions, mail
-from privacy.admin.due import light
+from privacy import answers, decisions, mail, proposals
+from privacy.admin import timing
 from privacy.links import site_of
 from privacy.models import Message, Request, Subject
 from privacy.preview import Preview, preview
@@ -109,13 +110,18 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
             if asked.kind == Request.Kind.ERASURE and request.POST.get("word", "").strip().casefold() != confirming_word().casefold():
                 messages.error(request, gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
                 return False
-            decisions.approve(asked, by=by, fingerprint=request.POST.get("fingerprint", ""), now=now, site=site)
-            messages.success(request, gettext("Approved and done. The answer is on its way."))
+            messages.success(request, _approve(asked, by=by, mark=request.POST.get("fingerprint", ""), now=now, site=site))
         elif do == "refuse":
             if not refusal.is_valid():
                 return True
-            decisions.refuse(asked, by=by, ground=refusal.text(language=asked.language), now=now, site=site)
+            ground, mark = refusal.text(language=asked.language), request.POST.get("fingerprint", "")
+            proposals.propose(asked, proposals.REFUSE, by=by, fingerprint=mark, ground=ground, now=now)
+            messages.success(request, gettext("Proposed. Nothing is decided until somebody else confirms it."))
+        elif do == "second":
+            decisions.refuse(asked, by=by, now=now, site=site)
             messages.success(request, gettext("Refused. The person is told why, and where to complain."))
+        elif do in timing.ACTS:
+            messages.success(request, timing.act(str(do), request.POST, asked, by=by, now=now))
     except AlreadyDecided:
         messages.warning(request, gettext("This was decided already, in another window or by somebody else. Nothing was done twice."))
     except decisions.Changed:
@@ -124,6 +130,17 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
     except (decisions.NotCarriedOut, ValueError, Subject.DoesNotExist) as error:
         messages.error(request, str(error))
     return False
+
+
+def _approve(asked: Request, *, by: AbstractBaseUser, mark: str, now: datetime, site: str) -> str:
+    """Approve, or propose it where that takes two people and nobody else did; return what to say of it."""
+    proposed = proposals.standing(asked, fingerprint=mark)
+    first = proposed is None or proposed.what != proposals.APPROVE or asked.proposed_by_id == by.pk
+    if proposals.needs_two(asked, proposals.APPROVE) and first:
+        proposals.propose(asked, proposals.APPROVE, by=by, fingerprint=mark, now=now)
+        return gettext("Proposed. Nothing is decided until somebody else confirms it.")
+    decisions.approve(asked, by=by, fingerprint=mark, now=now, site=site)
+    return gettext("Approved and done. The answer is on its way.")
 
 
 def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: RefusalForm) -> dict[str, Any]:
@@ -137,7 +154,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "title": f"{asked.reference}: {asked.get_kind_display()}",
         "asked": asked,
         "state": state_words(asked.state),
-        "light": light(asked.due_on, today=today) if asked.closed_at is None else None,
+        **timing.facts(asked, today=today),
         "waits": waits,
         "may_decide": waits and request.user.has_perm("privacy.change_request"),
         "by_hand": asked.kind not in decisions.CARRIED_OUT,
@@ -151,6 +168,9 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "refusal": refusal,
         "word": confirming_word(),
         "final": asked.kind == Request.Kind.ERASURE,
+        "proposed": proposals.standing(asked, fingerprint=seen.fingerprint) if seen else None,
+        "own_proposal": asked.proposed_by_id == request.user.pk,
+        "two": proposals.needs_two(asked, proposals.APPROVE),
         "has_permission": True,
     }
 
@@ -170,5 +190,5 @@ def _letter(asked: Request, seen: Preview | None, *, now: Any) -> dict[str, str]
         return None
     if "link" in context:
         context["link"] = context["link"] or "https://…"
-    written = mail.letter(Message(pk=0, made_at=now), template=template, to=asked.address or "", language=asked.language, context=context)
-    return {"subject": str(written.subject), "text": str(written.body), "language": asked.language}
+    title, text = mail.written(template, language=asked.language, context=context)
+    return {"subject": title, "text": text, "language": asked.language}

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from privacy import clock
 from privacy.admin import record_page, request_page
-from privacy.admin.due import light
 from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import Request
 
@@ -60,6 +60,9 @@ class RequestAdmin(ReadOnlyAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("privacy.add_request"))
 
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return ["suspensions"]
+
     @admin.display(description=_("reference"), ordering="reference")
     def reference_shown(self, asked: Request) -> SafeString:
         """Return the reference, on one line."""
@@ -90,7 +93,7 @@ class RequestAdmin(ReadOnlyAdmin):
         """Return how long we still have, in words and a colour; nothing for what is closed."""
         if asked.state not in WAITING:
             return SafeString("–")
-        badge = light(asked.due_on, today=timezone.localdate())
+        badge = clock.light(asked, today=timezone.localdate())
         return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:

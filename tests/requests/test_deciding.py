@@ -22,6 +22,7 @@ from privacy.preview import preview
 from privacy.requests import AlreadyDecided
 from som.models import User
 from tests.cast import TODAY, StaffFactory, amina, louise, noor, pieter
+from tests.requests.deciding import refused
 from tests.requests.visitor import Visitor, last_link, mails
 
 pytestmark = pytest.mark.django_db
@@ -149,7 +150,7 @@ def test_two_members_of_staff_decide_once() -> None:
     with pytest.raises(AlreadyDecided):
         approve(same, by=member(), fingerprint=mark, now=timezone.now())
     with pytest.raises(AlreadyDecided):
-        refuse(same, by=member(), ground="Too late.", now=timezone.now())
+        refuse(same, by=member(), now=timezone.now())
     with pytest.raises(AlreadyDecided):
         requests.cancel(same, now=timezone.now())
     assert len(mails("noor@example.org", "answer-erasure")) == 1
@@ -183,8 +184,8 @@ def test_a_refusal_needs_a_ground_and_tells_it() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
     with pytest.raises(ValueError, match=r"\w"):
-        refuse(request, by=member(), ground="  ", now=timezone.now())
-    refuse(request, by=member(), ground="Een geschil loopt nog.", now=timezone.now())
+        refused(request, "  ")
+    refused(request, "Een geschil loopt nog.")
     assert (request.state, request.ground) == ("refused", "Een geschil loopt nog.")
     assert Contact.objects.exists()
     (mail,) = mails("noor@example.org", "refusal")

@@ -118,12 +118,24 @@ def test_a_second_window_is_told_that_it_was_decided() -> None:
     assert Message.objects.filter(request=asked).count() == 2
 
 
-def test_a_refusal_tells_its_ground_in_the_language_of_the_person() -> None:
+def refuse(client: Any, asked: Request, **form: str) -> str:
+    """Look, then propose to refuse what was seen; the page that follows."""
+    seen = client.get(page(asked)).context["seen"]
+    return text_of(client.post(page(asked), {"do": "refuse", "fingerprint": seen.fingerprint, **form}, follow=True))
+
+
+def test_a_refusal_tells_its_ground_in_the_language_of_the_person_once_two_agree() -> None:
     asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
-    assert "Write the ground" in text_of(client.post(page(asked), {"do": "refuse", "ground": "own", "words": ""}))
+    assert "Write the ground" in refuse(client, asked, ground="own", words="")
+    assert not Request.objects.get(pk=asked.pk).proposal
+    assert "until somebody else confirms" in refuse(client, asked, ground="unfounded", words="Wij kennen u niet.")
+    assert "This needs two people" in text_of(client.post(page(asked), {"do": "second"}, follow=True))
     assert Request.objects.get(pk=asked.pk).state == State.OPEN
-    text = text_of(client.post(page(asked), {"do": "refuse", "ground": "unfounded", "words": "Wij kennen u niet."}, follow=True))
-    assert "Refused." in text
+    second = signed_in(director())
+    text = text_of(second.get(page(asked)))
+    assert "Proposed: to refuse" in text
+    assert "Wij kennen u niet." in text
+    assert "Refused." in text_of(second.post(page(asked), {"do": "second"}, follow=True))
     asked.refresh_from_db()
     assert asked.state == State.REFUSED
     with translation.override("nl"):
@@ -131,6 +143,17 @@ def test_a_refusal_tells_its_ground_in_the_language_of_the_person() -> None:
     with translation.override("en"):
         assert str(GROUNDS["unfounded"]) not in (asked.ground or "")
     assert "Wij kennen u niet." in (asked.ground or "")
+
+
+def test_an_erasure_takes_two_where_the_setting_says_so(settings: Any) -> None:
+    settings.ERASURE_NEEDS_TWO = True
+    noor()
+    asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
+    assert "until somebody else confirms" in approve(client, asked)
+    assert "until somebody else confirms" in approve(client, asked)
+    assert Contact.objects.filter(first_name="Noor").exists()
+    assert "Approved and done" in approve(signed_in(director()), asked)
+    assert not Contact.objects.filter(first_name="Noor").exists()
 
 
 def test_staff_choose_who_asks_at_a_shared_mailbox() -> None:

@@ -1,0 +1,22 @@
+"""Staff who decide, two of them where it takes two."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from privacy import decisions, proposals
+from privacy.models import Request
+from privacy.preview import preview
+from tests.cast import StaffFactory
+
+
+def mark_of(request: Request) -> str:
+    """The fingerprint of what staff see now."""
+    return preview(request, timezone.localdate()).fingerprint
+
+
+def refused(request: Request, ground: str) -> None:
+    """One proposes to refuse on that ground, another confirms it."""
+    now = timezone.now()
+    proposals.propose(request, proposals.REFUSE, by=StaffFactory.create(), fingerprint=mark_of(request), ground=ground, now=now)
+    decisions.refuse(request, by=StaffFactory.create(), now=now, site="http://testserver/")
