@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import models
 from contacts.colleagues import colleagues
-from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY, IMPORTING
+from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.regimes import INVOICE_REGIMES
 from contacts.vcard import contact_card, jcards
 from privacy.conditions import open_on
@@ -198,7 +198,7 @@ class FilledValuePolicy(Policy):
 
 
 class UploadPolicy(Policy):
-    """The file itself goes as soon as it is imported or given up; what was forgotten goes the day after."""
+    """A client file before it is taken in. It goes as soon as it is imported or given up, and forgotten the day after."""
 
     model = models.Upload
     subject = None
@@ -206,7 +206,7 @@ class UploadPolicy(Policy):
     book = Personal(
         *("file", "source"),
         erase=DeleteRow(),
-        keep={IMPORTING: for_period_after("uploaded_at", Days(1), text=_("a day, to look before it is taken in"))},
+        keep={CLIENT_FILE: for_period_after("uploaded_at", Days(1), text=_("a day, to look before it is taken in"))},
     )
     course = Technical(
         *("format", "state", "report", "rows_done", "trouble", "leased_until", "uploaded_at", "uploaded_by"),
