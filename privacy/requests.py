@@ -20,7 +20,7 @@ from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
-from privacy.models import Choice, Request, RequestToken, Step, Subject
+from privacy.models import Choice, Request, RequestToken, Step, Subject, Task
 from privacy.subjects import find
 
 State = Request.State
@@ -33,6 +33,8 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 """From which state a request may go to which. What is not named here is an end."""
 
+REMINDER: dict[str, str] = {"kind": Task.Kind.REQUEST, "label": "privacy.request"}
+"""What the tasks that remind of a request have in common; ``row`` is its number."""
 LONGEST_DETAILS = 10_000
 
 
@@ -197,6 +199,8 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
         setattr(request, name, value)
     if facts.get("closed_at"):
         _let_links_end(request, now=now)
+    if to not in (State.OPEN, State.APPROVED):
+        Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=timezone.localdate(now))
     Step.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
     ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
 

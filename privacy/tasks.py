@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed, outbox, requests
+from privacy import doomed, outbox, reminders, requests
 from privacy.alone import Busy
 from privacy.sweep import sweep
 
@@ -42,3 +42,9 @@ def drain_outbox() -> None:
     if outbox.drain(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge()
     requests.close_answered(now=timezone.now())
+
+
+@shared_task
+def remind_of_requests() -> None:
+    """Open the tasks of requests that near their last day; delivered twice, the second finds them open."""
+    reminders.remind(now=timezone.now())
