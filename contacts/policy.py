@@ -48,6 +48,7 @@ class CompanyPolicy(Policy):
 
 class ContactPolicy(Policy):
     model = models.Contact
+    told = _("Who you are")
     collected = "collected_on"
     active = "last_activity_on"
     empty_goes = True
@@ -81,6 +82,7 @@ class ContactPolicy(Policy):
 
 class ContactPointPolicy(Policy):
     model = models.ContactPoint
+    told = _("How we reach you")
     subject = "contact__subject"
     active = "contact__last_activity_on"
     finds = ("value",)
@@ -102,6 +104,7 @@ class ContactPointPolicy(Policy):
 
 class ContactRolePolicy(Policy):
     model = models.ContactRole
+    told = _("What you are for whom")
     subject = "contact__subject"
     active = "contact__last_activity_on"
     part = Personal(
@@ -118,6 +121,7 @@ class ContactRolePolicy(Policy):
 
 class ContactTagPolicy(Policy):
     model = models.ContactTag
+    told = _("Words that we put with your name")
     subject = "contact__subject"
     active = "contact__last_activity_on"
     opinion = Personal(
@@ -135,6 +139,7 @@ class ContactTagPolicy(Policy):
 
 class AssignmentPolicy(Policy):
     model = models.Assignment
+    told = _("Work we do or did for you")
     active = "closed_on"
     empty_goes = True
     work = Personal(
@@ -152,6 +157,7 @@ class AssignmentPolicy(Policy):
 
 class EnquiryPolicy(Policy):
     model = models.Enquiry
+    told = _("What you asked us")
     subject = "contact__subject"
     collected = "received_on"
     said = Personal(
@@ -165,6 +171,7 @@ class EnquiryPolicy(Policy):
 
 class InteractionPolicy(Policy):
     model = models.Interaction
+    told = _("When we spoke or wrote")
     subject = "contact__subject"
     collected = "held_on"
     said = Personal(
@@ -182,6 +189,7 @@ class InteractionPolicy(Policy):
 
 class InvoicePolicy(Policy):
     model = models.Invoice
+    told = _("Invoices to you")
     billed_to = Personal(
         *("billed_name", "billed_address", "lines", "document"),
         keep={BOOKKEEPING: years_after_financial_year("issued_on", regimes=INVOICE_REGIMES)},

@@ -184,6 +184,7 @@ class Policy:
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
+    ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
     """
 
     model: ClassVar[type[models.Model]]
@@ -195,6 +196,7 @@ class Policy:
     empty_goes: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
     withheld: ClassVar[tuple[str, ...]] = ()
+    told: ClassVar[Words] = ""
 
     def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

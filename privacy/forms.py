@@ -47,16 +47,29 @@ RIGHTS: dict[str, Right] = {
 """What can be asked through the form. The other rights are exercised by writing to us until they stand here."""
 
 
-class RequestForm(forms.Form):
-    """Which right, and the address to answer to; nothing else is needed."""
+class AddressForm(forms.Form):
+    """The address by which we may know somebody."""
 
-    kind = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
     email = forms.CharField(
         label=_("Your e-mail address"),
         max_length=254,
         help_text=_("The address that we may know you by. We mail a link there, so that nobody else can ask for your data."),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
     )
+
+    def clean_email(self) -> str:
+        """Return the address in its one spelling."""
+        try:
+            return normalise_email(self.cleaned_data["email"])
+        except ValueError as error:
+            raise ValidationError(_("Write an address like name@example.be.")) from error
+
+
+class RequestForm(AddressForm):
+    """Which right, and the address to answer to; nothing else is needed."""
+
+    field_order = ["kind", "email", "details", "website", "begun"]
+    kind = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
     details = forms.CharField(
         label=_("Is there something we should know?"),
         required=False,
@@ -77,13 +90,6 @@ class RequestForm(forms.Form):
             (kind, format_html("<span><strong>{}</strong><br>{}<br><small>{}</small></span>", right.title, right.meaning, right.law))
             for kind, right in RIGHTS.items()
         ]
-
-    def clean_email(self) -> str:
-        """Return the address in its one spelling."""
-        try:
-            return normalise_email(self.cleaned_data["email"])
-        except ValueError as error:
-            raise ValidationError(_("Write an address like name@example.be.")) from error
 
     def clean_website(self) -> str:
         """Return nothing: only a machine, or a helpful browser, fills what people do not see."""

@@ -34,6 +34,8 @@ LETTERS: dict[str, frozenset[str]] = {
     "answer-erasure": frozenset({"reference", "received_at", "erased", "kept"}),
     "question-identity": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
     "question-clarification": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
+    "my-data": frozenset({"link", "expires_at"}),
+    "my-data-nothing": frozenset({"asked_at"}),
     "refusal": frozenset({"kind", "reference", "received_at", "ground"}),
     "extension": frozenset({"kind", "reference", "received_at", "due_on", "reasons"}),
     "staff-password": frozenset({"username", "link"}),

@@ -20,6 +20,7 @@ from privacy.models import (
     Suppression,
     Task,
     Told,
+    Visit,
 )
 from privacy.periods import Days, Months, Years
 from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection
@@ -201,6 +202,18 @@ class CallCheckPolicy(Policy):
         keep={OFFER: until_objection() & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up"))},
     )
     link = Technical("checked_by", because=LINKS)
+
+
+class VisitPolicy(Policy):
+    """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next night."""
+
+    model = Visit
+    key = Personal(
+        *("address", "link", "session"),
+        erase=DeleteRow(),
+        keep={SAFETY: for_period_after("ends_at", Days(1), text=_("a day after your visit to My data"))},
+    )
+    course = Technical("language", "made_at", "opened_at", "ends_at", because=_("the course of the visit"))
 
 
 class RateLimitPolicy(Policy):

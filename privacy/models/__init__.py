@@ -8,6 +8,7 @@ from privacy.models.notices import AccessLog, NoticeVersion
 from privacy.models.outbox import Message, RateLimit
 from privacy.models.requests import Outcome, Request, RequestToken, Step, Suspension
 from privacy.models.subjects import Identifier, Subject, Suppression
+from privacy.models.visits import Visit
 
 __all__ = [
     "AccessLog",
@@ -34,4 +35,5 @@ __all__ = [
     "Task",
     "Told",
     "Trace",
+    "Visit",
 ]
