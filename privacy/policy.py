@@ -208,6 +208,7 @@ class VisitPolicy(Policy):
     """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next night."""
 
     model = Visit
+    withheld = ("link", "session")
     key = Personal(
         *("address", "link", "session"),
         erase=DeleteRow(),

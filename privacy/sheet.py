@@ -1,6 +1,6 @@
 """What My data shows a person: all that we keep about them and why, from the same explanation that staff see.
 
-Free texts of staff may name others; what is shown here is what the download shows (``privacy/redaction.py``).
+Texts may speak of others: what is shown here is what the download gives (``privacy/dossier.py``), with others left out.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from privacy.compile import State
 from privacy.declare import Basis, Policy
-from privacy.explain import Explained, explain
+from privacy.dossier import Dossier, gather, given
+from privacy.explain import Explained
 from privacy.models import Hold, Subject
-from privacy.notice_text import cited, data_words
-from privacy.words_of import day, has_words, value_of
+from privacy.values import day, has_words, value_of
+from privacy.words import cited, data_words
 
 OWN_APP = "privacy"
 """The app whose rows are about rights, not about the person: told in sum."""
@@ -54,12 +55,12 @@ class Entry:
 
 @dataclass
 class Part:
-    """Everything of one kind; ``about`` is the label of its model, ``correctable`` whether it can be put right here."""
+    """Everything of one kind; ``about`` is the label of its model, ``left_out`` whether others are left out of it."""
 
     about: str
     title: str
     entries: list[Entry]
-    correctable: bool
+    left_out: bool
 
 
 @dataclass(frozen=True)
@@ -69,37 +70,54 @@ class Sheet:
     parts: list[Part]
     upkeep: list[Entry]
     uses: list[tuple[str, str]]
+    origins: list[str]
 
 
 def sheet_of(subject: Subject, *, today: date) -> Sheet:
     """Return everything we keep about ``subject``, in the active language; a fixed number of queries a policy."""
-    explained = [one for one in explain(subject, today=today) if one.state != State.EMPTY]
+    dossier = gather(subject, today=today)
+    explained = [one for one in dossier.explained if one.state != State.EMPTY]
     laws = dict(Hold.objects.filter(subject=subject).values_list("pk", "law"))
-    about = [one for one in explained if one.group.model._meta.app_label != OWN_APP]
-    parts = [_part(policy, list(ones), laws) for policy, ones in groupby(about, key=lambda one: one.group.policy)]
-    upkeep = [one for one in explained if one.group.model._meta.app_label == OWN_APP]
-    return Sheet(parts, _in_sum(upkeep, laws), _uses(explained))
+    about = [one for one in explained if is_about_people(one.group.policy)]
+    parts = [_part(policy, list(ones), laws, dossier) for policy, ones in groupby(about, key=lambda one: one.group.policy)]
+    upkeep = [one for one in explained if not is_about_people(one.group.policy)]
+    return Sheet(parts, _in_sum(upkeep, laws), _uses(explained), dossier.origins)
+
+
+def is_about_people(policy: Policy) -> bool:
+    """Return whether the rows of ``policy`` tell of a person, and not only of their rights."""
+    return bool(policy.subject and policy.groups) and policy.model._meta.app_label != OWN_APP
 
 
 def correctable(policy: Policy) -> list[Any]:
-    """Return the fields that a person can correct themselves: words and numbers, not documents or links."""
+    """Return the fields that a person can put right themselves: short ones, not documents, links or what somebody wrote."""
     fields = [policy.model._meta.get_field(name) for group in policy.groups for name in group.fields]
-    texts = [f for f in fields if isinstance(f, models.CharField | models.TextField) and not isinstance(f, models.SlugField)]
-    return [f for f in texts if has_words(f) and f.editable and not f.choices]
+    short = [f for f in fields if isinstance(f, models.CharField) and not isinstance(f, models.SlugField | models.URLField)]
+    return [f for f in short if has_words(f) and f.editable and not f.choices]
 
 
-def _part(policy: Policy, explained: list[Explained], laws: dict[int, str]) -> Part:
+def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], dossier: Dossier) -> Part:
+    texts = {row["id"]: row for row in dossier.tables[policy.label] if "id" in row}
     rows = [list(ones) for _row, ones in groupby(explained, key=lambda one: one.row.pk)]
-    entries = [_entry(policy, ones, laws) for ones in rows]
-    title = str(policy.told) or capfirst(str(policy.model._meta.verbose_name_plural))
-    return Part(policy.label, title, entries, bool(correctable(policy)))
+    entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {})) for ones in rows]
+    return Part(policy.label, title_of_part(policy), entries, bool(dossier.redacted.get(policy.label)))
 
 
-def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str]) -> Entry:
-    personal = [name for one in ones for name in one.group.fields]
-    technical = [name for each in policy.technical for name in each.fields]
-    fields: list[Any] = [policy.model._meta.get_field(name) for name in personal + technical]
-    facts = [Fact(capfirst(str(f.verbose_name)), value_of(ones[0].row, f)) for f in fields if has_words(f)]
+def title_of_part(policy: Policy) -> str:
+    """Return what a person reads above the rows of ``policy``."""
+    return str(policy.told) or capfirst(str(policy.model._meta.verbose_name_plural))
+
+
+def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: dict[str, Any]) -> Entry:
+    """Return one row in words; ``texts`` are its values with others left out."""
+    free = {name for one in ones for name in one.group.free_text}
+    names = [name for one in ones for name in one.group.fields] + [name for each in policy.technical for name in each.fields]
+    fields: list[Any] = [policy.model._meta.get_field(name) for name in names if name in given(policy)]
+    facts = [
+        Fact(capfirst(str(f.verbose_name)), texts.get(f.name) or "" if f.name in free else value_of(ones[0].row, f))
+        for f in fields
+        if has_words(f)
+    ]
     return Entry([fact for fact in facts if fact.value], _why(ones), _notes(ones, laws))
 
 
@@ -129,7 +147,7 @@ def _why(ones: Iterable[Explained]) -> list[Why]:
 def _until(last: date | None, text: str) -> str:
     if last is None:
         return text
-    return _("through %(day)s: %(why)s") % {"day": day(last), "why": text}
+    return _("through %(day)s (%(why)s)") % {"day": day(last), "why": text}
 
 
 def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:

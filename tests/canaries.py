@@ -37,6 +37,7 @@ CARRIES_NO_WORD = {
     "privacy.accesslog.reading": {"at"},
     "privacy.told.duty": {"at"},
     "privacy.callcheck.number": {"listed", "checked_on"},
+    "privacy.visit.key": {"address"},
     "som.user.account": {"last_login"},
     "mfa.authenticator.factor": {"type", "created_at", "last_used_at"},
     "account.emailaddress.reach": {"verified", "primary"},
@@ -150,7 +151,7 @@ def _rows(name: str) -> dict[str, Any]:
     from contacts import invoices, register
     from contacts.models import ContactPoint, ContactRole, ContactTag, Tag
     from contacts.models.people import Origin
-    from privacy.models import AccessLog, CallCheck, Choice, Hold, Identifier, Message, Request, Told
+    from privacy.models import AccessLog, CallCheck, Choice, Hold, Identifier, Message, Request, Told, Visit
     from som.models import User
 
     frozen = {field: word() for field in ("billed_name", "billed_address", "lines", "document")}
@@ -202,8 +203,9 @@ def _rows(name: str) -> dict[str, Any]:
     reading = AccessLog.objects.create(subject=subject, user=staff, purpose="enquiry", what=word(), at=old)
     told = Told.objects.create(subject=subject, what="origin", at=old)
     check = CallCheck.objects.create(subject=subject, digest=word(), listed=False, checked_on=PLANTED, checked_by=staff)
+    visit = Visit.objects.create(subject=subject, address=word(), link=word(), session=word(), made_at=old, opened_at=old, ends_at=old)
     rows: list[Any] = [contact, point, role, tagging, assignment, enquiry, talk, invoice, staff, entry, consent, hold, identifier]
-    rows += [factor, address, request, letter, reading, told, check]
+    rows += [factor, address, request, letter, reading, told, check, visit]
     return {row._meta.label: row for row in rows}
 
 

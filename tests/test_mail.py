@@ -27,6 +27,7 @@ FACTS: dict[str, Any] = {
     "reference": "SOM-7K4M-2Q9D",
     "received_at": "2026-11-22T23:30:00+00:00",
     "due_on": "2026-12-23",
+    "asked_at": "2026-11-22T23:30:00+00:00",
     "expires_at": "2026-11-23T13:30:00+00:00",
     "link": LINK,
     "username": "brecht",

@@ -22,7 +22,7 @@ class Visit(models.Model):
     language = models.CharField(max_length=2, default="nl")
     link = models.CharField(max_length=64, unique=True)
     # Nullable, because many links are never followed and sessions are unique.
-    session = models.CharField(max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001
+    session = models.CharField(max_length=64, unique=True, null=True, blank=True)
     made_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField()

@@ -89,7 +89,8 @@ def is_sealed(request: HttpRequest) -> bool:
 
 def nothing(request: HttpRequest) -> HttpResponse:
     """Say that there is nothing to show (any more); the cookie goes."""
-    return forget_key(discreet(render(request, "privacy/my_data_nothing.html", status=410)))
+    answer = discreet(render(request, "privacy/my_data_nothing.html", status=410))
+    return forget_key(answer) if key_of(request) else answer
 
 
 def discreet(answer: HttpResponse) -> HttpResponse:
@@ -113,6 +114,7 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
     try:
         key = signing.loads(request.POST.get("key", ""), salt=SALT, max_age=visits.LINK_FOR)
     except signing.BadSignature:
+        visits.follow(token, now=now)
         return redirect("my_data_link", token)
     visits.open_with(token, key, now=now)
     answer = discreet(redirect("my_data"))
@@ -155,7 +157,7 @@ def _send(request: HttpRequest, address: str, *, shown: bool = True) -> HttpResp
 def ended(request: HttpRequest) -> HttpResponse:
     """Say that the visit is over; what was typed is shown, so that nothing of it is lost."""
     skipped = ("seal", "step", "about", "purpose")
-    typed = [text for name, text in request.POST.items() if name not in skipped and text.strip()]
+    typed = [text for name, text in request.POST.items() if name not in skipped and str(text).strip()]
     over = bool(key_of(request)) or request.method == "POST"
     return door(request, over=over, typed=typed, status=403 if request.method == "POST" else 200)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db import models
@@ -15,14 +15,15 @@ from privacy.access import subject_of
 from privacy.models import Subject
 from privacy.registry import registry
 from privacy.titles import title_of
+from privacy.words import purpose_words
 
-Field = models.Field[Any, Any]
+Field: TypeAlias = "models.Field[Any, Any]"
 
 
 def has_words(field: Any) -> bool:
     """Return whether we gave ``field`` words of its own, by which people know it; what machines need has none."""
     ours = not field.model.__module__.startswith(("django.", "allauth."))
-    return ours and isinstance(field, models.Field) and isinstance(field.verbose_name, Promise) and field.name != "password"
+    return ours and isinstance(field, models.Field) and isinstance(field.verbose_name, Promise)
 
 
 def value_of(row: models.Model, field: Field) -> str:
@@ -39,8 +40,7 @@ def value_of(row: models.Model, field: Field) -> str:
     if field.choices:
         return _choice(row, field, str(value))
     if isinstance(field, models.SlugField):
-        purpose = registry.purposes.get(str(value))
-        return str(purpose.words) if purpose else str(value)
+        return purpose_words(str(value))
     return in_words(value)
 
 
