@@ -167,7 +167,7 @@ def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:
 def _uses(explained: Iterable[Explained]) -> list[tuple[str, str]]:
     """Return slug and words of the uses of these data that an objection ends."""
     found = {
-        reason.purpose.slug: capfirst(str(reason.purpose.words))
+        reason.purpose.slug: str(reason.purpose.words)
         for one in explained
         for reason in one.reasons
         if reason.purpose.basis is Basis.LEGITIMATE_INTEREST and any(part.listens for part in one.group.keep[reason.purpose].parts())

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from privacy import mail
@@ -80,8 +79,8 @@ def requests_of(subject: Subject, *, now: datetime) -> list[Asked]:
 
 
 def _named(slug: str) -> str:
-    """Return a purpose as it begins a sentence; without a slug, every purpose."""
-    return capfirst(purpose_words(slug)) if slug else _("everything")
+    """Return a purpose in words; without a slug, every purpose."""
+    return purpose_words(slug) if slug else _("everything")
 
 
 def _choice(choice: Choice) -> str:

@@ -39,7 +39,7 @@ def test_everything_is_downloaded_at_once_and_the_ledger_tells(guest: Guest) -> 
         assert "Claessens" in package.read("data.json").decode()
         assert json.loads(package.read("data.json"))
     (line,) = LedgerEntry.objects.filter(kind="download")
-    assert set(line.body) == {"visit"}
+    assert set(line.body) == {"visit", "portable"}
 
 
 def test_a_use_is_stopped_at_once_and_for_the_one_purpose_only(guest: Guest) -> None:

@@ -110,7 +110,7 @@ def test_choices_stand_there_with_their_days_and_the_memory_of_a_no_is_told() ->
     choices.object_to(subject, "client-file", on=date(2026, 4, 1), source="web")
     said = inside()
     assert "You agreed to: newsletter, on 1 February 2026 (ended on 1 March 2026)" in said
-    assert "You said no to: Staying in touch after we worked together, on 1 April 2026" in said
+    assert "You said no to: staying in touch after we worked together, on 1 April 2026" in said
     assert "We remember your no" in said
     assert "since 1 April 2026" in said
 
