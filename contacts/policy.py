@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from contacts import models, register
+from contacts import models
 from contacts.colleagues import colleagues
-from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY, IMPORTING
+from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.regimes import INVOICE_REGIMES
 from contacts.vcard import contact_card, jcards
 from privacy.conditions import open_on
@@ -37,7 +37,6 @@ class CompanyPolicy(Policy):
     collected = "collected_on"
     active = "last_activity_on"
     empty_goes = True
-    corrects = ("name", "number", "email", "phone", "street", "postcode", "city", "country")
     details = Personal(
         *("name", "number", "email", "phone", "street", "postcode", "city", "country"),
         keep={ASSIGNMENT: working_together, CLIENT_FILE: until_objection(review=Months(36))},
@@ -49,11 +48,11 @@ class CompanyPolicy(Policy):
 
 class ContactPolicy(Policy):
     model = models.Contact
+    told = _("Who you are")
     collected = "collected_on"
     active = "last_activity_on"
     empty_goes = True
     names = ("first_name", "last_name")
-    corrects = ("first_name", "last_name", "street", "postcode", "city", "country")
     name = Personal(
         *("first_name", "last_name", "street", "postcode", "city", "country"),
         keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
@@ -80,17 +79,13 @@ class ContactPolicy(Policy):
     def origins(self, rows: list[Any]) -> list[str]:
         return [f"{row.get_origin_display()}: {row.source}" for row in rows if row.source and row.source != "-"]
 
-    def correct(self, row: int, field: str, old: str, new: str) -> bool:
-        standing = models.Contact.objects.filter(pk=row, **{field: old})
-        return standing.update(**{field: new, "version": F("version") + 1}) > 0
-
 
 class ContactPointPolicy(Policy):
     model = models.ContactPoint
+    told = _("How we reach you")
     subject = "contact__subject"
     active = "contact__last_activity_on"
     finds = ("value",)
-    corrects = ("value",)
     reach = Personal(
         *("value", "label"),
         erase=DeleteRow(),
@@ -106,18 +101,10 @@ class ContactPointPolicy(Policy):
     )
     links = Technical("contact", "batch", because=LINKS)
 
-    def short_names(self, row: Any) -> dict[str, str]:
-        return {"value": row.kind}
-
-    def spelled(self, row: Any, field: str, value: str) -> str:
-        return register.permitted(row.kind, value)
-
-    def correct(self, row: int, field: str, old: str, new: str) -> bool:
-        return register.correct_point(row, old, new)
-
 
 class ContactRolePolicy(Policy):
     model = models.ContactRole
+    told = _("What you are for whom")
     subject = "contact__subject"
     active = "contact__last_activity_on"
     part = Personal(
@@ -134,6 +121,7 @@ class ContactRolePolicy(Policy):
 
 class ContactTagPolicy(Policy):
     model = models.ContactTag
+    told = _("Words that we put with your name")
     subject = "contact__subject"
     active = "contact__last_activity_on"
     opinion = Personal(
@@ -151,6 +139,7 @@ class ContactTagPolicy(Policy):
 
 class AssignmentPolicy(Policy):
     model = models.Assignment
+    told = _("Work we do or did for you")
     active = "closed_on"
     empty_goes = True
     work = Personal(
@@ -168,6 +157,7 @@ class AssignmentPolicy(Policy):
 
 class EnquiryPolicy(Policy):
     model = models.Enquiry
+    told = _("What you asked us")
     subject = "contact__subject"
     collected = "received_on"
     said = Personal(
@@ -181,6 +171,7 @@ class EnquiryPolicy(Policy):
 
 class InteractionPolicy(Policy):
     model = models.Interaction
+    told = _("When we spoke or wrote")
     subject = "contact__subject"
     collected = "held_on"
     said = Personal(
@@ -198,6 +189,7 @@ class InteractionPolicy(Policy):
 
 class InvoicePolicy(Policy):
     model = models.Invoice
+    told = _("Invoices to you")
     billed_to = Personal(
         *("billed_name", "billed_address", "lines", "document"),
         keep={BOOKKEEPING: years_after_financial_year("issued_on", regimes=INVOICE_REGIMES)},
@@ -214,7 +206,7 @@ class FilledValuePolicy(Policy):
 
 
 class UploadPolicy(Policy):
-    """The file itself goes as soon as it is imported or given up; what was forgotten goes the day after."""
+    """A client file before it is taken in. It goes as soon as it is imported or given up, and forgotten the day after."""
 
     model = models.Upload
     subject = None
@@ -222,7 +214,7 @@ class UploadPolicy(Policy):
     book = Personal(
         *("file", "source"),
         erase=DeleteRow(),
-        keep={IMPORTING: for_period_after("uploaded_at", Days(1), text=_("a day, to look before it is taken in"))},
+        keep={CLIENT_FILE: for_period_after("uploaded_at", Days(1), text=_("a day, to look before it is taken in"))},
     )
     course = Technical(
         *("format", "state", "report", "rows_done", "trouble", "leased_until", "uploaded_at", "uploaded_by"),

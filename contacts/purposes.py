@@ -40,10 +40,3 @@ BOOKKEEPING = Purpose(
     _("keeping our books and invoices"),
     law="WER art. III.86, III.88; WIB 92 art. 315",
 )
-
-IMPORTING = Purpose(
-    "import",
-    Basis.LEGAL_OBLIGATION,
-    _("checking an address book before we take it in"),
-    law="GDPR art. 5(1)(d)",
-)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.apps import apps
@@ -16,13 +17,15 @@ from privacy.compile import links_to
 from privacy.conditions import hops
 from privacy.declare import Basis, Group, Policy, Purpose, Words
 from privacy.models import Subject
+from privacy.periods import Months
 from privacy.portability import asks_to_be_said
 from privacy.registry import registry
-from privacy.spans import AsLongAs, Indefinitely
-from privacy.term import Term
+from privacy.spans import AsLongAs, ForPeriodAfter, Indefinitely
+from privacy.term import AllOf, Term
 from privacy.wishes import WhileConsent
 
 TAG = "privacy"
+SHORTEST_MONTH = date(2026, 2, 1)
 
 
 @register(TAG)
@@ -45,7 +48,7 @@ def purposes_keep_to_the_law(app_configs: Any, **kwargs: Any) -> list[CheckMessa
     found: list[CheckMessage] = []
     for group in registry.groups:
         for purpose, term in group.keep.items():
-            fault = _fault_in_law(purpose, term.parts(), group)
+            fault = _fault_in_law(purpose, term, group)
             if fault:
                 number, message = fault
                 found.append(Error(f"{group.label}: {message}", obj=group.model, id=f"privacy.{number}"))
@@ -138,21 +141,30 @@ def _undeclared(policy: Policy) -> Iterator[CheckMessage]:
         yield Error(f"{policy.model._meta.label}.{name} is declared twice.", obj=policy.model, id="privacy.E001")
 
 
-def _fault_in_law(purpose: Purpose, parts: list[Term], group: Group) -> tuple[str, str] | None:
+def _fault_in_law(purpose: Purpose, term: Term, group: Group) -> tuple[str, str] | None:
+    parts = term.parts()
     listens = any(part.listens for part in parts)
     if purpose.basis is Basis.CONSENT and not any(isinstance(part, WhileConsent) for part in parts):
         return "E002", f"{purpose.slug} rests on consent but does not ask for one (while_consent)."
-    if purpose.basis is Basis.LEGITIMATE_INTEREST and not listens:
+    if purpose.basis is Basis.LEGITIMATE_INTEREST and group.policy.subject is None and not _is_brief(term):
+        return "E003", f"{purpose.slug} cannot hear anybody: the policy has no subject, and no period of a month at most."
+    if purpose.basis is Basis.LEGITIMATE_INTEREST and group.policy.subject is not None and not listens:
         return "E003", f"{purpose.slug} rests on a legitimate interest but hears no objection (until_objection)."
     if purpose.basis is Basis.LEGITIMATE_INTEREST and purpose.assessment is None:
         return "E003", f"{purpose.slug} rests on a legitimate interest that nobody has assessed in writing."
-    if purpose.basis is Basis.LEGITIMATE_INTEREST and group.policy.subject is None:
-        return "E003", f"{purpose.slug} cannot hear anybody: the policy has no subject."
     if purpose.basis is Basis.LEGAL_OBLIGATION and listens:
         return "E004", f"{purpose.slug} is a legal obligation, which no wish ends."
     if purpose.basis is Basis.LEGAL_OBLIGATION and not purpose.law:
         return "E004", f"{purpose.slug} is a legal obligation but names no law."
     return None
+
+
+def _is_brief(term: Term) -> bool:
+    """Return whether the term is over before an objection must be answered (GDPR art. 12(3)): data in which nobody is
+    looked up hear nobody's no, and go sooner than it could be acted on."""
+    if isinstance(term, AllOf):
+        return any(_is_brief(each) for each in term.terms)
+    return isinstance(term, ForPeriodAfter) and SHORTEST_MONTH + term.period <= SHORTEST_MONTH + Months(1)
 
 
 def _eraser_fault(group: Group, name: str, eraser: Any) -> str | None:

@@ -18,7 +18,7 @@ from django.utils.translation import ngettext
 
 from privacy import answers, mail
 from privacy.badges import Badge
-from privacy.deadlines import DAY, Deadline, day_of, deadline, suspended_days
+from privacy.deadlines import DAY, Deadline, day_of, deadline, last_working_day, suspended_days
 from privacy.deadlines import Suspension as Pause
 from privacy.latch import latched
 from privacy.models import Request, Suspension
@@ -41,6 +41,11 @@ def due_on(request: Request, *, today: date) -> date:
     """Return the last day to answer: extended if that was told, by the reading that gives the earlier day (LAW D-7)."""
     found = dates(request, today=today)
     return found.extended_conservative if request.extended_on else found.due
+
+
+def target(request: Request, *, today: date) -> date:
+    """Return the day that we aim for: the last working day within the raw time, before days off lengthen it (LAW D-11)."""
+    return last_working_day(due_on(request, today=today)) if request.extended_on else dates(request, today=today).internal_target
 
 
 def stands_still_since(request: Request) -> date | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from privacy import visits
 from privacy.durations import length
 
 
@@ -19,8 +21,15 @@ class Cookie:
     life: str
 
 
+def visitor_cookies() -> list[Cookie]:
+    """Return the cookies of a visit to My data, in the active language: strictly necessary, and only for who pressed the button there."""
+    life = _("until you leave or the browser closes; at the latest %(minutes)s minutes after your last page")
+    minutes = visits.SESSION_FOR // timedelta(minutes=1)
+    return [Cookie(settings.VISIT_COOKIE_NAME, _("keeps My data open for you, and for nobody else"), life % {"minutes": minutes})]
+
+
 def cookies() -> list[Cookie]:
-    """Return every cookie in the active language. All are strictly necessary, and only staff who sign in get them."""
+    """Return the cookies of staff, in the active language. All are strictly necessary, and only who signs in gets them."""
     found = [
         Cookie(settings.SESSION_COOKIE_NAME, _("keeps a member of staff signed in"), _life(_session_age())),
         Cookie(

@@ -213,6 +213,6 @@ def _cookies() -> Section:
     return Section(
         "cookies",
         _("Cookies"),
-        [_("These pages set none, and do not remember your visit.")],
-        link=(_("Which cookies our staff use"), "cookies"),
+        [_("These pages set none, and do not remember your visit. Only My data, while you are in it, needs one.")],
+        link=(_("Which cookies there are"), "cookies"),
     )

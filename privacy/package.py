@@ -14,7 +14,7 @@ from privacy import ledger, tokens
 from privacy.deadlines import day_of
 from privacy.export import export
 from privacy.latch import latched
-from privacy.models import Choice, Request
+from privacy.models import Choice, Request, Subject, Visit
 
 
 def check(request: Request) -> None:
@@ -31,13 +31,26 @@ def make(request: Request, *, now: datetime) -> IO[bytes]:
     """
     check(request)
     assert request.subject is not None  # noqa: S101  (checked)
-    path = Path(tempfile.gettempdir()) / f"package-{secrets.token_hex(16)}.zip"
-    try:
-        with translation.override(request.language):
-            export(request.subject, path, today=day_of(now), portable=request.kind == Request.Kind.PORTABILITY)
-        file = path.open("rb")
-    finally:
-        path.unlink(missing_ok=True)
+    with translation.override(request.language):
+        file = _zip(request.subject, portable=request.kind == Request.Kind.PORTABILITY, now=now)
     with latched():
         ledger.append("download", request=request.pk)
     return file
+
+
+def of_visit(visit: Visit, *, portable: bool, now: datetime) -> IO[bytes]:
+    """Return the same for whoever is inside My data, in the active language; ``portable``: what they may take along."""
+    assert visit.subject is not None  # noqa: S101  (an open visit has one)
+    file = _zip(visit.subject, portable=portable, now=now)
+    with latched():
+        ledger.append("download", visit=visit.pk, portable=portable)
+    return file
+
+
+def _zip(subject: Subject, *, portable: bool, now: datetime) -> IO[bytes]:
+    path = Path(tempfile.gettempdir()) / f"package-{secrets.token_hex(16)}.zip"
+    try:
+        export(subject, path, today=day_of(now), portable=portable)
+        return path.open("rb")
+    finally:
+        path.unlink(missing_ok=True)

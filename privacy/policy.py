@@ -11,7 +11,6 @@ from privacy.models import (
     AccessLog,
     CallCheck,
     Choice,
-    Correction,
     Hold,
     Identifier,
     Message,
@@ -21,6 +20,7 @@ from privacy.models import (
     Suppression,
     Task,
     Told,
+    Visit,
 )
 from privacy.periods import Days, Months, Years
 from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection
@@ -102,7 +102,7 @@ class ChoicePolicy(Policy):
         on_consent={"kind": "consent"},
         free_text=(),  # the wording is a sentence of ours
     )
-    link = Technical("recorded_by", "notice", "request", "lifting", "lifts_on", because=LINKS)
+    link = Technical("recorded_by", "notice", because=LINKS)
 
 
 class HoldPolicy(Policy):
@@ -148,22 +148,6 @@ class RequestPolicy(Policy):
         because=_("the course of the request"),
     )
     link = Technical("parent", "proposed_by", "decided_by", because=LINKS)
-
-
-class CorrectionPolicy(Policy):
-    """What stood there before, as proof; the wrong value is in no other table any more (GDPR art. 16 and 5(2))."""
-
-    model = Correction
-    evidence = Personal(
-        *("old", "new", "reason"),
-        erase=DeleteRow(),
-        keep={REQUESTS: for_period_after("decided_at", Years(5), text=_("five years after it was decided, as proof of what was changed"))},
-    )
-    course = Technical(
-        *("label", "row", "field", "state", "proposed_at", "decided_at"),
-        because=_("which field it was, and the course of the correction"),
-    )
-    link = Technical("request", "decided_by", because=LINKS)
 
 
 class MessagePolicy(Policy):
@@ -218,6 +202,19 @@ class CallCheckPolicy(Policy):
         keep={OFFER: until_objection() & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up"))},
     )
     link = Technical("checked_by", because=LINKS)
+
+
+class VisitPolicy(Policy):
+    """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next night."""
+
+    model = Visit
+    withheld = ("link", "session")
+    key = Personal(
+        *("address", "link", "session"),
+        erase=DeleteRow(),
+        keep={SAFETY: for_period_after("ends_at", Days(1), text=_("a day after your visit to My data"))},
+    )
+    course = Technical("language", "made_at", "opened_at", "ends_at", because=_("the course of the visit"))
 
 
 class RateLimitPolicy(Policy):

@@ -15,12 +15,12 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import corrections, ledger, limits, mail, references, restrictions, tokens
+from privacy import ledger, limits, mail, references, tokens
 from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
-from privacy.models import Choice, Request, RequestToken, Step, Subject
+from privacy.models import Choice, Request, RequestToken, Step, Subject, Task
 from privacy.subjects import find
 
 State = Request.State
@@ -33,6 +33,8 @@ ALLOWED: dict[str, frozenset[str]] = {
 }
 """From which state a request may go to which. What is not named here is an end."""
 
+REMINDER: dict[str, str] = {"kind": Task.Kind.REQUEST, "label": "privacy.request"}
+"""What the tasks that remind of a request have in common; ``row`` is its number."""
 LONGEST_DETAILS = 10_000
 
 
@@ -195,13 +197,10 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
     request.state = State(to)
     for name, value in facts.items():
         setattr(request, name, value)
-    if to == State.OPEN:
-        restrictions.while_checked(request, now=now)
-    if to == State.CANCELLED:
-        restrictions.end_now(request, now=now)
-        corrections.drop(request, now=now)
     if facts.get("closed_at"):
         _let_links_end(request, now=now)
+    if to not in (State.OPEN, State.APPROVED):
+        Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=timezone.localdate(now))
     Step.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
     ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
 

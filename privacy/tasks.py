@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed, outbox, requests, restrictions
+from privacy import doomed, outbox, reminders, requests
 from privacy.alone import Busy
 from privacy.sweep import sweep
 
@@ -37,9 +37,14 @@ def remove_files() -> None:
 def drain_outbox() -> None:
     """Hand over what waits; delivered twice, the second finds it leased or gone. A full batch asks for the next.
 
-    A request whose answer is out is closed then, and a restriction whose end was told is lifted.
+    A request whose answer is out is closed then.
     """
     if outbox.drain(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge()
     requests.close_answered(now=timezone.now())
-    restrictions.lift_told(now=timezone.now())
+
+
+@shared_task
+def remind_of_requests() -> None:
+    """Open the tasks of requests that near their last day; delivered twice, the second finds them open."""
+    reminders.remind(now=timezone.now())

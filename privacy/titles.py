@@ -3,6 +3,7 @@ error names anyone; the administration of a model knows better: ``search_title``
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db.models import Model, QuerySet
 from django.urls import reverse
 
 from privacy.access import User, visible_to
-from privacy.models import Subject
+from privacy.models import Request, Subject, Task
 from privacy.registry import registry
 
 
@@ -42,6 +43,16 @@ def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, 
             for row in visible_to(rows, user=user, today=today):
                 found[row.subject_id].append((title_of(row), page_of(row)))
     return found
+
+
+def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:
+    """Return for each reminder among ``tasks``, by its key, reference and page of its request, if ``user`` may see that."""
+    rows = {task.pk: task.row for task in tasks if task.kind == Task.Kind.REQUEST}
+    if not rows:
+        return {}
+    seen = visible_to(Request.objects.filter(pk__in=rows.values()), user=user, today=today)
+    found = dict(seen.values_list("pk", "reference"))
+    return {key: [(found[row], reverse("admin:privacy_request_change", args=(row,)))] for key, row in rows.items() if row in found}
 
 
 def addresses_of(subject: Subject) -> list[str]:

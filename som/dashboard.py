@@ -21,7 +21,7 @@ from privacy.access import visible_to
 from privacy.admin.due import light
 from privacy.badges import Badge
 from privacy.models import LedgerEntry, Message, Request, Run, Task
-from privacy.titles import people_of
+from privacy.titles import people_of, requests_of
 
 SHOWN = 8
 """Rows of each queue; the rest is one click away."""
@@ -130,11 +130,12 @@ def _tasks(request: HttpRequest, today: date) -> Queue:
     waiting = visible_to(Task.objects.filter(done_on=None), user=request.user, today=today)
     rows = list(waiting.select_related("subject").order_by("due_on", "pk")[: SHOWN + 1])
     people = people_of([row.subject for row in rows if row.subject], user=request.user, today=today)
+    asked = requests_of(rows, user=request.user, today=today)
     shown = [
         Waits(
             capfirst(row.get_kind_display()),
             reverse("admin:privacy_task_change", args=(row.pk,)),
-            people.get(row.subject_id, []),
+            asked.get(row.pk) or people.get(row.subject_id, []),
             light(row.due_on, today=today),
         )
         for row in rows[:SHOWN]

@@ -6,7 +6,7 @@ from privacy.roles import Role
 
 CLIENT_WORK = Role(
     "Client work",
-    purposes=frozenset({"assignment", "enquiry", "client-file", "import", "offer"}),
+    purposes=frozenset({"assignment", "enquiry", "client-file", "offer"}),
     works=frozenset({"contacts.importbatch", "contacts.tag"}),
     reads=frozenset({"privacy.task"}),
     adds=frozenset({"privacy.request"}),  # whoever picks up the phone may hear one
@@ -14,9 +14,7 @@ CLIENT_WORK = Role(
 BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}), adds=frozenset({"privacy.request"}))
 PRIVACY_OFFICER = Role(
     "Privacy officer",
-    purposes=frozenset(
-        {"assignment", "enquiry", "client-file", "import", "bookkeeping", "requests", "suppression", "safety", "security", "offer"}
-    ),
+    purposes=frozenset({"assignment", "enquiry", "client-file", "bookkeeping", "requests", "suppression", "safety", "security", "offer"}),
     works=frozenset({"privacy.task", "contacts.importbatch", "contacts.tag"}),
     reads=frozenset({"privacy.run", "privacy.ledgerentry"}),
 )

@@ -136,6 +136,7 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1.0}
 CELERY_BEAT_SCHEDULE = {
     "retention sweep": {"task": "privacy.tasks.nightly_sweep", "schedule": crontab(hour=3, minute=10)},
+    "reminders of requests": {"task": "privacy.tasks.remind_of_requests", "schedule": crontab(hour=6, minute=30)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
     "outbox": {"task": "privacy.tasks.drain_outbox", "schedule": 60.0},
     "address books": {"task": "contacts.tasks.work_on_uploads", "schedule": 60.0},
@@ -265,6 +266,7 @@ SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+VISIT_COOKIE_NAME = "__Host-my-data" if HTTPS else "my-data"
 LANGUAGE_COOKIE_SECURE = HTTPS
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_PATH = "/accounts/"

@@ -17,7 +17,7 @@ from privacy import checks
 from privacy.conditions import open_on
 from privacy.declare import Assessment, Basis, Personal, Policy, Purpose, Technical
 from privacy.erasers import Blank, DeleteRow, Eraser, Replace
-from privacy.periods import Months
+from privacy.periods import Days, Months, Period
 from privacy.registry import registry
 from privacy.term import Term
 from privacy.terms import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
@@ -93,11 +93,9 @@ def test_e001_names_a_field_that_is_declared_twice() -> None:
 
 @pytest.mark.promise("P1")
 def test_e001_names_a_model_that_nobody_speaks_for() -> None:
-    known = registry._registry.pop(models.Enquiry)
-    try:
+    with registry.temporarily():
+        registry._registry = {model: policy for model, policy in registry._registry.items() if model is not models.Enquiry}
         found = [(message.id, message.msg) for message in checks.every_field_is_declared(None)]
-    finally:
-        registry._registry[models.Enquiry] = known
     assert found == [("privacy.E001", "contacts.Enquiry has no policy.")]
 
 
@@ -133,6 +131,12 @@ def test_e003_a_legitimate_interest_needs_somebody_who_can_object() -> None:
     (fault,) = faults(nobody, checks.purposes_keep_to_the_law)
     assert fault.startswith("privacy.E003")
     assert "has no subject" in fault
+
+
+@pytest.mark.parametrize(("term", "kinds"), [(Days(1), []), (Months(1), []), (Days(29), ["E003"])])
+def test_e003_where_nobody_is_looked_up_it_is_over_before_an_objection_must_be_answered(term: Period, kinds: list[str]) -> None:
+    brief = enquiry_policy(keep={ENQUIRY: for_period_after("received_on", term, text=_("x"))}, subject=None)
+    assert [fault.split()[0].removeprefix("privacy.") for fault in faults(brief, checks.purposes_keep_to_the_law)] == kinds
 
 
 @pytest.mark.promise("P11")

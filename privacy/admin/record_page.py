@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
-from privacy import decisions, requests
+from privacy import requests
 from privacy.links import site_of
 from privacy.models import Choice, Request, Subject
 from privacy.titles import addresses_of, people_of
@@ -89,7 +89,6 @@ def _record(request: HttpRequest, data: dict[str, Any], subject: Subject | None)
         site=site_of(request),
         by=request.user,  # type: ignore[arg-type]
     )
-    decisions.at_once(made, now=now, site=site_of(request))
     return made
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from privacy.admin.due import light
 from privacy.admin.personal import PersonalAdmin
 from privacy.models import Task
-from privacy.titles import people_of
+from privacy.titles import people_of, requests_of
 from privacy.words import label_words
 
 
@@ -50,8 +50,9 @@ class TaskAdmin(PersonalAdmin):
         """Say of each task whom it is about, as far as the reader may see them: one statement for each kind of people."""
         subjects = [task.subject for task in tasks if task.subject]
         people = people_of(subjects, user=request.user, today=timezone.localdate())
+        asked = requests_of(tasks, user=request.user, today=timezone.localdate())
         for task in tasks:
-            task.people = people.get(task.subject_id, [])  # type: ignore[attr-defined]
+            task.people = asked.get(task.pk) or people.get(task.subject_id, [])  # type: ignore[attr-defined]
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return ["subject"]

@@ -48,7 +48,7 @@ def facts(asked: Request, *, today: date) -> dict[str, Any]:
     return {
         "light": clock.light(asked, today=today) if asked.closed_at is None else None,
         "since": clock.stands_still_since(asked),
-        "target": found.internal_target,
+        "target": clock.target(asked, today=today),
         "questions": [(question, clock.counts(asked, question)) for question in questions],
         "waiting_for": next((question for question in questions if question.answered_on is None), None),
         "would_count": clock.would_count(asked, today=today),

@@ -2,19 +2,18 @@
 
 from privacy.models.choices import Choice, Hold
 from privacy.models.contact import CallCheck, Told
-from privacy.models.corrections import Correction
 from privacy.models.evidence import LedgerEntry, Run, RunLine, Task, Trace
 from privacy.models.machinery import DoomedFile, Instance, Latch
 from privacy.models.notices import AccessLog, NoticeVersion
 from privacy.models.outbox import Message, RateLimit
 from privacy.models.requests import Outcome, Request, RequestToken, Step, Suspension
 from privacy.models.subjects import Identifier, Subject, Suppression
+from privacy.models.visits import Visit
 
 __all__ = [
     "AccessLog",
     "CallCheck",
     "Choice",
-    "Correction",
     "DoomedFile",
     "Hold",
     "Identifier",
@@ -36,4 +35,5 @@ __all__ = [
     "Task",
     "Told",
     "Trace",
+    "Visit",
 ]

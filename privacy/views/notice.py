@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from privacy import notice as versions
-from privacy.cookies import cookies as our_cookies
+from privacy.cookies import cookies as staff_cookies
+from privacy.cookies import visitor_cookies
 from privacy.notice_text import text
 
 
@@ -23,4 +24,4 @@ def notice(request: HttpRequest) -> HttpResponse:
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Show which cookies there are, and for whom."""
-    return render(request, "privacy/cookies.html", {"cookies": our_cookies()})
+    return render(request, "privacy/cookies.html", {"kinds": [visitor_cookies(), staff_cookies()]})

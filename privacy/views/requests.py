@@ -13,12 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from privacy import decisions, limits, requests, tokens
+from privacy import limits, requests, tokens
 from privacy.deadlines import day_of
-from privacy.forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
+from privacy.forms import RIGHTS, Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.links import site_of
 from privacy.models import Request, RequestToken
-from privacy.rights import RIGHTS, use_words
 from privacy.views.origin import same_origin
 
 State = Request.State
@@ -31,7 +30,7 @@ Use = RequestToken.Use
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form; take it in; show it back to be checked; and only then do something: mail a link."""
     if request.method != "POST":
-        first = {"begun": stamp(timezone.now()), **{name: request.GET.get(name, "") for name in ("kind", "purpose")}}
+        first = {"begun": stamp(timezone.now()), "kind": request.GET.get("kind", "")}
         return _form(request, RequestForm(initial=first))
     answers = unseal(request.POST.get("answers", ""))
     if answers and "change" in request.POST:
@@ -42,8 +41,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     facts = form.cleaned_data
-    begun = stamped(facts["begun"], now=timezone.now())
-    return _check(request, Answers(facts["kind"], facts["email"], facts["details"], begun, purpose=facts["purpose"]))
+    return _check(request, Answers(facts["kind"], facts["email"], facts["details"], stamped(facts["begun"], now=timezone.now())))
 
 
 @never_cache
@@ -58,7 +56,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             if not _within(request):
                 return too_many(request)
-            confirmed, status = decisions.confirm(token, site=site_of(request), now=now)
+            confirmed, status = requests.confirm(token, site=site_of(request), now=now)
             return render(request, "privacy/request_confirmed.html", _facts(confirmed) | {"status": status})
         found = tokens.find(token, Use.CONFIRM, now=now).request
     except tokens.Unknown:
@@ -120,7 +118,6 @@ def _form(request: HttpRequest, form: RequestForm, *, status: int = 200) -> Http
 
 def _check(request: HttpRequest, answers: Answers, *, again: bool = False) -> HttpResponse:
     facts = {"answers": answers, "right": RIGHTS[answers.kind], "carried": seal(answers), "again": again}
-    facts["use"] = use_words(answers.kind, answers.purpose)
     return render(request, "privacy/request_check.html", facts)
 
 
@@ -129,8 +126,7 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     now = timezone.now()
     if answers.too_fast(now=now):
         return _check(request, replace(answers, again=True), again=True)
-    facts = {"kind": answers.kind, "purpose": answers.purpose, "address": answers.email, "details": answers.details}
-    facts["language"] = get_language() or "nl"
+    facts = {"kind": answers.kind, "address": answers.email, "details": answers.details, "language": get_language() or "nl"}
     try:
         requests.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
     except limits.TooMany:
@@ -182,8 +178,7 @@ def _within(request: HttpRequest) -> bool:
 
 def _facts(found: Request) -> dict[str, Any]:
     days = (found.due_on - day_of(timezone.now())).days
-    use = use_words(found.kind, found.purpose)
-    return {"asked": found, "right": RIGHTS.get(found.kind), "use": use, "days_left": days, "late": days < 0}
+    return {"asked": found, "right": RIGHTS.get(found.kind), "days_left": days, "late": days < 0}
 
 
 def _steps(found: Request) -> list[dict[str, Any]]:

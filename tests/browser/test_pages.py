@@ -8,7 +8,7 @@ from tests.browser.conftest import Visitors
 from tests.browser.office import Office
 from tests.browser.visitor import PREFIXES, Visitor
 
-PUBLIC = ["", "contact/", "assignment/", "privacy/", "privacy/cookies/", "privacy/request/"]
+PUBLIC = ["", "contact/", "assignment/", "privacy/", "privacy/cookies/", "privacy/request/", "privacy/my-data/"]
 LISTS = ["contacts/contact", "contacts/company", "contacts/invoice", "contacts/enquiry", "privacy/request", "privacy/task", "privacy/hold"]
 
 

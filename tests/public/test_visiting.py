@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,6 +12,8 @@ from django.utils import timezone, translation
 
 from privacy import notice
 from som.models import User
+from tests.cast import noor
+from tests.mydata.guest import Guest
 from tests.public.sites import LANGUAGES, addresses, public_names, rows
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +21,7 @@ PASSWORD = "a long enough canary"
 
 
 def test_the_crawl_finds_the_pages_that_are_promised() -> None:
-    promised = {"home", "contact", "assignment", "notice", "cookies", "privacy_request"}
+    promised = {"home", "contact", "assignment", "notice", "cookies", "privacy_request", "my_data"}
     assert promised <= set(public_names())
     assert {"/", "/contact/", "/fr/assignment/", "/en/privacy/", "/privacy/cookies/", "/privacy/request/"} <= set(addresses())
 
@@ -44,7 +47,7 @@ def test_an_unpublished_notice_is_shown_and_still_not_written(client: Client) ->
     assert rows() == before
 
 
-@pytest.mark.parametrize("name", ["home", "contact", "assignment", "contact_thanks", "notice", "cookies", "privacy_request"])
+@pytest.mark.parametrize("name", ["home", "contact", "assignment", "contact_thanks", "notice", "cookies", "privacy_request", "my_data"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_page_leads_to_itself_in_the_other_languages(client: Client, name: str, language: str) -> None:
     with translation.override(language):
@@ -88,6 +91,18 @@ def test_the_page_of_cookies_names_exactly_those_that_signing_in_sets(client: Cl
     assert login.cookies
     assert {"session", "csrf"} <= set(client.cookies)
     assert set(client.cookies) <= told
+
+
+@pytest.mark.promise("P35")
+def test_the_page_of_cookies_names_the_one_that_my_data_sets(settings: Any) -> None:
+    settings.SITE_URL = "http://testserver/"
+    noor()
+    guest = Guest()
+    guest.enter("noor@example.org")
+    assert guest.client.cookies
+    for path in ("/privacy/cookies/", "/fr/privacy/cookies/", "/en/privacy/cookies/"):
+        assert set(guest.client.cookies) <= set(re.findall(r"<code>(.+?)</code>", guest.get(path).text))
+    assert "30 minutes after your last page" in guest.get("/en/privacy/cookies/").text
 
 
 def test_home_leads_with_every_right_to_a_way_of_using_it(client: Client) -> None:

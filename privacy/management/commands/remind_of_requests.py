@@ -1,0 +1,19 @@
+"""Open the tasks of requests whose time gets short."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from privacy import reminders
+from privacy.management.answering import AnsweringCommand
+
+
+class Command(AnsweringCommand):
+    help = "Open a task for each request that nears its last day or is late; the worker does it every morning."
+
+    def handle(self, *, as_json: bool, **options: Any) -> None:
+        count = reminders.remind(now=timezone.now())
+        self.answer({"opened": count}, words=_("Reminders: %(count)s") % {"count": count}, as_json=as_json)

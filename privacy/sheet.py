@@ -1,0 +1,175 @@
+"""What My data shows a person: all that we keep about them and why, from the same explanation that staff see.
+
+Texts may speak of others: what is shown here is what the download gives (``privacy/dossier.py``), with others left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from privacy.compile import State
+from privacy.declare import Basis, Policy
+from privacy.dossier import Dossier, gather, given
+from privacy.explain import Explained
+from privacy.models import Hold, Subject
+from privacy.values import day, has_words, value_of
+from privacy.words import cited, data_words
+
+OWN_APP = "privacy"
+"""The app whose rows are about rights, not about the person: told in sum."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason to keep something: the purpose, its ground in law, and until when."""
+
+    purpose: str
+    basis: str
+    until: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field in words and its value."""
+
+    term: str
+    value: str
+
+
+@dataclass
+class Entry:
+    """One record: its facts, why we have it, and what else is so of it (held, put aside, about to go)."""
+
+    facts: list[Fact]
+    why: list[Why] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Part:
+    """Everything of one kind; ``about`` is the label of its model, ``left_out`` whether others are left out of it."""
+
+    about: str
+    title: str
+    entries: list[Entry]
+    left_out: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page: what is about the person, what we keep to honour their rights, and the uses they may object to."""
+
+    parts: list[Part]
+    upkeep: list[Entry]
+    uses: list[tuple[str, str]]
+    origins: list[str]
+
+
+def sheet_of(subject: Subject, *, today: date) -> Sheet:
+    """Return everything we keep about ``subject``, in the active language; a fixed number of queries a policy."""
+    dossier = gather(subject, today=today)
+    explained = [one for one in dossier.explained if one.state != State.EMPTY]
+    laws = dict(Hold.objects.filter(subject=subject).values_list("pk", "law"))
+    about = [one for one in explained if is_about_people(one.group.policy)]
+    parts = [_part(policy, list(ones), laws, dossier) for policy, ones in groupby(about, key=lambda one: one.group.policy)]
+    upkeep = [one for one in explained if not is_about_people(one.group.policy)]
+    return Sheet(parts, _in_sum(upkeep, laws), _uses(explained), dossier.origins)
+
+
+def is_about_people(policy: Policy) -> bool:
+    """Return whether the rows of ``policy`` tell of a person, and not only of their rights."""
+    return bool(policy.subject and policy.groups) and policy.model._meta.app_label != OWN_APP
+
+
+def correctable(policy: Policy) -> list[Any]:
+    """Return the fields that a person can put right themselves: short ones, not documents, links or what somebody wrote."""
+    fields = [policy.model._meta.get_field(name) for group in policy.groups for name in group.fields]
+    short = [f for f in fields if isinstance(f, models.CharField) and not isinstance(f, models.SlugField | models.URLField)]
+    return [f for f in short if has_words(f) and f.editable and not f.choices]
+
+
+def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], dossier: Dossier) -> Part:
+    texts = {row["id"]: row for row in dossier.tables[policy.label] if "id" in row}
+    rows = [list(ones) for _row, ones in groupby(explained, key=lambda one: one.row.pk)]
+    entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {})) for ones in rows]
+    return Part(policy.label, title_of_part(policy), entries, bool(dossier.redacted.get(policy.label)))
+
+
+def title_of_part(policy: Policy) -> str:
+    """Return what a person reads above the rows of ``policy``."""
+    return str(policy.told) or capfirst(str(policy.model._meta.verbose_name_plural))
+
+
+def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: dict[str, Any]) -> Entry:
+    """Return one row in words; ``texts`` are its values with others left out."""
+    free = {name for one in ones for name in one.group.free_text}
+    names = [name for one in ones for name in one.group.fields] + [name for each in policy.technical for name in each.fields]
+    fields: list[Any] = [policy.model._meta.get_field(name) for name in names if name in given(policy)]
+    facts = [
+        Fact(capfirst(str(f.verbose_name)), texts.get(f.name) or "" if f.name in free else value_of(ones[0].row, f))
+        for f in fields
+        if has_words(f)
+    ]
+    return Entry([fact for fact in facts if fact.value], _why(ones), _notes(ones, laws))
+
+
+def _in_sum(explained: Iterable[Explained], laws: dict[int, str]) -> list[Entry]:
+    """Return one entry for each group: what it is, why, and until when the last of it stays."""
+    ones = sorted(explained, key=lambda one: one.group.label)
+    return [_summed(list(same), laws) for _label, same in groupby(ones, key=lambda one: one.group.label)]
+
+
+def _summed(same: list[Explained], laws: dict[int, str]) -> Entry:
+    return Entry([Fact(data_words(same[0].group), str(len(same)))], _why(same[-1:]), _notes(same, laws))
+
+
+def _why(ones: Iterable[Explained]) -> list[Why]:
+    found = [
+        Why(
+            capfirst(str(reason.purpose.words)),
+            f"{reason.purpose.basis.words} ({cited(reason.law or reason.purpose.basis.article)})",
+            _until(reason.until, reason.text),
+        )
+        for one in ones
+        for reason in one.reasons
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _until(last: date | None, text: str) -> str:
+    if last is None:
+        return text
+    return _("through %(day)s (%(why)s)") % {"day": day(last), "why": text}
+
+
+def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:
+    found: list[str] = []
+    for one in ones:
+        if one.state == State.DUE:
+            found.append(_("Nothing needs this any more: it goes in the coming night."))
+        for held in one.held_by:
+            kind, _space, number = held.partition(" ")
+            if kind == "hold":
+                found.append(_("We must keep this for now, because of a dispute or a duty (%(law)s).") % {"law": cited(laws[int(number)])})
+            else:
+                found.append(_("Put aside at your wish: we keep it and use it for nothing."))
+    return list(dict.fromkeys(found))
+
+
+def _uses(explained: Iterable[Explained]) -> list[tuple[str, str]]:
+    """Return slug and words of the uses of these data that an objection ends."""
+    found = {
+        reason.purpose.slug: str(reason.purpose.words)
+        for one in explained
+        for reason in one.reasons
+        if reason.purpose.basis is Basis.LEGITIMATE_INTEREST and any(part.listens for part in one.group.keep[reason.purpose].parts())
+    }
+    return list(found.items())

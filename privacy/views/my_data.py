@@ -1,0 +1,211 @@
+"""My data: the page that shows a person everything about them, and what they do there.
+
+Nothing here names the person in an address. What can be undone happens at once; what cannot is asked once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import FileResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from privacy import choices, package, requests, trail, visits
+from privacy.deadlines import day_of
+from privacy.links import site_of
+from privacy.models import Choice, Request, Subject, Visit
+from privacy.notice_text import text
+from privacy.registry import registry
+from privacy.sheet import correctable, is_about_people, sheet_of, title_of_part
+from privacy.views.origin import same_origin
+from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, not_ours, nothing, seal_of
+from privacy.visit_forms import CorrectForm, ForgetForm, RestrictForm, confirming_word
+from privacy.words import purpose_words
+
+TOLD = ("source", "recipients", "decisions", "complaint")
+"""The sections of the notice that stand below the data: they are the same for everybody."""
+
+MOST_ROWS = 12
+"""Of more rows than this nobody wants a form: they write what is wrong."""
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def show(request: HttpRequest) -> HttpResponse:
+    """Show everything to whoever followed their link, and to others the form that mails one."""
+    if request.method == "POST":
+        return leave(request) if "leave" in request.POST else ask(request)
+    try:
+        visit = visits.current(key_of(request), now=timezone.now())
+    except visits.Nothing:
+        return nothing(request)
+    return _sheet(request, visit) if visit else ended(request)
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, act: str) -> HttpResponseBase:
+    """Show the form of one act, or carry it out; nothing is done for a visit that is over or a form that is not ours."""
+    if act not in ACTS:
+        raise Http404
+    try:
+        visit = visits.current(key_of(request), now=timezone.now())
+    except visits.Nothing:
+        return nothing(request)
+    if visit is None:
+        return ended(request)
+    if request.method == "POST" and not is_sealed(request):
+        return not_ours(request)
+    answer = ACTS[act](request, visit)
+    return discreet(answer) if isinstance(answer, HttpResponse) else answer
+
+
+def _sheet(request: HttpRequest, visit: Visit) -> HttpResponse:
+    now, today, subject = timezone.now(), timezone.localdate(), _subject(visit)
+    facts = {
+        "sheet": sheet_of(subject, today=today),
+        "chosen": trail.choices_of(subject),
+        "consents": trail.consents_of(subject, today=today),
+        "restricted": trail.is_restricted(subject, today=today),
+        "noes": trail.noes_of(visit.address or ""),
+        "readings": trail.readings_of(subject),
+        "asked": trail.requests_of(subject, now=now),
+        "sections": [section for section in text().after if section.slug in TOLD],
+        "done": _done().get(request.GET.get("done", ""), ""),
+        "address": visit.address,
+        "seal": seal_of(request),
+        "today": today,
+    }
+    return discreet(render(request, "privacy/my_data.html", facts))
+
+
+def _download(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+    """Give the zip at once: who reads the mailbox has shown who they are."""
+    if request.method != "POST":
+        return redirect("my_data")
+    now, portable = timezone.now(), "portable" in request.POST
+    file = package.of_visit(visit, portable=portable, now=now)
+    name = _("my-data-to-take-along") if portable else _("my-data")
+    return FileResponse(file, as_attachment=True, filename=f"{name}-{day_of(now)}.zip", content_type="application/zip")
+
+
+def _object(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Ask once more, and stop the use."""
+    purpose = request.POST.get("purpose", request.GET.get("purpose", ""))
+    uses = dict(sheet_of(_subject(visit), today=timezone.localdate()).uses)
+    if purpose not in uses:
+        return _back("object") if trail.has_objected(_subject(visit), purpose, today=timezone.localdate()) else redirect("my_data")
+    if request.method == "POST":
+        choices.object_to(_subject(visit), purpose, on=timezone.localdate(), source=Choice.Channel.WEB, wording=_no(purpose))
+        return _back("object")
+    return _form(request, "privacy/my_data_object.html", purpose=purpose, words=uses[purpose])
+
+
+def _withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """End a consent with one press, as it was given."""
+    if request.method == "POST":
+        choices.withdraw(_subject(visit), request.POST.get("purpose", ""), on=timezone.localdate())
+        return _back("withdraw")
+    return redirect("my_data")
+
+
+def _correct(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Take in what should stand there instead; staff look at it before it does."""
+    policy = next((p for p in registry.policies if p.label == request.GET.get("about") and is_about_people(p)), None)
+    rows = list(policy.model._base_manager.filter(**{str(policy.subject): visit.subject}).order_by("pk")[: MOST_ROWS + 1]) if policy else []
+    if policy is None or not rows:
+        return redirect("my_data")
+    columns = correctable(policy) if len(rows) <= MOST_ROWS else []
+    form = CorrectForm(request.POST if request.method == "POST" else None, rows=rows, columns=columns)
+    if form.is_valid():
+        _request(request, visit, Request.Kind.RECTIFICATION, _wanted(form, title_of_part(policy)))
+        return _back("correct")
+    return _form(request, "privacy/my_data_correct.html", form=form, title=title_of_part(policy))
+
+
+def _wanted(form: CorrectForm, title: str) -> str:
+    """Return what should be corrected, line by line, as staff read it on the request."""
+    lines = [f"{column.verbose_name}: {column.value_from_object(row) or '–'} → {new or '–'}" for row, column, new in form.changes]
+    return "\n".join([title, *lines, form.cleaned_data["details"]]).strip()
+
+
+def _restrict(request: HttpRequest, visit: Visit) -> HttpResponse:
+    form = RestrictForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        _request(request, visit, Request.Kind.RESTRICTION, form.cleaned_data["details"])
+        return _back("restrict")
+    return _form(request, "privacy/my_data_restrict.html", form=form)
+
+
+def _forget(request: HttpRequest, visit: Visit) -> HttpResponse:
+    form = ForgetForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        _request(request, visit, Request.Kind.ERASURE, form.cleaned_data["details"])
+        return _back("forget")
+    return _form(request, "privacy/my_data_forget.html", form=form, word=confirming_word())
+
+
+Act = Callable[[HttpRequest, Visit], HttpResponseBase]
+ACTS: dict[str, Act] = {
+    "correct": _correct,
+    "download": _download,
+    "object": _object,
+    "withdraw": _withdraw,
+    "restrict": _restrict,
+    "forget": _forget,
+}
+
+
+def _request(request: HttpRequest, visit: Visit, kind: str, details: str, *, purpose: str = "") -> Request:
+    """Open a request of the visitor; one in flight for the same is found instead."""
+    return requests.open_verified(
+        kind=kind,
+        subject=_subject(visit),
+        address=visit.address or "",
+        purpose=purpose,
+        details=details,
+        language=get_language() or "nl",
+        site=site_of(request),
+        now=timezone.now(),
+    )
+
+
+def _form(request: HttpRequest, template: str, *, form: Any = None, **facts: Any) -> HttpResponse:
+    """Show the page of one act; 422 for a form that is not right yet."""
+    wrong = form is not None and form.is_bound
+    return render(request, template, {"form": form, "seal": seal_of(request), **facts}, status=422 if wrong else 200)
+
+
+def _back(done: str) -> HttpResponse:
+    return redirect(f"{reverse('my_data')}?done={done}")
+
+
+def _subject(visit: Visit) -> Subject:
+    assert visit.subject is not None  # noqa: S101  (an open visit has one)
+    return visit.subject
+
+
+def _no(purpose: str) -> str:
+    """Return the sentence that the person saw when they objected."""
+    return _("No, stop this use: %(purpose)s") % {"purpose": purpose_words(purpose)}
+
+
+def _done() -> dict[str, str]:
+    """Return what to say after each act."""
+    return {
+        "object": _("We stopped that use. You will also see it below, among what you chose."),
+        "withdraw": _("Your consent is withdrawn. What was done before stays lawful."),
+        "correct": _("We received what should be corrected. A person looks at it; you see below how far it is."),
+        "restrict": _("We received your request to put your data aside. You see below how far it is."),
+        "forget": _("We received your request to be forgotten. You see below how far it is."),
+    }

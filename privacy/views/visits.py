@@ -1,0 +1,172 @@
+"""The way in to My data, and out again: a form, a mailed link with a button, a cookie that only exists inside."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from privacy import limits, visits
+from privacy.forms import AddressForm
+from privacy.links import site_of
+from privacy.models import Visit
+from privacy.views.origin import same_origin
+from privacy.views.requests import stop, too_many, unknown_link
+
+SALT = "privacy.visit"
+
+
+def door(request: HttpRequest, *, form: AddressForm | None = None, status: int = 200, **facts: Any) -> HttpResponse:
+    """Show the form that mails a link; ``over`` and ``typed`` tell somebody whose visit ended while they wrote."""
+    return discreet(render(request, "privacy/my_data_door.html", {"form": form or AddressForm(), **facts}, status=status))
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """Mail a link to the address that was filled in, and say so: the same page whoever has it."""
+    form = AddressForm(request.POST)
+    if not form.is_valid():
+        return door(request, form=form, status=422)
+    return _send(request, form.cleaned_data["email"])
+
+
+@never_cache
+@same_origin
+@require_http_methods(["GET", "HEAD", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a button, and on a press open My data: a scanner that opens the link sees nothing and uses nothing up."""
+    now = timezone.now()
+    try:
+        if request.method == "POST" and "again" in request.POST:
+            return _send_again(request, token)
+        if request.method == "POST":
+            return _open(request, token)
+        visit = visits.follow(token, now=now)
+    except visits.Unknown:
+        return unknown_link(request)
+    except visits.Over as over:
+        return _over(request, over)
+    except visits.Nothing:
+        return nothing(request)
+    except visits.Shared:
+        return discreet(render(request, "privacy/my_data_shared.html", status=409))
+    return discreet(
+        render(request, "privacy/my_data_link.html", {"until": visit.ends_at, "key": signing.dumps(secrets.token_urlsafe(24), salt=SALT)})
+    )
+
+
+def leave(request: HttpRequest) -> HttpResponse:
+    """End the visit, and have the browser forget it."""
+    visits.leave(key_of(request), now=timezone.now())
+    answer = discreet(render(request, "privacy/my_data_left.html"))
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return forget_key(answer)
+
+
+def key_of(request: HttpRequest) -> str:
+    """Return the key of the visit that the browser holds, or nothing."""
+    return str(request.COOKIES.get(settings.VISIT_COOKIE_NAME, ""))
+
+
+def seal_of(request: HttpRequest) -> str:
+    """Return what a form of this visit carries, so that no other site can send one (CSRF)."""
+    return salted_hmac(SALT, key_of(request)).hexdigest()
+
+
+def is_sealed(request: HttpRequest) -> bool:
+    """Return whether what was posted comes from a form of this visit."""
+    return constant_time_compare(request.POST.get("seal", ""), seal_of(request))
+
+
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Say that there is nothing to show (any more); the cookie goes."""
+    answer = discreet(render(request, "privacy/my_data_nothing.html", status=410))
+    return forget_key(answer) if key_of(request) else answer
+
+
+def discreet(answer: HttpResponse) -> HttpResponse:
+    """Keep a page out of the indexes of search machines; caches never have it, and others do not learn its address."""
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def forget_key(answer: HttpResponse) -> HttpResponse:
+    """Take the cookie back."""
+    answer.delete_cookie(settings.VISIT_COOKIE_NAME, samesite="Strict")
+    if settings.HTTPS:
+        answer.cookies[settings.VISIT_COOKIE_NAME]["secure"] = True
+    return answer
+
+
+def _open(request: HttpRequest, token: str) -> HttpResponse:
+    now = timezone.now()
+    if not limits.allows(limits.REQUESTS_PER_NETWORK, limits.network_of(request), now=now):
+        return too_many(request)
+    try:
+        key = signing.loads(request.POST.get("key", ""), salt=SALT, max_age=visits.LINK_FOR)
+    except signing.BadSignature:
+        visits.follow(token, now=now)
+        return redirect("my_data_link", token)
+    visits.open_with(token, key, now=now)
+    answer = discreet(redirect("my_data"))
+    answer.set_cookie(settings.VISIT_COOKIE_NAME, key, secure=settings.HTTPS, httponly=True, samesite="Strict")
+    return answer
+
+
+def _over(request: HttpRequest, over: visits.Over) -> HttpResponse:
+    """Say that the link did its work or came too late; whoever holds its session simply goes on."""
+    now = timezone.now()
+    inside = visits.current(key_of(request), now=now)
+    if inside and inside.pk == over.visit.pk:
+        return discreet(redirect("my_data"))
+    return discreet(render(request, "privacy/my_data_over.html", {"used": over.used}, status=410))
+
+
+def _send_again(request: HttpRequest, token: str) -> HttpResponse:
+    """Mail a fresh link to the address that an old one was mailed to."""
+    visit = _any(token)
+    return _send(request, visit.address or "", shown=False)
+
+
+def _any(token: str) -> Visit:
+    try:
+        return visits.follow(token, now=timezone.now())
+    except visits.Over as over:
+        return over.visit
+
+
+def _send(request: HttpRequest, address: str, *, shown: bool = True) -> HttpResponse:
+    now = timezone.now()
+    facts = {"address": address, "language": get_language() or "nl"}
+    try:
+        visits.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
+    except limits.TooMany:
+        return too_many(request)
+    return discreet(render(request, "privacy/my_data_sent.html", {"email": address if shown else ""}))
+
+
+def ended(request: HttpRequest) -> HttpResponse:
+    """Say that the visit is over; what was typed is shown, so that nothing of it is lost."""
+    skipped = ("seal", "step", "about", "purpose")
+    typed = [text for name, text in request.POST.items() if name not in skipped and str(text).strip()]
+    over = bool(key_of(request)) or request.method == "POST"
+    return door(request, over=over, typed=typed, status=403 if request.method == "POST" else 200)
+
+
+def not_ours(request: HttpRequest) -> HttpResponse:
+    """Refuse a form that carries no seal of this visit."""
+    return stop(
+        request,
+        _("This form was not sent from our own page"),
+        _("Your browser says that another site sent it. Nothing was done. Open our own page and try again."),
+        status=403,
+    )

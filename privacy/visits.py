@@ -1,0 +1,146 @@
+"""My data: who reads the mailbox may look in, for a short while.
+
+Asking does the same work for every address, known or not. A link works once; following it opens a session that ends
+half an hour after the last page, by the button, or when the person is forgotten. Which person it is, is looked up
+when the link is followed: a mailbox that several people share opens nothing here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from privacy import ledger, limits, mail
+from privacy.identifiers import normalise_email
+from privacy.latch import latched
+from privacy.links import link_to
+from privacy.models import Choice, Subject, Visit
+from privacy.subjects import find
+
+LINK_FOR = timedelta(hours=24)
+SESSION_FOR = timedelta(minutes=30)
+SESSION_AT_MOST = timedelta(hours=8)
+"""However busy somebody is, a session that was left open on another's computer ends."""
+
+LINKS_PER_ADDRESS = limits.Limit("visit", 5, timedelta(days=1))
+
+
+class Unknown(LookupError):
+    """No such link was ever sent, or it is long gone."""
+
+
+class Over(LookupError):
+    """The link was ours and no longer works; ``used`` whether it opened something."""
+
+    def __init__(self, visit: Visit, *, used: bool) -> None:
+        super().__init__()
+        self.visit = visit
+        self.used = used
+
+
+class Nothing(LookupError):
+    """There is nothing (any more) about whoever has this address."""
+
+
+class Shared(LookupError):
+    """Several people, or an organisation, have this address: a member of staff sorts out who asks."""
+
+
+def ask(*, address: str, language: str, network: str, site: str, now: datetime) -> None:
+    """Mail ``address`` a link, or that we have nothing under it; the same work for both.
+
+    Says nothing of an address that had its mails for today. ``ValueError`` if ``address`` is none,
+    ``limits.TooMany`` from a ``network`` that sends too much.
+    """
+    value = normalise_email(address)
+    with transaction.atomic():
+        if not limits.allows(LINKS_PER_ADDRESS, value, now=now):
+            return
+        if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
+            raise limits.TooMany
+        found = find(value)
+        token = secrets.token_urlsafe(24)
+        visit = Visit(address=value, language=language, link=_digest(token), made_at=now, ends_at=now + LINK_FOR if found else now)
+        visit.save()
+        link = link_to("my_data_link", token, language=language, site=site)
+        context = {"link": link, "expires_at": visit.ends_at.isoformat()} if found else {"asked_at": now.isoformat()}
+        subject = found[0] if len(found) == 1 else None
+        mail.send("my-data" if found else "my-data-nothing", to=value, language=language, context=context, subject=subject)
+
+
+def follow(token: str, *, now: datetime) -> Visit:
+    """Return the visit that the link with ``token`` would open; ``Unknown`` or ``Over`` if it opens nothing."""
+    visit = Visit.objects.filter(link=_digest(token)).first()
+    if visit is None:
+        raise Unknown
+    if visit.opened_at or visit.ends_at <= now:
+        raise Over(visit, used=visit.opened_at is not None)
+    return visit
+
+
+def open_with(token: str, session: str, *, now: datetime) -> Visit:
+    """Follow the link with ``token``, and let the secret ``session`` be the key from now on.
+
+    A second click with the same ``session`` finds the first one's visit. Raises ``Unknown``, ``Over``, ``Nothing``
+    and ``Shared``; the last two leave the link as it was.
+    """
+    try:
+        visit = follow(token, now=now)
+    except Over as over:
+        again = current(session, now=now)
+        if again and again.pk == over.visit.pk:
+            return again
+        raise
+    with latched():
+        subject = _only_person(visit)
+        opened = {"opened_at": now, "subject": subject, "session": _digest(session), "ends_at": now + SESSION_FOR}
+        if not Visit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
+            raise Over(visit, used=True)
+        ledger.append("visit", visit=visit.pk, subject=str(subject.pk))
+    visit.refresh_from_db()
+    return visit
+
+
+def current(session: str, *, now: datetime) -> Visit | None:
+    """Return the visit that ``session`` is the key of, prolonged by this page; ``None`` if it is over.
+
+    ``Nothing`` if the person was forgotten since.
+    """
+    visit = Visit.objects.select_related("subject").filter(session=_digest(session), ends_at__gt=now).first() if session else None
+    if visit is None or visit.opened_at is None or visit.subject is None or visit.opened_at + SESSION_AT_MOST <= now:
+        return None
+    if _forgotten_since(visit):
+        raise Nothing
+    if visit.ends_at < now + SESSION_FOR - timedelta(minutes=1):
+        visit.ends_at = now + SESSION_FOR
+        Visit.objects.filter(pk=visit.pk, ends_at__gt=now).update(ends_at=visit.ends_at)
+    return visit
+
+
+def leave(session: str, *, now: datetime) -> None:
+    """End the visit that ``session`` is the key of, if there is one."""
+    Visit.objects.filter(session=_digest(session), ends_at__gt=now).update(ends_at=now)
+
+
+def _only_person(visit: Visit) -> Subject:
+    """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared`` otherwise."""
+    found = find(visit.address or "")
+    if not found:
+        raise Nothing
+    if len(found) > 1 or found[0].kind != Subject.Kind.PERSON:
+        raise Shared
+    visit.subject = found[0]
+    return found[0]
+
+
+def _forgotten_since(visit: Visit) -> bool:
+    return Choice.objects.filter(
+        subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=visit.opened_at or visit.made_at
+    ).exists()
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

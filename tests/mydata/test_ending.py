@@ -1,0 +1,129 @@
+"""How a visit ends: by the button, by the clock, by being forgotten; and that nothing typed is lost by it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from privacy import choices, visits
+from privacy.erasure import erase
+from privacy.models import Request, Visit
+from privacy.sweep import sweep
+from tests.cast import noor, pieter
+from tests.mydata.guest import COOKIE, PAGE, Guest, last_link
+from tests.mydata.times import age
+
+pytestmark = pytest.mark.django_db
+
+NOOR = "noor@example.org"
+PIETER = "pieter@example.be"
+
+
+def test_whoever_leaves_has_no_cookie_and_sees_nothing_more() -> None:
+    noor()
+    guest = Guest()
+    guest.enter(NOOR)
+    key = guest.client.cookies[COOKIE].value
+    left = guest.post(PAGE, leave="1")
+    assert left.status_code == 200
+    assert left["Clear-Site-Data"] == '"cache", "storage"'
+    assert guest.client.cookies[COOKIE].value == ""
+    guest.client.cookies[COOKIE] = key
+    assert "Hendrickx" not in guest.get(PAGE).text
+
+
+def test_half_an_hour_after_the_last_page_it_is_over_and_each_page_prolongs_it() -> None:
+    noor()
+    guest = Guest()
+    guest.enter(NOOR)
+    for _page in range(3):
+        age(minutes=20)
+        assert "Hendrickx" in guest.get(PAGE).text
+    age(minutes=31)
+    over = guest.get(PAGE)
+    assert over.status_code == 200
+    assert "Hendrickx" not in over.text
+    assert 'role="alert"' in over.text
+
+
+def test_however_busy_it_ends_after_eight_hours() -> None:
+    noor()
+    guest = Guest()
+    guest.enter(NOOR)
+    Visit.objects.update(opened_at=timezone.now() - visits.SESSION_AT_MOST, ends_at=timezone.now() + timedelta(minutes=20))
+    assert "Hendrickx" not in guest.get(PAGE).text
+
+
+def test_what_was_typed_when_it_ended_is_shown_again_and_nothing_was_done() -> None:
+    noor()
+    guest = Guest()
+    guest.enter(NOOR)
+    age(minutes=31)
+    page = guest.post(f"{PAGE}forget/", seal="whatever", word="vergeet", details="Een lang verhaal <b>van mij</b>.")
+    assert page.status_code == 403
+    assert "Een lang verhaal &lt;b&gt;van mij&lt;/b&gt;." in page.text
+    assert 'name="email"' in page.text
+    assert "whatever" not in page.text
+    assert not Request.objects.exists()
+
+
+def test_two_browsers_are_two_visits_and_leaving_one_leaves_the_other() -> None:
+    noor()
+    one, other = Guest(), Guest()
+    one.enter(NOOR)
+    other.enter(NOOR)
+    one.post(PAGE, leave="1")
+    assert "Hendrickx" not in one.get(PAGE).text
+    assert "Hendrickx" in other.get(PAGE).text
+
+
+def test_somebody_who_is_forgotten_meanwhile_is_told_and_a_new_link_shows_what_the_law_keeps() -> None:
+    subject = pieter().subject
+    guest = Guest()
+    assert "Voorbeeldstraat" in guest.enter(PIETER).text
+    erase(subject, today=timezone.localdate(), source="web")
+    key = guest.client.cookies[COOKIE].value
+    for look in (guest.get, guest.post):
+        for path in (PAGE, f"{PAGE}forget/", f"{PAGE}download/"):
+            guest.client.cookies[COOKIE] = key
+            page = look(path)
+            assert page.status_code == (422 if look == guest.post and path == PAGE else 410)
+            assert "Claessens" not in page.text
+    later = Guest()
+    said = later.enter(PIETER).text
+    assert "31 december 2033" in said
+    assert "Geven jullie workshops?" not in said
+
+
+def test_a_link_that_was_mailed_before_somebody_was_erased_opens_nothing_of_them() -> None:
+    subject = noor().subject
+    guest = Guest()
+    guest.knock(NOOR)
+    link = last_link(NOOR, "my-data")
+    erase(subject, today=timezone.localdate(), source="web")
+    sweep(today=timezone.localdate())
+    page = guest.press(link)
+    assert "Hendrickx" not in page.text
+    assert "Hendrickx" not in guest.get(PAGE).text
+
+
+def test_a_restricted_person_still_sees_and_downloads_their_own() -> None:
+    subject = noor().subject
+    choices.restrict(subject, on=timezone.localdate(), source="web")
+    guest = Guest()
+    assert "Hendrickx" in guest.enter(NOOR).text
+    assert guest.act("download").status_code == 200
+
+
+def test_visits_go_with_the_night_after_their_day() -> None:
+    noor()
+    Guest().enter(NOOR)
+    Guest().knock("unknown@example.org")
+    today = timezone.localdate()
+    sweep(today=today)
+    assert Visit.objects.count() == 2
+    age(days=2)
+    sweep(today=today)
+    assert not Visit.objects.exists()
