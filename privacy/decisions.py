@@ -22,7 +22,7 @@ from privacy.latch import latched
 from privacy.models import Outcome, Request, RequestToken, Subject, Suspension
 from privacy.preview import Preview, going, preview, staying
 from privacy.requests import AlreadyDecided, move, note
-from privacy.subjects import find
+from privacy.subjects import asking
 
 State = Request.State
 
@@ -41,9 +41,11 @@ class NotCarriedOut(ValueError):
 def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
     """Say which of the people at its address ``request`` is about, or with ``None`` that it is none of them.
 
+    Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the letter.
+
     ``ValueError`` for anybody else; ``AlreadyDecided`` once it was decided.
     """
-    if subject is not None and subject not in find(request.address or ""):
+    if subject is not None and request.address and not request.mandate and subject not in asking(request):
         raise ValueError(_("That person is not found by the address that asked."))
     with latched():
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):

@@ -50,6 +50,8 @@ REASONED = {"refusal": "ground", "extension": "reasons"}
 """The letters that say no, or not yet, and which fact gives the reasons: without these, the way to complain and the way
 to a court they do not leave the house (GDPR art. 12(3) and 12(4))."""
 
+PAPER = "paper"
+"""The handler of letters that one of us prints and posts."""
 PERMANENT = 500
 """An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""
 
@@ -88,7 +90,7 @@ def write(request: Request, template: str, context: dict[str, Any]) -> Message:
         return send(template, to=to, language=request.language, context=context, subject=request.subject, request=request)
     _refuse_unfit(template, request.language, context)
     payload = {"template": template, "to": request.postal, "language": request.language, "context": context}
-    return outbox.put("paper", payload, subject=request.subject, request=request)
+    return outbox.put(PAPER, payload, subject=request.subject, request=request)
 
 
 def letter(
@@ -140,7 +142,7 @@ def _must_be_whole(text: str, *, reasons: str) -> None:
         raise Incomplete(_("This letter lacks the way to complain or to go to court, without which it may not be sent."))
 
 
-@outbox.handles("paper")
+@outbox.handles(PAPER)
 def wait_for_the_post(_message: Message, _payload: dict[str, Any]) -> None:
     """Put a letter on paper before a person: the program has no stamps."""
     raise outbox.Permanent("print-and-post")

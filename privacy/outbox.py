@@ -134,6 +134,15 @@ def send_again(message: Message, *, now: datetime) -> bool:
     return again > 0
 
 
+def done_by_hand(message: Message, *, now: datetime) -> bool:
+    """Settle a message that a person handed over instead of the program; return whether it was still unsent."""
+    with transaction.atomic():
+        unsent = Message.objects.filter(pk=message.pk, state__in=(State.WAITING, State.PARKED))
+        done = unsent.update(state=State.DONE, payload=None, leased_until=None, settled_at=now, trouble="")
+        _close_tasks([message.pk], now=now)
+    return done > 0
+
+
 def let_go(message: Message) -> bool:
     """Give up on a message that a person decided not to send; return whether it was still unsent."""
     return _drop(Message.objects.filter(pk=message.pk)) > 0

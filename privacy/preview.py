@@ -20,7 +20,7 @@ from privacy.erasure import Erasure, erase
 from privacy.explain import Explained, explain
 from privacy.models import AccessLog, Hold, Message, Request, Subject, Told
 from privacy.registry import registry
-from privacy.subjects import find
+from privacy.subjects import asking
 from privacy.words import data_words
 
 OWN_RECORDS = (Request, Message, AccessLog, Told)
@@ -67,7 +67,7 @@ def preview(request: Request, today: date) -> Preview:
 
     An erasure is rehearsed and taken back; for other rights everything stays.
     """
-    candidates = find(request.address) if request.address else []
+    candidates = asking(request)
     subject = request.subject
     if subject is None:
         return Preview(request, None, candidates, _nobody(candidates))

@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Q
 
 from privacy.identifiers import digest, digests, normalise
-from privacy.models import Identifier, Subject, Suppression
+from privacy.models import Identifier, Request, Subject, Suppression
 from privacy.registry import registry
 
 
@@ -27,6 +27,16 @@ def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
         if policy.subject
     ]
     return list(Subject.objects.filter(reduce(or_, ways, found)).order_by("pk"))
+
+
+def asking(request: Request) -> list[Subject]:
+    """Return everybody who may be the one ``request`` is about: whom its address leads to.
+
+    A postal address, and that of somebody who acts for another, lead to nobody; staff say who it is.
+    """
+    if request.mandate or not request.address:
+        return [request.subject] if request.subject else []
+    return find(request.address)
 
 
 def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, time
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -16,36 +14,14 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from privacy import requests
+from privacy.admin.record_form import RecordForm
 from privacy.links import site_of
 from privacy.models import Choice, Request, Subject
+from privacy.subjects import find
 from privacy.titles import addresses_of, people_of
-
-CHANNELS = [choice for choice in Choice.Channel.choices if choice[0] != Choice.Channel.WEB]
-
-
-class RecordForm(forms.Form):
-    """What was asked, how and when; and the address that the answer goes to."""
-
-    kind = forms.ChoiceField(label=gettext_lazy("What they want"), choices=Request.Kind.choices, widget=forms.RadioSelect)
-    channel = forms.ChoiceField(label=gettext_lazy("How it came"), choices=CHANNELS)
-    received_on = forms.DateField(
-        label=gettext_lazy("Day it came"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), localize=False
-    )
-    address = forms.EmailField(label=gettext_lazy("E-mail address for the answer"), max_length=254)
-    language = forms.ChoiceField(label=gettext_lazy("Language of the answer"), choices=settings.LANGUAGES)
-    details = forms.CharField(
-        label=gettext_lazy("What they said"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-
-    def clean_received_on(self) -> Any:
-        """Refuse a day that has not come."""
-        day = self.cleaned_data["received_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(gettext("That day has not come yet."))
-        return day
 
 
 def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -76,16 +52,12 @@ def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 def _record(request: HttpRequest, data: dict[str, Any], subject: Subject | None) -> Request:
     now = timezone.now()
-    start = timezone.make_aware(datetime.combine(data["received_on"], time(12)))
+    found = find(data["person"]) if data["person"] else []
+    named = ("kind", "purpose", "address", "postal", "channel", "received_at", "details", "language", "mandate")
     made = requests.receive(
-        kind=data["kind"],
-        address=data["address"],
-        channel=data["channel"],
-        received_at=min(start, now),
+        **{name: data[name] for name in named},
         now=now,
-        subject=subject,
-        details=data["details"],
-        language=data["language"],
+        subject=subject or (found[0] if len(found) == 1 else None),
         site=site_of(request),
         by=request.user,  # type: ignore[arg-type]
     )

@@ -21,11 +21,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy import answers, decisions, mail, proposals
-from privacy.admin import timing
+from privacy.admin import paper, timing
 from privacy.links import site_of
 from privacy.models import Message, Request, Subject
 from privacy.preview import Preview, preview
 from privacy.requests import AlreadyDecided
+from privacy.subjects import find
 from privacy.titles import people_of
 
 State = Request.State
@@ -102,7 +103,10 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
     assert isinstance(request.user, AbstractBaseUser)  # noqa: S101  (only who is signed in comes here)
     do, now, by, site = request.POST.get("do"), timezone.now(), request.user, site_of(request)
     try:
-        if do == "choose":
+        if do == "represent":
+            decisions.choose(asked, _represented(request.POST.get("person", "")), by=by)
+            messages.success(request, gettext("The person was chosen. Look at what follows from it."))
+        elif do == "choose":
             number = request.POST.get("subject", "")
             decisions.choose(asked, Subject.objects.get(pk=number) if number else None, by=by)
             messages.success(request, gettext("The person was chosen. Look at what follows from it."))
@@ -120,6 +124,8 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
         elif do == "second":
             decisions.refuse(asked, by=by, now=now, site=site)
             messages.success(request, gettext("Refused. The person is told why, and where to complain."))
+        elif do == "posted":
+            messages.success(request, paper.posted(asked, request.POST.get("sheet", ""), by=by, now=now))
         elif do in timing.ACTS:
             messages.success(request, timing.act(str(do), request.POST, asked, by=by, now=now))
     except AlreadyDecided:
@@ -130,6 +136,14 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
     except (decisions.NotCarriedOut, ValueError, Subject.DoesNotExist) as error:
         messages.error(request, str(error))
     return False
+
+
+def _represented(address: str) -> Subject:
+    """Return whom somebody acts for, by an address of theirs; ``ValueError`` if that is nobody, or more than one."""
+    found = find(address)
+    if len(found) != 1:
+        raise ValueError(gettext("That address leads to nobody, or to several people. Try another address of the person."))
+    return found[0]
 
 
 def _approve(asked: Request, *, by: AbstractBaseUser, mark: str, now: datetime, site: str) -> str:
@@ -168,6 +182,8 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "refusal": refusal,
         "word": confirming_word(),
         "final": asked.kind == Request.Kind.ERASURE,
+        "by_hand_chosen": bool(asked.mandate) or not asked.address,
+        "paper": paper.sheets(asked),
         "proposed": proposals.standing(asked, fingerprint=seen.fingerprint) if seen else None,
         "own_proposal": asked.proposed_by_id == request.user.pk,
         "two": proposals.needs_two(asked, proposals.APPROVE),
