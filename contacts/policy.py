@@ -36,6 +36,7 @@ class CompanyPolicy(Policy):
     model = models.Company
     collected = "collected_on"
     active = "last_activity_on"
+    searched = ("name", "number", "city")
     empty_goes = True
     details = Personal(
         *("name", "number", "email", "phone", "street", "postcode", "city", "country"),
@@ -51,6 +52,7 @@ class ContactPolicy(Policy):
     told = _("Who you are")
     collected = "collected_on"
     active = "last_activity_on"
+    searched = ("first_name", "last_name", "city")
     empty_goes = True
     names = ("first_name", "last_name")
     name = Personal(
@@ -86,6 +88,7 @@ class ContactPointPolicy(Policy):
     subject = "contact__subject"
     active = "contact__last_activity_on"
     finds = ("value",)
+    searched = ("value",)
     reach = Personal(
         *("value", "label"),
         erase=DeleteRow(),

@@ -14,40 +14,13 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from contacts.models import Assignment, Company, Contact, ContactPoint, ContactTag, Enquiry, Interaction, Invoice
+from contacts.models import Assignment, Company, Contact, ContactTag, Enquiry, Interaction, Invoice
 from privacy.access import visible_to
-from privacy.identifiers import normalise
 
 User = AbstractBaseUser | AnonymousUser
 
-MOST_WORDS = 6
 NEWEST = 30
 """Entries of a timeline that a page begins with."""
-
-
-def search(rows: QuerySet[Contact], term: str) -> QuerySet[Contact]:
-    """Return the contacts in whom every word of ``term`` begins a name, a place, a company, an address or a number."""
-    for word in term.split()[:MOST_WORDS]:
-        rows = rows.filter(
-            Q(first_name__istartswith=word)
-            | Q(last_name__istartswith=word)
-            | Q(last_name__icontains=f" {word}")
-            | Q(city__istartswith=word)
-            | Q(company__in=Company.objects.filter(name__icontains=word).values("pk"))
-            | Q(pk__in=ContactPoint.objects.filter(_reached(word)).values("contact"))
-        )
-    return rows
-
-
-def _reached(word: str) -> Q:
-    """Return the condition on ways to reach somebody: an address that begins so, or the whole number however written."""
-    spelt = Q(value__startswith=word.lower())
-    if any(sign.isdigit() for sign in word):
-        try:
-            spelt |= Q(value=normalise(ContactPoint.Kind.PHONE, word))
-        except ValueError:
-            spelt |= Q(value__contains=word)
-    return spelt
 
 
 def seen_through(name: str, rows: QuerySet[Any], *, user: User, today: date) -> Prefetch[str, Any, str]:

@@ -181,6 +181,7 @@ class Policy:
     ``collected``   path to the date that an erasure wish is compared with; without one, all came before it
     ``active``      path to the date from which review periods count
     ``finds``       fields whose value finds a person
+    ``searched``    texts whose words staff find a row by (``privacy/findable.py``)
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
@@ -193,6 +194,7 @@ class Policy:
     collected: ClassVar[str | None] = None
     active: ClassVar[str | None] = None
     finds: ClassVar[tuple[str, ...]] = ()
+    searched: ClassVar[tuple[str, ...]] = ()
     empty_goes: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
     withheld: ClassVar[tuple[str, ...]] = ()

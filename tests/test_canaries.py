@@ -87,6 +87,12 @@ def all_of(planted: Planted, *labels: str) -> set[str]:
     return {word for label, fields in planted.items() if not labels or label in labels for word in fields.values()}
 
 
+def ends_of_searched_words(planted: Planted) -> set[str]:
+    """Return how the words end that staff could have found the person by, as far as no other word begins so."""
+    searched = {group.label: set(group.fields) & set(group.policy.searched) for group in registry.groups}
+    return {word[8:] for label, fields in planted.items() for name, word in fields.items() if name in searched[label]}
+
+
 def held_anywhere(words: set[str], fresh: Instance) -> set[str]:
     return set().union(*where(words, fresh).values())
 
@@ -102,6 +108,7 @@ def test_nothing_of_a_person_is_left_but_what_the_law_keeps_and_that_goes_too(fr
     assert len(all_of(mine)) > 30
     assert held_anywhere(everything_of_mine, fresh) == everything_of_mine, "planted, and the search finds them"
     assert held_anywhere(all_of(theirs), fresh) == all_of(theirs)
+    assert held_anywhere(ends_of_searched_words(mine), fresh) == ends_of_searched_words(mine)
     document_bytes = _slices_of_the_invoice(fresh, mine)
     assert len(document_bytes) == 1
 
@@ -111,6 +118,7 @@ def test_nothing_of_a_person_is_left_but_what_the_law_keeps_and_that_goes_too(fr
     kept = all_of(mine, *KEPT)
     left = where(everything_of_mine, fresh)
     assert set().union(*left.values()) == kept, left
+    assert where(ends_of_searched_words(mine), fresh) == {}, "an index of words keeps what they begin with apart"
     assert _slices_of_the_invoice(fresh, mine) == document_bytes
     assert held_anywhere(all_of(theirs), fresh) == all_of(theirs), "nobody else lost anything"
 

@@ -19,15 +19,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
-from unfold.views import ChangeList
 
-from contacts import queries
+from contacts import finding, queries
 from contacts.admin.contact_page import contact_page
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
+from contacts.policy import CompanyPolicy, ContactPolicy
 from contacts.register import NotPermitted
+from privacy.admin.leaves import Leaves
 from privacy.admin.personal import PersonalAdmin, PersonalInline
 from privacy.badges import badges_for
+from privacy.findable import having, words_of
 from privacy.identifiers import normalise
 from privacy.models import Subject
 from privacy.subjects import remember, said_no
@@ -97,7 +99,7 @@ class PartyAdmin(PersonalAdmin):
         super().save_model(request, obj, form, change)
 
 
-class ContactList(ChangeList):
+class ContactList(Leaves):
     """Each name leads to the person's page; what a page needs besides its rows is asked once for all of them."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -123,7 +125,7 @@ class ContactAdmin(PartyAdmin):
         "language",
     )
     list_filter_submit = True
-    search_fields = ("first_name", "last_name", "city", "company__name", "points__value")
+    search_fields = ContactPolicy.searched
     search_help_text = _("A name, place, company, e-mail address or phone number: the beginning is enough.")
     autocomplete_fields = ("company",)
     readonly_fields = ("collected_on",)
@@ -151,7 +153,7 @@ class ContactAdmin(PartyAdmin):
         return ContactList
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str) -> tuple[QuerySet[Contact], bool]:
-        return queries.search(queryset, search_term), False
+        return finding.find(queryset, search_term), False
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return queries.company_and_tags(user=request.user, today=timezone.localdate())
@@ -199,7 +201,7 @@ class CompanyAdmin(PartyAdmin):
     list_display = ("name", "city", "number", "last_activity_on")
     list_filter = (("last_activity_on", RangeDateFilter),)
     list_filter_submit = True
-    search_fields = ("name__istartswith", "number__startswith", "city__istartswith")
+    search_fields = CompanyPolicy.searched
     readonly_fields = ("collected_on",)
     fieldsets = (
         (None, {"fields": (("name", "number"), ("email", "phone"))}),
@@ -207,6 +209,9 @@ class CompanyAdmin(PartyAdmin):
         (_("Dates"), {"fields": (("last_activity_on", "collected_on"),)}),
     )
     ordering = ("-pk",)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Company], search_term: str) -> tuple[QuerySet[Company], bool]:
+        return (having(queryset, words_of(search_term)) if search_term.strip() else queryset), False
 
     def search_title(self, company: Company) -> str:
         """Return the name that staff know the organisation by."""

@@ -11,7 +11,7 @@ from unfold.admin import ModelAdmin
 
 from privacy import access
 from privacy.admin.inlines import RowsInline
-from privacy.admin.paginator import BoundedPaginator
+from privacy.admin.leaves import BoundedPaginator, Leaves
 from privacy.titles import title_of
 
 
@@ -55,6 +55,9 @@ class PersonalAdmin(PurposeBound, ModelAdmin):
             for title, options in super().get_fieldsets(request, obj)
             if not hidden or _without(options["fields"], hidden)
         ]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Leaves]:
+        return Leaves
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         shown = super().get_changelist_instance(request)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from contacts.models import Contact, Interaction
 from privacy import choices
 from privacy.models import AccessLog, Choice
-from tests.cast import ContactFactory, amina, louise, noor, pieter
+from tests.cast import ContactFactory, amina, louise, noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
 
@@ -104,6 +104,7 @@ def test_a_restricted_person_is_absent_from_list_search_page_palette_and_complet
     assert seen(officer) == [True] * 5
 
 
+@pytest.mark.parametrize("few", [1_000, 1, 0])
 @pytest.mark.parametrize(
     ("words", "people"),
     [
@@ -118,10 +119,20 @@ def test_a_restricted_person_is_absent_from_list_search_page_palette_and_complet
         ("leuven", {"Pieter", "Louise"}),
         ("leuven louise", {"Louise"}),
         ("nobody", set()),
+        ("p", {"Pieter"}),
+        ("016 55 01", {"Pieter"}),
+        ("0032 16/55.01.02", {"Pieter"}),
+        ("pieter@example.be leuven", {"Pieter"}),
+        ("pieter@example.be noor", set()),
+        ("brug de", {"Louise"}),
+        ("louise BRUG leuv", {"Louise"}),
+        ("@", set()),
     ],
 )
-def test_any_word_or_address_finds_people(words: str, people: set[str]) -> None:
+def test_any_word_or_address_finds_people(words: str, people: set[str], few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contacts.finding.FEW", few)
     pieter(), louise(), noor()
+    Contact.objects.filter(first_name="Louise").update(company=school())
     assert found(signed_in(staff("Client work")), words) == people
 
 
@@ -172,7 +183,8 @@ def test_a_page_asks_as_much_for_a_long_history_as_for_a_short_one() -> None:
 
 
 def test_a_list_stops_counting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("privacy.admin.paginator.BOUND", 3)
+    monkeypatch.setattr("privacy.admin.leaves.BOUND", 3)
+    monkeypatch.setattr("contacts.admin.people.ContactAdmin.list_per_page", 2)
     amina(), pieter(), louise(), noor()
     assert signed_in(director()).get(LIST).context["cl"].result_count == 3
 

@@ -1,0 +1,146 @@
+"""The index of words: it holds what the policies say, finds by beginnings, and forgets with the row, whoever changes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+from contacts.models import Company, Contact, ContactPoint
+from privacy import findable
+from privacy.registry import registry
+from tests.cast import ContactFactory, amina, pieter, school
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str, model: Any = Contact) -> set[int]:
+    return set(findable.having(model.objects.all(), findable.words_of(text)).values_list("pk", flat=True))
+
+
+def person(first: str, last: str = "", city: str = "") -> int:
+    return int(ContactFactory.create(first_name=first, last_name=last, city=city).pk)
+
+
+def test_the_index_holds_the_fields_that_the_policies_call_searched() -> None:
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    indexed: dict[str, tuple[str, ...]] = {}
+    for (app, _name), migration in sorted(loader.disk_migrations.items()):
+        for operation in migration.operations:
+            if isinstance(operation, findable.WordIndex):
+                indexed[f"{app}.{operation.model}"] = operation.fields
+    searched = {policy.label: policy.searched for policy in registry.policies if policy.searched}
+    assert indexed == searched
+    assert len(searched) >= 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "there"),
+    [
+        ("zoë", True),
+        ("ZOE", True),
+        ("Zoe\u0308", True),
+        ("z", True),
+        ("zo", True),
+        ("hondt", True),
+        ("D'Hondt", True),
+        ("d’hondt", True),
+        ("LIEGE", True),
+        ("hondt zoe", True),
+        ("oe", False),
+        ("zoe jan", False),
+        ("zoëke", False),
+        ("", False),
+        ("'", False),
+        ('"', False),
+        ("%", False),
+        ("*", False),
+        ("zo:*", True),
+        ("zoe OR jan", False),
+        ("\\", False),
+        ("€", False),
+        ("x" * 5000, False),
+    ],
+)
+def test_words_are_found_by_their_beginnings_however_they_are_written(typed: str, there: bool) -> None:
+    zoe = person("Zoë", "D’Hondt", "Liège")
+    jan = person("Jan", "Maes", "Gent")
+    assert found("jan") == {jan}
+    assert found(typed) == ({zoe} if there else set())
+
+
+def test_a_word_of_a_second_row_is_no_word_of_the_first() -> None:
+    person("Jan", "Maes")
+    person("An", "Peeters")
+    assert found("jan peeters") == set()
+
+
+RENAMED = {
+    "save": lambda contact: Contact(pk=contact.pk, last_name="Nieuwkerke").save(update_fields=["last_name"]),
+    "update": lambda contact: Contact.objects.filter(pk=contact.pk).update(last_name="Nieuwkerke"),
+    "raw SQL": lambda contact: raw("UPDATE contacts_contact SET last_name = 'Nieuwkerke' WHERE id = %s", contact.pk),
+}
+
+
+def raw(statement: str, *values: Any) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@pytest.mark.parametrize("way", RENAMED)
+def test_a_changed_name_is_found_and_the_old_one_is_not(way: str) -> None:
+    contact = amina()
+    assert found("verhaegen") == {contact.pk}
+    RENAMED[way](contact)
+    assert found("nieuwkerke") == {contact.pk}
+    assert found("verhaegen") == set()
+    assert found("amina") == {contact.pk}
+    assert_index_is_true()
+
+
+def test_a_row_that_is_gone_is_not_found() -> None:
+    contact, company = pieter(), school()
+    assert found("3216550102", ContactPoint)
+    assert found("brug", Company) == {company.pk}
+    ContactPoint.objects.filter(contact=contact).delete()
+    raw("DELETE FROM contacts_company WHERE id = %s", company.pk)
+    assert found("3216550102", ContactPoint) == found("brug", Company) == set()
+    assert_index_is_true()
+
+
+def test_what_is_taken_back_was_never_found() -> None:
+    with transaction.atomic():
+        number = person("Nooitgeweest")
+        assert found("nooitgeweest") == {number}
+        transaction.set_rollback(True)
+    assert found("nooitgeweest") == set()
+    assert_index_is_true()
+
+
+def assert_index_is_true() -> None:
+    """SQLite compares every word of its index with the rows, and raises where they differ."""
+    if connection.vendor == "sqlite":
+        for policy in registry.policies:
+            if policy.searched:
+                index = findable.index_of(policy.model._meta.db_table)
+                raw(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+
+
+def test_struck_out_words_leave_the_index_when_it_settles() -> None:
+    """SQLite notes a removal beside the word; the merge drops both. The bytes themselves: ``tests/test_canaries.py``."""
+    if connection.vendor != "sqlite":
+        assert findable.settle() is None  # type: ignore[func-returns-value]
+        return
+    contact = ContactFactory.create(last_name="Qwertzuiop")
+    Contact.objects.filter(pk=contact.pk).update(last_name="")
+    assert b"wertzuiop" in index_bytes()
+    findable.settle()
+    assert b"wertzuiop" not in index_bytes()
+
+
+def index_bytes() -> bytes:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block FROM contacts_contact_words_data")
+        return b"".join(block for (block,) in cursor.fetchall())
