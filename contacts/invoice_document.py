@@ -5,8 +5,6 @@ The page draws only what it is given, so that the document says what the frozen 
 
 from __future__ import annotations
 
-import logging
-import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -14,19 +12,13 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 from fpdf.enums import Align, VAlign, XPos, YPos
-from ttf_opensans import OPENSANS_BOLD, OPENSANS_REGULAR
 
 from contacts.invoice_lines import Line
+from privacy.paper import FAINT, INK, MARGIN, SHADE, WIDTH, Sheet, printable
 
-# Both libraries log the letters they embed, and those are the letters of a name.
-for _talkative in ("fpdf", "fontTools"):
-    logging.getLogger(_talkative).setLevel(logging.ERROR)
-
-INK, FAINT, ACCENT, SHADE = (33, 37, 41), (95, 103, 112), (22, 96, 88), (238, 243, 242)
 # Millimetres. The address stands where a window envelope (C5/6, right) shows it.
-MARGIN, WIDTH, WINDOW_X, WINDOW_Y = 20, 170, 115, 50
+WINDOW_X, WINDOW_Y = 115, 50
 COLUMNS, PADDING = (88, 22, 30, 30), 2
 
 
@@ -45,52 +37,10 @@ class Paper:
     vat_rate: Decimal
 
 
-class Sheet(FPDF):
-    """An A4 sheet with our letterhead above and our numbers below."""
-
-    def __init__(self, *, number: str) -> None:
-        super().__init__(orientation="portrait", unit="mm", format="A4")
-        self.number = number
-        self.add_font("OpenSans", "", str(OPENSANS_REGULAR.path))
-        self.add_font("OpenSans", "B", str(OPENSANS_BOLD.path))
-        self.set_margins(MARGIN, 18, MARGIN)
-        self.set_auto_page_break(auto=True, margin=32)
-
-    def write_line(self, text: str, *, size: float, bold: bool = False, colour: tuple[int, int, int] = INK, width: float = 0) -> None:
-        """Write ``text`` from the present x, wrapped, and go to the next line at the same x."""
-        self.set_font("OpenSans", "B" if bold else "", size)
-        self.set_text_color(*colour)
-        self.multi_cell(width, size * 0.52, _printable(text), align=Align.L, new_x=XPos.LEFT, new_y=YPos.NEXT)
-
-    def header(self) -> None:
-        self.set_fill_color(*ACCENT)
-        self.rect(0, 0, self.w, 4, style="F")
-        self.set_xy(MARGIN, 16)
-        self.write_line(settings.ORGANISATION_NAME, size=13, bold=True, colour=ACCENT, width=WIDTH)
-        self.write_line(settings.ORGANISATION_ADDRESS, size=9, colour=FAINT, width=WIDTH)
-        self.write_line(settings.ORGANISATION_EMAIL, size=9, colour=FAINT, width=WIDTH)
-        self.set_y(WINDOW_Y)
-
-    def footer(self) -> None:
-        self.set_y(-22)
-        self.set_draw_color(*ACCENT)
-        self.line(MARGIN, self.get_y(), MARGIN + WIDTH, self.get_y())
-        self.set_y(-19)
-        self.set_font("OpenSans", "", 8)
-        self.set_text_color(*FAINT)
-        numbers = [settings.ORGANISATION_NAME]
-        if settings.ORGANISATION_NUMBER:
-            numbers.append(_("Enterprise number %(number)s") % {"number": settings.ORGANISATION_NUMBER})
-        if settings.VAT_NUMBER:
-            numbers.append(_("VAT %(number)s") % {"number": settings.VAT_NUMBER})
-        self.cell(WIDTH - 30, 5, _printable("  ·  ".join(numbers)))
-        self.cell(30, 5, f"{self.number}  ·  {self.page_no()}", align=Align.R)
-
-
 def pdf(paper: Paper, *, language: str) -> bytes:
     """Return the document of ``paper`` in ``language`` ("nl", "fr", "en") as the bytes of a PDF."""
     with translation.override(language):
-        sheet = Sheet(number=paper.number)
+        sheet = Sheet(reference=paper.number)
         sheet.set_lang(language)
         sheet.set_title(_("Invoice %(number)s") % {"number": paper.number})
         sheet.set_author(settings.ORGANISATION_NAME)
@@ -121,9 +71,9 @@ def _draw_facts(sheet: Sheet, paper: Paper) -> None:
     for label, value in facts:
         sheet.set_font("OpenSans", "", 10)
         sheet.set_text_color(*FAINT)
-        sheet.cell(42, 6, _printable(label))
+        sheet.cell(42, 6, printable(label))
         sheet.set_text_color(*INK)
-        sheet.cell(80, 6, _printable(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        sheet.cell(80, 6, printable(value), new_x=XPos.LMARGIN, new_y=YPos.NEXT)
     sheet.ln(6)
 
 
@@ -141,10 +91,10 @@ def _draw_lines(sheet: Sheet, paper: Paper) -> None:
         padding=(1.6, PADDING),
         borders_layout="HORIZONTAL_LINES",
     ) as table:
-        table.row([_printable(text) for text in (_("Description"), _("Quantity"), _("Price"), _("Amount"))])
+        table.row([printable(text) for text in (_("Description"), _("Quantity"), _("Price"), _("Amount"))])
         for line in paper.lines:
             quantity = formats.number_format(line.quantity.normalize(), use_l10n=True, force_grouping=True)
-            table.row([_printable(text) for text in (line.text, quantity, _euro(line.price), _euro(line.amount))])
+            table.row([printable(text) for text in (line.text, quantity, _euro(line.price), _euro(line.amount))])
 
 
 def _draw_totals(sheet: Sheet, paper: Paper) -> None:
@@ -166,7 +116,7 @@ def _draw_sum(sheet: Sheet, label: str, value: Decimal, *, bold: bool) -> None:
     sheet.set_font("OpenSans", "B" if bold else "", 11 if bold else 10)
     sheet.set_text_color(*INK)
     sheet.set_fill_color(*SHADE)
-    sheet.cell(52, 8, _printable(label), fill=bold)
+    sheet.cell(52, 8, printable(label), fill=bold)
     sheet.cell(30, 8, _euro(value), align=Align.R, fill=bold, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
@@ -178,9 +128,3 @@ def _euro(value: Decimal) -> str:
 
 def _day(day: date) -> str:
     return formats.date_format(day, "DATE_FORMAT")
-
-
-def _printable(text: str) -> str:
-    """Return ``text`` composed (address books of macOS send letter and accent apart), without control characters."""
-    composed = unicodedata.normalize("NFC", text).replace("\t", " ")
-    return "".join(char for char in composed if char == "\n" or unicodedata.category(char) != "Cc")

@@ -55,6 +55,7 @@ class ContactPolicy(Policy):
     searched = ("first_name", "last_name", "city")
     empty_goes = True
     names = ("first_name", "last_name")
+    language = "language"
     name = Personal(
         *("first_name", "last_name", "street", "postcode", "city", "country"),
         keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},

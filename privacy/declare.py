@@ -184,6 +184,7 @@ class Policy:
     ``searched``    texts whose words staff find a row by (``privacy/findable.py``)
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
+    ``language``    field with the language that the person reads
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
     ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
     """
@@ -197,6 +198,7 @@ class Policy:
     searched: ClassVar[tuple[str, ...]] = ()
     empty_goes: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
+    language: ClassVar[str | None] = None
     withheld: ClassVar[tuple[str, ...]] = ()
     told: ClassVar[Words] = ""
 

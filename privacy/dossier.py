@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -125,5 +126,9 @@ def _stored(one: models.FileField, rows: list[Any]) -> Iterator[tuple[str, File[
     for row in rows:
         stored = getattr(row, one.name)
         if stored:
-            suffix = "." + stored.name.rpartition(".")[2] if "." in stored.name else ""
-            yield f"files/{row._meta.model_name}-{row.pk}-{one.name}{suffix}", stored
+            yield stored_name(type(row), row.pk, one.name, stored.name), stored
+
+
+def stored_name(model: type[models.Model], number: Any, field_name: str, stored: str) -> str:
+    """Return the name in the zip of a file that is ``stored`` so."""
+    return f"files/{model._meta.model_name}-{number}-{field_name}{PurePath(stored).suffix}"

@@ -1,8 +1,8 @@
 """Everything we have about one person, in one zip (GDPR art. 15); or what they may take along (GDPR art. 20).
 
-``data.json`` is the whole of it, faithful to the letter, and ``data.schema.json`` describes it; a CSV for each table is
-a convenience for a spreadsheet, with cells that a spreadsheet could take for a formula guarded by a quote (OWASP ASVS
-1.2.10).
+``answer.html`` and ``answer.pdf`` are for reading. ``data.json`` is the whole of it, faithful to the letter, and
+``data.schema.json`` describes it; a CSV for each table is a convenience for a spreadsheet, with cells that a spreadsheet
+could take for a formula guarded by a quote (OWASP ASVS 1.2.10).
 """
 
 from __future__ import annotations
@@ -20,12 +20,16 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import get_language
 
 from privacy import schema
+from privacy.answer_html import html
+from privacy.answer_pdf import pdf
 from privacy.dossier import Dossier, gather
 from privacy.explain import as_json
 from privacy.models import Subject
 from privacy.redaction import NO_MARKS, Marks
+from privacy.statement import statement
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -70,6 +74,11 @@ def document(dossier: Dossier) -> dict[str, Any]:
 
 
 def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:
+    if not dossier.portable:
+        language = get_language() or settings.LANGUAGE_CODE
+        told = statement(dossier)
+        yield "answer.html", html(told, language=language)
+        yield "answer.pdf", pdf(told, language=language)
     yield from dossier.files()
     yield "data.json", as_bytes(document(dossier))
     yield schema.FILE, as_bytes(schema.document())

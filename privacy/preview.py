@@ -85,26 +85,35 @@ def going(erasure: Erasure) -> list[Item]:
     return [Item(label, data_words(labels[label]), rows) for label, rows in erasure.rows.items() if label in labels]
 
 
-def staying(explained: Iterable[Explained]) -> list[Item]:
-    """Return what is kept, a line for each group and purpose, with the latest of its last days."""
+def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]:
+    """Return what is kept, a line for each group and purpose, with the latest of its last days; ``ours``: and what
+    handling requests left."""
     lines: dict[tuple[str, str], Item] = {}
-    for each in explained:
-        if each.state == State.EMPTY or each.group.model in OWN_RECORDS:
+    told = list(explained)
+    laws = _laws(told)
+    for each in told:
+        if each.state == State.EMPTY or (each.group.model in OWN_RECORDS and not ours):
             continue
-        for item in _lines_of(each):
+        for item in _lines_of(each, laws):
             before = lines.get((item.label, item.purpose))
             lines[item.label, item.purpose] = _joined(before, item) if before else item
     return list(lines.values())
 
 
-def _lines_of(each: Explained) -> list[Item]:
+def _lines_of(each: Explained, laws: dict[str, str]) -> list[Item]:
     label, what = each.group.label, data_words(each.group)
     if each.state == State.KEPT:
         return [Item(label, what, 1, r.purpose.slug, str(r.purpose.words), r.text, r.purpose.law, r.until) for r in each.reasons]
     if each.state == State.HELD:
-        law = "; ".join(Hold.objects.filter(pk__in=_hold_numbers(each)).values_list("law", flat=True)) or "GDPR art. 18"
+        law = "; ".join(laws[number] for number in _hold_numbers(each)) or "GDPR art. 18"
         return [Item(label, what, 1, why=_("it is held, because of a dispute or because its use is restricted"), law=law)]
     return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
+
+
+def _laws(explained: Iterable[Explained]) -> dict[str, str]:
+    """Return the law of each hold by its number, in at most one statement."""
+    numbers = {number for each in explained for number in _hold_numbers(each)}
+    return {str(number): law for number, law in Hold.objects.filter(pk__in=numbers).values_list("pk", "law")} if numbers else {}
 
 
 def _hold_numbers(each: Explained) -> list[str]:

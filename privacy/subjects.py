@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
+from django.conf import settings
 from django.db.models import Q
 
 from privacy.identifiers import digest, digests, normalise
@@ -37,6 +38,16 @@ def asking(request: Request) -> list[Subject]:
     if request.mandate or not request.address:
         return [request.subject] if request.subject else []
     return find(request.address)
+
+
+def language_of(subject: Subject) -> str:
+    """Return the language that the person reads, as far as we know it: a code of ``LANGUAGES``."""
+    for policy in registry.policies:
+        if policy.language and policy.subject:
+            rows = policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk")
+            if found := rows.values_list(policy.language, flat=True).first():
+                return str(found)
+    return str(settings.LANGUAGE_CODE)
 
 
 def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:

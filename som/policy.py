@@ -22,6 +22,7 @@ SECURITY = Purpose("security", Basis.LEGAL_OBLIGATION, _("keeping what we hold s
 class UserPolicy(Policy):
     model = User
     names = ("first_name", "last_name")
+    language = "language"
     withheld = ("password",)
     account = Personal(
         *("username", "first_name", "last_name", "email", "password", "last_login"),

@@ -9,15 +9,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core.management.base import CommandError
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from privacy.export import export
 from privacy.management.answering import AnsweringCommand, add_address, day, the_one_at
+from privacy.subjects import language_of
 
 
 class Command(AnsweringCommand):
-    help = "Write everything we have about a person to a zip: data.json, a CSV for each table, a vCard, files."
+    help = "Write everything we have about a person to a zip: an answer to read, data.json, a CSV for each table, a vCard, files."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
@@ -31,7 +32,8 @@ class Command(AnsweringCommand):
     ) -> None:
         person = the_one_at(email, subject)
         try:
-            names = export(person, output, today=as_of or timezone.localdate(), portable=portable)
+            with translation.override(language_of(person)):
+                names = export(person, output, today=as_of or timezone.localdate(), portable=portable)
         except OSError as error:
             raise CommandError(_("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}) from error
         self.answer(
