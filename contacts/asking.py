@@ -61,12 +61,13 @@ class Asker:
 def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitted: Admitted = anybody) -> int:
     """Keep a question, with the number of the ``notice`` that was shown; return that of who asked. The same question by the
     same person today is one. ``TooMany`` if ``admitted``, asked in the same transaction, says no."""
+    newcomer = _newcomer(asker, origin=Origin.QUESTION, notice=notice, today=today, question=question)
     with transaction.atomic():
         if not admitted():
             raise TooMany
-        number = newcomers.number_for(asker.email)
+        number = newcomer.number()
         if number:
-            _store(number, asker, origin=Origin.QUESTION, notice=notice, today=today, question=question)
+            newcomer.store(number)
             return number
     with latched():
         contact, is_new = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
@@ -107,7 +108,7 @@ def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) ->
         return _welcome((exact or fitting)[0], asker, name=name, notice=notice), False
     _let_go(gone, asker)
     number = newcomers.any_number()
-    _store(number, asker, origin=origin, notice=notice, today=today)
+    _newcomer(asker, origin=origin, notice=notice, today=today).store(number)
     contact = Contact.objects.get(pk=number)
     for other in present:
         label = Contact._meta.label_lower
@@ -115,9 +116,8 @@ def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) ->
     return contact, True
 
 
-def _store(number: int, asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = "") -> None:
-    newcomers.store(
-        number,
+def _newcomer(asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = "") -> newcomers.Newcomer:
+    return newcomers.laid_out(
         halves(asker.name),
         email=asker.email,
         phone=asker.phone,

@@ -78,13 +78,13 @@ def _form(
     if request.method == "POST":
         form, status = form_class(request.POST), 422
         if form.is_valid():
-            now, network = timezone.now(), limits.network_of(request)
+            now = timezone.now()
             try:
                 keep(
                     form,
                     notice=_shown(form.cleaned_data["notice"], now=now),
                     today=timezone.localdate(now),
-                    admitted=lambda: limits.allows(FORMS_PER_NETWORK, network, now=now),
+                    admitted=limits.counter(FORMS_PER_NETWORK, limits.network_of(request), now=now),
                 )
             except asking.TooMany:
                 return too_many(request)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from django.conf import settings
 from django.db import connection
@@ -36,12 +37,12 @@ class Limit:
 MAILS_PER_ADDRESS = Limit("mail", 3, timedelta(days=1))
 REQUESTS_PER_NETWORK = Limit("network", 20, timedelta(hours=1))
 
-COUNT = """
-    INSERT INTO {table} (key, "window", count) VALUES (%s, %s, 1)
-    ON CONFLICT (key, "window") DO UPDATE SET count = {table}.count + 1
-    WHERE {table}.count < %s
+COUNT = f"""
+    INSERT INTO {RateLimit._meta.db_table} (key, "window", count) VALUES (%s, %s, 1)
+    ON CONFLICT (key, "window") DO UPDATE SET count = {RateLimit._meta.db_table}.count + 1
+    WHERE {RateLimit._meta.db_table}.count < %s
     RETURNING count
-"""
+"""  # noqa: S608
 
 
 def allows(limit: Limit, who: str, *, now: datetime) -> bool:
@@ -49,12 +50,21 @@ def allows(limit: Limit, who: str, *, now: datetime) -> bool:
 
     Inside a transaction everybody with the same ``who`` waits for its end, so they come one after the other.
     """
+    return counter(limit, who, now=now)()
+
+
+def counter(limit: Limit, who: str, *, now: datetime) -> Callable[[], bool]:
+    """Return what counts ``who`` as ``allows`` does, worked out beforehand for a transaction that others wait for."""
     window = _window(limit, now)
     key = f"{limit.what}:{_digest(limit, who, window)}"
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(window)
-        cursor.execute(COUNT.format(table=RateLimit._meta.db_table), [key, moment, limit.most])
-        return cursor.fetchone() is not None
+    values = [key, connection.ops.adapt_datetimefield_value(window), limit.most]
+
+    def count() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(COUNT, values)
+            return cursor.fetchone() is not None
+
+    return count
 
 
 def network_of(request: HttpRequest) -> str:
@@ -71,7 +81,8 @@ def network_of(request: HttpRequest) -> str:
         return "unknown"
     if address.version == 6 and address.ipv4_mapped:
         address = address.ipv4_mapped
-    return str(ip_network(f"{address}/{24 if address.version == 4 else 64}", strict=False))
+    beyond = 8 if address.version == 4 else 64
+    return f"{type(address)(int(address) >> beyond << beyond)}/{address.max_prefixlen - beyond}"
 
 
 def _window(limit: Limit, now: datetime) -> datetime:

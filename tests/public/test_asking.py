@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -199,13 +200,13 @@ def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(client
 def test_everything_or_nothing(client: Client, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     seen: list[Any] = []
 
-    def killed(rows: list[Any]) -> None:
-        insert(rows[:-1])
+    def killed(newcomer: newcomers.Newcomer, number: int) -> None:
+        store(replace(newcomer, rows=newcomer.rows[:-1], numbered=newcomer.numbered[:-1]), number)
         seen.append((Subject.objects.count(), Contact.objects.count()))
         raise RuntimeError("killed in between")
 
-    insert = newcomers._insert
-    monkeypatch.setattr(newcomers, "_insert", killed)
+    store = newcomers.Newcomer.store
+    monkeypatch.setattr(newcomers.Newcomer, "store", killed)
     client.raise_request_exception = False
     assert send(client, what).status_code == 500
     assert seen == [(1, 1)]
