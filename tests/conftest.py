@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 
 import pytest
 
@@ -28,6 +29,15 @@ def pytest_configure() -> None:
 
     let_guards_stand_aside()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_language_of_the_test_before() -> Iterator[None]:
+    """A page in another language leaves that language on in its thread."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -93,7 +93,7 @@ def show(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse
         wrong = _act(request, asked, refusal)
         if not wrong:
             return redirect(request.path)
-    elif asked.subject_id:
+    else:
         model_admin.note_reading(request, asked)
     return TemplateResponse(request, "admin/privacy/request/page.html", _context(model_admin, request, asked, refusal))
 

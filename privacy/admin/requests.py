@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy import clock
 from privacy.admin import record_page, request_page
 from privacy.admin.personal import ReadOnlyAdmin
-from privacy.models import Request
+from privacy.models import Request, Step
 
 WAITING = (Request.State.OPEN, Request.State.APPROVED)
 
@@ -95,6 +95,13 @@ class RequestAdmin(ReadOnlyAdmin):
             return SafeString("–")
         badge = clock.light(asked, today=timezone.localdate())
         return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+
+    def note_reading(self, request: HttpRequest, row: Request) -> None:
+        """Log that the file was opened; of one about nobody we know only its own course can tell."""
+        if row.subject_id:
+            super().note_reading(request, row)
+        else:
+            Step.objects.create(request=row, at=timezone.now(), what="read", by_id=request.user.pk)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         asked = self.get_object(request, object_id)

@@ -28,6 +28,7 @@ STEPS: dict[str, Promise] = {
     "answer-identity": gettext_lazy("wrote down the answer: who asks"),
     "answer-clarification": gettext_lazy("wrote down the answer: what is meant"),
     "extended": gettext_lazy("took more time"),
+    "read": gettext_lazy("looked at the file"),
     "posted": gettext_lazy("posted a letter"),
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),

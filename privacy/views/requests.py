@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from privacy import limits, requests, tokens
+from privacy import clock, limits, requests, tokens
 from privacy.deadlines import day_of
 from privacy.forms import RIGHTS, Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.links import site_of
@@ -178,7 +178,8 @@ def _within(request: HttpRequest) -> bool:
 
 def _facts(found: Request) -> dict[str, Any]:
     days = (found.due_on - day_of(timezone.now())).days
-    return {"asked": found, "right": RIGHTS.get(found.kind), "days_left": days, "late": days < 0}
+    since = clock.stands_still_since(found)
+    return {"asked": found, "right": RIGHTS.get(found.kind), "days_left": days, "late": days < 0, "since": since}
 
 
 def _steps(found: Request) -> list[dict[str, Any]]:

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
-from privacy import requests
+from privacy import clock, requests
 from privacy.deadlines import deadline
 from privacy.models import LedgerEntry, Request
 from som.logs import DiscreetFormatter
+from tests.cast import StaffFactory
 from tests.requests.visitor import Visitor, last_link
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,19 @@ def test_the_page_tells_steps_dates_and_days_left() -> None:
     assert f"{left} " in page
     assert page.count('class="ready"') == 2
     assert page.count('aria-current="step"') == 1
+
+
+def test_the_page_says_that_the_time_stands_still_and_that_it_takes_longer() -> None:
+    visitor, path, request = followed()
+    now, by = timezone.now(), StaffFactory.create()
+    clock.ask(request, "clarification", question="Welk jaar?", by=by, now=now)
+    assert "staat onze tijd stil" in visitor.get(path).text
+    clock.answered(request, how="Alles.", on=timezone.localdate(), by=by, now=now)
+    assert "staat onze tijd stil" not in visitor.get(path).text
+    clock.extend(request, reasons="Veel dossiers.", by=by, now=now)
+    page = visitor.get(path).text
+    assert "dat we meer tijd nodig hebben" in page
+    assert date_format(request.due_on, "l j F Y") in page
 
 
 def test_looking_writes_nothing() -> None:

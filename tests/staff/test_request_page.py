@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from contacts.models import Contact, ContactPoint, Enquiry
 from privacy import requests
 from privacy.admin.request_page import GROUNDS
-from privacy.models import Message, Request
+from privacy.models import AccessLog, Message, Request
 from tests.cast import ContactFactory, amina, noor, pieter
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
@@ -192,3 +192,16 @@ def test_a_request_by_phone_is_recorded_by_whoever_hears_it() -> None:
     assert "Recorded as SOM-" in text_of(client.post(address, form, follow=True))
     asked = Request.objects.get()
     assert (asked.subject, asked.channel, asked.state) == (contact.subject, "phone", State.OPEN)
+
+
+def test_each_opening_of_a_file_is_logged_also_of_nobody_we_know() -> None:
+    known, unknown = ask(noor().points.get().value), ask("niemand@example.org")
+    reader = staff("Privacy officer")
+    client = signed_in(reader)
+    for _time in range(2):
+        client.get(page(known))
+        client.get(page(unknown))
+    assert AccessLog.objects.filter(user=reader, subject=known.subject, what=f"privacy.request {known.pk}").count() == 2
+    assert unknown.steps.filter(what="read", by=reader).count() == 2
+    signed_in(staff("Client work")).get(page(unknown))
+    assert unknown.steps.filter(what="read").count() == 2, "whoever is kept out has read nothing"
