@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from privacy import mail
 from privacy.identifiers import digests
-from privacy.models import AccessLog, Choice, Message, Request, Subject, Suppression
+from privacy.models import AccessLog, Choice, Request, Subject, Suppression
 from privacy.wishes import in_force
 from privacy.words import purpose_words
 
@@ -73,9 +73,9 @@ def noes_of(address: str) -> list[tuple[str, date]]:
     return [(_named(each.purpose), each.since) for each in found]
 
 
-def requests_of(subject: Subject, *, now: datetime) -> list[Asked]:
+def requests_of(subject: Subject) -> list[Asked]:
     """Return the requests of ``subject``, newest first, with the letters that answered them."""
-    return [Asked(each, _answer(each, now=now)) for each in Request.objects.filter(subject=subject).order_by("-received_at", "-pk")]
+    return [Asked(each, _answer(each)) for each in Request.objects.filter(subject=subject).order_by("-received_at", "-pk")]
 
 
 def _named(slug: str) -> str:
@@ -93,7 +93,7 @@ def _choice(choice: Choice) -> str:
     return words % {"purpose": _named(choice.purpose)}
 
 
-def _answer(request: Request, *, now: datetime) -> str:
+def _answer(request: Request) -> str:
     """Return the text of the letter that answered ``request``, in the language it was written in; its links are left out."""
     if not request.answer:
         return ""
@@ -101,7 +101,4 @@ def _answer(request: Request, *, now: datetime) -> str:
     template = context.pop("letter")
     if "link" in context:
         context["link"] = context["link"] or "https://…"
-    letter = mail.letter(
-        Message(pk=0, made_at=now), template=template, to=request.address or "", language=request.language, context=context
-    )
-    return str(letter.body)
+    return mail.written(template, language=request.language, context=context)[1]

@@ -71,7 +71,7 @@ def act(request: HttpRequest, act: str) -> HttpResponseBase:
 
 
 def _sheet(request: HttpRequest, visit: Visit) -> HttpResponse:
-    now, today, subject = timezone.now(), timezone.localdate(), _subject(visit)
+    today, subject = timezone.localdate(), _subject(visit)
     facts = {
         "sheet": sheet_of(subject, today=today),
         "chosen": trail.choices_of(subject),
@@ -79,7 +79,7 @@ def _sheet(request: HttpRequest, visit: Visit) -> HttpResponse:
         "restricted": trail.is_restricted(subject, today=today),
         "noes": trail.noes_of(visit.address or ""),
         "readings": trail.readings_of(subject),
-        "asked": trail.requests_of(subject, now=now),
+        "asked": trail.requests_of(subject),
         "sections": [section for section in text().after if section.slug in TOLD],
         "done": _done().get(request.GET.get("done", ""), ""),
         "address": visit.address,
