@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from contacts import models
+from contacts import models, register
 from contacts.colleagues import colleagues
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.regimes import INVOICE_REGIMES
@@ -38,6 +38,7 @@ class CompanyPolicy(Policy):
     active = "last_activity_on"
     searched = ("name", "number", "city")
     empty_goes = True
+    corrects = ("name", "number", "email", "phone", "street", "postcode", "city", "country")
     details = Personal(
         *("name", "number", "email", "phone", "street", "postcode", "city", "country"),
         keep={ASSIGNMENT: working_together, CLIENT_FILE: until_objection(review=Months(36))},
@@ -56,6 +57,7 @@ class ContactPolicy(Policy):
     empty_goes = True
     names = ("first_name", "last_name")
     language = "language"
+    corrects = ("first_name", "last_name", "street", "postcode", "city", "country")
     name = Personal(
         *("first_name", "last_name", "street", "postcode", "city", "country"),
         keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
@@ -82,6 +84,10 @@ class ContactPolicy(Policy):
     def origins(self, rows: list[Any]) -> list[str]:
         return [f"{row.get_origin_display()}: {row.source}" for row in rows if row.source and row.source != "-"]
 
+    def correct(self, row: int, field: str, old: str, new: str) -> bool:
+        standing = models.Contact.objects.filter(pk=row, **{field: old})
+        return standing.update(**{field: new, "version": F("version") + 1}) > 0
+
 
 class ContactPointPolicy(Policy):
     model = models.ContactPoint
@@ -90,6 +96,7 @@ class ContactPointPolicy(Policy):
     active = "contact__last_activity_on"
     finds = ("value",)
     searched = ("value",)
+    corrects = ("value",)
     reach = Personal(
         *("value", "label"),
         erase=DeleteRow(),
@@ -104,6 +111,15 @@ class ContactPointPolicy(Policy):
         *("kind", "preferred", "verified_at"), because=_("how the address is used, gone with its row"), given=("kind", "preferred")
     )
     links = Technical("contact", "batch", because=LINKS)
+
+    def short_names(self, row: Any) -> dict[str, str]:
+        return {"value": row.kind}
+
+    def spelled(self, row: Any, field: str, value: str) -> str:
+        return register.permitted(row.kind, value)
+
+    def correct(self, row: int, field: str, old: str, new: str) -> bool:
+        return register.correct_point(row, old, new)
 
 
 class ContactRolePolicy(Policy):

@@ -15,7 +15,7 @@ from contacts.models.people import OWN_ACTS, Origin
 from privacy.identifiers import normalise
 from privacy.latch import latched
 from privacy.models import Subject
-from privacy.subjects import remember, said_no
+from privacy.subjects import forget_address, remember, said_no
 
 
 class NotPermitted(ValueError):
@@ -62,6 +62,30 @@ def add_point(contact: Contact, kind: str, value: str, *, label: str = "", prefe
     )
     remember(contact.subject, address, kind=kind)
     return point
+
+
+def permitted(kind: str, value: str) -> str:
+    """Return the address or number in its one spelling; ``ValueError`` for none, ``NotPermitted`` after its owner's no."""
+    address = normalise(kind, value)
+    if said_no(address):
+        raise NotPermitted
+    return address
+
+
+def correct_point(number: int, old: str, new: str) -> bool:
+    """Let the point with that number say ``new``, already normalised, where it says ``old``; return whether it did.
+
+    The person is found by the new one from now on, and by the old one no more: it may be somebody else's.
+    """
+    with latched():
+        if not ContactPoint.objects.filter(pk=number, value=old).update(value=new, verified_at=None):
+            return False
+        point = ContactPoint.objects.select_related("contact__subject").get(pk=number)
+        subject = point.contact.subject
+        remember(subject, new, kind=point.kind)
+        if not ContactPoint.objects.filter(contact__subject=subject, kind=point.kind, value=old).exists():
+            forget_address(subject, old, kind=point.kind)
+        return True
 
 
 def add_company(*, name: str, on: date, **fields: object) -> Company:

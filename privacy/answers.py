@@ -9,10 +9,13 @@ from typing import Any, NamedTuple
 
 from django.utils import translation
 
-from privacy import mail, tokens
+from privacy import mail, stopping, tokens, told
 from privacy.links import link_to
-from privacy.models import Request, RequestToken
+from privacy.models import Message, Request, RequestToken
 from privacy.preview import Item, Preview
+
+TOLD = (Request.Kind.RECTIFICATION, Request.Kind.RESTRICTION, Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL)
+"""Rights whose answer tells what was done; the others bring data, or tell what went."""
 
 
 class Letter(NamedTuple):
@@ -30,9 +33,17 @@ def draft(seen: Preview, *, now: datetime) -> Letter:
     request = seen.request
     facts = {"reference": request.reference, "received_at": request.received_at.isoformat()}
     if not seen.known:
-        return Letter("answer-unknown", facts | {"kind": request.kind})
+        remembered = told.remembered() if request.kind in stopping.KINDS else ""
+        return Letter("answer-unknown", facts | {"kind": request.kind, "remembered": remembered})
     if request.kind == Request.Kind.ERASURE:
         return Letter("answer-erasure", facts | {"erased": _what(seen.goes), "kept": [_kept(item) for item in seen.stays]})
+    if request.kind in TOLD:
+        kept = [_kept(item) for item in seen.stays] if request.kind in stopping.KINDS else []
+        refused = told.refused(request)
+        did = {"did": told.done(seen), "goes": _what(seen.goes), "kept": kept, "refused": refused}
+        return Letter("answer-partly" if refused else "answer-done", facts | {"kind": request.kind} | did)
+    if request.kind == Request.Kind.PORTABILITY:
+        return Letter("answer-portability", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})
     return Letter("answer-access", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})
 
 
@@ -46,6 +57,17 @@ def extension(request: Request, reasons: str, *, due_on: date) -> Letter:
     """Return the letter that says why the answer takes until ``due_on``, with the ways to complain (GDPR art. 12(3))."""
     facts = {"kind": request.kind, "reference": request.reference, "received_at": request.received_at.isoformat()}
     return Letter("extension", facts | {"reasons": reasons, "due_on": due_on.isoformat()})
+
+
+def lifting(ends_on: date) -> Letter:
+    """Return the letter that says, before it happens, that a restriction ends on ``ends_on`` (GDPR art. 18(3))."""
+    return Letter("restriction-ends", {"ends_on": ends_on.isoformat()})
+
+
+def send(request: Request, letter: Letter) -> Message:
+    """Put a letter about ``request`` that is not its answer in the outbox, and return it."""
+    with translation.override(request.language):
+        return mail.write(request, letter.template, letter.context)
 
 
 def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:

@@ -5,14 +5,16 @@ Each verb takes the latch, so the sweep either sees the choice or had finished b
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
 from privacy import ledger, telling
+from privacy.identifiers import digest, digests
 from privacy.latch import latched
-from privacy.models import Choice, Identifier, Subject, Suppression
+from privacy.models import Choice, Identifier, Message, Request, Subject, Suppression
 
 Kind = Choice.Kind
 
@@ -37,11 +39,23 @@ def forget(subject: Subject, *, on: date, source: str, wording: str = "", by: Ab
     return choice
 
 
-def object_to(subject: Subject, purpose: str, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
-    """Record an objection (GDPR art. 21) to a purpose, or with ``""`` to all that listen; it ends a consent to it."""
+def object_to(
+    subject: Subject,
+    purpose: str,
+    *,
+    on: date,
+    source: str,
+    wording: str = "",
+    by: AbstractBaseUser | None = None,
+    request: Request | None = None,
+) -> Choice:
+    """Record an objection (GDPR art. 21) to a purpose, or with ``""`` to all that listen; it ends a consent to it.
+
+    ``request`` is the file in which it was asked, if there is one.
+    """
     with latched():
         _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
-        choice = _replace(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source, wording=wording, by=by)
+        choice = _replace(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source, wording=wording, by=by, request=request)
         _suppress(subject, purpose=purpose, on=on)
     return choice
 
@@ -54,40 +68,82 @@ def consent(subject: Subject, purpose: str, *, on: date, source: str, wording: s
 
 
 def withdraw(subject: Subject, purpose: str, *, on: date) -> int:
-    """End the consent to ``purpose`` (GDPR art. 7(3)); return how many ended. Earlier use stays lawful."""
+    """End the consent to ``purpose``, or with ``""`` every one (GDPR art. 7(3)); return how many ended.
+
+    Earlier use stays lawful. The person's addresses are remembered as a no to what ended.
+    """
     with latched():
-        return _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose)
+        ended = _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
+        for choice in ended:
+            _suppress(subject, purpose=choice.purpose, on=on)
+        if purpose and not ended:
+            _suppress(subject, purpose=purpose, on=on)
+    return len(ended)
 
 
-def restrict(subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
-    """Record a restriction (GDPR art. 18): the data stay, unused, until it is lifted."""
+def restrict(
+    subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None, request: Request | None = None
+) -> Choice:
+    """Record a restriction (GDPR art. 18): the data stay, unused, until it is lifted. ``request`` as for an objection."""
     with latched():
-        return _replace(subject, kind=Kind.RESTRICTION, purpose="", on=on, source=source, wording=wording, by=by)
+        return _replace(subject, kind=Kind.RESTRICTION, purpose="", on=on, source=source, wording=wording, by=by, request=request)
 
 
-def lift(subject: Subject, *, on: date) -> int:
-    """End the restriction; return how many ended. ``NotTold`` unless the letter that says so left before (GDPR art. 18(3))."""
+def lift(subject: Subject, *, on: date, notice: bool = True) -> int:
+    """End the restriction; return how many ended. ``NotTold`` unless the letter that says so left before (GDPR art. 18(3)).
+
+    Without ``notice`` where the person ends it themselves, or never had anything to do with it.
+    """
     with latched():
         standing = Choice.objects.filter(subject=subject, kind=Kind.RESTRICTION, ends__isnull=True).first()
-        if standing and not telling.may_be_lifted(standing, on=on):
+        if standing and notice and not (_letter_left(standing) or telling.may_be_lifted(standing, on=on)):
             raise NotTold
-        return _end_all(subject, kind=Kind.RESTRICTION, on=on)
+        return len(_end_all(subject, kind=Kind.RESTRICTION, on=on))
 
 
-def _replace(subject: Subject, *, kind: str, purpose: str, on: date, source: str, wording: str, by: AbstractBaseUser | None) -> Choice:
+def _letter_left(restriction: Choice) -> bool:
+    return restriction.lifting is not None and restriction.lifting.state == Message.State.DONE
+
+
+def remember_no(address: str, purpose: str, *, on: date) -> None:
+    """Remember a no of whoever has ``address`` (normalised) to ``purpose``, or with ``""`` to all, whoever that is."""
+    with latched():
+        if not Suppression.objects.filter(digest__in=digests(address), purpose=purpose).exists():
+            _write_down([digest(address)], purpose=purpose, on=on)
+
+
+def carry_over(subject: Subject, *, on: date) -> None:
+    """Let every no of the person go for the addresses they have now: one of them was corrected."""
+    said = Choice.objects.filter(subject=subject, kind__in=(Kind.OBJECTION, Kind.ERASURE), ends__isnull=True)
+    for purpose in said.order_by("purpose").values_list("purpose", flat=True).distinct():
+        _suppress(subject, purpose=purpose, on=on)
+
+
+def _replace(
+    subject: Subject,
+    *,
+    kind: str,
+    purpose: str,
+    on: date,
+    source: str,
+    wording: str,
+    by: AbstractBaseUser | None,
+    request: Request | None = None,
+) -> Choice:
     standing = Choice.objects.filter(subject=subject, kind=kind, purpose=purpose, ends__isnull=True).first()
     if standing and standing.starts >= on:
         return standing
     _end_all(subject, kind=kind, on=on, purpose=purpose)
-    choice = Choice(subject=subject, kind=kind, purpose=purpose, starts=on, source=source, wording=wording)
+    choice = Choice(subject=subject, kind=kind, purpose=purpose, starts=on, source=source, wording=wording, request=request)
     choice.recorded_by_id = by.pk if by else None
     choice.save()
     ledger.append("choice", subject=str(subject.pk), choice=kind, purpose=purpose, starts=on.isoformat())
     return choice
 
 
-def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> int:
-    """End the choices of ``kind`` (for ``purpose``; ``None``: any) that stand, on ``on`` or, if later, their start."""
+def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> list[Choice]:
+    """End the choices of ``kind`` (for ``purpose``; ``None``: any) that stand, on ``on`` or, if later, their start;
+    return them."""
     standing = Choice.objects.filter(subject=subject, kind=kind, ends__isnull=True)
     if purpose is not None:
         standing = standing.filter(purpose=purpose)
@@ -96,14 +152,18 @@ def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = Non
         choice.ends = max(on, choice.starts)
         choice.save(update_fields=["ends"])
         ledger.append("choice-ended", subject=str(subject.pk), choice=kind, purpose=choice.purpose, ends=choice.ends.isoformat())
-    return len(found)
+    return found
 
 
 def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
     """Remember the person's addresses as a no, so that no import or form brings them back."""
-    digests = Identifier.objects.filter(subject=subject).values_list("digest", flat=True).distinct()
-    known = Suppression.objects.filter(digest__in=digests, purpose=purpose).values("digest")
-    new = [Suppression(digest=digest, purpose=purpose, since=on) for digest in digests.exclude(digest__in=known).order_by("digest")]
+    found = Identifier.objects.filter(subject=subject).values_list("digest", flat=True).distinct()
+    known = Suppression.objects.filter(digest__in=found, purpose=purpose).values("digest")
+    _write_down(found.exclude(digest__in=known).order_by("digest"), purpose=purpose, on=on)
+
+
+def _write_down(unknown: Iterable[str], *, purpose: str, on: date) -> None:
+    new = [Suppression(digest=each, purpose=purpose, since=on) for each in unknown]
     Suppression.objects.bulk_create(new)
     for suppression in new:
         ledger.append("suppression", digest=suppression.digest, purpose=purpose, since=on.isoformat())

@@ -7,21 +7,21 @@ request is decided once, whoever clicks when.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from privacy import answers, proposals, tokens
+from privacy import answers, corrections, proposals, requests, restrictions
+from privacy.carrying_out import CARRIED_OUT
 from privacy.deadlines import day_of
-from privacy.erasure import Erasure, erase
 from privacy.latch import latched
-from privacy.models import Outcome, Request, RequestToken, Subject, Suspension
-from privacy.preview import Preview, going, preview, staying
+from privacy.models import Message, Request, Subject, Suspension
+from privacy.preview import preview
 from privacy.requests import AlreadyDecided, move, note
+from privacy.stopping import KINDS, stop_address
 from privacy.subjects import asking
 
 State = Request.State
@@ -34,8 +34,40 @@ class Changed(ValueError):
         super().__init__(_("The data changed since you looked. Look again before you decide."))
 
 
-class NotCarriedOut(ValueError):
-    """The program does not carry out this right."""
+class Unfinished(ValueError):
+    """Something must be looked at before this can be decided."""
+
+
+def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
+    """Follow a mailed link as ``requests.confirm`` does; what is the person's alone to decide is done with it."""
+    with latched():
+        request, status = requests.confirm(token, site=site, now=now)
+        at_once(request, now=now, site=site)
+    return request, status
+
+
+def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
+    """Carry out an objection or the end of a consent, which need nobody's leave; return whether it is done.
+
+    Where it is not known whose address it is the no is remembered for the address; if it may be one of several people,
+    or somebody acts for another, staff say who is meant. Does nothing for other rights, or a second time.
+    """
+    if request.kind not in KINDS or request.mandate or not (request.subject or request.address):
+        return False
+    with latched(), translation.override(request.language):
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != State.OPEN:
+            return False
+        seen = preview(fresh, day_of(now))
+        if fresh.subject is None:
+            stop_address(fresh, today=day_of(now))
+            if seen.candidates:
+                return False
+        move(fresh, State.APPROVED, now=now, decided_at=now, fingerprint=seen.fingerprint)
+        done = CARRIED_OUT[fresh.kind](seen, day_of(now), now)
+        answers.post(fresh, answers.draft(done, now=now), site=site, now=now)
+    request.refresh_from_db()
+    return True
 
 
 def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
@@ -50,7 +82,10 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
     with latched():
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
             raise AlreadyDecided
+        if request.subject != subject:
+            corrections.drop(request, now=timezone.now())
         request.subject = subject
+        restrictions.move_to(subject, request, now=timezone.now())
         note(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
 
 
@@ -58,12 +93,9 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
     """Do what was asked, and put the answer to the person in the outbox; all in one transaction.
 
     ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and ``Changed`` is
-    raised. ``AlreadyDecided`` if another was first; ``NotCarriedOut`` for a right that the program does not do;
+    raised. ``AlreadyDecided`` if another was first; ``Unfinished`` while a correction is still to be looked at;
     ``ValueError`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two people.
     """
-    carry_out = CARRIED_OUT.get(request.kind)
-    if carry_out is None:
-        raise NotCarriedOut(_("Do this by hand in the person's records, and write to them."))
     today = day_of(now)
     with latched(), translation.override(request.language):
         fresh = Request.objects.select_for_update().get(pk=request.pk)
@@ -76,9 +108,15 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
             raise ValueError(gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before."))
         if proposals.needs_two(fresh, proposals.APPROVE):
             proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
+        if fresh.kind == Request.Kind.RECTIFICATION and fresh.subject and corrections.undecided(fresh):
+            raise Unfinished(_("Look at every correction first. Where nothing is corrected at all, refuse the request."))
         move(fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint)
-        done = carry_out(seen, today, now)
+        try:
+            done = CARRIED_OUT[fresh.kind](seen, today, now)
+        except corrections.Stale as stale:
+            raise Changed from stale
         answers.post(fresh, answers.draft(done, now=now), site=site, now=now)
+        _end_check(fresh, now=now)
     request.refresh_from_db()
 
 
@@ -94,37 +132,29 @@ def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str =
         mark = preview(fresh, day_of(now)).fingerprint
         ground = proposals.seconded(fresh, proposals.REFUSE, by=by, fingerprint=mark).ground
         move(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground)
+        corrections.drop(fresh, now=now)
         answers.post(fresh, answers.refusal(fresh, ground), site=site, now=now)
+        _end_check(fresh, now=now)
     request.refresh_from_db()
 
 
-def _give(seen: Preview, today: date, now: datetime) -> Preview:
-    """The data are made when they are fetched: nothing to do now."""
-    return seen
+def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
+    """Write to the person that the restriction which ``request`` brought about ends in a few days, if that letter has left.
+
+    ``ValueError`` if nothing is restricted by it, or if it was told already.
+    """
+    with latched(), translation.override(request.language):
+        choice = restrictions.of_request(request)
+        if choice is None or choice.lifting_id:
+            raise ValueError(_("There is no restriction to lift, or the person was told already."))
+        note(request, "lifting", now=now, by=by)
+        ends_on = day_of(now) + restrictions.WARNING
+        restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)
 
 
-def _forget(seen: Preview, today: date, now: datetime) -> Preview:
-    """Erase, write down what went and what stayed, and let every download of theirs end; return what happened."""
-    if seen.subject is None:
-        return seen
-    erasure = erase(seen.subject, today=today, source=seen.request.channel)
-    for other in Request.objects.filter(subject=seen.subject):
-        tokens.end(other, RequestToken.Use.DOWNLOAD, at=now)
-    Outcome.objects.bulk_create(_outcomes(seen.request, erasure))
-    return Preview(seen.request, seen.subject, seen.candidates, seen.fingerprint, goes=going(erasure), stays=staying(erasure.explained))
-
-
-def _outcomes(request: Request, erasure: Erasure) -> list[Outcome]:
-    gone = [Outcome(request=request, label=label, result="erased", rows=rows) for label, rows in erasure.rows.items()]
-    kept = [
-        Outcome(request=request, label=i.label, result="kept", purpose=i.purpose, law=i.law or "", until=i.until, rows=i.rows)
-        for i in staying(erasure.explained)
-    ]
-    return gone + kept
-
-
-CARRIED_OUT: dict[str, Callable[[Preview, date, datetime], Preview]] = {
-    Request.Kind.ACCESS: _give,
-    Request.Kind.ERASURE: _forget,
-}
-"""What approving a request does. A further right is one function and one line here."""
+def _end_check(request: Request, *, now: datetime) -> None:
+    """Let the restriction that lasted as long as the check end with the answer, which says so (GDPR art. 18(3))."""
+    choice = restrictions.of_request(request) if request.kind == Request.Kind.RECTIFICATION else None
+    letter = Message.objects.filter(request=request).order_by("-pk").first()
+    if choice and letter:
+        restrictions.end_with(letter, choice, on=day_of(now))

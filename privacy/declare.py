@@ -187,6 +187,7 @@ class Policy:
     ``language``    field with the language that the person reads
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
     ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
+    ``corrects``    personal fields that the person can have corrected (GDPR art. 16)
     """
 
     model: ClassVar[type[models.Model]]
@@ -201,6 +202,7 @@ class Policy:
     language: ClassVar[str | None] = None
     withheld: ClassVar[tuple[str, ...]] = ()
     told: ClassVar[Words] = ""
+    corrects: ClassVar[tuple[str, ...]] = ()
 
     def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -228,6 +230,18 @@ class Policy:
     def origins(self, rows: list[Any]) -> list[str]:
         """Return, in the active language, where these rows came from if not from the person (GDPR art. 15(1)(g))."""
         return []
+
+    def short_names(self, row: Any) -> dict[str, str]:
+        """Return the name by which each field of ``row`` that can be corrected is asked for, by field."""
+        return {name: name for name in self.corrects}
+
+    def spelled(self, row: Any, field: str, value: str) -> str:
+        """Return ``value`` as ``field`` of ``row`` keeps it; ``ValueError`` if it cannot."""
+        return value
+
+    def correct(self, row: int, field: str, old: str, new: str) -> bool:
+        """Write ``new`` in ``field`` of the row with that number where ``old`` still stands; return whether it did."""
+        return self.model._base_manager.filter(pk=row, **{field: old}).update(**{field: new}) > 0
 
 
 def impersonal(*labels: str, because: Words) -> None:

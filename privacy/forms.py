@@ -10,41 +10,18 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.exceptions import ValidationError
-from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from privacy.identifiers import normalise_email
 from privacy.models import Request
+from privacy.rights import BASES, RIGHTS, use_words, uses
 
 Kind = Request.Kind
 SALT = "privacy.request"
 ANSWERS_FOR = timedelta(hours=12)
 """How long a page with somebody's answers may stay open before they are asked for again."""
-
-
-@dataclass(frozen=True)
-class Right:
-    """A right in plain words, and its name in the law."""
-
-    title: str | Promise
-    meaning: str | Promise
-    law: str | Promise
-
-
-RIGHTS: dict[str, Right] = {
-    Kind.ACCESS: Right(
-        _("See my data"),
-        _("You get everything we have about you, why we have it and until when, in a file that you can keep."),
-        _("Right of access, GDPR article 15"),
-    ),
-    Kind.ERASURE: Right(
-        _("Forget me"),
-        _("We erase what we have about you. What a law makes us keep, such as an invoice, we name, with the day it goes."),
-        _("Right to erasure, GDPR article 17"),
-    ),
-}
-"""What can be asked through the form. The other rights are exercised by writing to us until they stand here."""
 
 
 class AddressForm(forms.Form):
@@ -66,15 +43,23 @@ class AddressForm(forms.Form):
 
 
 class RequestForm(AddressForm):
-    """Which right, and the address to answer to; nothing else is needed."""
+    """Which right, and the address to answer to; nothing else is needed.
 
-    field_order = ["kind", "email", "details", "website", "begun"]
+    An objection that names no use is one to all of them; so is a withdrawal.
+    """
+
+    field_order = ["kind", "objection", "withdrawal", "email", "details", "website", "begun"]
     kind = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
+    objection = forms.ChoiceField(label=_("What do you want us to stop?"), required=False, widget=forms.RadioSelect)
+    withdrawal = forms.ChoiceField(label=_("Which consent do you take back?"), required=False, widget=forms.RadioSelect)
     details = forms.CharField(
         label=_("Is there something we should know?"),
         required=False,
         max_length=2000,
-        help_text=_("For instance when we were in touch. Send no copy of your identity card: we do not need it."),
+        help_text=_(
+            "For instance when we were in touch, or what is wrong and what it should be. "
+            "Send no copy of your identity card: we do not need it."
+        ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     website = forms.CharField(
@@ -90,6 +75,26 @@ class RequestForm(AddressForm):
             (kind, format_html("<span><strong>{}</strong><br>{}<br><small>{}</small></span>", right.title, right.meaning, right.law))
             for kind, right in RIGHTS.items()
         ]
+        for kind in BASES:
+            self._offer_uses(kind)
+
+    def _offer_uses(self, kind: str) -> None:
+        """Let the person say which use; where there is but one answer, nothing is asked."""
+        listed = [(purpose.slug, capfirst(str(purpose.words))) for purpose in uses(kind)]
+        field = self.fields[kind]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = [*listed, ("", capfirst(use_words(kind, "")))]
+        field.initial = self.initial.get("purpose", "") if self.initial.get("kind") == kind else ""
+        if not listed:
+            del self.fields[kind]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where a right cannot do without them, and keep the use that belongs to the right."""
+        data = super().clean() or self.cleaned_data
+        if data.get("kind") == Kind.RECTIFICATION and "details" in data and not data["details"]:
+            self.add_error("details", _("Write what is wrong, and what it should be."))
+        data["purpose"] = data.get(data.get("kind", ""), "")
+        return data
 
     def clean_website(self) -> str:
         """Return nothing: only a machine, or a helpful browser, fills what people do not see."""
@@ -116,6 +121,7 @@ class Answers:
     details: str
     begun: float
     again: bool = False
+    purpose: str = ""
 
     def too_fast(self, *, now: datetime) -> bool:
         """Return whether nobody could have read the form by now. They look at their answers once more, and go on."""

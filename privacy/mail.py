@@ -36,6 +36,9 @@ LETTERS: dict[str, frozenset[str]] = {
     "question-clarification": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
     "my-data": frozenset({"link", "expires_at"}),
     "my-data-nothing": frozenset({"asked_at"}),
+    "answer-portability": frozenset({"reference", "received_at", "link", "expires_at"}),
+    "answer-done": frozenset({"kind", "reference", "received_at", "did", "goes", "kept", "refused"}),
+    "answer-partly": frozenset({"kind", "reference", "received_at", "did", "goes", "kept", "refused"}),
     "refusal": frozenset({"kind", "reference", "received_at", "ground"}),
     "extension": frozenset({"kind", "reference", "received_at", "due_on", "reasons"}),
     "staff-password": frozenset({"username", "link"}),
@@ -43,10 +46,11 @@ LETTERS: dict[str, frozenset[str]] = {
     "restriction-ends": frozenset({"ends_on"}),
 }
 """What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased`` a list of
-words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null. Each may
+words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null; ``did`` and
+``goes`` are sentences and words, ``refused`` a list of ``{"what", "why"}``. Each may
 have ``words`` besides: what staff add in words of their own."""
 
-REASONED = {"refusal": "ground", "extension": "reasons"}
+REASONED = {"refusal": "ground", "extension": "reasons", "answer-partly": "refused"}
 """The letters that say no, or not yet, and which fact gives the reasons: without these, the way to complain and the way
 to a court they do not leave the house (GDPR art. 12(3) and 12(4))."""
 

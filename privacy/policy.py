@@ -11,6 +11,7 @@ from privacy.models import (
     AccessLog,
     CallCheck,
     Choice,
+    Correction,
     Hold,
     Identifier,
     Message,
@@ -102,7 +103,7 @@ class ChoicePolicy(Policy):
         on_consent={"kind": "consent"},
         free_text=(),  # the wording is a sentence of ours
     )
-    link = Technical("recorded_by", "notice", because=LINKS)
+    link = Technical("recorded_by", "notice", "request", "lifting", "lifts_on", because=LINKS)
 
 
 class HoldPolicy(Policy):
@@ -148,6 +149,22 @@ class RequestPolicy(Policy):
         because=_("the course of the request"),
     )
     link = Technical("parent", "proposed_by", "decided_by", because=LINKS)
+
+
+class CorrectionPolicy(Policy):
+    """What stood there before, as proof; the wrong value is in no other table any more (GDPR art. 16 and 5(2))."""
+
+    model = Correction
+    evidence = Personal(
+        *("old", "new", "reason"),
+        erase=DeleteRow(),
+        keep={REQUESTS: for_period_after("decided_at", Years(5), text=_("five years after it was decided, as proof of what was changed"))},
+    )
+    course = Technical(
+        *("label", "row", "field", "state", "proposed_at", "decided_at"),
+        because=_("which field it was, and the course of the correction"),
+    )
+    link = Technical("request", "decided_by", because=LINKS)
 
 
 class MessagePolicy(Policy):

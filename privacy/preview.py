@@ -18,12 +18,13 @@ from django.utils.translation import gettext as _
 from privacy.compile import State
 from privacy.erasure import Erasure, erase
 from privacy.explain import Explained, explain
-from privacy.models import AccessLog, Hold, Message, Request, Subject, Told
+from privacy.models import AccessLog, Correction, Hold, Message, Request, Subject, Told
 from privacy.registry import registry
+from privacy.stopping import KINDS, stop
 from privacy.subjects import asking
 from privacy.words import data_words
 
-OWN_RECORDS = (Request, Message, AccessLog, Told)
+OWN_RECORDS = (Request, Message, AccessLog, Told, Correction)
 """Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""
 
 
@@ -65,14 +66,17 @@ class Preview:
 def preview(request: Request, today: date) -> Preview:
     """Return what would happen if ``request`` were approved on ``today``, in the active language; changes nothing.
 
-    An erasure is rehearsed and taken back; for other rights everything stays.
+    What erases or stops something is rehearsed and taken back; for other rights everything stays.
     """
     candidates = asking(request)
     subject = request.subject
     if subject is None:
         return Preview(request, None, candidates, _nobody(candidates))
     before = explain(subject, today=today)
-    mark = _fingerprint(subject, candidates, before)
+    mark = _fingerprint(request, subject, candidates, before)
+    if request.kind in KINDS:
+        goes, stays = ending(stop(request, subject, today=today, dry_run=True))
+        return Preview(request, subject, candidates, mark, goes=goes, stays=stays)
     if request.kind != Request.Kind.ERASURE:
         return Preview(request, subject, candidates, mark, stays=staying(before))
     rehearsed = erase(subject, today=today, source=request.channel, dry_run=True)
@@ -83,6 +87,13 @@ def going(erasure: Erasure) -> list[Item]:
     """Return what an erasure takes (or took), a line for each group; a row that goes for being empty is no news."""
     labels = {group.label: group for group in registry.groups if group.model not in OWN_RECORDS}
     return [Item(label, data_words(labels[label]), rows) for label, rows in erasure.rows.items() if label in labels]
+
+
+def ending(explained: Iterable[Explained]) -> tuple[list[Item], list[Item]]:
+    """Return what nothing needs any more, so that it goes tonight, and what stays."""
+    lines = list(explained)
+    due = staying(each for each in lines if each.state == State.DUE)
+    return due, staying(each for each in lines if each.state != State.DUE)
 
 
 def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]:
@@ -125,8 +136,9 @@ def _joined(one: Item, other: Item) -> Item:
     return Item(one.label, one.what, one.rows + other.rows, one.purpose, one.why, one.text, one.law, until)
 
 
-def _fingerprint(subject: Subject, candidates: list[Subject], explained: Iterable[Explained]) -> str:
-    """Return a digest of the state and the values of every group: whatever changes, it changes."""
+def _fingerprint(request: Request, subject: Subject, candidates: list[Subject], explained: Iterable[Explained]) -> str:
+    """Return a digest of the state and the values of every group, and of what is to be corrected: whatever changes, it
+    changes."""
     state = [
         [
             each.group.label,
@@ -139,7 +151,8 @@ def _fingerprint(subject: Subject, candidates: list[Subject], explained: Iterabl
         for each in explained
         if each.group.model not in OWN_RECORDS
     ]
-    return _digest([str(subject.pk), sorted(str(one.pk) for one in candidates), state])
+    corrections = list(request.corrections.order_by("pk").values_list("pk", "state"))
+    return _digest([str(subject.pk), sorted(str(one.pk) for one in candidates), state, corrections, request.supplement])
 
 
 def _nobody(candidates: list[Subject]) -> str:

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import ledger, limits, mail, references, tokens
+from privacy import corrections, ledger, limits, mail, references, restrictions, tokens
 from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
@@ -197,6 +197,11 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
     request.state = State(to)
     for name, value in facts.items():
         setattr(request, name, value)
+    if to == State.OPEN:
+        restrictions.while_checked(request, now=now)
+    if to == State.CANCELLED:
+        restrictions.end_now(request, now=now)
+        corrections.drop(request, now=now)
     if facts.get("closed_at"):
         _let_links_end(request, now=now)
     if to not in (State.OPEN, State.APPROVED):

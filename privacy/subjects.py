@@ -55,6 +55,11 @@ def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAI
     Identifier.objects.get_or_create(subject=subject, kind=kind, digest=digest(address))
 
 
+def forget_address(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+    """Let ``address``, already normalised, find ``subject`` no more: it was never theirs, or is no longer."""
+    Identifier.objects.filter(subject=subject, kind=kind, digest__in=digests(address)).delete()
+
+
 def said_no(address: str, *, purpose: str = "") -> bool:
     """Return whether whoever has ``address`` (normalised) asked to be forgotten, or objected to ``purpose``.
 

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed, outbox, reminders, requests
+from privacy import doomed, outbox, reminders, requests, restrictions
 from privacy.alone import Busy
 from privacy.sweep import sweep
 
@@ -37,11 +37,12 @@ def remove_files() -> None:
 def drain_outbox() -> None:
     """Hand over what waits; delivered twice, the second finds it leased or gone. A full batch asks for the next.
 
-    A request whose answer is out is closed then.
+    A request whose answer is out is closed then, and a restriction whose end was told is lifted.
     """
     if outbox.drain(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge()
     requests.close_answered(now=timezone.now())
+    restrictions.lift_told(now=timezone.now())
 
 
 @shared_task

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from privacy.forms import RIGHTS
 from privacy.models import Instance, Request
 from som import health
 
@@ -20,7 +19,7 @@ Kind = Request.Kind
 
 @dataclass(frozen=True)
 class Card:
-    """What a person can ask of us; ``kind`` fills in the request form, and is empty where a mail is the way."""
+    """What a person can ask of us; ``kind`` fills in the request form."""
 
     title: str
     text: str
@@ -53,4 +52,4 @@ def _cards() -> list[Card]:
         Kind.RESTRICTION: (_("Put my data aside"), _("We keep them but use them for nothing, while something is sorted out.")),
         Kind.PORTABILITY: (_("Take my data with me"), _("Get them in a file that other programs can read.")),
     }
-    return [Card(title, text, str(kind) if kind in RIGHTS else "") for kind, (title, text) in words.items()]
+    return [Card(title, text, str(kind)) for kind, (title, text) in words.items()]

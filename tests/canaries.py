@@ -33,6 +33,7 @@ CARRIES_NO_WORD = {
     "privacy.request.file": {
         *("address", "postal", "mandate", "details", "doubt", "supplement", "extension", "proposal", "ground", "answer"),
     },
+    "privacy.correction.evidence": {"old", "new", "reason"},
     "privacy.message.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
     "privacy.told.duty": {"at"},
@@ -151,7 +152,7 @@ def _rows(name: str) -> dict[str, Any]:
     from contacts import invoices, register
     from contacts.models import ContactPoint, ContactRole, ContactTag, Tag
     from contacts.models.people import Origin
-    from privacy.models import AccessLog, CallCheck, Choice, Hold, Identifier, Message, Request, Told, Visit
+    from privacy.models import AccessLog, CallCheck, Choice, Correction, Hold, Identifier, Message, Request, Told, Visit
     from som.models import User
 
     frozen = {field: word() for field in ("billed_name", "billed_address", "lines", "document")}
@@ -205,7 +206,17 @@ def _rows(name: str) -> dict[str, Any]:
     check = CallCheck.objects.create(subject=subject, digest=word(), listed=False, checked_on=PLANTED, checked_by=staff)
     visit = Visit.objects.create(subject=subject, address=word(), link=word(), session=word(), made_at=old, opened_at=old, ends_at=old)
     rows: list[Any] = [contact, point, role, tagging, assignment, enquiry, talk, invoice, staff, entry, consent, hold, identifier]
-    rows += [factor, address, request, letter, reading, told, check, visit]
+    correction = Correction.objects.create(
+        subject=subject,
+        request=request,
+        label="contacts.contact",
+        row=contact.pk,
+        field="city",
+        old=word(),
+        proposed_at=old,
+        decided_at=old,
+    )
+    rows += [factor, address, request, letter, reading, told, check, visit, correction]
     return {row._meta.label: row for row in rows}
 
 

@@ -139,6 +139,7 @@ def test_every_choice_and_its_end_stand_in_the_ledger() -> None:
     assert entries == [
         ("choice", {"subject": number, "choice": "consent", "purpose": "newsletter", "starts": BEFORE.isoformat()}),
         ("choice-ended", {"subject": number, "choice": "consent", "purpose": "newsletter", "ends": TODAY.isoformat()}),
+        ("suppression", {"digest": digest("noor@example.org"), "purpose": "newsletter", "since": TODAY.isoformat()}),
         ("choice", {"subject": number, "choice": "erasure", "purpose": "", "starts": TODAY.isoformat()}),
         ("suppression", {"digest": digest("noor@example.org"), "purpose": "", "since": TODAY.isoformat()}),
     ]

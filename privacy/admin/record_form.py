@@ -11,13 +11,10 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from privacy.declare import Basis
 from privacy.models import Choice, Request
-from privacy.registry import registry
+from privacy.rights import BASES, uses
 
 CHANNELS = [choice for choice in Choice.Channel.choices if choice[0] != Choice.Channel.WEB]
-ABOUT_ONE_USE = {Request.Kind.OBJECTION: Basis.LEGITIMATE_INTEREST, Request.Kind.WITHDRAWAL: Basis.CONSENT}
-"""The rights that can be about one use of the data, and which uses those are (GDPR art. 21(1) and 7(3))."""
 NOON = time(12)
 
 
@@ -82,5 +79,4 @@ class RecordForm(forms.Form):
 
 def _uses(kind: str = "") -> list[tuple[str, str]]:
     """Return slug and words of the purposes that an objection or withdrawal can be about, or one of that ``kind``."""
-    bases = [basis for right, basis in ABOUT_ONE_USE.items() if kind in ("", right)]
-    return [(slug, capfirst(str(purpose.words))) for slug, purpose in registry.purposes.items() if purpose.basis in bases]
+    return [(p.slug, capfirst(str(p.words))) for right in BASES if kind in ("", right) for p in uses(right)]

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from privacy import requests
+from privacy import decisions, requests
 from privacy.admin.record_form import RecordForm
 from privacy.links import site_of
 from privacy.models import Choice, Request, Subject
@@ -61,6 +61,7 @@ def _record(request: HttpRequest, data: dict[str, Any], subject: Subject | None)
         site=site_of(request),
         by=request.user,  # type: ignore[arg-type]
     )
+    decisions.at_once(made, now=now, site=site_of(request))
     return made
 
 

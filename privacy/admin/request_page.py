@@ -21,11 +21,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy import answers, decisions, mail, proposals
-from privacy.admin import paper, timing
+from privacy.admin import correcting, paper, timing
 from privacy.links import site_of
 from privacy.models import Message, Request, Subject
 from privacy.preview import Preview, preview
 from privacy.requests import AlreadyDecided
+from privacy.rights import use_words
 from privacy.subjects import find
 from privacy.titles import people_of
 
@@ -115,6 +116,8 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
                 messages.error(request, gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
                 return False
             messages.success(request, _approve(asked, by=by, mark=request.POST.get("fingerprint", ""), now=now, site=site))
+        elif do in correcting.ACTS:
+            messages.success(request, correcting.act(str(do), request.POST, asked, by=by, now=now))
         elif do == "refuse":
             if not refusal.is_valid():
                 return True
@@ -133,7 +136,7 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
     except decisions.Changed:
         # Its own words were made in the language of the person.
         messages.error(request, gettext("The data changed since you looked. Look again before you decide."))
-    except (decisions.NotCarriedOut, ValueError, Subject.DoesNotExist) as error:
+    except (ValueError, Subject.DoesNotExist) as error:
         messages.error(request, str(error))
     return False
 
@@ -171,7 +174,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         **timing.facts(asked, today=today),
         "waits": waits,
         "may_decide": waits and request.user.has_perm("privacy.change_request"),
-        "by_hand": asked.kind not in decisions.CARRIED_OUT,
+        "use": use_words(asked.kind, asked.purpose),
         "seen": seen,
         "people": people.get(asked.subject_id, []),
         "candidates": [(subject, people[subject.pk]) for subject in seen.candidates] if seen else [],
@@ -188,14 +191,13 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "own_proposal": asked.proposed_by_id == request.user.pk,
         "two": proposals.needs_two(asked, proposals.APPROVE),
         "has_permission": True,
+        **correcting.facts(asked, waits=waits),
     }
 
 
 def _letter(asked: Request, seen: Preview | None, *, now: Any) -> dict[str, str] | None:
     """Return subject and text of the letter that approval would send, or that was sent, in the person's language."""
     if seen is not None:
-        if asked.kind not in decisions.CARRIED_OUT:
-            return None
         with translation.override(asked.language):
             told = preview(asked, timezone.localdate(now)) if seen.known else seen
             template, context = answers.draft(told, now=now)

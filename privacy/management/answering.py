@@ -41,6 +41,11 @@ def the_one_at(email: str, subject: UUID | None) -> Subject:
     found = everybody_at(email, subject)
     if not found:
         raise CommandError(_("We have nothing under that address."))
+    return the_one_of(found)
+
+
+def the_one_of(found: Sequence[Subject]) -> Subject:
+    """Return the only one of ``found``; ``CommandError``, with their numbers, if there are several."""
     if len(found) > 1:
         numbers = "\n".join(str(one.pk) for one in found)
         raise CommandError(_("Several people share that address; choose one with --subject:\n%(numbers)s") % {"numbers": numbers})

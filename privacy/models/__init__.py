@@ -2,6 +2,7 @@
 
 from privacy.models.choices import Choice, Hold
 from privacy.models.contact import CallCheck, Told
+from privacy.models.corrections import Correction
 from privacy.models.evidence import LedgerEntry, Run, RunLine, Task, Trace
 from privacy.models.machinery import DoomedFile, Instance, Latch
 from privacy.models.notices import AccessLog, NoticeVersion
@@ -14,6 +15,7 @@ __all__ = [
     "AccessLog",
     "CallCheck",
     "Choice",
+    "Correction",
     "DoomedFile",
     "Hold",
     "Identifier",

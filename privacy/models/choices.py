@@ -32,6 +32,20 @@ class Choice(models.Model):
     ends = models.DateField(_("in force until"), null=True, blank=True)
     source = models.CharField(_("channel"), max_length=6, choices=Channel)
     wording = models.TextField(_("wording"), blank=True, help_text=_("The sentence the person saw."))
+    request = models.ForeignKey(
+        "privacy.Request", on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("request"), related_name="choices"
+    )
+    lifting = models.ForeignKey(
+        "privacy.Message",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("letter that says it ends"),
+        help_text=_("A restriction ends when this letter has left (GDPR art. 18(3))."),
+        related_name="+",
+    )
+    lifts_on = models.DateField(_("ends then, if the letter has left"), null=True, blank=True, editable=False)
     notice = models.ForeignKey(
         "privacy.NoticeVersion", on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("version of the notice"), related_name="+"
     )

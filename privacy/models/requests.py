@@ -143,11 +143,22 @@ class RequestToken(models.Model):
 
 
 class Outcome(models.Model):
-    """What came of a request for one group: erased, or kept for a purpose, by which law, until when."""
+    """What came of a request for one group: what was done with it, or that it is kept for a purpose, by which law,
+    until when."""
+
+    class Result(models.TextChoices):
+        GIVEN = "given", _("given")
+        CORRECTED = "corrected", _("corrected")
+        REFUSED = "refused", _("not corrected")
+        ERASED = "erased", _("erased")
+        RESTRICTED = "restricted", _("put aside, unused")
+        OBJECTED = "objected", _("used for this no longer")
+        WITHDRAWN = "withdrawn", _("consent ended")
+        KEPT = "kept", _("kept")
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="outcomes")
     label = models.CharField(max_length=100)
-    result = models.CharField(max_length=6, choices=[("erased", _("erased")), ("kept", _("kept"))])
+    result = models.CharField(max_length=10, choices=Result)
     purpose = models.SlugField(max_length=40, blank=True)
     law = models.CharField(max_length=200, blank=True)
     until = models.DateField(null=True, blank=True)

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from privacy import clock, limits, requests, tokens
+from privacy import clock, decisions, limits, requests, tokens
 from privacy.deadlines import day_of
-from privacy.forms import RIGHTS, Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
+from privacy.forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.links import site_of
 from privacy.models import Request, RequestToken
+from privacy.rights import RIGHTS, use_words
 from privacy.views.origin import same_origin
 
 State = Request.State
@@ -30,7 +31,7 @@ Use = RequestToken.Use
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form; take it in; show it back to be checked; and only then do something: mail a link."""
     if request.method != "POST":
-        first = {"begun": stamp(timezone.now()), "kind": request.GET.get("kind", "")}
+        first = {"begun": stamp(timezone.now()), **{name: request.GET.get(name, "") for name in ("kind", "purpose")}}
         return _form(request, RequestForm(initial=first))
     answers = unseal(request.POST.get("answers", ""))
     if answers and "change" in request.POST:
@@ -41,7 +42,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     facts = form.cleaned_data
-    return _check(request, Answers(facts["kind"], facts["email"], facts["details"], stamped(facts["begun"], now=timezone.now())))
+    begun = stamped(facts["begun"], now=timezone.now())
+    return _check(request, Answers(facts["kind"], facts["email"], facts["details"], begun, purpose=facts["purpose"]))
 
 
 @never_cache
@@ -56,7 +58,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             if not _within(request):
                 return too_many(request)
-            confirmed, status = requests.confirm(token, site=site_of(request), now=now)
+            confirmed, status = decisions.confirm(token, site=site_of(request), now=now)
             return render(request, "privacy/request_confirmed.html", _facts(confirmed) | {"status": status})
         found = tokens.find(token, Use.CONFIRM, now=now).request
     except tokens.Unknown:
@@ -118,6 +120,7 @@ def _form(request: HttpRequest, form: RequestForm, *, status: int = 200) -> Http
 
 def _check(request: HttpRequest, answers: Answers, *, again: bool = False) -> HttpResponse:
     facts = {"answers": answers, "right": RIGHTS[answers.kind], "carried": seal(answers), "again": again}
+    facts["use"] = use_words(answers.kind, answers.purpose)
     return render(request, "privacy/request_check.html", facts)
 
 
@@ -126,7 +129,8 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     now = timezone.now()
     if answers.too_fast(now=now):
         return _check(request, replace(answers, again=True), again=True)
-    facts = {"kind": answers.kind, "address": answers.email, "details": answers.details, "language": get_language() or "nl"}
+    facts = {"kind": answers.kind, "purpose": answers.purpose, "address": answers.email, "details": answers.details}
+    facts["language"] = get_language() or "nl"
     try:
         requests.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
     except limits.TooMany:
@@ -178,8 +182,8 @@ def _within(request: HttpRequest) -> bool:
 
 def _facts(found: Request) -> dict[str, Any]:
     days = (found.due_on - day_of(timezone.now())).days
-    since = clock.stands_still_since(found)
-    return {"asked": found, "right": RIGHTS.get(found.kind), "days_left": days, "late": days < 0, "since": since}
+    use, since = use_words(found.kind, found.purpose), clock.stands_still_since(found)
+    return {"asked": found, "right": RIGHTS.get(found.kind), "use": use, "days_left": days, "late": days < 0, "since": since}
 
 
 def _steps(found: Request) -> list[dict[str, Any]]:

@@ -48,11 +48,13 @@ def test_the_same_request_twice_is_one_and_one_begun_on_the_web_is_taken_over() 
 
 
 def test_who_is_meant_at_a_shared_address() -> None:
-    noor()
+    one = noor()
     other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx")
-    answer("privacy_request", "access", NOOR)
+    why = refusal("privacy_request", "access", NOOR)
+    assert str(one.subject_id) in why
+    assert str(other.subject_id) in why
+    assert not Request.objects.exists()
     answer("privacy_request", "erasure", NOOR, "--subject", str(other.subject_id))
-    assert Request.objects.get(kind="access").subject is None
     assert Request.objects.get(kind="erasure").subject == other.subject
 
 
@@ -62,6 +64,9 @@ def test_who_is_meant_at_a_shared_address() -> None:
         ("access", "no address"),
         ("access", NOOR, "--received", "2999-01-01"),
         ("access", NOOR, "--subject", "00000000-0000-0000-0000-000000000000"),
+        ("objection", NOOR, "--purpose", "bookkeeping"),
+        ("access", NOOR, "--purpose", "enquiry"),
+        ("access", NOOR, "--set", "first_name=Nour"),
     ],
 )
 def test_what_cannot_be_is_refused(wrong: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from contacts import register
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Invoice
 from contacts.models.people import Origin
-from privacy import decisions, holds, outbox, requests, tokens
+from privacy import holds, outbox, requests, tokens
 from privacy.decisions import Changed, approve, choose, refuse
 from privacy.erasure import erase
 from privacy.models import Choice, LedgerEntry, Message, Outcome, Request, RequestToken
@@ -221,15 +221,6 @@ def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:
     approve(request, by=member(), fingerprint=preview(request, today()).fingerprint, now=timezone.now())
     assert Contact.objects.filter(pk=first.pk, first_name="Noor").exists()
     assert not Contact.objects.filter(first_name="Sam").exists()
-
-
-def test_a_right_that_is_not_carried_out_here_says_so() -> None:
-    noor()
-    request = asked("rectification", "noor@example.org")
-    with pytest.raises(decisions.NotCarriedOut):
-        decide(request)
-    request.refresh_from_db()
-    assert request.state == "open"
 
 
 def test_who_decided_and_when_is_told_in_numbers() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import outbox, requests
+from privacy import outbox, requests, restrictions
 from privacy.management.answering import AnsweringCommand
 
 
@@ -17,4 +17,5 @@ class Command(AnsweringCommand):
     def handle(self, *, as_json: bool, **options: Any) -> None:
         sent = outbox.drain(now=timezone.now())
         requests.close_answered(now=timezone.now())
+        restrictions.lift_told(now=timezone.now())
         self.answer({"sent": sent}, words=_("Sent: %(count)s") % {"count": sent}, as_json=as_json)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -12,11 +12,13 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import requests
+from privacy import corrections, decisions, requests
 from privacy.deadlines import BRUSSELS
-from privacy.management.answering import AnsweringCommand, add_address, everybody_at
+from privacy.latch import latched
+from privacy.management.answering import AnsweringCommand, add_address, everybody_at, the_one_of
 from privacy.management.commands.privacy_deadline import moment
 from privacy.models import Choice, Request
+from privacy.rights import check_use
 
 
 class Command(AnsweringCommand):
@@ -29,27 +31,66 @@ class Command(AnsweringCommand):
         parser.add_argument("--channel", choices=Choice.Channel.values, default=Choice.Channel.EMAIL)
         parser.add_argument("--received", type=moment, metavar="ISO", help="the day or instant it reached us; without: now")
         parser.add_argument("--details", default="", metavar="TEXT", help="what the person wrote")
+        parser.add_argument("--purpose", default="", metavar="SLUG", help="which use an objection or withdrawal is about; without: all")
+        parser.add_argument(
+            "--set", type=pair, action="append", default=[], dest="wanted", metavar="FIELD=VALUE", help="what a field should say (repeated)"
+        )
 
     def handle(self, *, kind: str, email: str, subject: UUID | None, received: date | datetime | None, **options: Any) -> None:
         now = timezone.now()
         received_at = now if received is None else _instant(received)
         if received_at > now:
             raise CommandError(_("A request cannot be received in the future."))
+        wanted, purpose = dict(options["wanted"]), options["purpose"]
+        _check(kind, purpose, wanted)
         people = everybody_at(email, subject)
         if subject and not people:
             raise CommandError(_("We have nothing under that address."))
-        request = requests.receive(
-            kind=kind,
-            address=email,
-            channel=options["channel"],
-            received_at=received_at,
-            subject=people[0] if len(people) == 1 else None,
-            details=options["details"],
-            now=now,
-        )
+        person = the_one_of(people) if people else None
+        details = options["details"] if person else _with(options["details"], wanted)
+        try:
+            with latched():
+                request = requests.receive(
+                    kind=kind,
+                    purpose=purpose,
+                    address=email,
+                    channel=options["channel"],
+                    received_at=received_at,
+                    subject=person,
+                    details=details,
+                    now=now,
+                )
+                if wanted and person:
+                    corrections.stage(request, wanted, now=now)
+                decisions.at_once(request, now=now)
+        except ValueError as error:
+            raise CommandError(str(error)) from error
         document = {"id": request.pk, "reference": request.reference, "due_on": request.due_on.isoformat()}
         words = _("Request %(reference)s, to be answered by %(due_on)s.") % document
         self.answer(document, words=words, as_json=options["as_json"])
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Return FIELD and VALUE of ``FIELD=VALUE``; refused with a sentence otherwise."""
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise ArgumentTypeError(_("“%(text)s” is not of the form FIELD=VALUE") % {"text": text})
+    return name.strip(), value
+
+
+def _check(kind: str, purpose: str, wanted: dict[str, str]) -> None:
+    """Refuse options that do not go with the right, before anything is written."""
+    if wanted and kind != Request.Kind.RECTIFICATION:
+        raise CommandError(_("--set goes with rectification only."))
+    try:
+        check_use(kind, purpose)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+
+
+def _with(details: str, wanted: dict[str, str]) -> str:
+    """Return what an unknown person wants corrected as words: there is no record yet to write it beside."""
+    return "\n".join(part for part in (details, *(f"{name}: {value}" for name, value in wanted.items())) if part)
 
 
 def _instant(received: date | datetime) -> datetime:

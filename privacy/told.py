@@ -1,0 +1,63 @@
+"""What the letter says was done with a right, in sentences of the active language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from privacy import corrections, restrictions
+from privacy.models import Request
+from privacy.preview import Preview
+from privacy.rights import use_words
+
+Kind = Request.Kind
+
+
+def done(seen: Preview) -> list[str]:
+    """Return what granting the request does, or did."""
+    request = seen.request
+    use = use_words(request.kind, request.purpose)
+    match request.kind:
+        case Kind.OBJECTION:
+            return [_("From now on we do not do this any more: %(use)s.") % {"use": use}, remembered()]
+        case Kind.WITHDRAWAL:
+            return [
+                _("Your consent has ended: %(use)s.") % {"use": use},
+                _("What we did with it before stays lawful. From now on we do it no more."),
+            ]
+        case Kind.RESTRICTION:
+            return [
+                _("We put your data aside. We keep them, but use them for nothing."),
+                _(
+                    "There are four exceptions: you agree, there is a dispute, somebody else must be protected, or "
+                    "a weighty public interest asks it."
+                ),
+                _("We write to you before this ends."),
+            ]
+        case _:
+            return _corrected(request)
+
+
+def remembered() -> str:
+    """Return the sentence about the memory of a no."""
+    return _(
+        "We remember your no: a code made of your address, from which it cannot be read, so that nobody begins again against your will."
+    )
+
+
+def _corrected(request: Request) -> list[str]:
+    states = (corrections.State.ACCEPTED, corrections.State.CORRECTED)
+    right = [corrections.words(each) for each in corrections.standing(request) if each.state in states]
+    said = [_("We corrected: %(what)s.") % {"what": ", ".join(dict.fromkeys(right))}] if right else []
+    if request.supplement:
+        said.append(_("We keep your own statement with your data."))
+    if restrictions.of_request(request):
+        said.append(_("While we checked this, we left your data unused. With this letter that ends."))
+    return said
+
+
+def refused(request: Request) -> list[dict[str, Any]]:
+    """Return what is not corrected and why."""
+    lines = corrections.standing(request).filter(state=corrections.State.REFUSED)
+    return [{"what": corrections.words(each), "why": each.reason} for each in lines]

@@ -1,0 +1,55 @@
+"""Requests that reached us, and staff who decide on them, for the tests of each right."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils import timezone
+
+from privacy import decisions, outbox, requests, restrictions
+from privacy.models import Message, Request
+from privacy.preview import preview
+from som.models import User
+from tests.cast import StaffFactory
+
+SITE = "http://testserver/"
+
+
+def today() -> date:
+    """Return the present day."""
+    return timezone.localdate()
+
+
+def member() -> User:
+    """Return somebody of staff."""
+    return StaffFactory.create()
+
+
+def asked(kind: str, email: str, *, language: str = "nl", purpose: str = "", channel: str = "letter") -> Request:
+    """Return a request that reached us today, about the one person at that address."""
+    now = timezone.now()
+    return requests.receive(
+        kind=kind,
+        purpose=purpose,
+        address=email,
+        channel=channel,
+        language=language,
+        received_at=now,
+        now=now,
+        subject=requests.the_only_one(email),
+        site=SITE,
+    )
+
+
+def approve(request: Request, *, seen: str | None = None) -> None:
+    """Let staff look and approve."""
+    mark = seen or preview(Request.objects.get(pk=request.pk), today()).fingerprint
+    decisions.approve(request, by=member(), fingerprint=mark, now=timezone.now(), site=SITE)
+
+
+def letters_leave() -> None:
+    """Let everything that waits reach the mail server, and the beat look what follows from that."""
+    outbox.drain(now=timezone.now())
+    assert not Message.objects.filter(state=Message.State.WAITING).exists()
+    requests.close_answered(now=timezone.now())
+    restrictions.lift_told(now=timezone.now())

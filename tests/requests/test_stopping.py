@@ -1,0 +1,187 @@
+"""Objection and withdrawal: the person decides, nobody else, and it works from that moment (GDPR art. 21 and 7(3))."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from contacts import register
+from contacts.models import Assignment
+from contacts.models.people import Origin
+from privacy import choices, decisions, requests
+from privacy.models import Choice, LedgerEntry, Outcome, Request
+from privacy.preview import preview
+from privacy.subjects import said_no
+from privacy.sweep import sweep_subject
+from tests.cast import TODAY, amina, louise, noor, pieter
+from tests.requests.arriving import approve, asked, member, today
+from tests.requests.visitor import FORM, Visitor, last_link, mails
+
+pytestmark = pytest.mark.django_db
+
+NOOR, LOUISE = "noor@example.org", "louise@example.be"
+
+
+def objects(email: str, **facts: str) -> Visitor:
+    """Somebody objects by the form and follows the mailed link."""
+    visitor = Visitor()
+    check = visitor.post(FORM, kind="objection", email=email, **facts)
+    assert check.status_code == 200
+    carried = check.context["carried"]
+    visitor.post(FORM, answers=carried)
+    assert visitor.confirm(email).status_code == 200
+    return visitor
+
+
+def test_an_objection_works_from_the_press_on_the_button() -> None:
+    subject = louise().subject
+    objects(LOUISE, objection="client-file")
+    choice = Choice.objects.get(subject=subject, kind="objection")
+    asked_for = Request.objects.get()
+    assert (choice.purpose, choice.starts, choice.request) == ("client-file", today(), asked_for)
+    assert (asked_for.state, asked_for.decided_by, bool(asked_for.decided_at)) == ("approved", None, True)
+    (mail,) = mails(LOUISE, "answer-done")
+    assert "staying in touch" not in mail["context"]["did"][0], "in Dutch"
+    assert mail["context"]["goes"]
+    assert Assignment.objects.exclude(title="").exists()
+    sweep_subject(subject.pk, today=today())
+    assert not Assignment.objects.exclude(title="").exists()
+
+
+def test_it_stops_that_use_only_and_the_others_go_on() -> None:
+    subject = amina().subject
+    objects("amina@example.be", objection="client-file")
+    sweep_subject(subject.pk, today=today())
+    assert subject.contacts.get().last_name == "Verhaegen"
+    (mail,) = mails("amina@example.be", "answer-done")
+    assert mail["context"]["kept"]
+    assert not said_no("amina@example.be")
+    assert said_no("amina@example.be", purpose="client-file")
+
+
+def test_without_a_use_it_is_about_all_that_one_can_object_to() -> None:
+    subject = noor().subject
+    objects(NOOR)
+    assert Choice.objects.get(subject=subject).purpose == ""
+    sweep_subject(subject.pk, today=today())
+    assert not subject.contacts.exclude(last_name="").exists()
+
+
+def test_what_is_written_down_of_it() -> None:
+    louise()
+    objects(LOUISE, objection="client-file")
+    lines = {(line.label, line.result, line.purpose) for line in Outcome.objects.all()}
+    assert ("contacts.contact.name", "objected", "client-file") in lines
+    assert not [label for label, _result, _purpose in lines if label.startswith("privacy.request")]
+    text = json.dumps(list(LedgerEntry.objects.values_list("body", flat=True)))
+    assert "louise" not in text.lower()
+    assert "Dumont" not in text
+
+
+def test_the_form_refuses_a_use_that_nobody_can_object_to() -> None:
+    page = Visitor().post(FORM, kind="objection", email=NOOR, objection="bookkeeping")
+    assert page.status_code == 422
+
+
+def test_confirmed_twice_it_is_carried_out_once() -> None:
+    subject = louise().subject
+    visitor = Visitor()
+    visitor.ask("objection", LOUISE)
+    path = last_link(LOUISE, "confirm-request")
+    assert visitor.post(path).status_code == 200
+    assert visitor.post(path).status_code == 410
+    asked_for = Request.objects.get()
+    assert decisions.at_once(asked_for, now=timezone.now()) is False
+    assert Choice.objects.filter(subject=subject).count() == 1
+    assert len(mails(LOUISE, "answer-done")) == 1
+    assert LedgerEntry.objects.filter(kind="request", body__now="approved").count() == 1
+
+
+def test_who_is_unknown_is_remembered_by_a_code_and_told_so() -> None:
+    objects("nobody@example.org")
+    assert said_no("nobody@example.org")
+    (mail,) = mails("nobody@example.org", "answer-unknown")
+    assert mail["context"]["remembered"]
+    assert Request.objects.get().state == "approved"
+
+
+def test_at_a_shared_mailbox_the_address_is_left_alone_at_once_and_staff_say_who() -> None:
+    one = noor()
+    register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx")
+    objects(NOOR)
+    request = Request.objects.get()
+    assert said_no(NOOR)
+    assert (request.state, Choice.objects.exists()) == ("open", False)
+    decisions.choose(request, one.subject, by=member())
+    approve(request)
+    assert Choice.objects.get().subject == one.subject
+
+
+@pytest.mark.parametrize("channel", ["phone", "letter", "email"])
+def test_by_any_channel_it_needs_nobodys_leave(channel: str) -> None:
+    subject = louise().subject
+    request = asked("objection", LOUISE, purpose="client-file", channel=channel)
+    assert decisions.at_once(request, now=timezone.now())
+    assert Choice.objects.get(subject=subject).source == channel
+
+
+def test_who_acts_for_somebody_else_waits_for_staff() -> None:
+    subject = louise().subject
+    now = timezone.now()
+    request = requests.receive(
+        kind="objection",
+        address="advocaat@example.org",
+        channel="letter",
+        received_at=now,
+        now=now,
+        subject=subject,
+        mandate="Een volmacht van 3 november.",
+    )
+    assert not decisions.at_once(request, now=now)
+    assert not said_no("advocaat@example.org")
+    approve(request)
+    assert Choice.objects.filter(subject=subject, kind="objection").exists()
+
+
+def test_other_rights_are_not_carried_out_without_staff() -> None:
+    noor()
+    for kind in ("access", "portability", "rectification", "erasure", "restriction"):
+        request = asked(kind, NOOR)
+        assert not decisions.at_once(request, now=timezone.now())
+        assert Request.objects.get(pk=request.pk).state == "open"
+
+
+def test_the_preview_rehearses_and_takes_back() -> None:
+    louise()
+    request = asked("objection", LOUISE, purpose="client-file")
+    seen = preview(request, today())
+    assert [item.label for item in seen.goes] == ["contacts.assignment.work"]
+    assert not Choice.objects.exists()
+    assert not said_no(LOUISE, purpose="client-file")
+
+
+def test_a_withdrawal_ends_the_consent_and_is_remembered() -> None:
+    subject = pieter().subject
+    choices.consent(subject, "newsletter", on=TODAY, source="web", wording="Ja, graag.")
+    request = asked("withdrawal", "pieter@example.be", purpose="newsletter")
+    decisions.at_once(request, now=timezone.now())
+    assert not Choice.objects.filter(subject=subject, kind="consent", ends=None).exists()
+    assert said_no("pieter@example.be", purpose="newsletter")
+    assert not said_no("pieter@example.be"), "only that use"
+    (mail,) = mails("pieter@example.be", "answer-done")
+    assert mail["context"]["goes"] == []
+
+
+def test_a_withdrawal_of_everything_is_no_wish_to_be_forgotten() -> None:
+    subject = pieter().subject
+    choices.consent(subject, "newsletter", on=TODAY, source="web", wording="Ja, graag.")
+    visitor = Visitor()
+    visitor.ask("withdrawal", "pieter@example.be")
+    visitor.confirm("pieter@example.be")
+    assert said_no("pieter@example.be", purpose="newsletter")
+    assert not said_no("pieter@example.be")
+    visitor.ask("withdrawal", "nobody@example.org")
+    visitor.confirm("nobody@example.org")
+    assert not said_no("nobody@example.org")
