@@ -27,6 +27,7 @@ contact_person = as_long_as_any(_("you are a contact person for work we are doin
 at_work = working_together | contact_person
 asked_lately = until_objection() & for_period_after("last_activity_on", Months(24), text=TWO_YEARS_SILENT)
 was_client = as_long_as(_("you were our client"), {"client_since__isnull": False})
+KNOWN = {ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))}
 
 DATES = _("dates and languages that decide how long, and how, we keep and answer")
 LINKS = _("links between records, without meaning of their own")
@@ -60,12 +61,12 @@ class ContactPolicy(Policy):
     corrects = ("first_name", "last_name", "street", "postcode", "city", "country")
     name = Personal(
         *("first_name", "last_name", "street", "postcode", "city", "country"),
-        keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
+        keep=KNOWN,
         provided=Provided.PERSON,
     )
     provenance = Personal(
         "source",
-        keep={ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))},
+        keep=KNOWN,
         erase=Replace("-"),  # the database wants a source where the origin is not the person
         provided=Provided.US,
     )

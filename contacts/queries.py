@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from contacts.models import Assignment, Company, Contact, ContactTag, Enquiry, Interaction, Invoice
+from contacts.models import Assignment, Company, Contact, ContactRole, ContactTag, Enquiry, Interaction, Invoice
 from privacy.access import visible_to
 
 User = AbstractBaseUser | AnonymousUser
@@ -77,7 +77,8 @@ def around(contact: Contact, *, user: User, today: date, whole: bool = False) ->
 
     enquiries = seen(Enquiry.objects.filter(contact=contact).order_by("-received_on"))
     talks = seen(Interaction.objects.filter(contact=contact).order_by("-held_on"))
-    assignments = seen(Assignment.objects.filter(Q(contact=contact) | Q(roles__contact=contact)).distinct().order_by("-opened_on"))
+    roles = ContactRole.objects.filter(contact=contact, assignment__isnull=False).values("assignment")  # a join would read every assignment
+    assignments = seen(Assignment.objects.filter(Q(contact=contact) | Q(pk__in=roles)).order_by("-opened_on"))
     invoices = seen(Invoice.objects.filter(subject=contact.subject_id).defer("lines", "billed_address").order_by("-issued_on", "-pk"))
     entries = sorted(
         chain(

@@ -63,7 +63,8 @@ def visible_to(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]
     if policy is None or is_privacy_role(user):
         return rows
     if policy.groups:
-        rows = rows.filter(reduce(or_, (seen(group, user=user, today=today) for group in policy.groups)))
+        alike = {tuple((purpose.slug, id(term)) for purpose, term in group.keep.items()): group for group in policy.groups}
+        rows = rows.filter(reduce(or_, (seen(group, user=user, today=today) for group in alike.values())))
     return rows.exclude(restricted(policy, today=today))
 
 

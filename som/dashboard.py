@@ -26,6 +26,9 @@ from privacy.titles import people_of, requests_of
 SHOWN = 8
 """Rows of each queue; the rest is one click away."""
 
+BOUND = 1_000 + SHOWN
+"""Where counting the rest of a queue stops."""
+
 
 @dataclass(frozen=True)
 class Waits:
@@ -145,8 +148,8 @@ def _tasks(request: HttpRequest, today: date) -> Queue:
 
 
 def _besides(waiting: Any, rows: list[Any]) -> int:
-    """Return how many wait besides those shown; counted only where there are more."""
-    return waiting.count() - SHOWN if len(rows) > SHOWN else 0
+    """Return how many wait besides those shown; counted only where there are more, and no further than anybody would read."""
+    return waiting.order_by()[:BOUND].count() - SHOWN if len(rows) > SHOWN else 0
 
 
 def _age(days: int) -> Badge:

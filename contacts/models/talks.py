@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.people import Contact
@@ -23,6 +24,7 @@ class Enquiry(models.Model):
     class Meta:
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
+        indexes = [models.Index(fields=["received_on"], condition=Q(answered_on=None), name="enquiry_unanswered")]
 
     def __str__(self) -> str:
         return f"enquiry {self.pk}"

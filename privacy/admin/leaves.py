@@ -42,7 +42,7 @@ class Leaves(ChangeList):
         rows, newer, older = self._beyond(side, key) or self._beyond("", "") or ([], False, False)
         self.result_list: Any = rows
         self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
-        self.result_count = self.paginator.count if newer or older else len(rows)
+        self.result_count = (self._count() or self.paginator.count) if newer or older else len(rows)
         self.many = self.result_count >= BOUND
         self.full_result_count, self.show_full_result_count, self.show_admin_actions = None, False, True
         self.can_show_all, self.multi_page = False, False
@@ -54,17 +54,40 @@ class Leaves(ChangeList):
         """Return the rows of a page, and whether there are some before and after it; ``None`` where there is no such page."""
         backwards = side == "before"
         order = [_Column.of(self.model, part, backwards=backwards) for part in self.queryset.query.order_by]
-        rows = self.queryset
+        condition = Q()
         if side in ("before", "after"):
-            at = _values_at(rows, key, order)
+            at = _values_at(self.queryset, key, order)
             if at is None:
                 return None
-            rows = rows.filter(_further(order, at))
-        found = list((rows.reverse() if backwards else rows)[: self.list_per_page + 1])
+            condition = _further(order, at)
+        found = self._first(condition, self.list_per_page + 1, backwards=backwards)
         more, shown = len(found) > self.list_per_page, found[: self.list_per_page]
         if not shown or (backwards and not more and len(shown) < self.list_per_page):
             return None
         return (shown[::-1], more, True) if backwards else (shown, bool(side), more)
+
+    def _first(self, condition: Q, many: int, *, backwards: bool) -> list[Any]:
+        """Return the first rows for which ``condition`` is true, at most ``many``."""
+        rows = self.queryset.filter(condition)
+        every = self.model._base_manager.filter(condition).order_by(*rows.query.order_by)
+        rows, every = (rows.reverse(), every.reverse()) if backwards else (rows, every)
+        near = self._among(rows, every, 4 * many)
+        found = list(near[:many]) if near is not None else []
+        return found if len(found) == many else list(rows[:many])
+
+    def _count(self) -> int:
+        """Return ``BOUND`` if there are so many rows among the newest ones; else 0, which says nothing."""
+        near = self._among(self.queryset.order_by(), self.model._base_manager.order_by("-pk"), 2 * BOUND)
+        return BOUND if near is not None and near[:BOUND].count() == BOUND else 0
+
+    def _among(self, rows: QuerySet[Any], every: QuerySet[Any], many: int) -> QuerySet[Any] | None:
+        """Return those of ``rows`` among the first of ``every`` row; ``None`` where the list is narrowed, and they may lie anywhere.
+
+        What the reader may see is then asked of these few. Asked of the whole table, PostgreSQL first gathers every
+        open assignment, for a page that may need none of them.
+        """
+        narrowed = self.query or self.has_active_filters
+        return None if narrowed else rows.filter(pk__in=every.values("pk")[:many])
 
 
 @dataclass(frozen=True)
