@@ -12,8 +12,8 @@ from contacts.colleagues import colleagues
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.regimes import INVOICE_REGIMES
 from contacts.vcard import contact_card, jcards
-from privacy.conditions import open_on
-from privacy.declare import Personal, Policy, Provided, Technical, impersonal
+from privacy.conditions import condition_of, open_on
+from privacy.declare import About, Personal, Policy, Provided, Technical, impersonal
 from privacy.erasers import DeleteRow, Replace
 from privacy.financial_term import years_after_financial_year
 from privacy.models import Subject
@@ -161,6 +161,7 @@ class ContactTagPolicy(Policy):
 class AssignmentPolicy(Policy):
     model = models.Assignment
     told = _("Work we do or did for you")
+    about = About(ASSIGNMENT, open=open_on("closed_on"), people=("subject", "roles__contact__subject"))
     active = "closed_on"
     empty_goes = True
     work = Personal(
@@ -179,6 +180,7 @@ class AssignmentPolicy(Policy):
 class EnquiryPolicy(Policy):
     model = models.Enquiry
     told = _("What you asked us")
+    about = About(ENQUIRY, open=condition_of({"answered_on__isnull": True}), people=("contact__subject",))
     subject = "contact__subject"
     collected = "received_on"
     said = Personal(

@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from privacy.conditions import Condition
 from privacy.erasers import Blank, DeleteFile, DeleteRow, Eraser
 from privacy.registry import registry
 
@@ -81,6 +82,18 @@ class Purpose:
     law: str | None = None
     assessment: Assessment | None = None
     advertises: bool = False
+
+
+@dataclass(frozen=True)
+class About:
+    """What an open record allows: somebody is contacted about it for ``purpose``, and that is no advertising.
+
+    ``open`` is the condition under which it is open, ``people`` the paths to those it concerns.
+    """
+
+    purpose: Purpose
+    open: Condition
+    people: tuple[str, ...]
 
 
 class Provided(StrEnum):
@@ -182,6 +195,7 @@ class Policy:
     ``active``      path to the date from which review periods count
     ``finds``       fields whose value finds a person
     ``searched``    texts whose words staff find a row by (``privacy/findable.py``)
+    ``about``       when a row is open, and whom one may contact about it (``privacy/gate.py``)
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
     ``language``    field with the language that the person reads
@@ -197,6 +211,7 @@ class Policy:
     active: ClassVar[str | None] = None
     finds: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[tuple[str, ...]] = ()
+    about: ClassVar[About | None] = None
     empty_goes: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
     language: ClassVar[str | None] = None

@@ -16,15 +16,20 @@ import smtplib
 from email.utils import formataddr
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy import outbox, telling
+from privacy import gate, outbox, telling
+from privacy.declare import Purpose
 from privacy.identifiers import normalise_email
 from privacy.models import Message, Request, Subject
+from privacy.permission import Channel, Kind, Permission
+from privacy.policy import REQUESTS, SAFETY
 
 LETTERS: dict[str, frozenset[str]] = {
     "confirm-request": frozenset({"kind", "link", "expires_at"}),
@@ -50,6 +55,9 @@ words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and unti
 ``goes`` are sentences and words, ``refused`` a list of ``{"what", "why"}``. Each may
 have ``words`` besides: what staff add in words of their own."""
 
+PURPOSES: dict[str, Purpose] = dict.fromkeys(LETTERS, REQUESTS) | dict.fromkeys(("staff-password", "staff-address"), SAFETY)
+"""What each letter is sent for. A duty goes out whatever somebody chose; all else asks the gate, twice."""
+
 REASONED = {"refusal": "ground", "extension": "reasons", "answer-partly": "refused"}
 """The letters that say no, or not yet, and which fact gives the reasons: without these, the way to complain and the way
 to a court they do not leave the house (GDPR art. 12(3) and 12(4))."""
@@ -72,15 +80,24 @@ def send(
     context: dict[str, Any],
     subject: Subject | None = None,
     request: Request | None = None,
+    about: Model | None = None,
 ) -> Message:
     """Put the letter ``template`` to the address ``to`` in the outbox, in the caller's transaction.
+
+    ``about`` is the record that it is about. Raises ``gate.NotAllowed``, with the reason, if it may not be sent.
 
     ``context`` is JSON. Raises ``ValueError`` for a letter, language or address that does not exist, for a context
     that lacks something, and for a link without its host; ``Incomplete`` for a refusal or extension without its
     mandatory parts; ``TypeError`` for a context that is no JSON.
     """
     _refuse_unfit(template, language, context)
-    payload = {"template": template, "to": _address(to), "language": language, "context": context}
+    address = _address(to)
+    payload = {"template": template, "to": address, "language": language, "context": context}
+    permission = _permission(template, to=address, subject=subject, about=about)
+    if not permission.allowed:
+        raise gate.NotAllowed(permission)
+    if about is not None:
+        payload["about"] = f"{about._meta.label} {about.pk}"
     return outbox.put("mail", payload, subject=subject, request=request)
 
 
@@ -154,7 +171,14 @@ def wait_for_the_post(_message: Message, _payload: dict[str, Any]) -> None:
 
 @outbox.handles("mail")
 def hand_over(message: Message, payload: dict[str, Any]) -> None:
-    """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``."""
+    """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``.
+
+    The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``).
+    """
+    about = _record(payload.pop("about", ""))
+    permission = _permission(payload["template"], to=payload["to"], subject=message.subject, about=about)
+    if not permission.allowed:
+        raise outbox.Refused(permission.code)
     first = telling.is_first(message.subject)
     mail = letter(message, **payload, first=first)
     connection = get_connection()
@@ -176,6 +200,22 @@ def hand_over(message: Message, payload: dict[str, Any]) -> None:
         with contextlib.suppress(OSError):
             connection.close()
     telling.note(message.subject, template=payload["template"], first=first, at=timezone.now())
+
+
+def _permission(template: str, *, to: str, subject: Subject | None, about: Model | None) -> Permission:
+    """Return whether the letter ``template`` may go to ``to`` today; what is no duty goes to people we know only."""
+    purpose = PURPOSES[template]
+    if gate.kind_of(purpose) is Kind.DUTY:
+        return Permission(True, "duty")
+    if subject is None:
+        return Permission(False, "nobody")
+    return gate.may_contact(subject, channel=Channel.EMAIL, purpose=purpose, on=timezone.localdate(), about=about, address=to)
+
+
+def _record(text: str) -> Model | None:
+    """Return the record that ``text`` ("app.Model number") names, if it is still there."""
+    label, _space, number = text.partition(" ")
+    return apps.get_model(label)._base_manager.filter(pk=number).first() if label else None
 
 
 def _trouble(code: int, slug: str) -> outbox.NotHandedOver:

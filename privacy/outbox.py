@@ -56,6 +56,10 @@ class Permanent(NotHandedOver):
     """It cannot be handed over as it is: a person must look."""
 
 
+class Refused(NotHandedOver):
+    """It may not leave any more, for instance because the person said no since: it is let go, and why is kept."""
+
+
 def handles(name: str) -> Callable[[Handler], Handler]:
     """Register the decorated function as what hands over messages of ``name``; ``ValueError`` if there is one.
 
@@ -168,6 +172,9 @@ def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
         return False
     try:
         _call(message)
+    except Refused as no:
+        _settle(message, lease=lease, state=State.DROPPED, payload=None, settled_at=now, trouble=no.code)
+        log.info("message %s is not sent: %s", number, no.code)
     except Permanent as trouble:
         _park(message, trouble.code, lease=lease, now=now)
     except Transient as trouble:

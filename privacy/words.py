@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.declare import Group
+from privacy.permission import WHY
 from privacy.registry import registry
 
 TROUBLES: dict[str, Promise] = {
@@ -60,4 +61,4 @@ def cited(law: str) -> str:
 
 def trouble_words(code: str) -> str:
     """Return in words why a message did not leave."""
-    return str(TROUBLES.get(code, code))
+    return str(WHY[code][0] if code in WHY else TROUBLES.get(code, code))

@@ -177,6 +177,9 @@ ORGANISATION_EMAIL = env("ORGANISATION_EMAIL", default="hallo@samenonderwijsmake
 VAT_NUMBER = env("VAT_NUMBER", default="")
 FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
 
+# A call with an offer is advertising, with a law and a list of its own (WER VI.110-115): off unless switched on.
+ALLOW_OFFER_CALLS = env.bool("ALLOW_OFFER_CALLS", default=False)
+
 LEDGER_URL = env("LEDGER_URL", default=f"file://{VAR_DIR / 'ledger'}")
 # An entry is ``name:hex``; the newest comes first and the older ones still find people.
 FILE_KEYS = env.list("FILE_KEYS", default=[]) or [f"own:{own_key('files', folder=KEYS_DIR)}"]

@@ -1,0 +1,116 @@
+"""No letter passes by the gate: it is asked when the letter is written and again when it is handed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core import mail as posted
+from django.utils import timezone
+
+from contacts import register
+from contacts.models import Contact
+from contacts.purposes import ENQUIRY
+from privacy import choices, gate, mail, outbox
+from privacy.declare import Purpose
+from privacy.models import Choice, Message
+from privacy.words import trouble_words
+from tests.cast import enquiry_of, noor
+from tests.gate.test_gate import NEWSLETTER
+
+pytestmark = pytest.mark.django_db
+
+WEB = Choice.Channel.WEB
+
+
+@pytest.fixture
+def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Message]:
+    """A letter that is no duty: what it says does not matter here."""
+
+    def send(contact: Contact | None, *, purpose: Purpose = NEWSLETTER, **options: Any) -> Message:
+        monkeypatch.setitem(mail.PURPOSES, "restriction-ends", purpose)
+        subject = contact.subject if contact else None
+        facts = {"ends_on": "2026-12-01"}
+        return mail.send("restriction-ends", to="noor@example.org", language="nl", context=facts, subject=subject, **options)
+
+    return send
+
+
+def drain() -> int:
+    return outbox.drain(now=timezone.now() + timedelta(seconds=1))
+
+
+def agreed(contact: Contact) -> Contact:
+    choices.consent(contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes")
+    return contact
+
+
+def test_every_letter_names_what_it_is_sent_for() -> None:
+    assert set(mail.PURPOSES) == set(mail.LETTERS)
+
+
+def test_what_may_not_be_sent_is_not_written_and_says_why(news: Any) -> None:
+    with pytest.raises(gate.NotAllowed, match="no consent") as refused:
+        news(noor())
+    assert refused.value.permission.rule
+    with pytest.raises(gate.NotAllowed):
+        news(None)
+    assert not Message.objects.exists()
+
+
+def test_what_may_be_sent_goes(news: Any) -> None:
+    news(agreed(noor()))
+    assert drain() == 1
+    assert len(posted.outbox) == 1
+
+
+@pytest.mark.promise("P41")
+def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(news: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    contact = agreed(noor())
+    message = news(contact)
+    claim = outbox._claim
+
+    def claim_then_object(number: int, **options: Any) -> Any:
+        lease = claim(number, **options)
+        choices.object_to(contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB)
+        return lease
+
+    monkeypatch.setattr(outbox, "_claim", claim_then_object)
+    assert drain() == 0
+    assert posted.outbox == []
+    message.refresh_from_db()
+    assert (message.state, message.payload, message.trouble) == (Message.State.DROPPED, None, "objected")
+    assert trouble_words(message.trouble) != message.trouble
+    assert not outbox.send_again(message, now=timezone.now()), "nobody can send it after all"
+
+
+@pytest.mark.promise("P40")
+def test_a_restriction_while_it_waits_stops_it_too_and_an_answer_to_a_request_still_goes(news: Any) -> None:
+    contact = agreed(noor())
+    news(contact)
+    choices.restrict(contact.subject, on=timezone.localdate(), source=WEB)
+    facts = {"kind": "access", "reference": "SOM-7K4M-2Q9D", "received_at": "2026-11-22T23:30:00+00:00"}
+    mail.send("answer-unknown", to="noor@example.org", language="nl", context=facts, subject=contact.subject)
+    assert drain() == 1
+    (letter,) = posted.outbox
+    assert "SOM-7K4M-2Q9D" in letter.subject
+
+
+def test_a_letter_about_a_question_goes_while_the_question_is_open(news: Any) -> None:
+    contact = noor()
+    contact.subject.refresh_from_db()
+    question = enquiry_of(contact)
+    news(contact, purpose=ENQUIRY, about=question)
+    assert drain() == 1
+    news(contact, purpose=ENQUIRY, about=question)
+    question.answered_on = timezone.localdate()
+    question.save()
+    assert drain() == 0
+    assert Message.objects.latest("pk").trouble == "closed"
+    again = register.receive_enquiry(contact, question="En nu?", on=timezone.localdate(), channel=WEB)
+    news(contact, purpose=ENQUIRY, about=again)
+    again.delete()
+    assert drain() == 0
+    assert Message.objects.latest("pk").trouble == "no-record"
