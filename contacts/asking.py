@@ -95,7 +95,7 @@ def _assign(asker: Asker, *, about: str, notice: int | None, today: date) -> Ass
         if before:
             return before
     register.receive_enquiry(contact, question=text, on=today, channel=Choice.Channel.WEB)
-    return register.open_assignment(contact, title=title, on=today)
+    return register.open_assignment(contact, title=title, on=today, own_act=True)
 
 
 def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) -> tuple[Contact, bool]:

@@ -16,12 +16,14 @@ from decimal import Decimal
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Max
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contacts.invoice_document import Paper, pdf
 from contacts.invoice_lines import InvoiceError, cents, read_lines, total
 from contacts.models import Assignment, Invoice, InvoiceCounter
+from contacts.purposes import ASSIGNMENT
+from privacy import gate
 from privacy.latch import latched
 
 VAT_RATE = Decimal("0.21")
@@ -37,30 +39,43 @@ class Party:
 
 
 def draft(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> Invoice:
-    """Return a saved draft for the client of ``assignment``; ``InvoiceError`` if the lines cannot be billed."""
+    """Return a saved draft for the client of ``assignment``; ``InvoiceError`` if the lines, or the client, cannot be billed."""
     billed = read_lines(lines)
     amount = total(billed)
-    return Invoice.objects.create(
-        subject_id=assignment.subject_id,
-        assignment=assignment,
-        lines=[line.stored() for line in billed],
-        amount=amount,
-        vat=vat_on(amount),
-    )
+    with latched():
+        may_bill(assignment, on=timezone.localdate())
+        return Invoice.objects.create(
+            subject_id=assignment.subject_id,
+            assignment=assignment,
+            lines=[line.stored() for line in billed],
+            amount=amount,
+            vat=vat_on(amount),
+        )
+
+
+def may_bill(assignment: Assignment | None, *, on: date) -> None:
+    """Raise ``InvoiceError``, with the reason, for a client who restricted the use of their data (GDPR art. 18(2))."""
+    if assignment is None:
+        return
+    permission = gate.may_use(assignment.subject, ASSIGNMENT, on=on)
+    if not permission.allowed:
+        raise InvoiceError(permission.reason)
 
 
 def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> Invoice:
     """Give ``invoice`` its number and date, copy the party, make the document, and return it, frozen.
 
     ``chargeable_on`` (VAT becomes due) is ``on`` unless told otherwise. Raises ``InvoiceError``, and changes
-    nothing, when it was issued before, has no lines, has no party with a name, or would be dated before the
-    last one of that year. Call it outside other transactions: a file cannot be rolled back with them.
+    nothing, when it was issued before, its client restricted the use of their data, it has no lines, has no party with
+    a name, or would be dated before the last one of that year. Call it outside other transactions: a file cannot be
+    rolled back with them.
     """
     written = ""
     storage = invoice.document.storage
     try:
         with latched():
             row = _locked(invoice)
+            may_bill(row.assignment, on=max(on, timezone.localdate()))
             lines = read_lines(row.lines)
             party = party_of(row.assignment)
             row.subject_id = row.assignment.subject_id if row.assignment else row.subject_id

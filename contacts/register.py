@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry, Interaction
 from contacts.models.people import OWN_ACTS, Origin
+from contacts.purposes import ASSIGNMENT
+from privacy import gate
 from privacy.identifiers import normalise
 from privacy.latch import latched
 from privacy.models import Subject
@@ -108,9 +111,14 @@ def note_talk(contact: Contact, *, note: str, on: date, channel: str, purpose: s
         return Interaction.objects.create(contact=contact, note=note, held_on=on, channel=channel, purpose=purpose, assignment=assignment)
 
 
-def open_assignment(client: Contact | Company, *, title: str, on: date) -> Assignment:
-    """Start work for a client, who from now on is in the client file."""
+def open_assignment(client: Contact | Company, *, title: str, on: date, own_act: bool = False) -> Assignment:
+    """Start work for a client, who from now on is in the client file.
+
+    ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their ``own_act`` (GDPR art. 18(2)).
+    """
     with latched():
+        if not own_act:
+            gate.require_use(client.subject, ASSIGNMENT, on=max(on, timezone.localdate()))
         heard_from(client, on=on)
         enter_client_file(client, on=on)
         party = {"contact": client} if isinstance(client, Contact) else {"company": client}

@@ -71,6 +71,13 @@ def may_use(subject: Subject, purpose: Purpose, *, on: date) -> Permission:
     return permission.use(Facts(on=on, channel=Channel.LETTER, kind=Kind.RECORD, **_chosen(subject, purpose, on=on) | {"objected": False}))
 
 
+def require_use(subject: Subject, purpose: Purpose, *, on: date) -> None:
+    """Raise ``NotAllowed`` where ``may_use`` says no. The caller holds the latch, so that no restriction comes in between."""
+    permission = may_use(subject, purpose, on=on)
+    if not permission.allowed:
+        raise NotAllowed(permission)
+
+
 def kind_of(purpose: Purpose) -> Kind:
     """Return what a contact for ``purpose`` rests on."""
     if purpose.advertises:

@@ -57,6 +57,10 @@ class DraftForm(forms.ModelForm):
         data = super().clean() or self.cleaned_data
         if "assignment" in self.fields and not data.get("assignment"):
             self.add_error("assignment", gettext("Who is billed? Choose the assignment."))
+        try:
+            invoices.may_bill(data.get("assignment"), on=timezone.localdate())
+        except InvoiceError as error:
+            self.add_error("assignment", str(error))
         return data
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,14 +16,30 @@ from unfold.contrib.filters.admin import RangeDateFilter
 
 from contacts import register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction
+from contacts.purposes import ASSIGNMENT
 from contacts.queries import seen_through
+from privacy import gate
 from privacy.admin.personal import PersonalAdmin
 from privacy.latch import latched
 from privacy.titles import page_of, title_of
 
 
+class AssignmentForm(forms.ModelForm):
+    """Work; none is begun for a client who restricted the use of their data (GDPR art. 18(2))."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name in ("contact", "company"):
+            if name in self.changed_data and data.get(name):
+                permission = gate.may_use(data[name].subject, ASSIGNMENT, on=timezone.localdate())
+                if not permission.allowed:
+                    self.add_error(name, permission.reason)
+        return data
+
+
 @admin.register(Assignment)
 class AssignmentAdmin(PersonalAdmin):
+    form = AssignmentForm
     list_display = ("title", "client", "opened_on", "closed_on")
     ordering = ("-opened_on", "-pk")
     list_filter = (("closed_on", admin.EmptyFieldListFilter),)
