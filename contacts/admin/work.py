@@ -27,6 +27,10 @@ from privacy.titles import page_of, title_of
 class AssignmentForm(forms.ModelForm):
     """Work; none is begun for a client who restricted the use of their data (GDPR art. 18(2))."""
 
+    class Meta:
+        model = Assignment
+        fields = ("contact", "company", "title", "folder", "opened_on", "closed_on")
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         for name in ("contact", "company"):

@@ -1,0 +1,260 @@
+"""A restricted person is left alone (GDPR art. 18; LAW §1.4): each row of the matrix, and a walk through the administration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts import invoices, register
+from contacts.admin.work import AssignmentForm
+from contacts.invoice_lines import InvoiceError
+from contacts.models import Contact
+from privacy import choices, gate, holds
+from privacy.access import visible_to
+from privacy.explain import explain
+from privacy.models import AccessLog, Choice, Instance, Subject, Task
+from privacy.policy import OFFER, REQUESTS
+from privacy.registry import registry
+from privacy.sweep import sweep
+from som.models import User
+from tests import canaries
+from tests.cast import StaffFactory, amina, pieter, told_of_the_lifting
+from tests.gate import vectors
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import staff
+
+pytestmark = pytest.mark.django_db
+
+WEB = Choice.Channel.WEB
+LINES = [{"text": "Workshop", "quantity": "1", "price": "100.00"}]
+ACCOUNTS = {"som.user": "who works here is seen by whoever gives accounts (GDPR art. 32)"}
+"""Administrations of rows with a person that are not narrowed, and why."""
+
+
+def restrict(subject: Subject) -> None:
+    choices.restrict(subject, on=timezone.localdate(), source=WEB)
+
+
+def agree(subject: Subject, slug: str) -> None:
+    choices.consent(subject, slug, on=timezone.localdate(), source=WEB, wording="Yes")
+
+
+# --- A walk through the administration ----------------------------------------------------------------
+
+
+def everybody_but_privacy() -> User:
+    """A member of staff with every purpose and permission, but without handling people's requests."""
+    staff("Privacy officer")  # makes the permissions
+    user = StaffFactory.create()
+    user.user_permissions.set(Permission.objects.exclude(codename=f"use_{REQUESTS.slug}"))
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
+def rows(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """One row of every kind about a new person for whom work goes on, by the label of its model."""
+    today = timezone.localdate()
+    monkeypatch.setattr(canaries, "PLANTED", today - timedelta(days=30))
+    monkeypatch.setattr(canaries, "INVOICED", today)
+    planted = canaries._rows("kim")
+    task = Task.objects.create(kind=Task.Kind.REVIEW, subject=planted["contacts.Contact"].subject, due_on=today)
+    return planted | {Task._meta.label: task}
+
+
+def doors(user: User) -> Iterator[tuple[str, type[models.Model], Callable[[], models.QuerySet[Any]]]]:
+    """Every list, search, choice in a form and inline of the administration, with the rows that ``user`` finds there."""
+    request = RequestFactory().get("/")
+    request.user = user
+    for model, model_admin in admin.site._registry.items():
+        label = model._meta.label_lower
+        yield f"list of {label}", model, lambda a=model_admin: a.get_queryset(request)
+        if model_admin.search_fields:
+            yield f"search of {label}", model, lambda a=model_admin: a.get_search_results(request, a.get_queryset(request), "")[0]
+        for inline in (model_admin, *model_admin.get_inline_instances(request)):
+            if inline is not model_admin:
+                yield f"inline {inline.model._meta.label_lower}", inline.model, lambda i=inline: i.get_queryset(request)
+            for field in inline.model._meta.concrete_fields:
+                if isinstance(field, models.ForeignKey) and field.editable and field.related_model is not Subject:
+                    found = inline.formfield_for_foreignkey(field, request)
+                    if found is not None:
+                        yield f"{label}: choice of {field.name}", field.related_model, lambda f=found: f.queryset
+
+
+@pytest.mark.promise("P40")
+def test_no_list_search_choice_or_inline_of_the_administration_shows_a_restricted_person(rows: dict[str, Any]) -> None:
+    user, subject = everybody_but_privacy(), rows["contacts.Contact"].subject
+
+    def shown() -> set[str]:
+        return {
+            door
+            for door, model, found in doors(user)
+            if (policy := registry.policy_for(model)) and policy.subject and model._meta.label_lower not in ACCOUNTS
+            if found().filter(**{policy.subject: subject}).exists()
+        }
+
+    before = shown()
+    for label in ("contact", "assignment", "enquiry", "interaction", "invoice"):
+        assert f"list of contacts.{label}" in before
+        assert f"search of contacts.{label}" in before
+    assert {"inline contacts.contactpoint", "contacts.enquiry: choice of contact"} <= before
+    restrict(subject)
+    assert shown() == set()
+
+
+def test_every_administration_of_personal_rows_is_walked(rows: dict[str, Any]) -> None:
+    own = {"contacts.Company"}  # an organisation has a subject of its own
+    personal = {model for model in admin.site._registry if (p := registry.policy_for(model)) and p.subject and model._meta.label not in own}
+    assert {model._meta.label for model in personal} <= set(rows), "plant a row of it in tests/canaries.py"
+
+
+# --- The matrix ---------------------------------------------------------------------------------------
+
+
+def store(contact: Contact) -> bool:
+    register.receive_enquiry(contact, question="Nog iets.", on=timezone.localdate(), channel=WEB)
+    return contact.enquiries.exists()
+
+
+def show(contact: Contact) -> bool:
+    return contact in visible_to(Contact.objects.all(), user=everybody_but_privacy(), today=timezone.localdate())
+
+
+def officer_opens(contact: Contact) -> bool:
+    page = signed_in(staff("Privacy officer")).get(reverse("admin:contacts_contact_page", args=(contact.pk,)))
+    return contact.last_name in text_of(page) and AccessLog.objects.filter(subject=contact.subject).exists()
+
+
+def answer(contact: Contact) -> bool:
+    duty = gate.may_contact(contact.subject, channel=gate.Channel.EMAIL, purpose=REQUESTS, on=timezone.localdate())
+    return duty.allowed and bool(explain(contact.subject, today=timezone.localdate()))
+
+
+def rectify(contact: Contact) -> bool:
+    contact.first_name = "Aminah"
+    contact.save()
+    return Contact.objects.filter(first_name="Aminah").exists()
+
+
+def market(contact: Contact) -> bool:
+    agree(contact.subject, OFFER.slug)
+    facts = {"offer": gate.Offer(), "address": contact.points.filter(kind="phone").get().value}
+    return gate.may_contact(contact.subject, channel=gate.Channel.PHONE, purpose=OFFER, on=timezone.localdate(), **facts).allowed
+
+
+def call(contact: Contact) -> bool:
+    work = contact.assignments.get()
+    purpose = registry.purposes["assignment"]
+    return gate.may_contact(contact.subject, channel=gate.Channel.PHONE, purpose=purpose, on=timezone.localdate(), about=work).allowed
+
+
+def bill(contact: Contact) -> bool:
+    try:
+        return invoices.draft(contact.assignments.get(), lines=LINES).pk is not None
+    except InvoiceError:
+        return False
+
+
+def claim(contact: Contact) -> bool:
+    today = timezone.localdate()
+    return holds.place(contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today).pk is not None
+
+
+def give_to_the_tax_administration(contact: Contact) -> bool:
+    officer = staff("Privacy officer")
+    return contact in visible_to(Contact.objects.all(), user=officer, today=timezone.localdate())
+
+
+def report(contact: Contact) -> bool:
+    listed = signed_in(everybody_but_privacy()).get(reverse("admin:contacts_contact_changelist"))
+    return bool(listed.context["cl"].result_count)
+
+
+def erase(contact: Contact) -> bool:
+    store(contact)
+    Instance.objects.update(demo=True)
+    lines = sweep(today=timezone.localdate() + timedelta(days=4000), dry_run=True).lines
+    assert lines["contacts.enquiry.said"].held == 1, "and reported"
+    return bool(lines["contacts.enquiry.said"].due)
+
+
+def lift(contact: Contact) -> bool:
+    today = timezone.localdate()
+    with pytest.raises(choices.NotTold):
+        choices.lift(contact.subject, on=today)
+    told_of_the_lifting(contact.subject, on=today)
+    return choices.lift(contact.subject, on=today) == 1
+
+
+OPERATIONS: dict[str, Callable[[Contact], bool]] = {
+    "store": store,
+    "show in normal staff lists and search": show,
+    "open by privacy officer in the DSR screen": officer_opens,
+    "answer an art. 15 request": answer,
+    "rectify after verification (18(1)(a))": rectify,
+    "newsletter or any marketing": market,
+    "phone call": call,
+    "create new invoice or assignment line": bill,
+    "use in a legal claim": claim,
+    "give to the tax administration on request": give_to_the_tax_administration,
+    "export in statistics / reports": report,
+    "automatic retention erasure (but for a group that only a legal obligation kept: erased at its end)": erase,
+    "backup": store,
+    "lift the restriction": lift,
+}
+WAIT_FOR = {"sync to a processor (Campaign Monitor; Drive)": "the step of the processors: none is called yet"}
+"""Rows that a later step makes true."""
+MATRIX = vectors.rows("restriction_matrix.csv")
+
+
+@pytest.mark.promise("P40")
+@pytest.mark.parametrize("row", [row for row in MATRIX if row["operation"] not in WAIT_FOR], ids=lambda row: row["operation"])
+def test_the_matrix_of_what_a_restriction_allows(row: vectors.Row) -> None:
+    contact = amina()
+    restrict(contact.subject)
+    operation = OPERATIONS[row["operation"]]
+    assert operation(contact) is row["restricted_record"].startswith("allowed")
+    if row["needs_override_reason"] == "consent":
+        agree(contact.subject, "assignment")
+        assert operation(contact)
+
+
+def test_the_original_matrix_asks_nothing_else_where_it_is_at_hand() -> None:
+    asked = {row["operation"]: row for row in vectors.originals("restriction_matrix.csv")}
+    assert asked == {row["operation"]: row for row in MATRIX}
+    assert set(asked) == set(OPERATIONS) | set(WAIT_FOR)
+
+
+# --- New work -----------------------------------------------------------------------------------------
+
+
+def test_no_work_begins_for_a_restricted_client_unless_they_agree_or_ask_for_it_themselves() -> None:
+    contact, today = pieter(), timezone.localdate()
+    restrict(contact.subject)
+    with pytest.raises(gate.NotAllowed) as refused:
+        register.open_assignment(contact, title="Nieuw", on=today)
+    assert refused.value.permission.code == "restricted"
+    assert list(AssignmentForm(data={"contact": contact.pk, "title": "Nieuw", "opened_on": today}).errors) == ["contact"]
+    assert register.open_assignment(contact, title="Zelf gevraagd", on=today, own_act=True).pk
+    agree(contact.subject, "assignment")
+    assert register.open_assignment(contact, title="Nieuw", on=today).pk
+
+
+def test_a_draft_of_before_the_restriction_is_not_issued_during_it() -> None:
+    contact, today = amina(), timezone.localdate()
+    draft = invoices.draft(contact.assignments.get(), lines=LINES)
+    restrict(contact.subject)
+    with pytest.raises(InvoiceError):
+        invoices.issue(draft, on=today)
+    draft.refresh_from_db()
+    assert draft.number is None
+    agree(contact.subject, "assignment")
+    assert invoices.issue(draft, on=today).number
