@@ -15,7 +15,7 @@ EXEMPT = {
     "contacts.importing": STORING,
     "contacts.invoices._locked": "the one invoice that is being issued, after may_bill",
     "contacts.invoices._next_number": "the last date of a year, of nobody in particular",
-    "contacts.queries.search": "narrows rows that its caller made visible; the walk through the administration proves it",
+    "contacts.finding": "narrows rows that its caller made visible; the walk through the administration proves it",
     "contacts.register.add_point": STORING,
     "privacy.access.restricted": "the filter itself",
     "privacy.audit": MACHINERY,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from privacy import choices, gate, holds
 from privacy.access import visible_to
 from privacy.explain import explain
 from privacy.models import AccessLog, Choice, Instance, Subject, Task
+from privacy.permission import Channel, Offer
 from privacy.policy import OFFER, REQUESTS
 from privacy.registry import registry
 from privacy.sweep import sweep
@@ -76,17 +78,23 @@ def doors(user: User) -> Iterator[tuple[str, type[models.Model], Callable[[], mo
     request.user = user
     for model, model_admin in admin.site._registry.items():
         label = model._meta.label_lower
-        yield f"list of {label}", model, lambda a=model_admin: a.get_queryset(request)
+        yield f"list of {label}", model, partial(model_admin.get_queryset, request)
         if model_admin.search_fields:
-            yield f"search of {label}", model, lambda a=model_admin: a.get_search_results(request, a.get_queryset(request), "")[0]
-        for inline in (model_admin, *model_admin.get_inline_instances(request)):
-            if inline is not model_admin:
-                yield f"inline {inline.model._meta.label_lower}", inline.model, lambda i=inline: i.get_queryset(request)
-            for field in inline.model._meta.concrete_fields:
+            yield f"search of {label}", model, partial(found_by_nothing, model_admin, request)
+        inlines = model_admin.get_inline_instances(request)
+        for inline in inlines:
+            yield f"inline {inline.model._meta.label_lower}", inline.model, partial(inline.get_queryset, request)
+        for form in (model_admin, *inlines):
+            for field in form.model._meta.concrete_fields:
                 if isinstance(field, models.ForeignKey) and field.editable and field.related_model is not Subject:
-                    found = inline.formfield_for_foreignkey(field, request)
-                    if found is not None:
-                        yield f"{label}: choice of {field.name}", field.related_model, lambda f=found: f.queryset
+                    chosen: Any = form.formfield_for_foreignkey(field, request)
+                    if chosen is not None:
+                        yield f"{label}: choice of {field.name}", field.related_model, chosen.queryset.all
+
+
+def found_by_nothing(model_admin: Any, request: Any) -> Any:
+    """What an empty search leaves, which is everything that may be found."""
+    return model_admin.get_search_results(request, model_admin.get_queryset(request), "")[0]
 
 
 @pytest.mark.promise("P40")
@@ -134,7 +142,7 @@ def officer_opens(contact: Contact) -> bool:
 
 
 def answer(contact: Contact) -> bool:
-    duty = gate.may_contact(contact.subject, channel=gate.Channel.EMAIL, purpose=REQUESTS, on=timezone.localdate())
+    duty = gate.may_contact(contact.subject, channel=Channel.EMAIL, purpose=REQUESTS, on=timezone.localdate())
     return duty.allowed and bool(explain(contact.subject, today=timezone.localdate()))
 
 
@@ -146,14 +154,14 @@ def rectify(contact: Contact) -> bool:
 
 def market(contact: Contact) -> bool:
     agree(contact.subject, OFFER.slug)
-    facts = {"offer": gate.Offer(), "address": contact.points.filter(kind="phone").get().value}
-    return gate.may_contact(contact.subject, channel=gate.Channel.PHONE, purpose=OFFER, on=timezone.localdate(), **facts).allowed
+    facts: dict[str, Any] = {"offer": Offer(), "address": contact.points.filter(kind="phone").get().value}
+    return gate.may_contact(contact.subject, channel=Channel.PHONE, purpose=OFFER, on=timezone.localdate(), **facts).allowed
 
 
 def call(contact: Contact) -> bool:
     work = contact.assignments.get()
     purpose = registry.purposes["assignment"]
-    return gate.may_contact(contact.subject, channel=gate.Channel.PHONE, purpose=purpose, on=timezone.localdate(), about=work).allowed
+    return gate.may_contact(contact.subject, channel=Channel.PHONE, purpose=purpose, on=timezone.localdate(), about=work).allowed
 
 
 def bill(contact: Contact) -> bool:
