@@ -21,7 +21,7 @@ from privacy.dossier import Dossier, gather, given
 from privacy.explain import Explained
 from privacy.models import Hold, Subject
 from privacy.values import day, has_words, value_of
-from privacy.words import cited, data_words
+from privacy.words import cited
 
 OWN_APP = "privacy"
 """The app whose rows are about rights, not about the person: told in sum."""
@@ -100,7 +100,8 @@ def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], doss
     texts = {row["id"]: row for row in dossier.tables[policy.label] if "id" in row}
     rows = [list(ones) for _row, ones in groupby(explained, key=lambda one: one.row.pk)]
     entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {})) for ones in rows]
-    return Part(policy.label, title_of_part(policy), entries, bool(dossier.redacted.get(policy.label)))
+    shown = [entry for entry in entries if entry.facts] or [_summed(explained, laws)]
+    return Part(policy.label, title_of_part(policy), shown, bool(dossier.redacted.get(policy.label)))
 
 
 def title_of_part(policy: Policy) -> str:
@@ -128,7 +129,9 @@ def _in_sum(explained: Iterable[Explained], laws: dict[int, str]) -> list[Entry]
 
 
 def _summed(same: list[Explained], laws: dict[int, str]) -> Entry:
-    return Entry([Fact(data_words(same[0].group), str(len(same)))], _why(same[-1:]), _notes(same, laws))
+    """Return one entry for many rows, with how many there are and the reasons of the newest."""
+    kind = capfirst(str(same[0].group.model._meta.verbose_name_plural))
+    return Entry([Fact(kind, str(len({one.row.pk for one in same})))], _why(same[-1:]), _notes(same, laws))
 
 
 def _why(ones: Iterable[Explained]) -> list[Why]:

@@ -42,6 +42,16 @@ def test_everything_is_downloaded_at_once_and_the_ledger_tells(guest: Guest) -> 
     assert set(line.body) == {"visit", "portable"}
 
 
+def test_what_one_gave_is_taken_along_and_nothing_of_ours(guest: Guest) -> None:
+    answer: Any = guest.act("download", portable="1")
+    with zipfile.ZipFile(io.BytesIO(answer.getvalue())) as package:
+        said = json.loads(package.read("data.json"))
+    assert said["right"] == "portability"
+    assert "why" not in said
+    (line,) = LedgerEntry.objects.filter(kind="download")
+    assert line.body["portable"] is True
+
+
 def test_a_use_is_stopped_at_once_and_for_the_one_purpose_only(guest: Guest) -> None:
     asked = guest.get(f"{PAGE}object/?purpose=client-file")
     assert asked.status_code == 200

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
@@ -16,8 +17,10 @@ from contacts.register import add_contact, note_talk
 from privacy import choices, holds
 from privacy.access import note_reading
 from privacy.explain import explain
+from privacy.models import Subject
 from privacy.registry import registry
 from privacy.sheet import sheet_of
+from privacy.subjects import remember
 from tests.cast import TODAY, amina, brecht, noor, pieter
 from tests.mydata.guest import Guest, words
 
@@ -87,6 +90,29 @@ def test_nothing_of_anybody_else_is_on_it() -> None:
     assert "Claessens" in said
     for other in ("Verhaegen", "amina@example.be", "+3216550101", "Taalcoaching"):
         assert other not in said
+
+
+def test_others_are_left_out_of_what_staff_wrote_and_that_is_said() -> None:
+    amina()
+    contact = pieter()
+    note_talk(contact, note="Belde samen met Amina Verhaegen, amina@example.be.", on=TODAY, channel="phone", purpose="assignment")
+    said = inside()
+    assert "Belde samen met" in said
+    assert "Verhaegen" not in said
+    assert "amina@example.be" not in said
+    assert "What is about other people is left out here" in said
+
+
+def test_a_member_of_staff_sees_their_account_and_not_its_password() -> None:
+    user = brecht()
+    user.subject = Subject.objects.create()
+    user.set_password("a long enough canary")
+    user.save()
+    EmailAddress.objects.create(user=user, email="brecht@example.be", verified=True, primary=True)
+    remember(user.subject, "brecht@example.be")
+    said = inside("brecht@example.be")
+    assert "Wouters" in said
+    assert user.password not in said
 
 
 def test_staff_are_seen_to_have_looked_but_not_who_and_ones_own_look_is_no_reading() -> None:
