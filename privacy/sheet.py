@@ -11,7 +11,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -87,13 +86,6 @@ def sheet_of(subject: Subject, *, today: date) -> Sheet:
 def is_about_people(policy: Policy) -> bool:
     """Return whether the rows of ``policy`` tell of a person, and not only of their rights."""
     return bool(policy.subject and policy.groups) and policy.model._meta.app_label != OWN_APP
-
-
-def correctable(policy: Policy) -> list[Any]:
-    """Return the fields that a person can put right themselves: short ones, not documents, links or what somebody wrote."""
-    fields = [policy.model._meta.get_field(name) for group in policy.groups for name in group.fields]
-    short = [f for f in fields if isinstance(f, models.CharField) and not isinstance(f, models.SlugField | models.URLField)]
-    return [f for f in short if has_words(f) and f.editable and not f.choices]
 
 
 def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], dossier: Dossier) -> Part:

@@ -9,11 +9,13 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from privacy import mail
+from privacy import corrections, mail
 from privacy.identifiers import digests
-from privacy.models import AccessLog, Choice, Request, Subject, Suppression
+from privacy.models import AccessLog, Choice, Correction, Request, Subject, Suppression
+from privacy.rights import use_words
 from privacy.wishes import in_force
 from privacy.words import purpose_words
 
@@ -31,10 +33,12 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request of the person: how far it is, and the answer that was sent."""
+    """A request of the person: which use it is about, the answer that was sent, and what was to be corrected."""
 
     request: Request
+    use: str
     answer: str
+    corrections: list[str]
 
 
 def choices_of(subject: Subject) -> list[Chosen]:
@@ -75,7 +79,10 @@ def noes_of(address: str) -> list[tuple[str, date]]:
 
 def requests_of(subject: Subject) -> list[Asked]:
     """Return the requests of ``subject``, newest first, with the letters that answered them."""
-    return [Asked(each, _answer(each)) for each in Request.objects.filter(subject=subject).order_by("-received_at", "-pk")]
+    return [
+        Asked(each, use_words(each.kind, each.purpose), _answer(each), [_correction(one) for one in corrections.standing(each)])
+        for each in Request.objects.filter(subject=subject).order_by("-received_at", "-pk")
+    ]
 
 
 def _named(slug: str) -> str:
@@ -102,3 +109,8 @@ def _answer(request: Request) -> str:
     if "link" in context:
         context["link"] = context["link"] or "https://…"
     return mail.written(template, language=request.language, context=context)[1]
+
+
+def _correction(one: Correction) -> str:
+    """Return what should say what instead, and what became of it."""
+    return f"{capfirst(corrections.words(one))}: {one.old or '–'} → {one.new or '–'} ({one.get_state_display()})"

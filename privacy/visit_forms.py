@@ -6,9 +6,11 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from privacy.corrections import Place
 
 
 class RestrictForm(forms.Form):
@@ -33,28 +35,33 @@ class CorrectForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, data: Any, *, rows: list[models.Model], columns: list[Any]) -> None:
+    def __init__(self, data: Any, *, places: list[Place]) -> None:
         super().__init__(data)
-        self.cells = {f"{column.name}-{row.pk}": (row, column) for row in rows for column in columns}
-        for name, (row, column) in self.cells.items():
-            self.fields[name] = column.formfield(required=False, initial=column.value_from_object(row))
-        self.order_fields([*self.cells, "details"])
+        self.places = {f"{place.field}-{place.row.pk}": place for place in places}
+        for name, place in self.places.items():
+            column: Any = place.policy.model._meta.get_field(place.field)
+            self.fields[name] = column.formfield(label=capfirst(place.words), required=not column.blank, initial=place.value)
+        self.order_fields([*self.places, "details"])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a form in which nothing was changed or said."""
+        """Refuse what a field cannot say, and a form in which nothing was changed or said."""
         data = super().clean() or {}
+        for name, place in self.places.items():
+            if name in data and data[name] != place.value:
+                try:
+                    place.policy.spelled(place.row, place.field, data[name])
+                except (ValueError, ValidationError) as error:
+                    self.add_error(name, error if isinstance(error, ValidationError) else capfirst(str(error)))
         if not self.errors and not self.changes and not data.get("details"):
             raise ValidationError(gettext("Change what is wrong, or write what it should be."))
         return data
 
     @property
-    def changes(self) -> list[tuple[models.Model, Any, str]]:
-        """Return row, field and new value of everything that was written over."""
-        return [
-            (row, column, self.cleaned_data[name])
-            for name, (row, column) in self.cells.items()
-            if name in self.cleaned_data and self.cleaned_data[name] != column.value_from_object(row)
-        ]
+    def changes(self) -> dict[str, str]:
+        """Return the new value of everything that was written over, by the whole name of its place."""
+        return {
+            place.full: self.cleaned_data[name] for name, place in self.places.items() if self.cleaned_data.get(name, "") != place.value
+        }
 
 
 class ForgetForm(forms.Form):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,23 +19,24 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from privacy import choices, package, requests, trail, visits
+from privacy import inside, package, trail, visits
+from privacy.corrections import places
 from privacy.deadlines import day_of
+from privacy.declare import Policy
 from privacy.links import site_of
-from privacy.models import Choice, Request, Subject, Visit
+from privacy.models import Request, Subject, Visit
 from privacy.notice_text import text
 from privacy.registry import registry
-from privacy.sheet import correctable, is_about_people, sheet_of, title_of_part
+from privacy.sheet import is_about_people, sheet_of, title_of_part
 from privacy.views.origin import same_origin
 from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, not_ours, nothing, seal_of
 from privacy.visit_forms import CorrectForm, ForgetForm, RestrictForm, confirming_word
-from privacy.words import purpose_words
 
 TOLD = ("source", "recipients", "decisions", "complaint")
 """The sections of the notice that stand below the data: they are the same for everybody."""
 
-MOST_ROWS = 12
-"""Of more rows than this nobody wants a form: they write what is wrong."""
+MOST_FIELDS = 24
+"""Of more fields than this nobody wants a form: they write what is wrong."""
 
 
 @never_cache
@@ -101,58 +103,71 @@ def _download(request: HttpRequest, visit: Visit) -> HttpResponseBase:
 
 def _object(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Ask once more, and stop the use."""
+    subject, today = _subject(visit), timezone.localdate()
     purpose = request.POST.get("purpose", request.GET.get("purpose", ""))
-    uses = dict(sheet_of(_subject(visit), today=timezone.localdate()).uses)
+    uses = dict(sheet_of(subject, today=today).uses)
     if purpose not in uses:
-        return _back("object") if trail.has_objected(_subject(visit), purpose, today=timezone.localdate()) else redirect("my_data")
+        return _back("object") if trail.has_objected(subject, purpose, today=today) else redirect("my_data")
     if request.method == "POST":
-        choices.object_to(_subject(visit), purpose, on=timezone.localdate(), source=Choice.Channel.WEB, wording=_no(purpose))
+        inside.ask(visit, Request.Kind.OBJECTION, purpose=purpose, **_here(request))
         return _back("object")
     return _form(request, "privacy/my_data_object.html", purpose=purpose, words=uses[purpose])
 
 
 def _withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
     """End a consent with one press, as it was given."""
-    if request.method == "POST":
-        choices.withdraw(_subject(visit), request.POST.get("purpose", ""), on=timezone.localdate())
-        return _back("withdraw")
-    return redirect("my_data")
+    if request.method != "POST":
+        return redirect("my_data")
+    purpose = request.POST.get("purpose", "")
+    if purpose in dict(trail.consents_of(_subject(visit), today=timezone.localdate())):
+        inside.ask(visit, Request.Kind.WITHDRAWAL, purpose=purpose, **_here(request))
+    return _back("withdraw")
 
 
 def _correct(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Take in what should stand there instead; staff look at it before it does."""
     policy = next((p for p in registry.policies if p.label == request.GET.get("about") and is_about_people(p)), None)
-    rows = list(policy.model._base_manager.filter(**{str(policy.subject): visit.subject}).order_by("pk")[: MOST_ROWS + 1]) if policy else []
-    if policy is None or not rows:
+    if policy is None or not policy.model._base_manager.filter(**{str(policy.subject): visit.subject}).exists():
         return redirect("my_data")
-    columns = correctable(policy) if len(rows) <= MOST_ROWS else []
-    form = CorrectForm(request.POST if request.method == "POST" else None, rows=rows, columns=columns)
-    if form.is_valid():
-        _request(request, visit, Request.Kind.RECTIFICATION, _wanted(form, title_of_part(policy)))
+    found = [place for place in places(_subject(visit)) if place.policy is policy]
+    form = CorrectForm(request.POST if request.method == "POST" else None, places=found if len(found) <= MOST_FIELDS else [])
+    if form.is_valid() and _takes(form, lambda: _correction(request, visit, form, policy)):
         return _back("correct")
     return _form(request, "privacy/my_data_correct.html", form=form, title=title_of_part(policy))
 
 
-def _wanted(form: CorrectForm, title: str) -> str:
-    """Return what should be corrected, line by line, as staff read it on the request."""
-    lines = [f"{column.verbose_name}: {column.value_from_object(row) or '–'} → {new or '–'}" for row, column, new in form.changes]
-    return "\n".join([title, *lines, form.cleaned_data["details"]]).strip()
+def _correction(request: HttpRequest, visit: Visit, form: CorrectForm, policy: Policy) -> None:
+    said = form.cleaned_data["details"]
+    details = f"{title_of_part(policy)}: {said}" if said else ""
+    inside.correct(visit, form.changes, details=details, **_here(request))
 
 
 def _restrict(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = RestrictForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        _request(request, visit, Request.Kind.RESTRICTION, form.cleaned_data["details"])
+    if form.is_valid() and _takes(form, lambda: _asked(request, visit, Request.Kind.RESTRICTION, form)):
         return _back("restrict")
     return _form(request, "privacy/my_data_restrict.html", form=form)
 
 
 def _forget(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = ForgetForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        _request(request, visit, Request.Kind.ERASURE, form.cleaned_data["details"])
+    if form.is_valid() and _takes(form, lambda: _asked(request, visit, Request.Kind.ERASURE, form)):
         return _back("forget")
     return _form(request, "privacy/my_data_forget.html", form=form, word=confirming_word())
+
+
+def _asked(request: HttpRequest, visit: Visit, kind: str, form: Form) -> None:
+    inside.ask(visit, kind, details=form.cleaned_data["details"], **_here(request))
+
+
+def _takes(form: Form, act: Callable[[], None]) -> bool:
+    """Return whether ``act`` found its place; if not, ``form`` says why, and keeps what was typed."""
+    try:
+        act()
+    except ValueError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
 
 
 Act = Callable[[HttpRequest, Visit], HttpResponseBase]
@@ -166,18 +181,8 @@ ACTS: dict[str, Act] = {
 }
 
 
-def _request(request: HttpRequest, visit: Visit, kind: str, details: str, *, purpose: str = "") -> Request:
-    """Open a request of the visitor; one in flight for the same is found instead."""
-    return requests.open_verified(
-        kind=kind,
-        subject=_subject(visit),
-        address=visit.address or "",
-        purpose=purpose,
-        details=details,
-        language=get_language() or "nl",
-        site=site_of(request),
-        now=timezone.now(),
-    )
+def _here(request: HttpRequest) -> dict[str, Any]:
+    return {"language": get_language() or "nl", "site": site_of(request), "now": timezone.now()}
 
 
 def _form(request: HttpRequest, template: str, *, form: Any = None, **facts: Any) -> HttpResponse:
@@ -193,11 +198,6 @@ def _back(done: str) -> HttpResponse:
 def _subject(visit: Visit) -> Subject:
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
     return visit.subject
-
-
-def _no(purpose: str) -> str:
-    """Return the sentence that the person saw when they objected."""
-    return _("No, stop this use: %(purpose)s") % {"purpose": purpose_words(purpose)}
 
 
 def _done() -> dict[str, str]:

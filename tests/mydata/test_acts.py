@@ -59,6 +59,9 @@ def test_a_use_is_stopped_at_once_and_for_the_one_purpose_only(guest: Guest) -> 
     assert guest.act("object", purpose="client-file").status_code == 302
     (choice,) = Choice.objects.filter(kind="objection")
     assert (choice.purpose, choice.source, choice.ends) == ("client-file", "web", None)
+    request = Request.objects.get()
+    assert (request.kind, request.purpose, request.state, request.decided_by) == ("objection", "client-file", "approved", None)
+    assert len(mails(PIETER)) == 3
     assert "?purpose=client-file" not in guest.get(PAGE).text
 
 
@@ -66,6 +69,7 @@ def test_objecting_twice_is_objecting_once(guest: Guest) -> None:
     for _click in range(2):
         assert guest.act("object", purpose="client-file").status_code == 302
     assert Choice.objects.filter(kind="objection").count() == 1
+    assert Request.objects.count() == 1
 
 
 @pytest.mark.parametrize("purpose", ["bookkeeping", "", "nonsense", "newsletter"])
@@ -83,6 +87,7 @@ def test_a_consent_is_withdrawn_with_one_press() -> None:
     assert guest.act("withdraw", purpose="newsletter").status_code == 302
     assert Choice.objects.get(kind="consent").ends == timezone.localdate()
     assert guest.act("withdraw", purpose="newsletter").status_code == 302
+    assert Request.objects.get().kind == "withdrawal"
 
 
 def test_who_wants_to_be_forgotten_types_the_word_and_staff_decide(guest: Guest) -> None:
@@ -115,8 +120,38 @@ def test_what_is_written_over_is_asked_as_a_correction(guest: Guest) -> None:
     wrong = next(name for name, value in fields.items() if value == "Claessens")
     assert guest.act("correct", query=query, **(fields | {wrong: "Claesens"})).status_code == 302
     request = Request.objects.get()
-    assert request.kind == "rectification"
-    assert "Claesens" in guest.get(PAGE).text
+    assert (request.kind, request.state) == ("rectification", "open")
+    (correction,) = request.corrections.all()
+    assert (correction.field, correction.old, correction.new, correction.state) == ("last_name", "Claessens", "Claesens", "proposed")
+    assert "Claessens → Claesens" in words(guest.get(PAGE))
+    assert "Claesens" not in guest.get(f"{PAGE}correct/{query}").text
+
+
+def test_what_a_field_cannot_say_is_refused_at_that_field_and_nothing_is_asked(guest: Guest) -> None:
+    query = "?about=contacts.contactpoint"
+    fields = dict(_filled(guest.get(f"{PAGE}correct/{query}").text))
+    phone = next(name for name, value in fields.items() if value.startswith("+32"))
+    page = guest.act("correct", query=query, **(fields | {phone: "morgen"}))
+    assert page.status_code == 422
+    assert f'id="id_{phone}_error"' in page.text
+    assert 'value="morgen"' in page.text
+    assert not Request.objects.exists()
+
+
+def test_a_second_correction_joins_the_request_that_is_open(guest: Guest) -> None:
+    for details in ("Het adres klopt niet.", "Het bedrag ook niet."):
+        assert guest.act("correct", query="?about=contacts.invoice", details=details).status_code == 302
+    request = Request.objects.get()
+    assert all(said in (request.details or "") for said in ("Het adres klopt niet.", "Het bedrag ook niet."))
+
+
+def test_while_a_request_is_being_answered_nothing_is_slipped_into_it(guest: Guest) -> None:
+    guest.act("forget", word="vergeten", details="Dank je.")
+    Request.objects.update(state="approved")
+    page = guest.act("forget", word="vergeten", details="Nog iets.")
+    assert page.status_code == 422
+    assert "Nog iets." in page.text
+    assert Request.objects.get().details == "Dank je."
 
 
 def test_a_correction_in_which_nothing_changed_is_asked_again_and_typed_text_stays(guest: Guest) -> None:
