@@ -32,6 +32,9 @@ class NoteForm(forms.Form):
 def contact_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the person with the number ``pk``, or keep the note that was posted; 404 for whom the reader may not see."""
     contact = model_admin.get_object(request, str(pk))
+    if contact is None and request.method == "POST":
+        messages.error(request, gettext("This person was erased while the page was open. Nothing was saved."))
+        return redirect("admin:contacts_contact_changelist")
     if contact is None or not model_admin.has_view_permission(request, contact):
         raise Http404
     form = NoteForm(request.POST or None)

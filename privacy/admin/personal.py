@@ -12,6 +12,7 @@ from unfold.admin import ModelAdmin
 from privacy import access
 from privacy.admin.inlines import RowsInline
 from privacy.admin.leaves import BoundedPaginator, Leaves
+from privacy.admin.seen import Seen
 from privacy.titles import title_of
 
 
@@ -31,10 +32,10 @@ class PurposeBound:
         return field
 
 
-class PersonalAdmin(PurposeBound, ModelAdmin):
+class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
     """Rows with personal data: never deleted by hand, because only the sweep leaves evidence.
 
-    The page of one person's row is logged each time it is opened.
+    The page of one person's row is logged each time it is opened, and saves only over what its reader saw.
     """
 
     paginator = BoundedPaginator
