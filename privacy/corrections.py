@@ -49,9 +49,19 @@ class Place:
     field: str
 
     @property
+    def exact(self) -> str:
+        """Return the whole name with the number of the row, which is never another's."""
+        return exact_name(self.policy, self.row, self.field)
+
+    @property
     def value(self) -> str:
         """Return what stands there."""
         return str(getattr(self.row, self.field) or "")
+
+
+def exact_name(policy: Policy, row: Any, field: str) -> str:
+    """Return the name of one field of one row: ``contacts.contact.first_name#7``."""
+    return f"{policy.label}.{field}#{row.pk}"
 
 
 def places(subject: Subject) -> list[Place]:
@@ -86,7 +96,7 @@ def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Co
         if standing.state != Request.State.OPEN or standing.kind != Request.Kind.RECTIFICATION or standing.subject is None:
             raise ValueError(_("There is no open request of a known person to correct something."))
         subject = standing.subject
-        known = {name: place for place in places(subject) for name in (place.full, place.name)}
+        known = {name: place for place in places(subject) for name in (place.exact, place.full, place.name)}
         staged = [_stage(standing, subject, _known(known, name), value, now=now) for name, value in wanted.items()]
         ledger.append("corrections-asked", request=request.pk, count=len(staged))
     return staged

@@ -1,0 +1,298 @@
+"""Rectification: field by field, looked at by a person, the old value kept as evidence only (GDPR art. 16 and 18(1)(a))."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from contacts import register
+from contacts.models import Contact, ContactPoint
+from contacts.models.people import Origin
+from privacy import choices, corrections, decisions, requests
+from privacy.access import usable_for
+from privacy.erasure import erase
+from privacy.models import Choice, Correction, LedgerEntry, Outcome, Request
+from privacy.preview import preview
+from privacy.registry import registry
+from privacy.subjects import find, said_no
+from tests.cast import TODAY, amina, noor
+from tests.commands import answer, refusal
+from tests.requests.arriving import approve, asked, letters_leave, member, today
+from tests.requests.visitor import FORM, Visitor, mails
+
+pytestmark = pytest.mark.django_db
+
+NOOR, AMINA = "noor@example.org", "amina@example.be"
+
+
+def wants(address: str, /, **fields: str) -> Request:
+    """Somebody asks to have these fields corrected."""
+    request = asked("rectification", address)
+    corrections.stage(request, fields, now=timezone.now())
+    return request
+
+
+def accept_all(request: Request) -> None:
+    for each in corrections.standing(request).filter(state="proposed"):
+        corrections.decide(each, accept=True, by=member(), now=timezone.now())
+
+
+def test_what_was_accepted_stands_there_and_the_old_value_in_the_file_only() -> None:
+    contact = noor()
+    request = wants(NOOR, first_name="Noortje", city="Leuven")
+    assert Contact.objects.get().first_name == "Noor", "nothing changes before somebody decides"
+    accept_all(request)
+    approve(request)
+    contact.refresh_from_db()
+    assert (contact.first_name, contact.city, contact.version) == ("Noortje", "Leuven", 2)
+    evidence = Correction.objects.get(field="first_name")
+    assert (evidence.old, evidence.new, evidence.state) == ("Noor", "Noortje", "corrected")
+    assert (evidence.label, evidence.row) == ("contacts.contact", contact.pk)
+    assert bool(evidence.decided_by and evidence.decided_at)
+    (mail,) = mails(NOOR, "answer-done")
+    assert "voornaam" in mail["context"]["did"][0]
+    assert "Noortje" not in json.dumps(mail["context"])
+    lines = json.dumps(list(LedgerEntry.objects.values_list("body", flat=True)))
+    assert "Noor" not in lines
+    assert LedgerEntry.objects.filter(kind="corrected", body__field="first_name", body__row=contact.pk).exists()
+    assert list(Outcome.objects.values_list("label", "result", "rows")) == [("contacts.contact.name", "corrected", 2)]
+
+
+def test_while_it_is_checked_the_data_are_unused_until_the_answer_left() -> None:
+    subject = noor().subject
+    purpose = registry.purposes["enquiry"]
+    assert usable_for(Contact.objects.all(), purpose, today=today()).exists()
+    request = wants(NOOR, first_name="Noortje")
+    assert Choice.objects.get(subject=subject, kind="restriction").request == request
+    assert not usable_for(Contact.objects.all(), purpose, today=today()).exists()
+    accept_all(request)
+    approve(request)
+    assert not usable_for(Contact.objects.all(), purpose, today=today()).exists(), "the person does not know yet"
+    (mail,) = mails(NOOR, "answer-done")
+    assert len(mail["context"]["did"]) == 2
+    letters_leave()
+    assert usable_for(Contact.objects.all(), purpose, today=today()).exists()
+    request.refresh_from_db()
+    assert request.state == "answered"
+
+
+def test_a_restriction_of_ones_own_outlasts_the_check() -> None:
+    subject = noor().subject
+    choices.restrict(subject, on=TODAY, source="web")
+    request = wants(NOOR, first_name="Noortje")
+    accept_all(request)
+    approve(request)
+    letters_leave()
+    assert Choice.objects.filter(subject=subject, kind="restriction", ends=None).exists()
+
+
+def test_taking_it_back_ends_the_check() -> None:
+    noor()
+    request = wants(NOOR, first_name="Noortje")
+    requests.cancel(request, now=timezone.now())
+    assert not Choice.objects.filter(kind="restriction", ends=None).exists()
+    assert Correction.objects.get().state == "dropped"
+    assert Correction.objects.get().decided_at, "so that it ends some day"
+
+
+def test_what_is_not_corrected_is_told_with_its_reason_and_the_ways_to_complain() -> None:
+    noor()
+    request = wants(NOOR, first_name="Noortje", last_name="Janssens")
+    first, last = corrections.standing(request)
+    corrections.decide(first, accept=True, by=member(), now=timezone.now())
+    with pytest.raises(ValueError, match=r"\w"):
+        corrections.decide(last, accept=False, reason=" ", by=member(), now=timezone.now())
+    with pytest.raises(decisions.Unfinished):
+        approve(request)
+    corrections.decide(last, accept=False, reason="Je factuur zegt Hendrickx.", by=member(), now=timezone.now())
+    approve(request)
+    assert Contact.objects.get().full_name() == "Noortje Hendrickx"
+    (mail,) = mails(NOOR, "answer-partly")
+    assert mail["context"]["refused"] == [{"what": "achternaam", "why": "Je factuur zegt Hendrickx."}]
+
+
+def test_nothing_corrected_at_all_is_a_refusal_which_takes_two() -> None:
+    noor()
+    request = wants(NOOR, first_name="Noortje")
+    corrections.decide(corrections.standing(request).get(), accept=False, reason="Nee.", by=member(), now=timezone.now())
+    with pytest.raises(decisions.Unfinished):
+        approve(request)
+
+
+def test_a_statement_of_ones_own_is_an_answer_too() -> None:
+    noor()
+    request = asked("rectification", NOOR)
+    corrections.state_statement(request, "Ik was er niet bij.", by=member(), now=timezone.now())
+    approve(request)
+    request.refresh_from_db()
+    assert request.supplement == "Ik was er niet bij."
+    (mail,) = mails(NOOR, "answer-done")
+    assert "verklaring" in mail["context"]["did"][0]
+
+
+def test_a_corrected_address_finds_the_person_and_the_wrong_one_no_more() -> None:
+    subject = noor().subject
+    choices.object_to(subject, "client-file", on=TODAY, source="web")
+    ContactPoint.objects.update(verified_at=timezone.now())
+    request = wants(NOOR, email=" Noor.Hendrickx@Example.ORG ")
+    accept_all(request)
+    approve(request)
+    point = ContactPoint.objects.get()
+    assert (point.value, point.verified_at) == ("noor.hendrickx@example.org", None)
+    assert find("noor.hendrickx@example.org") == [subject]
+    assert find(NOOR) == []
+    assert said_no("noor.hendrickx@example.org", purpose="client-file"), "a no goes along"
+
+
+def test_a_phone_number_is_kept_in_its_one_spelling() -> None:
+    amina()
+    request = wants(AMINA, phone="016 55 01 99")
+    accept_all(request)
+    approve(request)
+    assert ContactPoint.objects.get(kind="phone").value == "+3216550199"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("nickname", "N", "first_name"),
+        ("contacts.contact.version", "9", "first_name"),
+        ("contacts.enquiry.question", "Iets anders.", "first_name"),
+        ("email", "no address", "email"),
+        ("postcode", "3" * 21, "postcode"),
+        ("first_name", "Noor", "first_name"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_named_before_anything_is_written(field: str, value: str, says: str) -> None:
+    noor()
+    request = asked("rectification", NOOR)
+    with pytest.raises(corrections.NotCorrectable, match=says):
+        corrections.stage(request, {"city": "Leuven", field: value}, now=timezone.now())
+    assert not Correction.objects.exists()
+
+
+def test_several_addresses_are_told_apart_by_their_numbers() -> None:
+    contact = noor()
+    second = register.add_point(contact, "email", "noor@werk.example.org")
+    request = asked("rectification", NOOR)
+    with pytest.raises(corrections.NotCorrectable, match=f"email#{second.pk}"):
+        corrections.stage(request, {"email": "x@example.org"}, now=timezone.now())
+    corrections.stage(request, {f"email#{second.pk}": "noor@nieuw.example.org"}, now=timezone.now())
+    with pytest.raises(corrections.NotCorrectable, match=f"email#{second.pk}"):
+        corrections.stage(request, {f"email#{second.pk}": NOOR}, now=timezone.now())
+
+
+def test_nobody_corrects_what_is_somebody_elses() -> None:
+    noor()
+    other = amina()
+    request = asked("rectification", NOOR)
+    with pytest.raises(corrections.NotCorrectable):
+        corrections.stage(request, {f"contacts.contact.city#{other.pk}": "Gent"}, now=timezone.now())
+
+
+def test_asked_again_the_newest_wish_counts() -> None:
+    noor()
+    request = wants(NOOR, first_name="Nora")
+    corrections.stage(request, {"first_name": "Noortje"}, now=timezone.now())
+    accept_all(request)
+    approve(request)
+    assert Contact.objects.get().first_name == "Noortje"
+
+
+# --- Meanwhile -----------------------------------------------------------------------------------------
+
+
+def test_a_value_changed_meanwhile_is_looked_at_again_and_nothing_is_half_done() -> None:
+    contact = noor()
+    request = wants(NOOR, first_name="Noortje", city="Leuven")
+    accept_all(request)
+    Contact.objects.filter(pk=contact.pk).update(city="Gent")
+    with pytest.raises(decisions.Changed):
+        approve(request)
+    contact.refresh_from_db()
+    assert (contact.first_name, contact.city) == ("Noor", "Gent")
+    assert Request.objects.get().state == "open"
+    corrections.stage(request, {"city": "Leuven"}, now=timezone.now())
+    accept_all(request)
+    approve(request)
+    contact.refresh_from_db()
+    assert (contact.first_name, contact.city) == ("Noortje", "Leuven")
+
+
+def test_a_row_erased_meanwhile_is_not_brought_back() -> None:
+    contact = noor()
+    request = wants(NOOR, first_name="Noortje")
+    accept_all(request)
+    mark = preview(request, today()).fingerprint
+    erase(contact.subject, today=today(), source="email")
+    with pytest.raises(decisions.Changed):
+        approve(request, seen=mark)
+    with pytest.raises(decisions.Changed):
+        approve(request)
+    assert not Contact.objects.filter(first_name="Noortje").exists()
+    assert not Choice.objects.filter(kind="restriction", ends=None).exists(), "their own wish ends their restriction"
+
+
+def test_two_members_of_staff_decide_a_correction_once() -> None:
+    noor()
+    request = wants(NOOR, first_name="Noortje")
+    (each,) = corrections.standing(request)
+    corrections.decide(each, accept=True, by=member(), now=timezone.now())
+    approve(request)
+    with pytest.raises(corrections.Stale):
+        corrections.decide(each, accept=False, reason="Toch niet.", by=member(), now=timezone.now())
+    with pytest.raises(requests.AlreadyDecided):
+        approve(request)
+    assert LedgerEntry.objects.filter(kind="corrected").count() == 1
+
+
+def test_what_somebody_accepted_since_is_a_change() -> None:
+    noor()
+    request = wants(NOOR, first_name="Noortje", city="Leuven")
+    first, city = corrections.standing(request)
+    corrections.decide(first, accept=True, by=member(), now=timezone.now())
+    corrections.decide(city, accept=False, reason="Je woont in Gent.", by=member(), now=timezone.now())
+    mark = preview(request, today()).fingerprint
+    corrections.decide(city, accept=True, by=member(), now=timezone.now())
+    with pytest.raises(decisions.Changed):
+        approve(request, seen=mark)
+
+
+# --- The ways in ---------------------------------------------------------------------------------------
+
+
+def test_the_command_stages_field_by_field() -> None:
+    noor()
+    answer("privacy_request", "rectification", NOOR, "--set", "first_name=Noortje", "--set", "contacts.contact.city=Leuven")
+    assert {(each.field, each.new) for each in Correction.objects.all()} == {("first_name", "Noortje"), ("city", "Leuven")}
+
+
+def test_the_command_names_a_field_that_is_none_and_records_nothing() -> None:
+    noor()
+    assert "nickname" in refusal("privacy_request", "rectification", NOOR, "--set", "nickname=N")
+    assert not Request.objects.exists()
+    assert not Choice.objects.exists()
+
+
+def test_what_somebody_unknown_wants_corrected_is_kept_in_words() -> None:
+    answer("privacy_request", "rectification", "nobody@example.org", "--set", "first_name=Nobody")
+    assert Request.objects.get().details == "first_name: Nobody"
+
+
+def test_the_form_asks_for_words() -> None:
+    visitor = Visitor()
+    assert visitor.post(FORM, kind="rectification", email=NOOR).status_code == 422
+    assert visitor.fill_in("rectification", NOOR, "Ik heet Noortje.").status_code == 200
+
+
+def test_another_person_at_the_address_is_unrestricted_when_staff_say_who_it_is() -> None:
+    one = noor()
+    request = wants(NOOR, first_name="Noortje")
+    other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam")
+    decisions.choose(request, other.subject, by=member())
+    standing = Choice.objects.filter(kind="restriction", ends=None)
+    assert [choice.subject for choice in standing] == [other.subject]
+    assert Correction.objects.get().state == "dropped"
+    assert one.subject != other.subject
