@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.utils import translation
 
 from privacy import mail, stopping, tokens, told
+from privacy.drafts import draft_of
 from privacy.links import link_to
 from privacy.models import Message, Request, RequestToken
 from privacy.preview import Item, Preview
@@ -26,10 +27,14 @@ class Letter(NamedTuple):
 
 
 def draft(seen: Preview, *, now: datetime) -> Letter:
-    """Return the letter that approval would send, its download link left out.
+    """Return the letter that approval would send, with the words that staff prepared, its download link left out.
 
     Words that come from declarations are those of the active language: ask for the preview in the person's.
     """
+    return _with_words(seen.request, _drafted(seen, now=now))
+
+
+def _drafted(seen: Preview, *, now: datetime) -> Letter:
     request = seen.request
     facts = {"reference": request.reference, "received_at": request.received_at.isoformat()}
     if not seen.known:
@@ -50,7 +55,7 @@ def draft(seen: Preview, *, now: datetime) -> Letter:
 def refusal(request: Request, ground: str) -> Letter:
     """Return the letter that refuses ``request`` on ``ground``, with the ways to complain (GDPR art. 12(4))."""
     facts = {"kind": request.kind, "reference": request.reference, "received_at": request.received_at.isoformat()}
-    return Letter("refusal", facts | {"ground": ground})
+    return _with_words(request, Letter("refusal", facts | {"ground": ground}))
 
 
 def extension(request: Request, reasons: str, *, due_on: date) -> Letter:
@@ -71,8 +76,12 @@ def send(request: Request, letter: Letter) -> Message:
 
 
 def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:
-    """Keep the answer on the request's file and put it in the outbox; a download gets its link here."""
-    request.answer = json.dumps({"letter": letter.template, **letter.context})
+    """Keep the answer on the request's file and put it in the outbox; a download gets its link here.
+
+    The file has the letter as it goes out, as evidence; only the link is left out of it, for it opens the data.
+    """
+    subject, text = _shown(letter, language=request.language)
+    request.answer = json.dumps({"letter": letter.template, **letter.context, "sent": [subject, text]})
     request.save(update_fields=["answer"])
     context = letter.context
     if "link" in context:
@@ -80,6 +89,30 @@ def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:
         context = context | {"link": link_to("privacy_download", token, language=request.language, site=site)}
     with translation.override(request.language):
         mail.write(request, letter.template, context)
+
+
+def as_sent(request: Request) -> tuple[str, str] | None:
+    """Return subject and text of the letter that answered ``request``, in its language; ``None`` before there is one."""
+    if not request.answer:
+        return None
+    context = json.loads(request.answer)
+    template, sent = context.pop("letter"), context.pop("sent", None)
+    return (sent[0], sent[1]) if sent else _shown(Letter(template, context), language=request.language)
+
+
+def to_be_sent(seen: Preview, *, now: datetime) -> tuple[str, str]:
+    """Return subject and text of the letter that approval would send, in the language of the request."""
+    return _shown(draft(seen, now=now), language=seen.request.language)
+
+
+def _shown(letter: Letter, *, language: str) -> tuple[str, str]:
+    hidden = {"link": "https://…"} if "link" in letter.context else {}
+    return mail.written(letter.template, language=language, context=letter.context | hidden)
+
+
+def _with_words(request: Request, letter: Letter) -> Letter:
+    words = draft_of(request).words
+    return Letter(letter.template, letter.context | {"words": words}) if words else letter
 
 
 def _what(items: Iterable[Item]) -> list[str]:

@@ -23,8 +23,17 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Text:
+    """A free text as it is ``given``, and how many ``times`` somebody was left out of it."""
+
+    label: str
+    given: str
+    times: int
+
+
+@dataclass(frozen=True)
 class Dossier:
-    """What there is of ``subject``: rows by table, others left out (``redacted``: how often, by table), and why.
+    """What there is of ``subject``: rows by table, others left out of its ``texts``, and why.
 
     ``suppressed`` tells that a no of theirs is remembered. A portable one has only what they may take along.
     """
@@ -34,10 +43,19 @@ class Dossier:
     portable: bool
     tables: dict[str, list[Row]]
     rows: dict[str, list[Any]]
-    redacted: dict[str, int]
+    texts: list[Text]
     explained: list[Explained] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
     suppressed: bool = False
+
+    @property
+    def redacted(self) -> dict[str, int]:
+        """Return how often somebody was left out, by table."""
+        counts: dict[str, int] = {}
+        for text in self.texts:
+            if text.times:
+                counts[text.label] = counts.get(text.label, 0) + text.times
+        return counts
 
     @property
     def policies(self) -> list[Policy]:
@@ -65,11 +83,11 @@ def gather(subject: Subject, *, today: date, portable: bool = False, marks: Mark
             taken = taken_along(policy, every) if portable else [(row, given(policy)) for row in every]
             rows[policy.label] = [row for row, _names in taken]
             tables[policy.label] = [_as_dict(row, names, policy) for row, names in taken]
-    redacted = _leave_others_out(subject, tables, marks)
+    given_texts = _leave_others_out(subject, tables, marks)
     if portable:
-        return Dossier(subject, today, True, tables, rows, redacted)
+        return Dossier(subject, today, True, tables, rows, given_texts)
     origins = [line for policy in registry.policies if rows.get(policy.label) for line in policy.origins(rows[policy.label])]
-    return Dossier(subject, today, False, tables, rows, redacted, explain(subject, today=today), origins, _is_suppressed(subject))
+    return Dossier(subject, today, False, tables, rows, given_texts, explain(subject, today=today), origins, _is_suppressed(subject))
 
 
 def given(policy: Policy) -> list[str]:
@@ -103,17 +121,16 @@ def _plain(one: models.Field[Any, Any], row: Any) -> Any:
     return value.name if isinstance(one, models.FileField) else value
 
 
-def _leave_others_out(subject: Subject, tables: dict[str, list[Row]], marks: Marks) -> dict[str, int]:
-    """Redact the free texts in ``tables``, in place; return how often somebody was left out, by table."""
+def _leave_others_out(subject: Subject, tables: dict[str, list[Row]], marks: Marks) -> list[Text]:
+    """Redact the free texts in ``tables``, in place, and return them as they are now."""
     free = {policy.label: [name for group in policy.groups for name in group.free_text] for policy in registry.policies}
     texts = [(label, row, name) for label, rows in tables.items() for row in rows for name in free[label] if row.get(name)]
     redact = Redaction(subject, [str(row[name]) for _label, row, name in texts], marks=marks)
-    counts: dict[str, int] = {}
+    result = []
     for label, row, name in texts:
-        row[name], count = redact(str(row[name]))
-        if count:
-            counts[label] = counts.get(label, 0) + count
-    return counts
+        row[name], times = redact(str(row[name]))
+        result.append(Text(label, row[name], times))
+    return result
 
 
 def _is_suppressed(subject: Subject) -> bool:

@@ -12,9 +12,11 @@ from django.utils import translation
 
 from privacy import ledger, tokens
 from privacy.deadlines import day_of
+from privacy.drafts import draft_of
 from privacy.export import export
 from privacy.latch import latched
 from privacy.models import Choice, Request, Subject, Visit
+from privacy.redaction import NO_MARKS, Marks
 
 
 def check(request: Request) -> None:
@@ -32,7 +34,7 @@ def make(request: Request, *, now: datetime) -> IO[bytes]:
     check(request)
     assert request.subject is not None  # noqa: S101  (checked)
     with translation.override(request.language):
-        file = _zip(request.subject, portable=request.kind == Request.Kind.PORTABILITY, now=now)
+        file = _zip(request.subject, portable=request.kind == Request.Kind.PORTABILITY, marks=draft_of(request).marks, now=now)
     with latched():
         ledger.append("download", request=request.pk)
     return file
@@ -47,10 +49,10 @@ def of_visit(visit: Visit, *, portable: bool, now: datetime) -> IO[bytes]:
     return file
 
 
-def _zip(subject: Subject, *, portable: bool, now: datetime) -> IO[bytes]:
+def _zip(subject: Subject, *, portable: bool, now: datetime, marks: Marks = NO_MARKS) -> IO[bytes]:
     path = Path(tempfile.gettempdir()) / f"package-{secrets.token_hex(16)}.zip"
     try:
-        export(subject, path, today=day_of(now), portable=portable)
+        export(subject, path, today=day_of(now), portable=portable, marks=marks)
         return path.open("rb")
     finally:
         path.unlink(missing_ok=True)

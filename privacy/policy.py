@@ -131,9 +131,10 @@ class RequestPolicy(Policy):
     """The request file: a group of its own, closed to all but the privacy role."""
 
     model = Request
+    withheld = ("draft",)  # it names the others who were left out of the person's copy
     file = Personal(
         *("address", "postal", "digest", "mandate", "details", "doubt", "supplement"),
-        *("extension", "fingerprint", "proposal", "ground", "answer"),
+        *("extension", "fingerprint", "proposal", "ground", "draft", "answer"),
         erase=DeleteRow(),
         keep={
             REQUESTS: (

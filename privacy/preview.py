@@ -71,7 +71,7 @@ def preview(request: Request, today: date) -> Preview:
     candidates = asking(request)
     subject = request.subject
     if subject is None:
-        return Preview(request, None, candidates, _nobody(candidates))
+        return Preview(request, None, candidates, _nobody(request, candidates))
     before = explain(subject, today=today)
     mark = _fingerprint(request, subject, candidates, before)
     if request.kind in KINDS:
@@ -137,8 +137,8 @@ def _joined(one: Item, other: Item) -> Item:
 
 
 def _fingerprint(request: Request, subject: Subject, candidates: list[Subject], explained: Iterable[Explained]) -> str:
-    """Return a digest of the state and the values of every group, and of what is to be corrected: whatever changes, it
-    changes."""
+    """Return a digest of the state and the values of every group, of what is to be corrected, and of the drafted answer:
+    whatever changes, it changes."""
     state = [
         [
             each.group.label,
@@ -152,11 +152,12 @@ def _fingerprint(request: Request, subject: Subject, candidates: list[Subject], 
         if each.group.model not in OWN_RECORDS
     ]
     corrections = list(request.corrections.order_by("pk").values_list("pk", "state"))
-    return _digest([str(subject.pk), sorted(str(one.pk) for one in candidates), state, corrections, request.supplement])
+    drafted = [corrections, request.supplement, request.draft]
+    return _digest([str(subject.pk), sorted(str(one.pk) for one in candidates), state, drafted])
 
 
-def _nobody(candidates: list[Subject]) -> str:
-    return _digest([None, sorted(str(one.pk) for one in candidates)])
+def _nobody(request: Request, candidates: list[Subject]) -> str:
+    return _digest([None, sorted(str(one.pk) for one in candidates), request.draft])
 
 
 def _digest(facts: object) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from privacy import corrections, mail
+from privacy import answers, corrections
 from privacy.identifiers import digests
 from privacy.models import AccessLog, Choice, Correction, Request, Subject, Suppression
 from privacy.rights import use_words
@@ -102,13 +100,8 @@ def _choice(choice: Choice) -> str:
 
 def _answer(request: Request) -> str:
     """Return the text of the letter that answered ``request``, in the language it was written in; its links are left out."""
-    if not request.answer:
-        return ""
-    context: dict[str, Any] = json.loads(request.answer)
-    template = context.pop("letter")
-    if "link" in context:
-        context["link"] = context["link"] or "https://…"
-    return mail.written(template, language=request.language, context=context)[1]
+    found = answers.as_sent(request)
+    return found[1] if found else ""
 
 
 def _correction(one: Correction) -> str:

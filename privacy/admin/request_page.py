@@ -6,7 +6,6 @@ for it is typed.
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +19,8 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from privacy import answers, decisions, mail, proposals
-from privacy.admin import correcting, paper, timing
+from privacy import answers, decisions, proposals
+from privacy.admin import correcting, paper, preparing, timing
 from privacy.links import site_of
 from privacy.models import Message, Request, Subject
 from privacy.preview import Preview, preview
@@ -129,6 +128,8 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
             messages.success(request, gettext("Refused. The person is told why, and where to complain."))
         elif do == "posted":
             messages.success(request, paper.posted(asked, request.POST.get("sheet", ""), by=by, now=now))
+        elif do == "prepare":
+            messages.success(request, preparing.act(request.POST, asked, by=by, now=now))
         elif do in timing.ACTS:
             messages.success(request, timing.act(str(do), request.POST, asked, by=by, now=now))
     except AlreadyDecided:
@@ -172,6 +173,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "asked": asked,
         "state": state_words(asked.state),
         **timing.facts(asked, today=today),
+        **preparing.facts(asked, today=today),
         "waits": waits,
         "may_decide": waits and request.user.has_perm("privacy.change_request"),
         "use": use_words(asked.kind, asked.purpose),
@@ -200,13 +202,10 @@ def _letter(asked: Request, seen: Preview | None, *, now: Any) -> dict[str, str]
     if seen is not None:
         with translation.override(asked.language):
             told = preview(asked, timezone.localdate(now)) if seen.known else seen
-            template, context = answers.draft(told, now=now)
-    elif asked.answer:
-        context = json.loads(asked.answer)
-        template = context.pop("letter")
+            written = answers.to_be_sent(told, now=now)
     else:
-        return None
-    if "link" in context:
-        context["link"] = context["link"] or "https://…"
-    title, text = mail.written(template, language=asked.language, context=context)
-    return {"subject": title, "text": text, "language": asked.language}
+        found = answers.as_sent(asked)
+        if found is None:
+            return None
+        written = found
+    return {"subject": written[0], "text": written[1], "language": asked.language}

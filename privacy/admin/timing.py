@@ -30,6 +30,7 @@ STEPS: dict[str, Promise] = {
     "extended": gettext_lazy("took more time"),
     "read": gettext_lazy("looked at the file"),
     "posted": gettext_lazy("posted a letter"),
+    "prepared": gettext_lazy("prepared the answer"),
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),
 }

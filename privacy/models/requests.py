@@ -16,10 +16,10 @@ class Request(models.Model):
     """One request of a person to exercise a right (GDPR art. 12-22). ``subject`` is empty while it is unknown
     who asks, and stays so when the address leads to nobody.
 
-    ``purpose`` is what an objection or withdrawal is about; empty: all it can be about. ``mandate`` tells who acts for
-    the person and on what proof, ``doubt`` why we doubted who asks (art. 12(6)), ``proposal`` what the first of two
-    people wants to decide, ``supplement`` the statement of art. 16. ``parent`` is the request that this one follows.
-    Whoever has no mail address is answered by letter to ``postal``.
+    ``purpose`` is what an objection or withdrawal is about; empty: all it can be about. ``mandate`` tells who acts
+    for the person and on what proof, ``doubt`` why we doubted who asks (art. 12(6)), ``proposal`` what the first of
+    two people wants to decide, ``draft`` what is prepared of the answer, ``supplement`` the statement of art. 16.
+    ``parent`` is the request that this one follows. Whoever has no mail address is answered by letter to ``postal``.
     """
 
     class Kind(models.TextChoices):
@@ -55,6 +55,7 @@ class Request(models.Model):
     details = SecretTextField()
     doubt = SecretTextField()
     supplement = SecretTextField()
+    draft = SecretTextField()
     answer = SecretTextField()
     ground = SecretTextField()
     received_at = models.DateTimeField()

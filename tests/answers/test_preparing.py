@@ -1,0 +1,147 @@
+"""Staff prepare the answer: their own words, and whom to leave out; what was sent is kept exactly so."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts import register
+from privacy import answers, decisions, drafts, outbox, package, requests
+from privacy.models import Choice, Message, Request
+from privacy.preview import preview
+from tests.cast import StaffFactory, noor, pieter
+from tests.mail_server import mail_server
+from tests.requests.test_deciding import asked
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import staff
+
+pytestmark = pytest.mark.django_db
+
+
+def prepare(request: Request, *, words: str = "", also: tuple[str, ...] = (), stand: tuple[str, ...] = ()) -> None:
+    drafts.prepare(request, words=words, also=also, stand=stand, by=StaffFactory.create(), now=timezone.now())
+
+
+def approve(request: Request) -> None:
+    mark = preview(request, timezone.localdate()).fingerprint
+    decisions.approve(request, by=StaffFactory.create(), fingerprint=mark, now=timezone.now(), site="http://testserver/")
+
+
+def notes(request: Request) -> list[str]:
+    """Return the questions of the person as the zip of ``request`` gives them."""
+    with package.make(request, now=timezone.now()) as file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+        return [row["question"] for row in json.loads(archive.read("data.json"))["tables"]["contacts.enquiry"]]
+
+
+@pytest.mark.parametrize("kind", ["access", "erasure"])
+def test_the_words_of_staff_stand_in_the_letter_beside_all_that_must(kind: str, settings: Any) -> None:
+    pieter()
+    request = asked(kind, "pieter@example.be", language="en")
+    plain = answers.to_be_sent(preview(request, timezone.localdate()), now=timezone.now())[1]
+    prepare(request, words="We phoned about this.\n\nCome by when you like.")
+    text = answers.to_be_sent(preview(request, timezone.localdate()), now=timezone.now())[1]
+    assert "We phoned about this.\n\nCome by when you like." in text
+    assert [line for line in plain.splitlines() if line not in text.splitlines()] == []
+    assert str(settings.AUTHORITY["website"]) in text
+
+
+@pytest.mark.promise("P43")
+def test_what_was_sent_is_kept_as_it_left_but_for_the_link(settings: Any) -> None:
+    noor()
+    request = asked("access", "noor@example.org", language="fr")
+    prepare(request, words="À bientôt.")
+    approve(request)
+    kept = answers.as_sent(request)
+    assert kept is not None
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        outbox.drain(now=timezone.now())
+        (left,) = [each for each in server.received if each.letter["Subject"] == kept[0]]
+    link = next(line for line in left.part("text/plain").splitlines() if "/download/" in line)
+    right_to_object = left.part("text/plain").replace(link, "https://…")
+    for line in kept[1].splitlines():
+        assert line in right_to_object
+    assert link not in str(request.answer)
+
+
+def test_a_later_change_of_our_letters_does_not_change_what_was_sent(settings: Any) -> None:
+    noor()
+    request = asked("access", "noor@example.org")
+    approve(request)
+    before = answers.as_sent(request)
+    settings.ORGANISATION_NAME = "Somebody else"
+    assert answers.as_sent(request) == before
+
+
+def test_a_change_of_the_draft_is_a_change_of_what_was_approved() -> None:
+    noor()
+    request = asked("access", "noor@example.org")
+    mark = preview(request, timezone.localdate()).fingerprint
+    prepare(request, words="Something else.")
+    with pytest.raises(decisions.Changed):
+        decisions.approve(request, by=StaffFactory.create(), fingerprint=mark, now=timezone.now())
+
+
+def test_nothing_is_prepared_for_what_was_decided() -> None:
+    noor()
+    request = asked("access", "noor@example.org")
+    approve(request)
+    with pytest.raises(requests.AlreadyDecided):
+        prepare(request, words="Too late.")
+    request.refresh_from_db()
+    assert request.draft is None
+
+
+@pytest.mark.promise("P37")
+def test_whom_staff_mark_is_left_out_of_the_download_and_not_told_in_it() -> None:
+    contact = noor()
+    register.receive_enquiry(contact, question="Mag Fatou mee?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    request = asked("access", "noor@example.org")
+    prepare(request, also=("Fatou",))
+    approve(request)
+    assert notes(request) == ["Mag ik eens langskomen?", "Mag [weggelaten] mee?"]
+    with package.make(request, now=timezone.now()) as file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+        assert not any(b"Fatou" in archive.read(name) for name in archive.namelist())
+
+
+def test_too_much_is_refused_with_words() -> None:
+    noor()
+    request = asked("access", "noor@example.org")
+    for wrong in ({"words": "x" * 5_001}, {"also": ("x" * 201,)}, {"stand": tuple(map(str, range(201)))}):
+        with pytest.raises(ValueError, match=r"[Hh]oogstens"):
+            prepare(request, **wrong)
+    assert request.draft is None
+
+
+def test_the_page_shows_the_texts_and_how_often_somebody_is_left_out() -> None:
+    contact = noor()
+    pieter()
+    register.receive_enquiry(contact, question="Komt Pieter Claessens met Fatou?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    request = asked("access", "noor@example.org")
+    client, page = signed_in(staff("Privacy officer")), reverse("admin:privacy_request_change", args=(request.pk,))
+    seen = client.get(page)
+    assert "Komt [weggelaten] met Fatou?" in text_of(seen)
+    assert "In 1 place somebody else is left out." in text_of(seen)
+    posted = {"do": "prepare", "words": "Tot binnenkort.", "also": "Fatou\r\n", "stand": ""}
+    again = client.post(page, posted, follow=True)
+    assert "Komt [weggelaten] met [weggelaten]?" in text_of(again)
+    assert "In 2 places somebody else is left out." in text_of(again)
+    assert "Tot binnenkort." in again.context["letter"]["text"]
+    assert again.context["draft"].also == ("Fatou",)
+
+
+def test_only_those_who_decide_prepare() -> None:
+    noor()
+    request = asked("access", "noor@example.org")
+    page = reverse("admin:privacy_request_change", args=(request.pk,))
+    assert signed_in(staff("Client work")).post(page, {"do": "prepare", "words": "Hello."}).status_code == 404
+    request.refresh_from_db()
+    assert request.draft is None
+    assert not Message.objects.filter(request=request, handler="paper").exists()
