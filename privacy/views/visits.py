@@ -125,7 +125,10 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
 def _over(request: HttpRequest, over: visits.Over) -> HttpResponse:
     """Say that the link did its work or came too late; whoever holds its session simply goes on."""
     now = timezone.now()
-    inside = visits.current(key_of(request), now=now)
+    try:
+        inside = visits.current(key_of(request), now=now)
+    except visits.Nothing:
+        return nothing(request)
     if inside and inside.pk == over.visit.pk:
         return discreet(redirect("my_data"))
     return discreet(render(request, "privacy/my_data_over.html", {"used": over.used}, status=410))
@@ -159,7 +162,8 @@ def ended(request: HttpRequest) -> HttpResponse:
     skipped = ("seal", "step", "about", "purpose")
     typed = [text for name, text in request.POST.items() if name not in skipped and str(text).strip()]
     over = bool(key_of(request)) or request.method == "POST"
-    return door(request, over=over, typed=typed, status=403 if request.method == "POST" else 200)
+    answer = door(request, over=over, typed=typed, status=403 if request.method == "POST" else 200)
+    return forget_key(answer) if key_of(request) else answer
 
 
 def not_ours(request: HttpRequest) -> HttpResponse:

@@ -46,6 +46,7 @@ def test_half_an_hour_after_the_last_page_it_is_over_and_each_page_prolongs_it()
     assert over.status_code == 200
     assert "Hendrickx" not in over.text
     assert 'role="alert"' in over.text
+    assert guest.client.cookies[COOKIE].value == ""
 
 
 def test_however_busy_it_ends_after_eight_hours() -> None:
@@ -83,6 +84,7 @@ def test_somebody_who_is_forgotten_meanwhile_is_told_and_a_new_link_shows_what_t
     subject = pieter().subject
     guest = Guest()
     assert "Voorbeeldstraat" in guest.enter(PIETER).text
+    link = last_link(PIETER, "my-data")
     erase(subject, today=timezone.localdate(), source="web")
     key = guest.client.cookies[COOKIE].value
     for look in (guest.get, guest.post):
@@ -91,6 +93,8 @@ def test_somebody_who_is_forgotten_meanwhile_is_told_and_a_new_link_shows_what_t
             page = look(path)
             assert page.status_code == (422 if look == guest.post and path == PAGE else 410)
             assert "Claessens" not in page.text
+    guest.client.cookies[COOKIE] = key
+    assert guest.get(link).status_code == 410
     later = Guest()
     said = later.enter(PIETER).text
     assert "31 december 2033" in said

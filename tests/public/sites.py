@@ -10,13 +10,13 @@ from django.utils import translation
 
 LANGUAGES = ("nl", "fr", "en")
 STAFF = ("admin/", "accounts/", "healthz/")
+FOR_PROGRAMS = {"privacy_schema"}
 
 
 def public_names() -> list[str]:
-    """Return the name of each public page; staff pages and the machines' one are no part of it."""
-    return sorted(
-        {name for pattern in get_resolver().url_patterns if not str(pattern.pattern).startswith(STAFF) for name in _names(pattern)}
-    )
+    """Return the name of each public page; staff pages and what programs read are no part of it."""
+    public = [pattern for pattern in get_resolver().url_patterns if not str(pattern.pattern).startswith(STAFF)]
+    return sorted({name for pattern in public for name in _names(pattern)} - FOR_PROGRAMS)
 
 
 def addresses() -> list[str]:
