@@ -67,7 +67,7 @@ def _value(table: str, column: str, sizes: dict[str, int]) -> str:
     if column in LINKS:
         return f"{table}.{column} + n * {sizes[LINKS[column]]}"
     if (table, column) == ("contacts_contactpoint", "value"):
-        return f"CASE WHEN kind = 'email' THEN n || '.' || value ELSE value || n END"
+        return "CASE WHEN kind = 'email' THEN n || '.' || value ELSE value || n END"
     if (table, column) == ("privacy_identifier", "digest"):
         return "substr(digest, 1, 56) || n"
     if (table, column) == ("contacts_invoice", "number"):

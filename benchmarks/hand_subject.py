@@ -100,12 +100,19 @@ def erase(address: str, today: date) -> None:
                VALUES (%(subject)s, 'erasure', '', %(today)s, 'email', '', %(now)s)""",
             who,
         )
-        _do(f"INSERT INTO privacy_suppression (digest, purpose, since) SELECT digest, '', %(today)s FROM privacy_identifier WHERE {OF_SUBJECT}", who)
+        _do(
+            f"""INSERT INTO privacy_suppression (digest, purpose, since)
+                SELECT digest, '', %(today)s FROM privacy_identifier WHERE {OF_SUBJECT}""",
+            who,
+        )
         run = _number("INSERT INTO privacy_run (as_of, subject, started_at) VALUES (%(today)s, %(subject)s, %(now)s) RETURNING id", who)
         for label, table in GOES.items():
             _trace(run, label, table, TABLES[table], who)
             if table == "contacts_enquiry":
-                _do(f"UPDATE contacts_interaction SET enquiry_id = NULL WHERE enquiry_id IN (SELECT id FROM {table} WHERE {OF_CONTACT})", who)
+                _do(
+                    f"UPDATE contacts_interaction SET enquiry_id = NULL WHERE enquiry_id IN (SELECT id FROM {table} WHERE {OF_CONTACT})",
+                    who,
+                )
             _do(f"DELETE FROM {table} WHERE {TABLES[table]}", who)
         for label, (table, values) in BLANKED.items():
             _trace(run, label, table, OF_SUBJECT, who)
@@ -125,7 +132,10 @@ def _trace(run: int, label: str, table: str, which: str, who: dict[str, Any]) ->
         "INSERT INTO privacy_runline (run_id, label, due, erased, held, fuse) VALUES (%(run)s, %(label)s, 1, 1, 0, %(no)s) RETURNING id",
         {"run": run, "label": label, "no": False},
     )
-    _do(f"INSERT INTO privacy_trace (line_id, subject, row) SELECT %(line)s, %(subject)s, id FROM {table} WHERE {which}", who | {"line": line})
+    _do(
+        f"INSERT INTO privacy_trace (line_id, subject, row) SELECT %(line)s, %(subject)s, id FROM {table} WHERE {which}",
+        who | {"line": line},
+    )
 
 
 def _who(subject: UUID) -> dict[str, Any]:
