@@ -145,7 +145,7 @@ def _who(subject: UUID) -> dict[str, Any]:
 def _rows(sql: str, params: dict[str, Any] | Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _number(sql: str, params: dict[str, Any]) -> int:

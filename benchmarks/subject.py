@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.databases import Postgres, Sqlite, dropped, in_own_process
 
 SMALLEST = 10_000
-WARM_UP, ASKED, ROUNDS = 2, 12, 4
+WARM_UP, ASKED, ROUNDS = 2, 8, 3
 """In each round, a process for each size: clients to warm up with and clients that are measured, others in each round."""
 VERBS, WAYS = ("explain", "export", "erase"), ("hand", "ours")
 MOST_GROWTH = 1.2
@@ -187,7 +187,8 @@ def main() -> None:
     good = True
     with tempfile.TemporaryDirectory(prefix="som-benchmark-") as name:
         folder = Path(name)
-        for server in [Sqlite(folder), *([Postgres(options.postgres)] if options.postgres else [])]:
+        servers: list[Sqlite | Postgres] = [Sqlite(folder), *([Postgres(options.postgres)] if options.postgres else [])]
+        for server in servers:
             taken = measure(server, folder, sizes=options.people)
             for verb in VERBS:
                 for people in options.people:

@@ -89,6 +89,9 @@ class ContactPolicy(Policy):
         standing = models.Contact.objects.filter(pk=row, **{field: old})
         return standing.update(**{field: new, "version": F("version") + 1}) > 0
 
+    def looked_for(self, row: Any) -> list[str]:
+        return [row.full_name(), f"{row.last_name} {row.first_name}".strip(), row.street]
+
 
 class ContactPointPolicy(Policy):
     model = models.ContactPoint

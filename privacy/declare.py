@@ -258,6 +258,14 @@ class Policy:
         """Write ``new`` in ``field`` of the row with that number where ``old`` still stands; return whether it did."""
         return self.model._base_manager.filter(pk=row, **{field: old}).update(**{field: new}) > 0
 
+    def looked_for(self, row: Any) -> list[str]:
+        """Return what is looked for once ``row`` is erased: what finds its person, and what they wrote.
+
+        A policy whose words lead to somebody only together overrides this.
+        """
+        texts = [name for group in self.groups for name in group.fields if isinstance(self.model._meta.get_field(name), models.TextField)]
+        return [getattr(row, name) or "" for name in (*self.finds, *texts)]
+
 
 def impersonal(*labels: str, because: Words) -> None:
     """Say that these models ("app.Model") hold nobody's data, and why."""

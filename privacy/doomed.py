@@ -60,18 +60,18 @@ def remove_orphans(*, now: datetime) -> int:
         if isinstance(field, models.FileField)
         for name in model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).iterator()
     }
-    orphans = [name for name in _stored("") if name not in known and now - default_storage.get_modified_time(name) > GRACE]
+    orphans = [name for name in stored("") if name not in known and now - default_storage.get_modified_time(name) > GRACE]
     for name in orphans:
         default_storage.delete(name)
     return len(orphans)
 
 
-def _stored(folder: str) -> Iterator[str]:
+def stored(folder: str) -> Iterator[str]:
     """Yield the name of every stored file."""
     folders, names = default_storage.listdir(folder)
     yield from (posixpath.join(folder, name) for name in names)
     for inner in folders:
-        yield from _stored(posixpath.join(folder, inner))
+        yield from stored(posixpath.join(folder, inner))
 
 
 def scrub() -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from privacy import choices, outbox
+from privacy import choices, outbox, searches
 from privacy.explain import Explained, explain, kept_by_label
 from privacy.latch import latched
 from privacy.models import Instance, Subject
@@ -38,6 +38,8 @@ def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False) 
     if not dry_run and today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
         raise FutureRefused(today.isoformat())
     with latched():
+        if not dry_run:
+            searches.begin(subject, searches.words_of(subject), on=today)
         choices.forget(subject, on=today, source=source)
         outbox.drop_for(subject)
         report = sweep_subject(subject.pk, today=today)

@@ -37,6 +37,7 @@ LETTERS: dict[str, frozenset[str]] = {
     "answer-access": frozenset({"reference", "received_at", "link", "expires_at"}),
     "answer-unknown": frozenset({"kind", "reference", "received_at"}),
     "answer-erasure": frozenset({"reference", "received_at", "erased", "kept"}),
+    "hold-released": frozenset({"reference", "received_at", "erased"}),
     "question-identity": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
     "question-clarification": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
     "my-data": frozenset({"link", "expires_at"}),

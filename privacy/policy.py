@@ -17,6 +17,7 @@ from privacy.models import (
     Message,
     RateLimit,
     Request,
+    Search,
     Subject,
     Suppression,
     Task,
@@ -190,6 +191,17 @@ class MessagePolicy(Policy):
         because=_("the course of the message"),
     )
     link = Technical("request", because=LINKS)
+
+
+class SearchPolicy(Policy):
+    model = Search
+    subject = None
+    subject_because = _("it must not count as something we still keep about the person whom it proves to be gone")
+    sought = Personal(
+        "words",
+        keep={REQUESTS: as_long_as(_("we look for it each night, until nothing of it is left over"), {"clean_on__isnull": True})},
+    )
+    course = Technical("subject", "began_on", "searched_at", "clean_on", "found", because=_("numbers and places, as proof of the search"))
 
 
 class AccessLogPolicy(Policy):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from privacy.compile import State
@@ -101,30 +102,33 @@ def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]
     handling requests left."""
     lines: dict[tuple[str, str], Item] = {}
     told = list(explained)
-    laws = _laws(told)
+    holds = _holds(told)
     for each in told:
         if each.state == State.EMPTY or (each.group.model in OWN_RECORDS and not ours):
             continue
-        for item in _lines_of(each, laws):
+        for item in _lines_of(each, holds):
             before = lines.get((item.label, item.purpose))
             lines[item.label, item.purpose] = _joined(before, item) if before else item
     return list(lines.values())
 
 
-def _lines_of(each: Explained, laws: dict[str, str]) -> list[Item]:
+def _lines_of(each: Explained, holds: dict[str, Hold]) -> list[Item]:
     label, what = each.group.label, data_words(each.group)
     if each.state == State.KEPT:
         return [Item(label, what, 1, r.purpose.slug, str(r.purpose.words), r.text, r.purpose.law, r.until) for r in each.reasons]
     if each.state == State.HELD:
-        law = "; ".join(laws[number] for number in _hold_numbers(each)) or "GDPR art. 18"
-        return [Item(label, what, 1, why=_("it is held, because of a dispute or because its use is restricted"), law=law)]
+        standing = [holds[number] for number in _hold_numbers(each)]
+        law = "; ".join(dict.fromkeys(hold.law for hold in standing)) or "GDPR art. 18"
+        day = max((hold.review_on for hold in standing), default=None)
+        text = _("we look at it again on %(day)s") % {"day": date_format(day)} if day else ""
+        return [Item(label, what, 1, why=_("it is held, because of a dispute or because its use is restricted"), text=text, law=law)]
     return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
 
 
-def _laws(explained: Iterable[Explained]) -> dict[str, str]:
-    """Return the law of each hold by its number, in at most one statement."""
+def _holds(explained: Iterable[Explained]) -> dict[str, Hold]:
+    """Return the holds that are meant, by their numbers, in at most one statement."""
     numbers = {number for each in explained for number in _hold_numbers(each)}
-    return {str(number): law for number, law in Hold.objects.filter(pk__in=numbers).values_list("pk", "law")} if numbers else {}
+    return {str(hold.pk): hold for hold in Hold.objects.filter(pk__in=numbers)} if numbers else {}
 
 
 def _hold_numbers(each: Explained) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -219,10 +219,12 @@ def note(request: Request, what: str, *, now: datetime, by: AbstractBaseUser | N
 def close_answered(*, now: datetime) -> int:
     """Close what was decided and whose answer has left the house; return how many.
 
-    A message that still waits, or stands parked before a person, keeps its request open (GDPR art. 19).
+    A message that still waits, or stands parked before a person, keeps its request open (GDPR art. 19); so does what
+    was found to be left over after an erasure.
     """
     unsent = ("waiting", "parked")
-    decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None)
+    left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
+    decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(Exists(left), kind="erasure")
     count = 0
     for request in decided.exclude(messages__state__in=unsent):
         with latched():
@@ -233,6 +235,20 @@ def close_answered(*, now: datetime) -> int:
                 _let_links_end(request, now=now)
         count += 1
     return count
+
+
+def follow(request: Request, *, now: datetime) -> Request:
+    """Return the open request that follows a closed one, made if there is none: a closed one never opens again."""
+    with latched():
+        standing = request.follow_ups.filter(closed_at=None).first()
+        if standing:
+            return standing
+        facts = {"kind": request.kind, "channel": request.channel, "language": request.language}
+        made = _new(address=request.address or "", postal=request.postal or "", received_at=now, parent=request, **facts)
+        made.digest = request.digest
+        made.save()
+        move(made, State.OPEN, now=now, confirmed_at=now, subject=request.subject)
+        return made
 
 
 def the_only_one(address: str) -> Subject | None:

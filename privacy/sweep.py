@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.db.models import BigIntegerField, F, IntegerField, Value
 from django.utils import timezone
 
-from privacy import doomed, ledger, reviews
+from privacy import doomed, holds, ledger, reviews
 from privacy.alone import alone
 from privacy.candidates import Listed, Tabled, candidates_of, table_size, unhurried
 from privacy.evidence import digest_of, insert_select
@@ -73,6 +73,7 @@ def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) 
         run = Run.objects.create(as_of=today)
         report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm))
         reviews.open_due(today=today)
+        holds.open_reviews(today=today)
         _close(run)
     doomed.remove_files()
     doomed.remove_orphans(now=timezone.now())

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed, outbox, reminders, requests, restrictions
+from privacy import doomed, outbox, reminders, requests, restrictions, searches
 from privacy.alone import Busy
 from privacy.sweep import sweep
 
@@ -25,6 +25,13 @@ def nightly_sweep() -> None:
         log.info("another sweep is running")
         return
     log.info("swept: %s groups erased", sum(line.erased for line in report.lines.values()))
+
+
+@shared_task
+def nightly_search() -> None:
+    """Look for what may be left of whoever was erased."""
+    outcome = searches.run(now=timezone.now())
+    log.info("searched after %s erasures: %s proved, %s things left over", outcome.searched, outcome.clean, len(outcome.left))
 
 
 @shared_task

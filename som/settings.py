@@ -137,6 +137,7 @@ else:
 CELERY_BEAT_SCHEDULE = {
     "retention sweep": {"task": "privacy.tasks.nightly_sweep", "schedule": crontab(hour=3, minute=10)},
     "reminders of requests": {"task": "privacy.tasks.remind_of_requests", "schedule": crontab(hour=6, minute=30)},
+    "search after erasures": {"task": "privacy.tasks.nightly_search", "schedule": crontab(hour=3, minute=40)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
     "outbox": {"task": "privacy.tasks.drain_outbox", "schedule": 60.0},
     "address books": {"task": "contacts.tasks.work_on_uploads", "schedule": 60.0},
@@ -180,6 +181,8 @@ FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
 # A call with an offer is advertising, with a law and a list of its own (WER VI.110-115): off unless switched on.
 ALLOW_OFFER_CALLS = env.bool("ALLOW_OFFER_CALLS", default=False)
 
+# Where, besides the database and the stored files, something of an erased person is looked for.
+SEARCHED_FOLDERS = env.list("SEARCHED_FOLDERS", default=[str(VAR_DIR / name) for name in ("queue", "tmp", "counters", "ledger", "logs")])
 LEDGER_URL = env("LEDGER_URL", default=f"file://{VAR_DIR / 'ledger'}")
 # An entry is ``name:hex``; the newest comes first and the older ones still find people.
 FILE_KEYS = env.list("FILE_KEYS", default=[]) or [f"own:{own_key('files', folder=KEYS_DIR)}"]

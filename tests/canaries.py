@@ -21,7 +21,13 @@ from urllib.parse import quote
 
 PLANTED = date(2020, 1, 15)
 INVOICED = date(2026, 3, 10)
-WITHOUT_SUBJECT = {"privacy.suppression.no", "sessions.session.visit", "privacy.ratelimit.count_of", "contacts.upload.book"}
+WITHOUT_SUBJECT = {
+    "privacy.suppression.no",
+    "privacy.search.sought",
+    "sessions.session.visit",
+    "privacy.ratelimit.count_of",
+    "contacts.upload.book",
+}
 """Groups that no wish is compared with: the memory of a no, and what goes by itself within a day or two."""
 OF_ORGANISATIONS = {"contacts.company.details"}
 """Groups of an organisation's own subject, which a person's wish never touches."""

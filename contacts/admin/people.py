@@ -27,6 +27,7 @@ from contacts.models.people import OWN_ACTS
 from contacts.policy import CompanyPolicy, ContactPolicy
 from contacts.register import NotPermitted
 from privacy.admin.leaves import Leaves
+from privacy.admin.panel import panel_of
 from privacy.admin.personal import PersonalAdmin, PersonalInline
 from privacy.badges import badges_for
 from privacy.findable import having, words_of
@@ -198,6 +199,7 @@ class ContactAdmin(PartyAdmin):
 @admin.register(Company)
 class CompanyAdmin(PartyAdmin):
     subject_kind = Subject.Kind.ORGANISATION
+    change_form_outer_after_template = "admin/privacy/panel.html"
     list_display = ("name", "city", "number", "last_activity_on")
     list_filter = (("last_activity_on", RangeDateFilter),)
     list_filter_submit = True
@@ -212,6 +214,10 @@ class CompanyAdmin(PartyAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet[Company], search_term: str) -> tuple[QuerySet[Company], bool]:
         return (having(queryset, words_of(search_term)) if search_term.strip() else queryset), False
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any) -> HttpResponse:
+        panel = panel_of(obj.subject, today=timezone.localdate()) if obj else None
+        return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
 
     def search_title(self, company: Company) -> str:
         """Return the name that staff know the organisation by."""

@@ -1,20 +1,24 @@
-"""What people chose, read only; and holds, which staff place and release with a reason."""
+"""What people chose, read only; and holds, which staff place, look at again and release with a reason."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from privacy import holds
-from privacy.admin.personal import PersonalAdmin, ReadOnlyAdmin
+from privacy.admin import hold_pages
+from privacy.admin.due import light
+from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import Choice, Hold
-from privacy.registry import registry
+from privacy.titles import people_of
+from privacy.words import label_words
 
 
 @admin.register(Choice)
@@ -23,47 +27,74 @@ class ChoiceAdmin(ReadOnlyAdmin):
     list_filter = ("kind", "purpose")
 
 
-class HoldForm(forms.ModelForm):
-    """A hold covers a declared group or everything."""
-
-    class Meta:
-        model = Hold
-        fields = ("subject", "covers", "reason", "law", "review_on", "release_reason")
-
-    def clean_covers(self) -> str:
-        """Refuse a label that no policy declares: a hold on nothing would hold nothing."""
-        covers: str = self.cleaned_data["covers"]
-        if covers and covers not in {group.label for group in registry.groups}:
-            raise ValidationError(_("No group has that label."))
-        return covers
-
-
 @admin.register(Hold)
-class HoldAdmin(PersonalAdmin):
-    """Placing is adding; writing a reason for release releases."""
+class HoldAdmin(ReadOnlyAdmin):
+    """A hold is placed from the page of a person; here they are looked at again and released."""
 
-    form = HoldForm
-    list_display = ("id", "covers", "law", "placed_on", "review_on", "released_on")
-    raw_id_fields = ("subject",)
+    list_display = ("number", "about", "what", "law", "review", "placed", "released")
+    list_filter = (("released_on", admin.EmptyFieldListFilter), ("review_on", admin.DateFieldListFilter))
+    list_display_links = ("number",)
+    ordering = ("review_on", "pk")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("subject", "covers", "reason", "law", "review_on") if obj else ("release_reason",)
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("privacy.add_hold"))
 
     def has_change_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.released_on is None)
+        return bool(request.user.has_perm("privacy.change_hold"))
 
-    def save_model(self, request: HttpRequest, obj: Hold, form: Any, change: bool) -> None:
-        today = timezone.localdate()
-        if not change:
-            placed = holds.place(
-                obj.subject,
-                reason=obj.reason,
-                law=obj.law,
-                on=today,
-                review_on=obj.review_on,
-                covers=obj.covers,
-                by=request.user if request.user.is_authenticated else None,
-            )
-            obj.pk = placed.pk
-        elif obj.release_reason:
-            holds.release(obj, on=today, reason=obj.release_reason)
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        shown = super().get_changelist_instance(request)
+        people = people_of([hold.subject for hold in shown.result_list], user=request.user, today=timezone.localdate())
+        for hold in shown.result_list:
+            hold.people = people[hold.subject_id]
+        return shown
+
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return ["subject"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list without a way to add: a hold begins on the page of whom it is about."""
+        shown: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "has_add_permission": False})
+        return shown
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        return hold_pages.place(self, request)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        hold = self.get_object(request, object_id)
+        if hold is None or not self.has_view_permission(request, hold):
+            raise Http404
+        return hold_pages.show(self, request, hold)
+
+    @admin.display(description=_("hold"), ordering="pk")
+    def number(self, hold: Hold) -> str:
+        """Return the number, which its page and the ledger have too."""
+        return gettext("Hold %(number)d") % {"number": hold.pk}
+
+    @admin.display(description=_("about"))
+    def about(self, hold: Hold) -> SafeString:
+        """Return whom it is about, as far as the reader may see them."""
+        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', getattr(hold, "people", [])) or SafeString("–")
+
+    @admin.display(description=_("what it covers"), ordering="covers")
+    def what(self, hold: Hold) -> str:
+        """Return what is held, in words."""
+        return label_words(hold.covers) if hold.covers else gettext("everything")
+
+    @admin.display(description=_("look again"), ordering="review_on")
+    def review(self, hold: Hold) -> SafeString:
+        """Return how long until somebody looks again, in words and a colour; nothing for what is released."""
+        if hold.released_on:
+            return SafeString("–")
+        badge = light(hold.review_on, today=timezone.localdate())
+        return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+
+    @admin.display(description=_("placed on"), ordering="placed_on")
+    def placed(self, hold: Hold) -> date:
+        """Return the day it was placed."""
+        return hold.placed_on
+
+    @admin.display(description=_("released on"), ordering="released_on")
+    def released(self, hold: Hold) -> date | None:
+        """Return the day it was released."""
+        return hold.released_on

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from privacy.compile import State
 from privacy.explain import Explained, explain
-from privacy.models import Request, Subject
-from privacy.words import data_words
+from privacy.models import Hold, Request, Subject
+from privacy.words import cited, data_words, label_words
 
 TONES = {State.KEPT: "good", State.HELD: "warning", State.DUE: "danger"}
 
@@ -30,6 +32,14 @@ class Why:
     until: date | None
 
 
+@dataclass(frozen=True)
+class Standing:
+    """What keeps data from erasure though no purpose needs them, in words, and its page if it has one."""
+
+    words: str
+    link: str = ""
+
+
 @dataclass
 class Panelled:
     """What is so of all rows of one group of one person."""
@@ -39,7 +49,7 @@ class Panelled:
     rows: int = 0
     states: dict[str, int] = field(default_factory=dict)
     why: dict[str, Why] = field(default_factory=dict)
-    held_by: list[str] = field(default_factory=list)
+    held_by: dict[str, Standing] = field(default_factory=dict)
 
     @property
     def badges(self) -> list[tuple[str, str]]:
@@ -54,19 +64,35 @@ class Panelled:
 
 @dataclass(frozen=True)
 class Panel:
-    """The panel: its groups, and where a request for this person is begun."""
+    """The panel: its groups, the holds that stand and what they cover, and where a request for this person, or a hold, is begun."""
 
     groups: list[Panelled]
+    holds: list[tuple[str, Standing]]
     forget: str
     export: str
+    hold: str
 
 
 def panel_of(subject: Subject, *, today: date) -> Panel:
     """Return the panel of ``subject``, from the same explanation that the person may ask for."""
-    return Panel(groups=_grouped(explain(subject, today=today)), forget=_asked(subject, "erasure"), export=_asked(subject, "access"))
+    found = list(Hold.objects.filter(subject=subject, released_on=None).order_by("pk"))
+    standing = {f"hold {hold.pk}": _standing(hold) for hold in found}
+    groups = _grouped(explain(subject, today=today), standing)
+    waiting = [(label_words(hold.covers) if hold.covers else _("Everything"), standing[f"hold {hold.pk}"]) for hold in found]
+    return Panel(groups, waiting, forget=_asked(subject, "erasure"), export=_asked(subject, "access"), hold=hold_address(subject.pk))
 
 
-def _grouped(explained: Iterable[Explained]) -> list[Panelled]:
+def hold_address(subject: Any) -> str:
+    """Return the address of the page that places a hold on what we keep about ``subject``, by its number."""
+    return f"{reverse('admin:privacy_hold_add')}?{urlencode({'subject': subject})}"
+
+
+def _standing(hold: Hold) -> Standing:
+    facts = {"law": cited(hold.law), "day": date_format(hold.review_on)}
+    return Standing(_("a hold (%(law)s), to be looked at again on %(day)s") % facts, reverse("admin:privacy_hold_change", args=(hold.pk,)))
+
+
+def _grouped(explained: Iterable[Explained], standing: Mapping[str, Standing]) -> list[Panelled]:
     found: dict[str, Panelled] = {}
     for one in explained:
         if one.state == State.EMPTY:
@@ -74,7 +100,7 @@ def _grouped(explained: Iterable[Explained]) -> list[Panelled]:
         group = found.setdefault(one.group.label, Panelled(one.group.label, capfirst(data_words(one.group))))
         group.rows += 1
         group.states[one.state] = group.states.get(one.state, 0) + 1
-        group.held_by += [held for held in one.held_by if held not in group.held_by]
+        group.held_by |= {held: standing.get(held) or Standing(_("a restriction of its use")) for held in one.held_by}
         for reason in one.reasons:
             purpose = reason.purpose
             why = Why(str(purpose.words), str(purpose.basis.words), purpose.law or "", reason.text, reason.until)

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from privacy.admin.due import light
 from privacy.admin.personal import PersonalAdmin
@@ -65,8 +66,13 @@ class TaskAdmin(PersonalAdmin):
     @admin.display(description=_("about"))
     def about(self, task: Task) -> SafeString:
         """Return whom it is about, with a link to their page; else the label of the data."""
-        people = getattr(task, "people", [])
-        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people) or format_html("{}", label_words(task.label) or "–")
+        people = list(getattr(task, "people", []))
+        if task.kind == Task.Kind.HOLD:
+            people.append((gettext("Hold %(number)d") % {"number": task.row}, reverse("admin:privacy_hold_change", args=(task.row,))))
+        linked = format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people)
+        if task.kind == Task.Kind.LEFTOVER:
+            return format_html("{} {} {}", linked, task.label, task.row or "")
+        return linked or format_html("{}", label_words(task.label) or "–")
 
     @admin.display(description=_("time left"), ordering="due_on")
     def due(self, task: Task) -> SafeString:

@@ -8,6 +8,7 @@ from privacy.models.machinery import DoomedFile, Instance, Latch
 from privacy.models.notices import AccessLog, NoticeVersion
 from privacy.models.outbox import Message, RateLimit
 from privacy.models.requests import Outcome, Request, RequestToken, Step, Suspension
+from privacy.models.searches import Search
 from privacy.models.subjects import Identifier, Subject, Suppression
 from privacy.models.visits import Visit
 
@@ -30,6 +31,7 @@ __all__ = [
     "RequestToken",
     "Run",
     "RunLine",
+    "Search",
     "Step",
     "Subject",
     "Suppression",

@@ -86,6 +86,8 @@ class Task(models.Model):
         REVIEW = "review", _("still needed? decide and give the next date")
         FUSE = "fuse", _("the sweep stopped before erasing unusually much")
         REQUEST = "request", _("a request nears its last day, or is past it: answer it")
+        HOLD = "hold", _("a hold is due to be looked at: lengthen or release it")
+        LEFTOVER = "leftover", _("something of an erased person was found: look, and take it away")
         MESSAGE = "message", _("a message could not be sent: send it again or let it go")
 
     kind = models.SlugField(_("kind"), max_length=20, choices=Kind)

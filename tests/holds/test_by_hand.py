@@ -1,0 +1,170 @@
+"""Holds by hand: on some data or everything, looked at again in time, released with a reason."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone, translation
+
+from contacts.models import Assignment, Contact, Enquiry, Interaction, Invoice
+from privacy import choices, decisions, holds, requests
+from privacy.answers import draft
+from privacy.models import Choice, Hold, LedgerEntry, Message, Request, Task
+from privacy.preview import preview
+from privacy.sweep import sweep
+from tests.cast import TODAY, louise, noor, pieter, school
+from tests.staff.people import director
+
+pytestmark = pytest.mark.django_db
+
+LAW = "GDPR art. 17(3)(e)"
+SAID, NAME, WORK = "contacts.enquiry.said", "contacts.contact.name", "contacts.assignment.work"
+SOON = timedelta(days=90)
+
+
+def hold(contact: Contact, *labels: str, reason: str = "A dispute about the price") -> list[Hold]:
+    return holds.place_each(contact.subject, labels, reason=reason, law=LAW, on=TODAY, review_on=TODAY + SOON)
+
+
+def ask_to_be_forgotten(contact: Contact, address: str, language: str = "nl") -> Request:
+    """A request by letter, approved by somebody who saw what would happen."""
+    now = timezone.now()
+    facts = {"channel": "letter", "received_at": now, "now": now, "language": language, "site": "http://testserver/"}
+    asked = requests.receive(kind="erasure", address=address, **facts)  # type: ignore[arg-type]
+    seen = preview(asked, timezone.localdate())
+    decisions.approve(asked, by=director(), fingerprint=seen.fingerprint, now=now, site="http://testserver/")
+    asked.refresh_from_db()
+    assert asked.subject == contact.subject
+    return asked
+
+
+def test_several_groups_are_held_together_or_none() -> None:
+    contact = louise()
+    assert [one.covers for one in hold(contact, NAME, WORK)] == [NAME, WORK]
+    with pytest.raises(KeyError):
+        hold(contact, SAID, "contacts.contact.nose")
+    assert not Hold.objects.filter(covers=SAID).exists()
+
+
+def test_a_dispute_about_work_holds_what_belongs_to_it() -> None:
+    held = holds.linked([WORK])
+    assert {WORK, NAME, "contacts.interaction.said", "contacts.invoice.billed_to", "contacts.contactrole.part"} <= set(held)
+    assert not {"contacts.enquiry.said", "contacts.contactpoint.reach"} & set(held), "not what has nothing to do with it"
+
+
+def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
+    contact = pieter()
+    hold(contact, *holds.linked([WORK]))
+    choices.forget(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    assert contact.points.exists()
+    assert Enquiry.objects.exists()
+    sweep(today=TODAY)
+    assert (Assignment.objects.get().title, Contact.objects.get().last_name) == ("Workshop lezen", "Claessens")
+    assert Interaction.objects.exists()
+    assert Invoice.objects.exists()
+    assert not contact.points.exists()
+    assert not Enquiry.objects.exists()
+
+
+def test_a_hold_on_a_person_does_not_hold_their_company() -> None:
+    contact, company = noor(), school()
+    hold(contact)
+    choices.forget(company.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    sweep(today=TODAY)
+    assert not type(company).objects.exists()
+    assert Contact.objects.get() == contact
+
+
+@pytest.mark.parametrize(("language", "told"), [("nl", "opnieuw"), ("fr", "revoyons"), ("en", "look at it again")])
+def test_the_letter_tells_the_law_and_the_day_but_not_the_reason(language: str, told: str) -> None:
+    contact = noor()
+    hold(contact, SAID, reason="She says we lied")
+    now = timezone.now()
+    asked = requests.receive(
+        kind="erasure", address="noor@example.org", channel="letter", received_at=now, now=now, site="http://testserver/"
+    )
+    with translation.override(language):
+        kept = draft(preview(asked, TODAY), now=now).context["kept"]
+        words = json.dumps(kept, ensure_ascii=False, default=str)
+    assert LAW in words
+    assert told in words
+    assert "lied" not in words
+
+
+def test_a_wish_that_met_a_hold_acts_by_itself_after_the_release_and_the_person_is_told() -> None:
+    contact = noor()
+    (held,) = hold(contact, SAID)
+    ask_to_be_forgotten(contact, "noor@example.org", language="fr")
+    assert Enquiry.objects.exists()
+    letters = Message.objects.count()
+    holds.release(held, on=timezone.localdate(), reason="settled", by=director())
+    (letter,) = Message.objects.order_by("pk")[letters:]
+    payload = json.loads(letter.payload or "")
+    assert (payload["template"], payload["language"], payload["to"]) == ("hold-released", "fr", "noor@example.org")
+    assert len(payload["context"]["erased"]) == 1
+    sweep(today=timezone.localdate())
+    assert not Enquiry.objects.exists()
+
+
+def test_nobody_is_written_to_while_another_hold_stands_or_without_a_wish() -> None:
+    contact = noor()
+    first, second = hold(contact, SAID) + hold(contact, SAID)
+    ask_to_be_forgotten(contact, "noor@example.org")
+    letters = Message.objects.count()
+    holds.release(first, on=timezone.localdate(), reason="settled")
+    assert Message.objects.count() == letters
+    holds.release(second, on=timezone.localdate(), reason="settled")
+    assert Message.objects.count() == letters + 1
+    other = louise()
+    holds.release(hold(other)[0], on=timezone.localdate(), reason="settled")
+    assert Message.objects.count() == letters + 1
+
+
+def test_a_hold_is_released_once() -> None:
+    (held,) = hold(noor())
+    same = Hold.objects.get(pk=held.pk)
+    holds.release(held, on=TODAY, reason="settled")
+    with pytest.raises(holds.AlreadyReleased):
+        holds.release(same, on=TODAY, reason="settled again")
+    with pytest.raises(ValueError, match="reason"):
+        holds.release(hold(louise())[0], on=TODAY, reason=" ")
+    assert Hold.objects.get(pk=held.pk).release_reason == "settled"
+
+
+def test_a_hold_whose_day_has_come_is_put_before_a_person_once() -> None:
+    (held,) = hold(noor())
+    late = held.review_on
+    assert holds.open_reviews(today=late - timedelta(days=1)) == 0
+    assert (holds.open_reviews(today=late), holds.open_reviews(today=late)) == (1, 0)
+    task = Task.objects.get(kind=Task.Kind.HOLD)
+    assert (task.row, task.due_on, task.subject) == (held.pk, late, held.subject)
+    holds.look_again(held, review_on=late + SOON, on=late, by=director())
+    assert Task.objects.get(pk=task.pk).done_on == late
+    assert holds.open_reviews(today=late) == 0
+
+
+@pytest.mark.parametrize("days", [0, -1, 366])
+def test_a_hold_is_looked_at_again_within_a_year(days: int) -> None:
+    (held,) = hold(noor())
+    with pytest.raises(ValueError):  # noqa: PT011  (the words are translated)
+        holds.look_again(held, review_on=TODAY + timedelta(days=days), on=TODAY)
+    assert Hold.objects.get().review_on == TODAY + SOON
+
+
+def test_the_sweep_opens_the_task() -> None:
+    (held,) = hold(noor())
+    Hold.objects.filter(pk=held.pk).update(review_on=TODAY)
+    sweep(today=TODAY)
+    assert Task.objects.filter(kind=Task.Kind.HOLD, row=held.pk, done_on=None).exists()
+
+
+def test_the_ledger_knows_of_it_without_the_reason(settings: Any) -> None:
+    (held,) = hold(noor(), reason="She says we lied")
+    holds.look_again(held, review_on=TODAY + SOON * 2, on=TODAY, by=director())
+    holds.release(held, on=TODAY, reason="We had lied")
+    lines = LedgerEntry.objects.filter(kind__in=("hold", "hold-reviewed", "release"))
+    assert lines.count() == 3
+    assert "lied" not in json.dumps([line.body for line in lines])

@@ -1,0 +1,273 @@
+"""The search that proves an erasure: leftovers planted in every kind of place are found; what may stay is told apart."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.utils import timezone
+
+from contacts.models import Contact, ContactPoint, Interaction
+from privacy import haystack, requests, searches
+from privacy.erasure import erase
+from privacy.models import Identifier, LedgerEntry, Message, Request, Search, Task
+from tests.cast import ContactFactory, noor, pieter
+from tests.commands import answer, words
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "noor@example.org"
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """A folder like that of the logs; stored files are the test's own."""
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    settings.SEARCHED_FOLDERS, settings.MEDIA_ROOT = [str(logs)], str(tmp_path / "media")
+    (tmp_path / "media").mkdir()
+    settings.SITE_URL = "http://testserver/"
+    return logs
+
+
+def forgotten(contact: Contact) -> Search:
+    """The search that an erasure begins."""
+    erase(contact.subject, today=timezone.localdate(), source="email")
+    return Search.objects.get(subject=contact.subject_id)
+
+
+def run() -> searches.Outcome:
+    return searches.run(now=timezone.now())
+
+
+def whose(search: Search) -> dict[str, str]:
+    search.refresh_from_db()
+    return {found["where"]: found["whose"] for found in search.found}
+
+
+def found(word: str) -> set[str]:
+    """Where a word stands, as the haystack sees it."""
+    return {f"{hit.table}.{hit.column}" for hit in haystack.search({1: word})}
+
+
+# --- What an erasure begins ---------------------------------------------------------------------------
+
+
+def test_what_was_the_persons_is_kept_encrypted_until_nothing_is_found() -> None:
+    contact = noor()
+    assert {ADDRESS, "Noor Hendrickx", "Mag ik eens langskomen?"} <= set(searches.words_of(contact.subject))
+    search = forgotten(contact)
+    assert ADDRESS in json.loads(search.words or "")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT words FROM privacy_search")
+        assert ADDRESS.encode() not in bytes(cursor.fetchone()[0])
+    outcome = run()
+    assert (outcome.searched, outcome.clean, outcome.left) == (1, 1, [])
+    search.refresh_from_db()
+    assert (search.words, search.clean_on) == (None, timezone.localdate())
+    assert run().searched == 0, "what is proved is looked for no more"
+
+
+def test_a_rehearsal_begins_no_search() -> None:
+    erase(noor().subject, today=timezone.localdate(), source="email", dry_run=True)
+    assert not Search.objects.exists()
+
+
+def test_the_proof_does_not_keep_the_person_known() -> None:
+    forgotten(noor())
+    assert not Identifier.objects.exists()
+
+
+# --- Where it looks -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def forgotten_table() -> Iterator[None]:
+    """A table that no model knows."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE old_backup (remark text)")
+        cursor.execute("INSERT INTO old_backup VALUES ('Ask NOOR@example.org')")
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE old_backup")
+
+
+@pytest.mark.usefixtures("forgotten_table")
+def test_a_table_that_no_model_knows_is_searched() -> None:
+    contact = noor()
+    assert "old_backup.remark" in found(ADDRESS)
+    forgotten(contact)
+    (left,) = run().left
+    assert (left["where"], left["row"]) == ("old_backup.remark", 0)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no indexes of words that outlive their rows")
+def test_an_index_of_words_is_searched_though_its_rows_are_gone() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE notes (id integer PRIMARY KEY, remark text)")
+        cursor.execute("CREATE VIRTUAL TABLE notes_words USING fts5(remark, content='notes', content_rowid='id')")
+        cursor.execute("INSERT INTO notes_words (rowid, remark) VALUES (1, 'Noor Hendrickx')")
+    forgotten(noor())
+    assert "notes_words." in {left["where"] for left in run().left}
+
+
+def test_files_and_their_names_are_searched_across_blocks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(haystack, "BLOCK", 7)
+    default_storage.save("letters/1.txt", ContentFile(b"Dear Noor Hendrickx,"))
+    (folder / "server.log").write_text("GET /?q=Noor%20Hendrickx")
+    (folder / "noor@example.org.txt").write_text("nothing")
+    (folder / "other.txt").write_text("Noora Hendricks")
+    contact = noor()
+    search = forgotten(contact)
+    left = {one["where"] for one in run().left}
+    assert left == {"file.letters/1.txt", f"file.{folder.name}/server.log", f"file.{folder.name}"}
+    assert "noor" not in json.dumps(search.found).lower()
+    assert not Task.objects.filter(label__icontains="noor").exists(), "a task names nobody, nor does the name of a file"
+
+
+def test_what_is_stored_encrypted_is_searched() -> None:
+    contact = noor()
+    Message.objects.create(handler="mail", payload=json.dumps({"to": ADDRESS}), state="done", next_at=LONG_AGO, settled_at=LONG_AGO)
+    assert "privacy_message.payload" in found(ADDRESS)
+    forgotten(contact)
+    assert "privacy.message.payload" in {left["where"] for left in run().left}
+
+
+def test_a_word_in_any_spelling_is_the_same_word() -> None:
+    assert searches.spellings("+32470550102") >= {"+32470550102", "0470550102", "%2B32470550102"}
+    assert json.dumps("Zoë Caen")[1:-1] in searches.spellings("Zoë Caen")
+
+
+# --- Whose it is --------------------------------------------------------------------------------------
+
+
+def test_what_is_lawfully_kept_is_counted_and_proves_nothing_against_the_erasure() -> None:
+    contact = pieter()
+    search = forgotten(contact)
+    assert run().left == []
+    assert whose(search)["contacts.invoice.billed_name"] == searches.KEPT
+    assert not Task.objects.filter(kind=Task.Kind.LEFTOVER).exists()
+
+
+def test_a_shared_mailbox_is_somebody_elses_row() -> None:
+    contact, other = noor(), ContactFactory.create(emails=[ADDRESS])
+    search = forgotten(contact)
+    assert run().left == []
+    assert whose(search)["contacts.contactpoint.value"] == searches.OTHERS
+    assert ContactPoint.objects.get().contact == other
+
+
+def test_a_copy_in_a_file_of_what_lawfully_stands_in_a_row_is_told_apart(folder: Path) -> None:
+    (folder / "books.csv").write_text("Pieter Claessens;900")
+    search = forgotten(pieter())
+    assert run().left == []
+    assert whose(search)[f"file.{folder.name}/books.csv"] == searches.MIRRORED
+
+
+def test_a_row_of_the_person_that_nothing_keeps_is_left_over() -> None:
+    contact = pieter()
+    search = forgotten(contact)
+    note = "Pieter Claessens (0470 55 01 02) rang about the price"
+    again = ContactFactory.create(emails=["someone@example.org"])
+    Contact.objects.filter(pk=again.pk).update(subject=contact.subject)
+    talk = Interaction.objects.create(
+        contact=again, channel="phone", purpose="enquiry", held_on=timezone.localdate() - timedelta(days=900), note=note
+    )
+    assert {(left["where"], left["row"]) for left in run().left} >= {("contacts.interaction.note", talk.pk)}
+    assert search.clean_on is None
+
+
+# --- What comes of it ---------------------------------------------------------------------------------
+
+
+def test_a_leftover_is_put_before_a_person_until_it_is_gone(folder: Path) -> None:
+    file = folder / "old.csv"
+    file.write_text(ADDRESS)
+    search = forgotten(noor())
+    run()
+    run()
+    task = Task.objects.get(kind=Task.Kind.LEFTOVER)
+    assert (task.label, task.subject_id, task.done_on) == (f"file.{folder.name}/old.csv", search.subject, None)
+    search.refresh_from_db()
+    assert search.words
+    file.unlink()
+    assert run().clean == 1
+    task.refresh_from_db()
+    assert task.done_on == timezone.localdate()
+
+
+def test_what_a_person_looked_at_and_left_is_not_put_before_them_again(folder: Path) -> None:
+    (folder / "old.csv").write_text(ADDRESS)
+    search = forgotten(noor())
+    run()
+    Task.objects.update(done_on=timezone.localdate())
+    assert run().clean == 1
+    assert list(whose(search).values()) == [searches.SEEN]
+
+
+def asked_to_be_forgotten(contact: Contact) -> Request:
+    now = timezone.now()
+    asked = requests.receive(kind="erasure", address=ADDRESS, channel="letter", received_at=now, now=now, site="http://testserver/")
+    Message.objects.update(state="done")
+    Request.objects.filter(pk=asked.pk).update(state="approved", decided_at=now)
+    forgotten(contact)
+    return asked
+
+
+def test_an_open_request_stays_open_and_a_closed_one_is_followed(folder: Path) -> None:
+    file = folder / "old.csv"
+    file.write_text(ADDRESS)
+    asked = asked_to_be_forgotten(noor())
+    run()
+    assert requests.close_answered(now=timezone.now()) == 0
+    file.unlink()
+    run()
+    assert requests.close_answered(now=timezone.now()) == 1
+    asked.refresh_from_db()
+    assert (asked.state, asked.follow_ups.count()) == (Request.State.ANSWERED, 0)
+
+
+def test_a_closed_request_is_followed_once_by_one_linked_to_it(folder: Path) -> None:
+    asked = asked_to_be_forgotten(noor())
+    assert requests.close_answered(now=timezone.now()) == 1
+    (folder / "old.csv").write_text(ADDRESS)
+    run()
+    run()
+    (after,) = Request.objects.filter(parent=asked)
+    assert (after.state, after.kind, after.subject, after.address) == (Request.State.OPEN, "erasure", asked.subject, ADDRESS)
+    assert Request.objects.get(pk=asked.pk).state == Request.State.ANSWERED
+
+
+def test_the_command_and_the_ledger_tell_numbers_only(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (folder / "old.csv").write_text(ADDRESS)
+    forgotten(noor())
+    with caplog.at_level(logging.INFO):
+        document, said = answer("privacy_search"), words("privacy_search")
+    assert (document["searched"], document["clean"], len(document["left"])) == (1, 0, 1)
+    lines = [line.body for line in LedgerEntry.objects.filter(kind="searched")]
+    assert [line["left"] for line in lines] == [1, 1]
+    assert ADDRESS not in json.dumps([document, said, lines, caplog.text])
+
+
+def test_a_night_asks_each_column_once_however_many_were_erased(django_assert_max_num_queries: Any) -> None:
+    def statements() -> int:
+        from django.test.utils import CaptureQueriesContext
+
+        with CaptureQueriesContext(connection) as captured:
+            list(haystack.search(dict(enumerate(sought))))
+        return len(captured)
+
+    sought = ["one.of.them@example.org"]
+    statements()
+    few = statements()
+    sought += [f"another{n}@example.org" for n in range(50)]
+    assert statements() == few
