@@ -59,7 +59,7 @@ def search(words: Mapping[int, str]) -> Iterator[Hit]:
         with _sought(words):
             yield from _in_columns()
             if connection.vendor == "sqlite":
-                yield from _in_word_indexes(words)
+                yield from _in_word_indexes()
         yield from _in_secrets(words)
         yield from _in_files(words)
 
@@ -90,16 +90,15 @@ def _in_columns() -> Iterator[Hit]:
             yield from [Hit(number, table, column, key) for number, key in cursor.fetchall()]
 
 
-def _in_word_indexes(words: Mapping[int, str]) -> Iterator[Hit]:
+def _in_word_indexes() -> Iterator[Hit]:
     """Yield what an index of words still knows though its rows may not: it is asked as whoever searches asks it."""
+    phrase = """ '"' || replace(s.word, '"', '""') || '"' """
     with connection.cursor() as cursor:
         cursor.execute(WORD_INDEXES)
         for (table,) in cursor.fetchall():
-            for number, word in words.items():
-                phrase = '"' + word.replace('"', '""') + '"'
-                name = connection.ops.quote_name(table)
-                cursor.execute(f"SELECT rowid FROM {name} WHERE {name} MATCH %s LIMIT {MOST}", [phrase])  # noqa: S608
-                yield from [Hit(number, table, "", str(key)) for (key,) in cursor.fetchall()]
+            name = connection.ops.quote_name(table)
+            cursor.execute(f"SELECT s.number, t.rowid FROM {SOUGHT} s JOIN {name} t ON {name} MATCH {phrase} LIMIT {MOST}")  # noqa: S608
+            yield from [Hit(number, table, "", str(key)) for number, key in cursor.fetchall()]
 
 
 def _in_secrets(words: Mapping[int, str]) -> Iterator[Hit]:
