@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from contacts.models import Assignment, Company, Contact
+from contacts.models import Assignment, Company, Contact, ContactRole
 from privacy.models import Subject
 
 
 def colleagues(subject: Subject) -> QuerySet[Contact]:
-    """Return the other contacts at the organisations of ``subject``, and those of the work that they have a part in."""
+    """Return the other contacts at the organisations of ``subject``, and those of the work that they have a part in.
+
+    Each way is a look-up of its own: joined by OR, a database would walk through everybody.
+    """
     mine = Contact.objects.filter(subject=subject)
-    firms = Company.objects.filter(Q(contacts__in=mine) | Q(roles__contact__in=mine) | Q(subject=subject))
-    work = Assignment.objects.filter(Q(subject=subject) | Q(roles__contact__in=mine) | Q(company__in=firms))
-    of_firms = Q(company__in=firms) | Q(roles__company__in=firms)
-    of_work = Q(assignments__in=work) | Q(roles__assignment__in=work)
-    return Contact.objects.filter(of_firms | of_work).exclude(subject=subject)
+    roles = ContactRole.objects.filter(contact__in=mine)
+    own = Company.objects.filter(subject=subject)
+    firms = mine.values("company").union(roles.values("company"), own.values("pk"))
+    work = Assignment.objects.filter(subject=subject).values("pk")
+    work = work.union(roles.values("assignment"), Assignment.objects.filter(company__in=firms).values("pk"))
+    near = Contact.objects.filter(company__in=firms).values("pk")
+    near = near.union(
+        ContactRole.objects.filter(company__in=firms).values("contact"),
+        ContactRole.objects.filter(assignment__in=work).values("contact"),
+        Assignment.objects.filter(pk__in=work).values("contact"),
+    )
+    return Contact.objects.filter(pk__in=near).exclude(subject=subject)
