@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0012_what_each_right_leaves'),
+        ('privacy', '0013_prepared_answers'),
     ]
 
     operations = [
