@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from contacts import invoices, register
-from contacts.models import Contact, Interaction
+from contacts.models import Contact, ContactRole, Interaction
 from contacts.models.people import Origin
 from privacy.models import Choice
 
@@ -27,7 +27,7 @@ def client_active(email: str, today: date) -> None:
 def client_invoiced(email: str, today: date) -> None:
     """Make a client whose work is done and was invoiced on 10 March 2026."""
     contact = _client(email, "Pieter", "Claessens", phone="016 55 01 02", since=date(2026, 1, 5))
-    register.receive_enquiry(contact, question="Geven jullie ook workshops op school?", on=date(2025, 12, 18), channel=Choice.Channel.WEB)
+    _asked(contact, "Geven jullie ook workshops op school?", date(2025, 12, 18), answer="Ja, graag! We bellen even om af te spreken.")
     assignment = register.open_assignment(contact, title="Workshop samen lezen", on=date(2026, 1, 5))
     _talk(contact, "Twee groepen van twaalf leerlingen, lokaal 2.04.", date(2026, 1, 20))
     register.close_assignment(assignment, on=date(2026, 3, 6))
@@ -68,13 +68,56 @@ def bystanders() -> Iterator[tuple[str, Maker]]:
         yield f"{first}.{last}@example.org".lower().replace(" ", "").replace("é", "e"), _bystander(first, last, days)
 
 
+QUESTIONS = [
+    ("Kunnen jullie ons helpen met huiswerkbegeleiding?", "Zeker. We stuurden de uren en de prijzen door."),
+    ("Komen jullie ook langs bij een kinderopvang?", "Ja, op dinsdag en donderdag."),
+    ("Is er nog plaats in de leesgroep van januari?", "Nog twee plaatsen: we hielden er een vrij."),
+    ("Hebben jullie materiaal in eenvoudige taal?", "Ja, het zit in bijlage."),
+]
+
+
 def _bystander(first: str, last: str, days: int) -> Maker:
     def make(email: str, today: date) -> None:
         on = today - timedelta(days=days)
         contact = register.add_contact(origin=Origin.QUESTION, on=on, emails=[email], first_name=first, last_name=last)
-        register.receive_enquiry(contact, question="Kunnen jullie ons helpen met huiswerkbegeleiding?", on=on, channel=Choice.Channel.EMAIL)
+        question, answer = QUESTIONS[days % len(QUESTIONS)]
+        _asked(contact, question, on, answer=answer if days > LATELY else "")
 
     return make
+
+
+LATELY = 60
+"""A question of the last so many days still waits for its answer."""
+
+
+def contact_persons() -> Iterator[tuple[str, Maker]]:
+    """Yield the contact persons of a few organisations that we work for; each comes with their organisation."""
+    for address, person, organisation, role, work, days in (
+        ("sofie@wijkschool.example.be", ("Sofie", "Willems"), "Wijkschool De Linde", "directeur", "Leesouders vormen", 75),
+        ("youssef@buurthuis.example.be", ("Youssef", "Amrani"), "Buurthuis Hal 9", "coördinator", "Praattafels opstarten", 40),
+        ("ann@bibliotheek.example.be", ("Ann", "Peeters"), "Bibliotheek Zuid", "jeugdwerker", "Voorlezen in twee talen", 25),
+    ):
+        yield address, _contact_person(person, organisation, role, work, days)
+
+
+def _contact_person(person: tuple[str, str], organisation: str, role: str, work: str, days: int) -> Maker:
+    def make(email: str, today: date) -> None:
+        on = today - timedelta(days=days)
+        company = register.add_company(name=organisation, on=on, email=f"info@{email.partition('@')[2]}", postcode="3000", city="Leuven")
+        first, last = person
+        contact = register.add_contact(origin=Origin.ASSIGNMENT, on=on, emails=[email], first_name=first, last_name=last, company=company)
+        assignment = register.open_assignment(company, title=work, on=on)
+        ContactRole.objects.create(contact=contact, assignment=assignment, role=role)
+
+    return make
+
+
+def _asked(contact: Contact, question: str, on: date, *, answer: str) -> None:
+    """Keep a question, answered the day after if there is an answer."""
+    enquiry = register.receive_enquiry(contact, question=question, on=on, channel=Choice.Channel.WEB)
+    if answer:
+        enquiry.answer, enquiry.answered_on = answer, on + timedelta(days=1)
+        enquiry.save(update_fields=["answer", "answered_on"])
 
 
 def _client(email: str, first: str, last: str, *, phone: str, since: date, language: str = "nl") -> Contact:

@@ -41,7 +41,7 @@ def load(*, today: date) -> Demo:
             raise HoldsOthers
         Instance.objects.filter(pk=instance.pk).update(demo=True)
         password = _staff()
-        for email, make in [*contacts_demo.PEOPLE.values(), *contacts_demo.bystanders()]:
+        for email, make in [*contacts_demo.PEOPLE.values(), *contacts_demo.bystanders(), *contacts_demo.contact_persons()]:
             if not find(email) and not said_no(email):
                 make(email, today)
     return Demo(STAFF, password, {key: email for key, (email, _make) in contacts_demo.PEOPLE.items()})
