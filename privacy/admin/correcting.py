@@ -89,7 +89,7 @@ def _state(data: QueryDict, asked: Request, by: AbstractBaseUser, now: datetime)
 
 def _lift(data: QueryDict, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
     decisions.lift(asked, by=by, now=now)
-    return gettext("The letter is on its way. When it has left, the data can be used again.")
+    return gettext("The letter is on its way. A week later the data can be used again.")
 
 
 ACTS: dict[str, Callable[[QueryDict, Request, AbstractBaseUser, datetime], str]] = {

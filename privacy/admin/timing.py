@@ -22,6 +22,7 @@ STEPS: dict[str, Promise] = {
     "refused": gettext_lazy("refused"),
     "cancelled": gettext_lazy("cancelled by the person"),
     "added": gettext_lazy("the person added something"),
+    "lifting": gettext_lazy("wrote that the data are going to be used again"),
     "about": gettext_lazy("said who this is about"),
     "asked-identity": gettext_lazy("asked who asks"),
     "asked-clarification": gettext_lazy("asked what is meant"),

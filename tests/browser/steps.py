@@ -12,6 +12,11 @@ from tests.browser.visitor import Visitor
 
 ERASURE = "Forget me"
 ACCESS = "See my data"
+CORRECTION = "Correct my data"
+OBJECTION = "Stop a use of my data"
+WITHDRAWAL = "Take back my consent"
+RESTRICTION = "Put my data aside"
+PORTABILITY = "Take my data with me"
 
 
 def choice(visitor: Visitor, right: str) -> Locator:
@@ -29,11 +34,20 @@ def asks_a_question(visitor: Visitor, *, name: str, email: str) -> None:
     visitor.arrives("Thank you")
 
 
-def uses_a_right(visitor: Visitor, right: str, *, email: str) -> None:
-    """Go through the form and the check of one's answers, to the page that says to look in the mailbox."""
+def uses_a_right(visitor: Visitor, right: str, *, email: str, use: str = "", details: str = "", look: str = "") -> None:
+    """Go through the form and the check of one's answers, to the page that says to look in the mailbox.
+
+    ``use`` is what an objection is about, in the words of the form; ``look`` the name of a picture of the form.
+    """
     visitor.open(visitor.at("/privacy/request/"))
     choice(visitor, right).check()
+    if use:
+        visitor.page.get_by_role("radio", name=visitor.say(use), exact=False).check()
     visitor.field("Your e-mail address").fill(email)
+    if details:
+        visitor.field("Is there something we should know?").fill(details)
+    if look:
+        visitor.look(look)
     visitor.press("Check your answers")
     visitor.arrives("Check your answers")
     visitor.reads(email)
