@@ -14,6 +14,7 @@ from privacy.drafts import draft_of
 from privacy.links import link_to
 from privacy.models import Message, Request, RequestToken
 from privacy.preview import Item, Preview
+from privacy.words import cited
 
 TOLD = (Request.Kind.RECTIFICATION, Request.Kind.RESTRICTION, Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL)
 """Rights whose answer tells what was done; the others bring data, or tell what went."""
@@ -121,4 +122,4 @@ def _what(items: Iterable[Item]) -> list[str]:
 
 def _kept(item: Item) -> dict[str, str | None]:
     why = f"{item.why} ({item.text})" if item.text and item.until is None else item.why
-    return {"what": item.what, "why": why, "law": item.law, "until": item.until.isoformat() if item.until else None}
+    return {"what": item.what, "why": why, "law": cited(item.law or "") or None, "until": item.until.isoformat() if item.until else None}

@@ -92,7 +92,7 @@ def test_somebody_stops_a_use_at_once(office: Office, visitor: Visitor, staff: V
     known(visitor, name="Karim Benali", email=email)
     visitor.open("/privacy/request/?kind=objection")
     assert choice(visitor, OBJECTION).is_checked()
-    reference = asks(visitor, office, OBJECTION, email=email, use="staying in touch after we worked together", look="rights-objection")
+    reference = asks(visitor, office, OBJECTION, email=email, use="everything you can object to", look="rights-objection")
     visitor.reads(visitor.say("It is done: we stopped. A letter that says what that means is on its way to you."))
     visitor.look("rights-objection-done")
     letter = office.letter_to(email)
