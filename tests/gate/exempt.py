@@ -28,6 +28,7 @@ EXEMPT = {
     "privacy.corrections": OWN_RIGHT,
     "privacy.decisions": OWN_RIGHT,
     "privacy.dossier": OWN_RIGHT,
+    "privacy.drafts": OWN_RIGHT,
     "privacy.explain": OWN_RIGHT,
     "privacy.gate": "the gate itself",
     "privacy.outbox": MACHINERY,
