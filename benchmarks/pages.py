@@ -96,13 +96,15 @@ def ask(people: int, runs: int) -> None:
         for name, (address, statements) in pages(people, connection.vendor).items():
             if client.get(address).status_code != 200:
                 continue  # not for this role
+            busy = time.process_time()
             times = sorted(_milliseconds(partial(client.get, address)) for _run in range(runs))
+            own = (time.process_time() - busy) * 1000 / runs
             bare = statistics.median(_milliseconds(partial(_read, statements)) for _run in range(runs))
             with CaptureQueriesContext(connection) as asked:
                 client.get(address)
             spent = sum(float(one["time"]) for one in asked.captured_queries) * 1000
-            cells = [f"{people:,}", role, name, f"{statistics.median(times):.0f}", f"{times[int(runs * 0.95)]:.0f}", str(len(asked))]
-            print("|", " | ".join([*cells, f"{spent:.0f}", f"{bare:.1f}" if statements else ""]), "|", flush=True)
+            cells = [f"{people:,}", role, name, f"{statistics.median(times):.0f}", f"{times[int(runs * 0.95)]:.0f}", f"{own:.0f}"]
+            print("|", " | ".join([*cells, str(len(asked)), f"{spent:.0f}", f"{bare:.1f}" if statements else ""]), "|", flush=True)
 
 
 def _read(statements: list[str]) -> None:
@@ -130,7 +132,9 @@ def main() -> None:
     if options.child:
         child(options.child[0], int(options.child[1]), runs=options.runs)
         return
-    print("| people | reader | page | p50, ms | p95, ms | statements | of it SQL, ms | bare SQL, ms |\n|---|---|---|---|---|---|---|---|")
+    print(
+        "| people | reader | page | p50, ms | p95, ms | CPU, ms | statements | of it SQL, ms | bare SQL, ms |\n|---|---|---|---|---|---|---|---|---|"
+    )
     with tempfile.TemporaryDirectory(prefix="som-pages-") as name:
         servers: list[Sqlite | Postgres] = [Sqlite(Path(name)), *([Postgres(options.postgres)] if options.postgres else [])]
         for server in servers:
