@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from privacy.compile import State
 from privacy.erasure import Erasure, erase
 from privacy.explain import Explained, explain
-from privacy.models import AccessLog, Correction, Hold, Message, Request, Subject, Told
+from privacy.models import AccessLog, Correction, Hold, Message, Request, Subject, Told, Visit
 from privacy.registry import registry
 from privacy.stopping import KINDS, stop
 from privacy.subjects import asking
 from privacy.words import data_words
 
-OWN_RECORDS = (Request, Message, AccessLog, Told, Correction)
+OWN_RECORDS = (Request, Message, AccessLog, Told, Correction, Visit)
 """Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""
 
 

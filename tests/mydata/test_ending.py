@@ -10,6 +10,7 @@ from django.utils import timezone
 from privacy import choices, visits
 from privacy.erasure import erase
 from privacy.models import Request, Visit
+from privacy.preview import preview
 from privacy.sweep import sweep
 from tests.cast import noor, pieter
 from tests.mydata.guest import COOKIE, PAGE, Guest, last_link
@@ -131,3 +132,16 @@ def test_visits_go_with_the_night_after_their_day() -> None:
     age(days=2)
     sweep(today=today)
     assert not Visit.objects.exists()
+
+
+def test_that_somebody_looks_in_while_staff_look_changes_nothing_of_what_staff_saw() -> None:
+    noor()
+    guest = Guest()
+    guest.enter(NOOR)
+    guest.act("forget", word="vergeten")
+    before = preview(Request.objects.get(), timezone.localdate())
+    Guest().enter(NOOR)
+    assert Visit.objects.count() == 2
+    after = preview(Request.objects.get(), timezone.localdate())
+    assert after.fingerprint == before.fingerprint
+    assert "privacy.visit.key" not in {item.label for item in (*after.goes, *after.stays)}
