@@ -57,6 +57,7 @@ class ContactPolicy(Policy):
     searched = ("first_name", "last_name", "city")
     empty_goes = True
     names = ("first_name", "last_name")
+    origin = "source"
     language = "language"
     corrects = ("first_name", "last_name", "street", "postcode", "city", "country")
     name = Personal(

@@ -198,6 +198,7 @@ class Policy:
     ``about``       when a row is open, and whom one may contact about it (``privacy/gate.py``)
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
+    ``origin``      field that says who gave us the row, where that is not the person (GDPR art. 14)
     ``language``    field with the language that the person reads
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
     ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
@@ -214,6 +215,7 @@ class Policy:
     about: ClassVar[About | None] = None
     empty_goes: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
+    origin: ClassVar[str | None] = None
     language: ClassVar[str | None] = None
     withheld: ClassVar[tuple[str, ...]] = ()
     told: ClassVar[Words] = ""

@@ -50,6 +50,7 @@ LETTERS: dict[str, frozenset[str]] = {
     "staff-password": frozenset({"username", "link"}),
     "staff-address": frozenset({"link"}),
     "restriction-ends": frozenset({"ends_on"}),
+    "origin": frozenset({"source", "data", "uses", "link"}),
 }
 """What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased`` a list of
 words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null; ``did`` and

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed, outbox, reminders, requests, restrictions, searches
+from privacy import doomed, informing, outbox, reminders, requests, restrictions, searches
 from privacy.alone import Busy
 from privacy.sweep import sweep
 
@@ -56,3 +56,9 @@ def drain_outbox() -> None:
 def remind_of_requests() -> None:
     """Open the tasks of requests that near their last day; delivered twice, the second finds them open."""
     reminders.remind(now=timezone.now())
+
+
+@shared_task
+def inform_in_time() -> None:
+    """Tell people in time where their data came from; delivered twice, the second finds the tasks done."""
+    log.info("informed: %s", informing.inform_in_time(now=timezone.now()))

@@ -138,6 +138,7 @@ CELERY_BEAT_SCHEDULE = {
     "retention sweep": {"task": "privacy.tasks.nightly_sweep", "schedule": crontab(hour=3, minute=10)},
     "reminders of requests": {"task": "privacy.tasks.remind_of_requests", "schedule": crontab(hour=6, minute=30)},
     "search after erasures": {"task": "privacy.tasks.nightly_search", "schedule": crontab(hour=3, minute=40)},
+    "where data came from": {"task": "privacy.tasks.inform_in_time", "schedule": crontab(hour=6, minute=40)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
     "outbox": {"task": "privacy.tasks.drain_outbox", "schedule": 60.0},
     "address books": {"task": "contacts.tasks.work_on_uploads", "schedule": 60.0},

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.gate.mistakes import MISTAKES
+
 
 @dataclass(frozen=True)
 class Mutation:
@@ -312,3 +314,4 @@ MUTATIONS = [
         "return _end_all(subject, kind=Kind.CONSENT, on=on)",
     ),
 ]
+MUTATIONS += [Mutation(*mistake) for mistake in MISTAKES]

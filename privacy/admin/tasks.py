@@ -15,8 +15,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy import informing
 from privacy.admin.due import light
 from privacy.admin.personal import PersonalAdmin
+from privacy.links import site_of
 from privacy.models import Task
 from privacy.titles import people_of, requests_of
 from privacy.words import label_words
@@ -32,7 +34,7 @@ class TaskAdmin(PersonalAdmin):
     readonly_fields = ("kind", "about", "label", "row", "due_on")
     fields = ("kind", "about", "due_on", "owner", "done_on")
     ordering = ("due_on", "pk")
-    actions = ("finish",)
+    actions = ("finish", "inform")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -98,3 +100,14 @@ class TaskAdmin(PersonalAdmin):
         count = chosen.filter(done_on=None).update(done_on=timezone.localdate())
         text = ngettext("%(count)d task is done.", "%(count)d tasks are done.", count) % {"count": count}
         messages.success(request, text)
+
+    @admin.action(description=_("Send the letter that says where the data came from"), permissions=["change"])
+    def inform(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
+        """Write to those of ``chosen`` who must be told, and say of the others why not."""
+        for task in chosen.filter(kind=Task.Kind.INFORM).select_related("subject"):
+            try:
+                informing.inform(task, now=timezone.now(), site=site_of(request))
+            except informing.CannotInform as error:
+                messages.warning(request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error})
+            else:
+                messages.success(request, gettext("Task %(number)d: the letter is in the outbox.") % {"number": task.pk})

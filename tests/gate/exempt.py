@@ -31,6 +31,7 @@ EXEMPT = {
     "privacy.drafts": OWN_RIGHT,
     "privacy.explain": OWN_RIGHT,
     "privacy.gate": "the gate itself",
+    "privacy.informing": "a duty of ours towards the person: never stopped by their restriction (art. 14)",
     "privacy.outbox": MACHINERY,
     "privacy.package": OWN_RIGHT,
     "privacy.preview": OWN_RIGHT,

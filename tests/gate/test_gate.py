@@ -150,6 +150,13 @@ def test_an_objection_beats_a_consent_until_a_newer_one(purpose: str) -> None:
     assert asked(subject, NEWSLETTER, Channel.EMAIL, on=TODAY + DAY) == "yes"
 
 
+def test_an_objection_to_one_thing_leaves_another() -> None:
+    subject = noor().subject
+    agree(subject, NEWSLETTER, on=TODAY - DAY)
+    choices.object_to(subject, "client-file", on=TODAY, source=WEB)
+    assert asked(subject, NEWSLETTER, Channel.EMAIL) == "yes"
+
+
 def test_a_wish_to_be_forgotten_ends_a_consent() -> None:
     subject = noor().subject
     agree(subject, NEWSLETTER)
