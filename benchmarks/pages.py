@@ -133,7 +133,8 @@ def main() -> None:
         child(options.child[0], int(options.child[1]), runs=options.runs)
         return
     print(
-        "| people | reader | page | p50, ms | p95, ms | CPU, ms | statements | of it SQL, ms | bare SQL, ms |\n|---|---|---|---|---|---|---|---|---|"
+        "| people | reader | page | p50, ms | p95, ms | CPU, ms | statements | of it SQL, ms | bare SQL, ms |\n"
+        "|---|---|---|---|---|---|---|---|---|"
     )
     with tempfile.TemporaryDirectory(prefix="som-pages-") as name:
         servers: list[Sqlite | Postgres] = [Sqlite(Path(name)), *([Postgres(options.postgres)] if options.postgres else [])]
