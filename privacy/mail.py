@@ -57,8 +57,14 @@ words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and unti
 ``goes`` are sentences and words, ``refused`` a list of ``{"what", "why"}``. Each may
 have ``words`` besides: what staff add in words of their own."""
 
-PURPOSES: dict[str, Purpose] = dict.fromkeys(LETTERS, REQUESTS) | dict.fromkeys(("staff-password", "staff-address"), SAFETY)
-"""What each letter is sent for. A duty goes out whatever somebody chose; all else asks the gate, twice."""
+DUTIES = (
+    *("confirm-request", "request-received", "answer-access", "answer-unknown", "answer-erasure", "hold-released"),
+    *("question-identity", "question-clarification", "my-data", "my-data-nothing", "answer-portability"),
+    *("answer-done", "answer-partly", "refusal", "extension", "restriction-ends", "origin"),
+)
+PURPOSES: dict[str, Purpose] = dict.fromkeys(DUTIES, REQUESTS) | dict.fromkeys(("staff-password", "staff-address"), SAFETY)
+"""What each letter is sent for; one that is not named here is not sent. A duty goes out whatever somebody chose; all else
+asks the gate, twice."""
 
 REASONED = {"refusal": "ground", "extension": "reasons", "answer-partly": "refused"}
 """The letters that say no, or not yet, and which fact gives the reasons: without these, the way to complain and the way

@@ -310,8 +310,8 @@ MUTATIONS = [
     Mutation(
         "withdrawing one consent withdraws them all",
         CHOICES,
-        "return _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose)",
-        "return _end_all(subject, kind=Kind.CONSENT, on=on)",
+        "ended = _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)",
+        "ended = _end_all(subject, kind=Kind.CONSENT, on=on)",
     ),
 ]
 MUTATIONS += [Mutation(*mistake) for mistake in MISTAKES]
