@@ -18,7 +18,7 @@ from privacy.admin.due import light
 from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import Choice, Hold
 from privacy.titles import people_of
-from privacy.words import label_words
+from privacy.words import cited, label_words
 
 
 @admin.register(Choice)
@@ -31,7 +31,7 @@ class ChoiceAdmin(ReadOnlyAdmin):
 class HoldAdmin(ReadOnlyAdmin):
     """A hold is placed from the page of a person; here they are looked at again and released."""
 
-    list_display = ("number", "about", "what", "law", "review", "placed", "released")
+    list_display = ("number", "about", "what", "law_cited", "review", "placed", "released")
     list_filter = (("released_on", admin.EmptyFieldListFilter), ("review_on", admin.DateFieldListFilter))
     list_display_links = ("number",)
     ordering = ("review_on", "pk")
@@ -80,6 +80,11 @@ class HoldAdmin(ReadOnlyAdmin):
     def what(self, hold: Hold) -> str:
         """Return what is held, in words."""
         return label_words(hold.covers) if hold.covers else gettext("everything")
+
+    @admin.display(description=_("law"), ordering="law")
+    def law_cited(self, hold: Hold) -> SafeString:
+        """Return the law under the name that people know, on one line."""
+        return format_html('<span class="sw-whole">{}</span>', cited(hold.law))
 
     @admin.display(description=_("look again"), ordering="review_on")
     def review(self, hold: Hold) -> SafeString:

@@ -72,11 +72,11 @@ class PlaceForm(ReviewForm):
         return data
 
     def held(self) -> list[str]:
-        """Return the labels to hold; none means everything."""
-        data = self.cleaned_data
+        """Return the labels to hold, of data that are there; none means everything."""
+        data, there = self.cleaned_data, dict(self.fields["labels"].choices)  # type: ignore[attr-defined]
         if data["everything"]:
             return []
-        return holds.linked(data["labels"]) if data["linked"] else list(data["labels"])
+        return [label for label in holds.linked(data["labels"]) if label in there] if data["linked"] else list(data["labels"])
 
 
 class ReleaseForm(forms.Form):
