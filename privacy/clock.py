@@ -56,10 +56,12 @@ def stands_still_since(request: Request) -> date | None:
 
 def counts(request: Request, question: Suspension) -> bool:
     """Return whether ``question`` stops the clock: asked promptly, and with a recorded doubt if it is about who asks."""
-    start, others = day_of(request.received_at), [each for each in request.suspensions.all() if each.pk != question.pk]
-    earlier = _pauses(request, others, question.asked_on)
-    with_it = _pauses(request, [*others, question], question.asked_on + DAY)
-    return suspended_days(start, with_it) > suspended_days(start, earlier)
+    if question.kind == Kind.IDENTITY and not request.doubt:
+        return False
+    before = [each for each in request.suspensions.all() if question.pk is None or each.pk < question.pk]
+    start, earlier = day_of(request.received_at), _pauses(request, before, question.asked_on)
+    a_day = Pause(question.asked_on, question.asked_on + DAY)
+    return suspended_days(start, [*earlier, a_day]) > suspended_days(start, earlier)
 
 
 def would_count(request: Request, *, today: date) -> bool:
@@ -72,7 +74,7 @@ def light(request: Request, *, today: date) -> Badge:
     """Return how much time is left, in words and a tone that turns at half and at four fifths of it (LAW D-11)."""
     since = stands_still_since(request)
     if since:
-        return Badge(_("the clock stands still since %(day)s") % {"day": date_format(since, "DATE_FORMAT")}, "info")
+        return Badge(_("stands still since %(day)s") % {"day": date_format(since, "SHORT_DATE_FORMAT")}, "info")
     days = (request.due_on - today).days
     if days < 0:
         return Badge(ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}, "danger")

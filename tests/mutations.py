@@ -17,8 +17,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
+from tests import mistakes_in_time as time
 from tests.mistakes import MUTATIONS, Mutation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,6 +37,14 @@ TESTS = [
     "tests/test_oracle.py",
     "tests/test_holds.py",
 ]
+TESTS_OF = {
+    time.DEADLINES: ["tests/test_deadlines.py"],
+    time.CLOCK: ["tests/requests/test_clock.py"],
+    time.PROPOSALS: ["tests/requests/test_two_people.py"],
+    time.REMINDERS: ["tests/requests/test_reminders.py"],
+}
+"""Which tests notice a mistake in that file, where it is not the engine's."""
+ALL = [*MUTATIONS, *time.IN_TIME]
 
 
 @dataclass(frozen=True)
@@ -68,12 +78,13 @@ def applied(mutation: Mutation, text: str) -> str:
 def run(mutation: Mutation | None, tree: Path) -> Verdict:
     """Run the tests in ``tree`` with the mistake made, and take it back."""
     before = None
+    tests = TESTS_OF.get(mutation.file, TESTS) if mutation else [*TESTS, *chain(*TESTS_OF.values())]
     if mutation:
         before = (tree / mutation.file).read_text(encoding="utf-8")
         (tree / mutation.file).write_text(applied(mutation, before), encoding="utf-8")
     try:
         environment = {k: v for k, v in os.environ.items() if k not in ("VAR_DIR", "DATABASE_URL")} | {"PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", *TESTS]
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", *tests]
         found = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     finally:
         if mutation and before is not None:
@@ -86,14 +97,14 @@ def main() -> int:
     """Run all mutations, or one; return 0 if every one was killed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", type=int, metavar="N", action="append", help="only the mutation with this number (may be repeated)")
-    chosen = parser.parse_args().only or range(1, len(MUTATIONS) + 1)
+    chosen = parser.parse_args().only or range(1, len(ALL) + 1)
     survived = 0
     with copy_of_the_tree() as tree:
         if run(None, tree).killed:
             print("the tests are red without any mutation")
             return 1
         for number in chosen:
-            mutation = MUTATIONS[number - 1]
+            mutation = ALL[number - 1]
             try:
                 verdict = run(mutation, tree)
             except ValueError as stale:

@@ -95,6 +95,12 @@ def test_a_question_asked_late_stops_nothing(asked: date, days: int) -> None:
     assert suspended_days(date(2026, 5, 4), [Suspension(asked, asked + timedelta(days=3))]) == days
 
 
+@pytest.mark.parametrize(("asked", "days"), [(date(2026, 5, 13), 3), (date(2026, 5, 15), 0)])
+def test_weekends_and_holidays_do_not_make_a_question_late(asked: date, days: int) -> None:
+    """Received on a Friday; Thursday 14 May 2026 is Ascension Day."""
+    assert suspended_days(date(2026, 5, 8), [Suspension(asked, asked + timedelta(days=3))]) == days
+
+
 def test_in_words() -> None:
     assert words("privacy_deadline", "2026-11-22").count("2026-12-22") == 2
 

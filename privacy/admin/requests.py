@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy import clock
-from privacy.admin import record_page, request_page
+from privacy.admin import record_page, request_page, timing
 from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import Request, Step
 
@@ -101,7 +101,7 @@ class RequestAdmin(ReadOnlyAdmin):
         if row.subject_id:
             super().note_reading(request, row)
         else:
-            Step.objects.create(request=row, at=timezone.now(), what="read", by_id=request.user.pk)
+            Step.objects.create(request=row, at=timezone.now(), what=timing.READ, by_id=request.user.pk)
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         asked = self.get_object(request, object_id)

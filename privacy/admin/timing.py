@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
@@ -29,13 +30,15 @@ STEPS: dict[str, Promise] = {
     "answer-identity": gettext_lazy("wrote down the answer: who asks"),
     "answer-clarification": gettext_lazy("wrote down the answer: what is meant"),
     "extended": gettext_lazy("took more time"),
-    "read": gettext_lazy("looked at the file"),
     "posted": gettext_lazy("posted a letter"),
     "prepared": gettext_lazy("prepared the answer"),
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),
 }
 """The steps of ``privacy.models.Step`` in the words of staff; one that is not here shows its slug."""
+
+READ = "read"
+"""The step of who opened the file of somebody we do not know; of others the access log tells."""
 
 Posted = Mapping[str, str]
 
@@ -60,7 +63,8 @@ def facts(asked: Request, *, today: date) -> dict[str, Any]:
         "extend_until": found.due,
         "extended_to": found.extended_conservative,
         "today": timezone.localdate(),
-        "steps": [(STEPS.get(step.what, step.what), step) for step in asked.steps.select_related("by").order_by("pk")],
+        "steps": [(STEPS.get(step.what, step.what), step) for step in asked.steps.exclude(what=READ).select_related("by").order_by("pk")],
+        "readers": list(asked.steps.filter(what=READ).order_by().values_list("by__username").annotate(Count("pk"))),
     }
 
 

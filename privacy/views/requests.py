@@ -17,7 +17,7 @@ from privacy import clock, decisions, limits, requests, tokens
 from privacy.deadlines import day_of
 from privacy.forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.links import site_of
-from privacy.models import Request, RequestToken
+from privacy.models import Choice, Request, RequestToken
 from privacy.rights import RIGHTS, use_words
 from privacy.views.origin import same_origin
 
@@ -191,7 +191,7 @@ def _steps(found: Request) -> list[dict[str, Any]]:
     decided = {State.APPROVED: _("We decided: yes"), State.ANSWERED: _("We decided: yes"), State.REFUSED: _("We decided: no")}
     steps: list[dict[str, Any]] = [
         {"what": _("You asked"), "at": found.received_at},
-        {"what": _("You confirmed"), "at": found.confirmed_at},
+        {"what": _("You confirmed") if found.channel == Choice.Channel.WEB else _("We wrote it down"), "at": found.confirmed_at},
     ]
     if found.state == State.CANCELLED:
         steps.append({"what": _("You cancelled your request"), "at": found.closed_at})

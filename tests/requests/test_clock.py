@@ -83,7 +83,7 @@ def test_d9_while_it_stands_still_nothing_becomes_late() -> None:
     asked_what(request, MONDAY)
     with translation.override("en"):
         badge = clock.light(request, today=date(2026, 9, 1))
-    assert (badge.tone, badge.text) == ("info", "the clock stands still since March 2, 2026")
+    assert (badge.tone, badge.text) == ("info", "stands still since 03/02/2026")
     answered(request, date(2026, 9, 1))
     assert request.due_on == date(2026, 10, 2)
 
@@ -110,6 +110,23 @@ def test_d10_a_question_later_than_three_working_days_stops_nothing(day: date, c
     assert letter["context"]["stands_still"] is counts, "the person is told that the time stands still only if it does"
     answered(request, day + timedelta(days=4))
     assert request.due_on == (date(2026, 4, 7) if counts else date(2026, 4, 2)), "6 April is Easter Monday"
+
+
+def test_d10_a_question_answered_the_same_day_was_prompt_too() -> None:
+    request = asked_on(MONDAY)
+    question = asked_what(request, MONDAY)
+    answered(request, MONDAY)
+    question.refresh_from_db()
+    assert clock.counts(request, question)
+
+
+def test_d10_a_late_question_stays_late_whatever_is_asked_after_it() -> None:
+    request = asked_on(MONDAY)
+    late = asked_what(request, date(2026, 3, 20))
+    answered(request, date(2026, 3, 20))
+    assert not clock.counts(request, late)
+    assert clock.counts(request, asked_what(request, date(2026, 3, 20))), "prompt after the answer before it"
+    assert not clock.counts(request, late)
 
 
 def test_d10_three_working_days_after_the_answer_before_it() -> None:

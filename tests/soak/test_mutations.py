@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mistakes import MUTATIONS, Mutation
-from tests.mutations import ROOT, applied, copy_of_the_tree, run
+from tests.mistakes import Mutation
+from tests.mutations import ALL, ROOT, applied, copy_of_the_tree, run
 
 
-@pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.mistake)
+@pytest.mark.parametrize("mutation", ALL, ids=lambda mutation: mutation.mistake)
 def test_the_mistake_can_still_be_made(mutation: Mutation) -> None:
     text = (ROOT / mutation.file).read_text(encoding="utf-8")
     assert applied(mutation, text) != text
@@ -19,5 +19,5 @@ def test_every_mistake_turns_a_test_red() -> None:
     with copy_of_the_tree() as tree:
         untouched = run(None, tree)
         assert not untouched.killed, f"red without any mistake: {untouched.by}"
-        survivors = [mutation.mistake for mutation in MUTATIONS if not run(mutation, tree).killed]
+        survivors = [mutation.mistake for mutation in ALL if not run(mutation, tree).killed]
     assert survivors == []

@@ -43,8 +43,8 @@ def test_a_question_stops_the_clock_and_its_answer_starts_it(client: Any) -> Non
     asked = ask(days=0)
     due = asked.due_on
     assert "The clock stands still until the answer" in post(client, asked, do="ask", about="clarification", question="Welk jaar?")
-    assert "the clock stands still since" in text_of(client.get(INBOX))
-    assert "the clock stands still since" in text_of(client.get(reverse("admin:index")))
+    assert "stands still since" in text_of(client.get(INBOX))
+    assert "stands still since" in text_of(client.get(reverse("admin:index")))
     today = timezone.localdate().isoformat()
     assert "The clock runs." in post(client, asked, do="answered", how="Alles.", answered_on=today)
     asked.refresh_from_db()
@@ -60,7 +60,7 @@ def test_a_late_question_is_allowed_and_staff_are_told_that_the_clock_runs_on(cl
     assert "The clock runs on" in post(client, asked, do="ask", about="clarification", question="Welk jaar?")
     text = text_of(client.get(page(asked)))
     assert "asked too late to stop the clock" in text
-    assert "The clock stands still since" not in text
+    assert "stands still since" not in text
 
 
 def test_who_asks_is_not_asked_without_a_doubt(client: Any) -> None:
@@ -94,4 +94,4 @@ def test_after_the_first_month_no_more_time_is_offered(client: Any) -> None:
 def test_what_cannot_be_is_told(client: Any, form: dict[str, str]) -> None:
     asked = ask(days=0)
     assert "sw-page" in post(client, asked, **form)
-    assert [step.what for step in asked.steps.all()] == ["open"]
+    assert [step.what for step in asked.steps.exclude(what="read")] == ["open"]

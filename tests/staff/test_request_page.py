@@ -203,5 +203,6 @@ def test_each_opening_of_a_file_is_logged_also_of_nobody_we_know() -> None:
         client.get(page(unknown))
     assert AccessLog.objects.filter(user=reader, subject=known.subject, what=f"privacy.request {known.pk}").count() == 2
     assert unknown.steps.filter(what="read", by=reader).count() == 2
+    assert f"Looked at by {reader.username} (3)" in text_of(client.get(page(unknown)))
     signed_in(staff("Client work")).get(page(unknown))
-    assert unknown.steps.filter(what="read").count() == 2, "whoever is kept out has read nothing"
+    assert unknown.steps.filter(what="read").count() == 3, "whoever is kept out has read nothing"
