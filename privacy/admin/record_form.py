@@ -64,7 +64,7 @@ class RecordForm(forms.Form):
             self.add_error("address", gettext("Give an e-mail address or a postal address: the answer has to go somewhere."))
         if data.get("person") and not data.get("mandate"):
             self.add_error("mandate", gettext("Write who acts for the person, and what proof of that you saw."))
-        if data.get("purpose") and data["purpose"] not in dict(_uses(data.get("kind", ""))):
+        if data.get("purpose") and data["purpose"] not in {use.slug for use in uses(data.get("kind", Request.Kind.ACCESS))}:
             self.add_error("purpose", gettext("This right is not about that use."))
         return data | {"received_at": received}
 
@@ -77,6 +77,6 @@ class RecordForm(forms.Form):
         return min(moment, timezone.now()) if hour is None and day == timezone.localdate() else moment
 
 
-def _uses(kind: str = "") -> list[tuple[str, str]]:
-    """Return slug and words of the purposes that an objection or withdrawal can be about, or one of that ``kind``."""
-    return [(p.slug, capfirst(str(p.words))) for right in BASES if kind in ("", right) for p in uses(right)]
+def _uses() -> list[tuple[str, str]]:
+    """Return slug and words of the purposes that one right or another can be about."""
+    return [(use.slug, capfirst(str(use.words))) for kind in BASES for use in uses(kind)]
