@@ -82,7 +82,6 @@ IN_TIME = [
         "a proposal outlives what it was about", PROPOSALS, "return found if found.fingerprint == fingerprint else None", "return found"
     ),
     Mutation("a proposal of nobody counts", PROPOSALS, " or request.proposed_by_id is None", ""),
-    Mutation("one refuses alone", PROPOSALS, "return what == REFUSE or (", "return ("),
     Mutation(
         "what is late is not reminded of again", REMINDERS, "    if today > request.due_on:\n        return request.due_on + DAY\n", ""
     ),
