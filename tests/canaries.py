@@ -37,7 +37,7 @@ CARRIES_NO_WORD = {
     "privacy.hold.ground": {"placed_on", "review_on", "released_on"},
     "contacts.contacttag.opinion": {"tag"},
     "privacy.request.file": {
-        *("address", "postal", "mandate", "details", "doubt", "supplement", "extension", "proposal", "ground", "answer"),
+        *("address", "postal", "mandate", "details", "doubt", "supplement", "extension", "proposal", "draft", "ground", "answer"),
     },
     "privacy.correction.evidence": {"old", "new", "reason"},
     "privacy.message.content": {"payload"},
