@@ -56,8 +56,11 @@ def words_of(subject: Subject) -> list[str]:
 
 
 def begin(subject: Subject, words: list[str], *, on: date) -> Search | None:
-    """Remember to look for ``words``, in the transaction that erases them; ``None`` if there is nothing to look for."""
-    return Search.objects.create(subject=subject.pk, words=json.dumps(words), began_on=on) if words else None
+    """Remember to look for ``words``, in the transaction that erases them; ``None`` if there is nothing new to look for."""
+    waiting = Search.objects.filter(subject=subject.pk, clean_on=None).values_list("words", flat=True)
+    sought = {word for known in waiting for word in json.loads(str(known or "[]"))}
+    new = [word for word in words if word not in sought]
+    return Search.objects.create(subject=subject.pk, words=json.dumps(new), began_on=on) if new else None
 
 
 def run(*, now: datetime) -> Outcome:
