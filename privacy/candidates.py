@@ -1,8 +1,8 @@
 """The rows that a rule may erase: found in one pass, then handed out in chunks.
 
 For everybody they wait in a temporary table (so that their keys never leave the database, however many they are); for
-one person in a list. Each chunk is asked again, under the latch, whether it is still due: the table only says where
-to look.
+one person in a list. Unless they were found under the latch, each chunk is asked again, under the latch, whether it is
+still due: the table only says where to look.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from privacy.evidence import insert_into
 from privacy.rules import Keys, Rule
 
 TABLE = "privacy_candidates"
+SMALL = 50_000
+"""Rows that are looked through in some fifty milliseconds."""
 FIRST, LAST = object(), object()
 """Stand in a statement that is written once for the bounds of the chunk it will be asked about."""
 
@@ -69,10 +71,6 @@ class Listed:
         for start in range(0, len(keys), size):
             yield keys[start : start + size]
 
-    def still_due(self, keys: Keys) -> Keys:
-        """Return those of ``keys`` that are due at this moment."""
-        return list(self._rule.due(self._today).filter(pk__in=keys).values_list("pk", flat=True))
-
 
 class Tabled:
     """Candidates among everybody, numbered in the order in which they are handed out: those held come last."""
@@ -83,7 +81,7 @@ class Tabled:
         self._found = 0
 
     def __enter__(self) -> Tabled:
-        if not self._rule.policy.model._base_manager.exists():  # then the question need not even be written
+        if not self.size:  # then the question need not even be written
             return self
         number = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
         key = _key(self._rule.policy.model).rel_db_type(connection)
@@ -94,10 +92,24 @@ class Tabled:
             self._found = insert_into(TABLE, ["id", "held"], rows)
         return self
 
-    def __exit__(self, *_exception: object) -> None:
-        if self._found:
+    def __exit__(self, kind: object, *_exception: object) -> None:
+        if self._found and kind is None:  # after an error nothing more can be said to the database; the next one drops it
             with connection.cursor() as cursor:
                 cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
+
+    @cached_property
+    def size(self) -> int:
+        """How many rows are looked through, of more than ``SMALL`` one more than that."""
+        return self._rule.policy.model._base_manager.all()[: SMALL + 1].count()
+
+    @property
+    def small(self) -> bool:
+        """Whether looking takes no longer than erasing a chunk does."""
+        return self.size <= SMALL
+
+    def table_size(self) -> int:
+        """Return how many rows the table has."""
+        return self.size if self.small else self._rule.policy.model._base_manager.count()
 
     def counts(self) -> Counts:
         """Return how many candidates there were of each kind when they were looked for."""
@@ -156,17 +168,12 @@ def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:
 @contextmanager
 def unhurried() -> Iterator[None]:
     """Run the block in a transaction that need not wait for the disk: the next one that does takes it along."""
-    if connection.vendor == "sqlite":  # waits for no disk at a commit, and a transaction would keep others from writing
-        yield
+    if connection.vendor == "sqlite" or connection.in_atomic_block:
+        yield  # SQLite waits for no disk, and a transaction would keep others from writing; one under way waits as it was begun
         return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit TO off")
         yield
-
-
-def table_size(model: type[models.Model]) -> int:
-    """Return how many rows the table of ``model`` has."""
-    return model._base_manager.count()
 
 
 def _key(model: type[models.Model]) -> models.Field[Any, Any]:

@@ -1,7 +1,7 @@
 """The retention sweep: what no purpose needs any more goes, in chunks, with evidence.
 
 What can go wrong here is that something is erased which should not be; there is no way back. Therefore: the rows of
-a chunk are asked again under the latch, in the transaction that erases them; evidence is written in that same
+a chunk are found, or asked again, under the latch, in the transaction that erases them; evidence is written in that same
 transaction; a rule about to erase an unusual share of its table stops and waits for a person; and nothing is
 remembered between runs, so that a run cut off anywhere is simply run again. Transactions: one a chunk, never more.
 """
@@ -9,7 +9,7 @@ remembered between runs, so that a run cut off anywhere is simply run again. Tra
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from privacy import doomed, holds, ledger, reviews
 from privacy.alone import alone
-from privacy.candidates import Listed, Tabled, candidates_of, table_size, unhurried
+from privacy.candidates import Tabled, candidates_of, unhurried
 from privacy.evidence import digest_of, insert_select
 from privacy.latch import latched
 from privacy.models import Instance, Run, RunLine, Task, Trace
@@ -96,7 +96,7 @@ def _look(report: Report, today: date) -> None:
     for rule in rules():
         with Tabled(rule, today=today) as candidates:
             counts = candidates.counts()
-            blown = _blows_fuse(rule, candidates, counts.due)
+            blown = _blows_fuse(candidates, counts.due)
         report.lines[rule.label] = Line(rule.label, due=counts.due, held=counts.held, fuse=blown)
 
 
@@ -119,24 +119,36 @@ def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool
 
 
 def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collection[str], subject: UUID | None) -> bool:
-    """Run one rule; return whether it erased anything."""
+    """Run one rule; return whether it erased anything.
+
+    A small table is looked through under the latch that its first chunk needs anyway; one person's rows always are.
+    """
     line = report.lines.setdefault(rule.label, Line(rule.label))
     if line.fuse:
         return False
-    with candidates_of(rule, today=today, subject=subject) as candidates:
-        counts = candidates.counts()
-        line.due += counts.due
-        line.held = counts.held
-        if not counts.due and not counts.held:
-            return False
-        line.fuse = isinstance(candidates, Tabled) and rule.label not in confirm and _blows_fuse(rule, candidates, counts.due)
-        kept = _written(run, line)
-        if line.fuse:
-            _report_fuse(line, today)
-            return False
-        erased = sum(_erase_chunk(rule, kept, candidates, keys) for keys in candidates.chunks(CHUNK))
-        line.erased += erased
-        return erased > 0
+    candidates = candidates_of(rule, today=today, subject=subject)
+    everybodys = candidates if isinstance(candidates, Tabled) else None
+    again = everybodys if everybodys and not everybodys.small else None
+    before = line.erased
+    with ExitStack() as latch:
+        if everybodys and not again:
+            latch.enter_context(latched())
+        with candidates:
+            counts = candidates.counts()
+            line.due += counts.due
+            line.held = counts.held
+            if not counts.due and not counts.held:
+                return False
+            line.fuse = everybodys is not None and rule.label not in confirm and _blows_fuse(everybodys, counts.due)
+            kept = _written(run, line)
+            if line.fuse:
+                _report_fuse(line, today)
+                return False
+            for keys in candidates.chunks(CHUNK):
+                line.erased += _erase_chunk(rule, kept, keys, again)
+                latch.close()
+                again = everybodys
+    return line.erased > before
 
 
 def _written(run: Run, line: Line) -> RunLine:
@@ -150,10 +162,10 @@ def _written(run: Run, line: Line) -> RunLine:
     return line.row
 
 
-def _erase_chunk(rule: Rule, line: RunLine, candidates: Listed | Tabled, keys: Keys) -> int:
-    """Erase those of ``keys`` that are still due, with evidence, in one transaction; return how many."""
-    with latched():
-        ids = candidates.still_due(keys)
+def _erase_chunk(rule: Rule, line: RunLine, keys: Keys, again: Tabled | None) -> int:
+    """Erase ``keys`` with evidence, in one transaction, and return how many: those still due if ``again`` is to be asked."""
+    with latched() if again else nullcontext():
+        ids = again.still_due(keys) if again else keys
         rows = rule.policy.model._base_manager.filter(pk__in=ids).order_by("pk")
         erased = insert_select(Trace, *_trace_of(rows, line, rule.policy.subject))
         if erased:
@@ -169,11 +181,11 @@ def _trace_of(rows: Any, line: RunLine, subject: str | None) -> tuple[list[str],
     return list(columns), rows.values_list(*columns.values())
 
 
-def _blows_fuse(rule: Rule, candidates: Tabled, due: int) -> bool:
+def _blows_fuse(candidates: Tabled, due: int) -> bool:
     """Return whether unusually much is about to go that nobody asked for; who asked is looked up only where it decides."""
     if due <= FUSE_ROWS:
         return False
-    most = max(FUSE_ROWS, FUSE_SHARE * table_size(rule.policy.model))
+    most = max(FUSE_ROWS, FUSE_SHARE * candidates.table_size())
     return due > most and candidates.unasked() > most
 
 
