@@ -19,6 +19,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -63,28 +64,35 @@ def child(way: str, people: int) -> None:
         with connection.cursor() as cursor:  # PostgreSQL gathers statistics by itself after a while; an embedded SQLite never does
             cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
         return
+    run = _hand(register.TODAY) if way == "hand" else _ours(register.TODAY)
     begin, busy = time.perf_counter(), time.process_time()
-    statements = _hand(register.TODAY) if way == "hand" else _ours(register.TODAY)
+    statements = run()
     seconds, own = time.perf_counter() - begin, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "own": own, "statements": statements, "peak": peak, "left": _left()}))
 
 
-def _hand(today: Any) -> int:
+def _hand(today: Any) -> Callable[[], int]:
     from benchmarks.hand_sweep import HandSweep
 
-    sweep = HandSweep(today)
-    sweep.run()
-    return sweep.statements
+    def run() -> int:
+        sweep = HandSweep(today)
+        sweep.run()
+        return sweep.statements
+
+    return run
 
 
-def _ours(today: Any) -> int:
+def _ours(today: Any) -> Callable[[], int]:
     from privacy.sweep import sweep
 
-    report = sweep(today=today)
-    blown = [line.label for line in report.lines.values() if line.fuse]
-    assert not blown, blown
-    return report.statements
+    def run() -> int:
+        report = sweep(today=today)
+        blown = [line.label for line in report.lines.values() if line.fuse]
+        assert not blown, blown
+        return report.statements
+
+    return run
 
 
 def _left() -> dict[str, Any]:
