@@ -9,10 +9,12 @@ import django
 from celery import Celery
 from celery.signals import beat_embedded_init, beat_init, worker_init
 
+from som import queue
 from som.orphans import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
 
+queue.use()
 app = Celery("som")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
