@@ -42,7 +42,7 @@ CARRIES_NO_WORD = {
     "privacy.correction.evidence": {"old", "new", "reason"},
     "privacy.message.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
-    "privacy.told.duty": {"at"},
+    "privacy.told.duty": {"what", "at"},
     "privacy.callcheck.number": {"listed", "checked_on"},
     "privacy.visit.key": {"address"},
     "som.user.account": {"last_login"},
