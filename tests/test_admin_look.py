@@ -202,7 +202,8 @@ def filled_in(page: Any) -> dict[str, Any]:
         for each in page.context["inline_admin_formsets"]
         for name in [f"{each.formset.prefix}-TOTAL_FORMS"]
     }
-    return {name: value for name, value in {**values, **counted}.items() if value is not None}
+    seen = {"seen": page.context["seen"]}
+    return {name: value for name, value in {**values, **counted, **seen}.items() if value is not None}
 
 
 def test_the_journal_of_the_administration_names_nobody(staff: Client) -> None:

@@ -47,7 +47,7 @@ class Seen:
             return self._as_ever(request, object_id, form_url, {**(extra_context or {}), FIELD: self._mark(request, object_id)})
         with latched():
             mark = self._mark(request, object_id)
-            if mark and not constant_time_compare(request.POST.get(FIELD, mark), mark):
+            if mark and not constant_time_compare(request.POST.get(FIELD, ""), mark):
                 words = _("These data were changed or erased while this form was open. Nothing was saved: look at what is there now.")
                 messages.error(request, words)
                 return redirect(request.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.apps import apps
 from factory.declarations import SubFactory
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
@@ -66,3 +67,23 @@ def card(line: int = 2, email: str = "", phone: str = "", **values: Any) -> Card
 def put(*items: Card | Unreadable, mark: str = "a" * 64, **options: Any) -> Report:
     """Store ``items`` as the address book with that fingerprint."""
     return store(items, mark=mark, form="som", today=options.pop("today", TODAY), **options)
+
+
+def everything() -> dict[str, list[dict[str, Any]]]:
+    """Return every row of the project's tables, without keys that differ from one run to the next."""
+    return {
+        model._meta.label: sorted(
+            ({k: v for k, v in row.items() if k not in ("id", "started_at", "finished_at")} for row in model._base_manager.values()),
+            key=repr,
+        )
+        for model in apps.get_models()
+        if model._meta.app_label in ("contacts", "privacy")
+    }
+
+
+def numbers() -> dict[str, int]:
+    return {label: len(rows) for label, rows in everything().items()}
+
+
+def values(contact: Contact) -> set[str]:
+    return set(contact.points.values_list("value", flat=True))

@@ -16,8 +16,8 @@ from contacts.importing.undo import undo
 from contacts.models import Assignment, Company, Contact, ContactPoint, ContactRole, ContactTag, Enquiry, ImportBatch, Interaction, Tag
 from privacy.models import Choice, Identifier, Subject, Task
 from som.models import User
-from tests.importing.known import TODAY, ContactFactory, SubjectFactory, card, put
-from tests.importing.test_store import book, everything
+from tests.importing.known import TODAY, ContactFactory, SubjectFactory, card, everything, put
+from tests.importing.test_store_cut_off import book
 
 pytestmark = pytest.mark.django_db
 

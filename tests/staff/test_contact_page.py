@@ -189,11 +189,21 @@ def test_a_list_stops_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     assert signed_in(director()).get(LIST).context["cl"].result_count == 3
 
 
+def test_a_form_that_does_not_say_what_its_reader_saw_saves_nothing() -> None:
+    contact = amina()
+    form = {"first_name": "Amina", "last_name": "Vandenberghe", "language": "fr", "origin": "assignment"}
+    inlines = {f"{name}-{key}": "0" for name in ("points", "roles", "taggings") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    signed_in(director()).post(reverse("admin:contacts_contact_change", args=(contact.pk,)), form | inlines)
+    contact.refresh_from_db()
+    assert contact.last_name == "Verhaegen"
+
+
 def test_the_journal_of_the_administration_names_nobody() -> None:
     contact = amina()
     form = {"first_name": "Amina", "last_name": "Verhaegen", "language": "fr", "origin": "assignment"}
     inlines = {f"{name}-{key}": "0" for name in ("points", "roles", "taggings") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
-    answer = signed_in(director()).post(reverse("admin:contacts_contact_change", args=(contact.pk,)), form | inlines)
+    client, change = signed_in(director()), reverse("admin:contacts_contact_change", args=(contact.pk,))
+    answer = client.post(change, form | inlines | {"seen": client.get(change).context["seen"]})
     assert answer.status_code == 302
     assert answer["Location"] == page(contact)
     entry = LogEntry.objects.get()
