@@ -13,6 +13,8 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from privacy import checks, mail  # noqa: F401  (register the system checks, and who hands over mail)
+        from privacy.recipients import recipients
         from privacy.registry import registry
 
         autodiscover_modules("policy", register_to=registry)
+        autodiscover_modules("processors", register_to=recipients)

@@ -19,6 +19,7 @@ from privacy.declare import Basis, Group, Policy, Purpose, Words
 from privacy.models import Subject
 from privacy.periods import Months
 from privacy.portability import asks_to_be_said
+from privacy.recipients import recipients
 from privacy.registry import registry
 from privacy.spans import AsLongAs, ForPeriodAfter, Indefinitely
 from privacy.term import AllOf, Term
@@ -109,6 +110,29 @@ def words_are_there_in_every_language(app_configs: Any, **kwargs: Any) -> list[C
             hint = "Translate it in locale/, then run `make translations`."
             found.append(Error(f"No words in {', '.join(missing)} for “{said}”.", hint=hint, id="privacy.E009"))
     return found
+
+
+@register(TAG)
+def recipients_are_whole(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """E009: a recipient receives groups that there are. E013: outside the EEA something safeguards them (GDPR art. 44-49)."""
+    labels = {group.label for group in registry.groups}
+    found: list[CheckMessage] = []
+    for recipient in recipients.every:
+        unknown = [label for label in recipient.receives if label not in labels]
+        found += [Error(f"{recipient.slug} receives {label}, which is no group.", obj=recipient, id="privacy.E009") for label in unknown]
+    for recipient in recipients.here:
+        if recipient.leaves_the_eea and recipient.party and not recipient.party.safeguard:
+            hint = "Say what safeguards the data there, such as an adequacy decision or standard clauses (docs/settings.md)."
+            found.append(Error(f"{recipient.name} is outside the EEA, without a safeguard.", hint=hint, obj=recipient, id="privacy.E013"))
+    return found
+
+
+@register(TAG, deploy=True)
+def recipients_are_named(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """W014: who receives something all the time has a name and a country that people are told (GDPR art. 13(1)(e)-(f))."""
+    hint = "Name it and its country in the settings, or say “-” where you do it yourselves (docs/settings.md)."
+    nameless = [each for each in recipients.standing if each.party and not (each.party.name and each.party.country)]
+    return [Warning(f"Nobody knows who {each.slug} is, or where.", hint=hint, obj=each, id="privacy.W014") for each in nameless]
 
 
 @register(TAG)
@@ -234,6 +258,8 @@ def _all_words() -> Iterable[Words]:
         if policy.subject_because:
             yield policy.subject_because
     yield from registry.impersonal.values()
+    for recipient in recipients.every:
+        yield from (words for words in (recipient.called, recipient.why, recipient.data, recipient.role.words) if words)
 
 
 def str_in(language: str, words: Words) -> str:

@@ -16,6 +16,7 @@ from privacy.declare import Policy
 from privacy.explain import Explained, explain
 from privacy.models import Identifier, Subject, Suppression
 from privacy.portability import taken_along
+from privacy.receipts import Receipt, receipts_of
 from privacy.redaction import NO_MARKS, Marks, Redaction
 from privacy.registry import registry
 
@@ -35,7 +36,8 @@ class Text:
 class Dossier:
     """What there is of ``subject``: rows by table, others left out of its ``texts``, and why.
 
-    ``suppressed`` tells that a no of theirs is remembered. A portable one has only what they may take along.
+    ``receipts`` tell who else received something, ``suppressed`` that a no of theirs is
+    remembered. A portable one has only what they may take along.
     """
 
     subject: Subject
@@ -46,6 +48,7 @@ class Dossier:
     texts: list[Text]
     explained: list[Explained] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
+    receipts: list[Receipt] = field(default_factory=list)
     suppressed: bool = False
 
     @property
@@ -87,7 +90,9 @@ def gather(subject: Subject, *, today: date, portable: bool = False, marks: Mark
     if portable:
         return Dossier(subject, today, True, tables, rows, given_texts)
     origins = [line for policy in registry.policies if rows.get(policy.label) for line in policy.origins(rows[policy.label])]
-    return Dossier(subject, today, False, tables, rows, given_texts, explain(subject, today=today), origins, _is_suppressed(subject))
+    explained = explain(subject, today=today)
+    received = receipts_of(subject, explained)
+    return Dossier(subject, today, False, tables, rows, given_texts, explained, origins, received, _is_suppressed(subject))
 
 
 def given(policy: Policy) -> list[str]:

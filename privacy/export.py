@@ -22,7 +22,7 @@ from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language
 
-from privacy import schema
+from privacy import receipts, schema
 from privacy.answer_html import html
 from privacy.answer_pdf import pdf
 from privacy.dossier import Dossier, gather
@@ -70,7 +70,8 @@ def document(dossier: Dossier) -> dict[str, Any]:
     }
     if dossier.portable:
         return facts
-    return facts | {"why": as_json(dossier.subject, dossier.explained)["groups"], "no_remembered": dossier.suppressed}
+    why = as_json(dossier.subject, dossier.explained)["groups"]
+    return facts | {"why": why, "recipients": [receipts.as_json(each) for each in dossier.receipts], "no_remembered": dossier.suppressed}
 
 
 def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:

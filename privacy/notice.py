@@ -17,6 +17,7 @@ from django.utils import translation
 
 from privacy.models import NoticeVersion
 from privacy.notice_text import PurposeText, Section, text
+from privacy.recipients import recipients
 
 KNOWN = f"SELECT id FROM {NoticeVersion._meta.db_table} WHERE language = %s AND fingerprint = %s"  # noqa: S608
 
@@ -74,6 +75,7 @@ def _facts() -> tuple[str, ...]:
         settings.ORGANISATION_EMAIL,
         settings.VAT_NUMBER,
         *settings.FINANCIAL_YEAR_CLOSINGS,
+        recipients.facts(),
         str(sorted(settings.AUTHORITY.items(), key=lambda item: item[0])),
     )
 

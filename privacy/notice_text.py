@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from privacy.declare import Basis, Group, Purpose
 from privacy.durations import Duration, how_long
+from privacy.recipients import Recipient, recipients
 from privacy.registry import registry
-from privacy.words import cited, data_words
+from privacy.words import cited, data_words, label_words
 
 
 @dataclass(frozen=True)
@@ -150,13 +151,40 @@ def _source() -> Section:
 
 def _recipients() -> Section:
     return Section(
-        "recipients",
-        _("Who else sees them"),
-        [
-            _("Nobody but our own staff, each only what they need for their work, and the company that runs our computers for us."),
-            _("We sell nothing, and send nothing to countries outside the European Economic Area."),
-        ],
+        "recipients", _("Who else sees them"), [_staff_only(), _outside()], [recipient_words(recipient) for recipient in recipients.here]
     )
+
+
+def _staff_only() -> str:
+    if recipients.here:
+        return _("Nobody but our own staff, each only what they need for their work, and those named here.")
+    return _("Nobody but our own staff, each only what they need for their work.")
+
+
+def _outside() -> str:
+    """Return what leaves the European Economic Area, and under which safeguard (GDPR art. 13(1)(f)); no more than we know."""
+    away = [recipient for recipient in recipients.here if recipient.leaves_the_eea]
+    if away:
+        names = ", ".join(f"{recipient.name} ({recipient.country})" for recipient in away)
+        return _(
+            "We sell nothing. Outside the European Economic Area: %(names)s. Ask us for a copy of what safeguards your data there."
+        ) % {"names": names}
+    if all(recipient.party and recipient.party.country for recipient in recipients.here):
+        return _("We sell nothing, and send nothing to countries outside the European Economic Area.")
+    return _("We sell nothing.")
+
+
+def recipient_words(recipient: Recipient) -> str:
+    """Return in sentences who it is, where, what for, and what it receives."""
+    where = f" ({recipient.country})" if recipient.country else ""
+    what = str(recipient.data) or "; ".join(label_words(label) for label in recipient.receives) or _("all that we keep about you")
+    lines = [
+        f"{capfirst(recipient.name)}{where}: {cited(str(recipient.why))}.",
+        _("Gets: %(what)s.") % {"what": what},
+        _("Only when it must be, and each time we write it down.") if recipient.by_hand else "",
+        _("Safeguard: %(safeguard)s.") % {"safeguard": recipient.party.safeguard} if recipient.party and recipient.party.safeguard else "",
+    ]
+    return " ".join(line for line in lines if line)
 
 
 def _rights() -> Section:

@@ -15,6 +15,7 @@ from privacy.declare import Basis, Policy
 from privacy.dossier import given, words_of
 from privacy.encryption import SecretTextField
 from privacy.models import Subject
+from privacy.recipients import Role
 from privacy.registry import registry
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -51,8 +52,8 @@ def document() -> Schema:
             "additionalProperties": False,
             "properties": _envelope() | {"tables": _tables(tabled)},
             "if": {"properties": {"right": {"const": "access"}}},
-            "then": {"required": ["why", "no_remembered"]},
-            "$defs": {policy.label: _row(policy) for policy in tabled} | {"why": _why()},
+            "then": {"required": ["why", "recipients", "no_remembered"]},
+            "$defs": {policy.label: _row(policy) for policy in tabled} | {"why": _why(), "recipient": _recipient()},
         }
 
 
@@ -77,6 +78,7 @@ def _envelope() -> Schema:
             "additionalProperties": {"type": "integer", "minimum": 1},
         },
         "why": {"type": "array", "items": {"$ref": "#/$defs/why"}},
+        "recipients": {"type": "array", "items": {"$ref": "#/$defs/recipient"}},
         "no_remembered": {"type": "boolean", "description": "Whether a code of an address is kept, to remember a no (GDPR art. 21(3))."},
     }
 
@@ -124,5 +126,19 @@ def _why() -> Schema:
             "items": {"type": "object", "required": list(reason), "additionalProperties": False, "properties": reason},
         },
         "held_by": {"type": "array", "items": text},
+    }
+    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+
+
+def _recipient() -> Schema:
+    text, maybe = {"type": "string"}, {"type": ["string", "null"]}
+    properties = {
+        "name": text,
+        "role": {"enum": [str(role) for role in Role], "description": "A processor works for us; another answers for it itself."},
+        "country": maybe | {"description": "ISO 3166, two letters; null: not known."},
+        "safeguard": maybe | {"description": "What safeguards the data outside the EEA (GDPR art. 15(2), 46)."},
+        "why": text,
+        "labels": {"type": "array", "items": text},
+        "dates": {"type": "array", "items": {"type": "string", "format": "date"}, "description": "When, as far as it is known."},
     }
     return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}

@@ -19,6 +19,7 @@ from privacy.declare import Basis, Policy
 from privacy.dossier import Dossier, gather, given
 from privacy.explain import Explained
 from privacy.models import Hold, Subject
+from privacy.receipts import Receipt
 from privacy.values import day, has_words, value_of
 from privacy.words import cited
 
@@ -45,10 +46,11 @@ class Fact:
 
 @dataclass
 class Entry:
-    """One record: its facts, why we have it, and what else is so of it (held, put aside, about to go)."""
+    """One record: its facts, why we have it, who else sees it by name, and what else is so of it (held, put aside, about to go)."""
 
     facts: list[Fact]
     why: list[Why] = field(default_factory=list)
+    sees: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -80,7 +82,7 @@ def sheet_of(subject: Subject, *, today: date) -> Sheet:
     about = [one for one in explained if is_about_people(one.group.policy)]
     parts = [_part(policy, list(ones), laws, dossier) for policy, ones in groupby(about, key=lambda one: one.group.policy)]
     upkeep = [one for one in explained if not is_about_people(one.group.policy)]
-    return Sheet(parts, _in_sum(upkeep, laws), _uses(explained), dossier.origins)
+    return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), _uses(explained), dossier.origins)
 
 
 def is_about_people(policy: Policy) -> bool:
@@ -91,8 +93,8 @@ def is_about_people(policy: Policy) -> bool:
 def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], dossier: Dossier) -> Part:
     texts = {row["id"]: row for row in dossier.tables[policy.label] if "id" in row}
     rows = [list(ones) for _row, ones in groupby(explained, key=lambda one: one.row.pk)]
-    entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {})) for ones in rows]
-    shown = [entry for entry in entries if entry.facts] or [_summed(explained, laws)]
+    entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {}), dossier.receipts) for ones in rows]
+    shown = [entry for entry in entries if entry.facts] or [_summed(explained, laws, dossier.receipts)]
     return Part(policy.label, title_of_part(policy), shown, bool(dossier.redacted.get(policy.label)))
 
 
@@ -101,7 +103,7 @@ def title_of_part(policy: Policy) -> str:
     return str(policy.told) or capfirst(str(policy.model._meta.verbose_name_plural))
 
 
-def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: dict[str, Any]) -> Entry:
+def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: dict[str, Any], receipts: list[Receipt]) -> Entry:
     """Return one row in words; ``texts`` are its values with others left out."""
     free = {name for one in ones for name in one.group.free_text}
     names = [name for one in ones for name in one.group.fields] + [name for each in policy.technical for name in each.fields]
@@ -111,19 +113,19 @@ def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: d
         for f in fields
         if has_words(f)
     ]
-    return Entry([fact for fact in facts if fact.value], _why(ones), _notes(ones, laws))
+    return Entry([fact for fact in facts if fact.value], _why(ones), _sees(ones, receipts), _notes(ones, laws))
 
 
-def _in_sum(explained: Iterable[Explained], laws: dict[int, str]) -> list[Entry]:
+def _in_sum(explained: Iterable[Explained], laws: dict[int, str], receipts: list[Receipt]) -> list[Entry]:
     """Return one entry for each group: what it is, why, and until when the last of it stays."""
     ones = sorted(explained, key=lambda one: one.group.label)
-    return [_summed(list(same), laws) for _label, same in groupby(ones, key=lambda one: one.group.label)]
+    return [_summed(list(same), laws, receipts) for _label, same in groupby(ones, key=lambda one: one.group.label)]
 
 
-def _summed(same: list[Explained], laws: dict[int, str]) -> Entry:
+def _summed(same: list[Explained], laws: dict[int, str], receipts: list[Receipt]) -> Entry:
     """Return one entry for many rows, with how many there are and the reasons of the newest."""
     kind = capfirst(str(same[0].group.model._meta.verbose_name_plural))
-    return Entry([Fact(kind, str(len({one.row.pk for one in same})))], _why(same[-1:]), _notes(same, laws))
+    return Entry([Fact(kind, str(len({one.row.pk for one in same})))], _why(same[-1:]), _sees(same, receipts), _notes(same, laws))
 
 
 def _why(ones: Iterable[Explained]) -> list[Why]:
@@ -143,6 +145,12 @@ def _until(last: date | None, text: str) -> str:
     if last is None:
         return text
     return _("through %(day)s (%(why)s)") % {"day": day(last), "why": text}
+
+
+def _sees(ones: Iterable[Explained], receipts: list[Receipt]) -> list[str]:
+    """Return by name who else receives one of these groups, and what for (GDPR art. 15(1)(c))."""
+    labels = {one.group.label for one in ones}
+    return list(dict.fromkeys(f"{capfirst(each.name)} ({each.why})" for each in receipts if labels & set(each.labels)))
 
 
 def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:

@@ -19,6 +19,7 @@ from privacy.durations import day
 from privacy.facts import facts_of, shown_fields
 from privacy.notice_text import text as notice
 from privacy.preview import Item, staying
+from privacy.receipts import Receipt
 from privacy.registry import registry
 from privacy.words import cited, label_words
 
@@ -147,8 +148,26 @@ def _origins(dossier: Dossier) -> Part:
 
 
 def _recipients(dossier: Dossier) -> Part:
+    """Return who else received something, by name, and what leaves the European Economic Area (GDPR art. 15(1)(c) and (2))."""
     section = next(section for section in notice().after if section.slug == "recipients")
-    return Part(section.title, section.paragraphs, section.items)
+    headings = [_("Who"), _("What for, and which data"), _("When, as far as we know")]
+    rows = [[_who(each), _received(each), _days(each)] for each in dossier.receipts]
+    return Part(section.title, section.paragraphs, section.items, table=Table(headings, rows) if rows else None)
+
+
+def _who(receipt: Receipt) -> str:
+    where = f" ({receipt.recipient.country})" if receipt.recipient.country else ""
+    return f"{capfirst(receipt.name)}{where}: {receipt.recipient.role.words}."
+
+
+def _received(receipt: Receipt) -> str:
+    kinds = dict.fromkeys(label_words(label) for label in receipt.labels)
+    what = str(receipt.recipient.data) or ("; ".join(kinds) if receipt.recipient.receives else _("all that we keep about you"))
+    return f"{capfirst(receipt.why)}. {capfirst(what)}."
+
+
+def _days(receipt: Receipt) -> str:
+    return ", ".join(day(each) for each in receipt.dates) or _("For as long as we keep it.")
 
 
 def _no(dossier: Dossier) -> Part | None:

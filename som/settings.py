@@ -15,6 +15,7 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from som.keys import own_key
+from som.parties import parties
 from som.staff import content_security
 from som.staff.look import UNFOLD as UNFOLD
 
@@ -177,6 +178,7 @@ ORGANISATION_NUMBER = env("ORGANISATION_NUMBER", default="")
 ORGANISATION_ADDRESS = env("ORGANISATION_ADDRESS", default="Prof. Van Overstraetenplein 1, 3000 Leuven")
 ORGANISATION_EMAIL = env("ORGANISATION_EMAIL", default="hallo@samenonderwijsmaken.be")
 VAT_NUMBER = env("VAT_NUMBER", default="")
+RECIPIENTS = parties(env)
 FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
 
 # A call with an offer is advertising, with a law and a list of its own (WER VI.110-115): off unless switched on.
@@ -240,8 +242,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "SOM"
-# A code counts half a minute longer, for who types slowly or has a clock that runs behind.
-MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_TOLERANCE = 1  # half a minute longer, for who types slowly or has a clock that runs behind
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
@@ -253,8 +254,7 @@ LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 HTTPS = env.bool("HTTPS", default=not DEBUG and not LOOPBACK.issuperset(ALLOWED_HOSTS))
 # Where links in letters lead that no visitor's request gave rise to.
 SITE_URL = env("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}/" if HTTPS and ALLOWED_HOSTS else "http://localhost:8000/")
-# Whoever goes through a public form faster than this is shown their answers once more.
-FORM_MINIMUM_SECONDS = env.float("FORM_MINIMUM_SECONDS", default=2.0)
+FORM_MINIMUM_SECONDS = env.float("FORM_MINIMUM_SECONDS", default=2.0)  # whoever is faster is shown their answers once more
 ERASURE_NEEDS_TWO = env.bool("ERASURE_NEEDS_TWO", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
