@@ -28,6 +28,13 @@ class NotPermitted(ValueError):
         super().__init__(_("not permitted"))
 
 
+class Erased(ValueError):
+    """The person or organisation was erased since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This person was erased while the page was open. Nothing was saved."))
+
+
 def add_contact(
     *, origin: Origin, on: date, emails: Iterable[str] = (), phones: Iterable[str] = (), source: str = "", **fields: object
 ) -> Contact:
@@ -105,8 +112,9 @@ def receive_enquiry(contact: Contact, *, question: str, on: date, channel: str) 
 
 
 def note_talk(contact: Contact, *, note: str, on: date, channel: str, purpose: str, assignment: Assignment | None = None) -> Interaction:
-    """Keep what was said; talking is a sign of life."""
+    """Keep what was said; talking is a sign of life. ``Erased`` if the sweep was first."""
     with latched():
+        require_present(contact)
         heard_from(contact, on=on)
         return Interaction.objects.create(contact=contact, note=note, held_on=on, channel=channel, purpose=purpose, assignment=assignment)
 
@@ -114,9 +122,11 @@ def note_talk(contact: Contact, *, note: str, on: date, channel: str, purpose: s
 def open_assignment(client: Contact | Company, *, title: str, on: date, own_act: bool = False) -> Assignment:
     """Start work for a client, who from now on is in the client file.
 
-    ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their ``own_act`` (GDPR art. 18(2)).
+    ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their ``own_act`` (GDPR art. 18(2));
+    ``Erased`` if the sweep was first.
     """
     with latched():
+        require_present(client)
         if not own_act:
             gate.require_use(client.subject, ASSIGNMENT, on=max(on, timezone.localdate()))
         heard_from(client, on=on)
@@ -131,6 +141,20 @@ def close_assignment(assignment: Assignment, *, on: date) -> None:
         assignment.closed_on = on
         assignment.save(update_fields=["closed_on"])
         heard_from(assignment.contact or assignment.company, on=on)
+
+
+def require_present(party: Contact | Company) -> None:
+    """Raise ``Erased`` if ``party`` is gone, or its name is since it was read. The caller holds the latch.
+
+    The sweep takes the name first and the empty row later: nothing new is written for somebody without a name.
+    """
+    known = type(party)._base_manager.filter(pk=party.pk).first()
+    if known is None or (_named(party) and not _named(known)):
+        raise Erased
+
+
+def _named(party: Contact | Company) -> str:
+    return party.full_name() if isinstance(party, Contact) else party.name
 
 
 def enter_client_file(client: Contact | Company, *, on: date) -> None:

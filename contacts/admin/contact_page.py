@@ -33,18 +33,25 @@ def contact_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     """Show the person with the number ``pk``, or keep the note that was posted; 404 for whom the reader may not see."""
     contact = model_admin.get_object(request, str(pk))
     if contact is None and request.method == "POST":
-        messages.error(request, gettext("This person was erased while the page was open. Nothing was saved."))
-        return redirect("admin:contacts_contact_changelist")
+        return _erased(request)
     if contact is None or not model_admin.has_view_permission(request, contact):
         raise Http404
     form = NoteForm(request.POST or None)
     if request.method == "POST" and model_admin.has_change_permission(request, contact) and form.is_valid():
-        _note(contact, form.cleaned_data)
+        try:
+            _note(contact, form.cleaned_data)
+        except register.Erased:
+            return _erased(request)
         messages.success(request, gettext("The note was added."))
         return redirect(reverse("admin:contacts_contact_page", args=(contact.pk,)))
     if request.method == "GET":
         model_admin.note_reading(request, contact)
     return TemplateResponse(request, "admin/contacts/contact/page.html", _context(model_admin, request, contact, form))
+
+
+def _erased(request: HttpRequest) -> HttpResponse:
+    messages.error(request, str(register.Erased()))
+    return redirect("admin:contacts_contact_changelist")
 
 
 def _note(contact: Contact, data: dict[str, Any]) -> None:
