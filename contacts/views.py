@@ -12,8 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from contacts import asking
 from contacts.forms import AskingForm, AssignmentForm, QuestionForm
@@ -22,7 +21,7 @@ from privacy import limits, notice
 from privacy.declare import Purpose
 from privacy.limits import Limit
 from privacy.notice_text import purpose_text
-from privacy.views.origin import same_origin
+from privacy.views.origin import public_form
 from privacy.views.requests import too_many
 
 FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
@@ -30,9 +29,7 @@ SIGNER = signing.Signer(salt="contacts.notice")
 Keep = Callable[..., object]
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def contact(request: HttpRequest) -> HttpResponse:
     """Take in a question."""
 
@@ -48,9 +45,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return _form(request, QuestionForm, keep, words=words, purposes=[ENQUIRY])
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def assignment(request: HttpRequest) -> HttpResponse:
     """Take in an assignment."""
 

@@ -18,11 +18,11 @@ from django.utils.translation import ngettext
 
 from privacy import answers, mail
 from privacy.badges import Badge
+from privacy.course import AlreadyDecided, dated, note
 from privacy.deadlines import DAY, Deadline, day_of, deadline, last_working_day, suspended_days
 from privacy.deadlines import Suspension as Pause
 from privacy.latch import latched
 from privacy.models import Request, Suspension
-from privacy.requests import AlreadyDecided, dated, note
 
 Kind = Suspension.Kind
 

@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy
 
 from privacy import answers, corrections, proposals, requests, restrictions
 from privacy.carrying_out import CARRIED_OUT
+from privacy.course import AlreadyDecided, move, note
 from privacy.deadlines import day_of
 from privacy.latch import latched
 from privacy.models import Message, Request, Subject, Suspension
 from privacy.preview import preview
-from privacy.requests import AlreadyDecided, move, note
 from privacy.stopping import KINDS, stop_address
 from privacy.subjects import asking
 

@@ -14,10 +14,10 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
+from privacy.course import AlreadyDecided, note
 from privacy.latch import latched
 from privacy.models import Request
 from privacy.redaction import Marks
-from privacy.requests import AlreadyDecided, note
 
 LONGEST_WORDS, MOST_MARKS, LONGEST_MARK = 5_000, 200, 200
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from privacy import corrections, decisions, requests
+from privacy.course import AlreadyDecided
 from privacy.latch import latched
 from privacy.models import Request, Visit
 
@@ -47,7 +48,7 @@ def correct(visit: Visit, wanted: dict[str, str], *, details: str, language: str
 def _add(request: Request, details: str, *, now: datetime) -> None:
     try:
         requests.add(request, details, now=now)
-    except requests.AlreadyDecided as error:
+    except AlreadyDecided as error:
         raise ValueError(_being_answered()) from error
 
 

@@ -14,11 +14,11 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
+from privacy.course import AlreadyDecided, note
 from privacy.deadlines import day_of
 from privacy.latch import latched
 from privacy.models import Request
 from privacy.preview import preview
-from privacy.requests import AlreadyDecided, note
 
 APPROVE, REFUSE = "approve", "refuse"
 

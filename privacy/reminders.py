@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from privacy import clock
+from privacy.course import REMINDER
 from privacy.deadlines import DAY, day_of
 from privacy.latch import latched
 from privacy.models import Request, Task
-from privacy.requests import REMINDER
 
 State = Request.State
 

@@ -1,7 +1,7 @@
-"""A person asks to exercise a right: the course of a request from the form to its end.
+"""A person asks to exercise a right: a request from the form to its end.
 
-Nobody is told whether an address is known: until the mailed link is followed nothing here even looks. The decisions
-of staff are in ``privacy/decisions.py``; every step from the confirmation on is a line of the ledger.
+Nobody is told whether an address is known: until the mailed link is followed nothing here even looks. Which step may
+follow which says ``privacy/course.py``; the decisions of staff are in ``privacy/decisions.py``.
 """
 
 from __future__ import annotations
@@ -12,34 +12,21 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import corrections, ledger, limits, mail, references, restrictions, tokens
+from privacy import limits, mail, references, tokens
+from privacy.course import AlreadyDecided, dated, move, note, wind_up
 from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
-from privacy.models import Choice, Request, RequestToken, Step, Subject, Task
+from privacy.models import Choice, Request, RequestToken, Subject, Task
 from privacy.subjects import find
 
 State = Request.State
 Use = RequestToken.Use
 
-ALLOWED: dict[str, frozenset[str]] = {
-    State.UNCONFIRMED: frozenset({State.OPEN, State.CANCELLED, State.EXPIRED}),
-    State.OPEN: frozenset({State.APPROVED, State.REFUSED, State.CANCELLED}),
-    State.APPROVED: frozenset({State.ANSWERED}),
-}
-"""From which state a request may go to which. What is not named here is an end."""
-
-REMINDER: dict[str, str] = {"kind": Task.Kind.REQUEST, "label": "privacy.request"}
-"""What the tasks that remind of a request have in common; ``row`` is its number."""
 LONGEST_DETAILS = 10_000
-
-
-class AlreadyDecided(ValueError):
-    """Somebody else, or another click, was first: the request is no longer in the state this began from."""
 
 
 def ask(*, kind: str, address: str, details: str, language: str, network: str, site: str, now: datetime, purpose: str = "") -> None:
@@ -178,44 +165,6 @@ def add(request: Request, text: str, *, now: datetime) -> None:
         note(request, "added", now=now)
 
 
-def dated(before: str | None, text: str, *, now: datetime) -> str:
-    """Return what was written before with ``text`` below it, under the moment of writing."""
-    moment = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
-    return "\n\n".join(part for part in (before, f"[{moment}]\n{text.strip()}") if part)
-
-
-def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any) -> None:
-    """Bring ``request`` to state ``to`` and write ``facts`` on it; ``AlreadyDecided`` if it is not there any more.
-
-    The caller holds the latch. A closed request takes its status links along after a while.
-    """
-    was = request.state
-    if to not in ALLOWED.get(was, frozenset()):
-        raise AlreadyDecided
-    if not Request.objects.filter(pk=request.pk, state=was).update(state=to, **facts):
-        raise AlreadyDecided
-    request.state = State(to)
-    for name, value in facts.items():
-        setattr(request, name, value)
-    if to == State.OPEN:
-        restrictions.while_checked(request, now=now)
-    if to == State.CANCELLED:
-        restrictions.end_now(request, now=now)
-        corrections.drop(request, now=now)
-    if facts.get("closed_at"):
-        _let_links_end(request, now=now)
-    if to not in (State.OPEN, State.APPROVED):
-        Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=timezone.localdate(now))
-    Step.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
-    ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
-
-
-def note(request: Request, what: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: str | int | None) -> None:
-    """Write down a step that changes no state, in the ledger and in the history on the request's page."""
-    Step.objects.create(request=request, at=now, what=what, by_id=by.pk if by else None)
-    ledger.append(f"request-{what}", request=request.pk, by=by.pk if by else None, **facts)
-
-
 def close_answered(*, now: datetime) -> int:
     """Close what was decided and whose answer has left the house; return how many.
 
@@ -232,7 +181,7 @@ def close_answered(*, now: datetime) -> int:
                 move(request, State.ANSWERED, now=now, closed_at=now)
             else:
                 Request.objects.filter(pk=request.pk, closed_at=None).update(closed_at=now)
-                _let_links_end(request, now=now)
+                wind_up(request, now=now)
         count += 1
     return count
 
@@ -327,8 +276,3 @@ def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
     }
     mail.send("request-received", to=request.address, language=request.language, context=context, subject=request.subject, request=request)
     return token
-
-
-def _let_links_end(request: Request, *, now: datetime) -> None:
-    tokens.end(request, Use.CONFIRM, at=now)
-    tokens.end(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.corrections import Place
+from privacy.words import confirming_word, confirms
 
 
 class RestrictForm(forms.Form):
@@ -79,11 +80,6 @@ class ForgetForm(forms.Form):
     def clean_word(self) -> str:
         """Refuse anything but the word, in capitals or not."""
         word = str(self.cleaned_data["word"]).strip()
-        if word.casefold() != confirming_word().casefold():
+        if not confirms(word):
             raise ValidationError(gettext("Type the word “%(word)s”, so that we know you mean it.") % {"word": confirming_word()})
         return word
-
-
-def confirming_word() -> str:
-    """Return the word that whoever wants to be forgotten types."""
-    return gettext("forget")

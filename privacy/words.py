@@ -63,3 +63,13 @@ def cited(law: str) -> str:
 def trouble_words(code: str) -> str:
     """Return in words why a message did not leave."""
     return str(WHY[code][0] if code in WHY else TROUBLES.get(code, code))
+
+
+def confirming_word() -> str:
+    """Return the word that is typed to confirm that somebody is to be forgotten, by them or by whoever approves it."""
+    return _("forget")
+
+
+def confirms(typed: str) -> bool:
+    """Return whether ``typed`` is that word, in capitals or not."""
+    return typed.strip().casefold() == confirming_word().casefold()

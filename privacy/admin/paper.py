@@ -11,9 +11,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from privacy import mail, outbox
+from privacy.course import note
 from privacy.latch import latched
 from privacy.models import Message, Request
-from privacy.requests import close_answered, note
+from privacy.requests import close_answered
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,14 @@ from django.utils.translation import gettext, gettext_lazy
 
 from privacy import answers, decisions, proposals
 from privacy.admin import correcting, paper, preparing, timing
+from privacy.course import AlreadyDecided
 from privacy.links import site_of
 from privacy.models import Message, Request, Subject
 from privacy.preview import Preview, preview
-from privacy.requests import AlreadyDecided
 from privacy.rights import use_words
 from privacy.subjects import find
 from privacy.titles import people_of
+from privacy.words import confirming_word, confirms
 
 State = Request.State
 
@@ -81,11 +82,6 @@ def state_words(state: str) -> Promise:
     return STATES[state]
 
 
-def confirming_word() -> str:
-    """Return the word that whoever approves an erasure types."""
-    return gettext("forget")
-
-
 def show(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse:
     """Show the request, or do what was posted: choose the person, approve or refuse. Only those who may change requests may."""
     refusal = RefusalForm(request.POST if request.POST.get("do") == "refuse" else None)
@@ -111,7 +107,7 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
             decisions.choose(asked, Subject.objects.get(pk=number) if number else None, by=by)
             messages.success(request, gettext("The person was chosen. Look at what follows from it."))
         elif do == "approve":
-            if asked.kind == Request.Kind.ERASURE and request.POST.get("word", "").strip().casefold() != confirming_word().casefold():
+            if asked.kind == Request.Kind.ERASURE and not confirms(request.POST.get("word", "")):
                 messages.error(request, gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
                 return False
             messages.success(request, _approve(asked, by=by, mark=request.POST.get("fingerprint", ""), now=now, site=site))

@@ -7,18 +7,14 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from privacy import package, tokens
 from privacy.models import RequestToken
-from privacy.views.origin import same_origin
+from privacy.views.origin import public_form
 from privacy.views.requests import stop, unknown_link
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def download(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show a button, and on a press give the zip: a scanner that opens the link gets nobody's data."""
     now = timezone.now()

@@ -16,8 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from privacy import inside, package, trail, visits
 from privacy.corrections import places
@@ -28,9 +26,10 @@ from privacy.models import Request, Subject, Visit
 from privacy.notice_text import text
 from privacy.registry import registry
 from privacy.sheet import is_about_people, sheet_of, title_of_part
-from privacy.views.origin import same_origin
+from privacy.views.origin import public_form
 from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, not_ours, nothing, seal_of
-from privacy.visit_forms import CorrectForm, ForgetForm, RestrictForm, confirming_word
+from privacy.visit_forms import CorrectForm, ForgetForm, RestrictForm
+from privacy.words import confirming_word
 
 TOLD = ("source", "recipients", "decisions", "complaint")
 """The sections of the notice that stand below the data: they are the same for everybody."""
@@ -39,9 +38,7 @@ MOST_FIELDS = 24
 """Of more fields than this nobody wants a form: they write what is wrong."""
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def show(request: HttpRequest) -> HttpResponse:
     """Show everything to whoever followed their link, and to others the form that mails one."""
     if request.method == "POST":
@@ -53,9 +50,7 @@ def show(request: HttpRequest) -> HttpResponse:
     return _sheet(request, visit) if visit else ended(request)
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def act(request: HttpRequest, act: str) -> HttpResponseBase:
     """Show the form of one act, or carry it out; nothing is done for a visit that is over or a form that is not ours."""
     if act not in ACTS:

@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponseBase]
 
@@ -32,6 +34,12 @@ def same_origin(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return csrf_exempt(checked)
+
+
+def public_form(view: View) -> View:
+    """Let anybody see ``view`` and post to it from our own pages; no cache keeps what it shows."""
+    guarded: View = never_cache(same_origin(require_http_methods(["GET", "HEAD", "POST"])(view)))
+    return guarded
 
 
 def _is_ours(request: HttpRequest) -> bool:

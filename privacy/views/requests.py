@@ -10,24 +10,21 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from privacy import clock, decisions, limits, requests, tokens
+from privacy.course import AlreadyDecided
 from privacy.deadlines import day_of
 from privacy.forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.links import site_of
 from privacy.models import Choice, Request, RequestToken
 from privacy.rights import RIGHTS, use_words
-from privacy.views.origin import same_origin
+from privacy.views.origin import public_form
 
 State = Request.State
 Use = RequestToken.Use
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form; take it in; show it back to be checked; and only then do something: mail a link."""
     if request.method != "POST":
@@ -46,9 +43,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return _check(request, Answers(facts["kind"], facts["email"], facts["details"], begun, purpose=facts["purpose"]))
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a mailed link would confirm, with a button: a mail scanner that opens it changes nothing."""
     now = timezone.now()
@@ -70,9 +65,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "privacy/request_confirm.html", _facts(found))
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def status(request: HttpRequest, token: str) -> HttpResponse:
     """Show how far a request is; let the person add to it or end it."""
     now = timezone.now()
@@ -89,7 +82,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
         form = MoreForm(request.POST) if "add" in request.POST else form
         try:
             done = _act(request, found, form)
-        except requests.AlreadyDecided:
+        except AlreadyDecided:
             found.refresh_from_db()
             done = _("Nothing was changed: your request was closed or decided before.")
     facts = _facts(found) | {"form": form, "done": done, "steps": _steps(found), "token": token}
@@ -106,7 +99,7 @@ def _act(request: HttpRequest, found: Request, form: MoreForm) -> str:
         try:
             requests.add(found, form.cleaned_data["text"], now=now)
         except ValueError as error:
-            if isinstance(error, requests.AlreadyDecided):
+            if isinstance(error, AlreadyDecided):
                 raise
             form.add_error("text", str(error))
             return ""

@@ -13,14 +13,12 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from privacy import limits, visits
 from privacy.forms import AddressForm
 from privacy.links import site_of
 from privacy.models import Visit
-from privacy.views.origin import same_origin
+from privacy.views.origin import public_form
 from privacy.views.requests import stop, too_many, unknown_link
 
 SALT = "privacy.visit"
@@ -39,9 +37,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     return _send(request, form.cleaned_data["email"])
 
 
-@never_cache
-@same_origin
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button, and on a press open My data: a scanner that opens the link sees nothing and uses nothing up."""
     now = timezone.now()

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import register
-from privacy import answers, decisions, drafts, outbox, package, requests
+from privacy import answers, decisions, drafts, outbox, package
+from privacy.course import AlreadyDecided
 from privacy.models import Choice, Message, Request
 from privacy.preview import preview
 from tests.cast import StaffFactory, noor, pieter
 from tests.mail_server import mail_server
-from tests.requests.test_deciding import asked
+from tests.requests.arriving import asked
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
 
@@ -93,7 +94,7 @@ def test_nothing_is_prepared_for_what_was_decided() -> None:
     noor()
     request = asked("access", "noor@example.org")
     approve(request)
-    with pytest.raises(requests.AlreadyDecided):
+    with pytest.raises(AlreadyDecided):
         prepare(request, words="Too late.")
     request.refresh_from_db()
     assert request.draft is None

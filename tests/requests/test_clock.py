@@ -14,9 +14,9 @@ from hypothesis.extra.django import TestCase
 
 from privacy import clock, requests
 from privacy.badges import Badge
+from privacy.course import AlreadyDecided
 from privacy.deadlines import BRUSSELS
 from privacy.models import LedgerEntry, Request, Suspension
-from privacy.requests import AlreadyDecided
 from som.models import User
 from tests.cast import StaffFactory, noor
 from tests.requests.visitor import mails

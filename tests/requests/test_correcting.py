@@ -12,6 +12,7 @@ from contacts.models import Contact, ContactPoint
 from contacts.models.people import Origin
 from privacy import choices, corrections, decisions, requests
 from privacy.access import usable_for
+from privacy.course import AlreadyDecided
 from privacy.erasure import erase
 from privacy.models import Choice, Correction, LedgerEntry, Outcome, Request
 from privacy.preview import preview
@@ -243,7 +244,7 @@ def test_two_members_of_staff_decide_a_correction_once() -> None:
     approve(request)
     with pytest.raises(corrections.Stale):
         corrections.decide(each, accept=False, reason="Toch niet.", by=member(), now=timezone.now())
-    with pytest.raises(requests.AlreadyDecided):
+    with pytest.raises(AlreadyDecided):
         approve(request)
     assert LedgerEntry.objects.filter(kind="corrected").count() == 1
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
 import pytest
 from django.utils import timezone, translation
@@ -14,41 +11,17 @@ from django.utils import timezone, translation
 from contacts import register
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Invoice
 from contacts.models.people import Origin
-from privacy import holds, outbox, requests, tokens
-from privacy.decisions import Changed, approve, choose, refuse
-from privacy.erasure import erase
+from privacy import decisions, holds, outbox, requests
+from privacy.course import AlreadyDecided
+from privacy.decisions import Changed, choose, refuse
 from privacy.models import Choice, LedgerEntry, Message, Outcome, Request, RequestToken
 from privacy.preview import preview
-from privacy.requests import AlreadyDecided
-from som.models import User
-from tests.cast import TODAY, StaffFactory, amina, louise, noor, pieter
+from tests.cast import TODAY, amina, louise, noor, pieter
+from tests.requests.arriving import approve, asked, member, today
 from tests.requests.deciding import refused
-from tests.requests.visitor import Visitor, last_link, mails
+from tests.requests.visitor import mails
 
 pytestmark = pytest.mark.django_db
-
-
-def member() -> User:
-    """Somebody of staff."""
-    return StaffFactory.create()
-
-
-def asked(kind: str, email: str, *, language: str = "nl") -> Request:
-    """A request that reached us by letter today."""
-    now = timezone.now()
-    return requests.receive(
-        kind=kind, address=email, channel="letter", received_at=now, now=now, language=language, subject=requests.the_only_one(email)
-    )
-
-
-def decide(request: Request, *, seen: str | None = None) -> None:
-    now = timezone.now()
-    mark = seen or preview(request, timezone.localdate(now)).fingerprint
-    approve(request, by=member(), fingerprint=mark, now=now, site="http://testserver/")
-
-
-def today() -> date:
-    return timezone.localdate()
 
 
 def test_the_preview_of_an_erasure_says_what_goes_and_what_stays_and_changes_nothing() -> None:
@@ -71,7 +44,7 @@ def test_what_was_seen_is_what_happens() -> None:
     pieter()
     request = asked("erasure", "pieter@example.be")
     seen = preview(request, today())
-    decide(request, seen=seen.fingerprint)
+    approve(request, seen=seen.fingerprint)
     assert request.state == "approved"
     assert not ContactPoint.objects.exists()
     assert Invoice.objects.get().billed_name == "Pieter Claessens"
@@ -91,7 +64,7 @@ def test_the_person_is_told_in_their_own_language_whoever_decides_in_which() -> 
     with translation.override("fr"):
         french = [item.what for item in preview(request, today()).goes]
     with translation.override("nl"):
-        decide(request)
+        approve(request)
     (mail,) = mails("louise@example.be", "answer-erasure")
     assert mail["language"] == "fr"
     assert mail["context"]["erased"] == french
@@ -103,12 +76,12 @@ def test_when_the_data_changed_staff_look_again() -> None:
     mark = preview(request, today()).fingerprint
     register.receive_enquiry(contact, question="Nog een vraag.", on=today(), channel=Choice.Channel.WEB)
     with pytest.raises(Changed):
-        decide(request, seen=mark)
+        approve(request, seen=mark)
     request.refresh_from_db()
     assert request.state == "open"
     assert Enquiry.objects.count() == 2
     assert not mails("noor@example.org", "answer-erasure")
-    decide(request)
+    approve(request)
     assert not Enquiry.objects.exists()
 
 
@@ -146,9 +119,9 @@ def test_two_members_of_staff_decide_once() -> None:
     request = asked("erasure", "noor@example.org")
     same = Request.objects.get(pk=request.pk)
     mark = preview(request, today()).fingerprint
-    decide(request, seen=mark)
+    approve(request, seen=mark)
     with pytest.raises(AlreadyDecided):
-        approve(same, by=member(), fingerprint=mark, now=timezone.now())
+        decisions.approve(same, by=member(), fingerprint=mark, now=timezone.now())
     with pytest.raises(AlreadyDecided):
         refuse(same, by=member(), now=timezone.now())
     with pytest.raises(AlreadyDecided):
@@ -160,7 +133,7 @@ def test_two_members_of_staff_decide_once() -> None:
 def test_work_that_goes_on_keeps_what_it_needs_and_the_letter_says_so() -> None:
     amina()
     request = asked("erasure", "amina@example.be")
-    decide(request)
+    approve(request)
     assert Assignment.objects.exists()
     assert Contact.objects.get().last_name == "Verhaegen"
     (mail,) = mails("amina@example.be", "answer-erasure")
@@ -170,7 +143,7 @@ def test_work_that_goes_on_keeps_what_it_needs_and_the_letter_says_so() -> None:
 def test_a_request_closes_when_its_answer_is_out_and_not_before() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
-    decide(request)
+    approve(request)
     assert requests.close_answered(now=timezone.now()) == 0
     Message.objects.filter(request=request).update(state=Message.State.DONE)
     assert requests.close_answered(now=timezone.now()) == 1
@@ -200,7 +173,7 @@ def test_a_refusal_needs_a_ground_and_tells_it() -> None:
 def test_whom_we_do_not_know_gets_an_answer_too(kind: str) -> None:
     request = asked(kind, "unknown@example.org")
     assert not preview(request, today()).known
-    decide(request)
+    approve(request)
     assert [mail["template"] for mail in mails("unknown@example.org")] == ["request-received", "answer-unknown"]
     assert not RequestToken.objects.filter(use="download").exists()
 
@@ -217,8 +190,8 @@ def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:
         choose(request, stranger.subject, by=member())
     choose(request, second.subject, by=member())
     with pytest.raises(Changed):
-        decide(request, seen=seen.fingerprint)
-    approve(request, by=member(), fingerprint=preview(request, today()).fingerprint, now=timezone.now())
+        approve(request, seen=seen.fingerprint)
+    approve(request)
     assert Contact.objects.filter(pk=first.pk, first_name="Noor").exists()
     assert not Contact.objects.filter(first_name="Sam").exists()
 
@@ -226,103 +199,10 @@ def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:
 def test_who_decided_and_when_is_told_in_numbers() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
-    decide(request)
+    approve(request)
     lines = [line.body for line in LedgerEntry.objects.filter(kind="request").order_by("pk")]
     assert [(line["was"], line["now"]) for line in lines] == [("unconfirmed", "open"), ("open", "approved")]
     assert lines[1]["by"] == request.decided_by_id
     text = json.dumps(list(LedgerEntry.objects.values_list("body", flat=True)))
     assert str(request.pk) in text
     assert "noor" not in text.lower()
-
-
-def fetched(email: str) -> str:
-    """A person asked to see their data, it was approved, and this is the link they got."""
-    request = asked("access", email)
-    decide(request)
-    return last_link(email, "answer-access")
-
-
-def test_the_download_holds_everything_as_often_as_one_likes() -> None:
-    amina()
-    link = fetched("amina@example.be")
-    visitor = Visitor()
-    assert visitor.get(link).status_code == 200
-    for _time in range(2):
-        answer = visitor.post(link)
-        assert answer["Content-Type"] == "application/zip"
-        assert "no-store" in answer["Cache-Control"]
-        with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
-            assert "amina@example.be" in archive.read("data.json").decode()
-    assert LedgerEntry.objects.filter(kind="download").count() == 2
-
-
-def test_a_download_leaves_no_file_behind(settings: Any) -> None:
-    amina()
-    answer = Visitor().post(fetched("amina@example.be"))
-    assert list(settings.TMP_DIR.glob("*package*")) == []
-    assert b"".join(answer.streaming_content).startswith(b"PK")
-
-
-def test_opening_the_link_gives_a_scanner_nothing() -> None:
-    amina()
-    page = Visitor().get(fetched("amina@example.be"))
-    assert "Verhaegen" not in page.text
-    assert not LedgerEntry.objects.filter(kind="download").exists()
-
-
-def test_a_download_ends_after_a_week() -> None:
-    amina()
-    link = fetched("amina@example.be")
-    RequestToken.objects.filter(use="download").update(expires_at=timezone.now() - timedelta(seconds=1))
-    assert Visitor().post(link).status_code == 410
-    assert Visitor().get(link).status_code == 410
-
-
-@pytest.mark.parametrize("how", ["request", "directly"])
-def test_a_download_dies_with_the_data(how: str) -> None:
-    amina()
-    link = fetched("amina@example.be")
-    assert Visitor().get(link).status_code == 200
-    if how == "request":
-        approve(
-            request := asked("erasure", "amina@example.be"),
-            by=member(),
-            fingerprint=preview(request, today()).fingerprint,
-            now=timezone.now(),
-        )
-    else:
-        erase(Contact.objects.get().subject, today=today(), source="email")
-    assert Visitor().get(link).status_code == 410
-    assert Visitor().post(link).status_code == 410
-
-
-def test_whoever_asked_to_be_forgotten_may_still_see_what_stayed() -> None:
-    pieter()
-    subject = Contact.objects.get().subject
-    erase(subject, today=today(), source="email")
-    now = timezone.now()
-    request = requests.receive(kind="access", address="pieter@example.be", channel="letter", received_at=now, now=now, subject=subject)
-    decide(request)
-    assert Visitor().post(last_link("pieter@example.be", "answer-access")).status_code == 200
-
-
-def test_every_way_through_the_states_that_is_not_allowed_is_refused() -> None:
-    states = Request.State.values
-    allowed = {(was, now) for was, ways in requests.ALLOWED.items() for now in ways}
-    assert ("open", "approved") in allowed
-    for was in states:
-        for to in states:
-            request = asked("access", f"{was}-{to}@example.org")
-            Request.objects.filter(pk=request.pk).update(state=was)
-            request.refresh_from_db()
-            if (was, to) in allowed:
-                requests.move(request, to, now=timezone.now())
-                assert Request.objects.get(pk=request.pk).state == to
-            else:
-                with pytest.raises(AlreadyDecided):
-                    requests.move(request, to, now=timezone.now())
-                assert Request.objects.get(pk=request.pk).state == was
-
-
-def test_tokens_of_all_uses_have_an_end() -> None:
-    assert set(tokens.LIFETIMES) == set(RequestToken.Use)

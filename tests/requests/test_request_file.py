@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from privacy import clock, requests
 from privacy.compile import State
+from privacy.course import AlreadyDecided, move
 from privacy.decisions import approve
 from privacy.explain import explain
 from privacy.models import Choice, Instance, Outcome, Request, RequestToken, Step, Suspension
 from privacy.periods import Years
-from privacy.requests import AlreadyDecided
 from privacy.sweep import sweep
 from tests.cast import StaffFactory, noor
 from tests.requests.deciding import mark_of, refused
@@ -91,7 +91,7 @@ def test_a_closed_request_never_opens_again() -> None:
         requests.close_answered(now=now)
         for to in ("open", "unconfirmed", "approved"):
             with pytest.raises(AlreadyDecided):
-                requests.move(request, to, now=now)
+                move(request, to, now=now)
         again = requests.receive(kind="access", address="noor@example.org", channel="letter", received_at=now, now=now)
         assert again != request
         requests.cancel(again, now=now)

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy import clock, decisions, proposals, requests
+from privacy.course import AlreadyDecided
 from privacy.models import LedgerEntry, Request
 from privacy.proposals import APPROVE, REFUSE, NeedsAnother
-from privacy.requests import AlreadyDecided
 from som.models import User
 from tests.cast import StaffFactory, noor
 from tests.requests.deciding import mark_of, refused

@@ -1,0 +1,30 @@
+"""From which state a request may go to which."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils import timezone
+
+from privacy.course import ALLOWED, AlreadyDecided, move
+from privacy.models import Request
+from tests.requests.arriving import asked
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_way_through_the_states_that_is_not_allowed_is_refused() -> None:
+    states = Request.State.values
+    allowed = {(was, now) for was, ways in ALLOWED.items() for now in ways}
+    assert ("open", "approved") in allowed
+    for was in states:
+        for to in states:
+            request = asked("access", f"{was}-{to}@example.org")
+            Request.objects.filter(pk=request.pk).update(state=was)
+            request.refresh_from_db()
+            if (was, to) in allowed:
+                move(request, to, now=timezone.now())
+                assert Request.objects.get(pk=request.pk).state == to
+            else:
+                with pytest.raises(AlreadyDecided):
+                    move(request, to, now=timezone.now())
+                assert Request.objects.get(pk=request.pk).state == was
