@@ -44,15 +44,13 @@ class Counts:
 
 
 class Listed:
-    """Candidates of one subject."""
+    """Candidates of one subject; ``rule`` must lead to people."""
 
     def __init__(self, rule: Rule, *, today: date, subject: UUID) -> None:
         self._rule = rule
         self._today = today
         rows = rule.unneeded(today)
-        path = rule.policy.subject
-        rows = rows.filter(**{path: subject}) if path else rows.none()
-        self._rows = list(_marked(rows, rule, today))
+        self._rows = list(_marked(rows.filter(**{str(rule.policy.subject): subject}), rule, today))
 
     def __enter__(self) -> Listed:
         return self

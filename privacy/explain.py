@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Case, QuerySet
 
 from privacy import compile
+from privacy.about import policies_about
 from privacy.conditions import hops
 from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold, Subject
-from privacy.registry import registry
 from privacy.term import NEVER_NEEDED, Scope
 
 
@@ -40,15 +40,11 @@ class Explained:
 
 
 def explain(subject: Subject, *, today: date) -> list[Explained]:
-    """Return every group of every row about ``subject``, the empty ones too: a fixed number of queries a policy."""
+    """Return every group of every row about ``subject``, the empty ones too: a fixed number of queries a policy that
+    has such a row."""
     choices = list(Choice.objects.filter(subject=subject))
     holds = list(Hold.objects.filter(subject=subject, placed_on__lte=today).exclude(released_on__lte=today))
-    return [
-        explained
-        for policy in registry.policies
-        if policy.subject and policy.groups
-        for explained in _explain_rows(policy, subject, choices, holds, today)
-    ]
+    return [explained for policy in policies_about(subject.pk) for explained in _explain_rows(policy, subject, choices, holds, today)]
 
 
 def _explain_rows(policy: Policy, subject: Subject, choices: list[Choice], holds: list[Hold], today: date) -> Iterator[Explained]:
