@@ -6,7 +6,7 @@ missing and takes back a purpose that a role no longer has; what else an adminis
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
@@ -19,6 +19,8 @@ from privacy.registry import registry
 ADDS = ("add",)
 READS = ("view",)
 WORKS = ("view", "add", "change")
+Key = tuple[str, str, str]
+"""A permission by its app, its model and its codename."""
 
 
 @dataclass(frozen=True)
@@ -33,43 +35,52 @@ class Role:
 
 
 def sync(roles: Iterable[Role]) -> None:
-    """Make the permission of every declared purpose, and every role with its permissions."""
+    """Make the permission of every declared purpose, and every role with its permissions.
+
+    Raises ``KeyError`` for a role with a purpose that nothing declares.
+    """
+    roles = list(roles)
+    uses = {slug: ("privacy", Subject._meta.model_name or "", f"use_{slug}") for slug in registry.purposes}
+    names = {uses[slug]: f"May use data for {slug}"[:255] for slug in uses}
+    for role in roles:
+        if unknown := role.purposes - uses.keys():
+            raise KeyError(*sorted(unknown))
+        names |= _on_models(role)
     with transaction.atomic():
-        uses = _purpose_permissions()
+        made = _made(names)
         for role in roles:
-            unknown = role.purposes - uses.keys()
-            if unknown:
-                raise KeyError(*sorted(unknown))
             group, _created = Group.objects.get_or_create(name=role.name)
+            wanted = [made[uses[slug]] for slug in role.purposes]
             stale = group.permissions.filter(content_type__app_label="privacy", codename__startswith="use_")
-            group.permissions.remove(*stale.exclude(pk__in=[uses[slug].pk for slug in role.purposes]))
-            group.permissions.add(*(uses[slug] for slug in role.purposes), *_model_permissions(role))
+            group.permissions.remove(*stale.exclude(pk__in=[permission.pk for permission in wanted]))
+            group.permissions.add(*wanted, *(made[key] for key in _on_models(role)))
 
 
-def _purpose_permissions() -> dict[str, Permission]:
-    """Return the permission to use data for each declared purpose, by its slug."""
-    kind = ContentType.objects.get_for_model(Subject)
-    return {
-        slug: Permission.objects.update_or_create(
-            content_type=kind, codename=f"use_{slug}", defaults={"name": f"May use data for {slug}"[:255]}
-        )[0]
-        for slug in registry.purposes
-    }
-
-
-def _model_permissions(role: Role) -> list[Permission]:
-    """Return the permissions on the models whose data serve a purpose of the role, and on those it names."""
+def _on_models(role: Role) -> dict[Key, str]:
+    """Return the permissions, with their names, on the models whose data serve a purpose of the role, and on those it names."""
     served = {
         policy.model._meta.label_lower
         for policy in registry.policies
         if any(purpose.slug in role.purposes for group in policy.groups for purpose in group.keep)
     }
     wanted = dict.fromkeys(role.adds, ADDS) | dict.fromkeys(role.reads, READS) | dict.fromkeys(served | role.works, WORKS)
-    return [_permission(label, action) for label, actions in sorted(wanted.items()) for action in actions]
+    parts = [(*label.split(".", 1), action) for label, actions in sorted(wanted.items()) for action in actions]
+    return {(app, model, f"{action}_{model}"): f"Can {action} {model}" for app, model, action in parts}
 
 
-def _permission(label: str, action: str) -> Permission:
-    app, name = label.split(".")
-    kind, _created = ContentType.objects.get_or_create(app_label=app, model=name)
-    text = f"Can {action} {name}"
-    return Permission.objects.get_or_create(content_type=kind, codename=f"{action}_{name}", defaults={"name": text})[0]
+def _made(names: Mapping[Key, str]) -> dict[Key, Permission]:
+    """Return each of those permissions; what is missing is made, in one statement."""
+    kinds = {(kind.app_label, kind.model): kind for kind in ContentType.objects.all()}
+    for app, model in {key[:2] for key in names} - kinds.keys():
+        kinds[app, model] = ContentType.objects.get_or_create(app_label=app, model=model)[0]
+    missing = names.keys() - _all_permissions().keys()
+    Permission.objects.bulk_create(
+        [Permission(content_type=kinds[key[:2]], codename=key[2], name=names[key]) for key in sorted(missing)],
+        ignore_conflicts=True,  # somebody else made it meanwhile
+    )
+    return _all_permissions()
+
+
+def _all_permissions() -> dict[Key, Permission]:
+    permissions = Permission.objects.select_related("content_type")
+    return {(p.content_type.app_label, p.content_type.model, p.codename): p for p in permissions}
