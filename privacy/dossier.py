@@ -15,6 +15,7 @@ from django.db import models
 from privacy.declare import Policy
 from privacy.explain import Explained, explain
 from privacy.models import Identifier, Subject, Suppression
+from privacy.moment import one_moment
 from privacy.portability import taken_along
 from privacy.receipts import Receipt, receipts_of
 from privacy.redaction import NO_MARKS, Marks, Redaction
@@ -77,7 +78,15 @@ class Dossier:
 
 
 def gather(subject: Subject, *, today: date, portable: bool = False, marks: Marks = NO_MARKS) -> Dossier:
-    """Return what there is of ``subject`` on ``today`` in a fixed number of statements; texts of ours in the active language."""
+    """Return what there is of ``subject`` on ``today``, all of it as of one moment, in a fixed number of statements.
+
+    Texts of ours are in the active language.
+    """
+    with one_moment():
+        return _gathered(subject, today=today, portable=portable, marks=marks)
+
+
+def _gathered(subject: Subject, *, today: date, portable: bool, marks: Marks) -> Dossier:
     rows: dict[str, list[Any]] = {}
     tables: dict[str, list[Row]] = {}
     for policy in registry.policies:

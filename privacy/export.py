@@ -15,44 +15,84 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import File
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Max
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from privacy import receipts, schema
 from privacy.answer_html import html
 from privacy.answer_pdf import pdf
 from privacy.dossier import Dossier, gather
 from privacy.explain import as_json
-from privacy.models import Subject
+from privacy.latch import latched
+from privacy.models import Run, Subject
 from privacy.redaction import NO_MARKS, Marks
 from privacy.statement import statement
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
+class Overtaken(ValueError):
+    """The person was erased, or a file of theirs, while the copy was made: it would tell of what is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Data of this person were erased while the copy was made. Nothing was written: make it again."))
+
+
 def export(subject: Subject, path: Path, *, today: date, portable: bool = False, marks: Marks = NO_MARKS) -> list[str]:
     """Write the zip to ``path`` (never half: it is put in place when whole); return the names of its files.
 
-    Its words are in the active language. A file larger than memory is no trouble.
+    Its words are in the active language, its data as of one moment. A file larger than memory is no trouble.
+    ``Overtaken``, and nothing is written, if the person asked to be forgotten meanwhile.
     """
     aside = path.with_name(f".{path.name}.part")
     try:
-        with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in _files(gather(subject, today=today, portable=portable, marks=marks)):
-                if isinstance(content, bytes):
-                    archive.writestr(name, content)
-                else:
-                    with content.open("rb") as source, archive.open(name, "w", force_zip64=True) as target:
-                        shutil.copyfileobj(source, target)
-            names = archive.namelist()
-        aside.replace(path)
+        before = last_run()
+        with aside.open("w+b") as file:
+            names = write(subject, file, today=today, portable=portable, marks=marks)
+        with latched():  # an erasure comes before this or after it, never during
+            refuse_if_erased(subject, since=before)
+            aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
     return names
+
+
+def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False, marks: Marks = NO_MARKS) -> list[str]:
+    """Write the zip to an open ``file``; return the names in it. ``Overtaken`` if a stored file went meanwhile."""
+    dossier = gather(subject, today=today, portable=portable, marks=marks)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(dossier):
+            if isinstance(content, bytes):
+                archive.writestr(name, content)
+            else:
+                with _opened(content) as source, archive.open(name, "w", force_zip64=True) as target:
+                    shutil.copyfileobj(source, target)
+        return archive.namelist()
+
+
+def last_run() -> int:
+    """Return the number of the last run, 0 before there is one; an erasure under way is waited for."""
+    with latched():
+        return Run.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def refuse_if_erased(subject: Subject, *, since: int) -> None:
+    """Raise ``Overtaken`` if ``subject`` was erased at their wish after the run ``since``. The caller holds the latch."""
+    if Run.objects.filter(pk__gt=since, subject=subject.pk).exists():
+        raise Overtaken
+
+
+def _opened(stored: File[bytes]) -> File[bytes]:
+    try:
+        return stored.open("rb")
+    except FileNotFoundError as error:
+        raise Overtaken from error
 
 
 def document(dossier: Dossier) -> dict[str, Any]:

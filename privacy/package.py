@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from datetime import datetime
-from pathlib import Path
 from typing import IO
 
 from django.utils import translation
@@ -13,7 +11,7 @@ from django.utils import translation
 from privacy import ledger, tokens
 from privacy.deadlines import day_of
 from privacy.drafts import draft_of
-from privacy.export import export
+from privacy.export import Overtaken, last_run, refuse_if_erased, write
 from privacy.latch import latched
 from privacy.models import Choice, Request, Subject, Visit
 from privacy.redaction import NO_MARKS, Marks
@@ -27,32 +25,40 @@ def check(request: Request) -> None:
 
 
 def make(request: Request, *, now: datetime) -> IO[bytes]:
-    """Return the zip as it is ``now``, open, its file already gone from the disk; the ledger tells that it was fetched.
+    """Return the zip as it is ``now``, open, in a file without a name; the ledger tells that it was fetched.
 
-    Raises ``tokens.Expired`` as ``check`` does.
+    Raises ``tokens.Expired`` as ``check`` does, also for a wish that came while it was made.
     """
     check(request)
     assert request.subject is not None  # noqa: S101  (checked)
+    portable = request.kind == Request.Kind.PORTABILITY
     with translation.override(request.language):
-        file = _zip(request.subject, portable=request.kind == Request.Kind.PORTABILITY, marks=draft_of(request).marks, now=now)
-    with latched():
-        ledger.append("download", request=request.pk)
-    return file
+        try:
+            return _made(request.subject, portable=portable, marks=draft_of(request).marks, now=now, request=request.pk)
+        except Overtaken:
+            raise tokens.Expired(request, used=False) from None
 
 
 def of_visit(visit: Visit, *, portable: bool, now: datetime) -> IO[bytes]:
-    """Return the same for whoever is inside My data, in the active language; ``portable``: what they may take along."""
+    """Return the same for whoever is inside My data, in the active language; ``portable``: what they may take along.
+
+    ``Overtaken`` if they were erased while it was made.
+    """
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
-    file = _zip(visit.subject, portable=portable, now=now)
-    with latched():
-        ledger.append("download", visit=visit.pk, portable=portable)
-    return file
+    return _made(visit.subject, portable=portable, now=now, visit=visit.pk)
 
 
-def _zip(subject: Subject, *, portable: bool, now: datetime, marks: Marks = NO_MARKS) -> IO[bytes]:
-    path = Path(tempfile.gettempdir()) / f"package-{secrets.token_hex(16)}.zip"
+def _made(subject: Subject, *, portable: bool, now: datetime, marks: Marks = NO_MARKS, **fetched: int) -> IO[bytes]:
+    """Write the zip to a file that no folder ever names, so that nothing is left of it however this ends."""
+    before = last_run()
+    file = tempfile.TemporaryFile()  # noqa: SIM115  (whoever gives it to the person closes it)
     try:
-        export(subject, path, today=day_of(now), portable=portable, marks=marks)
-        return path.open("rb")
-    finally:
-        path.unlink(missing_ok=True)
+        write(subject, file, today=day_of(now), portable=portable, marks=marks)
+        with latched():  # an erasure comes before this, and nothing is given, or after it
+            refuse_if_erased(subject, since=before)
+            ledger.append("download", portable=portable, **fetched)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    return file

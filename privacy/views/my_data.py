@@ -21,6 +21,7 @@ from privacy import inside, package, trail, visits
 from privacy.corrections import places
 from privacy.deadlines import day_of
 from privacy.declare import Policy
+from privacy.export import Overtaken
 from privacy.links import site_of
 from privacy.models import Request, Subject, Visit
 from privacy.notice_text import text
@@ -91,7 +92,10 @@ def _download(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     if request.method != "POST":
         return redirect("my_data")
     now, portable = timezone.now(), "portable" in request.POST
-    file = package.of_visit(visit, portable=portable, now=now)
+    try:
+        file = package.of_visit(visit, portable=portable, now=now)
+    except Overtaken:
+        return nothing(request)
     name = _("my-data-to-take-along") if portable else _("my-data")
     return FileResponse(file, as_attachment=True, filename=f"{name}-{day_of(now)}.zip", content_type="application/zip")
 

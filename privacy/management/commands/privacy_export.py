@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy.export import export
+from privacy.export import Overtaken, export
 from privacy.management.answering import AnsweringCommand, add_address, day, the_one_at
 from privacy.subjects import language_of
 
@@ -34,6 +34,8 @@ class Command(AnsweringCommand):
         try:
             with translation.override(language_of(person)):
                 names = export(person, output, today=as_of or timezone.localdate(), portable=portable)
+        except Overtaken as overtaken:
+            raise CommandError(str(overtaken)) from overtaken
         except OSError as error:
             raise CommandError(_("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}) from error
         self.answer(
