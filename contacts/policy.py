@@ -18,6 +18,7 @@ from privacy.erasers import DeleteRow, Replace
 from privacy.financial_term import years_after_financial_year
 from privacy.models import Subject
 from privacy.periods import Days, Months
+from privacy.policy import OFFER
 from privacy.terms import as_long_as, as_long_as_any, for_period_after, until_objection
 
 TWO_YEARS_SILENT = _("two years after we last heard from you")
@@ -207,6 +208,9 @@ class InteractionPolicy(Policy):
         keep={
             ASSIGNMENT: as_long_as(_("it was about work that goes on"), open_on("assignment__closed_on")),
             ENQUIRY: until_objection() & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
+            OFFER: as_long_as(_("we called you with an offer"), {"purpose": OFFER.slug})
+            & until_objection()
+            & for_period_after("held_on", Months(12), text=_("twelve months after that call: one is enough")),
         },
         provided=Provided.US,
     )

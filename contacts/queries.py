@@ -95,7 +95,7 @@ def around(contact: Contact, *, user: User, today: date, whole: bool = False) ->
         Related(_("Assignments"), len(assignments), [(a.title or str(a.pk), _page(a)) for a in assignments[:5]]),
         Related(_("Questions"), len(enquiries), [(_short(e.question), _page(e)) for e in enquiries[:5]]),
         Related(_("Invoices"), len(invoices), [(i.number or _("draft"), _page(i)) for i in invoices[:5]]),
-        Related(_("Talks"), len(talks), [(_short(t.note), _page(t)) for t in talks[:5]]),
+        Related(_("Talks"), len(talks), [(_short(t.note) or _("nothing noted yet"), _page(t)) for t in talks[:5]]),
     ]
     return Around(timeline=shown, more=len(entries) - len(shown), related=related)
 
@@ -107,7 +107,13 @@ def _asked(enquiry: Enquiry) -> Entry:
 
 def _talked(talk: Interaction) -> Entry:
     icon = {"phone": "call", "email": "mail", "meeting": "groups", "letter": "markunread_mailbox"}[talk.channel]
-    return Entry(talk.held_on, _("Talk: %(channel)s") % {"channel": talk.get_channel_display()}, icon, talk.note, _page(talk))
+    return Entry(
+        talk.held_on,
+        _("Talk: %(channel)s") % {"channel": talk.get_channel_display()},
+        icon,
+        talk.note or _("nothing noted yet"),
+        _page(talk),
+    )
 
 
 def _worked(assignment: Assignment, today: date) -> list[Entry]:

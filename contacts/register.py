@@ -111,12 +111,22 @@ def receive_enquiry(contact: Contact, *, question: str, on: date, channel: str) 
         return Enquiry.objects.create(contact=contact, question=question, received_on=on, channel=channel)
 
 
-def note_talk(contact: Contact, *, note: str, on: date, channel: str, purpose: str, assignment: Assignment | None = None) -> Interaction:
+def note_talk(
+    contact: Contact,
+    *,
+    note: str,
+    on: date,
+    channel: str,
+    purpose: str,
+    assignment: Assignment | None = None,
+    enquiry: Enquiry | None = None,
+) -> Interaction:
     """Keep what was said; talking is a sign of life. ``Erased`` if the sweep was first."""
+    facts = {"channel": channel, "purpose": purpose, "assignment": assignment, "enquiry": enquiry}
     with latched():
         require_present(contact)
         heard_from(contact, on=on)
-        return Interaction.objects.create(contact=contact, note=note, held_on=on, channel=channel, purpose=purpose, assignment=assignment)
+        return Interaction.objects.create(contact=contact, note=note, held_on=on, **facts)
 
 
 def open_assignment(client: Contact | Company, *, title: str, on: date, own_act: bool = False) -> Assignment:

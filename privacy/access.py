@@ -143,15 +143,18 @@ def subject_of(row: models.Model) -> Subject | None:
     return value_at(row, policy.subject) if policy and policy.subject else None
 
 
-def note_reading(row: models.Model, *, user: User, now: datetime, today: date) -> AccessLog | None:
-    """Log that ``user`` opened the page of ``row`` and what for, in numbers and slugs only; a row about nobody is not logged."""
+def note_reading(row: models.Model, *, user: User, now: datetime, today: date, purpose: Purpose | None = None) -> AccessLog | None:
+    """Log that ``user`` opened the page of ``row`` and what for, in numbers and slugs only; a row about nobody is not logged.
+
+    ``purpose`` is what they said it is for; otherwise it follows from their work.
+    """
     subject = subject_of(row)
     if subject is None:
         return None
     return AccessLog.objects.create(
         subject=subject,
         user_id=user.pk,
-        purpose=purpose_for(row, user=user, today=today),
+        purpose=purpose.slug if purpose else purpose_for(row, user=user, today=today),
         what=f"{row._meta.label_lower} {row.pk}",
         at=now,
     )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
+from django.conf import settings
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -73,7 +74,8 @@ class Purpose:
     """Why we keep something. The slug stands in people's choices for ever: it is never renamed or reused.
 
     ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What ``advertises``
-    is bound by the law on advertising as well (WER VI.110-115, XII.13; ``privacy/permission.py``).
+    is bound by the law on advertising as well (WER VI.110-115, XII.13; ``privacy/permission.py``). ``switch`` names the
+    setting without which we do not do it.
     """
 
     slug: str
@@ -82,6 +84,12 @@ class Purpose:
     law: str | None = None
     assessment: Assessment | None = None
     advertises: bool = False
+    switch: str = ""
+
+    @property
+    def is_used(self) -> bool:
+        """Whether we do this here and now; what is switched off is told to nobody, though what came of it before may last."""
+        return not self.switch or bool(getattr(settings, self.switch))
 
 
 @dataclass(frozen=True)

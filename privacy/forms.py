@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.identifiers import normalise_email
 from privacy.models import Request
-from privacy.rights import BASES, RIGHTS, use_words, uses
+from privacy.rights import BASES, RIGHTS, use_words, uses_to_choose
 
 Kind = Request.Kind
 SALT = "privacy.request"
@@ -80,7 +80,7 @@ class RequestForm(AddressForm):
 
     def _offer_uses(self, kind: str) -> None:
         """Let the person say which use; where there is but one answer, nothing is asked."""
-        listed = [(purpose.slug, capfirst(str(purpose.words))) for purpose in uses(kind)]
+        listed = [(purpose.slug, capfirst(str(purpose.words))) for purpose in uses_to_choose(kind)]
         field = self.fields[kind]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101
         field.choices = [*listed, ("", capfirst(use_words(kind, "")))]

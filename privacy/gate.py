@@ -15,11 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
-from privacy import compile, permission
+from privacy import compile, do_not_call, permission
 from privacy.declare import Basis, Policy, Purpose
 from privacy.identifiers import digests
-from privacy.models import CallCheck, Choice, Subject, Suppression
-from privacy.permission import Channel, Check, Consent, Facts, Kind, Offer, Permission, Sale
+from privacy.models import Choice, Subject, Suppression
+from privacy.permission import Channel, Consent, Facts, Kind, Offer, Permission, Sale
 from privacy.registry import registry
 from privacy.wishes import WhileConsent
 
@@ -62,7 +62,7 @@ def may_contact(
         facts["organisation"] = subject.kind == Subject.Kind.ORGANISATION
         facts["impersonal"] = address.partition("@")[0] in IMPERSONAL
         facts["offer_calls"] = settings.ALLOW_OFFER_CALLS
-        facts["check"] = check_of(subject, address, on=on) if channel is Channel.PHONE else None
+        facts["check"] = do_not_call.check_of(subject, address, on=on) if channel is Channel.PHONE else None
     return permission.decide(Facts(**facts))
 
 
@@ -101,20 +101,6 @@ def is_open(row: Model, subject: Subject, purpose: Purpose, *, on: date) -> bool
     if policy is None or policy.about is None or policy.about.purpose is not purpose:
         return False
     return _open(policy, subject, on=on).filter(pk=row.pk).exists()
-
-
-def check_of(subject: Subject, number: str, *, on: date) -> Check | None:
-    """Return what the do-not-call list last said of a normalised ``number`` of ``subject``, and since when it stands on it."""
-    seen = CallCheck.objects.filter(subject=subject, digest__in=digests(number), checked_on__lte=on).order_by("-checked_on", "-pk")
-    checks = list(seen.values_list("checked_on", "listed"))
-    if not checks:
-        return None
-    since = None
-    for day, listed in checks:
-        if not listed:
-            break
-        since = day
-    return Check(on=checks[0][0], listed=checks[0][1], since=since)
 
 
 def _open(policy: Policy, subject: Subject, *, on: date) -> QuerySet[Any]:

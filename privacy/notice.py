@@ -18,6 +18,7 @@ from django.utils import translation
 from privacy.models import NoticeVersion
 from privacy.notice_text import PurposeText, Section, text
 from privacy.recipients import recipients
+from privacy.registry import registry
 
 KNOWN = f"SELECT id FROM {NoticeVersion._meta.db_table} WHERE language = %s AND fingerprint = %s"  # noqa: S608
 
@@ -76,6 +77,7 @@ def _facts() -> tuple[str, ...]:
         settings.VAT_NUMBER,
         *settings.FINANCIAL_YEAR_CLOSINGS,
         recipients.facts(),
+        *(purpose.slug for purpose in registry.used),
         str(sorted(settings.AUTHORITY.items(), key=lambda item: item[0])),
     )
 

@@ -72,7 +72,7 @@ def text() -> Text:
         lead=_("What we keep about people, what for, how long, and what you can ask of us."),
         before=[_controller()],
         purposes_title=_("What we keep, what for, and how long"),
-        purposes=[purpose_text(purpose) for purpose in sorted(registry.purposes.values(), key=_is_law)],
+        purposes=[purpose_text(purpose) for purpose in sorted(registry.used, key=_is_law)],
         after=[_source(), _recipients(), _rights(), _objection(), _complaint(), _decisions(), _cookies()],
     )
 
@@ -206,7 +206,7 @@ def _rights() -> Section:
 
 
 def _objection() -> Section:
-    uses = [str(p.words) for p in registry.purposes.values() if p.basis is Basis.LEGITIMATE_INTEREST]
+    uses = [str(p.words) for p in registry.used if p.basis is Basis.LEGITIMATE_INTEREST]
     return Section(
         "objection",
         _("You can say no"),

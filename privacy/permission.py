@@ -33,6 +33,7 @@ class Channel(StrEnum):
     EMAIL = "email"
     PHONE = "phone"
     LETTER = "letter"
+    MEETING = "meeting"
 
 
 class Kind(StrEnum):
@@ -229,12 +230,12 @@ def _offer_call(facts: Facts) -> Permission:
         return _no("switched-off")
     if facts.offer is None:
         return _no("unknown-last-call")
+    if facts.offer.last_call and facts.offer.last_call + CALL_ONCE_IN > facts.on:
+        return _no("called-lately")
     if facts.check is None:
         return _no("not-checked")
     if not facts.check.on <= facts.on <= facts.check.on + CHECK_COUNTS_FOR:
         return _no("old-check")
-    if facts.offer.last_call and facts.offer.last_call + CALL_ONCE_IN > facts.on:
-        return _no("called-lately")
     if facts.check.listed and not _agreed_after_the_listing(facts, facts.check):
         return _no("listed")
     return _yes("offer-call")

@@ -54,6 +54,7 @@ OFFER = Purpose(
         on="2026-11-22",
     ),
     advertises=True,
+    switch="ALLOW_OFFER_CALLS",
 )
 
 LINKS = _("links between records, without meaning of their own")

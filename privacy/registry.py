@@ -52,6 +52,11 @@ class Registry:
         """Return every purpose that some group is kept for, by its slug."""
         return {purpose.slug: purpose for group in self.groups for purpose in group.keep}
 
+    @property
+    def used(self) -> list[Purpose]:
+        """Return the purposes that are not switched off, in the order of declaration."""
+        return [purpose for purpose in self.purposes.values() if purpose.is_used]
+
     def policy_for(self, model: type[Any]) -> Policy | None:
         """Return the policy that speaks for ``model``, or ``None``."""
         return self._registry.get(model)

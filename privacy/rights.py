@@ -72,6 +72,11 @@ def uses(kind: str) -> list[Purpose]:
     return [purpose for purpose in registry.purposes.values() if purpose.basis is BASES.get(Kind(kind))]
 
 
+def uses_to_choose(kind: str) -> list[Purpose]:
+    """Return those of ``uses`` that a form offers: none that is switched off, though a no to it is heard as well."""
+    return [purpose for purpose in uses(kind) if purpose.is_used]
+
+
 def use_words(kind: str, slug: str) -> str:
     """Return the use that an objection or withdrawal is about in words, or ``""`` for a right that names none.
 
@@ -91,5 +96,5 @@ def check_use(kind: str, slug: str) -> None:
         raise ValueError(_("“%(slug)s”: this right is not about one use.") % {"slug": slug})
     allowed = [purpose.slug for purpose in uses(kind)]
     if slug and slug not in allowed:
-        known = ", ".join(allowed) or _("none")
+        known = ", ".join(purpose.slug for purpose in uses_to_choose(kind)) or _("none")
         raise ValueError(_("“%(slug)s” is no use that this right is about. It can be: %(known)s.") % {"slug": slug, "known": known})

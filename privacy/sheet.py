@@ -18,9 +18,11 @@ from privacy.compile import State
 from privacy.declare import Basis, Policy
 from privacy.dossier import Dossier, gather, given
 from privacy.explain import Explained
-from privacy.models import Hold, Subject
+from privacy.models import Choice, Hold, Subject
 from privacy.receipts import Receipt
+from privacy.registry import registry
 from privacy.values import day, has_words, value_of
+from privacy.wishes import in_force
 from privacy.words import cited
 
 OWN_APP = "privacy"
@@ -82,7 +84,8 @@ def sheet_of(subject: Subject, *, today: date) -> Sheet:
     about = [one for one in explained if is_about_people(one.group.policy)]
     parts = [_part(policy, list(ones), laws, dossier) for policy, ones in groupby(about, key=lambda one: one.group.policy)]
     upkeep = [one for one in explained if not is_about_people(one.group.policy)]
-    return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), _uses(explained), dossier.origins)
+    uses = dict(_uses(explained)) | dict(_may_come(subject, today=today)) if explained else {}
+    return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), list(uses.items()), dossier.origins)
 
 
 def is_about_people(policy: Policy) -> bool:
@@ -176,3 +179,13 @@ def _uses(explained: Iterable[Explained]) -> list[tuple[str, str]]:
         if reason.purpose.basis is Basis.LEGITIMATE_INTEREST and any(part.listens for part in one.group.keep[reason.purpose].parts())
     }
     return list(found.items())
+
+
+def _may_come(subject: Subject, *, today: date) -> list[tuple[str, str]]:
+    """Return slug and words of the advertising that one may say no to before it comes, and did not (GDPR art. 21(2))."""
+    may_come = [purpose for purpose in registry.used if purpose.advertises and purpose.basis is Basis.LEGITIMATE_INTEREST]
+    if not may_come:
+        return []
+    noes = Choice.objects.filter(in_force(today), subject=subject, kind__in=(Choice.Kind.OBJECTION, Choice.Kind.ERASURE))
+    said = set(noes.values_list("purpose", flat=True))
+    return [(purpose.slug, str(purpose.words)) for purpose in may_come if not said & {purpose.slug, ""}]

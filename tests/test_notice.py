@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -35,7 +36,7 @@ def test_every_purpose_with_its_ground_its_data_and_its_term_is_in_the_notice(la
     assert len(registry.purposes) >= 8
     with override(language):
         for group in registry.groups:
-            for purpose in group.keep:
+            for purpose in filter(registry.used.__contains__, group.keep):
                 told = purpose_text(purpose, labels=[group.label])
                 assert f"### {told.title}" in said
                 assert told.article in said
@@ -60,6 +61,26 @@ def test_another_rule_is_another_notice() -> None:
     assert told.kept[0].duration.words == "while you like canaries"
     assert told.kept[0].duration.review == "After 1 year we ask you again."
     assert "withdraw" in told.obligatory
+
+
+LIST = {"nl": "bel-me-niet-meer-lijst", "fr": "Ne m'appelez plus", "en": "do-not-call list"}
+
+
+@pytest.mark.promise("P13")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_use_that_is_switched_off_is_told_to_nobody_and_switched_on_to_all(language: str, settings: Any) -> None:
+    """Calls with an offer; with them the notice says that the do-not-call list is consulted (WER VI.111)."""
+    off = notice.markdown(language)
+    settings.ALLOW_OFFER_CALLS = True
+    on = notice.markdown(language)
+    assert LIST[language] in on
+    assert LIST[language] not in off
+    assert notice.fingerprint(language) == hashlib.sha256(on.encode()).hexdigest()
+    with override(language):
+        words = str(registry.purposes["offer"].words)
+        objection = next(section for section in text().after if section.slug == "objection")
+    assert words in " ".join(objection.paragraphs)
+    assert words not in off
 
 
 def test_the_example_of_the_books_is_the_day_that_the_sweep_keeps_to() -> None:
@@ -120,7 +141,7 @@ def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
         assert settings.ORGANISATION_NAME in said
         assert settings.ORGANISATION_EMAIL in said
         assert "+32 (0)2 274 48 00" in said
-        for purpose in registry.purposes.values():
+        for purpose in registry.used:
             if purpose.assessment:
                 assert str(purpose.assessment.balance) in said
         slugs = {section.slug for section in (*whole.before, *whole.after)}

@@ -14,58 +14,76 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from contacts import queries, register
-from contacts.models import Contact, ContactPoint, Interaction
+from contacts import queries, reaching, register
+from contacts.admin.reach_page import erased, named, points_of
+from contacts.models import Contact, Interaction
 from contacts.purposes import ASSIGNMENT, ENQUIRY
-from privacy.access import visible_to
+from contacts.reaching import Reason
 from privacy.admin.panel import panel_of
 from privacy.badges import badges_for
+from privacy.gate import NotAllowed
 
 
 class NoteForm(forms.Form):
-    """One line: what was said, and how."""
+    """One line: what was said, how, and who began. Reaching somebody of our own accord needs a reason (P12, P14)."""
 
+    THEY = "they"
     note = forms.CharField(label=gettext_lazy("Note"), max_length=2000, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     channel = forms.ChoiceField(label=gettext_lazy("How"), choices=Interaction.Channel.choices)
+    began = forms.ChoiceField(label=gettext_lazy("Who began"))
+
+    def __init__(self, *args: Any, reasons: list[Reason], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = [(reason.key, gettext("we, about %(reason)s") % {"reason": reason.words}) for reason in reasons]
+        self.fields["began"].choices = [("", "–"), (self.THEY, gettext("they")), *ours]  # type: ignore[attr-defined]
 
 
 def contact_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the person with the number ``pk``, or keep the note that was posted; 404 for whom the reader may not see."""
     contact = model_admin.get_object(request, str(pk))
     if contact is None and request.method == "POST":
-        return _erased(request)
+        return erased(request)
     if contact is None or not model_admin.has_view_permission(request, contact):
         raise Http404
-    form = NoteForm(request.POST or None)
-    if request.method == "POST" and model_admin.has_change_permission(request, contact) and form.is_valid():
-        try:
-            _note(contact, form.cleaned_data)
-        except register.Erased:
-            return _erased(request)
-        messages.success(request, gettext("The note was added."))
-        return redirect(reverse("admin:contacts_contact_page", args=(contact.pk,)))
+    reasons = reaching.reasons(contact.subject, user=request.user, today=timezone.localdate())
+    form = NoteForm(request.POST or None, reasons=reasons)
+    may_write = request.method == "POST" and model_admin.has_change_permission(request, contact)
+    try:
+        if may_write and form.is_valid() and _noted(contact, form, reasons):
+            messages.success(request, gettext("The note was added."))
+            return redirect(reverse("admin:contacts_contact_page", args=(contact.pk,)))
+    except register.Erased:
+        return erased(request)
     if request.method == "GET":
         model_admin.note_reading(request, contact)
     return TemplateResponse(request, "admin/contacts/contact/page.html", _context(model_admin, request, contact, form))
 
 
-def _erased(request: HttpRequest) -> HttpResponse:
-    messages.error(request, str(register.Erased()))
-    return redirect("admin:contacts_contact_changelist")
+def _noted(contact: Contact, form: NoteForm, reasons: list[Reason]) -> bool:
+    """Keep a talk and return ``True``, or say in ``form`` why we may not have begun it."""
+    data, today = form.cleaned_data, timezone.localdate()
+    said = {"note": data["note"], "on": today, "channel": data["channel"]}
+    if data["began"] == form.THEY:
+        register.note_talk(contact, **said, **_they_began(contact))
+        return True
+    reason = next(each for each in reasons if each.key == data["began"])
+    try:
+        reaching.note_ours(contact, reason, **said)
+    except NotAllowed as refused:
+        form.add_error("began", f"{refused.permission.reason} ({refused.permission.rule})")
+        return False
+    return True
 
 
-def _note(contact: Contact, data: dict[str, Any]) -> None:
-    """Keep a talk; about the open assignment, if there is one only."""
-    today = timezone.localdate()
+def _they_began(contact: Contact) -> dict[str, Any]:
+    """Return what a talk that the person began is about: the open assignment, if there is one only."""
     work = list(contact.assignments.filter(closed_on=None)[:2])
     assignment = work[0] if len(work) == 1 else None
-    purpose = ASSIGNMENT if assignment else ENQUIRY
-    register.note_talk(contact, note=data["note"], on=today, channel=data["channel"], purpose=purpose.slug, assignment=assignment)
+    return {"purpose": (ASSIGNMENT if assignment else ENQUIRY).slug, "assignment": assignment}
 
 
 def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: NoteForm) -> dict[str, Any]:
     today = timezone.localdate()
-    points = visible_to(ContactPoint.objects.filter(contact=contact), user=request.user, today=today)
     prefetch_related_objects([contact], *queries.company_and_tags(user=request.user, today=today))
     return {
         **model_admin.admin_site.each_context(request),
@@ -73,7 +91,7 @@ def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: Not
         "title": model_admin.search_title(contact),
         "contact": contact,
         "hidden": model_admin._hidden(request, contact),
-        "points": points.order_by("kind", "-preferred", "value"),
+        "points": named(points_of(contact, user=request.user, today=today)),
         "badges": badges_for([contact.subject_id], today=today)[contact.subject_id],
         "around": queries.around(contact, user=request.user, today=today, whole="all" in request.GET),
         "panel": panel_of(contact.subject, today=today),

@@ -22,6 +22,7 @@ from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
 from contacts import finding, queries
 from contacts.admin.contact_page import contact_page
+from contacts.admin.reach_page import look_up_page, reach_page, reached_page
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
 from contacts.policy import CompanyPolicy, ContactPolicy
@@ -147,8 +148,16 @@ class ContactAdmin(PartyAdmin):
         return reverse("admin:contacts_contact_page", args=(contact.pk,))
 
     def get_urls(self) -> list[Any]:
-        page = self.admin_site.admin_view(partial(contact_page, self))
-        return [path("<int:pk>/", page, name="contacts_contact_page"), *super().get_urls()]
+        def page(view: Any) -> Any:
+            return self.admin_site.admin_view(partial(view, self))
+
+        return [
+            path("<int:pk>/", page(contact_page), name="contacts_contact_page"),
+            path("<int:pk>/reach/", page(reach_page), name="contacts_contact_reach"),
+            path("<int:pk>/reach/<int:point>/look-up/", page(look_up_page), name="contacts_contact_look_up"),
+            path("<int:pk>/reach/<int:point>/<int:talk>/", page(reached_page), name="contacts_contact_reached"),
+            *super().get_urls(),
+        ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ContactList]:
         return ContactList

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter
 
@@ -22,6 +23,7 @@ from privacy import gate
 from privacy.admin.personal import PersonalAdmin
 from privacy.latch import latched
 from privacy.titles import page_of, title_of
+from privacy.words import purpose_words
 
 
 class AssignmentForm(forms.ModelForm):
@@ -103,22 +105,35 @@ class EnquiryAdmin(PersonalAdmin):
 
 @admin.register(Interaction)
 class InteractionAdmin(PersonalAdmin):
+    """Talks are noted on the page of the person, where it is asked who began and why; here a note is corrected."""
+
     list_display = ("said", "who", "channel", "held_on")
     list_filter = ("channel", ("held_on", RangeDateFilter))
     list_filter_submit = True
-    autocomplete_fields = ("contact", "assignment", "enquiry")
+    readonly_fields = ("who", "channel", "about")
+    fields = (*readonly_fields, "held_on", "note")
     search_fields = ("note__icontains",)
     ordering = ("-held_on", "-pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     @admin.display(description=_("note"), ordering="held_on")
     def said(self, talk: Interaction) -> str:
         """Return how the note begins."""
-        return Truncator(" ".join(talk.note.split())).chars(80)
+        return Truncator(" ".join(talk.note.split())).chars(80) or gettext("nothing noted yet")
 
     @admin.display(description=_("contact"))
     def who(self, talk: Interaction) -> SafeString:
         """Return whom we spoke with, with a link to their page."""
         return _linked(getattr(talk, "contact", None))
+
+    @admin.display(description=_("about"))
+    def about(self, talk: Interaction) -> SafeString:
+        """Return what the talk was for, with a link to the work or the question it was about."""
+        record = talk.assignment or talk.enquiry
+        link = format_html(': <a class="sw-link" href="{}">{}</a>', page_of(record), title_of(record)) if record else ""
+        return format_html("{}{}", purpose_words(talk.purpose), link)
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return [seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())]

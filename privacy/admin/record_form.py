@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy.models import Choice, Request
-from privacy.rights import BASES, uses
+from privacy.rights import BASES, uses, uses_to_choose
 
 CHANNELS = [choice for choice in Choice.Channel.choices if choice[0] != Choice.Channel.WEB]
 NOON = time(12)
@@ -79,4 +79,4 @@ class RecordForm(forms.Form):
 
 def _uses() -> list[tuple[str, str]]:
     """Return slug and words of the purposes that one right or another can be about."""
-    return [(use.slug, capfirst(str(use.words))) for kind in BASES for use in uses(kind)]
+    return [(use.slug, capfirst(str(use.words))) for kind in BASES for use in uses_to_choose(kind)]

@@ -27,6 +27,7 @@ EXEMPT = {
     "privacy.compile": ENGINE,
     "privacy.corrections": OWN_RIGHT,
     "privacy.decisions": OWN_RIGHT,
+    "privacy.do_not_call": "what the gate asks of one person's number",
     "privacy.dossier": OWN_RIGHT,
     "privacy.drafts": OWN_RIGHT,
     "privacy.explain": OWN_RIGHT,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-PERMISSION, GATE, MAIL, TELLING, CHOICES = (f"privacy/{name}.py" for name in ("permission", "gate", "mail", "telling", "choices"))
+PERMISSION, GATE, MAIL, TELLING, CHOICES, LIST = (
+    f"privacy/{name}.py" for name in ("permission", "gate", "mail", "telling", "choices", "do_not_call")
+)
 
 MISTAKES = [
     ("yes is the default", PERMISSION, '    return _no("no-consent")\n', '    return _yes("consent")\n'),
@@ -62,9 +64,9 @@ MISTAKES = [
     ("a consent never runs out", GATE, "newest.starts + period <= on for", "False for"),
     ("somebody else's record opens the door", GATE, "policy.model._base_manager.filter(concerns)", "policy.model._base_manager.all()"),
     ("any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"),
-    ("a look at one number counts for all", GATE, "digest__in=digests(number), ", ""),
-    ("somebody else's look counts", GATE, "CallCheck.objects.filter(subject=subject, ", "CallCheck.objects.filter("),
-    ("a number once listed stays so", GATE, "        if not listed:\n            break\n", ""),
+    ("a look at one number counts for all", LIST, "digest__in=digests(number), ", ""),
+    ("somebody else's look counts", LIST, "CallCheck.objects.filter(subject=subject, ", "CallCheck.objects.filter("),
+    ("a number once listed stays so", LIST, "        if not listed:\n            break\n", ""),
     (
         "a choice of tomorrow counts today",
         GATE,

@@ -10,7 +10,7 @@ import pytest
 from contacts import register
 from contacts.models import ContactRole
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
-from privacy import choices, gate
+from privacy import choices, do_not_call, gate
 from privacy.declare import Basis, Purpose
 from privacy.identifiers import digest
 from privacy.models import CallCheck, Choice, Subject
@@ -212,7 +212,7 @@ def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(setti
     subject = amina().subject
     for days, listed in ((40, False), (20, True), (2, True)):
         CallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=listed, checked_on=TODAY - timedelta(days=days))
-    found = gate.check_of(subject, NUMBER, on=TODAY)
+    found = do_not_call.check_of(subject, NUMBER, on=TODAY)
     assert found is not None
     assert (found.on, found.listed, found.since) == (TODAY - 2 * DAY, True, TODAY - 20 * DAY)
     agree(subject, OFFER, on=TODAY - 21 * DAY)

@@ -1,0 +1,231 @@
+"""Calling or mailing a person: why, the gate's answer, and only then the number or address; and what was said.
+
+Each of the three pages shows a number only after the gate said yes to the reason that was chosen, asks it again each
+time, and notes the reading with that purpose.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+
+from contacts import reaching
+from contacts.models import Contact, ContactPoint, Interaction
+from contacts.reaching import AN_OFFER, Reason
+from contacts.register import Erased
+from privacy import access, do_not_call
+from privacy.gate import NotAllowed
+from privacy.latch import latched
+
+
+class ReachForm(forms.Form):
+    """How, and about what that is open."""
+
+    point = forms.ChoiceField(label=gettext_lazy("How"), widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=gettext_lazy("About what"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, points: list[ContactPoint], reasons: list[Reason], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "point", named(points))
+        _choices(self, "reason", [(reason.key, reason.words) for reason in reasons])
+
+
+class OfferForm(forms.Form):
+    """Which number, and what is offered."""
+
+    point = forms.ChoiceField(label=gettext_lazy("Which number"), widget=forms.RadioSelect)
+    motive = forms.CharField(
+        label=gettext_lazy("What you offer, and why it suits just this person"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, points: list[ContactPoint], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choices(self, "point", named(points))
+
+
+class SaidForm(forms.Form):
+    """What was said."""
+
+    note = forms.CharField(label=gettext_lazy("What was said"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class LookForm(forms.Form):
+    """What the do-not-call list said, and when."""
+
+    listed = forms.TypedChoiceField(
+        label=gettext_lazy("What the list says"),
+        choices=[("no", gettext_lazy("The number is not on it")), ("yes", gettext_lazy("The number is on it"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+    )
+    checked_on = forms.DateField(
+        label=gettext_lazy("Looked up on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), localize=False
+    )
+
+
+def named(points: list[ContactPoint]) -> list[tuple[str, str]]:
+    """Return for each point its number and words that do not tell the address; several of a kind are counted."""
+    found = []
+    for point in points:
+        alike = [other for other in points if other.kind == point.kind]
+        count = f" {alike.index(point) + 1}" if len(alike) > 1 else ""
+        label = f" ({point.label})" if point.label else ""
+        preferred = f" · {gettext('preferred')}" if point.preferred else ""
+        found.append((str(point.pk), f"{point.get_kind_display()}{count}{label}{preferred}"))
+    return found
+
+
+def points_of(contact: Contact, *, user: Any, today: date) -> list[ContactPoint]:
+    """Return the numbers and addresses of ``contact`` that ``user`` may use, those to use first before others of their kind."""
+    rows = access.visible_to(ContactPoint.objects.filter(contact=contact), user=user, today=today)
+    return list(rows.select_related("contact__subject").order_by("kind", "-preferred", "pk"))
+
+
+def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask how and why; register the talk and go on to the number, if the gate says yes."""
+    contact, today = _contact(model_admin, request, pk), timezone.localdate()
+    with latched():
+        points = points_of(contact, user=request.user, today=today)
+        answers = reaching.answers(contact.subject, user=request.user, today=today)
+        may = [reason for reason, answer in answers if answer.allowed]
+        numbers = reaching.may_be_offered(contact, user=request.user, today=today)
+        do = request.POST.get("do", "")
+        form = ReachForm(request.POST if do == "reach" else None, points=points, reasons=may)
+        offer = OfferForm(request.POST if do == "offer" else None, points=numbers)
+        answer = _begun(request, points, may, form, offer, today)
+    if answer:
+        return answer
+    facts = {
+        "points": points,
+        "form": form,
+        "may": may,
+        "refused": [(reason.words, permission) for reason, permission in answers if not permission.allowed],
+        "refusals": [] if answers else reaching.refusals(contact.subject, today=today),
+        "offer": offer if numbers else None,
+        "looks": [(name, number, _look(number, today)) for (_pk, name), number in zip(named(numbers), numbers, strict=True)],
+    }
+    return _answer(model_admin, request, contact, "reach.html", gettext("Call or mail %(name)s"), facts)
+
+
+def _begun(
+    request: HttpRequest, points: list[ContactPoint], may: list[Reason], form: ReachForm, offer: OfferForm, today: date
+) -> HttpResponse | None:
+    """Begin what was posted, and return the way to its page; ``None`` if nothing was, or it may not be: that is said."""
+    chosen: forms.Form = offer if offer.is_bound else form
+    if not chosen.is_bound or not chosen.is_valid():
+        return None
+    data = chosen.cleaned_data
+    point = next(each for each in points if str(each.pk) == data["point"])
+    reason = AN_OFFER if offer.is_bound else next(each for each in may if each.key == data["reason"])
+    try:
+        talk = reaching.begin(point, reason, motive=data.get("motive", ""), on=today)
+    except NotAllowed as refused:
+        chosen.add_error("point", f"{refused.permission.reason} ({refused.permission.rule})")
+        return None
+    return redirect("admin:contacts_contact_reached", pk=point.contact_id, point=point.pk, talk=talk.pk)
+
+
+def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, talk: int) -> HttpResponse:
+    """Show the number or address for a talk that was begun today, as long as the gate says yes; keep what was said."""
+    contact, today = _contact(model_admin, request, pk), timezone.localdate()
+    way = _point(contact, point, request, today)
+    begun = access.visible_to(Interaction.objects.filter(pk=talk, contact=contact), user=request.user, today=today).first()
+    if begun is None or begun.held_on != today or begun.channel != way.kind:
+        raise Http404
+    reason = reaching.reason_of(begun)
+    if reason.purpose not in access.purposes_of(request.user):
+        raise Http404
+    form = SaidForm(request.POST or None, initial={"note": begun.note})
+    if request.method == "POST" and form.is_valid():
+        try:
+            reaching.note(begun, form.cleaned_data["note"], on=today)
+        except Erased:
+            return erased(request)
+        messages.success(request, gettext("The note was added."))
+        return redirect("admin:contacts_contact_page", pk=contact.pk)
+    permission = reaching.may_reach(way, reason, on=today, besides=begun)
+    if permission.allowed:
+        access.note_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)
+    facts = {"point": way if permission.allowed else None, "permission": permission, "reason": reason.words, "form": form}
+    title = gettext("Call %(name)s") if way.kind == ContactPoint.Kind.PHONE else gettext("Mail %(name)s")
+    return _answer(model_admin, request, contact, "reached.html", title, facts)
+
+
+def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) -> HttpResponse:
+    """Show a number to look it up in the do-not-call list, where nothing else stands in the way of an offer; keep what it said."""
+    contact, today = _contact(model_admin, request, pk), timezone.localdate()
+    number = next((each for each in reaching.may_be_offered(contact, user=request.user, today=today) if each.pk == point), None)
+    if number is None:
+        raise Http404
+    permission = reaching.may_reach(number, AN_OFFER, on=today)
+    may_look = permission.allowed or permission.code in reaching.ONLY_THE_LIST
+    form = LookForm(request.POST or None, initial={"checked_on": today})
+    if request.method == "POST" and may_look and form.is_valid():
+        try:
+            do_not_call.note(contact.subject, number.value, **form.cleaned_data, today=today, by=request.user)  # type: ignore[arg-type]
+        except ValueError as error:
+            form.add_error("checked_on", str(error))
+        else:
+            messages.success(request, gettext("What the list says is kept."))
+            return redirect("admin:contacts_contact_reach", pk=contact.pk)
+    if may_look:
+        access.note_reading(number, user=request.user, now=timezone.now(), today=today, purpose=AN_OFFER.purpose)
+    facts = {"number": number if may_look else None, "permission": permission, "form": form}
+    return _answer(model_admin, request, contact, "look_up.html", gettext("Look up a number of %(name)s"), facts)
+
+
+def erased(request: HttpRequest) -> HttpResponse:
+    """Say that the person is gone, and go back to the list."""
+    messages.error(request, str(Erased()))
+    return redirect("admin:contacts_contact_changelist")
+
+
+def _look(number: ContactPoint, today: date) -> Any:
+    """Return what the list last said of ``number``."""
+    return do_not_call.check_of(number.contact.subject, number.value, on=today)
+
+
+def _contact(model_admin: Any, request: HttpRequest, pk: int) -> Contact:
+    """Return the person; 404 for whom the reader may not see, 403 for who may only read."""
+    contact = model_admin.get_object(request, str(pk))
+    if contact is None:
+        raise Http404
+    if not model_admin.has_change_permission(request, contact):
+        raise PermissionDenied
+    found: Contact = contact
+    return found
+
+
+def _point(contact: Contact, pk: int, request: HttpRequest, today: date) -> ContactPoint:
+    for point in points_of(contact, user=request.user, today=today):
+        if point.pk == pk:
+            return point
+    raise Http404
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
+    form.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def _answer(model_admin: Any, request: HttpRequest, contact: Contact, template: str, title: str, facts: dict[str, Any]) -> HttpResponse:
+    name = model_admin.search_title(contact)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": title % {"name": name},
+        "name": name,
+        "contact": contact,
+        "back": reverse("admin:contacts_contact_page", args=(contact.pk,)),
+        "has_permission": True,
+    }
+    return TemplateResponse(request, f"admin/contacts/contact/{template}", context | facts)

@@ -1,0 +1,324 @@
+"""Calling and mailing a person: no number before a reason that the gate allows, and what came of it is noted (P12, P13, P14)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts import register
+from contacts.models import Contact, ContactPoint, ContactRole, Interaction
+from privacy import choices
+from privacy.models import AccessLog, CallCheck, Choice
+from privacy.sweep import sweep
+from tests.cast import amina, enquiry_of, louise, noor, pieter, school
+from tests.gate import vectors
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import director, staff
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "+3216550101"
+
+
+def page(contact: Contact, name: str = "page", *more: int) -> str:
+    return reverse(f"admin:contacts_contact_{name}", args=(contact.pk, *more))
+
+
+def point(contact: Contact, kind: str = "phone") -> ContactPoint:
+    return contact.points.get(kind=kind)
+
+
+def begin(client: Any, contact: Contact, reason: str, *, kind: str = "phone") -> Any:
+    data = {"do": "reach", "reason": reason, "point": point(contact, kind).pk}
+    return client.post(page(contact, "reach"), data, follow=True)
+
+
+def restrict(contact: Contact) -> None:
+    choices.restrict(contact.subject, on=timezone.localdate(), source=Choice.Channel.LETTER)
+
+
+# --- No number before a reason ------------------------------------------------------------------------
+
+
+@pytest.mark.promise("P12")
+@pytest.mark.promise("P14")
+def test_no_page_list_search_or_palette_shows_a_number_or_address_before_a_reason_is_given() -> None:
+    contact = amina()
+    client = signed_in(director())
+    pages = [
+        page(contact),
+        page(contact, "reach"),
+        reverse("admin:contacts_contact_changelist"),
+        reverse("admin:contacts_contact_changelist") + "?q=amina",
+        *(reverse(f"admin:contacts_{kind}_changelist") for kind in ("assignment", "enquiry", "interaction", "invoice", "company")),
+        *(reverse(f"admin:privacy_{kind}_changelist") for kind in ("request", "task", "hold", "choice", "accesslog", "message")),
+        reverse("admin:search") + "?s=amina&extended=1",
+        reverse("admin:autocomplete") + "?app_label=contacts&model_name=enquiry&field_name=contact&term=ami",
+    ]
+    for address in pages:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert NUMBER not in answer.content.decode(), address
+        assert "amina@example.be" not in answer.content.decode(), address
+    change = text_of(client.get(page(contact, "change")))
+    assert NUMBER in change, "where it is corrected"
+    assert AccessLog.objects.filter(what=f"contacts.contact {contact.pk}").exists()
+
+
+@pytest.mark.promise("P12")
+@pytest.mark.promise("P14")
+@pytest.mark.parametrize(("kind", "link"), [("phone", f"tel:{NUMBER}"), ("email", "mailto:amina@example.be")])
+def test_a_reason_shows_it_notes_the_reading_and_registers_the_talk(kind: str, link: str) -> None:
+    contact = amina()
+    work, user = contact.assignments.get(), staff("Client work")
+    client = signed_in(user)
+    before = contact.last_activity_on
+    said = text_of(client.get(page(contact, "reach")))
+    assert "the work “Taalcoaching”" in said
+    assert not AccessLog.objects.exists()
+    answer = begin(client, contact, f"assignment-{work.pk}", kind=kind)
+    assert f'href="{link}"' in text_of(answer)
+    reading = AccessLog.objects.get()
+    assert (reading.subject, reading.user, reading.purpose) == (contact.subject, user, "assignment")
+    assert reading.what == f"contacts.contactpoint {point(contact, kind).pk}"
+    talk = Interaction.objects.get(held_on=timezone.localdate())
+    assert (talk.contact, talk.channel, talk.purpose, talk.assignment, talk.note) == (contact, kind, "assignment", work, "")
+    contact.refresh_from_db()
+    assert contact.last_activity_on == before, "nobody was heard yet"
+    assert "nothing noted yet" in text_of(client.get(page(contact)))
+    client.post(answer.request["PATH_INFO"], {"note": "Afspraak op maandag."})
+    talk.refresh_from_db()
+    contact.refresh_from_db()
+    assert talk.note == "Afspraak op maandag."
+    assert contact.last_activity_on == timezone.localdate()
+
+
+def test_an_open_question_is_a_reason_and_asked_twice_it_is_one_talk() -> None:
+    contact = noor()
+    client, key = signed_in(staff("Client work")), f"enquiry-{enquiry_of(contact).pk}"
+    for _time in range(2):
+        assert "noor@example.org" in text_of(begin(client, contact, key, kind="email"))
+    talk = contact.interactions.get()
+    assert (talk.enquiry, talk.purpose) == (enquiry_of(contact), "enquiry")
+
+
+def test_the_contact_person_of_a_companys_work_is_called_about_it() -> None:
+    contact = noor()
+    work = register.open_assignment(school(), title="Leesclub", on=timezone.localdate())
+    ContactRole.objects.create(contact=contact, assignment=work, role="directie")
+    assert "noor@example.org" in text_of(begin(signed_in(staff("Client work")), contact, f"assignment-{work.pk}", kind="email"))
+
+
+# --- Refused, with the reason -------------------------------------------------------------------------
+
+
+def test_what_is_closed_is_no_reason_and_that_is_said() -> None:
+    contact = louise()
+    work = contact.assignments.get()
+    client = signed_in(staff("Client work"))
+    assert "Say what it is about: an open question or work that goes on. (P12)" in text_of(client.get(page(contact, "reach")))
+    assert "+3225550103" not in text_of(begin(client, contact, f"assignment-{work.pk}"))
+    assert not contact.interactions.filter(held_on=timezone.localdate()).exists()
+
+
+def test_a_restricted_person_is_refused_with_the_reason_even_by_who_handles_requests() -> None:
+    contact = amina()
+    key = f"assignment-{contact.assignments.get().pk}"
+    restrict(contact)
+    assert signed_in(staff("Client work")).get(page(contact, "reach")).status_code == 404
+    client = signed_in(staff("Privacy officer"))
+    said = text_of(client.get(page(contact, "reach")))
+    assert "they asked for a restriction. (GDPR art. 18(2))" in said
+    assert NUMBER not in text_of(begin(client, contact, key))
+    assert not AccessLog.objects.exists()
+
+
+def test_who_objected_is_not_written_to_about_their_question_and_the_reason_is_said() -> None:
+    contact = noor()
+    choices.object_to(contact.subject, "enquiry", on=timezone.localdate(), source=Choice.Channel.WEB)
+    said = text_of(signed_in(director()).get(page(contact, "reach")))
+    assert "This person said no to this. (GDPR art. 21(2)-(3))" in said
+    assert "noor@example.org" not in said
+
+
+def test_a_number_that_was_shown_is_hidden_again_once_they_ask_for_a_restriction() -> None:
+    contact = amina()
+    client = signed_in(staff("Privacy officer"))
+    answer = begin(client, contact, f"assignment-{contact.assignments.get().pk}")
+    assert NUMBER in text_of(answer)
+    restrict(contact)
+    said = text_of(client.get(answer.request["PATH_INFO"]))
+    assert NUMBER not in said
+    assert "they asked for a restriction" in said
+
+
+def test_a_talk_of_another_day_or_person_shows_no_number() -> None:
+    contact, other = amina(), pieter()
+    client = signed_in(director())
+    old = contact.interactions.get()
+    assert client.get(page(contact, "reached", point(contact).pk, old.pk)).status_code == 404
+    answer = begin(client, contact, f"assignment-{contact.assignments.get().pk}")
+    talk = contact.interactions.get(held_on=timezone.localdate())
+    assert client.get(page(contact, "reached", point(other).pk, talk.pk)).status_code == 404
+    assert client.get(page(other, "reached", point(other).pk, talk.pk)).status_code == 404
+    assert client.get(page(contact, "reached", point(contact, "email").pk, talk.pk)).status_code == 404
+    assert NUMBER in text_of(answer)
+
+
+def test_who_may_only_read_reaches_nobody() -> None:
+    contact = amina()
+    assert signed_in(staff("Bookkeeping")).get(page(contact, "reach")).status_code == 404
+
+
+# --- A talk that is over ------------------------------------------------------------------------------
+
+
+def test_a_note_asks_who_began_and_a_talk_that_we_began_needs_a_reason() -> None:
+    contact = noor()
+    client, note = signed_in(staff("Client work")), {"note": "Gebeld.", "channel": "phone"}
+    assert client.post(page(contact), note).status_code == 200
+    assert client.post(page(contact), note | {"began": "assignment-1"}).status_code == 200
+    assert not contact.interactions.exists()
+    question = enquiry_of(contact)
+    assert client.post(page(contact), note | {"began": f"enquiry-{question.pk}"}).status_code == 302
+    assert contact.interactions.get().enquiry == question
+    choices.object_to(contact.subject, "enquiry", on=timezone.localdate(), source=Choice.Channel.WEB)
+    client.post(page(contact), note | {"began": f"enquiry-{question.pk}"})
+    assert contact.interactions.count() == 1
+
+
+def test_a_note_about_a_restricted_person_is_kept_if_they_began_and_not_if_we_did() -> None:
+    contact = amina()
+    client, note = signed_in(staff("Privacy officer")), {"note": "Gebeld.", "channel": "phone"}
+    restrict(contact)
+    key = f"assignment-{contact.assignments.get().pk}"
+    said = text_of(client.post(page(contact), note | {"began": key}))
+    assert "they asked for a restriction" in said
+    assert not contact.interactions.filter(note="Gebeld.").exists()
+    assert client.post(page(contact), note | {"began": "they"}).status_code == 302
+    assert contact.interactions.filter(note="Gebeld.").exists()
+
+
+def test_the_list_of_talks_offers_no_way_around() -> None:
+    contact = amina()
+    client = signed_in(director())
+    assert client.get(reverse("admin:contacts_interaction_add")).status_code == 403
+    talk = contact.interactions.get()
+    said = text_of(client.get(reverse("admin:contacts_interaction_change", args=(talk.pk,))))
+    assert 'name="note"' in said
+    assert 'name="purpose"' not in said
+    assert 'name="assignment"' not in said
+
+
+# --- An offer, by exception ---------------------------------------------------------------------------
+
+
+def look_up(client: Any, contact: Contact, *, listed: bool, on: date) -> Any:
+    data = {"listed": "yes" if listed else "no", "checked_on": on.isoformat()}
+    return client.post(page(contact, "look_up", point(contact).pk), data, follow=True)
+
+
+def offer(client: Any, contact: Contact) -> Any:
+    data = {"do": "offer", "point": point(contact).pk, "motive": "Een reeks die net bij haar school past."}
+    return client.post(page(contact, "reach"), data, follow=True)
+
+
+OFFERS = [row for row in vectors.rows("phone_permission.csv") if row["reason"].startswith("very good offer")]
+LATER = timedelta(days=1)
+
+
+@pytest.mark.promise("P13")
+@pytest.mark.parametrize("row", OFFERS, ids=lambda row: row["id"])
+def test_an_offer_is_called_about_as_the_vector_says(row: vectors.Row, settings: Any) -> None:
+    settings.ALLOW_OFFER_CALLS = True
+    contact, today = louise(), timezone.localdate()
+    moved = today - date.fromisoformat(row["call_on"])
+    client = signed_in(staff("Client work") if row["restricted"] == "no" else staff("Privacy officer"))
+    if row["dncm_checked_on"] != "-":
+        day = date.fromisoformat(row["dncm_checked_on"]) + moved
+        assert "What the list says is kept." in text_of(look_up(client, contact, listed=row["dncm_listed"] == "yes", on=day))
+    if row["last_offer_call"] != "-":
+        on = date.fromisoformat(row["last_offer_call"]) + moved
+        register.note_talk(contact, note="Een aanbod.", on=on, channel="phone", purpose="offer")
+    if "specific permission" in row["reason"]:
+        choices.consent(contact.subject, "offer", on=today, source=Choice.Channel.LETTER, wording="Ja, bel me gerust.")
+    if row["objected"] == "yes":
+        choices.object_to(contact.subject, "offer", on=today, source=Choice.Channel.PHONE)
+    if row["restricted"] == "yes":
+        restrict(contact)
+    AccessLog.objects.all().delete()
+    said = text_of(offer(client, contact))
+    assert ("tel:+3225550103" in said) is (row["allowed"] == "yes"), row["why"]
+    calls = contact.interactions.filter(purpose="offer", held_on=today)
+    assert calls.exists() is (row["allowed"] == "yes")
+    assert list(AccessLog.objects.values_list("purpose", flat=True)) == (["offer"] if row["allowed"] == "yes" else [])
+
+
+@pytest.mark.promise("P13")
+def test_a_second_offer_within_a_year_is_refused_and_a_year_later_not(settings: Any) -> None:
+    settings.ALLOW_OFFER_CALLS = True
+    contact, today = louise(), timezone.localdate()
+    client = signed_in(staff("Client work"))
+    assert "not looked up yet" in text_of(client.get(page(contact, "reach")))
+    look_up(client, contact, listed=False, on=today)
+    answer = offer(client, contact)
+    assert "+3225550103" in text_of(answer)
+    assert "Een reeks die net" in text_of(client.get(answer.request["PATH_INFO"])), "the same call, looked at again"
+    assert "less than 12 months ago" in text_of(offer(client, contact))
+    assert contact.interactions.filter(purpose="offer").count() == 1
+    Interaction.objects.filter(purpose="offer").update(held_on=today - timedelta(days=367))
+    assert "+3225550103" in text_of(offer(client, contact))
+
+
+def test_a_number_is_shown_to_look_it_up_only_if_nothing_else_stands_in_the_way(settings: Any) -> None:
+    settings.ALLOW_OFFER_CALLS = True
+    contact = louise()
+    client, address = signed_in(staff("Client work")), page(contact, "look_up", point(contact).pk)
+    assert "+3225550103" in text_of(client.get(address))
+    assert AccessLog.objects.get().purpose == "offer"
+    tomorrow = timezone.localdate() + LATER
+    assert "That day has not come yet." in text_of(look_up(client, contact, listed=False, on=tomorrow))
+    assert not CallCheck.objects.exists()
+    register.note_talk(contact, note="Een aanbod.", on=timezone.localdate() - LATER, channel="phone", purpose="offer")
+    assert "+3225550103" not in text_of(client.get(address))
+    assert "less than 12 months ago" in text_of(look_up(client, contact, listed=False, on=timezone.localdate()))
+    assert not CallCheck.objects.exists()
+
+
+def test_offers_are_for_people_in_the_client_file_who_did_not_say_no_to_it(settings: Any) -> None:
+    settings.ALLOW_OFFER_CALLS = True
+    asker, client_of_ours = noor(), louise()
+    register.add_point(asker, "phone", NUMBER)
+    client = signed_in(director())
+    for contact, offered in ((asker, False), (client_of_ours, True)):
+        assert ("An offer, by exception" in text_of(client.get(page(contact, "reach")))) is offered
+    choices.object_to(client_of_ours.subject, "client-file", on=timezone.localdate(), source=Choice.Channel.WEB)
+    assert "An offer, by exception" not in text_of(client.get(page(client_of_ours, "reach")))
+    assert client.get(page(client_of_ours, "look_up", point(client_of_ours).pk)).status_code == 404
+
+
+def test_switched_off_there_is_no_offer_and_no_way_to_one() -> None:
+    contact = louise()
+    client = signed_in(director())
+    assert "An offer, by exception" not in text_of(client.get(page(contact, "reach")))
+    assert client.get(page(contact, "look_up", point(contact).pk)).status_code == 404
+    assert "+3225550103" not in text_of(offer(client, contact))
+
+
+def test_an_offer_keeps_no_number_and_forgets_its_call_after_a_year(settings: Any) -> None:
+    settings.ALLOW_OFFER_CALLS = True
+    contact, today = louise(), timezone.localdate()
+    choices.object_to(contact.subject, "enquiry", on=today, source=Choice.Channel.WEB)
+    talk = register.note_talk(contact, note="Een aanbod.", on=today, channel="phone", purpose="offer")
+    sweep(today=today)
+    assert Interaction.objects.filter(pk=talk.pk).exists(), "so that we know that we called"
+    choices.object_to(contact.subject, "client-file", on=today, source=Choice.Channel.WEB)
+    sweep(today=today)
+    assert not contact.points.exists()
+    Interaction.objects.filter(pk=talk.pk).update(held_on=today - timedelta(days=366))
+    sweep(today=today)
+    assert not Interaction.objects.filter(pk=talk.pk).exists()
