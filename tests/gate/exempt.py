@@ -16,6 +16,8 @@ EXEMPT = {
     "contacts.invoices._locked": "the one invoice that is being issued, after may_bill",
     "contacts.invoices._next_number": "the last date of a year, of nobody in particular",
     "contacts.finding": "narrows rows that its caller made visible; the walk through the administration proves it",
+    "contacts.reaching.last_offer_call": "a date that the gate asks for, shown to nobody",
+    "contacts.reaching.note": STORING,
     "contacts.register.add_point": STORING,
     "contacts.register.correct_point": STORING,
     "privacy.access.restricted": "the filter itself",

@@ -12,8 +12,8 @@ from privacy.registry import registry
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("contacts", "privacy", "som")
 MANAGERS = {"objects", "_base_manager", "_default_manager"}
-FILTERS = {"visible_to", "usable_for", "may_contact", "may_use", "seen_through", "people_of"}
-"""What stands between a table and people; the last two are made of ``visible_to``."""
+FILTERS = {"visible_to", "usable_for", "may_contact", "may_use", "may_reach", "seen_through", "people_of"}
+"""What stands between a table and people; ``may_reach`` asks ``may_contact``, the last two are made of ``visible_to``."""
 WRITERS = {"create", "bulk_create"}
 SENDERS = {"send_mail", "send_mass_mail", "mail_admins", "mail_managers", "EmailMessage", "EmailMultiAlternatives", "get_connection"}
 
