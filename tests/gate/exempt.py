@@ -28,6 +28,7 @@ EXEMPT = {
     "privacy.clock": OWN_RIGHT,
     "privacy.compile": ENGINE,
     "privacy.corrections": OWN_RIGHT,
+    "privacy.course": OWN_RIGHT,
     "privacy.decisions": OWN_RIGHT,
     "privacy.do_not_call": "what the gate asks of one person's number",
     "privacy.dossier": OWN_RIGHT,
@@ -57,5 +58,6 @@ EXEMPT = {
     "som.dashboard._outbox": MACHINERY,
     "som.demo": "the invented association",
     "som.policy": "names that are left out of another person's copy: nobody is shown",
+    "som.processors": OWN_RIGHT,
     "som.staff": "a member of staff and their own account",
 }
