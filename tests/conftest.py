@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+
+from tests import mould
 
 # pytest's own folders stay outside VAR_DIR, where tests look for what an erasure left behind.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
@@ -20,6 +25,10 @@ os.environ.update(
     CELERY_BROKER_URL="memory://",
     DIGEST_KEYS="test:00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff",
 )
+# Whoever leads the run names a folder for what its processes share; they are told by their environment.
+LEADS = mould.FOLDER not in os.environ
+if LEADS:
+    os.environ[mould.FOLDER] = tempfile.mkdtemp(prefix="som-mould-", dir=os.environ["PYTEST_DEBUG_TEMPROOT"])
 
 
 def pytest_configure() -> None:
@@ -29,6 +38,24 @@ def pytest_configure() -> None:
 
     let_guards_stand_aside()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """The test database begins as a copy of the mould; Django's own ``migrate`` then finds nothing to do."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = mould.postgresql(os.environ["DATABASE_URL"])
+        yield
+        return
+    in_memory = connection.creation._get_test_db_name()
+    with (
+        contextlib.closing(sqlite3.connect(in_memory, uri=True)) as held,  # it lasts as long as somebody is connected
+        contextlib.closing(sqlite3.connect(mould.sqlite())) as source,
+    ):
+        source.backup(held)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -42,3 +69,7 @@ def _no_language_of_the_test_before() -> Iterator[None]:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(VAR_DIR, ignore_errors=True)
+    if LEADS:
+        folder = Path(os.environ.pop(mould.FOLDER))
+        mould.break_up(folder)
+        shutil.rmtree(folder, ignore_errors=True)

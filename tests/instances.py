@@ -21,7 +21,8 @@ from urllib.request import urlopen
 
 import psycopg
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests import mould
+from tests.mould import ROOT
 
 
 def eventually(condition: Callable[[], Any], *, within: float = 20.0) -> Any:
@@ -118,14 +119,16 @@ def instance(folder: Path) -> Iterator[Instance]:
         address = urlsplit(os.environ["DATABASE_URL"])
         name = f"som_instance_{uuid.uuid4().hex}"
         server = address._replace(path="/postgres").geturl()
+        template = mould.postgresql(server)
         with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}".encode())
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
         environment["DATABASE_URL"] = address._replace(path=f"/{name}").geturl()
     else:
         environment["DATABASE_URL"] = f"sqlite:///{var_dir}/som.sqlite3"
+        var_dir.mkdir(parents=True)
+        shutil.copyfile(mould.sqlite(), var_dir / "som.sqlite3")
     made = Instance(environment, free_port())
     try:
-        made.manage("migrate", "--noinput", "--verbosity", "0")
         yield made
     finally:
         made.kill()
