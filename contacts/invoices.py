@@ -19,7 +19,6 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from contacts.invoice_document import Paper, pdf
 from contacts.invoice_lines import InvoiceError, cents, read_lines, total
 from contacts.models import Assignment, Invoice, InvoiceCounter
 from contacts.purposes import ASSIGNMENT
@@ -70,6 +69,8 @@ def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> I
     a name, or would be dated before the last one of that year. Call it outside other transactions: a file cannot be
     rolled back with them.
     """
+    from contacts.invoice_document import Paper, pdf  # brings the library that draws, which costs every program a fifth of its start
+
     written = ""
     storage = invoice.document.storage
     try:

@@ -26,7 +26,6 @@ from django.utils.translation import gettext as _
 
 from privacy import receipts, schema
 from privacy.answer_html import html
-from privacy.answer_pdf import pdf
 from privacy.dossier import Dossier, gather
 from privacy.explain import as_json
 from privacy.latch import latched
@@ -116,6 +115,8 @@ def document(dossier: Dossier) -> dict[str, Any]:
 
 def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:
     if not dossier.portable:
+        from privacy.answer_pdf import pdf  # brings the library that draws, which costs every program a fifth of its start
+
         language = get_language() or settings.LANGUAGE_CODE
         told = statement(dossier)
         yield "answer.html", html(told, language=language)

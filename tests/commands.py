@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, get_commands, load_command_class
 
 
 def answer(*command: str) -> Any:
@@ -32,3 +32,11 @@ def refusal(*command: str) -> str:
     assert refused.value.returncode == 1
     assert out.getvalue() == ""
     return str(refused.value)
+
+
+def wrong_usage(*command: str) -> int:
+    """Return the code with which ``manage.py COMMAND…`` exits before it does anything, because it was asked wrongly."""
+    app = get_commands()[command[0]]
+    with pytest.raises(SystemExit) as ended:
+        load_command_class(app, command[0]).run_from_argv(["manage.py", *command])
+    return int(str(ended.value.code))

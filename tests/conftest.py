@@ -49,7 +49,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         connection.settings_dict["TEST"]["TEMPLATE"] = mould.postgresql(os.environ["DATABASE_URL"])
         yield
         return
-    in_memory = connection.creation._get_test_db_name()
+    in_memory = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     with (
         contextlib.closing(sqlite3.connect(in_memory, uri=True)) as held,  # it lasts as long as somebody is connected
         contextlib.closing(sqlite3.connect(mould.sqlite())) as source,

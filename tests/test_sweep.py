@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +14,7 @@ from privacy import choices
 from privacy.models import Choice, Instance, Run, RunLine, Subject, Task, Trace
 from privacy.sweep import FutureRefused, sweep
 from tests.cast import TODAY, amina, louise, noor, pieter
-from tests.commands import answer, refusal
-from tests.instances import Instance as Program
+from tests.commands import answer, refusal, wrong_usage
 from tests.test_statements import people
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +54,10 @@ def test_the_report_has_a_line_for_every_group_zeros_too() -> None:
     assert document["statements"] > 0
 
 
-def test_wrong_usage_exits_2_and_an_unknown_label_1(tmp_path: Path) -> None:
+def test_wrong_usage_exits_2_and_an_unknown_label_1() -> None:
     assert "contacts.contact.nose" in refusal("privacy_sweep", "--confirm", "contacts.contact.nose")
-    program = Program({**os.environ, "VAR_DIR": str(tmp_path / "var"), "DATABASE_URL": f"sqlite:///{tmp_path}/x.sqlite3"}, port=0)
-    for arguments in (("--as-of", "yesterday"), ("--whatever",)):
-        done = program.start("manage.py", "privacy_sweep", *arguments)
-        output, _rest = done.communicate(timeout=60)
-        assert done.returncode == 2, output
+    assert wrong_usage("privacy_sweep", "--as-of", "yesterday") == 2
+    assert wrong_usage("privacy_sweep", "--whatever") == 2
 
 
 # --- Days to come -------------------------------------------------------------------------------------
