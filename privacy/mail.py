@@ -27,6 +27,7 @@ from django.utils.translation import gettext as _
 from privacy import gate, outbox, telling
 from privacy.declare import Purpose
 from privacy.identifiers import normalise_email
+from privacy.latch import latched
 from privacy.models import Message, Request, Subject
 from privacy.permission import Channel, Kind, Permission
 from privacy.policy import REQUESTS, SAFETY
@@ -181,17 +182,20 @@ def wait_for_the_post(_message: Message, _payload: dict[str, Any]) -> None:
 def hand_over(message: Message, payload: dict[str, Any]) -> None:
     """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``.
 
-    The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``).
+    The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``). It is asked under the
+    latch, when the server listens already: from there the letter counts as gone.
     """
-    about = _record(payload.pop("about", ""))
-    permission = _permission(payload["template"], to=payload["to"], subject=message.subject, about=about)
-    if not permission.allowed:
-        raise outbox.Refused(permission.code)
+    about = payload.pop("about", "")
     first = telling.is_first(message.subject)
     mail = letter(message, **payload, first=first)
     connection = get_connection()
     try:
         connection.open()
+        with latched():
+            permission = _permission(payload["template"], to=payload["to"], subject=message.subject, about=_record(about))
+            if not permission.allowed:
+                raise outbox.Refused(permission.code)
+            outbox.leaves(message)
         connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _words in refused.recipients.values()]

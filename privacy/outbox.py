@@ -4,6 +4,9 @@ What can go wrong here is that a message is lost, or sent twice. It is a row of 
 exactly if the change does. A worker claims it with one conditional UPDATE that leases it for a while, hands it over,
 and settles it with another that holds only while the lease is its own. A worker killed in between leaves the lease to
 expire and the message goes out again: delivery is at least once, and ``message.pk`` tells a handler what it did before.
+
+A no can come while a message is claimed. The last thing a handler does is to say, under the latch, that it ``leaves``: a
+no that was there by then stops it, and one that comes later finds it written down that it was on its way.
 """
 
 from __future__ import annotations
@@ -19,7 +22,7 @@ from typing import Any
 from celery import current_app
 from cryptography.fernet import InvalidToken
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from privacy.models import Message, Request, Subject, Task
@@ -36,6 +39,9 @@ BUDGET = timedelta(minutes=1)
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=2)
 MOST_ATTEMPTS = 18
 """The waits double from a minute to two hours: eighteen attempts are about a day."""
+
+NOT_TAKEN = ("mail-address-refused", "mail-content-refused", "mail-server-refuses-us")
+"""Troubles after which nobody need wonder whether it arrived: the server said no."""
 
 _handlers: dict[str, Handler] = {}
 
@@ -60,10 +66,18 @@ class Refused(NotHandedOver):
     """It may not leave any more, for instance because the person said no since: it is let go, and why is kept."""
 
 
+class Stopped(NotHandedOver):
+    """Somebody let go of it, or another worker took it, while it was claimed: it is no longer ours to send."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped")
+
+
 def handles(name: str) -> Callable[[Handler], Handler]:
     """Register the decorated function as what hands over messages of ``name``; ``ValueError`` if there is one.
 
-    It may be called again for a message that it handed over before, and raises ``Transient`` or ``Permanent``.
+    It may be called again for a message that it handed over before, calls ``leaves`` before it does, and raises
+    ``Transient`` or ``Permanent``.
     """
 
     def register(handler: Handler) -> Handler:
@@ -123,8 +137,21 @@ def drain(*, now: datetime, limit: int = 100) -> int:
     return done
 
 
+def leaves(message: Message) -> None:
+    """Say that ``message`` is given away now: after this nothing stops it. ``Stopped`` if something did by now.
+
+    The caller holds the latch, and asks the gate under it.
+    """
+    message.leaving_at = timezone.now()
+    if not _ours(message.pk, message.leased_until).update(leaving_at=message.leaving_at, trouble=""):
+        raise Stopped
+
+
 def drop_for(subject: Subject) -> int:
-    """Let go of what was not sent to ``subject``, who is erased; return how much. Answers to a request still go."""
+    """Let go of what was not sent to ``subject``, who is erased; return how much. Answers to a request still go.
+
+    What is just leaving is let go of as well: it is told that it was under way, and once it arrived, that it did.
+    """
     return _drop(Message.objects.filter(subject=subject, request=None))
 
 
@@ -172,6 +199,8 @@ def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
         return False
     try:
         _call(message)
+    except Stopped:
+        log.info("message %s was stopped", number)
     except Refused as no:
         _settle(message, lease=lease, state=State.DROPPED, payload=None, settled_at=now, trouble=no.code)
         log.info("message %s is not sent: %s", number, no.code)
@@ -184,8 +213,14 @@ def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
         log.error("message %s failed: %s", number, type(error).__name__)
         _put_off(message, "failed", lease=lease, now=now)
     else:
-        return _settle(message, lease=lease, state=State.DONE, payload=None, settled_at=now, trouble="")
+        return _settle(message, lease=lease, state=State.DONE, payload=None, settled_at=now, trouble="") or _arrived(message)
     return False
+
+
+def _arrived(message: Message) -> bool:
+    """Write down that a message arrived which was let go of while it left; return whether it was."""
+    dropped = Message.objects.filter(pk=message.pk, state=State.DROPPED, leaving_at=message.leaving_at, leaving_at__isnull=False)
+    return dropped.update(state=State.DONE, trouble="") > 0
 
 
 def _call(message: Message) -> None:
@@ -227,8 +262,11 @@ def _park(message: Message, code: str, *, lease: datetime, now: datetime) -> Non
 
 def _settle(message: Message, *, lease: datetime, **changes: Any) -> bool:
     """Write what came of it, if the lease is still ours; return whether it was."""
-    ours = Message.objects.filter(pk=message.pk, state=State.WAITING, leased_until=lease)
-    return ours.update(leased_until=None, **changes) > 0
+    return _ours(message.pk, lease).update(leased_until=None, **changes) > 0
+
+
+def _ours(number: int, lease: datetime | None) -> QuerySet[Message]:
+    return Message.objects.filter(pk=number, state=State.WAITING, leased_until=lease)
 
 
 def _drop(messages: QuerySet[Message]) -> int:
@@ -236,7 +274,11 @@ def _drop(messages: QuerySet[Message]) -> int:
     with transaction.atomic():
         unsent = list(messages.filter(state__in=(State.WAITING, State.PARKED)).values_list("pk", flat=True))
         dropped = Message.objects.filter(pk__in=unsent, state__in=(State.WAITING, State.PARKED)).update(
-            state=State.DROPPED, payload=None, leased_until=None, settled_at=now
+            state=State.DROPPED,
+            payload=None,
+            leased_until=None,
+            settled_at=now,
+            trouble=Case(When(Q(leaving_at=None) | Q(trouble__in=NOT_TAKEN), then=F("trouble")), default=Value("under-way")),
         )
         _close_tasks(unsent, now=now)
     return dropped

@@ -186,6 +186,7 @@ class MessagePolicy(Policy):
         "attempts",
         "next_at",
         "leased_until",
+        "leaving_at",
         "trouble",
         "made_at",
         "settled_at",

@@ -21,6 +21,7 @@ TROUBLES: dict[str, Promise] = {
     "worker-died": gettext_lazy("the program stopped each time it tried"),
     "no-handler": gettext_lazy("nothing here sends messages of this kind"),
     "unreadable": gettext_lazy("it cannot be read: is its key still there?"),
+    "under-way": gettext_lazy("it was stopped when the mail server had it perhaps already"),
     "failed": gettext_lazy("a fault in the program"),
 }
 """Why a message of the outbox did not leave, by the slug that is kept of it."""

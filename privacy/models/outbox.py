@@ -12,7 +12,7 @@ from privacy.models.subjects import Subject
 
 class Message(models.Model):
     """Something to be sent, written in the transaction of the change it tells of. ``handler`` says by what;
-    ``payload`` is encrypted JSON and is emptied once the message is settled."""
+    ``payload`` is encrypted JSON and is emptied once the message is settled. From ``leaving_at`` on nothing stops it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -32,6 +32,7 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"))
     leased_until = models.DateTimeField(_("being sent until"), null=True, blank=True)
+    leaving_at = models.DateTimeField(_("given away from"), null=True, blank=True)
     trouble = models.SlugField(_("trouble"), max_length=60, blank=True)
     made_at = models.DateTimeField(_("written on"), auto_now_add=True)
     settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
