@@ -50,12 +50,6 @@ class HandSweep:
         self._do("DROP TABLE batch")
         self._do("DELETE FROM privacy_doomedfile")
         if not _postgres():
-            for index in (
-                "contacts_company_words",
-                "contacts_contact_words",
-                "contacts_contactpoint_words",
-            ):  # erased words leave the file only so
-                self._do(f"INSERT INTO {index}({index}) VALUES ('optimize')")
             self._do("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _step(self, step: Step, run: int) -> int | None:

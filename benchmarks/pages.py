@@ -31,7 +31,7 @@ SHOWN = (
     " LEFT JOIN contacts_company o ON o.id = c.company_id WHERE {which} ORDER BY c.id DESC LIMIT 51"
 )
 SAYING = {
-    "sqlite": "c.id IN (SELECT rowid FROM contacts_contact_words WHERE contacts_contact_words MATCH '\"{word}\"*')",
+    "sqlite": "c.id IN (SELECT id FROM contacts_contact_words WHERE word >= '{word}' AND word < '{word}~')",
     "postgresql": "privacy_words(c.first_name || ' ' || c.last_name || ' ' || c.city) @@ '''{word}'':*'::tsquery",
 }
 PERSON = (

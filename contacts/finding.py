@@ -17,7 +17,8 @@ from django.db.models import Q, QuerySet
 
 from contacts.models import Company, Contact, ContactPoint
 from contacts.policy import CompanyPolicy, ContactPointPolicy, ContactPolicy
-from privacy.findable import having, words_of
+from privacy.findable import LAST, having
+from privacy.plain_words import words_of
 
 MOST_WORDS = 6
 NUMBER = re.compile(r"(\+|0)[0-9 ()./-]+")
@@ -27,7 +28,6 @@ FEW = 1_000
 """So many candidates are looked at one by one."""
 NEWEST = 10_000
 """Of a word that is on everybody the newest people are found; a second word finds the others."""
-LAST = "\U0010ffff"
 
 
 def find(rows: QuerySet[Contact], typed: str) -> QuerySet[Contact]:

@@ -1,8 +1,8 @@
 """The last step of an erasure: what lies outside the rows.
 
 Files are not transactional, so their removal is recorded with the erasure and done after it; a name is struck off
-only when its file is gone. SQLite overwrites what is deleted (``secure_delete``) but keeps it in its index of words
-until that is merged, and in the write-ahead log until that is emptied.
+only when its file is gone. SQLite overwrites what is deleted (``secure_delete``) but keeps it in the write-ahead log
+until that is emptied.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection, models
 
-from privacy import findable
 from privacy.models import DoomedFile
 
 log = logging.getLogger(__name__)
@@ -75,7 +74,7 @@ def stored(folder: str) -> Iterator[str]:
 
 
 def scrub() -> bool:
-    """Merge SQLite's words and empty its write-ahead log into the file, so that erased bytes are nowhere.
+    """Empty SQLite's write-ahead log into the file, so that erased bytes are nowhere.
 
     Returns whether the log is empty. A reader in another process can hinder it; the next sweep tries again. Nothing to
     do on PostgreSQL.
@@ -84,7 +83,6 @@ def scrub() -> bool:
         return True
     with connection.cursor() as cursor:
         try:
-            findable.settle()
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy = cursor.fetchone()
         except OperationalError:

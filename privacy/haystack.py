@@ -1,7 +1,7 @@
 """Where something of a person could be left over: every text column, what is stored encrypted, and every file.
 
 Asked of the database itself rather than of our models, so that a forgotten table is searched like any other: one
-statement for each text column, whatever number of words is looked for, and one for each word index of SQLite.
+statement for each text column, whatever number of words is looked for, and one for each index of words of SQLite.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ TEXT_COLUMNS = {
     "sqlite": """
         SELECT m.name, i.name FROM sqlite_master m, pragma_table_info(m.name) i
         WHERE m.type = 'table' AND (i.type = '' OR i.type LIKE '%char%' OR i.type LIKE '%text%' OR i.type LIKE '%json%')
-        AND m.name NOT LIKE 'sqlite_%' AND m.sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY 1, 2""",
+        AND m.name NOT LIKE 'sqlite_%' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND m.sql NOT LIKE '%(word, id)) WITHOUT ROWID'
+        ORDER BY 1, 2""",
 }
+WORD_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%(word, id)) WITHOUT ROWID' ORDER BY 1"
 WORD_INDEXES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%' ORDER BY 1"
 
 
@@ -59,6 +61,7 @@ def search(words: Mapping[int, str]) -> Iterator[Hit]:
         with _sought(words):
             yield from _in_columns()
             if connection.vendor == "sqlite":
+                yield from _in_word_tables()
                 yield from _in_word_indexes()
         yield from _in_secrets(words)
         yield from _in_files(words)
@@ -88,6 +91,19 @@ def _in_columns() -> Iterator[Hit]:
             found = place.format(f"t.{quote(column)}")
             cursor.execute(f"SELECT s.number, {row} FROM {SOUGHT} s JOIN {quote(table)} t ON {found} > 0 LIMIT {MOST}")  # noqa: S608
             yield from [Hit(number, table, column, key) for number, key in cursor.fetchall()]
+
+
+def _in_word_tables() -> Iterator[Hit]:
+    """Yield the rows of which an index (``privacy/findable.py``) holds all that is said; the longest word says where to look."""
+    split = "json_each(privacy_words(s.word))"
+    longest = f"(SELECT value FROM {split} ORDER BY length(value) DESC LIMIT 1)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(WORD_TABLES)
+        for (table,) in cursor.fetchall():
+            name = connection.ops.quote_name(table)
+            lacking = f"EXISTS (SELECT 1 FROM {split} w WHERE NOT EXISTS (SELECT 1 FROM {name} o WHERE o.word = w.value AND o.id = t.id))"  # noqa: S608
+            cursor.execute(f"SELECT s.number, t.id FROM {SOUGHT} s JOIN {name} t ON t.word = {longest} WHERE NOT {lacking} LIMIT {MOST}")  # noqa: S608
+            yield from [Hit(number, table, "", str(key)) for number, key in cursor.fetchall()]
 
 
 def _in_word_indexes() -> Iterator[Hit]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from contacts.models import Company, Contact, ContactPoint
 from privacy import findable
+from privacy.plain_words import words_of
 from privacy.registry import registry
 from tests.cast import ContactFactory, amina, pieter, school
 
@@ -17,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text: str, model: Any = Contact) -> set[int]:
-    return set(findable.having(model.objects.all(), findable.words_of(text)).values_list("pk", flat=True))
+    return set(findable.having(model.objects.all(), words_of(text)).values_list("pk", flat=True))
 
 
 def person(first: str, last: str = "", city: str = "") -> int:
@@ -120,27 +123,37 @@ def test_what_is_taken_back_was_never_found() -> None:
 
 
 def assert_index_is_true() -> None:
-    """SQLite compares every word of its index with the rows, and raises where they differ."""
+    """Every word that SQLite's index holds stands in its row, and every word of a row in the index."""
     if connection.vendor == "sqlite":
         for policy in registry.policies:
             if policy.searched:
-                index = findable.index_of(policy.model._meta.db_table)
-                raw(f"INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)")
+                rows = policy.model._base_manager.values_list("pk", *policy.searched)
+                assert entries(policy.model) == {(word, key) for key, *texts in rows for text in texts for word in words_of(text)}
 
 
-def test_struck_out_words_leave_the_index_when_it_settles() -> None:
-    """SQLite notes a removal beside the word; the merge drops both. The bytes themselves: ``tests/test_canaries.py``."""
-    if connection.vendor != "sqlite":
-        assert findable.settle() is None  # type: ignore[func-returns-value]
-        return
-    contact = ContactFactory.create(last_name="Qwertzuiop")
-    Contact.objects.filter(pk=contact.pk).update(last_name="")
-    assert b"wertzuiop" in index_bytes()
-    findable.settle()
-    assert b"wertzuiop" not in index_bytes()
-
-
-def index_bytes() -> bytes:
+def entries(model: Any) -> set[tuple[str, int]]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT block FROM contacts_contact_words_data")
-        return b"".join(block for (block,) in cursor.fetchall())
+        cursor.execute(f"SELECT word, id FROM {findable.index_of(model._meta.db_table)}")
+        return set(cursor.fetchall())
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no second copy of the words")
+def test_a_searched_text_that_is_written_without_our_function_is_refused() -> None:
+    with connection.cursor() as cursor, contextlib.closing(sqlite3.connect(":memory:")) as elsewhere:
+        cursor.execute("SELECT sql FROM sqlite_master WHERE tbl_name IN ('contacts_contact', 'contacts_contact_words') AND sql <> ''")
+        for (statement,) in cursor.fetchall():
+            elsewhere.execute(statement)
+        elsewhere.execute("UPDATE contacts_contact SET last_activity_on = '2026-03-10'")
+        with pytest.raises(sqlite3.OperationalError, match="privacy_words"):
+            elsewhere.execute("UPDATE contacts_contact SET last_name = 'Janssens'")
+
+
+def test_the_newest_are_the_newest_and_some_are_that_many_different_people() -> None:
+    people = [person("Jan", "Janssens"), person("Jana"), person("Jan", "Jansen", "Jandrain"), person("Piet")][:3]
+
+    def first(most: int, *, newest: bool) -> list[int]:
+        return list(findable.having(Contact.objects.all(), ["jan"], most=most, newest=newest).values_list("pk", flat=True))
+
+    assert sorted(first(2, newest=True)) == sorted(people[1:])
+    assert len(set(first(2, newest=False))) == 2
+    assert sorted(first(9, newest=False)) == sorted(people)

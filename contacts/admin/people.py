@@ -31,9 +31,10 @@ from privacy.admin.leaves import Leaves
 from privacy.admin.panel import panel_of
 from privacy.admin.personal import PersonalAdmin, PersonalInline
 from privacy.badges import badges_for
-from privacy.findable import having, words_of
+from privacy.findable import having
 from privacy.identifiers import normalise
 from privacy.models import Subject
+from privacy.plain_words import words_of
 from privacy.subjects import remember, said_no
 from privacy.titles import page_of
 

@@ -120,6 +120,15 @@ def test_an_index_of_words_is_searched_though_its_rows_are_gone() -> None:
     assert "notes_words." in {left["where"] for left in run().left}
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no indexes of words that outlive their rows")
+@pytest.mark.parametrize(("left_over", "told"), [(("hendrickx", "noor", "ghent"), True), (("hendrickx", "jan"), False)])
+def test_our_own_index_is_searched_though_its_rows_are_gone(left_over: tuple[str, ...], told: bool) -> None:
+    forgotten(noor())
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO contacts_contact_words (word, id) VALUES (%s, 4711)", [(word,) for word in left_over])
+    assert ("contacts_contact_words." in {left["where"] for left in run().left}) is told
+
+
 def test_files_and_their_names_are_searched_across_blocks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(haystack, "BLOCK", 7)
     default_storage.save("letters/1.txt", ContentFile(b"Dear Noor Hendrickx,"))
