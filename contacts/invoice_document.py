@@ -14,7 +14,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from fpdf.enums import Align, VAlign, XPos, YPos
 
-from contacts.invoice_lines import Line
+from contacts.invoice_lines import Line, count, euro
 from privacy.paper import FAINT, INK, MARGIN, SHADE, WIDTH, Sheet, printable
 
 # Millimetres. The address stands where a window envelope (C5/6, right) shows it.
@@ -93,8 +93,7 @@ def _draw_lines(sheet: Sheet, paper: Paper) -> None:
     ) as table:
         table.row([printable(text) for text in (_("Description"), _("Quantity"), _("Price"), _("Amount"))])
         for line in paper.lines:
-            quantity = formats.number_format(line.quantity.normalize(), use_l10n=True, force_grouping=True)
-            table.row([printable(text) for text in (line.text, quantity, _euro(line.price), _euro(line.amount))])
+            table.row([printable(text) for text in (line.text, count(line.quantity), euro(line.price), euro(line.amount))])
 
 
 def _draw_totals(sheet: Sheet, paper: Paper) -> None:
@@ -117,13 +116,7 @@ def _draw_sum(sheet: Sheet, label: str, value: Decimal, *, bold: bool) -> None:
     sheet.set_text_color(*INK)
     sheet.set_fill_color(*SHADE)
     sheet.cell(52, 8, printable(label), fill=bold)
-    sheet.cell(30, 8, _euro(value), align=Align.R, fill=bold, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
-
-
-def _euro(value: Decimal) -> str:
-    """Return an amount as the active language writes it, with all its decimals but at least cents."""
-    decimals = max(2, -int(value.normalize().as_tuple().exponent))
-    return "€\N{NO-BREAK SPACE}" + formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    sheet.cell(30, 8, euro(value), align=Align.R, fill=bold, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def _day(day: date) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 CENT = Decimal("0.01")
@@ -33,10 +34,25 @@ class Line:
         """Return the line as it stands in ``Invoice.lines``."""
         return {"text": self.text, "quantity": f"{self.quantity:f}", "price": f"{self.price:f}"}
 
+    def in_words(self) -> str:
+        """Return the line as people read it, in the active language."""
+        return f"{self.text}: {count(self.quantity)} × {euro(self.price)}"
+
 
 def cents(value: Decimal) -> Decimal:
     """Return ``value`` rounded half up to the cent, as on paper."""
     return value.quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def count(quantity: Decimal) -> str:
+    """Return how many as the active language writes it, without zeros that say nothing."""
+    return formats.number_format(quantity.normalize(), use_l10n=True, force_grouping=True)
+
+
+def euro(value: Decimal) -> str:
+    """Return an amount as the active language writes it, with all its decimals but at least cents."""
+    decimals = max(2, -int(value.normalize().as_tuple().exponent))
+    return "€\N{NO-BREAK SPACE}" + formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
 def read_lines(stored: Iterable[Mapping[str, object]]) -> list[Line]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import models, register
 from contacts.colleagues import colleagues
+from contacts.invoice_lines import read_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.regimes import INVOICE_REGIMES
 from contacts.vcard import contact_card, jcards
@@ -23,11 +24,11 @@ from privacy.terms import as_long_as, as_long_as_any, for_period_after, until_ob
 
 TWO_YEARS_SILENT = _("two years after we last heard from you")
 
-working_together = as_long_as_any(_("we work together"), "assignments", open_on("closed_on"))
-contact_person = as_long_as_any(_("you are a contact person for work we are doing"), "roles", open_on("assignment__closed_on"))
+working_together = as_long_as_any(_("as long as we work together"), "assignments", open_on("closed_on"))
+contact_person = as_long_as_any(_("as long as you are a contact person for work we are doing"), "roles", open_on("assignment__closed_on"))
 at_work = working_together | contact_person
 asked_lately = until_objection() & for_period_after("last_activity_on", Months(24), text=TWO_YEARS_SILENT)
-was_client = as_long_as(_("you were our client"), {"client_since__isnull": False})
+was_client = as_long_as(_("because you were our client"), {"client_since__isnull": False})
 KNOWN = {ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))}
 
 DATES = _("dates and languages that decide how long, and how, we keep and answer")
@@ -137,7 +138,7 @@ class ContactRolePolicy(Policy):
         "role",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(_("the work you are a contact person for goes on"), open_on("assignment__closed_on")),
+            ASSIGNMENT: as_long_as(_("as long as the work you are a contact person for goes on"), open_on("assignment__closed_on")),
             CLIENT_FILE: until_objection(review=Months(36)),
         },
         provided=Provided.US,
@@ -172,7 +173,7 @@ class AssignmentPolicy(Policy):
     work = Personal(
         *("title", "folder"),
         keep={
-            ASSIGNMENT: as_long_as(_("the work goes on"), open_on("closed_on")),
+            ASSIGNMENT: as_long_as(_("as long as the work goes on"), open_on("closed_on")),
             CLIENT_FILE: until_objection(review=Months(36)),
         },
         provided={"title": Provided.PERSON, "folder": Provided.US},
@@ -206,7 +207,7 @@ class InteractionPolicy(Policy):
         "note",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(_("it was about work that goes on"), open_on("assignment__closed_on")),
+            ASSIGNMENT: as_long_as(_("as long as the work it was about goes on"), open_on("assignment__closed_on")),
             ENQUIRY: until_objection() & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
             OFFER: as_long_as(_("we called you with an offer"), {"purpose": OFFER.slug})
             & until_objection()
@@ -228,6 +229,9 @@ class InvoicePolicy(Policy):
     )
     books = Technical("number", "issued_on", "chargeable_on", "amount", "vat", because=_("amounts without a name"))
     links = Technical("assignment", because=LINKS)
+
+    def worded(self, field: str, value: Any) -> str:
+        return "\n".join(line.in_words() for line in read_lines(value)) if field == "lines" else ""
 
 
 class FilledValuePolicy(Policy):

@@ -39,7 +39,7 @@ def _drafted(seen: Preview, *, now: datetime) -> Letter:
     request = seen.request
     facts = {"reference": request.reference, "received_at": request.received_at.isoformat()}
     if not seen.known:
-        remembered = told.remembered() if request.kind in stopping.KINDS else ""
+        remembered = told.remembered() if request.kind in stopping.KINDS and stopping.noes(request) else ""
         return Letter("answer-unknown", facts | {"kind": request.kind, "remembered": remembered})
     if request.kind == Request.Kind.ERASURE:
         return Letter("answer-erasure", facts | {"erased": _what(seen.goes), "kept": [_kept(item) for item in seen.stays]})

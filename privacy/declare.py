@@ -252,6 +252,10 @@ class Policy:
         """Return rows of others whose first name alone tells who they are to ``subject``: colleagues, for instance."""
         return None
 
+    def worded(self, field: str, value: Any) -> str:
+        """Return in words, in the active language, what only this app can read; "" for what reads by itself."""
+        return ""
+
     def origins(self, rows: list[Any]) -> list[str]:
         """Return, in the active language, where these rows came from if not from the person (GDPR art. 15(1)(g))."""
         return []

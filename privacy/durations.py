@@ -74,9 +74,7 @@ def _sentence(term: Term) -> str:
         conditions = [t for t in _flat(term, AllOf) if _is_condition(t)]
         ends = [_phrase(t) for t in _flat(term, AllOf) if not _is_condition(t)]
         last = _("whichever comes first: %(ends)s") % {"ends": "; ".join(ends)} if len(ends) > 1 else "".join(ends)
-        # Translators: a reason why something is kept, such as “because you were our client”.
-        reasons = [_("because %(so)s") % {"so": _words(t)} for t in conditions]
-        return ", ".join([*reasons, *([last] if last else [])])
+        return ", ".join([*map(_words, conditions), *([last] if last else [])])
     if isinstance(term, AnyOf):
         ends = [_phrase(t) for t in _flat(term, AnyOf)]
         return _("whichever comes last: %(ends)s") % {"ends": "; ".join(ends)}
@@ -84,12 +82,7 @@ def _sentence(term: Term) -> str:
 
 
 def _phrase(term: Term) -> str:
-    if isinstance(term, AllOf | AnyOf):
-        return _sentence(term)
-    if isinstance(term, AsLongAs | AsLongAsAny):
-        # Translators: where the condition is itself translated as “as long as …”, translate this as just %(so)s.
-        return _("as long as %(so)s") % {"so": _words(term)}
-    return _words(term)
+    return _sentence(term) if isinstance(term, AllOf | AnyOf) else _words(term)
 
 
 def _words(term: Term) -> str:

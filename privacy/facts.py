@@ -49,4 +49,4 @@ def shown(one: Field, value: Any) -> str:
         return purpose_words(value)
     if one.model._meta.app_label == "privacy" and one.name in LABELS:
         return label_words(str(value).partition(" ")[0])
-    return in_words(value)
+    return in_words(one, value)

@@ -70,6 +70,7 @@ class SubjectPolicy(Policy):
 
 class IdentifierPolicy(Policy):
     model = Identifier
+    told = _("Codes by which we recognise your addresses")
     address = Personal("kind", "digest", erase=DeleteRow(), keep={REQUESTS: while_known()})
 
 
@@ -78,12 +79,13 @@ class SuppressionPolicy(Policy):
     subject = None
     subject_because = _("it must outlive everything else about the person, and be found by their address only")
     no = Personal(
-        "digest", "purpose", "since", erase=Never(), keep={SUPPRESSION: indefinitely(_("so that nobody brings you back against your will"))}
+        "digest", "purpose", "since", erase=Never(), keep={SUPPRESSION: indefinitely(_("for ever, so that nobody brings you back against your will"))}
     )
 
 
 class ChoicePolicy(Policy):
     model = Choice
+    told = _("What you chose")
     wish = Personal(
         "kind",
         "purpose",
@@ -96,10 +98,10 @@ class ChoicePolicy(Policy):
         keep={
             REQUESTS: while_known()
             | (
-                as_long_as(_("you asked for something"), {"kind__in": ("erasure", "objection", "restriction")})
+                as_long_as(_("because you asked for something"), {"kind__in": ("erasure", "objection", "restriction")})
                 & for_period_after("starts", Years(5), text=PROOF)
             )
-            | (as_long_as(_("you gave a consent"), {"kind": "consent"}) & for_period_after("ends", Years(5), text=PROOF))
+            | (as_long_as(_("because you gave a consent"), {"kind": "consent"}) & for_period_after("ends", Years(5), text=PROOF))
         },
         provided=Provided.PERSON,
         on_consent={"kind": "consent"},
@@ -110,6 +112,7 @@ class ChoicePolicy(Policy):
 
 class HoldPolicy(Policy):
     model = Hold
+    told = _("What we may not erase for now, and why")
     ground = Personal(
         "covers",
         "reason",
@@ -133,6 +136,7 @@ class RequestPolicy(Policy):
     """The request file: a group of its own, closed to all but the privacy role."""
 
     model = Request
+    told = _("Your requests and our answers")
     withheld = ("draft",)  # it names the others who were left out of the person's copy
     file = Personal(
         *("address", "postal", "digest", "mandate", "details", "doubt", "supplement"),
@@ -140,7 +144,7 @@ class RequestPolicy(Policy):
         erase=DeleteRow(),
         keep={
             REQUESTS: (
-                as_long_as(_("you confirmed your request"), {"confirmed_at__isnull": False})
+                as_long_as(_("because you confirmed your request"), {"confirmed_at__isnull": False})
                 & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
             )
             | for_period_after("received_at", Days(2), text=_("two days, while we wait for your confirmation"))
@@ -158,6 +162,7 @@ class CorrectionPolicy(Policy):
     """What stood there before, as proof; the wrong value is in no other table any more (GDPR art. 16 and 5(2))."""
 
     model = Correction
+    told = _("What had to be corrected")
     evidence = Personal(
         *("old", "new", "reason"),
         erase=DeleteRow(),
@@ -172,11 +177,12 @@ class CorrectionPolicy(Policy):
 
 class MessagePolicy(Policy):
     model = Message
+    told = _("Letters to you that wait, or that just left")
     content = Personal(
         "payload",
         erase=DeleteRow(),
         keep={
-            REQUESTS: as_long_as(_("it waits to be sent"), {"state__in": ("waiting", "parked")})
+            REQUESTS: as_long_as(_("as long as it waits to be sent"), {"state__in": ("waiting", "parked")})
             | for_period_after("settled_at", Days(30), text=_("thirty days, to see that it was sent"))
         },
     )
@@ -201,13 +207,14 @@ class SearchPolicy(Policy):
     subject_because = _("it must not count as something we still keep about the person whom it proves to be gone")
     sought = Personal(
         "words",
-        keep={REQUESTS: as_long_as(_("we look for it each night, until nothing of it is left over"), {"clean_on__isnull": True})},
+        keep={REQUESTS: as_long_as(_("until nothing of it is left over; we look for it each night"), {"clean_on__isnull": True})},
     )
     course = Technical("subject", "began_on", "searched_at", "clean_on", "found", because=_("numbers and places, as proof of the search"))
 
 
 class AccessLogPolicy(Policy):
     model = AccessLog
+    told = _("When our staff looked at your data")
     reading = Personal(
         *("purpose", "what", "at"),
         erase=DeleteRow(),
@@ -218,6 +225,7 @@ class AccessLogPolicy(Policy):
 
 class ToldPolicy(Policy):
     model = Told
+    told = _("What we told you because the law asks it")
     duty = Personal(
         *("what", "at"),
         erase=DeleteRow(),
@@ -227,6 +235,7 @@ class ToldPolicy(Policy):
 
 class CallCheckPolicy(Policy):
     model = CallCheck
+    told = _("Whether your number is on the do-not-call list")
     collected = "checked_on"
     number = Personal(
         *("digest", "listed", "checked_on"),
@@ -240,6 +249,7 @@ class VisitPolicy(Policy):
     """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next night."""
 
     model = Visit
+    told = _("Your visits to My data")
     withheld = ("link", "session")
     key = Personal(
         *("address", "link", "session"),

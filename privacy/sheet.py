@@ -31,11 +31,12 @@ OWN_APP = "privacy"
 
 @dataclass(frozen=True)
 class Why:
-    """One reason to keep something: the purpose, its ground in law, and until when."""
+    """One reason to keep something: the purpose, its ground in law, the last day if that is known, and the rule behind it."""
 
     purpose: str
     basis: str
     until: str
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -127,8 +128,8 @@ def _in_sum(explained: Iterable[Explained], laws: dict[int, str], receipts: list
 
 def _summed(same: list[Explained], laws: dict[int, str], receipts: list[Receipt]) -> Entry:
     """Return one entry for many rows, with how many there are and the reasons of the newest."""
-    kind = capfirst(str(same[0].group.model._meta.verbose_name_plural))
-    return Entry([Fact(kind, str(len({one.row.pk for one in same})))], _why(same[-1:]), _sees(same, receipts), _notes(same, laws))
+    fact = Fact(title_of_part(same[0].group.policy), str(len({one.row.pk for one in same})))
+    return Entry([fact], _why(same[-1:]), _sees(same, receipts), _notes(same, laws))
 
 
 def _why(ones: Iterable[Explained]) -> list[Why]:
@@ -136,18 +137,13 @@ def _why(ones: Iterable[Explained]) -> list[Why]:
         Why(
             capfirst(str(reason.purpose.words)),
             f"{reason.purpose.basis.words} ({cited(reason.law or reason.purpose.basis.article)})",
-            _until(reason.until, reason.text),
+            day(reason.until) if reason.until else "",
+            reason.text,
         )
         for one in ones
         for reason in one.reasons
     ]
     return list(dict.fromkeys(found))
-
-
-def _until(last: date | None, text: str) -> str:
-    if last is None:
-        return text
-    return _("through %(day)s (%(why)s)") % {"day": day(last), "why": text}
 
 
 def _sees(ones: Iterable[Explained], receipts: list[Receipt]) -> list[str]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy import corrections, restrictions
-from privacy.models import Request
+from privacy.models import Choice, Request
 from privacy.preview import Preview
 from privacy.rights import use_words
+from privacy.words import purpose_words
 
 Kind = Request.Kind
 
@@ -22,10 +25,7 @@ def done(seen: Preview) -> list[str]:
         case Kind.OBJECTION:
             return [_("From now on we do not do this any more: %(use)s.") % {"use": use}, remembered()]
         case Kind.WITHDRAWAL:
-            return [
-                _("Your consent has ended: %(use)s.") % {"use": use},
-                _("What we did with it before stays lawful. From now on we do it no more."),
-            ]
+            return _withdrawn(request, use)
         case Kind.RESTRICTION:
             return [
                 _("We put your data aside. We keep them, but use them for nothing."),
@@ -37,6 +37,23 @@ def done(seen: Preview) -> list[str]:
             ]
         case _:
             return _corrected(request)
+
+
+def _withdrawn(request: Request, use: str) -> list[str]:
+    """Return which consents ended, also where there was none to end: a no to one use is remembered even then."""
+    day = timezone.localdate(request.decided_at)
+    given = Choice.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), subject=request.subject, kind=Choice.Kind.CONSENT)
+    ended = given.filter(purpose=request.purpose) if request.purpose else given
+    words = [purpose_words(slug) for slug in ended.order_by("purpose").values_list("purpose", flat=True).distinct()]
+    if words:
+        stopped = _("Your consent has ended: %(use)s.") % {"use": "; ".join(words)}
+        return [stopped, _("What we did with it before stays lawful. From now on we do it no more."), remembered()]
+    if request.purpose:
+        return [_("You had given us no consent for this: %(use)s. We do not do it.") % {"use": use}, remembered()]
+    return [
+        _("You had given us no consent, so there was none to end. We do nothing with your data for which we need one."),
+        _("Do you want us to stop something that we do for our own interest? You may say no to that too. Just reply to this message."),
+    ]
 
 
 def remembered() -> str:

@@ -41,10 +41,16 @@ def value_of(row: models.Model, field: Field) -> str:
         return _choice(row, field, str(value))
     if isinstance(field, models.SlugField):
         return purpose_words(str(value))
-    return in_words(value)
+    return in_words(field, value)
 
 
-def in_words(value: Any) -> str:
+def in_words(field: Field, value: Any) -> str:
+    """Return what ``field`` holds as text: as its policy says it, or else as any program would."""
+    policy = registry.policy_for(field.model)
+    return (policy.worded(field.name, value) if policy else "") or _plain(value)
+
+
+def _plain(value: Any) -> str:
     """Return a plain value as text: moments and days in full, a list line by line."""
     if isinstance(value, datetime):
         at = timezone.localtime(value)
@@ -52,9 +58,9 @@ def in_words(value: Any) -> str:
     if isinstance(value, date):
         return day(value)
     if isinstance(value, dict):
-        return ", ".join(in_words(each) for each in value.values())
+        return ", ".join(_plain(each) for each in value.values())
     if isinstance(value, list):
-        return "\n".join(in_words(each) for each in value)
+        return "\n".join(_plain(each) for each in value)
     return formats.localize(value) if not isinstance(value, str) else value
 
 

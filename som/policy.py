@@ -21,13 +21,14 @@ SECURITY = Purpose("security", Basis.LEGAL_OBLIGATION, _("keeping what we hold s
 
 class UserPolicy(Policy):
     model = User
+    told = _("Your account with us")
     names = ("first_name", "last_name")
     language = "language"
     withheld = ("password",)
     account = Personal(
         *("username", "first_name", "last_name", "email", "password", "last_login"),
         keep={
-            SECURITY: as_long_as(_("you work here"), {"is_active": True})
+            SECURITY: as_long_as(_("as long as you work here"), {"is_active": True})
             | for_period_after("left_on", Months(12), text=_("a year after your last working day"))
         },
     )
@@ -73,7 +74,7 @@ class AuthenticatorPolicy(Policy):
     factor = Personal(
         *("type", "data", "created_at", "last_used_at"),
         erase=DeleteRow(),
-        keep={SECURITY: as_long_as(_("you work here"), {"user__is_active": True})},
+        keep={SECURITY: as_long_as(_("as long as you work here"), {"user__is_active": True})},
     )
     link = Technical("user", because=_("links between records, without meaning of their own"))
 
@@ -87,7 +88,7 @@ class EmailAddressPolicy(Policy):
     reach = Personal(
         *("email", "verified", "primary"),
         erase=DeleteRow(),
-        keep={SECURITY: as_long_as(_("you work here"), {"user__is_active": True})},
+        keep={SECURITY: as_long_as(_("as long as you work here"), {"user__is_active": True})},
     )
     link = Technical("user", because=_("links between records, without meaning of their own"))
 

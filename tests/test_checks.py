@@ -159,7 +159,7 @@ def test_e004_a_legal_obligation_names_its_law() -> None:
 
 
 def test_what_is_kept_for_a_contract_and_does_not_say_who_provided_it_is_a_fault() -> None:
-    silent = enquiry_policy(keep={ASSIGNMENT: as_long_as(_("the work goes on"), {"question": ""})})
+    silent = enquiry_policy(keep={ASSIGNMENT: as_long_as(_("as long as the work goes on"), {"question": ""})})
     assert said(checks.who_provided_it_is_said, silent) == [("privacy.E012", "contacts.enquiry.said does not say who provided it.")]
     own_interest = enquiry_policy(keep={ENQUIRY: until_objection()})
     assert said(checks.who_provided_it_is_said, own_interest) == []

@@ -116,8 +116,8 @@ def test_terms_are_told_with_what_joins_them() -> None:
     asked = for_period_after("name", Days(30), text="thirty days")
     terms = {
         until_objection() & asked: "whichever comes first: until you object or ask to be forgotten; thirty days",
-        as_long_as("we work", {"name": "x"}) | asked: "whichever comes last: as long as we work; thirty days",
-        as_long_as("you were a client", {"name": "x"})
+        as_long_as("as long as we work", {"name": "x"}) | asked: "whichever comes last: as long as we work; thirty days",
+        as_long_as("because you were a client", {"name": "x"})
         & until_objection(): "because you were a client, until you object or ask to be forgotten",
         indefinitely("so that it stays"): "so that it stays",
     }

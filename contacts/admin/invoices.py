@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -127,8 +126,7 @@ class InvoiceAdmin(PersonalAdmin):
     @admin.display(description=_("lines"))
     def lines_read(self, invoice: Invoice) -> SafeString:
         """Return each line with its quantity and price; empty once the lines are erased."""
-        told = ((line.text, number_format(line.quantity.normalize()), number_format(line.price, 2)) for line in _lines(invoice))
-        return format_html_join(mark_safe("<br>"), "{}: {} × € {}", told)
+        return format_html_join(mark_safe("<br>"), "{}", ((line.in_words(),) for line in _lines(invoice)))
 
     @admin.display(description=_("document"))
     def issuing(self, invoice: Invoice) -> SafeString | str:

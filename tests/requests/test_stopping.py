@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -185,3 +187,46 @@ def test_a_withdrawal_of_everything_is_no_wish_to_be_forgotten() -> None:
     visitor.ask("withdrawal", "nobody@example.org")
     visitor.confirm("nobody@example.org")
     assert not said_no("nobody@example.org")
+
+
+def told(email: str, template: str = "answer-done") -> dict[str, Any]:
+    """What the letter in the outbox to ``email`` says, in English."""
+    (mail,) = mails(email, template)
+    return dict(mail["context"])
+
+
+def test_the_letter_names_the_consent_that_ended_and_that_the_no_is_remembered() -> None:
+    subject = pieter().subject
+    for purpose in ("newsletter", "reserve"):
+        choices.consent(subject, purpose, on=TODAY - timedelta(days=9), source="web", wording="Ja, graag.")
+    choices.withdraw(subject, "reserve", on=TODAY - timedelta(days=1))
+    decisions.at_once(asked("withdrawal", "pieter@example.be", language="en"), now=timezone.now())
+    did = told("pieter@example.be")["did"]
+    assert did[0] == "Your consent has ended: newsletter."
+    assert "We remember your no" in did[-1]
+
+
+def test_who_never_gave_a_consent_is_told_so_and_nothing_is_made_up() -> None:
+    noor()
+    decisions.at_once(asked("withdrawal", NOOR, language="en"), now=timezone.now())
+    said = told(NOOR)
+    assert said["did"][0].startswith("You had given us no consent, so there was none to end.")
+    assert "has ended" not in " ".join(said["did"])
+    assert "We remember" not in " ".join(said["did"])
+    assert said["kept"], "and what we do keep, and why, is there"
+
+
+def test_a_no_to_one_use_is_remembered_though_no_consent_was_given() -> None:
+    noor()
+    decisions.at_once(asked("withdrawal", NOOR, language="en", purpose="newsletter"), now=timezone.now())
+    did = told(NOOR)["did"]
+    assert did[0] == "You had given us no consent for this: newsletter. We do not do it."
+    assert "We remember your no" in did[-1]
+    assert said_no(NOOR, purpose="newsletter")
+
+
+@pytest.mark.parametrize(("kind", "remembers"), [("objection", True), ("withdrawal", False)])
+def test_an_address_that_we_do_not_know_is_told_of_a_memory_only_if_there_is_one(kind: str, remembers: bool) -> None:
+    decisions.at_once(asked(kind, "nobody@example.org", language="en"), now=timezone.now())
+    assert bool(told("nobody@example.org", "answer-unknown")["remembered"]) is remembers
+    assert said_no("nobody@example.org") is remembers
