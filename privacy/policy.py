@@ -79,7 +79,11 @@ class SuppressionPolicy(Policy):
     subject = None
     subject_because = _("it must outlive everything else about the person, and be found by their address only")
     no = Personal(
-        "digest", "purpose", "since", erase=Never(), keep={SUPPRESSION: indefinitely(_("for ever, so that nobody brings you back against your will"))}
+        "digest",
+        "purpose",
+        "since",
+        erase=Never(),
+        keep={SUPPRESSION: indefinitely(_("for ever, so that nobody brings you back against your will"))},
     )
 
 

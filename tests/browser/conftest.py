@@ -64,14 +64,14 @@ def visitors(office: Office, chromium: Browser, networks: Iterator[str]) -> Iter
     inside: list[Visitor] = []
 
     def let_in(*, language: str = "nl", staff: bool = False, **options: Any) -> Visitor:
-        if staff and not office.signed_in:
-            office.signed_in = _sign_in(let_in(language="nl", staff=False), office)
+        if staff and language not in office.signed_in:
+            office.signed_in[language] = _sign_in(let_in(language=language), office)
         context = chromium.new_context(
             locale={"nl": "nl-BE", "fr": "fr-BE", "en": "en-GB"}[language],
             timezone_id="Europe/Brussels",
             reduced_motion="reduce",
             extra_http_headers={"X-Forwarded-For": next(networks)},
-            storage_state=office.signed_in if staff else None,
+            storage_state=office.signed_in[language] if staff else None,
             **options,
         )
         context.set_default_timeout(20_000)
@@ -99,9 +99,10 @@ def _sign_in(somebody: Visitor, office: Office) -> Any:
     """Sign in by the form as people do, and return the cookies that came of it."""
     somebody.staff = True
     somebody.open("/admin/")
-    somebody.page.fill("[name=login]", office.username)
-    somebody.page.fill("[name=password]", office.password)
-    somebody.look("staff-sign-in")
+    username, password = office.staff[somebody.language]
+    somebody.page.fill("[name=login]", username)
+    somebody.page.fill("[name=password]", password)
+    somebody.look(f"staff-sign-in-{somebody.language}")
     somebody.page.keyboard.press("Enter")
     somebody.page.wait_for_url("**/admin/")
     return somebody.context.storage_state()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import re
+import secrets
 import sqlite3
 import subprocess
 from collections.abc import Iterator
@@ -17,20 +18,38 @@ import psycopg
 from tests.instances import Instance, eventually, instance
 from tests.mail_server import MailServer, Received, mail_server
 
+LANGUAGES = ("nl", "fr", "en")
+
+COLLEAGUES = """
+import os
+from django.contrib.auth.models import Group
+from privacy import roles
+from som.models import User
+from som.roles import PRIVACY_OFFICER, ROLES
+roles.sync(ROLES)
+for language in ("fr", "en"):
+    facts = {"password": os.environ["COLLEAGUES"], "is_staff": True, "language": language}
+    user = User.objects.create_user(f"colleague-{language}", **facts)
+    user.groups.add(Group.objects.get(name=PRIVACY_OFFICER.name))
+"""
+"""Beside the member of staff of the demo, who reads Dutch: two who answer for privacy, one in French and one in English."""
+
 WORKER_SECONDS = 40.0
 """How long a letter may take from the press on a button to the mailbox: the beat comes every 60 s, a nudge at once."""
 
 
 @dataclass
 class Office:
-    """A running instance (``site`` is its address, without a slash) and the letters that left it."""
+    """A running instance (``site`` is its address, without a slash) and the letters that left it.
+
+    ``staff`` are the user name and password of who reads each language.
+    """
 
     running: Instance
     post: MailServer
-    username: str
-    password: str
+    staff: dict[str, tuple[str, str]]
     people: dict[str, str]
-    signed_in: Any = None
+    signed_in: dict[str, Any] = field(default_factory=dict)
     read: set[int] = field(default_factory=set)
 
     @property
@@ -73,10 +92,14 @@ def open_office(folder: Path) -> Iterator[Office]:
     with mail_server() as post, instance(folder) as made:
         made.environment |= {"EMAIL_URL": post.url, "BEHIND_PROXY": "1", "FORM_MINIMUM_SECONDS": "0"}
         demo = json.loads(made.manage("demo", "--json"))
+        made.environment["COLLEAGUES"] = secrets.token_urlsafe()
+        made.manage("shell", "--no-imports", "-c", COLLEAGUES)
+        colleagues = {language: (f"colleague-{language}", made.environment["COLLEAGUES"]) for language in ("fr", "en")}
+        staff = {"nl": (demo["staff"]["username"], demo["staff"]["password"])} | colleagues
         stack = made.start("manage.py", "stack", "--bind", f"127.0.0.1:{made.port}")
         try:
             eventually(lambda: made.status("/healthz/") or _ended(stack), within=120)
-            yield Office(made, post, **demo["staff"], people=demo["people"])
+            yield Office(made, post, staff, demo["people"])
         finally:
             stack.terminate()
             with contextlib.suppress(subprocess.TimeoutExpired):

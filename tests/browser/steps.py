@@ -9,6 +9,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.office import Office
 from tests.browser.visitor import Visitor
+from tests.mail_server import Received
 
 ERASURE = "Forget me"
 ACCESS = "See my data"
@@ -55,12 +56,27 @@ def uses_a_right(visitor: Visitor, right: str, *, email: str, use: str = "", det
     visitor.arrives("Look in your mailbox")
 
 
-def confirms(visitor: Visitor, office: Office, *, email: str) -> str:
-    """Follow the mailed link and press its button; return the reference. The letter with it stays to be read."""
+def confirms(visitor: Visitor, office: Office, *, email: str, at_once: bool = False) -> str:
+    """Follow the mailed link and press its button; return the reference. The letter with it stays to be read.
+
+    ``at_once``: it is done with that press.
+    """
     visitor.open(office.link_in(office.letter_to(email)))
     visitor.press("Confirm")
-    visitor.arrives("Thank you. We begin.")
+    visitor.arrives("Thank you. It is done." if at_once else "Thank you. We begin.")
     return visitor.reference()
+
+
+def reads_letter(visitor: Visitor, letter: Received, name: str) -> None:
+    """Look at a letter as a mail program shows it, in a window of its own."""
+    visitor.page.goto("about:blank")
+    visitor.page.set_content(letter.part("text/html"))
+    visitor.look(name)
+
+
+def plain(letter: Received) -> str:
+    """Return the text of a letter in one line."""
+    return " ".join(letter.part("text/plain").split())
 
 
 def opens(staff: Visitor, reference: str) -> None:
