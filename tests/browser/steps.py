@@ -76,7 +76,12 @@ def reads_letter(visitor: Visitor, letter: Received, name: str) -> None:
 
 def plain(letter: Received) -> str:
     """Return the text of a letter in one line."""
-    return " ".join(letter.part("text/plain").split())
+    return one_line(letter.part("text/plain"))
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` with every kind of space the same: French puts narrow ones before its marks."""
+    return " ".join(text.split())
 
 
 def opens(staff: Visitor, reference: str) -> None:

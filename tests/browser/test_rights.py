@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import json
 import re
@@ -27,6 +28,7 @@ from tests.browser.steps import (
     asks_a_question,
     choice,
     confirms,
+    one_line,
     opens,
     plain,
     reads_letter,
@@ -149,7 +151,7 @@ def has_everything(office: Office, visitor: Visitor, staff: Visitor, letter: Rec
     """The zip has the data, and an answer to read with all of art. 15(1) in the person's language."""
     files = downloaded(office, visitor, letter)
     assert "Elize" in json.dumps(json.loads(files["data.json"]))
-    answer = files["answer.html"]
+    answer = one_line(html.unescape(files["answer.html"]))
     assert f'<html lang="{visitor.language}"' in answer
     for title in (
         "Why we keep it, and until when",
@@ -160,9 +162,9 @@ def has_everything(office: Office, visitor: Visitor, staff: Visitor, letter: Rec
         "Not satisfied?",
         "Decisions by computers",
     ):
-        assert visitor.say(title) in answer, title
+        assert one_line(visitor.say(title)) in answer, title
     visitor.page.goto("about:blank")
-    visitor.page.set_content(answer)
+    visitor.page.set_content(files["answer.html"])
     visitor.look(f"right-access-{visitor.language}-answer")
 
 
@@ -188,7 +190,7 @@ def hears_before_it_ends(office: Office, visitor: Visitor, staff: Visitor, lette
     staff.reads(staff.say("The person is told that this ends. Until then these data are put aside."))
     warning = office.letter_to(letter.recipients[0])
     letters.is_a_letter_for(visitor, office, warning)
-    assert visitor.say("You asked us not to use your data for a while. What that was for is settled now.") in plain(warning)
+    assert one_line(visitor.say("You asked us not to use your data for a while. What that was for is settled now.")) in plain(warning)
     reads_letter(visitor, warning, f"right-restriction-{visitor.language}-ends")
     assert restricted(office, reference), "the day has not come"
 
