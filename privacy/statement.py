@@ -21,6 +21,7 @@ from privacy.notice_text import text as notice
 from privacy.preview import Item, staying
 from privacy.receipts import Receipt
 from privacy.registry import registry
+from privacy.sheet import title_of_part
 from privacy.words import cited, label_words
 
 
@@ -113,16 +114,12 @@ def _records(dossier: Dossier) -> Iterator[Part]:
         rows = dossier.tables[policy.label]
         records = [facts for row in rows if (facts := facts_of(policy.model, row, fields))]
         if records:
-            yield Part(_name(policy), records=records)
+            yield Part(title_of_part(policy), records=records)
         else:
-            unsaid.append(f"{_name(policy)}: {len(rows)}")
+            unsaid.append(f"{title_of_part(policy)}: {len(rows)}")
     if unsaid:
         lead = _("These records hold codes that only our program reads. They stand in the file data.json, as all the rest does.")
         yield Part(_("What else there is"), [lead], unsaid)
-
-
-def _name(policy: Policy) -> str:
-    return capfirst(str(policy.model._meta.verbose_name_plural))
 
 
 def _left_out(dossier: Dossier) -> Part | None:

@@ -102,7 +102,8 @@ def _sign_in(somebody: Visitor, office: Office) -> Any:
     username, password = office.staff[somebody.language]
     somebody.page.fill("[name=login]", username)
     somebody.page.fill("[name=password]", password)
-    somebody.look(f"staff-sign-in-{somebody.language}")
+    if somebody.language == "nl":
+        somebody.look("staff-sign-in")
     somebody.page.keyboard.press("Enter")
     somebody.page.wait_for_url("**/admin/")
     return somebody.context.storage_state()

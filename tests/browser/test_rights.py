@@ -69,7 +69,8 @@ def test_a_right_from_the_form_to_the_answer(office: Office, visitors: Visitors,
     assert choice(visitor, RIGHTS[right]).is_checked()
     uses_a_right(visitor, RIGHTS[right], email=email, **FACTS.get(right, {}))
     reference = confirms(visitor, office, email=email, at_once=right in AT_ONCE)
-    visitor.look(f"right-{right}-{language}-confirmed")
+    if language == "nl" or right in ("access", "objection"):
+        visitor.look(f"right-{right}-{language}-confirmed")
     status = visitor.page.get_by_role("link", name=visitor.say("Follow your request")).get_attribute("href")
     assert str(status).startswith(visitor.at("/privacy/status/"))
 
@@ -82,7 +83,8 @@ def test_a_right_from_the_form_to_the_answer(office: Office, visitors: Visitors,
         STAFF[right](staff)
         staff.reads(staff.say("Approved and done. The answer is on its way."))
     staff.reads(reference)
-    staff.look(f"right-{right}-{language}-staff-{staff.language}")
+    if language == "nl":
+        staff.look(f"right-{right}-staff-{staff.language}")
 
     letter = office.letter_to(email)
     letters.answers(visitor, office, letter, right, reference)
@@ -90,7 +92,8 @@ def test_a_right_from_the_form_to_the_answer(office: Office, visitors: Visitors,
     eventually(lambda: request_of(office, reference, "state") == ("answered",), within=90)
     visitor.open(str(status))
     visitor.reads(visitor.say("You get our answer by mail"))
-    visitor.look(f"right-{right}-{language}-status")
+    if right == "objection":
+        visitor.look(f"right-{right}-{language}-status")
     if right in AFTER:
         AFTER[right](office, visitor, staff, letter, reference)
 
@@ -116,7 +119,6 @@ def corrects(staff: Visitor) -> None:
     staff.page.fill("#value", "Elise")
     staff.press("Write down")
     staff.reads(staff.say("The correction is written down. Accept or refuse it."))
-    staff.look(f"staff-correcting-{staff.language}")
     staff.page.get_by_role("button", name=re.compile(rf"^{staff.say('Accept')}:")).click()
     staff.reads(staff.say("Accepted. It is changed when you approve the request."))
     approves(staff)
