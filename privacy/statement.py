@@ -13,7 +13,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from privacy.declare import Policy
 from privacy.dossier import Dossier
 from privacy.durations import day
 from privacy.facts import facts_of, shown_fields
