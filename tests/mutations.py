@@ -31,7 +31,7 @@ TESTS = [
     "tests/gate/test_gate.py",
     "tests/gate/test_letters.py",
     "tests/gate/test_telling.py",
-    "tests/test_truth_table.py",
+    "tests/truth",
     "tests/test_financial_years.py",
     "tests/test_terms_dates.py",
     "tests/test_oracle.py",

@@ -24,7 +24,7 @@ from privacy.terms import for_period_after, indefinitely, until_objection, while
 from tests import cast
 from tests.almanac import plus
 from tests.oracle import Oracle
-from tests.test_truth_table import NEWS, SAID, kept_by
+from tests.truth.asking import NEWS, SAID, kept_by
 
 DAY = timedelta(days=1)
 EARLY, LATE = date(1995, 1, 1), date(2060, 12, 31)

@@ -1,0 +1,59 @@
+"""The questions of the truth table: whether a purpose needs a row on a day, and in which state a group of it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from contacts.models import Enquiry
+from privacy import choices, compile
+from privacy.declare import Basis, Group, Personal, Policy, Purpose
+from privacy.erasers import DeleteRow
+from privacy.models import Subject
+from privacy.registry import registry
+from privacy.term import Term
+
+DAY = timedelta(days=1)
+NEWS = Purpose("news", Basis.CONSENT, "news")
+SAID = "contacts.enquiry.said"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the person chose: a verb of ``choices``, from which day, and for which purpose."""
+
+    verb: str
+    on: date
+    purpose: str = NEWS.slug
+
+    def record(self, subject: Subject) -> None:
+        if self.verb in ("forget", "restrict"):
+            getattr(choices, self.verb)(subject, on=self.on, source="web")
+        elif self.verb == "withdraw":
+            choices.withdraw(subject, self.purpose, on=self.on)
+        else:
+            wording = {"wording": "Yes, mail me"} if self.verb == "consent" else {}
+            getattr(choices, self.verb)(subject, self.purpose, on=self.on, source="web", **wording)
+
+
+def kept_by(term: Term, purpose: Purpose = NEWS) -> type[Policy]:
+    """Return a policy under which questions are kept by ``term``."""
+
+    class Kept(Policy, register=False):
+        model = Enquiry
+        subject = "contact__subject"
+        collected = "received_on"
+        said = Personal("question", "answer", erase=DeleteRow(), keep={purpose: term})
+
+    return Kept
+
+
+def needed(row: Any, group: Group, today: date) -> bool:
+    return group.model._base_manager.filter(compile.needed(group, today=today), pk=row.pk).exists()
+
+
+def state(row: Any, label: str, today: date) -> str:
+    """Return the state of that group of ``row``, as the database says it."""
+    group = registry.group(label)
+    return group.model._base_manager.filter(pk=row.pk).values_list(compile.state_of(group, today=today), flat=True)[0]  # type: ignore[no-any-return]
