@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import warnings
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,9 @@ from hypothesis import strategies as st
 
 from contacts.regimes import INVOICE_REGIMES
 from privacy.financial_years import Closings, CountedFrom, Regime
+from tests.originals import OURS, vectors
 
-OWN = Path(__file__).parent / "vectors" / "retention.csv"
-ORIGINAL = Path(__file__).resolve().parents[2] / "shared" / "vectors" / "retention.csv"
+OWN = OURS / "vectors" / "retention.csv"
 COUNTED_FROM: tuple[CountedFrom, ...] = ("year-after-closing", "closing", "year-after-document")
 
 
@@ -48,9 +47,7 @@ def test_an_invoice_goes_on_the_day_of_the_vector(row: dict[str, str]) -> None:
 
 
 def test_the_original_vectors_agree_where_they_are_at_hand() -> None:
-    if not ORIGINAL.exists():
-        warnings.warn("the original vectors/retention.csv is not beside the repository: only our copy ran", stacklevel=1)
-    rows = rows_of(ORIGINAL if ORIGINAL.exists() else OWN)
+    rows = rows_of(vectors("retention.csv"))
     assert {row["id"] for row in rows} >= {row["id"] for row in rows_of(OWN)}
     for row in rows:
         assert_vector(row)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-import warnings
 from datetime import date
-from pathlib import Path
 
 from privacy.permission import Channel, Check, Consent, Facts, Kind, Offer, Sale
+from tests.originals import OURS, vectors
 
-HERE = Path(__file__).resolve().parents[1] / "vectors"
-ORIGINALS = Path(__file__).resolve().parents[3] / "shared" / "vectors"
 TODAY = date(2026, 11, 22)
 Row = dict[str, str]
 
@@ -38,17 +35,13 @@ CONSENTS = {
 
 def rows(name: str) -> list[Row]:
     """Return the rows of our copy of the vectors ``name``."""
-    with (HERE / name).open(newline="", encoding="utf-8") as stream:
+    with (OURS / "vectors" / name).open(newline="", encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
 
 
 def originals(name: str) -> list[Row]:
     """Return the rows of the original where it is at hand, else of our copy, with a warning."""
-    path = ORIGINALS / name
-    if not path.exists():
-        warnings.warn(f"the original vectors/{name} is not beside the repository: only our copy ran", stacklevel=2)
-        return rows(name)
-    with path.open(newline="", encoding="utf-8") as stream:
+    with vectors(name).open(newline="", encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
 
 

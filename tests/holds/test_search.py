@@ -110,23 +110,25 @@ def test_a_table_that_no_model_knows_is_searched() -> None:
     assert (left["where"], left["row"]) == ("old_backup.remark", 0)
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no indexes of words that outlive their rows")
-def test_an_index_of_words_is_searched_though_its_rows_are_gone() -> None:
+COPIES = {
+    "sqlite": [
+        "CREATE VIRTUAL TABLE notes_words USING fts5(remark, content='notes', content_rowid='id')",
+        "INSERT INTO notes_words (rowid, remark) SELECT id, remark FROM notes",
+    ],
+    "postgresql": ["CREATE MATERIALIZED VIEW notes_words AS SELECT remark FROM notes"],
+}
+"""What each database can be made to keep of the words of a table, and does not let go with its rows."""
+
+
+def test_a_copy_of_words_is_searched_though_its_rows_are_gone() -> None:
     with connection.cursor() as cursor:
         cursor.execute("CREATE TABLE notes (id integer PRIMARY KEY, remark text)")
-        cursor.execute("CREATE VIRTUAL TABLE notes_words USING fts5(remark, content='notes', content_rowid='id')")
-        cursor.execute("INSERT INTO notes_words (rowid, remark) VALUES (1, 'Noor Hendrickx')")
+        cursor.execute("INSERT INTO notes VALUES (1, 'Noor Hendrickx')")
+        for statement in COPIES[connection.vendor]:
+            cursor.execute(statement)
+        cursor.execute("DELETE FROM notes")
     forgotten(noor())
-    assert "notes_words." in {left["where"] for left in run().left}
-
-
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no indexes of words that outlive their rows")
-@pytest.mark.parametrize(("left_over", "told"), [(("hendrickx", "noor", "ghent"), True), (("hendrickx", "jan"), False)])
-def test_our_own_index_is_searched_though_its_rows_are_gone(left_over: tuple[str, ...], told: bool) -> None:
-    forgotten(noor())
-    with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO contacts_contact_words (word, id) VALUES (%s, 4711)", [(word,) for word in left_over])
-    assert ("contacts_contact_words." in {left["where"] for left in run().left}) is told
+    assert {left["where"].partition(".")[0] for left in run().left} == {"notes_words"}
 
 
 def test_files_and_their_names_are_searched_across_blocks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
