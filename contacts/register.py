@@ -18,14 +18,8 @@ from privacy import gate
 from privacy.identifiers import normalise
 from privacy.latch import latched
 from privacy.models import Subject
-from privacy.subjects import forget_address, remember, said_no
-
-
-class NotPermitted(ValueError):
-    """Somebody else would bring back a person who asked to be forgotten."""
-
-    def __init__(self) -> None:
-        super().__init__(_("not permitted"))
+from privacy.noes import NotPermitted, said_no
+from privacy.subjects import forget_address, remember
 
 
 class Erased(ValueError):

@@ -5,16 +5,16 @@ Each verb takes the latch, so the sweep either sees the choice or had finished b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from privacy import ledger, telling
-from privacy.identifiers import digest, digests
+from privacy import ledger, noes, telling
+from privacy.identifiers import digest
 from privacy.latch import latched
-from privacy.models import Choice, Identifier, Message, Request, Subject, Suppression
+from privacy.models import Choice, Identifier, Message, Request, Subject
 
 Kind = Choice.Kind
 
@@ -60,10 +60,20 @@ def object_to(
     return choice
 
 
-def consent(subject: Subject, purpose: str, *, on: date, source: str, wording: str, by: AbstractBaseUser | None = None) -> Choice:
-    """Record a consent (GDPR art. 7) to ``purpose`` in the words the person saw; given again, it counts from then."""
+def consent(
+    subject: Subject, purpose: str, *, on: date, source: str, wording: str, by: AbstractBaseUser | None = None, own_act: bool = False
+) -> Choice:
+    """Record a consent (GDPR art. 7) to ``purpose`` in the words the person saw; given again, it counts from then.
+
+    Their ``own_act`` ends an earlier no to this purpose, at the addresses they have now as well. Whoever records it for
+    somebody who said no is refused with ``NotPermitted``.
+    """
     with latched():
+        addresses = noes.digests_of(subject)
+        if not own_act and (_said_no(subject, purpose) or noes.standing(addresses, purpose=purpose)):
+            raise noes.NotPermitted
         _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
+        noes.lift(addresses, purpose=purpose, on=on)
         return _replace(subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by)
 
 
@@ -108,15 +118,29 @@ def _letter_left(restriction: Choice) -> bool:
 def remember_no(address: str, purpose: str, *, on: date) -> None:
     """Remember a no of whoever has ``address`` (normalised) to ``purpose``, or with ``""`` to all, whoever that is."""
     with latched():
-        if not Suppression.objects.filter(digest__in=digests(address), purpose=purpose).exists():
-            _write_down([digest(address)], purpose=purpose, on=on)
+        if not noes.said_no(address, purpose=purpose):
+            noes.remember([digest(address)], purpose=purpose, on=on)
 
 
 def carry_over(subject: Subject, *, on: date) -> None:
-    """Let every no of the person go for the addresses they have now: one of them was corrected."""
-    said = Choice.objects.filter(subject=subject, kind__in=(Kind.OBJECTION, Kind.ERASURE), ends__isnull=True)
-    for purpose in said.order_by("purpose").values_list("purpose", flat=True).distinct():
+    """Let every no of the person, and every yes since, go for the addresses they have now: one of them was corrected."""
+    said = Choice.objects.filter(subject=subject, ends__isnull=True)
+    last: dict[str, date] = {}
+    for no in said.filter(kind__in=(Kind.OBJECTION, Kind.ERASURE)).order_by("purpose", "starts"):
+        last[no.purpose] = no.starts
+    for purpose in last:
         _suppress(subject, purpose=purpose, on=on)
+    for yes in said.filter(kind=Kind.CONSENT):
+        if all(last.get(purpose, date.min) < yes.starts for purpose in (yes.purpose, noes.EVERYTHING)):
+            noes.lift(noes.digests_of(subject), purpose=yes.purpose, on=on)
+
+
+def _said_no(subject: Subject, purpose: str) -> bool:
+    """Return whether a no to ``purpose`` stands: an objection, a wish to be forgotten, or a consent taken back since."""
+    mine = Choice.objects.filter(subject=subject)
+    objections = Q(kind=Kind.OBJECTION, purpose__in=(purpose, noes.EVERYTHING)) | Q(kind=Kind.ERASURE)
+    newest = mine.filter(kind=Kind.CONSENT, purpose=purpose).order_by("-starts", "-pk").first()
+    return mine.filter(objections, ends=None).exists() or bool(newest and newest.ends)
 
 
 def _replace(
@@ -157,13 +181,4 @@ def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = Non
 
 def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
     """Remember the person's addresses as a no, so that no import or form brings them back."""
-    found = Identifier.objects.filter(subject=subject).values_list("digest", flat=True).distinct()
-    known = Suppression.objects.filter(digest__in=found, purpose=purpose).values("digest")
-    _write_down(found.exclude(digest__in=known).order_by("digest"), purpose=purpose, on=on)
-
-
-def _write_down(unknown: Iterable[str], *, purpose: str, on: date) -> None:
-    new = [Suppression(digest=each, purpose=purpose, since=on) for each in unknown]
-    Suppression.objects.bulk_create(new)
-    for suppression in new:
-        ledger.append("suppression", digest=suppression.digest, purpose=purpose, since=on.isoformat())
+    noes.remember(Identifier.objects.filter(subject=subject).values_list("digest", flat=True), purpose=purpose, on=on)

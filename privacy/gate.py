@@ -15,10 +15,9 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 
-from privacy import compile, do_not_call, permission
+from privacy import compile, do_not_call, noes, permission
 from privacy.declare import Basis, Policy, Purpose
-from privacy.identifiers import digests
-from privacy.models import Choice, Subject, Suppression
+from privacy.models import Choice, Subject
 from privacy.permission import Channel, Consent, Facts, Kind, Offer, Permission, Sale
 from privacy.registry import registry
 from privacy.wishes import WhileConsent
@@ -117,10 +116,10 @@ def _chosen(subject: Subject, purpose: Purpose, *, on: date, address: str = "") 
     standing = [choice for choice in choices if choice.ends is None or choice.ends > on]
     consent, given = _consent(choices, purpose, on=on)
     restricted = [choice.starts for choice in standing if choice.kind == Choice.Kind.RESTRICTION]
-    noes = [choice.starts for choice in standing if _says_no(choice, purpose)] + _remembered(address, purpose)
+    said_no = [choice.starts for choice in standing if _says_no(choice, purpose)]
     return {
         "restricted_on": min(restricted, default=None),
-        "objected": any(given is None or day >= given for day in noes),
+        "objected": any(given is None or day >= given for day in said_no) or _is_remembered(address, purpose),
         "consent": consent,
         "consent_on": given,
     }
@@ -135,12 +134,9 @@ def _says_no(choice: Choice, purpose: Purpose) -> bool:
     return choice.kind == Choice.Kind.ERASURE and kind_of(purpose) is not Kind.RECORD
 
 
-def _remembered(address: str, purpose: Purpose) -> list[date]:
-    """Return since when ``address`` stands on the list of those who said no; a question of their own we still answer."""
-    if not address or kind_of(purpose) is Kind.RECORD:
-        return []
-    noes = Suppression.objects.filter(digest__in=digests(address), purpose__in=(purpose.slug, ""))
-    return list(noes.values_list("since", flat=True))
+def _is_remembered(address: str, purpose: Purpose) -> bool:
+    """Return whether ``address`` is remembered as a no that no later yes lifted; a question of their own we still answer."""
+    return bool(address) and kind_of(purpose) is not Kind.RECORD and noes.said_no(address, purpose=purpose.slug)
 
 
 def _consent(choices: list[Choice], purpose: Purpose, *, on: date) -> tuple[Consent, date | None]:

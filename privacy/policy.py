@@ -79,9 +79,7 @@ class SuppressionPolicy(Policy):
     subject = None
     subject_because = _("it must outlive everything else about the person, and be found by their address only")
     no = Personal(
-        "digest",
-        "purpose",
-        "since",
+        *("digest", "purpose", "since", "lifted_on"),
         erase=Never(),
         keep={SUPPRESSION: indefinitely(_("for ever, so that nobody brings you back against your will"))},
     )

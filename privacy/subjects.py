@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 
 from privacy.identifiers import digest, digests, normalise
-from privacy.models import Identifier, Request, Subject, Suppression
+from privacy.models import Identifier, Request, Subject
 from privacy.registry import registry
 
 
@@ -55,11 +55,3 @@ def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAI
 def forget_address(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
     """Let ``address``, already normalised, find ``subject`` no more: it was never theirs, or is no longer."""
     Identifier.objects.filter(subject=subject, kind=kind, digest__in=digests(address)).delete()
-
-
-def said_no(address: str, *, purpose: str = "") -> bool:
-    """Return whether whoever has ``address`` (normalised) asked to be forgotten, or objected to ``purpose``.
-
-    Nobody but that person may then bring it back: staff and imports are refused.
-    """
-    return Suppression.objects.filter(digest__in=digests(address), purpose__in={purpose, ""}).exists()

@@ -71,7 +71,7 @@ def readings_of(subject: Subject) -> list[tuple[date, str, int]]:
 
 def noes_of(address: str) -> list[tuple[str, date]]:
     """Return what we remember a no to for ``address``, and since when (the memory itself holds no address)."""
-    found = Suppression.objects.filter(digest__in=digests(address)).order_by("since", "purpose")
+    found = Suppression.objects.filter(digest__in=digests(address), lifted_on=None).order_by("since", "purpose")
     return [(_named(each.purpose), each.since) for each in found]
 
 

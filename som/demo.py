@@ -10,7 +10,8 @@ from django.db import transaction
 
 from contacts import demo as contacts_demo
 from privacy.models import Instance, Subject
-from privacy.subjects import find, said_no
+from privacy.noes import said_no
+from privacy.subjects import find
 from som.keys import own_key
 from som.models import User
 

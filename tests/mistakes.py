@@ -304,8 +304,8 @@ MUTATIONS = [
     Mutation(
         "a consent does not end the objection to its purpose",
         CHOICES,
-        "        _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)\n        return",
-        "        return",
+        "        _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)\n        noes",
+        "        noes",
     ),
     Mutation(
         "withdrawing one consent withdraws them all",

@@ -29,6 +29,7 @@ COPIED = ["privacy", "contacts", "som", "tests", "templates", "static", "locale"
 TESTS = [
     "tests/gate/test_vectors.py",
     "tests/gate/test_gate.py",
+    "tests/gate/test_noes.py",
     "tests/gate/test_letters.py",
     "tests/gate/test_telling.py",
     "tests/truth",

@@ -11,7 +11,7 @@ from contacts import register
 from privacy import choices
 from privacy.identifiers import digest
 from privacy.models import Choice, LedgerEntry, Subject, Suppression
-from privacy.subjects import said_no
+from privacy.noes import said_no
 from privacy.sweep import sweep
 from tests.cast import TODAY, amina, noor, pieter, told_of_the_lifting
 
@@ -82,7 +82,7 @@ def test_an_objection_withdraws_a_consent_to_the_same_purpose_only() -> None:
 def test_a_consent_given_again_ends_the_objection_and_counts_from_then() -> None:
     subject = noor().subject
     choices.object_to(subject, "newsletter", on=BEFORE, source=EMAIL)
-    choices.consent(subject, "newsletter", on=BEFORE, source=EMAIL, wording="Yes")
+    choices.consent(subject, "newsletter", on=BEFORE, source=EMAIL, wording="Yes", own_act=True)
     renewed = choices.consent(subject, "newsletter", on=TODAY, source=EMAIL, wording="Still yes")
     assert standing(subject) == {("consent", "newsletter")}
     assert (renewed.starts, renewed.wording) == (TODAY, "Still yes")

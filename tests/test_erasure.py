@@ -13,6 +13,7 @@ from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
 from privacy import choices
 from privacy.models import Choice, Identifier, Instance, Suppression
+from privacy.noes import NotPermitted
 from privacy.subjects import find
 from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter, school
 from tests.commands import answer, refusal, words, wrong_usage
@@ -132,7 +133,7 @@ def test_staff_and_imports_cannot_bring_back_whoever_was_erased() -> None:
     noor()
     answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
     assert Suppression.objects.count() == 1
-    with pytest.raises(register.NotPermitted):
+    with pytest.raises(NotPermitted):
         register.add_contact(origin=Origin.STAFF, source="a colleague", on=TODAY, emails=["noor@example.org"])
     assert not Contact.objects.exists()
 

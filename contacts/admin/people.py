@@ -26,7 +26,6 @@ from contacts.admin.reach_page import look_up_page, reach_page, reached_page
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
 from contacts.policy import CompanyPolicy, ContactPolicy
-from contacts.register import NotPermitted
 from privacy.admin.leaves import Leaves
 from privacy.admin.panel import panel_of
 from privacy.admin.personal import PersonalAdmin, PersonalInline
@@ -34,8 +33,9 @@ from privacy.badges import badges_for
 from privacy.findable import having
 from privacy.identifiers import normalise
 from privacy.models import Subject
+from privacy.noes import NotPermitted, said_no
 from privacy.plain_words import words_of
-from privacy.subjects import remember, said_no
+from privacy.subjects import remember
 from privacy.titles import page_of
 
 

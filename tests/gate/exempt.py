@@ -39,6 +39,7 @@ EXEMPT = {
     "privacy.holds": "holds are for a dispute or the law, which a restriction allows (art. 18(2))",
     "privacy.searches": "proof that an erasure was whole, for the privacy role",
     "privacy.informing": "a duty of ours towards the person: never stopped by their restriction (art. 14)",
+    "privacy.noes": OWN_RIGHT,
     "privacy.outbox": MACHINERY,
     "privacy.package": OWN_RIGHT,
     "privacy.preview": OWN_RIGHT,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-PERMISSION, GATE, MAIL, TELLING, CHOICES, LIST = (
-    f"privacy/{name}.py" for name in ("permission", "gate", "mail", "telling", "choices", "do_not_call")
+PERMISSION, GATE, MAIL, TELLING, CHOICES, LIST, NOES = (
+    f"privacy/{name}.py" for name in ("permission", "gate", "mail", "telling", "choices", "do_not_call", "noes")
 )
 
 MISTAKES = [
@@ -46,12 +46,29 @@ MISTAKES = [
     ),
     ("an objection ends a contract", GATE, "    if purpose.basis is Basis.CONTRACT:\n", "    if False:\n"),
     ("a wish to be forgotten leaves the newsletter", GATE, "choice.kind == Choice.Kind.ERASURE and", "False and"),
+    ("the memory of a no is not asked", GATE, " or _is_remembered(address, purpose),", ","),
+    ("a remembered no to anything is one to this", NOES, "purpose__in={purpose, EVERYTHING}))", "))"),
+    ("a remembered no to everything is overheard", NOES, "purpose__in={purpose, EVERYTHING}))", "purpose=purpose))"),
+    ("a yes of their own lifts no memory", CHOICES, "        noes.lift(addresses, purpose=purpose, on=on)\n", ""),
+    ("a yes to one thing lifts the no to all", NOES, "if each.purpose == purpose and each.lifted_on}", "if each.lifted_on}"),
+    ("a no after a yes is forgotten", NOES, ".update(lifted_on=None, since=on)", ".update(since=on)"),
     (
-        "the memory of a no is not asked",
-        GATE,
-        "if _says_no(choice, purpose)] + _remembered(address, purpose)",
-        "if _says_no(choice, purpose)]",
+        "a no to everything leaves what was lifted",
+        NOES,
+        "        _renew(wanted, on=on)\n",
+        "        _renew(wanted, on=on, purpose=purpose)\n",
     ),
+    ("staff say yes for who said no", CHOICES, "        if not own_act and (", "        if False and ("),
+    ("staff say yes for an address that said no", CHOICES, " or noes.standing(addresses, purpose=purpose)):", "):"),
+    ("staff say yes where it was only objected", CHOICES, "if not own_act and (_said_no(subject, purpose) or ", "if not own_act and ("),
+    ("nobody says yes after a no, not even themselves", CHOICES, "        if not own_act and (", "        if ("),
+    (
+        "a corrected address forgets the yes",
+        CHOICES,
+        "            noes.lift(noes.digests_of(subject), purpose=yes.purpose, on=on)\n",
+        "            continue\n",
+    ),
+    ("a corrected address forgets the no", CHOICES, "(yes.purpose, noes.EVERYTHING)):\n", "()):\n"),
     ("a no of last year ends this year's consent", GATE, "given is None or day >= given for day", "True for day"),
     ("an old consent beats a newer no", GATE, "given is None or day >= given for day", "given is None for day"),
     (

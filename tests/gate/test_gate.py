@@ -36,7 +36,7 @@ def asked(subject: Subject, purpose: Purpose, channel: Channel = Channel.PHONE, 
 
 
 def agree(subject: Subject, purpose: Purpose, *, on: date = TODAY) -> None:
-    choices.consent(subject, purpose.slug, on=on, source=WEB, wording="Yes")
+    choices.consent(subject, purpose.slug, on=on, source=WEB, wording="Yes", own_act=True)
 
 
 # --- About something open -----------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
 from privacy import choices, erasure, notice
 from privacy.models import Identifier, NoticeVersion, RateLimit, Subject, Suppression, Task
+from privacy.noes import NotPermitted
 from privacy.subjects import find
 from tests import cast
 
@@ -224,7 +225,7 @@ def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_co
 def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> None:
     noor = cast.noor()
     erasure.erase(noor.subject, today=timezone.localdate(), source="web")
-    with pytest.raises(register.NotPermitted):
+    with pytest.raises(NotPermitted):
         register.add_contact(origin=Origin.STAFF, source="a colleague", on=timezone.localdate(), emails=["noor@example.org"])
     asking.ask(asking.Asker("Noor Hendrickx", "noor@example.org", "nl"), question="?", notice=None, today=timezone.localdate())
     assert len(find("noor@example.org")) == 1

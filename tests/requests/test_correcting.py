@@ -15,9 +15,10 @@ from privacy.access import usable_for
 from privacy.course import AlreadyDecided
 from privacy.erasure import erase
 from privacy.models import Choice, Correction, LedgerEntry, Outcome, Request
+from privacy.noes import said_no
 from privacy.preview import preview
 from privacy.registry import registry
-from privacy.subjects import find, said_no
+from privacy.subjects import find
 from tests.cast import TODAY, amina, noor
 from tests.commands import answer, refusal
 from tests.requests.arriving import approve, asked, letters_leave, member, today

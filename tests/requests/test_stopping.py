@@ -14,8 +14,8 @@ from contacts.models import Assignment
 from contacts.models.people import Origin
 from privacy import choices, decisions, requests
 from privacy.models import Choice, LedgerEntry, Outcome, Request
+from privacy.noes import said_no
 from privacy.preview import preview
-from privacy.subjects import said_no
 from privacy.sweep import sweep_subject
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.requests.arriving import approve, asked, member, today
