@@ -21,6 +21,7 @@ from itertools import chain
 from pathlib import Path
 
 from tests import mistakes_in_time as time
+from tests.gate.mistakes import PAGE, REACHING
 from tests.mistakes import MUTATIONS, Mutation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -43,6 +44,8 @@ TESTS_OF = {
     time.CLOCK: ["tests/requests/test_clock.py"],
     time.PROPOSALS: ["tests/requests/test_two_people.py"],
     time.REMINDERS: ["tests/requests/test_reminders.py"],
+    REACHING: ["tests/staff/test_reaching.py"],
+    PAGE: ["tests/staff/test_reaching.py"],
 }
 """Which tests notice a mistake in that file, where it is not the engine's."""
 ALL = [*MUTATIONS, *time.IN_TIME]

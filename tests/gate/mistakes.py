@@ -6,6 +6,8 @@ PERMISSION, GATE, MAIL, TELLING, CHOICES, LIST, NOES = (
     f"privacy/{name}.py" for name in ("permission", "gate", "mail", "telling", "choices", "do_not_call", "noes")
 )
 
+REACHING, PAGE = "contacts/reaching.py", "contacts/admin/reach_page.py"
+
 MISTAKES = [
     ("yes is the default", PERMISSION, '    return _no("no-consent")\n', '    return _yes("consent")\n'),
     ("a restriction is overlooked", PERMISSION, "    if facts.restricted_on and not agreed_since(facts):\n", "    if False:\n"),
@@ -81,7 +83,7 @@ MISTAKES = [
     ("a consent never runs out", GATE, "newest.starts + period <= on for", "False for"),
     ("somebody else's record opens the door", GATE, "policy.model._base_manager.filter(concerns)", "policy.model._base_manager.all()"),
     ("any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"),
-    ("a look at one number counts for all", LIST, "digest__in=digests(number), ", ""),
+    ("a look at one number counts for all", LIST, ", digest__in=digests(number))", ")"),
     ("somebody else's look counts", LIST, "CallCheck.objects.filter(subject=subject, ", "CallCheck.objects.filter("),
     ("a number once listed stays so", LIST, "        if not listed:\n            break\n", ""),
     (
@@ -106,5 +108,40 @@ MISTAKES = [
         TELLING,
         "Told.objects.filter(subject=restriction.subject_id, what",
         "Told.objects.filter(what",
+    ),
+    ("what the list says tomorrow is kept today", LIST, "    if checked_on > today:\n", "    if False:\n"),
+    (
+        "looked up again, the first look is all there is",
+        LIST,
+        "if newest and (newest.listed, newest.checked_on) == (",
+        "if newest or () == (",
+    ),
+    ("a number is shown whatever the gate says", REACHING, "        _require(may_reach(point, reason, on=on))\n", ""),
+    ("a talk that we began needs no reason", REACHING, "        _require(gate.may_contact(", "        str(gate.may_contact("),
+    ("every talk is an offer", REACHING, "contact__subject=subject, purpose=OFFER.slug)", "contact__subject=subject)"),
+    ("the call itself is the one before", REACHING, "calls.exclude(pk=besides.pk if besides else 0)", "calls"),
+    ("anybody is called with an offer", REACHING, "usable_for(numbers, CLIENT_FILE, today=today)", "numbers"),
+    ("each press of the button is a talk", REACHING, "Interaction.objects.filter(**facts).first() or ", ""),
+    (
+        "nobody answered, and that is a sign of life",
+        REACHING,
+        "        _require(may",
+        "        heard_from(point.contact, on=on)\n        _require(may",
+    ),
+    ("who works on something else gives its reason", REACHING, "        if purpose in mine and isinstance(", "        if isinstance("),
+    ("a number stays on the page whatever they ask meanwhile", PAGE, '{"point": way if permission.allowed else None,', '{"point": way,'),
+    (
+        "a number is shown without a note of it",
+        PAGE,
+        "        access.note_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)\n",
+        "        str(way)\n",
+    ),
+    ("a number is noted for what the work is, not for the reason", PAGE, "today=today, purpose=reason.purpose)", "today=today)"),
+    ("the talk of another day shows a number", PAGE, "begun is None or begun.held_on != today or", "begun is None or"),
+    (
+        "a number is looked up of who may not be called anyway",
+        PAGE,
+        "permission.allowed or permission.code in reaching.ONLY_THE_LIST",
+        "True",
     ),
 ]

@@ -17,7 +17,7 @@ from privacy.models import CallCheck, Choice, Subject
 from privacy.permission import Channel, Offer, Sale
 from privacy.policy import OFFER, REQUESTS
 from privacy.registry import registry
-from tests.cast import TODAY, amina, enquiry_of, louise, noor, pieter, school
+from tests.cast import TODAY, amina, brecht, enquiry_of, louise, noor, pieter, school
 from tests.variants import RESERVE, AskedByRenewedConsent
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +205,18 @@ def test_an_offer_call_needs_the_switch_and_a_look_at_the_list_for_this_number(s
     assert asked(subject, OFFER, Channel.LETTER, **facts) == "no-channel"
     CallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=True, checked_on=TODAY)
     assert asked(subject, OFFER, **facts) == "listed"
+
+
+def test_the_last_look_counts_also_on_one_day_and_a_look_to_come_is_none() -> None:
+    subject, user = amina().subject, brecht()
+    for listed in (True, False, False, True):
+        do_not_call.note(subject, NUMBER, listed=listed, checked_on=TODAY, today=TODAY, by=user)
+    found = do_not_call.check_of(subject, NUMBER, on=TODAY)
+    assert found is not None
+    assert found.listed
+    assert CallCheck.objects.count() == 3
+    with pytest.raises(ValueError, match="moet nog komen"):
+        do_not_call.note(subject, NUMBER, listed=False, checked_on=TODAY + DAY, today=TODAY, by=user)
 
 
 def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(settings: Any) -> None:
