@@ -34,7 +34,7 @@ def said_no(address: str, *, purpose: str = EVERYTHING) -> bool:
 def standing(among: Iterable[str], *, purpose: str) -> list[date]:
     """Return since when each no to ``purpose`` by one of these digests stands, and that was not lifted; in one statement."""
     found = list(Suppression.objects.filter(digest__in=list(among), purpose__in={purpose, EVERYTHING}))
-    lifted = {each.digest for each in found if each.purpose == purpose and each.lifted_on}
+    lifted = {each.digest for each in found if each.lifted_on}
     return [each.since for each in found if not each.lifted_on and each.digest not in lifted]
 
 

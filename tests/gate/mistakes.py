@@ -52,7 +52,12 @@ MISTAKES = [
     ("a remembered no to anything is one to this", NOES, "purpose__in={purpose, EVERYTHING}))", "))"),
     ("a remembered no to everything is overheard", NOES, "purpose__in={purpose, EVERYTHING}))", "purpose=purpose))"),
     ("a yes of their own lifts no memory", CHOICES, "        noes.lift(addresses, purpose=purpose, on=on)\n", ""),
-    ("a yes to one thing lifts the no to all", NOES, "if each.purpose == purpose and each.lifted_on}", "if each.lifted_on}"),
+    (
+        "a yes to one thing lifts the no to all",
+        NOES,
+        "get_or_create(digest=digest, purpose=purpose,",
+        "get_or_create(digest=digest, purpose=EVERYTHING,",
+    ),
     ("a no after a yes is forgotten", NOES, ".update(lifted_on=None, since=on)", ".update(since=on)"),
     (
         "a no to everything leaves what was lifted",
