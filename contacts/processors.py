@@ -25,6 +25,7 @@ class TaxAdministration(Recipient):
     why = _("checking our taxes, when it asks for an invoice")
     receives = INVOICES
     by_hand = True
+    despite_restriction = True  # an important public interest
 
     def usual(self) -> Party:
         return Party(country="BE")
@@ -38,6 +39,8 @@ class Claims(Recipient):
     called = _("a lawyer, a court or an insurer")
     why = _("settling a dispute about rights (GDPR art. 17(3)(e), 18(2))")
     by_hand = True
+    each_has_a_name = True
+    despite_restriction = True
 
     def usual(self) -> Party:
         return Party(country="BE")

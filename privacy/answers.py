@@ -41,13 +41,14 @@ def _drafted(seen: Preview, *, now: datetime) -> Letter:
     if not seen.known:
         remembered = told.remembered() if request.kind in stopping.KINDS and stopping.noes(request) else ""
         return Letter("answer-unknown", facts | {"kind": request.kind, "remembered": remembered})
+    others = {"others": [{"who": item.what, "how": item.why} for item in seen.processors]}
     if request.kind == Request.Kind.ERASURE:
-        return Letter("answer-erasure", facts | {"erased": _what(seen.goes), "kept": [_kept(item) for item in seen.stays]})
+        return Letter("answer-erasure", facts | others | {"erased": _what(seen.goes), "kept": [_kept(item) for item in seen.stays]})
     if request.kind in TOLD:
         kept = [_kept(item) for item in seen.stays] if request.kind in stopping.KINDS else []
         refused = told.refused(request)
         did = {"did": told.done(seen), "goes": _what(seen.goes), "kept": kept, "refused": refused}
-        return Letter("answer-partly" if refused else "answer-done", facts | {"kind": request.kind} | did)
+        return Letter("answer-partly" if refused else "answer-done", facts | others | {"kind": request.kind} | did)
     if request.kind == Request.Kind.PORTABILITY:
         return Letter("answer-portability", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})
     return Letter("answer-access", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
-from privacy import choices, corrections, restrictions, tokens
+from privacy import choices, corrections, forwardings, restrictions, tokens
 from privacy.compile import State
 from privacy.erasure import erase
 from privacy.explain import Explained, explain
 from privacy.models import Outcome, Request, RequestToken
-from privacy.preview import OWN_RECORDS, Item, Preview, ending, going, staying
+from privacy.preview import OWN_RECORDS, Item, Preview, ending, going, others, set_aside, staying
 from privacy.rights import uses
 from privacy.stopping import stop
 
@@ -33,12 +34,12 @@ def forget(seen: Preview, today: date, now: datetime) -> Preview:
     """Erase, write down what went and what stayed, and let every download of theirs end."""
     if seen.subject is None:
         return seen
-    erasure = erase(seen.subject, today=today, source=seen.request.channel)
+    erasure = erase(seen.subject, today=today, source=seen.request.channel, request=seen.request)
     for other in Request.objects.filter(subject=seen.subject):
         tokens.end(other, RequestToken.Use.DOWNLOAD, at=now)
     stays = staying(erasure.explained)
     _write(seen.request, [(Result.ERASED, label, rows) for label, rows in erasure.rows.items()], stays)
-    return Preview(seen.request, seen.subject, seen.candidates, seen.fingerprint, goes=going(erasure), stays=stays)
+    return replace(seen, goes=going(erasure), stays=stays, processors=others(erasure.processors))
 
 
 def stop_use(seen: Preview, today: date, now: datetime) -> Preview:
@@ -63,10 +64,11 @@ def restrict(seen: Preview, today: date, now: datetime) -> Preview:
     choice = choices.restrict(seen.subject, on=today, source=seen.request.channel, request=seen.request)
     restrictions.take_over(choice, seen.request)
     explained = explain(seen.subject, today=today)
-    aside = [each for each in explained if not each.group.only_law_keeps_it]
+    aside = set_aside(explained)
     stays = staying(each for each in explained if each.group.only_law_keeps_it)
     _write(seen.request, _counted(Result.RESTRICTED, aside), stays)
-    return Preview(seen.request, seen.subject, seen.candidates, seen.fingerprint, stays=stays)
+    told = forwardings.pass_on(seen.request, {each.group.label for each in aside}, on=today)
+    return replace(seen, goes=[], stays=stays, processors=others(forwardings.states(told)))
 
 
 def correct(seen: Preview, today: date, now: datetime) -> Preview:
@@ -76,7 +78,8 @@ def correct(seen: Preview, today: date, now: datetime) -> Preview:
     lines = [(Result.CORRECTED, each) for each in corrected] + [(Result.REFUSED, each) for each in refused]
     rows = Counter((result, corrections.group_label(each)) for result, each in lines)
     _write(seen.request, [(result, label, count) for (result, label), count in rows.items()])
-    return seen
+    told = forwardings.pass_on(seen.request, {corrections.group_label(each) for each in corrected}, on=today)
+    return replace(seen, processors=others(forwardings.states(told)))
 
 
 CARRIED_OUT: dict[str, Callable[[Preview, date, datetime], Preview]] = {

@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from privacy import choices, outbox, searches
+from privacy import choices, forwardings, outbox, searches
 from privacy.explain import Explained, explain, kept_by_label
 from privacy.latch import latched
-from privacy.models import Instance, Subject
+from privacy.models import Forwarding, Instance, Request, Subject
+from privacy.recipients import Progress
 from privacy.sweep import FutureRefused, sweep_subject
 
 
@@ -20,20 +21,22 @@ from privacy.sweep import FutureRefused, sweep_subject
 class Erasure:
     """What went, by label, and what stays: for each label and purpose the law and the last day.
 
-    ``rows`` counts what went; ``explained`` is what is so of every group afterwards.
+    ``rows`` counts what went; ``explained`` is what is so of every group afterwards; ``processors`` how far others are.
     """
 
     erased: list[str]
     kept: list[dict[str, Any]]
     rows: dict[str, int] = field(default_factory=dict)
     explained: list[Explained] = field(default_factory=list)
+    processors: list[tuple[str, Progress]] = field(default_factory=list)
 
 
-def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False) -> Erasure:
+def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False, request: Request | None = None) -> Erasure:
     """Record that ``subject`` asked to be forgotten and erase what may go on ``today``, in one transaction.
 
     What a purpose still needs waits, and goes by itself when that purpose ends. With ``dry_run`` the same is done
-    and taken back, so that the preview is what would happen. Raises ``FutureRefused`` as the sweep does.
+    and taken back, so that the preview is what would happen. ``request`` is what asked
+    for it, if one did. Raises ``FutureRefused`` as the sweep does.
     """
     if not dry_run and today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
         raise FutureRefused(today.isoformat())
@@ -43,8 +46,11 @@ def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False) 
         choices.forget(subject, on=today, source=source)
         outbox.drop_for(subject)
         report = sweep_subject(subject.pk, today=today)
+        rows = {line.label: line.erased for line in report.lines.values() if line.erased}
+        forwardings.after_erasure(subject, on=today, request=request)
+        told = Forwarding.objects.filter(subject=subject, what=Forwarding.What.ERASED).order_by("pk")
+        processors = forwardings.progress(rows, told)
         explained = explain(subject, today=today)
         if dry_run:
             transaction.set_rollback(True)
-    rows = {line.label: line.erased for line in report.lines.values() if line.erased}
-    return Erasure(erased=list(rows), kept=kept_by_label(explained), rows=rows, explained=explained)
+    return Erasure(erased=list(rows), kept=kept_by_label(explained), rows=rows, explained=explained, processors=processors)

@@ -12,6 +12,8 @@ from privacy.models import (
     CallCheck,
     Choice,
     Correction,
+    Disclosure,
+    Forwarding,
     Hold,
     Identifier,
     Message,
@@ -175,6 +177,33 @@ class CorrectionPolicy(Policy):
         because=_("which field it was, and the course of the correction"),
     )
     link = Technical("request", "decided_by", because=LINKS)
+
+
+class DisclosurePolicy(Policy):
+    """Whoever received data is named for as long as they can be told of a change (GDPR art. 15(1)(c), 19)."""
+
+    model = Disclosure
+    gift = Personal(
+        *("name", "given_on", "reason", "law"),
+        erase=DeleteRow(),
+        keep={REQUESTS: while_known() | for_period_after("given_on", Years(5), text=_("five years after it was given, as proof"))},
+    )
+    which = Technical("recipient", "labels", "recorded_at", because=_("which data they were, in labels"))
+    link = Technical("recorded_by", because=LINKS)
+
+
+class ForwardingPolicy(Policy):
+    model = Forwarding
+    passed = Personal(
+        *("name", "reason"),
+        erase=DeleteRow(),
+        keep={
+            REQUESTS: as_long_as(_("it is still to be passed on"), {"state": "waiting"})
+            | for_period_after("settled_on", Years(5), text=_("five years after it was passed on, as proof"))
+        },
+    )
+    course = Technical("recipient", "what", "labels", "state", "opened_on", "settled_on", because=_("the course of what is passed on"))
+    link = Technical("request", "settled_by", because=LINKS)
 
 
 class MessagePolicy(Policy):

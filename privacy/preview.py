@@ -16,16 +16,18 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from privacy import corrections, forwardings
 from privacy.compile import State
 from privacy.erasure import Erasure, erase
 from privacy.explain import Explained, explain
-from privacy.models import AccessLog, Correction, Hold, Message, Request, Subject, Told, Visit
+from privacy.models import AccessLog, Correction, Forwarding, Hold, Message, Request, Subject, Told, Visit
+from privacy.recipients import Progress
 from privacy.registry import registry
 from privacy.stopping import KINDS, stop
 from privacy.subjects import asking
 from privacy.words import data_words
 
-OWN_RECORDS = (Request, Message, AccessLog, Told, Correction, Visit)
+OWN_RECORDS = (Request, Message, AccessLog, Told, Correction, Visit, Forwarding)
 """Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""
 
 
@@ -79,9 +81,28 @@ def preview(request: Request, today: date) -> Preview:
         goes, stays = ending(stop(request, subject, today=today, dry_run=True))
         return Preview(request, subject, candidates, mark, goes=goes, stays=stays)
     if request.kind != Request.Kind.ERASURE:
-        return Preview(request, subject, candidates, mark, stays=staying(before))
+        told = [(each.name, Progress.MANUAL) for each in forwardings.owed(subject, _changing(request, before))]
+        return Preview(request, subject, candidates, mark, stays=staying(before), processors=others(told))
     rehearsed = erase(subject, today=today, source=request.channel, dry_run=True)
-    return Preview(request, subject, candidates, mark, goes=going(rehearsed), stays=staying(rehearsed.explained))
+    goes, stays = going(rehearsed), staying(rehearsed.explained)
+    return Preview(request, subject, candidates, mark, goes=goes, stays=stays, processors=others(rehearsed.processors))
+
+
+def others(progress: Iterable[tuple[str, Progress]]) -> list[Item]:
+    """Return by name how far others are who hold, or received, the data."""
+    return [Item("", name, 0, why=str(state.words)) for name, state in progress]
+
+
+def set_aside(explained: Iterable[Explained]) -> list[Explained]:
+    """Return what a restriction leaves unused: all that not the law alone keeps."""
+    return [each for each in explained if not each.group.only_law_keeps_it]
+
+
+def _changing(request: Request, explained: Iterable[Explained]) -> set[str]:
+    """Return the labels of what ``request`` would correct or put aside, of which others are to hear (GDPR art. 19)."""
+    if request.kind == Request.Kind.RECTIFICATION:
+        return {corrections.group_label(each) for each in request.corrections.filter(state=Correction.State.ACCEPTED)}
+    return {each.group.label for each in set_aside(explained)} if request.kind == Request.Kind.RESTRICTION else set()
 
 
 def going(erasure: Erasure) -> list[Item]:

@@ -9,8 +9,8 @@ from typing import Any
 
 from privacy.compile import State
 from privacy.explain import Explained
-from privacy.models import Subject
-from privacy.recipients import Recipient, recipients
+from privacy.models import Disclosure, Subject
+from privacy.recipients import Recipient, Role, recipients
 from privacy.words import cited
 
 
@@ -19,7 +19,7 @@ class Receipt:
     """What one recipient received: the ``labels`` of groups, on the ``dates`` that are known."""
 
     name: str
-    recipient: Recipient
+    recipient: Recipient | None
     why: str
     labels: tuple[str, ...]
     dates: list[date] = field(default_factory=list)
@@ -27,7 +27,7 @@ class Receipt:
 
 def receipts_of(subject: Subject, explained: Iterable[Explained]) -> list[Receipt]:
     """Return who received something of what is ``explained`` of ``subject``, in the active language."""
-    return standing(subject, dict.fromkeys(one.group.label for one in explained if one.state != State.EMPTY))
+    return standing(subject, dict.fromkeys(one.group.label for one in explained if one.state != State.EMPTY)) + by_hand(subject)
 
 
 def standing(subject: Subject, labels: Collection[str]) -> list[Receipt]:
@@ -40,12 +40,22 @@ def standing(subject: Subject, labels: Collection[str]) -> list[Receipt]:
     return found
 
 
+def by_hand(subject: Subject) -> list[Receipt]:
+    """Return to whom staff gave something about ``subject``: a line for each time. One that is declared no more is not lost."""
+    known = {recipient.slug: recipient for recipient in recipients.every}
+    return [
+        Receipt(each.name, known.get(each.recipient), cited(f"{each.reason} ({each.law})"), tuple(each.labels), [each.given_on])
+        for each in Disclosure.objects.filter(subject=subject).order_by("given_on", "pk")
+    ]
+
+
 def as_json(receipt: Receipt) -> dict[str, Any]:
     """Return ``receipt`` as ``data.json`` tells it; what is not known is null."""
-    party = receipt.recipient.party
+    recipient = receipt.recipient
+    party = recipient.party if recipient else None
     return {
         "name": receipt.name,
-        "role": str(receipt.recipient.role),
+        "role": str(recipient.role if recipient else Role.OWN),
         "country": (party.country if party else "") or None,
         "safeguard": (party.safeguard if party else "") or None,
         "why": receipt.why,

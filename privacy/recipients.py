@@ -7,6 +7,7 @@ is given nothing. Names that differ from one association to the next come from t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,6 +41,32 @@ _ROLE_WORDS: dict[Role, Words] = {
 }
 
 
+class Progress(StrEnum):
+    """How far a recipient is with an erasure of ours (GDPR art. 19)."""
+
+    NOTHING = "nothing"
+    WAITING = "waiting"
+    DONE = "done"
+    VERIFIED = "verified"
+    FAILED = "failed"
+    MANUAL = "manual"
+
+    @property
+    def words(self) -> Words:
+        """Return it in plain words."""
+        return _PROGRESS_WORDS[self]
+
+
+_PROGRESS_WORDS: dict[Progress, Words] = {
+    Progress.NOTHING: _("keeps nothing of this"),
+    Progress.WAITING: _("is about to erase it too"),
+    Progress.DONE: _("did the same"),
+    Progress.VERIFIED: _("did the same, and we looked whether it is so"),
+    Progress.FAILED: _("could not be told"),
+    Progress.MANUAL: _("is told by us"),
+}
+
+
 @dataclass(frozen=True)
 class Party:
     """The one who does it here: its name, its country (ISO 3166, two letters) and, outside the EEA, what safeguards
@@ -60,6 +87,8 @@ class Recipient:
     ``receives``  labels of the groups that it receives; none means all of them
     ``data``      the same in words, where the labels would say it badly
     ``by_hand``   it receives something only when a member of staff gives it, and writes that down
+    ``each_has_a_name``      who it is differs from one time to the next
+    ``despite_restriction``  it may receive what is put aside (GDPR art. 18(2))
     """
 
     slug: ClassVar[str]
@@ -69,6 +98,8 @@ class Recipient:
     receives: ClassVar[tuple[str, ...]] = ()
     data: ClassVar[Words] = ""
     by_hand: ClassVar[bool] = False
+    each_has_a_name: ClassVar[bool] = False
+    despite_restriction: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -85,6 +116,10 @@ class Recipient:
     def dates(self, subject: Subject) -> list[date]:
         """Return the days on which it received something about ``subject``, as far as we still know them."""
         return []
+
+    def after_erasure(self, labels: Collection[str]) -> Progress:
+        """Return how far it is once we erased the groups with ``labels``: what it keeps no copy of is nothing to erase."""
+        return Progress.NOTHING
 
     @property
     def party(self) -> Party | None:

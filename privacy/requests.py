@@ -168,14 +168,14 @@ def add(request: Request, text: str, *, now: datetime) -> None:
 def close_answered(*, now: datetime) -> int:
     """Close what was decided and whose answer has left the house; return how many.
 
-    A message that still waits, or stands parked before a person, keeps its request open (GDPR art. 19); so does what
-    was found to be left over after an erasure.
+    A message that still waits, or stands parked before a person, keeps its request open; so does whoever received
+    the data and was not told yet (GDPR art. 19), and what was found to be left over after an erasure.
     """
     unsent = ("waiting", "parked")
     left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
     decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(Exists(left), kind="erasure")
     count = 0
-    for request in decided.exclude(messages__state__in=unsent):
+    for request in decided.exclude(messages__state__in=unsent).exclude(forwardings__state="waiting"):
         with latched():
             if request.state == State.APPROVED:
                 move(request, State.ANSWERED, now=now, closed_at=now)

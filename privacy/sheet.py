@@ -149,7 +149,12 @@ def _why(ones: Iterable[Explained]) -> list[Why]:
 def _sees(ones: Iterable[Explained], receipts: list[Receipt]) -> list[str]:
     """Return by name who else receives one of these groups, and what for (GDPR art. 15(1)(c))."""
     labels = {one.group.label for one in ones}
-    return list(dict.fromkeys(f"{capfirst(each.name)} ({each.why})" for each in receipts if labels & set(each.labels)))
+    return list(dict.fromkeys(_who_and_why(each) for each in receipts if labels & set(each.labels)))
+
+
+def _who_and_why(receipt: Receipt) -> str:
+    days = ", ".join(day(each) for each in receipt.dates) if receipt.recipient is None or receipt.recipient.by_hand else ""
+    return " ".join(part for part in (capfirst(receipt.name), f"({receipt.why})", days) if part)
 
 
 def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:

@@ -152,13 +152,16 @@ def _recipients(dossier: Dossier) -> Part:
 
 
 def _who(receipt: Receipt) -> str:
-    where = f" ({receipt.recipient.country})" if receipt.recipient.country else ""
-    return f"{capfirst(receipt.name)}{where}: {receipt.recipient.role.words}."
+    recipient = receipt.recipient
+    where = f" ({recipient.country})" if recipient and recipient.country else ""
+    return f"{capfirst(receipt.name)}{where}: {recipient.role.words}." if recipient else f"{receipt.name}."
 
 
 def _received(receipt: Receipt) -> str:
-    kinds = dict.fromkeys(label_words(label) for label in receipt.labels)
-    what = str(receipt.recipient.data) or ("; ".join(kinds) if receipt.recipient.receives else _("all that we keep about you"))
+    recipient = receipt.recipient
+    everything = recipient is not None and not recipient.by_hand and not recipient.receives
+    kinds = "; ".join(dict.fromkeys(label_words(label) for label in receipt.labels))
+    what = _("all that we keep about you") if everything else (str(recipient.data) if recipient else "") or kinds
     return f"{capfirst(receipt.why)}. {capfirst(what)}."
 
 

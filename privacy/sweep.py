@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.db.models import BigIntegerField, F, IntegerField, Value
 from django.utils import timezone
 
-from privacy import doomed, holds, ledger, reviews
+from privacy import doomed, forwardings, holds, ledger, reviews
 from privacy.about import policies_about
 from privacy.alone import alone
 from privacy.candidates import Tabled, candidates_of, unhurried
@@ -75,6 +75,7 @@ def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) 
         report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm))
         reviews.open_due(today=today)
         holds.open_reviews(today=today)
+        forwardings.catch_up(on=today)
         _close(run)
     doomed.remove_files()
     doomed.remove_orphans(now=timezone.now())

@@ -31,12 +31,14 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Asked:
-    """A request of the person: which use it is about, the answer that was sent, and what was to be corrected."""
+    """A request of the person: which use it is about, the answer that was sent, what was to be corrected,
+    and how far whoever received the data is told of it."""
 
     request: Request
     use: str
     answer: str
     corrections: list[str]
+    passed_on: list[str]
 
 
 def choices_of(subject: Subject) -> list[Chosen]:
@@ -78,7 +80,13 @@ def noes_of(address: str) -> list[tuple[str, date]]:
 def requests_of(subject: Subject) -> list[Asked]:
     """Return the requests of ``subject``, newest first, with the letters that answered them."""
     return [
-        Asked(each, use_words(each.kind, each.purpose), _answer(each), [_correction(one) for one in corrections.standing(each)])
+        Asked(
+            each,
+            use_words(each.kind, each.purpose),
+            _answer(each),
+            [_correction(one) for one in corrections.standing(each)],
+            [f"{one.name}: {one.get_state_display()}" for one in each.forwardings.order_by("pk")],
+        )
         for each in Request.objects.filter(subject=subject).order_by("-received_at", "-pk")
     ]
 

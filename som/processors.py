@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Message, Subject
-from privacy.recipients import Party, Recipient
+from privacy.recipients import Party, Progress, Recipient
 
 
 class Hosting(Recipient):
@@ -22,6 +23,9 @@ class Hosting(Recipient):
     def usual(self) -> Party | None:
         # Reached under a name of its own, an instance is most often on somebody else's machine: say so until it is named.
         return Party() if settings.HTTPS else None
+
+    def after_erasure(self, labels: Collection[str]) -> Progress:
+        return Progress.DONE if labels else Progress.NOTHING  # what we erase is on its computers
 
 
 class MailCarrier(Recipient):

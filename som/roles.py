@@ -11,7 +11,7 @@ CLIENT_WORK = Role(
     reads=frozenset({"privacy.task"}),
     adds=frozenset({"privacy.request"}),  # whoever picks up the phone may hear one
 )
-BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}), adds=frozenset({"privacy.request"}))
+BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}), adds=frozenset({"privacy.request", "privacy.disclosure"}))
 PRIVACY_OFFICER = Role(
     "Privacy officer",
     purposes=frozenset({"assignment", "enquiry", "client-file", "bookkeeping", "requests", "suppression", "safety", "security", "offer"}),

@@ -40,6 +40,7 @@ CARRIES_NO_WORD = {
         *("address", "postal", "mandate", "details", "doubt", "supplement", "extension", "proposal", "draft", "ground", "answer"),
     },
     "privacy.correction.evidence": {"old", "new", "reason"},
+    "privacy.disclosure.gift": {"given_on"},
     "privacy.message.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
     "privacy.told.duty": {"what", "at"},
@@ -158,7 +159,20 @@ def _rows(name: str) -> dict[str, Any]:
     from contacts import invoices, register
     from contacts.models import ContactPoint, ContactRole, ContactTag, Tag
     from contacts.models.people import Origin
-    from privacy.models import AccessLog, CallCheck, Choice, Correction, Hold, Identifier, Message, Request, Told, Visit
+    from privacy.models import (
+        AccessLog,
+        CallCheck,
+        Choice,
+        Correction,
+        Disclosure,
+        Forwarding,
+        Hold,
+        Identifier,
+        Message,
+        Request,
+        Told,
+        Visit,
+    )
     from som.models import User
 
     frozen = {field: word() for field in ("billed_name", "billed_address", "lines", "document")}
@@ -222,7 +236,10 @@ def _rows(name: str) -> dict[str, Any]:
         proposed_at=old,
         decided_at=old,
     )
-    rows += [factor, address, request, letter, reading, told, check, visit, correction]
+    settled = {"recipient": "claims", "labels": [], "name": word(), "reason": word()}
+    given = Disclosure.objects.create(subject=subject, law=word(), given_on=PLANTED, **settled)
+    passed = Forwarding.objects.create(subject=subject, what="erased", state="told", opened_on=PLANTED, settled_on=closed, **settled)
+    rows += [given, passed, factor, address, request, letter, reading, told, check, visit, correction]
     return {row._meta.label: row for row in rows}
 
 

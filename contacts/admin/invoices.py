@@ -21,6 +21,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from contacts import invoices
 from contacts.invoice_lines import InvoiceError, Line, read_lines, total
 from contacts.models import Invoice
+from privacy.admin.panel import disclosure_address
 from privacy.admin.personal import PersonalAdmin
 
 
@@ -74,8 +75,8 @@ class InvoiceAdmin(PersonalAdmin):
     list_filter = (("number", admin.EmptyFieldListFilter), "issued_on")
     search_fields = ("number__istartswith", "billed_name__istartswith")
     autocomplete_fields = ("assignment",)
-    fields = ("assignment", "lines", ("number", "issued_on"), ("billed_name", "billed_address"), ("amount", "vat"), "issuing")
-    readonly_fields = ("number", "issued_on", "billed_name", "billed_address", "amount", "vat", "issuing", *READ.values())
+    fields = ("assignment", "lines", ("number", "issued_on"), ("billed_name", "billed_address"), ("amount", "vat"), "issuing", "given")
+    readonly_fields = ("number", "issued_on", "billed_name", "billed_address", "amount", "vat", "issuing", "given", *READ.values())
     ordering = ("-pk",)
 
     def has_change_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
@@ -114,6 +115,13 @@ class InvoiceAdmin(PersonalAdmin):
     def number_shown(self, invoice: Invoice) -> str:
         """Return the number, or that it is a draft."""
         return invoice.number or gettext("draft %(number)d") % {"number": invoice.pk}
+
+    @admin.display(description=_("given to others"))
+    def given(self, invoice: Invoice) -> SafeString | str:
+        """Return where to write down that the accountant or the tax administration got it; a draft nobody gets."""
+        if invoice.number is None or invoice.subject_id is None:
+            return "–"
+        return format_html('<a href="{}">{}</a>', disclosure_address(invoice.subject_id), gettext("Others received data"))
 
     @admin.display(description=_("assignment"))
     def assignment_read(self, invoice: Invoice) -> SafeString | str:

@@ -1,5 +1,5 @@
 """Privacy in the administration: what people chose, what is held, what was done, and what waits for a person."""
 
-from privacy.admin import choices, evidence, outbox, personal, requests, tasks
+from privacy.admin import choices, disclosures, evidence, outbox, personal, requests, tasks
 
-__all__ = ["choices", "evidence", "outbox", "personal", "requests", "tasks"]
+__all__ = ["choices", "disclosures", "evidence", "outbox", "personal", "requests", "tasks"]

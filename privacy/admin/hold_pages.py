@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import Any
 
@@ -18,6 +17,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from privacy import holds
 from privacy.admin.due import light
+from privacy.admin.fields import day_field, subject_of_address
 from privacy.compile import State
 from privacy.explain import explain
 from privacy.models import Hold, Subject
@@ -29,15 +29,10 @@ USUAL_LAW = "GDPR art. 17(3)(e)"
 HALF_A_YEAR = Months(6)
 
 
-def _day_field(label: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, localize=False)
-
-
 class ReviewForm(forms.Form):
     """The day on which somebody looks again: to come, and within a year."""
 
-    review_on = _day_field(gettext_lazy("Look again on"))
+    review_on = day_field(gettext_lazy("Look again on"))
 
     def clean_review_on(self) -> date:
         day: date = self.cleaned_data["review_on"]
@@ -89,7 +84,7 @@ def place(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Show the form for the person whose number stands in the address, or place what was posted."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    subject = _subject(request.GET.get("subject", ""))
+    subject = subject_of_address(request)
     if subject is None:
         messages.info(request, gettext("Begin on the page of the person or organisation: under “Privacy”."))
         return redirect("admin:privacy_hold_changelist")
@@ -153,10 +148,3 @@ def _labels(subject: Subject, today: date) -> list[tuple[str, str]]:
 
 def _context(model_admin: Any, request: HttpRequest, title: str) -> dict[str, Any]:
     return {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "title": title, "has_permission": True}
-
-
-def _subject(number: str) -> Subject | None:
-    try:
-        return Subject.objects.filter(pk=uuid.UUID(number)).first()
-    except ValueError:
-        return None

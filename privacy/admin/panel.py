@@ -64,13 +64,14 @@ class Panelled:
 
 @dataclass(frozen=True)
 class Panel:
-    """The panel: its groups, the holds that stand and what they cover, and where a request for this person, or a hold, is begun."""
+    """The panel: its groups, the holds that stand and what they cover, and where a request, a hold or a disclosure is begun."""
 
     groups: list[Panelled]
     holds: list[tuple[str, Standing]]
     forget: str
     export: str
     hold: str
+    disclose: str
 
 
 def panel_of(subject: Subject, *, today: date) -> Panel:
@@ -79,12 +80,18 @@ def panel_of(subject: Subject, *, today: date) -> Panel:
     standing = {f"hold {hold.pk}": _standing(hold) for hold in found}
     groups = _grouped(explain(subject, today=today), standing)
     waiting = [(label_words(hold.covers) if hold.covers else _("Everything"), standing[f"hold {hold.pk}"]) for hold in found]
-    return Panel(groups, waiting, forget=_asked(subject, "erasure"), export=_asked(subject, "access"), hold=hold_address(subject.pk))
+    begin = {"forget": _asked(subject, "erasure"), "export": _asked(subject, "access")}
+    return Panel(groups, waiting, **begin, hold=hold_address(subject.pk), disclose=disclosure_address(subject.pk))
 
 
 def hold_address(subject: Any) -> str:
     """Return the address of the page that places a hold on what we keep about ``subject``, by its number."""
     return f"{reverse('admin:privacy_hold_add')}?{urlencode({'subject': subject})}"
+
+
+def disclosure_address(subject: Any) -> str:
+    """Return the address of the page that writes down what others received about ``subject``, by its number."""
+    return f"{reverse('admin:privacy_disclosure_add')}?{urlencode({'subject': subject})}"
 
 
 def _standing(hold: Hold) -> Standing:

@@ -178,6 +178,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "candidates": [(subject, people[subject.pk]) for subject in seen.candidates] if seen else [],
         "letter": _letter(asked, seen, now=now),
         "outcomes": asked.outcomes.order_by("result", "label"),
+        "forwardings": asked.forwardings.order_by("pk"),
         "messages_sent": asked.messages.defer("payload").order_by("pk"),
         "unsent": asked.messages.filter(state__in=(Message.State.WAITING, Message.State.PARKED)).exists(),
         "refusal": refusal,

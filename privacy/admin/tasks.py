@@ -71,6 +71,9 @@ class TaskAdmin(PersonalAdmin):
         people = list(getattr(task, "people", []))
         if task.kind == Task.Kind.HOLD:
             people.append((gettext("Hold %(number)d") % {"number": task.row}, reverse("admin:privacy_hold_change", args=(task.row,))))
+        if task.kind == Task.Kind.FORWARD:
+            page = reverse("admin:privacy_forwarding_change", args=(task.row,))
+            people.append((gettext("Change %(number)d") % {"number": task.row}, page))
         linked = format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people)
         if task.kind == Task.Kind.LEFTOVER:
             return format_html("{} {} {}", linked, task.label, task.row or "")
@@ -96,10 +99,14 @@ class TaskAdmin(PersonalAdmin):
 
     @admin.action(description=_("The selected tasks are done"), permissions=["change"])
     def finish(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
-        """Close the open ones among ``chosen`` today."""
-        count = chosen.filter(done_on=None).update(done_on=timezone.localdate())
+        """Close the open ones among ``chosen`` today; what is to be passed on is settled with how, on its own page."""
+        count = chosen.filter(done_on=None).exclude(kind=Task.Kind.FORWARD).update(done_on=timezone.localdate())
         text = ngettext("%(count)d task is done.", "%(count)d tasks are done.", count) % {"count": count}
         messages.success(request, text)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Task | None = None) -> Any:
+        shown = super().get_readonly_fields(request, obj)
+        return (*shown, "done_on") if obj and obj.kind == Task.Kind.FORWARD else shown
 
     @admin.action(description=_("Send the letter that says where the data came from"), permissions=["change"])
     def inform(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:

@@ -31,6 +31,7 @@ STEPS: dict[str, Promise] = {
     "answer-clarification": gettext_lazy("wrote down the answer: what is meant"),
     "extended": gettext_lazy("took more time"),
     "posted": gettext_lazy("posted a letter"),
+    "passed-on": gettext_lazy("told who received the data, or wrote down why not"),
     "prepared": gettext_lazy("prepared the answer"),
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),

@@ -3,6 +3,7 @@
 from privacy.models.choices import Choice, Hold
 from privacy.models.contact import CallCheck, Told
 from privacy.models.corrections import Correction
+from privacy.models.disclosures import Disclosure, Forwarding
 from privacy.models.evidence import LedgerEntry, Run, RunLine, Task, Trace
 from privacy.models.machinery import DoomedFile, Instance, Latch
 from privacy.models.notices import AccessLog, NoticeVersion
@@ -17,7 +18,9 @@ __all__ = [
     "CallCheck",
     "Choice",
     "Correction",
+    "Disclosure",
     "DoomedFile",
+    "Forwarding",
     "Hold",
     "Identifier",
     "Instance",

@@ -88,6 +88,7 @@ class Task(models.Model):
         REQUEST = "request", _("a request nears its last day, or is past it: answer it")
         HOLD = "hold", _("a hold is due to be looked at: lengthen or release it")
         LEFTOVER = "leftover", _("something of an erased person was found: look, and take it away")
+        FORWARD = "forward", _("tell who received the data that they changed (art. 19)")
         MESSAGE = "message", _("a message could not be sent: send it again or let it go")
 
     kind = models.SlugField(_("kind"), max_length=20, choices=Kind)

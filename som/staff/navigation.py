@@ -34,6 +34,8 @@ SECTIONS = (
             ("privacy.request", "shield_person"),
             ("privacy.task", "task_alt"),
             ("privacy.hold", "lock"),
+            ("privacy.disclosure", "ios_share"),
+            ("privacy.forwarding", "forward"),
             ("privacy.choice", "how_to_vote"),
             ("privacy.accesslog", "visibility"),
         ),

@@ -19,7 +19,7 @@ from contacts import invoices, register
 from contacts.admin.work import AssignmentForm
 from contacts.invoice_lines import InvoiceError
 from contacts.models import Contact
-from privacy import choices, gate, holds
+from privacy import choices, disclosures, gate, holds
 from privacy.access import visible_to
 from privacy.explain import explain
 from privacy.models import AccessLog, Choice, Instance, Subject, Task
@@ -173,12 +173,16 @@ def bill(contact: Contact) -> bool:
 
 def claim(contact: Contact) -> bool:
     today = timezone.localdate()
+    facts = {"name": "Advocaten Voorbeeld", "reason": "A dispute", "law": "GDPR art. 17(3)(e)"}
+    disclosures.give(contact.subject, "claims", ["contacts.contact.name"], on=today, today=today, **facts)
     return holds.place(contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today).pk is not None
 
 
 def give_to_the_tax_administration(contact: Contact) -> bool:
-    officer = staff("Privacy officer")
-    return contact in visible_to(Contact.objects.all(), user=officer, today=timezone.localdate())
+    """The officer finds the person and writes down to whom, why and by which law."""
+    today, facts = timezone.localdate(), {"reason": "A check of our taxes", "law": "WIB 92 art. 315"}
+    given = disclosures.give(contact.subject, "tax", ["contacts.invoice.billed_to"], on=today, today=today, **facts)
+    return given.pk is not None and contact in visible_to(Contact.objects.all(), user=staff("Privacy officer"), today=today)
 
 
 def report(contact: Contact) -> bool:

@@ -6,11 +6,12 @@ import html
 import io
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 from environ import Env
 from pypdf import PdfReader
 
@@ -159,7 +160,7 @@ def test_the_answer_names_them_on_screen_on_paper_and_for_programs(settings: Any
     settings.RECIPIENTS = {"hosting": AMERICAN, "mail": Party("Voorbeeldpost", "BE")}
     contact = noor()
     outbox.put("mail", {"template": "x"}, subject=contact.subject)
-    Message.objects.update(state="done", settled_at=timezone.make_aware(timezone.datetime(2026, 11, 3, 9)))
+    Message.objects.update(state="done", settled_at=datetime(2026, 11, 3, 9, tzinfo=UTC))
     with translation.override("en"):
         files = copy(contact, tmp_path)
     page = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", files["answer.html"].decode())).split())

@@ -32,7 +32,11 @@ class Command(AnsweringCommand):
             erasure = erase(person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL, dry_run=dry_run)
         except FutureRefused as error:
             raise CommandError(_("A day to come is swept with --dry-run only: what is erased never comes back.")) from error
-        document = {"erased": erasure.erased, "kept": erasure.kept, "processors": []}
+        document = {
+            "erased": erasure.erased,
+            "kept": erasure.kept,
+            "processors": [{"name": name, "state": str(state)} for name, state in erasure.processors],
+        }
         self.answer(document, words=_in_words(erasure, dry_run), as_json=as_json)
 
 
@@ -44,4 +48,5 @@ def _in_words(erasure: Erasure, dry_run: bool) -> str:
         + (", " + _("through %(day)s") % {"day": entry["until"]} if entry["until"] else "")
         for entry in erasure.kept
     ]
-    return "\n".join([*gone, _("Stays:"), *(stays or ["  " + _("nothing")])])
+    others = [f"  {name}: {state.words}" for name, state in erasure.processors]
+    return "\n".join([*gone, _("Stays:"), *(stays or ["  " + _("nothing")]), *([_("At others:"), *others] if others else [])])
