@@ -173,14 +173,15 @@ def bill(contact: Contact) -> bool:
 
 def claim(contact: Contact) -> bool:
     today = timezone.localdate()
-    facts = {"name": "Advocaten Voorbeeld", "reason": "A dispute", "law": "GDPR art. 17(3)(e)"}
+    facts: dict[str, Any] = {"name": "Advocaten Voorbeeld", "reason": "A dispute", "law": "GDPR art. 17(3)(e)"}
     disclosures.give(contact.subject, "claims", ["contacts.contact.name"], on=today, today=today, **facts)
     return holds.place(contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today).pk is not None
 
 
 def give_to_the_tax_administration(contact: Contact) -> bool:
     """The officer finds the person and writes down to whom, why and by which law."""
-    today, facts = timezone.localdate(), {"reason": "A check of our taxes", "law": "WIB 92 art. 315"}
+    today = timezone.localdate()
+    facts: dict[str, Any] = {"reason": "A check of our taxes", "law": "WIB 92 art. 315"}
     given = disclosures.give(contact.subject, "tax", ["contacts.invoice.billed_to"], on=today, today=today, **facts)
     return given.pk is not None and contact in visible_to(Contact.objects.all(), user=staff("Privacy officer"), today=today)
 

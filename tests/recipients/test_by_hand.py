@@ -40,7 +40,7 @@ def an_accountant(settings: Any) -> None:
 
 def given(contact: Contact, *labels: str, to: str = "claims", name: str = LAWYER, days: int = 0) -> Disclosure:
     today = timezone.localdate()
-    facts = {"reason": "A dispute about the price", "law": "GDPR art. 17(3)(e)", "name": name if to == "claims" else ""}
+    facts: dict[str, Any] = {"reason": "A dispute about the price", "law": "GDPR art. 17(3)(e)", "name": name if to == "claims" else ""}
     return disclosures.give(contact.subject, to, labels or (NAME, SAID), on=today - timedelta(days=days), today=today, **facts)
 
 
