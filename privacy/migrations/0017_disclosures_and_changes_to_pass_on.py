@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0015_when_a_message_leaves'),
+        ('privacy', '0016_a_yes_after_a_no'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
