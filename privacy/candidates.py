@@ -22,6 +22,7 @@ from django.db.models.expressions import RawSQL
 from privacy.compile import as_bool, opposite
 from privacy.evidence import insert_into
 from privacy.rules import Keys, Rule
+from privacy.written import Written, kept
 
 TABLE = "privacy_candidates"
 SMALL = 50_000
@@ -47,10 +48,7 @@ class Listed:
     """Candidates of one subject; ``rule`` must lead to people."""
 
     def __init__(self, rule: Rule, *, today: date, subject: UUID) -> None:
-        self._rule = rule
-        self._today = today
-        rows = rule.unneeded(today)
-        self._rows = list(_marked(rows.filter(**{str(rule.policy.subject): subject}), rule, today))
+        self._rows = _unneeded(rule, today).of(subject)
 
     def __enter__(self) -> Listed:
         return self
@@ -68,6 +66,12 @@ class Listed:
         keys = [pk for pk, held in self._rows if not held]
         for start in range(0, len(keys), size):
             yield keys[start : start + size]
+
+
+@kept
+def _unneeded(rule: Rule, today: date) -> Written[Any]:
+    """Return key and held of a person's rows that ``rule`` needs no more."""
+    return Written(_marked(rule.unneeded(today), rule, today), str(rule.policy.subject))
 
 
 class Tabled:

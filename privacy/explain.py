@@ -15,6 +15,7 @@ from privacy.conditions import hops
 from privacy.declare import Group, Policy, Purpose
 from privacy.models import Choice, Hold, Subject
 from privacy.term import NEVER_NEEDED, Scope
+from privacy.written import Written, kept
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def explain(subject: Subject, *, today: date) -> list[Explained]:
 
 
 def _explain_rows(policy: Policy, subject: Subject, choices: list[Choice], holds: list[Hold], today: date) -> Iterator[Explained]:
-    for row in _rows(policy, subject, today):
+    for row in _rows(policy, today).of(subject.pk):
         for group in policy.groups:
             needed = [p for at, p in enumerate(group.keep) if getattr(row, f"_{group.name}_{at}")]
             state = compile.State(getattr(row, f"_{group.name}_state"))
@@ -57,16 +58,17 @@ def _explain_rows(policy: Policy, subject: Subject, choices: list[Choice], holds
             yield Explained(group=group, row=row, state=state, reasons=reasons, held_by=held_by)
 
 
-def _rows(policy: Policy, subject: Subject, today: date) -> QuerySet[Any]:
-    """Return the rows with, for each group, its state, and whether each purpose needs it."""
+@kept
+def _rows(policy: Policy, today: date) -> Written[Any]:
+    """Return the rows of a person with, for each group, its state, and whether each purpose needs it."""
     marks: dict[str, Case] = {}
     for group in policy.groups:
         marks[f"_{group.name}_state"] = compile.state_of(group, today=today)
         for at, purpose in enumerate(group.keep):
             marks[f"_{group.name}_{at}"] = compile.as_bool(compile.needed(group, today=today, purposes=[purpose]))
-    rows: QuerySet[Any] = policy.model._base_manager.filter(**{str(policy.subject): subject}).annotate(**marks).order_by("pk")
+    rows: QuerySet[Any] = policy.model._base_manager.annotate(**marks).order_by("pk")
     straight, many = _to_fetch(policy)
-    return rows.select_related(*straight).prefetch_related(*many) if straight else rows.prefetch_related(*many)
+    return Written((rows.select_related(*straight) if straight else rows).prefetch_related(*many), str(policy.subject))
 
 
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:

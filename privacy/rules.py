@@ -21,6 +21,7 @@ from privacy.evidence import insert_select
 from privacy.known import lives_by_knowing
 from privacy.models import DoomedFile
 from privacy.registry import registry
+from privacy.written import kept
 
 Facts = set[tuple[type[models.Model], str]]
 EVERY_ROW = "*"
@@ -142,6 +143,12 @@ class EmptyRowRule(Rule):
 
 
 def rules() -> list[Rule]:
+    """Return every rule in its order, the same objects each time."""
+    return list(_in_order())
+
+
+@kept
+def _in_order() -> tuple[Rule, ...]:
     """Return every rule, each after those that change what it looks at (as far as there is such an order)."""
     found: list[Rule] = [GroupRule(group) for group in registry.groups]
     found += [EmptyRowRule(policy) for policy in registry.policies if policy.empty_goes]
@@ -152,7 +159,7 @@ def rules() -> list[Rule]:
         first = min(found, key=awaited.__getitem__)  # of several in a circle, the one that waits for the fewest
         ordered.append(first)
         found.remove(first)
-    return ordered
+    return tuple(ordered)
 
 
 def delete_rows(model: type[models.Model], ids: Keys) -> None:
