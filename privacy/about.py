@@ -16,9 +16,9 @@ from django.db.models import Exists, OuterRef
 from privacy.declare import Policy
 from privacy.models import Subject
 from privacy.registry import registry
+from privacy.written import NOBODY
 
 Path = tuple[type[models.Model], str]
-NOBODY = UUID(int=0)
 
 
 def policies_about(subject: UUID) -> list[Policy]:

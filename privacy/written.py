@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import copy
 from functools import lru_cache, wraps
-from typing import Any, Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.conf import settings
@@ -54,18 +54,19 @@ class Written(Generic[Row]):
         compiler.connection = connection
         compiler.as_sql = lambda *_args, **_options: (self._sql, params)  # type: ignore[method-assign]
         rows = self._rows.all()
-        rows.query = rows.query.chain(klass=_Ready)
-        rows.query.compiler = compiler
+        query = cast(_Ready, rows.query.chain(klass=_Ready))
+        query.ready = compiler
+        rows._query = query  # type: ignore[attr-defined]  # set as ``query``, rows would come as dictionaries
         return list(rows)
 
 
 class _Ready(Query):
     """A query that is written already."""
 
-    compiler: SQLCompiler
+    ready: SQLCompiler
 
     def get_compiler(self, *_args: Any, **_options: Any) -> SQLCompiler:
-        return self.compiler
+        return self.ready
 
 
 def kept(write: Callable[P, T]) -> Callable[P, T]:
