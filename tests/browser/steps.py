@@ -69,9 +69,16 @@ def confirms(visitor: Visitor, office: Office, *, email: str, at_once: bool = Fa
 
 def reads_letter(visitor: Visitor, letter: Received, name: str) -> None:
     """Look at a letter as a mail program shows it, in a window of its own."""
-    visitor.page.goto("about:blank")
-    visitor.page.set_content(letter.part("text/html"))
+    reads_file(visitor, letter.part("text/html"), name)
+
+
+def reads_file(visitor: Visitor, html: str, name: str) -> None:
+    """Look at a page that no server gives: it goes out by mail, or stands in a download."""
+    page, visitor.page = visitor.page, visitor.context.new_page()
+    visitor.page.set_content(html)
     visitor.look(name)
+    visitor.page.close()
+    visitor.page = page
 
 
 def plain(letter: Received) -> str:

@@ -8,10 +8,11 @@ import re
 import zipfile
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitors
 from tests.browser.office import Office
-from tests.browser.steps import asks_a_question
+from tests.browser.steps import asks_a_question, one_line, plain, reads_letter
 from tests.browser.visitor import Visitor
 
 PAGE = "/privacy/my-data/"
@@ -108,6 +109,51 @@ def test_somebody_says_no_and_asks_to_be_forgotten(office: Office, visitors: Vis
     visitor.reads("SOM-")
     visitor.look(f"my-data-after-{language}")
     office.letter_to(email)
+    leaves(visitor)
+
+
+CONSENT = """
+from django.utils import timezone
+from privacy import choices
+from privacy.subjects import find
+choices.consent(find("{email}")[0], "newsletter", on=timezone.localdate(), source="web", wording="Oui")
+"""
+"""Nothing of ours rests on a consent yet; a person may have given one all the same."""
+
+
+def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(office: Office, visitors: Visitors) -> None:
+    visitor, email = visitors(language="fr"), "maelle.dubois@example.org"
+    asks_a_question(visitor, name="Maele Dubois", email=email)
+    office.running.manage("shell", "--no-imports", "-c", CONSENT.format(email=email))
+    goes_in(visitor, office, email=email)
+    visitor.reads(visitor.say("You agreed to: %(words)s", words="newsletter"))
+    visitor.look("my-data-consent")
+    visitor.press("Withdraw my consent")
+    visitor.reads(visitor.say("Your consent is withdrawn. What was done before stays lawful."))
+    expect(visitor.button("Withdraw my consent")).to_have_count(0)
+    letter = office.letter_to(email)
+    assert one_line(visitor.say("Your consent has ended: %(use)s.", use="newsletter")) in plain(letter)
+    reads_letter(visitor, letter, "my-data-withdrawn-letter")
+
+    visitor.page.get_by_role("link", name=visitor.say("Have my data put aside")).click()
+    visitor.field("Why?").fill("Il y a un litige.")
+    visitor.press("Ask this")
+    visitor.reads(visitor.say("We received your request to put your data aside. You see below how far it is."))
+    office.letter_to(email)
+
+    visitor.page.get_by_role("link", name=visitor.say("Something is wrong here")).first.click()
+    visitor.page.get_by_label("Prénom").fill("Maëlle")
+    visitor.press("Send")
+    visitor.reads(visitor.say("We received what should be corrected. A person looks at it; you see below how far it is."))
+    visitor.reads("Prénom: Maele → Maëlle")
+    visitor.reads(
+        visitor.say("Your data are put aside, as you asked: we keep them and use them for nothing, until we told you that this ends.")
+    )
+    visitor.look("my-data-asked")
+    with visitor.page.expect_download() as download:
+        visitor.press("Download to take along (zip)")
+    with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as package:
+        assert "Dubois" in package.read("data.json").decode()
     leaves(visitor)
 
 

@@ -31,6 +31,7 @@ from tests.browser.steps import (
     one_line,
     opens,
     plain,
+    reads_file,
     reads_letter,
     request_of,
     uses_a_right,
@@ -165,9 +166,7 @@ def has_everything(office: Office, visitor: Visitor, staff: Visitor, letter: Rec
         "Decisions by computers",
     ):
         assert one_line(visitor.say(title)) in answer, title
-    visitor.page.goto("about:blank")
-    visitor.page.set_content(files["answer.html"])
-    visitor.look(f"right-access-{visitor.language}-answer")
+    reads_file(visitor, files["answer.html"], f"right-access-{visitor.language}-answer")
 
 
 def has_what_they_gave(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:

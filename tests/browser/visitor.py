@@ -60,7 +60,7 @@ class Visitor:
         self.context.close()
         assert (self.troubles, cookies) == ([], [])
 
-    def say(self, words: str, **facts: str) -> str:
+    def say(self, words: str, /, **facts: str) -> str:
         """Return ``words``, given in English, as the visitor reads them."""
         with translation.override(self.language):
             said = translation.gettext(words)
