@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from django.conf import settings
-from django.utils import formats, timezone, translation
+from django.utils import formats, translation
 
 from tests.browser.office import Office
-from tests.browser.steps import one_line, plain
+from tests.browser.steps import one_line, plain, received
 from tests.browser.visitor import Visitor
 from tests.mail_server import Received
 
@@ -63,12 +62,12 @@ def is_a_letter_for(visitor: Visitor, office: Office, letter: Received) -> None:
         assert path.startswith(visitor.at("/privacy/")), path
 
 
-def answers(visitor: Visitor, office: Office, letter: Received, kind: str, reference: str, *, on: date | None = None) -> None:
-    """Hold the letter that answers a request for ``kind``, received ``on`` a day (or today), against what it must have."""
+def answers(visitor: Visitor, office: Office, letter: Received, kind: str, reference: str) -> None:
+    """Hold the letter that answers a request for ``kind`` against what it must have, in the person's language."""
     is_a_letter_for(visitor, office, letter)
     said = plain(letter)
     assert reference in str(letter.letter["Subject"])
     with translation.override(visitor.language):
-        assert formats.date_format(on or timezone.localdate(), "j F Y") in said
+        assert formats.date_format(received(office, reference), "j F Y") in said
     for part in PARTS[kind]:
         assert one_line(visitor.say(part)) in said, part

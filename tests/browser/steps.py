@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import Any
 
+from django.utils import timezone
 from playwright.sync_api import Locator
 
 from tests.browser.office import Office
@@ -103,6 +105,13 @@ def approves_erasure(staff: Visitor) -> None:
     """Type the word for it and press the button, on the page of a request."""
     staff.page.locator("#word").fill(staff.say("forget"))
     staff.press("Erase and answer")
+
+
+def received(office: Office, reference: str) -> datetime:
+    """Return when the request with that reference reached us, at our time."""
+    (stored,) = request_of(office, reference, "received_at")
+    moment = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+    return timezone.localtime(moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC))
 
 
 def request_of(office: Office, reference: str, *columns: str) -> tuple[Any, ...]:

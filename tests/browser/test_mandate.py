@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -10,7 +10,7 @@ from privacy.deadlines import deadline
 from tests.browser import letters
 from tests.browser.conftest import Visitors
 from tests.browser.office import Office
-from tests.browser.steps import approves_erasure, asks_a_question, reads_letter, request_of
+from tests.browser.steps import approves_erasure, asks_a_question, reads_letter, received, request_of
 from tests.browser.visitor import Visitor
 
 MOTHER, DAUGHTER = "godelieve.claes@example.org", "els.claes@example.org"
@@ -39,10 +39,8 @@ def test_a_daughter_has_her_mother_forgotten_by_phone(office: Office, visitors: 
     came = timezone.localdate() - timedelta(days=1)
     reference = records(staff, came=came)
 
-    received, due, channel = request_of(office, reference, "received_at", "due_on", "channel")
-    moment = received if isinstance(received, datetime) else datetime.fromisoformat(received)
-    at = moment if timezone.is_aware(moment) else moment.replace(tzinfo=UTC)
-    assert at == timezone.make_aware(datetime.combine(came, time(9, 30)))
+    assert received(office, reference) == timezone.make_aware(datetime.combine(came, time(9, 30)))
+    due, channel = request_of(office, reference, "due_on", "channel")
     assert (str(due), channel) == (deadline(came).due.isoformat(), "phone")
     acknowledgement = office.letter_to(DAUGHTER)
     letters.is_a_letter_for(mother, office, acknowledgement)
@@ -53,7 +51,7 @@ def test_a_daughter_has_her_mother_forgotten_by_phone(office: Office, visitors: 
     approves_erasure(staff)
     staff.reads(staff.say("Approved and done. The answer is on its way."))
     answer = office.letter_to(DAUGHTER)
-    letters.answers(mother, office, answer, "erasure", reference, on=came)
+    letters.answers(mother, office, answer, "erasure", reference)
     reads_letter(mother, answer, "mandate-letter")
     assert not office.running.query(f"SELECT value FROM contacts_contactpoint WHERE value = '{MOTHER}'")
     assert not [each for each in office.post.received if MOTHER in each.recipients], "the answer goes to who asked"

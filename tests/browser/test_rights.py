@@ -163,7 +163,9 @@ def downloaded(office: Office, visitor: Visitor, letter: Received) -> dict[str, 
 def has_everything(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:
     """The zip has the data, and an answer to read with all of art. 15(1) in the person's language."""
     files = downloaded(office, visitor, letter)
-    assert "Elize" in json.dumps(json.loads(files["data.json"]))
+    data = json.loads(files["data.json"])
+    assert ("Elize" in files["data.json"], data["right"]) == (True, "access")
+    assert data["tables"]["privacy.accesslog"], "staff looked, and that is told"
     answer = one_line(html.unescape(files["answer.html"]))
     assert f'<html lang="{visitor.language}"' in answer
     for title in (
@@ -180,10 +182,10 @@ def has_everything(office: Office, visitor: Visitor, staff: Visitor, letter: Rec
 
 
 def has_what_they_gave(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:
-    """The zip has what they typed, and not what we wrote."""
-    files = downloaded(office, visitor, letter)
-    assert "Elize" in files["data.json"]
-    assert "contacts.contacttag" not in files["data.json"]
+    """The zip is the one to take along, without what we wrote ourselves: that staff looked, for instance."""
+    data = json.loads(downloaded(office, visitor, letter)["data.json"])
+    assert data["right"] == "portability"
+    assert not data["tables"].get("privacy.accesslog")
 
 
 def is_corrected(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:
