@@ -14,7 +14,8 @@ from privacy.drafts import draft_of
 from privacy.links import link_to
 from privacy.models import Message, Request, RequestToken
 from privacy.preview import Item, Preview
-from privacy.words import cited
+from privacy.registry import registry
+from privacy.words import cited, told_words
 
 TOLD = (Request.Kind.RECTIFICATION, Request.Kind.RESTRICTION, Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL)
 """Rights whose answer tells what was done; the others bring data, or tell what went."""
@@ -118,9 +119,19 @@ def _with_words(request: Request, letter: Letter) -> Letter:
 
 
 def _what(items: Iterable[Item]) -> list[str]:
-    return [item.what for item in items]
+    return [_told(item) for item in items]
+
+
+def _told(item: Item) -> str:
+    return told_words(registry.group(item.label))
 
 
 def _kept(item: Item) -> dict[str, str | None]:
-    why = f"{item.why} ({item.text})" if item.text and item.until is None else item.why
-    return {"what": item.what, "why": why, "law": cited(item.law or "") or None, "until": item.until.isoformat() if item.until else None}
+    rule = item.text if item.until is None else ""
+    return {
+        "what": _told(item),
+        "why": item.why,
+        "rule": rule,
+        "law": cited(item.law or "") or None,
+        "until": item.until.isoformat() if item.until else None,
+    }

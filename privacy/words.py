@@ -29,10 +29,21 @@ TROUBLES: dict[str, Promise] = {
 
 def data_words(group: Group) -> str:
     """Return which data a group holds: the kind of record, and those of its fields that we gave words of their own."""
+    return _with_fields(capfirst(str(group.model._meta.verbose_name_plural)), group)
+
+
+def told_words(group: Group) -> str:
+    """Return the same for the person whom the data are about, as My data has it above them."""
+    if not group.policy.told:
+        return data_words(group)
+    of_rights = group.model._meta.app_label == "privacy"
+    return str(group.policy.told) if of_rights else _with_fields(str(group.policy.told), group)
+
+
+def _with_fields(kind: str, group: Group) -> str:
     fields = [group.model._meta.get_field(name) for name in group.fields]
     ours = not group.model.__module__.startswith(("django.", "allauth."))
     words = [str(f.verbose_name) for f in fields if ours and isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)]
-    kind = capfirst(str(group.model._meta.verbose_name_plural))
     return f"{kind}: {', '.join(dict.fromkeys(words))}" if words else kind
 
 

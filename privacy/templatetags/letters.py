@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import formats, timezone
 
-from privacy.models import Request
+from privacy.rights import RIGHTS
 
 register = template.Library()
 
@@ -28,5 +28,6 @@ def moment(iso: str) -> str:
 
 @register.filter
 def right(kind: str) -> str:
-    """Return what somebody asked for, as the form says it."""
-    return str(Request.Kind(kind).label)
+    """Return what somebody asked for, as the form says it, within a sentence."""
+    title = str(RIGHTS[kind].title)
+    return title[:1].lower() + title[1:]
