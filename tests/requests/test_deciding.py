@@ -16,6 +16,8 @@ from privacy.course import AlreadyDecided
 from privacy.decisions import Changed, choose, refuse
 from privacy.models import Choice, LedgerEntry, Message, Outcome, Request, RequestToken
 from privacy.preview import preview
+from privacy.registry import registry
+from privacy.words import told_words
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.requests.arriving import approve, asked, member, today
 from tests.requests.deciding import refused
@@ -55,14 +57,16 @@ def test_what_was_seen_is_what_happens() -> None:
     (mail,) = mails("pieter@example.be", "answer-erasure")
     told = {each["until"] for each in mail["context"]["kept"]}
     assert "2033-12-31" in told
-    assert mail["context"]["erased"] == [item.what for item in seen.goes]
+    with translation.override("nl"):
+        assert mail["context"]["erased"] == [told_words(registry.group(item.label)) for item in seen.goes]
+    assert "Wat je ons vroeg: vraag, antwoord" in mail["context"]["erased"]
 
 
 def test_the_person_is_told_in_their_own_language_whoever_decides_in_which() -> None:
     louise()
     request = asked("erasure", "louise@example.be", language="fr")
     with translation.override("fr"):
-        french = [item.what for item in preview(request, today()).goes]
+        french = [told_words(registry.group(item.label)) for item in preview(request, today()).goes]
     with translation.override("nl"):
         approve(request)
     (mail,) = mails("louise@example.be", "answer-erasure")
