@@ -13,12 +13,13 @@ from django.core.files.base import File
 from django.db import models
 
 from privacy.declare import Policy
+from privacy.drafts import marks_of
 from privacy.explain import Explained, explain
 from privacy.models import Identifier, Subject, Suppression
 from privacy.moment import one_moment
 from privacy.portability import taken_along
 from privacy.receipts import Receipt, receipts_of
-from privacy.redaction import NO_MARKS, Marks, Redaction
+from privacy.redaction import Redaction
 from privacy.registry import registry
 
 Row = dict[str, Any]
@@ -77,16 +78,16 @@ class Dossier:
                     yield from _stored(one, rows)
 
 
-def gather(subject: Subject, *, today: date, portable: bool = False, marks: Marks = NO_MARKS) -> Dossier:
+def gather(subject: Subject, *, today: date, portable: bool = False) -> Dossier:
     """Return what there is of ``subject`` on ``today``, all of it as of one moment, in a fixed number of statements.
 
     Texts of ours are in the active language.
     """
     with one_moment():
-        return _gathered(subject, today=today, portable=portable, marks=marks)
+        return _gathered(subject, today=today, portable=portable)
 
 
-def _gathered(subject: Subject, *, today: date, portable: bool, marks: Marks) -> Dossier:
+def _gathered(subject: Subject, *, today: date, portable: bool) -> Dossier:
     rows: dict[str, list[Any]] = {}
     tables: dict[str, list[Row]] = {}
     for policy in registry.policies:
@@ -95,7 +96,7 @@ def _gathered(subject: Subject, *, today: date, portable: bool, marks: Marks) ->
             taken = taken_along(policy, every) if portable else [(row, given(policy)) for row in every]
             rows[policy.label] = [row for row, _names in taken]
             tables[policy.label] = [_as_dict(row, names, policy) for row, names in taken]
-    given_texts = _leave_others_out(subject, tables, marks)
+    given_texts = _leave_others_out(subject, tables)
     if portable:
         return Dossier(subject, today, True, tables, rows, given_texts)
     origins = [line for policy in registry.policies if rows.get(policy.label) for line in policy.origins(rows[policy.label])]
@@ -135,11 +136,11 @@ def _plain(one: models.Field[Any, Any], row: Any) -> Any:
     return value.name if isinstance(one, models.FileField) else value
 
 
-def _leave_others_out(subject: Subject, tables: dict[str, list[Row]], marks: Marks) -> list[Text]:
+def _leave_others_out(subject: Subject, tables: dict[str, list[Row]]) -> list[Text]:
     """Redact the free texts in ``tables``, in place, and return them as they are now."""
     free = {policy.label: [name for group in policy.groups for name in group.free_text] for policy in registry.policies}
     texts = [(label, row, name) for label, rows in tables.items() for row in rows for name in free[label] if row.get(name)]
-    redact = Redaction(subject, [str(row[name]) for _label, row, name in texts], marks=marks)
+    redact = Redaction(subject, [str(row[name]) for _label, row, name in texts], marks=marks_of(subject))
     result = []
     for label, row, name in texts:
         row[name], times = redact(str(row[name]))

@@ -30,7 +30,6 @@ from privacy.dossier import Dossier, gather
 from privacy.explain import as_json
 from privacy.latch import latched
 from privacy.models import Run, Subject
-from privacy.redaction import NO_MARKS, Marks
 from privacy.statement import statement
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -43,7 +42,7 @@ class Overtaken(ValueError):
         super().__init__(_("Data of this person were erased while the copy was made. Nothing was written: make it again."))
 
 
-def export(subject: Subject, path: Path, *, today: date, portable: bool = False, marks: Marks = NO_MARKS) -> list[str]:
+def export(subject: Subject, path: Path, *, today: date, portable: bool = False) -> list[str]:
     """Write the zip to ``path`` (never half: it is put in place when whole); return the names of its files.
 
     Its words are in the active language, its data as of one moment. A file larger than memory is no trouble.
@@ -53,7 +52,7 @@ def export(subject: Subject, path: Path, *, today: date, portable: bool = False,
     try:
         before = last_run()
         with aside.open("w+b") as file:
-            names = write(subject, file, today=today, portable=portable, marks=marks)
+            names = write(subject, file, today=today, portable=portable)
         with latched():  # an erasure comes before this or after it, never during
             refuse_if_erased(subject, since=before)
             aside.replace(path)
@@ -62,9 +61,9 @@ def export(subject: Subject, path: Path, *, today: date, portable: bool = False,
     return names
 
 
-def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False, marks: Marks = NO_MARKS) -> list[str]:
+def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False) -> list[str]:
     """Write the zip to an open ``file``; return the names in it. ``Overtaken`` if a stored file went meanwhile."""
-    dossier = gather(subject, today=today, portable=portable, marks=marks)
+    dossier = gather(subject, today=today, portable=portable)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _files(dossier):
             if isinstance(content, bytes):

@@ -10,11 +10,9 @@ from django.utils import translation
 
 from privacy import ledger, tokens
 from privacy.deadlines import day_of
-from privacy.drafts import draft_of
 from privacy.export import Overtaken, last_run, refuse_if_erased, write
 from privacy.latch import latched
 from privacy.models import Choice, Request, Subject, Visit
-from privacy.redaction import NO_MARKS, Marks
 
 
 def check(request: Request) -> None:
@@ -34,7 +32,7 @@ def make(request: Request, *, now: datetime) -> IO[bytes]:
     portable = request.kind == Request.Kind.PORTABILITY
     with translation.override(request.language):
         try:
-            return _made(request.subject, portable=portable, marks=draft_of(request).marks, now=now, request=request.pk)
+            return _made(request.subject, portable=portable, now=now, request=request.pk)
         except Overtaken:
             raise tokens.Expired(request, used=False) from None
 
@@ -48,12 +46,12 @@ def of_visit(visit: Visit, *, portable: bool, now: datetime) -> IO[bytes]:
     return _made(visit.subject, portable=portable, now=now, visit=visit.pk)
 
 
-def _made(subject: Subject, *, portable: bool, now: datetime, marks: Marks = NO_MARKS, **fetched: int) -> IO[bytes]:
+def _made(subject: Subject, *, portable: bool, now: datetime, **fetched: int) -> IO[bytes]:
     """Write the zip to a file that no folder ever names, so that nothing is left of it however this ends."""
     before = last_run()
     file = tempfile.TemporaryFile()  # noqa: SIM115  (whoever gives it to the person closes it)
     try:
-        write(subject, file, today=day_of(now), portable=portable, marks=marks)
+        write(subject, file, today=day_of(now), portable=portable)
         with latched():  # an erasure comes before this, and nothing is given, or after it
             refuse_if_erased(subject, since=before)
             ledger.append("download", portable=portable, **fetched)

@@ -209,6 +209,7 @@ class ForwardingPolicy(Policy):
 class MessagePolicy(Policy):
     model = Message
     told = _("Letters to you that wait, or that just left")
+    withheld = ("payload",)  # one that waits has a link that opens their data to whoever holds it
     content = Personal(
         "payload",
         erase=DeleteRow(),

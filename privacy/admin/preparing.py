@@ -29,7 +29,7 @@ def act(posted: Mapping[str, str], asked: Request, *, by: AbstractBaseUser, now:
 def facts(asked: Request, *, today: date) -> dict[str, Any]:
     """Return what the page shows of the answer that is prepared for ``asked``."""
     draft = drafts.draft_of(asked)
-    texts = _texts(asked, draft, today=today)
+    texts = _texts(asked, today=today)
     return {
         "draft": draft,
         "copied": asked.kind in COPIES and asked.subject_id is not None,
@@ -38,9 +38,9 @@ def facts(asked: Request, *, today: date) -> dict[str, Any]:
     }
 
 
-def _texts(asked: Request, draft: drafts.Draft, *, today: date) -> list[Text]:
+def _texts(asked: Request, *, today: date) -> list[Text]:
     if asked.subject is None or asked.kind not in COPIES or asked.state != Request.State.OPEN:
         return []
     with translation.override(asked.language):
-        copy = gather(asked.subject, today=today, portable=asked.kind == Request.Kind.PORTABILITY, marks=draft.marks)
+        copy = gather(asked.subject, today=today, portable=asked.kind == Request.Kind.PORTABILITY)
     return sorted(copy.texts, key=lambda text: -text.times)

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from contacts.models import Contact
+from privacy import references
 from privacy.export import export
+from privacy.models import Request
 from privacy.redaction import NO_MARKS, Marks
 from tests.cast import TODAY
 
 
 def copy(contact: Contact, folder: Path, *, portable: bool = False, marks: Marks = NO_MARKS) -> dict[str, bytes]:
-    """Return the files of the person's zip, by name."""
+    """Return the files of the person's zip, by name; ``marks``: what staff said of it."""
+    if marks != NO_MARKS:
+        now, draft = timezone.now(), json.dumps(asdict(marks))
+        facts = {"reference": references.new(), "kind": "access", "channel": "letter", "state": "open", "received_at": now}
+        Request.objects.create(subject=contact.subject, draft=draft, due_on=TODAY, **facts)
     target = folder / "copy.zip"
-    export(contact.subject, target, today=TODAY, portable=portable, marks=marks)
+    export(contact.subject, target, today=TODAY, portable=portable)
     with zipfile.ZipFile(target) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +18,19 @@ from privacy.course import AlreadyDecided
 from privacy.models import Choice, Message, Request
 from privacy.preview import preview
 from tests.cast import StaffFactory, noor, pieter
+from tests.commands import answer
 from tests.mail_server import mail_server
+from tests.mydata.guest import PAGE, Guest, last_link, words
 from tests.requests.arriving import asked
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _at_home(settings: Any) -> None:
+    settings.SITE_URL = "http://testserver/"
 
 
 def prepare(request: Request, *, words: str = "", also: tuple[str, ...] = (), stand: tuple[str, ...] = ()) -> None:
@@ -146,3 +154,40 @@ def test_only_those_who_decide_prepare() -> None:
     request.refresh_from_db()
     assert request.draft is None
     assert not Message.objects.filter(request=request, handler="paper").exists()
+
+
+@pytest.mark.promise("P37")
+def test_whom_staff_left_out_once_stays_out_of_what_the_person_fetches_themselves(tmp_path: Path) -> None:
+    contact = noor()
+    register.receive_enquiry(contact, question="Mag Fatou mee?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    request = asked("access", "noor@example.org")
+    prepare(request, also=("Fatou",))
+    approve(request)
+    guest = Guest()
+    assert "Fatou" not in words(guest.enter("noor@example.org"))
+    assert "Mag [weggelaten] mee?" in words(guest.get(PAGE))
+    with zipfile.ZipFile(io.BytesIO(b"".join(guest.act("download").streaming_content))) as archive:
+        assert not any(b"Fatou" in archive.read(name) for name in archive.namelist())
+    answer("privacy_export", "noor@example.org", "--output", str(tmp_path / "all.zip"))
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert b"Fatou" not in archive.read("data.json")
+
+
+def test_of_what_staff_said_of_a_word_the_newest_counts() -> None:
+    contact = noor()
+    prepare(asked("access", "noor@example.org"), also=("Fatou", "Jan"), stand=("Piet",))
+    prepare(asked("portability", "noor@example.org"), also=("piet",), stand=("fatou",))
+    marks = drafts.marks_of(contact.subject)
+    assert (set(marks.also), set(marks.stand)) == ({"Jan", "piet"}, {"fatou"})
+
+
+@pytest.mark.promise("P37")
+def test_a_copy_holds_no_link_that_opens_the_persons_data(tmp_path: Path) -> None:
+    """Whoever acts for somebody gets a copy; a letter to that person may still wait, with a link that is theirs alone."""
+    noor()
+    Guest().knock("noor@example.org")
+    token = last_link("noor@example.org", "my-data").rstrip("/").rpartition("/")[2]
+    answer("privacy_export", "noor@example.org", "--output", str(tmp_path / "all.zip"))
+    with zipfile.ZipFile(tmp_path / "all.zip") as archive:
+        assert json.loads(archive.read("data.json"))["tables"]["privacy.message"]
+        assert not any(token.encode() in archive.read(name) for name in archive.namelist())
