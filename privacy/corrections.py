@@ -14,6 +14,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -123,6 +124,7 @@ def _valid(place: Place, value: str) -> str:
     assert isinstance(field, models.Field)  # noqa: S101
     try:
         new = place.policy.spelled(place.row, place.field, " ".join(value.split()))
+        ProhibitNullCharactersValidator()(new)
         field.clean(new, place.row)
         setattr(place.row, place.field, new)
         place.row.validate_constraints()

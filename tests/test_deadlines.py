@@ -122,3 +122,9 @@ def test_what_is_no_date_is_wrong_usage(wrong: str) -> None:
 def test_needs_no_database(settings: Any) -> None:
     """No database mark: any query here would fail the test."""
     assert answer("privacy_deadline", "2026-12-31T23:30:00Z")["due"] == "2027-02-01"
+
+
+@pytest.mark.parametrize("wrong", [("0001-01-01T00:00:00+14:00",), ("9999-12-31",), ("2026-11-22", "--suspended", "2026-11-24>9999-12-31")])
+def test_where_years_end_is_refused_in_words(wrong: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError, match=r"1900.*2199"):
+        answer("privacy_deadline", *wrong)

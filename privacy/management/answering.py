@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,6 +14,10 @@ from django.utils.translation import gettext as _
 
 from privacy.models import Subject
 from privacy.subjects import find
+
+Day = TypeVar("Day", bound=date)
+YEARS = (1900, 2199)
+"""What commands take: no policy reaches beyond."""
 
 
 class AnsweringCommand(BaseCommand):
@@ -62,11 +66,20 @@ def everybody_at(email: str, subject: UUID | None) -> Sequence[Subject]:
 
 
 def day(text: str) -> date:
-    """Return an ISO date; refused with a sentence otherwise."""
+    """Return an ISO date from 1900 to 2199; refused with a sentence otherwise."""
     try:
-        return date.fromisoformat(text)
+        return near(date.fromisoformat(text), text)
     except ValueError as error:
         raise ArgumentTypeError(_("“%(text)s” is no date like 2026-11-22") % {"text": text}) from error
+
+
+def near(moment: Day, text: str) -> Day:
+    """Return ``moment``, read from ``text``; refused where years end for a calendar, so that periods can be counted from it."""
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        raise ArgumentTypeError(
+            _("“%(text)s” lies too far away: take a year from %(first)d to %(last)d") % {"text": text, "first": YEARS[0], "last": YEARS[1]}
+        )
+    return moment
 
 
 def uuid(text: str) -> UUID:

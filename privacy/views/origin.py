@@ -49,5 +49,8 @@ def _is_ours(request: HttpRequest) -> bool:
     said = request.headers.get("Origin") or request.headers.get("Referer")
     if not said:
         return True
-    address = urlsplit(said)
+    try:
+        address = urlsplit(said)
+    except ValueError:
+        return False
     return address.netloc == request.get_host() and (address.scheme == "https" or not request.is_secure())

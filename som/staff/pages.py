@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -36,6 +37,8 @@ class StaffPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not is_staff_page(request):
             return self.get_response(request)
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise SuspiciousOperation("an address with a character that no database takes")
         language = language_of(request)
         translation.activate(language)
         request.LANGUAGE_CODE = language

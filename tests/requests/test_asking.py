@@ -256,6 +256,7 @@ def test_what_another_site_sends_is_refused() -> None:
         {"HTTP_ORIGIN": "https://elsewhere.example.org"},
         {"HTTP_ORIGIN": "null"},
         {"HTTP_REFERER": "https://elsewhere.example.org/testserver"},
+        {"HTTP_ORIGIN": "http://[testserver"},
     ]
     for headers in said:
         assert client.post(FORM, {"kind": "access", "email": NOOR}, **headers).status_code == 403

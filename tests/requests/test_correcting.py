@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from contacts import register
 from contacts.models import Contact, ContactPoint
@@ -298,3 +298,19 @@ def test_another_person_at_the_address_is_unrestricted_when_staff_say_who_it_is(
     assert [choice.subject for choice in standing] == [other.subject]
     assert Correction.objects.get().state == "dropped"
     assert one.subject != other.subject
+
+
+def test_a_check_that_goes_on_keeps_the_data_aside() -> None:
+    """Nobody lifts what the law asks for while the accuracy is checked (GDPR art. 18(1)(a))."""
+    noor()
+    request = asked("rectification", NOOR)
+    with pytest.raises(ValueError, match="no restriction to lift"), translation.override("en"):
+        decisions.lift(request, by=member(), now=timezone.now())
+    assert Choice.objects.get(kind="restriction").lifting is None
+
+
+def test_a_character_that_no_database_takes_is_no_correction() -> None:
+    noor()
+    request = asked("rectification", NOOR)
+    with pytest.raises(corrections.NotCorrectable, match="first_name"):
+        corrections.stage(request, {"first_name": "No\0or"}, now=timezone.now())

@@ -35,3 +35,10 @@ def test_a_form_without_its_mark_asks_to_send_it_again(language: str) -> None:
     assert answer.status_code == 403
     with translation.override(language):
         assert f"<h1>{translation.gettext('Please send it again')}</h1>" in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/search/?s=%00a&extended=1", "/admin/contacts/contact/%00/change/", "/admin/contacts/contact/?q=%00"]
+)
+def test_a_character_that_no_database_takes_is_refused_and_no_error_of_ours(address: str) -> None:
+    assert signed_in(director()).get(f"/admin/{address}").status_code == 400

@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
 from privacy.deadlines import Suspension, deadline
-from privacy.management.answering import AnsweringCommand, day
+from privacy.management.answering import AnsweringCommand, day, near
 
 
 class Command(AnsweringCommand):
@@ -51,7 +51,7 @@ def moment(text: str) -> date | datetime:
     if "T" not in text and " " not in text:
         return day(text)
     try:
-        return datetime.fromisoformat(text)
+        return near(datetime.fromisoformat(text), text)
     except ValueError as error:
         raise ArgumentTypeError(_("“%(text)s” is no moment like 2026-11-22T08:15:00Z") % {"text": text}) from error
 
