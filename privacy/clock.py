@@ -171,6 +171,22 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
     request.refresh_from_db()
 
 
+def came_before(request: Request, received_at: datetime, *, now: datetime) -> None:
+    """Let the clock run from ``received_at`` if that is earlier: the same was asked before, and reached us by another way.
+
+    Does nothing once it was decided.
+    """
+    with latched():
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != Request.State.OPEN or received_at >= fresh.received_at:
+            return
+        fresh.received_at = received_at
+        fresh.due_on = due_on(fresh, today=day_of(now))
+        fresh.save(update_fields=["received_at", "due_on"])
+        note(fresh, "came-before", now=now, due_on=fresh.due_on.isoformat())
+    request.refresh_from_db()
+
+
 def _pauses(request: Request, questions: Iterable[Suspension], today: date) -> list[Pause]:
     """Return those that may stop the clock, an open one until ``today``; whether they were prompt ``deadlines`` says."""
     grounded = [each for each in questions if each.kind != Kind.IDENTITY or request.doubt]

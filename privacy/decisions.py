@@ -20,9 +20,9 @@ from privacy.course import AlreadyDecided, move, note
 from privacy.deadlines import day_of
 from privacy.latch import latched
 from privacy.models import Message, Request, Subject, Suspension
-from privacy.preview import preview
+from privacy.preview import Preview, preview
 from privacy.stopping import KINDS, stop_address
-from privacy.subjects import asking
+from privacy.subjects import asking, is_shown, was_asked
 
 State = Request.State
 
@@ -50,9 +50,10 @@ def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
     """Carry out an objection or the end of a consent, which need nobody's leave; return whether it is done.
 
     Where it is not known whose address it is the no is remembered for the address; if it may be one of several people,
-    or somebody acts for another, staff say who is meant. Does nothing for other rights, or a second time.
+    or somebody acts for another, staff say who is meant; so do they where nothing shows that it is the person who asks.
+    Does nothing for other rights, or a second time.
     """
-    if request.kind not in KINDS or request.mandate or not (request.subject or request.address):
+    if request.kind not in KINDS or request.mandate or not (request.subject or request.address) or not is_shown(request):
         return False
     with latched(), translation.override(request.language):
         fresh = Request.objects.select_for_update().get(pk=request.pk)
@@ -73,11 +74,12 @@ def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
 def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
     """Say which of the people at its address ``request`` is about, or with ``None`` that it is none of them.
 
-    Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the letter.
+    Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the letter. So can it
+    once who asks was doubted, asked and answered.
 
     ``ValueError`` for anybody else; ``AlreadyDecided`` once it was decided.
     """
-    if subject is not None and request.address and not request.mandate and subject not in asking(request):
+    if subject is not None and not is_chosen_by_hand(request) and subject not in asking(request):
         raise ValueError(_("That person is not found by the address that asked."))
     with latched():
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
@@ -87,6 +89,16 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
         request.subject = subject
         restrictions.move_to(subject, request, now=timezone.now())
         note(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
+
+
+def is_chosen_by_hand(request: Request) -> bool:
+    """Return whether staff may say that ``request`` is about somebody whom its address does not lead to."""
+    return bool(request.mandate) or not request.address or was_asked(request)
+
+
+def is_unchosen(seen: Preview) -> bool:
+    """Return whether several people may be the one who asks, and nobody said which, or that it is none of them."""
+    return seen.subject is None and len(seen.candidates) > 1 and not seen.request.steps.filter(what="about").exists()
 
 
 def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: datetime, site: str = "") -> None:
@@ -106,6 +118,10 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
             raise Changed
         if fresh.suspensions.filter(kind=Suspension.Kind.IDENTITY, answered_on=None).exists():
             raise ValueError(gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before."))
+        if not is_shown(fresh):
+            raise ValueError(gettext_lazy("We do not know this address as one of the person. Ask first whether it is them who ask."))
+        if is_unchosen(seen):
+            raise Unfinished(gettext_lazy("Choose first who asks."))
         if proposals.needs_two(fresh, proposals.APPROVE):
             proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
         if fresh.kind == Request.Kind.RECTIFICATION and fresh.subject and corrections.undecided(fresh):
@@ -141,11 +157,11 @@ def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str =
 def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
     """Write to the person that the restriction which ``request`` brought about ends in a few days, if that letter has left.
 
-    ``ValueError`` if nothing is restricted by it, or if it was told already.
+    ``ValueError`` if nothing is restricted by it, if it was told already, and while the request is still looked at.
     """
     with latched(), translation.override(request.language):
         choice = restrictions.of_request(request)
-        if choice is None or choice.lifting_id:
+        if choice is None or choice.lifting_id or Request.objects.filter(pk=request.pk, state=State.OPEN).exists():
             raise ValueError(_("There is no restriction to lift, or the person was told already."))
         note(request, "lifting", now=now, by=by)
         ends_on = day_of(now) + restrictions.WARNING

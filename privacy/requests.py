@@ -71,7 +71,8 @@ def receive(
 ) -> Request:
     """Record a request that came to staff by letter, phone or mail, and acknowledge it to ``address``.
 
-    It is open at once. One that stands already for the same right, purpose and address is returned instead.
+    It is open at once. One that stands already for the same right, purpose and address is returned instead, with
+    ``details`` added to it.
     ``mandate`` tells who acts for ``subject`` and on what proof; the address is then theirs, and says nothing of whom
     the request is about. Without a mail address everything goes by letter to ``postal``. ``ValueError`` if ``address``
     is none, or if there is neither.
@@ -80,11 +81,15 @@ def receive(
     with latched():
         standing = _standing(kind, purpose, value or _one_line(postal), now=now, subject=subject, mandate=bool(mandate))
         if standing and standing.state != State.UNCONFIRMED:
+            if standing.state == State.OPEN and details.strip() and details.strip() not in (standing.details or ""):
+                add(standing, details, now=now)
             return standing
         request = standing or _new(
             kind=kind, purpose=purpose, address=value, postal=postal, channel=channel, received_at=received_at, mandate=mandate or None
         )
-        request.details, request.language = details, language
+        # What was begun on the web was never confirmed: it shows nothing of who asks.
+        request.channel, request.language = channel, language
+        request.details = _together(request.details, details)
         about = subject if subject or mandate else the_only_one(value)
         return _open(request, subject=about, site=site, now=now, by=by)
 
@@ -103,7 +108,7 @@ def open_verified(
         if standing and standing.state != State.UNCONFIRMED:
             return standing
         request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
-        request.details = "\n\n".join(dict.fromkeys(part for part in (request.details, details) if part))
+        request.details = _together(request.details, details)
         request.language = language
         return _open(request, subject=subject, site=site, now=now)
 
@@ -245,6 +250,11 @@ def _open(request: Request, *, subject: Subject | None, site: str, now: datetime
     tokens.end(request, Use.CONFIRM, at=now)
     _acknowledge(request, site=site, now=now)
     return request
+
+
+def _together(before: str | None, details: str) -> str:
+    """Return what was written before and ``details``, once if they are the same."""
+    return "\n\n".join(dict.fromkeys(part for part in (before, details) if part))
 
 
 def _one_line(postal: str) -> str:

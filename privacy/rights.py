@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -13,6 +14,9 @@ from privacy.models import Request
 from privacy.registry import registry
 
 Kind = Request.Kind
+
+FIRST_DAY = date(2018, 5, 25)
+"""From when the rights are there (GDPR art. 99): none was exercised before."""
 
 BASES = {Kind.OBJECTION: Basis.LEGITIMATE_INTEREST, Kind.WITHDRAWAL: Basis.CONSENT}
 """Which uses a right is about: one objects to our own interest (GDPR art. 21(1)), and withdraws a consent (art. 7(3))."""

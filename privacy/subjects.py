@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 
 from privacy.identifiers import digest, digests, normalise
-from privacy.models import Identifier, Request, Subject
+from privacy.models import Choice, Identifier, Request, Subject, Suspension
 from privacy.registry import registry
 
 
@@ -27,6 +29,14 @@ def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
     return list(Subject.objects.filter(pk__in=found.union(*ways)).order_by("pk"))
 
 
+def numbered(number: str) -> Subject | None:
+    """Return who has that number as it stands in an address or a form; ``None`` if nobody has."""
+    try:
+        return Subject.objects.filter(pk=UUID(number)).first()
+    except ValueError:
+        return None
+
+
 def asking(request: Request) -> list[Subject]:
     """Return everybody who may be the one ``request`` is about: whom its address leads to.
 
@@ -35,6 +45,22 @@ def asking(request: Request) -> list[Subject]:
     if request.mandate or not request.address:
         return [request.subject] if request.subject else []
     return find(request.address)
+
+
+def is_shown(request: Request) -> bool:
+    """Return whether it was shown that ``request`` comes from whom it is about, so that an answer may go to its address.
+
+    A mailed link shows it, an address that leads to them, a mandate or letter that staff saw, or an answered question
+    (GDPR art. 12(6)). A voice on the phone that names an address we do not know shows nothing.
+    """
+    if request.subject is None or request.channel == Choice.Channel.WEB or request.mandate or not request.address:
+        return True
+    return was_asked(request) or request.subject in find(request.address)
+
+
+def was_asked(request: Request) -> bool:
+    """Return whether who asks was doubted, asked, and answered."""
+    return request.suspensions.filter(kind=Suspension.Kind.IDENTITY).exclude(answered_on=None).exists()
 
 
 def language_of(subject: Subject) -> str:

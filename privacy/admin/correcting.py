@@ -102,7 +102,8 @@ ACTS: dict[str, Callable[[QueryDict, Request, AbstractBaseUser, datetime], str]]
 
 
 def _chosen(data: QueryDict, asked: Request) -> Correction:
-    found = corrections.standing(asked).filter(pk=int(data.get("correction") or 0)).first()
+    number = data.get("correction", "")
+    found = corrections.standing(asked).filter(pk=int(number) if number.isdecimal() else 0).first()
     if found is None:
         raise corrections.Stale(gettext("This was decided already."))
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest
 
 from privacy.models import Subject
+from privacy.subjects import numbered
 
 
 def day_field(label: Any) -> forms.DateField:
@@ -19,7 +19,4 @@ def day_field(label: Any) -> forms.DateField:
 
 def subject_of_address(request: HttpRequest) -> Subject | None:
     """Return whom the address of a page names by number (``?subject=``); ``None`` for nobody."""
-    try:
-        return Subject.objects.filter(pk=uuid.UUID(request.GET.get("subject", ""))).first()
-    except ValueError:
-        return None
+    return numbered(request.GET.get("subject", ""))

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from privacy.identifiers import normalise_email
 from privacy.models import Choice, Request
-from privacy.rights import BASES, uses, uses_to_choose
+from privacy.rights import BASES, FIRST_DAY, uses, uses_to_choose
 
 CHANNELS = [choice for choice in Choice.Channel.choices if choice[0] != Choice.Channel.WEB]
 NOON = time(12)
@@ -54,12 +55,22 @@ class RecordForm(forms.Form):
     )
     person = forms.EmailField(label=gettext_lazy("Then also: an e-mail address of the person"), required=False, max_length=254)
 
+    def clean_address(self) -> str:
+        """Return the address in its one spelling."""
+        return _spelled(self.cleaned_data["address"])
+
+    def clean_person(self) -> str:
+        """Return the address of the person in its one spelling."""
+        return _spelled(self.cleaned_data["person"])
+
     def clean(self) -> dict[str, Any]:
         """Refuse a moment to come, an answer that can go nowhere, and a person without the one who acts for them."""
         data = super().clean() or self.cleaned_data
         received = self._received_at()
         if received and received > timezone.now():
             self.add_error("received_on", gettext("That day or hour has not come yet."))
+        if received and received.date() < FIRST_DAY:
+            self.add_error("received_on", gettext("That day lies before the law that gives these rights (25 May 2018)."))
         if not data.get("address") and not data.get("postal") and "address" not in self.errors:
             self.add_error("address", gettext("Give an e-mail address or a postal address: the answer has to go somewhere."))
         if data.get("person") and not data.get("mandate"):
@@ -75,6 +86,14 @@ class RecordForm(forms.Form):
             return None
         moment = timezone.make_aware(datetime.combine(day, hour or NOON))
         return min(moment, timezone.now()) if hour is None and day == timezone.localdate() else moment
+
+
+def _spelled(address: str) -> str:
+    """Return ``address``, if there is one, in its one spelling; refuse what looks like one and is none."""
+    try:
+        return normalise_email(address) if address else ""
+    except ValueError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 def _uses() -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from django.conf import settings
@@ -16,26 +15,31 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from privacy import decisions, requests
+from privacy import clock, decisions, requests
+from privacy.admin.fields import subject_of_address
 from privacy.admin.record_form import RecordForm
+from privacy.latch import latched
 from privacy.links import site_of
 from privacy.models import Choice, Request, Subject
-from privacy.subjects import find
-from privacy.titles import addresses_of, people_of
+from privacy.subjects import find, is_shown
+from privacy.titles import addresses_seen, people_of
 
 
 def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Show the form, or record what was posted. The person, if they were chosen already, stands in the address as a number."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    subject = _subject(request.GET.get("subject", ""))
-    form = RecordForm(request.POST or None, initial=_initial(request, subject))
-    if request.method == "POST" and form.is_valid():
-        made = _record(request, form.cleaned_data, subject)
+    subject = subject_of_address(request)
+    addresses = addresses_seen(subject, user=request.user, today=timezone.localdate()) if subject else []
+    form = RecordForm(request.POST or None, initial=_initial(request, addresses))
+    made = _record(request, form, subject) if request.method == "POST" and form.is_valid() else None
+    if made:
         day = date_format(made.due_on, "DATE_FORMAT")
         messages.success(
             request, gettext("Recorded as %(reference)s. The answer is due on %(day)s.") % {"reference": made.reference, "day": day}
         )
+        if not is_shown(made):
+            messages.warning(request, gettext("We do not know this address as one of the person. Ask first whether it is them who ask."))
         seen = model_admin.has_view_permission(request) and model_admin.get_queryset(request).filter(pk=made.pk).exists()
         return redirect(reverse("admin:privacy_request_change", args=(made.pk,)) if seen else reverse("admin:index"))
     context = {
@@ -44,29 +48,35 @@ def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
         "title": gettext("Record a request"),
         "form": form,
         "people": people_of([subject], user=request.user, today=timezone.localdate())[subject.pk] if subject else [],
-        "addresses": addresses_of(subject) if subject else [],
+        "addresses": addresses,
         "has_permission": True,
     }
     return TemplateResponse(request, "admin/privacy/request/record.html", context)
 
 
-def _record(request: HttpRequest, data: dict[str, Any], subject: Subject | None) -> Request:
-    now = timezone.now()
+def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> Request | None:
+    """Return what was recorded; ``None`` if it could not be, and then ``form`` says why."""
+    now, data = timezone.now(), form.cleaned_data
     found = find(data["person"]) if data["person"] else []
     named = ("kind", "purpose", "address", "postal", "channel", "received_at", "details", "language", "mandate")
-    made = requests.receive(
-        **{name: data[name] for name in named},
-        now=now,
-        subject=subject or (found[0] if len(found) == 1 else None),
-        site=site_of(request),
-        by=request.user,  # type: ignore[arg-type]
-    )
-    decisions.at_once(made, now=now, site=site_of(request))
+    try:
+        with latched():
+            made = requests.receive(
+                **{name: data[name] for name in named},
+                now=now,
+                subject=subject or (found[0] if len(found) == 1 else None),
+                site=site_of(request),
+                by=request.user,  # type: ignore[arg-type]
+            )
+            clock.came_before(made, data["received_at"], now=now)
+            decisions.at_once(made, now=now, site=site_of(request))
+    except ValueError as error:
+        form.add_error(None, str(error))
+        return None
     return made
 
 
-def _initial(request: HttpRequest, subject: Subject | None) -> dict[str, Any]:
-    addresses = addresses_of(subject) if subject else []
+def _initial(request: HttpRequest, addresses: list[str]) -> dict[str, Any]:
     kind = request.GET.get("kind", "")
     return {
         "kind": kind if kind in Request.Kind.values else Request.Kind.ACCESS,
@@ -75,10 +85,3 @@ def _initial(request: HttpRequest, subject: Subject | None) -> dict[str, Any]:
         "language": settings.LANGUAGE_CODE,
         "address": addresses[0] if len(addresses) == 1 else "",
     }
-
-
-def _subject(number: str) -> Subject | None:
-    try:
-        return Subject.objects.filter(pk=uuid.UUID(number)).first()
-    except ValueError:
-        return None

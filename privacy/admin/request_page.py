@@ -26,7 +26,7 @@ from privacy.links import site_of
 from privacy.models import Message, Request, Subject
 from privacy.preview import Preview, preview
 from privacy.rights import use_words
-from privacy.subjects import find
+from privacy.subjects import find, is_shown, numbered
 from privacy.titles import people_of
 from privacy.words import confirming_word, confirms
 
@@ -104,7 +104,7 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
             messages.success(request, gettext("The person was chosen. Look at what follows from it."))
         elif do == "choose":
             number = request.POST.get("subject", "")
-            decisions.choose(asked, Subject.objects.get(pk=number) if number else None, by=by)
+            decisions.choose(asked, _candidate(number) if number else None, by=by)
             messages.success(request, gettext("The person was chosen. Look at what follows from it."))
         elif do == "approve":
             if asked.kind == Request.Kind.ERASURE and not confirms(request.POST.get("word", "")):
@@ -133,9 +133,17 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
     except decisions.Changed:
         # Its own words were made in the language of the person.
         messages.error(request, gettext("The data changed since you looked. Look again before you decide."))
-    except (ValueError, Subject.DoesNotExist) as error:
+    except ValueError as error:
         messages.error(request, str(error))
     return False
+
+
+def _candidate(number: str) -> Subject:
+    """Return who has that number; ``ValueError`` if nobody has any more."""
+    found = numbered(number)
+    if found is None:
+        raise ValueError(gettext("That person is not found by the address that asked."))
+    return found
 
 
 def _represented(address: str) -> Subject:
@@ -184,7 +192,9 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "refusal": refusal,
         "word": confirming_word(),
         "final": asked.kind == Request.Kind.ERASURE,
-        "by_hand_chosen": bool(asked.mandate) or not asked.address,
+        "by_hand_chosen": decisions.is_chosen_by_hand(asked),
+        "shown": is_shown(asked),
+        "unchosen": seen is not None and decisions.is_unchosen(seen),
         "paper": paper.sheets(asked),
         "proposed": proposals.standing(asked, fingerprint=seen.fingerprint) if seen else None,
         "own_proposal": asked.proposed_by_id == request.user.pk,

@@ -30,6 +30,7 @@ STEPS: dict[str, Promise] = {
     "answer-identity": gettext_lazy("wrote down the answer: who asks"),
     "answer-clarification": gettext_lazy("wrote down the answer: what is meant"),
     "extended": gettext_lazy("took more time"),
+    "came-before": gettext_lazy("the same reached us before, by another way"),
     "posted": gettext_lazy("posted a letter"),
     "passed-on": gettext_lazy("told who received the data, or wrote down why not"),
     "prepared": gettext_lazy("prepared the answer"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import CommandError
 from django.utils import timezone
 
 from contacts import register
 from contacts.models.people import Origin
-from privacy import references
+from privacy import clock, references
+from privacy.deadlines import deadline
 from privacy.models import Request
-from tests.cast import TODAY, noor
+from tests.cast import TODAY, StaffFactory, noor
 from tests.commands import answer, refusal
 from tests.requests.visitor import Visitor, mails
 
@@ -89,3 +92,31 @@ def test_a_reference_can_be_read_over_the_phone() -> None:
     assert references.read("IL4M2Q9D") == "SOM-114M-2Q9D"
     assert references.read("SOM-7K4M") is None
     assert references.read("SOM-7K4M-2Q9U") is None
+
+
+def test_what_reached_us_before_by_another_way_moves_the_clock_forward() -> None:
+    """The clock runs from the first receipt through any channel (LAW D-1)."""
+    noor()
+    later = answer("privacy_request", "access", NOOR, "--received", "2025-03-10")
+    earlier = answer("privacy_request", "access", NOOR, "--received", "2025-03-03", "--channel", "letter", "--details", "Een brief.")
+    assert (later["due_on"], earlier["due_on"], earlier["id"]) == ("2025-04-10", "2025-04-03", later["id"])
+    assert "Een brief." in str(Request.objects.get().details)
+    assert answer("privacy_request", "access", NOOR, "--received", "2025-03-20")["due_on"] == "2025-04-03"
+    assert list(Request.objects.get().steps.values_list("what", flat=True)) == ["open", "added", "came-before"]
+
+
+def test_more_time_that_was_told_is_counted_from_the_earlier_day_too() -> None:
+    noor()
+    now = timezone.now()
+    asked = Request.objects.get(pk=answer("privacy_request", "access", NOOR)["id"])
+    clock.extend(asked, reasons="Een groot archief.", by=StaffFactory.create(), now=now)
+    day = timezone.localdate(now) - timedelta(days=10)
+    answer("privacy_request", "access", NOOR, "--received", day.isoformat())
+    assert Request.objects.get().due_on == deadline(day).extended_conservative
+
+
+@pytest.mark.parametrize("received", ["0001-01-02", "1999-12-31", "2018-05-24"])
+def test_no_right_was_exercised_before_there_was_one(received: str) -> None:
+    with pytest.raises(CommandError, match=r"RECEIVED|--received"):
+        answer("privacy_request", "access", NOOR, "--received", received)
+    assert not Request.objects.exists()

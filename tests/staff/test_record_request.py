@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from privacy import outbox
+from privacy import choices, outbox
 from privacy.models import Message, Request, Task
 from tests.cast import amina, noor
 from tests.requests.visitor import mails
@@ -128,3 +128,45 @@ def test_two_people_without_mail_are_two(client: Any) -> None:
     record(client, postal=POSTAL)
     record(signed_in(director()), postal="Sam Peeters\nDorpsstraat 1\n3000 Leuven")
     assert Request.objects.count() == 2
+
+
+@pytest.mark.parametrize("field", ["address", "person"])
+def test_what_looks_like_an_address_and_is_none_names_its_field(client: Any, field: str) -> None:
+    facts = {"address": "noor@example.org", "mandate": "Her mother."} | {field: "noor@☃.org"}
+    assert "not an e-mail address" in record(client, **facts)
+    assert not Request.objects.exists()
+
+
+def test_a_day_before_the_law_is_refused(client: Any) -> None:
+    assert "before the law" in record(client, address="noor@example.org", received_on="0202-11-22")
+    assert not Request.objects.exists()
+
+
+def test_what_came_before_by_another_way_moves_the_clock_and_keeps_every_word(client: Any) -> None:
+    today = timezone.localdate()
+    record(client, address="noor@example.org", details="Belde ons.")
+    before = Request.objects.get().due_on
+    record(client, address="noor@example.org", details="Schreef het ook.", received_on=(today - timedelta(days=5)).isoformat())
+    asked = Request.objects.get()
+    assert asked.due_on < before
+    assert str(asked.details).startswith("Belde ons.")
+    assert str(asked.details).endswith("Schreef het ook.")
+    assert "reached us before" in text_of(client.get(page(asked)))
+
+
+def test_more_words_than_fit_are_said_so_and_lose_nothing(client: Any) -> None:
+    for said in ("a", "b"):
+        record(client, address="noor@example.org", details=said * 5_000)
+    assert "more than we can take in" in record(client, address="noor@example.org", details="c" * 5_000)
+    assert "c" not in str(Request.objects.get().details)
+
+
+@pytest.mark.promise("P40")
+@pytest.mark.parametrize("role", ["Client work", "Bookkeeping"])
+def test_the_addresses_of_a_person_are_shown_to_who_may_see_them(role: str) -> None:
+    person, member = amina(), signed_in(staff(role))
+    form = f"{FORM}?subject={person.subject_id}"
+    assert ("amina@example.be" in text_of(member.get(form))) is (role == "Client work")
+    choices.restrict(person.subject, on=timezone.localdate(), source="web")
+    assert "amina@example.be" not in text_of(member.get(form))
+    assert "amina@example.be" in text_of(signed_in(staff("Privacy officer")).get(form))

@@ -12,13 +12,13 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import corrections, decisions, requests
+from privacy import clock, corrections, decisions, requests
 from privacy.deadlines import BRUSSELS
 from privacy.latch import latched
 from privacy.management.answering import AnsweringCommand, add_address, everybody_at, the_one_of
 from privacy.management.commands.privacy_deadline import moment
 from privacy.models import Choice, Request
-from privacy.rights import check_use
+from privacy.rights import FIRST_DAY, check_use
 
 
 class Command(AnsweringCommand):
@@ -41,6 +41,8 @@ class Command(AnsweringCommand):
         received_at = now if received is None else _instant(received)
         if received_at > now:
             raise CommandError(_("A request cannot be received in the future."))
+        if received_at.date() < FIRST_DAY:
+            raise CommandError(f"--received: {_('That day lies before the law that gives these rights (25 May 2018).')}")
         wanted, purpose = dict(options["wanted"]), options["purpose"]
         _check(kind, purpose, wanted)
         people = everybody_at(email, subject)
@@ -62,6 +64,7 @@ class Command(AnsweringCommand):
                 )
                 if wanted and person:
                     corrections.stage(request, wanted, now=now)
+                clock.came_before(request, received_at, now=now)
                 decisions.at_once(request, now=now)
         except ValueError as error:
             raise CommandError(str(error)) from error
