@@ -125,7 +125,7 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
         if proposals.needs_two(fresh, proposals.APPROVE):
             proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
         if fresh.kind == Request.Kind.RECTIFICATION and fresh.subject and corrections.undecided(fresh):
-            raise Unfinished(_("Look at every correction first. Where nothing is corrected at all, refuse the request."))
+            raise Unfinished(gettext_lazy("Look at every correction first. Where nothing is corrected at all, refuse the request."))
         move(fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint)
         try:
             done = CARRIED_OUT[fresh.kind](seen, today, now)
@@ -162,7 +162,7 @@ def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
     with latched(), translation.override(request.language):
         choice = restrictions.of_request(request)
         if choice is None or choice.lifting_id or Request.objects.filter(pk=request.pk, state=State.OPEN).exists():
-            raise ValueError(_("There is no restriction to lift, or the person was told already."))
+            raise ValueError(gettext_lazy("There is no restriction to lift, or the person was told already."))
         note(request, "lifting", now=now, by=by)
         ends_on = day_of(now) + restrictions.WARNING
         restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)

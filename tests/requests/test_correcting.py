@@ -304,7 +304,7 @@ def test_a_check_that_goes_on_keeps_the_data_aside() -> None:
     """Nobody lifts what the law asks for while the accuracy is checked (GDPR art. 18(1)(a))."""
     noor()
     request = asked("rectification", NOOR)
-    with pytest.raises(ValueError, match="no restriction to lift"), translation.override("en"):
+    with translation.override("en"), pytest.raises(ValueError, match="no restriction to lift"):
         decisions.lift(request, by=member(), now=timezone.now())
     assert Choice.objects.get(kind="restriction").lifting is None
 
