@@ -23,6 +23,7 @@ from pathlib import Path
 from tests import mistakes_in_time as time
 from tests.gate.mistakes import PAGE, REACHING
 from tests.mistakes import MUTATIONS, Mutation
+from tests.recipients import mistakes as others
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ["privacy", "contacts", "som", "tests", "templates", "static", "locale", "manage.py", "pyproject.toml"]
@@ -46,9 +47,10 @@ TESTS_OF = {
     time.REMINDERS: ["tests/requests/test_reminders.py"],
     REACHING: ["tests/staff/test_reaching.py"],
     PAGE: ["tests/staff/test_reaching.py"],
+    **{file: ["tests/recipients/test_by_hand.py"] for file in others.FILES},
 }
 """Which tests notice a mistake in that file, where it is not the engine's."""
-ALL = [*MUTATIONS, *time.IN_TIME]
+ALL = [*MUTATIONS, *time.IN_TIME, *others.TO_OTHERS]
 
 
 @dataclass(frozen=True)
