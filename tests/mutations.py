@@ -1,7 +1,7 @@
 """Mistakes that a colleague could make in the engine, and a run that shows that each turns a test red.
 
 ``python -m tests.mutations [--only N]`` makes each mistake in a copy of the tree, runs the tests there and says
-whether they noticed. A mistake that survives is a missing test. ``tests/mistakes.py`` is the list, ``docs/testing.md``
+whether they noticed. A mistake that survives is a missing test. ``tests/mistakes`` has the lists, ``docs/testing.md``
 has it in words.
 """
 
@@ -20,10 +20,9 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests import mistakes_in_time as time
-from tests.gate.mistakes import PAGE, REACHING
-from tests.mistakes import MUTATIONS, Mutation
-from tests.recipients import mistakes as others
+from tests.mistakes import in_rules, in_telling_others, in_terms, in_the_gate, in_time
+from tests.mistakes.in_the_gate import PAGE, REACHING
+from tests.mistakes.mutation import Mutation
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ["privacy", "contacts", "som", "tests", "templates", "static", "locale", "manage.py", "pyproject.toml"]
@@ -41,16 +40,16 @@ TESTS = [
     "tests/test_holds.py",
 ]
 TESTS_OF = {
-    time.DEADLINES: ["tests/test_deadlines.py"],
-    time.CLOCK: ["tests/requests/test_clock.py"],
-    time.PROPOSALS: ["tests/requests/test_two_people.py"],
-    time.REMINDERS: ["tests/requests/test_reminders.py"],
+    in_time.DEADLINES: ["tests/test_deadlines.py"],
+    in_time.CLOCK: ["tests/requests/test_clock.py"],
+    in_time.PROPOSALS: ["tests/requests/test_two_people.py"],
+    in_time.REMINDERS: ["tests/requests/test_reminders.py"],
     REACHING: ["tests/staff/test_reaching.py"],
     PAGE: ["tests/staff/test_reaching.py"],
-    **{file: ["tests/recipients/test_by_hand.py"] for file in others.FILES},
+    **{file: ["tests/recipients/test_by_hand.py"] for file in in_telling_others.FILES},
 }
 """Which tests notice a mistake in that file, where it is not the engine's."""
-ALL = [*MUTATIONS, *time.IN_TIME, *others.TO_OTHERS]
+ALL = [*in_terms.MISTAKES, *in_rules.MISTAKES, *in_the_gate.MISTAKES, *in_time.MISTAKES, *in_telling_others.MISTAKES]
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mistakes import Mutation
+from tests.mistakes.mutation import Mutation
 from tests.mutations import ALL, ROOT, applied, copy_of_the_tree, run
 
 

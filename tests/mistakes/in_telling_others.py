@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.mistakes import Mutation
+from tests.mistakes.mutation import Mutation
 
 DISCLOSURES = "privacy/disclosures.py"
 FORWARDINGS = "privacy/forwardings.py"
@@ -10,7 +10,7 @@ CLOSING = "privacy/requests.py"
 FILES = (DISCLOSURES, FORWARDINGS, CLOSING)
 SWEEP = "privacy/sweep.py"
 
-TO_OTHERS = [
+MISTAKES = [
     Mutation("whoever is declared may be given something by hand", DISCLOSURES, " and recipient.by_hand:", ":"),
     Mutation("a recipient is given any data", DISCLOSURES, "not recipient.takes(label)", "False"),
     Mutation("what is put aside is given to anybody", DISCLOSURES, "not recipient.despite_restriction and ", "False and "),

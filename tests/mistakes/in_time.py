@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from tests.mistakes import Mutation
+from tests.mistakes.mutation import Mutation
 
 DEADLINES = "privacy/deadlines.py"
 CLOCK = "privacy/clock.py"
 PROPOSALS = "privacy/proposals.py"
 REMINDERS = "privacy/reminders.py"
 
-IN_TIME = [
+MISTAKES = [
     # --- the calendar
     Mutation("a month is thirty days", DEADLINES, "month = start + Months(1)", "month = start + timedelta(days=30)"),
     Mutation("the day of receipt counts", DEADLINES, "due_raw = month + pause", "due_raw = month + pause - DAY"),

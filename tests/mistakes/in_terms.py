@@ -1,0 +1,159 @@
+"""The mistakes that a colleague could make in the terms, conditions and periods of the policy language."""
+
+from __future__ import annotations
+
+from tests.mistakes.mutation import Mutation
+
+TERM = "privacy/term.py"
+WISHES = "privacy/wishes.py"
+SPANS = "privacy/spans.py"
+CONDITIONS = "privacy/conditions.py"
+PERIODS = "privacy/periods.py"
+
+MISTAKES = [
+    # --- terms
+    Mutation("an unknown date no longer keeps", SPANS, 'return Q(**{f"{path}__isnull": True}) | dated_after', "return dated_after"),
+    Mutation(
+        "any became all",
+        TERM,
+        "return self.terms[0].needed(scope, today) | self.terms[1].needed(scope, today)",
+        "return self.terms[0].needed(scope, today) & self.terms[1].needed(scope, today)",
+    ),
+    Mutation(
+        "all became any",
+        TERM,
+        "return self.terms[0].needed(scope, today) & self.terms[1].needed(scope, today)",
+        "return self.terms[0].needed(scope, today) | self.terms[1].needed(scope, today)",
+    ),
+    Mutation(
+        "a choice that ended still counts",
+        WISHES,
+        "Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gt=today))",
+        "Q(starts__lte=today)",
+    ),
+    Mutation("a choice counts on the day it ended", WISHES, "Q(ends__gt=today))", "Q(ends__gte=today))"),
+    Mutation("a choice counts from the day after", WISHES, "Q(starts__lte=today)", "Q(starts__lt=today)"),
+    Mutation("a choice for tomorrow counts today", WISHES, "return Q(starts__lte=today) & (", "return ("),
+    Mutation(
+        "anybody's choice counts: a wish reaches a company", WISHES, "in_force(today), subject=OuterRef(scope.subject))", "in_force(today))"
+    ),
+    Mutation(
+        "an objection to one purpose ends them all",
+        WISHES,
+        'Q(kind=Kind.OBJECTION, purpose__in=(scope.purpose.slug, ""))',
+        "Q(kind=Kind.OBJECTION)",
+    ),
+    Mutation("an objection to everything is overheard", WISHES, 'purpose__in=(scope.purpose.slug, ""))', "purpose=scope.purpose.slug)"),
+    Mutation(
+        "a wish reaches data collected after it",
+        WISHES,
+        "    return wish & Q(starts__gte=OuterRef(scope.collected))\n",
+        "    return wish\n",
+    ),
+    Mutation(
+        "a wish misses data collected the same day",
+        WISHES,
+        "    return wish & Q(starts__gte=OuterRef(",
+        "    return wish & Q(starts__gt=OuterRef(",
+    ),
+    Mutation(
+        "a wish misses data collected on an unknown day",
+        WISHES,
+        'Q(starts__gte=Coalesce(OuterRef(scope.collected), F("starts")))',
+        "Q(starts__gte=OuterRef(scope.collected))",
+    ),
+    Mutation("until objection hears no wish", WISHES, "objection_q(scope) | erasure_q(scope))", "objection_q(scope))"),
+    Mutation("until objection hears no objection", WISHES, "objection_q(scope) | erasure_q(scope))", "erasure_q(scope))"),
+    Mutation(
+        "renewal that nobody answered is ignored",
+        WISHES,
+        "            given = given.filter(starts__gt=self.renew.cutoff(today))\n",
+        "            pass\n",
+    ),
+    Mutation(
+        "silence always ends a consent",
+        WISHES,
+        '        if self.renew and self.silence == "erase":\n            given',
+        "        if self.renew:\n            given",
+    ),
+    Mutation("a consent stands against a later no", WISHES, "in_force(today), ~Exists(ended), kind", "in_force(today), kind"),
+    Mutation("a no of last year ends this year's consent", WISHES, ', starts__gte=OuterRef("starts")\n', "\n"),
+    Mutation(
+        "a consent to one purpose serves every other",
+        WISHES,
+        "kind=Kind.CONSENT, purpose=scope.purpose.slug)\n        if",
+        "kind=Kind.CONSENT)\n        if",
+    ),
+    Mutation(
+        "as long as forgets that it hears the wish",
+        SPANS,
+        "        so = self.condition.q(self.prefix, today)\n"
+        "        return so & ~chosen(scope, today, erasure_q(scope)) if self.hears_wish else so",
+        "        return self.condition.q(self.prefix, today)",
+    ),
+    Mutation(
+        "as long as any forgets that it hears the wish",
+        SPANS,
+        "after, today))))\n        return so & ~chosen(scope, today, erasure_q(scope)) if self.hears_wish else so",
+        "after, today))))\n        return so",
+    ),
+    Mutation(
+        "as long as any looks at everybody's rows", SPANS, 'objects.filter(**{back.field.name: OuterRef(f"{before}pk")})', "objects.all()"
+    ),
+    Mutation("as long as any starts from the wrong row", SPANS, 'OuterRef(f"{before}pk")', 'OuterRef("pk")'),
+    Mutation("as long as any forgets its condition", SPANS, "rows.filter(self.condition.q(after, today))", "rows"),
+    Mutation(
+        "a moment counts by the hour, not by its local day",
+        SPANS,
+        "datetime.combine(cutoff + timedelta(days=1), time.min)",
+        "datetime.combine(cutoff, time.min)",
+    ),
+    Mutation(
+        "on the last day it is gone already",
+        SPANS,
+        '        return Q(**{f"{path}__gt": cutoff})',
+        '        return Q(**{f"{path}__gt": cutoff + timedelta(days=1)})',
+    ),
+    Mutation(
+        "on the first day gone it is still there",
+        SPANS,
+        '        return Q(**{f"{path}__gt": cutoff})',
+        '        return Q(**{f"{path}__gte": cutoff})',
+    ),
+    Mutation(
+        "a person is told of the shorter of two",
+        TERM,
+        "None if None in days else max(day for day in days if day)",
+        "None if None in days else min(day for day in days if day)",
+    ),
+    Mutation(
+        "a person is told of a wish that ended",
+        WISHES,
+        "(choice.starts for choice in choices if choice.ends is None)",
+        "(choice.starts for choice in choices)",
+    ),
+    # --- conditions
+    Mutation(
+        "open with an unknown closing is not open",
+        CONDITIONS,
+        '(Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__gt": today}))',
+        'Q(**{f"{path}__gt": today})',
+    ),
+    Mutation("what closes today is still open", CONDITIONS, 'Q(**{f"{path}__gt": today}))', 'Q(**{f"{path}__gte": today}))'),
+    Mutation("a talk about no work is about open work", CONDITIONS, "return exists_q(prefix, self.field) & (", "return ("),
+    Mutation("only the last of several lookups counts", CONDITIONS, "condition &= exists_q", "condition = exists_q"),
+    # --- periods
+    Mutation(
+        "the cutoff undoes a month by going back",
+        PERIODS,
+        "        while day + timedelta(days=1) + self <= today:\n            day += timedelta(days=1)\n",
+        "",
+    ),
+    Mutation("the cutoff is a day early", PERIODS, "while day + self > today:", "while day + self >= today:"),
+    Mutation(
+        "months are thirty days",
+        PERIODS,
+        "relativedelta(months=self.months, days=self.days)\n        except",
+        "timedelta(days=30 * self.months + self.days)\n        except",
+    ),
+]
