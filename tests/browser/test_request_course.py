@@ -1,4 +1,4 @@
-"""A request in Dutch that takes its time: recorded by staff, a question and its answer, more time, and a proposal to refuse."""
+"""A request in Dutch that takes its time: recorded by staff, a question and its answer, more time, and a refusal by two."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from tests.browser import letters
+from tests.browser.conftest import Visitors
 from tests.browser.office import Office
-from tests.browser.steps import request_of
-from tests.browser.visitor import Visitor
+from tests.browser.steps import opens, plain, reads_letter, request_of
 
 
-def test_staff_ask_wait_take_more_time_and_propose(office: Office, visitor: Visitor, staff: Visitor) -> None:
+def test_staff_ask_wait_take_more_time_and_two_of_them_refuse(office: Office, visitors: Visitors) -> None:
+    visitor, staff, colleague = visitors(), visitors(staff=True), visitors(language="en", staff=True)
     email = "lotte.maes@example.org"
     came = timezone.localdate() - timedelta(days=1)
 
@@ -60,3 +62,14 @@ def test_staff_ask_wait_take_more_time_and_propose(office: Office, visitor: Visi
     staff.reads(staff.say("Somebody else must look at this and confirm it."))
     staff.look("staff-request-proposed")
     assert request_of(office, reference, "state") == ("open",)
+
+    opens(colleague, reference)
+    colleague.look("staff-request-second")
+    colleague.press("Confirm: refuse and tell why")
+    colleague.reads(colleague.say("Refused. The person is told why, and where to complain."))
+    refusal = office.letter_to(email)
+    letters.is_a_letter_for(visitor, office, refusal)
+    for part in ("What you can do", "Ask a court to decide (GDPR art. 79)."):
+        assert visitor.say(part) in plain(refusal), part
+    reads_letter(visitor, refusal, "refusal-letter")
+    assert request_of(office, reference, "state") == ("refused",)
