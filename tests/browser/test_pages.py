@@ -35,6 +35,14 @@ def test_a_form_that_is_not_right_yet(visitor: Visitor) -> None:
         visitor.look(f"{name}-errors")
 
 
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_the_page_for_a_forgotten_password(visitors: Visitors, language: str) -> None:
+    visitor = visitors(language=language)
+    visitor.staff = True  # these pages set a cookie, and say so
+    assert visitor.open("/accounts/password/reset/") == 200
+    visitor.look(f"staff-password-{language}")
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_of_staff(staff: Visitor, name: str) -> None:
     assert staff.open(f"/admin/{name}/") == 200
