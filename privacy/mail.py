@@ -151,10 +151,15 @@ def written(template: str, *, language: str, context: dict[str, Any]) -> tuple[s
     """Return subject and plain text of a letter, as it is mailed, or printed to be posted; raises ``Incomplete``."""
     facts = _facts(language, context)
     with translation.override(language):
-        title, text = " ".join(_text(f"{template}.subject.txt", facts).split()), _text(f"{template}.txt", facts)
+        title, text = _one_line(_text(f"{template}.subject.txt", facts)), _text(f"{template}.txt", facts)
         if template in REASONED:
             _must_be_whole(text, reasons=str(context[REASONED[template]]))
     return title, text
+
+
+def _one_line(text: str) -> str:
+    """Return ``text`` without breaks; the space that French keeps before its marks stays one that does not break."""
+    return re.sub(r"[^\S\N{NO-BREAK SPACE}]+", " ", text).strip()
 
 
 def message_id(message: Message) -> str:

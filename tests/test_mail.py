@@ -223,6 +223,20 @@ def test_an_address_is_one_address(to: str) -> None:
     assert Message.objects.count() == 1
 
 
+def test_a_french_subject_does_not_break_before_its_colon() -> None:
+    facts = {
+        "kind": "restriction",
+        "reference": "SOM-2222-3333",
+        "received_at": "2026-11-22T10:00:00+00:00",
+        "did": [],
+        "goes": [],
+        "kept": [],
+        "refused": [],
+    }
+    title, _text = mail.written("answer-done", language="fr", context=facts)
+    assert "demandiez\N{NO-BREAK SPACE}: mettre mes données de côté" in title
+
+
 @database
 def test_a_line_break_in_a_fact_begins_no_header(post_office: MailServer, now: datetime) -> None:
     send("request-received", context={"reference": "SOM-1\r\nBcc: everybody@example.org"})
