@@ -73,7 +73,7 @@ def test_somebody_asks_a_question_and_asks_to_be_forgotten(office: Office, visit
     staff.open("/admin/privacy/request/")
     staff.look("staff-inbox")
     opens(staff, reference)
-    for heading in ("Goes", "Stays", "At processors"):
+    for heading in ("Goes", "Stays", "At others"):
         assert staff.page.get_by_role("heading", name=staff.say(heading)).is_visible()
     staff.look("staff-request")
     staff.page.locator("#word").fill("zomaar")
