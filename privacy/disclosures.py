@@ -63,6 +63,7 @@ def give(
             recipient=slug,
             name=called,
             labels=given,
+            known_as=_known_as(subject),
             given_on=on,
             reason=reason.strip(),
             law=law.strip(),
@@ -79,6 +80,14 @@ def by_hand(slug: str) -> Recipient:
         if recipient.slug == slug and recipient.by_hand:
             return recipient
     raise Refused(_("Only who is declared may receive something."))
+
+
+def _known_as(subject: Subject) -> str | None:
+    """Return the names that ``subject`` has in our records; ``None`` where there is none."""
+    named = [policy for policy in registry.policies if policy.names and policy.subject == "subject"]
+    rows = [(policy, row) for policy in named for row in policy.model._base_manager.filter(subject=subject).order_by("pk")]
+    names = [" ".join(str(getattr(row, name) or "") for name in policy.names).strip() for policy, row in rows]
+    return ", ".join(dict.fromkeys(name for name in names if name)) or None
 
 
 def _own_name(recipient: Recipient) -> str:

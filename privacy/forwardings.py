@@ -93,9 +93,17 @@ def settle(forwarding: Forwarding, state: str, *, reason: str, now: datetime, by
             raise Settled
         Task.objects.filter(kind=Task.Kind.FORWARD, row=forwarding.pk, done_on=None).update(done_on=on)
         ledger.append("passed-on", forwarding=forwarding.pk, now=str(state), by=by.pk if by else None)
+        _let_go(forwarding)
         if forwarding.request:
             note(forwarding.request, "passed-on", now=now, by=by)
     forwarding.refresh_from_db()
+
+
+def known_as(forwarding: Forwarding) -> str:
+    """Return who it is about as those to be told know them, for as long as they are to be told; the name is gone here."""
+    if forwarding.state != State.WAITING:
+        return ""
+    return ", ".join(dict.fromkeys(each.known_as for each in _given_to(forwarding) if each.known_as))
 
 
 def progress(erased: Collection[str], told: Iterable[Forwarding]) -> list[tuple[str, Progress]]:
@@ -119,6 +127,18 @@ PROGRESS: dict[str, Progress] = {
 
 def _given(subject: Subject) -> list[Disclosure]:
     return list(Disclosure.objects.filter(subject=subject).order_by("given_on", "pk"))
+
+
+def _given_to(forwarding: Forwarding) -> list[Disclosure]:
+    return [each for each in _given(forwarding.subject) if (each.recipient, each.name) == (forwarding.recipient, forwarding.name)]
+
+
+def _let_go(forwarding: Forwarding) -> None:
+    """Forget what they knew the person as, once they heard that all they were given is erased."""
+    heard = Forwarding.objects.filter(subject=forwarding.subject, recipient=forwarding.recipient, name=forwarding.name, what=What.ERASED)
+    labels = {label for each in heard.exclude(state=State.WAITING) for label in each.labels}
+    done = [each.pk for each in _given_to(forwarding) if labels.issuperset(each.labels)]
+    Disclosure.objects.filter(pk__in=done).update(known_as=None)
 
 
 def _erased_since(subject: Subject) -> list[Owed]:

@@ -184,7 +184,7 @@ class DisclosurePolicy(Policy):
 
     model = Disclosure
     gift = Personal(
-        *("name", "given_on", "reason", "law"),
+        *("name", "given_on", "reason", "law", "known_as"),
         erase=DeleteRow(),
         keep={REQUESTS: while_known() | for_period_after("given_on", Years(5), text=_("five years after it was given, as proof"))},
     )

@@ -40,7 +40,7 @@ CARRIES_NO_WORD = {
         *("address", "postal", "mandate", "details", "doubt", "supplement", "extension", "proposal", "draft", "ground", "answer"),
     },
     "privacy.correction.evidence": {"old", "new", "reason"},
-    "privacy.disclosure.gift": {"given_on"},
+    "privacy.disclosure.gift": {"given_on", "known_as"},
     "privacy.message.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
     "privacy.told.duty": {"what", "at"},

@@ -94,7 +94,7 @@ def settle(model_admin: Any, request: HttpRequest, forwarding: Forwarding) -> Ht
         model_admin.note_reading(request, forwarding)
     people = people_of([forwarding.subject], user=request.user, today=today)[forwarding.subject_id]
     context = _context(model_admin, request, gettext("Pass on to %(name)s") % {"name": forwarding.name})
-    shown = {"forwarding": forwarding, "people": people, "form": form, "waits": waits}
+    shown = {"forwarding": forwarding, "people": people, "known_as": forwardings.known_as(forwarding), "form": form, "waits": waits}
     return TemplateResponse(request, "admin/privacy/forwarding/page.html", context | shown, status=422 if form.is_bound else 200)
 
 

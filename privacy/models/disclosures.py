@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from privacy.encryption import SecretTextField
 from privacy.models.requests import Request
 from privacy.models.subjects import Subject
 
@@ -14,13 +15,15 @@ from privacy.models.subjects import Subject
 class Disclosure(models.Model):
     """Data about a person that a member of staff gave to a ``recipient`` (its slug), who is called ``name``.
 
-    ``labels`` are those of the groups that were given.
+    ``labels`` are those of the groups that were given. ``known_as`` is who it is about, so that the recipient can be told
+    of a change when the name itself is gone here; it is emptied once they were told of an erasure.
     """
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="disclosures")
     recipient = models.SlugField(max_length=40)
     name = models.CharField(_("given to"), max_length=200)
     labels = models.JSONField()
+    known_as = SecretTextField()
     given_on = models.DateField(_("given on"))
     reason = models.TextField(_("reason"))
     law = models.CharField(_("law"), max_length=200)

@@ -250,6 +250,21 @@ def test_staff_settle_it_on_its_page_and_not_by_ticking_the_task() -> None:
     assert "out of proportion" in text_of(client.get(page))
 
 
+def test_whoever_must_be_told_is_told_of_whom_and_then_the_name_goes_here_too() -> None:
+    contact, client = noor(), signed_in(staff("Privacy officer"))
+    given(contact)
+    erase(contact.subject, today=timezone.localdate(), source=WEB)
+    assert not Contact.objects.exists()
+    forwarding = Forwarding.objects.get()
+    page = reverse("admin:privacy_forwarding_change", args=(forwarding.pk,))
+    assert "Noor Hendrickx" in text_of(client.get(page))
+    stored = str(Disclosure.objects.extra(select={"raw": "known_as"}).values_list("raw", flat=True).get())
+    assert "Noor" not in stored, "it is encrypted"
+    forwardings.settle(forwarding, "told", reason="By letter", now=timezone.now())
+    assert Disclosure.objects.get().known_as is None
+    assert "Noor" not in text_of(client.get(page))
+
+
 def test_the_command_tells_how_far_everybody_is() -> None:
     given(noor())
     told = answer("privacy_erase", "noor@example.org", "--json")["processors"]
