@@ -106,7 +106,7 @@ def test_each_table_is_there_for_a_spreadsheet_too(tmp_path: Path) -> None:
     assert files["contacts.enquiry.csv"].startswith("\ufeff".encode())
 
 
-@pytest.mark.parametrize("risky", ["=1+1", "+32 16 55", "-x", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize("risky", ["=1+1", "+32 16 55", "-x", "@SUM(A1)", "\tx", "\n=1+1", "＝1+1"])
 def test_a_cell_is_never_a_formula_and_the_document_stays_true(risky: str, tmp_path: Path) -> None:
     contact = noor()
     register.receive_enquiry(contact, question=risky, on=TODAY, channel="web")
@@ -114,6 +114,14 @@ def test_a_cell_is_never_a_formula_and_the_document_stays_true(risky: str, tmp_p
     rows = list(csv.DictReader(io.StringIO(files["contacts.enquiry.csv"].decode("utf-8-sig"))))
     assert rows[1]["question"] == f"'{risky}"
     assert data(files)["tables"]["contacts.enquiry"][1]["question"] == risky
+
+
+def test_nor_does_one_begin_where_a_spreadsheet_parts_a_cell_that_has_no_quotes(tmp_path: Path) -> None:
+    contact = noor()
+    register.receive_enquiry(contact, question='Ja; of nee;=HYPERLINK("https://example.org")', on=TODAY, channel="web")
+    table = exported("noor@example.org", tmp_path)["contacts.enquiry.csv"].decode("utf-8-sig")
+    assert "Ja; of nee;'=HYPERLINK" in table
+    assert ";=" not in table
 
 
 def test_no_password_leaves_the_house(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from contacts.importing.book import UnknownFormat
 from contacts.importing.undo import undo
 from contacts.models import ImportBatch, ImportRemark, Upload
 from privacy.admin.personal import ReadOnlyAdmin
+from privacy.cells import harmless
 
 State = Upload.State
 
@@ -232,11 +233,6 @@ def _table(batch: ImportBatch) -> Iterator[str]:
     yield "\ufeff" + writer.writerow([gettext("line"), gettext("outcome"), gettext("reason")])
     for line, outcome, reason in batch.remarks.order_by("line", "pk").values_list("line", "outcome", "reason").iterator():
         yield writer.writerow([line, outcomes[outcome], harmless(reason)])
-
-
-def harmless(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _nudge(upload: Upload) -> None:
