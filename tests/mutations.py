@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests.mistakes import in_rules, in_telling_others, in_terms, in_the_gate, in_time
+from tests.mistakes import in_rules, in_telling_others, in_terms, in_the_gate, in_time, in_who_asks
 from tests.mistakes.in_the_gate import PAGE, REACHING
 from tests.mistakes.mutation import Mutation
 
@@ -41,15 +41,19 @@ TESTS = [
 ]
 TESTS_OF = {
     in_time.DEADLINES: ["tests/test_deadlines.py"],
-    in_time.CLOCK: ["tests/requests/test_clock.py"],
+    in_time.CLOCK: ["tests/requests/test_clock.py", "tests/requests/test_by_staff.py"],
     in_time.PROPOSALS: ["tests/requests/test_two_people.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
     REACHING: ["tests/staff/test_reaching.py"],
     PAGE: ["tests/staff/test_reaching.py"],
     **{file: ["tests/recipients/test_by_hand.py"] for file in in_telling_others.FILES},
+    in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],
+    in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py"],
+    in_who_asks.REQUESTS: ["tests/recipients/test_by_hand.py", "tests/requests/test_who_asks.py"],
+    in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
 }
 """Which tests notice a mistake in that file, where it is not the engine's."""
-ALL = [*in_terms.MISTAKES, *in_rules.MISTAKES, *in_the_gate.MISTAKES, *in_time.MISTAKES, *in_telling_others.MISTAKES]
+ALL = [*in_terms.MISTAKES, *in_rules.MISTAKES, *in_the_gate.MISTAKES, *in_time.MISTAKES, *in_telling_others.MISTAKES, *in_who_asks.MISTAKES]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,41 @@
+"""The mistakes that a colleague could make in who asks (GDPR art. 12(6)), in the first receipt (LAW D-1), and in whom staff left out."""
+
+from __future__ import annotations
+
+from tests.mistakes.mutation import Mutation
+
+SUBJECTS = "privacy/subjects.py"
+DECISIONS = "privacy/decisions.py"
+REQUESTS = "privacy/requests.py"
+CLOCK = "privacy/clock.py"
+DRAFTS = "privacy/drafts.py"
+
+MISTAKES = [
+    Mutation(
+        "a voice on the phone is believed", SUBJECTS, "return was_asked(request) or request.subject in find(request.address)", "return True"
+    ),
+    Mutation("a question that waits is an answer", SUBJECTS, ".exclude(answered_on=None).exists()", ".exists()"),
+    Mutation("an objection needs nobody to show who asks", DECISIONS, " or not is_shown(request)", ""),
+    Mutation("a copy goes to any address", DECISIONS, "if not is_shown(fresh):", "if False:"),
+    Mutation("of several people nobody need say which", DECISIONS, "if is_unchosen(seen):", "if False:"),
+    Mutation(
+        "what was begun on the web counts as confirmed",
+        REQUESTS,
+        "request.channel, request.language = channel, language",
+        "request.language = language",
+    ),
+    Mutation(
+        "the first receipt does not count",
+        CLOCK,
+        "if fresh.state != Request.State.OPEN or received_at >= fresh.received_at:",
+        "if True:",
+    ),
+    Mutation("a later receipt moves the clock back", CLOCK, " or received_at >= fresh.received_at:", ":"),
+    Mutation(
+        "who was left out once comes back",
+        DRAFTS,
+        "for request in Request.objects.filter(subject=subject, draft__isnull=False)",
+        "for request in Request.objects.none()",
+    ),
+    Mutation("the oldest word of staff counts", DRAFTS, 'draft__isnull=False).order_by("pk")', 'draft__isnull=False).order_by("-pk")'),
+]
