@@ -9,10 +9,14 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests import mould
+
+if TYPE_CHECKING:
+    from tests.mail_server import MailServer
 
 # pytest's own folders stay outside VAR_DIR, where tests look for what an erasure left behind.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
@@ -56,6 +60,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
     ):
         source.backup(held)
         yield
+
+
+@pytest.fixture
+def post_office(settings: Any) -> Iterator[MailServer]:
+    """A mail server that receives what the test's own process sends."""
+    from tests.mail_server import mail_server
+
+    with mail_server() as server:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", server.port, 0.5
+        yield server
 
 
 @pytest.fixture(autouse=True)
