@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.declare import Group
-from privacy.permission import WHY
+from privacy.permission import WHY, Permission
 from privacy.registry import registry
 
 TROUBLES: dict[str, Promise] = {
@@ -75,6 +75,13 @@ def cited(law: str) -> str:
 def trouble_words(code: str) -> str:
     """Return in words why a message did not leave."""
     return str(WHY[code][0] if code in WHY else TROUBLES.get(code, code))
+
+
+def answer_words(permission: Permission) -> str:
+    """Return why the gate allows or refuses, and where that rule stands: a law, or a promise of ours (P…)."""
+    rule = cited(permission.rule)
+    where = _("our privacy policy, %(rule)s") % {"rule": rule} if rule.startswith("P1") else rule
+    return f"{permission.reason} ({where})"
 
 
 def confirming_word() -> str:

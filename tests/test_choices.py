@@ -18,7 +18,7 @@ from tests.cast import TODAY, amina, noor, pieter, told_of_the_lifting
 
 pytestmark = pytest.mark.django_db
 
-BEFORE, AFTER = TODAY - timedelta(days=30), TODAY + timedelta(days=30)
+BEFORE = TODAY - timedelta(days=30)
 EMAIL = Choice.Channel.EMAIL
 
 

@@ -22,6 +22,7 @@ from contacts.reaching import Reason
 from privacy.admin.panel import panel_of
 from privacy.badges import badges_for
 from privacy.gate import NotAllowed
+from privacy.words import answer_words
 
 
 class NoteForm(forms.Form):
@@ -70,7 +71,7 @@ def _noted(contact: Contact, form: NoteForm, reasons: list[Reason]) -> bool:
     try:
         reaching.note_ours(contact, reason, **said)
     except NotAllowed as refused:
-        form.add_error("began", f"{refused.permission.reason} ({refused.permission.rule})")
+        form.add_error("began", answer_words(refused.permission))
         return False
     return True
 

@@ -26,6 +26,7 @@ from contacts.register import Erased
 from privacy import access, do_not_call
 from privacy.gate import NotAllowed
 from privacy.latch import latched
+from privacy.words import answer_words
 
 
 class ReachForm(forms.Form):
@@ -80,7 +81,7 @@ def named(points: list[ContactPoint]) -> list[tuple[str, str]]:
         alike = [other for other in points if other.kind == point.kind]
         count = f" {alike.index(point) + 1}" if len(alike) > 1 else ""
         label = f" ({point.label})" if point.label else ""
-        preferred = f" · {gettext('preferred')}" if point.preferred else ""
+        preferred = f" · {gettext('preferred')}" if point.preferred and count else ""
         found.append((str(point.pk), f"{point.get_kind_display()}{count}{label}{preferred}"))
     return found
 
@@ -130,7 +131,7 @@ def _begun(
     try:
         talk = reaching.begin(point, reason, motive=data.get("motive", ""), on=today)
     except NotAllowed as refused:
-        chosen.add_error("point", f"{refused.permission.reason} ({refused.permission.rule})")
+        chosen.add_error("point", answer_words(refused.permission))
         return None
     return redirect("admin:contacts_contact_reached", pk=point.contact_id, point=point.pk, talk=talk.pk)
 

@@ -120,7 +120,9 @@ def test_what_is_closed_is_no_reason_and_that_is_said() -> None:
     contact = louise()
     work = contact.assignments.get()
     client = signed_in(staff("Client work"))
-    assert "Say what it is about: an open question or work that goes on. (P12)" in text_of(client.get(page(contact, "reach")))
+    assert "Say what it is about: an open question or work that goes on. (our privacy policy, P12)" in text_of(
+        client.get(page(contact, "reach"))
+    )
     assert "+3225550103" not in text_of(begin(client, contact, f"assignment-{work.pk}"))
     assert not contact.interactions.filter(held_on=timezone.localdate()).exists()
 
