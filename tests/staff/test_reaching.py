@@ -78,7 +78,7 @@ def test_a_reason_shows_it_notes_the_reading_and_registers_the_talk(kind: str, l
     client = signed_in(user)
     before = contact.last_activity_on
     said = text_of(client.get(page(contact, "reach")))
-    assert "the work “Taalcoaching”" in said
+    assert "The work “Taalcoaching”" in said
     assert not AccessLog.objects.exists()
     answer = begin(client, contact, f"assignment-{work.pk}", kind=kind)
     assert f'href="{link}"' in text_of(answer)
