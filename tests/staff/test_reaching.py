@@ -266,6 +266,7 @@ def test_a_second_offer_within_a_year_is_refused_and_a_year_later_not(settings: 
     contact, today = louise(), timezone.localdate()
     client = signed_in(staff("Client work"))
     assert "not looked up yet" in text_of(client.get(page(contact, "reach")))
+    register.note_talk(contact, note="Belde over het verslag.", on=today - LATER, channel="phone", purpose="enquiry")
     look_up(client, contact, listed=False, on=today)
     answer = offer(client, contact)
     assert "+3225550103" in text_of(answer)
