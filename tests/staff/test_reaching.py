@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
 
@@ -169,6 +170,17 @@ def test_a_talk_of_another_day_or_person_shows_no_number() -> None:
     assert client.get(page(other, "reached", point(other).pk, talk.pk)).status_code == 404
     assert client.get(page(contact, "reached", point(contact, "email").pk, talk.pk)).status_code == 404
     assert NUMBER in text_of(answer)
+
+
+def test_a_reason_is_given_by_those_whose_work_it_is() -> None:
+    contact = amina()
+    question = register.receive_enquiry(contact, question="En volgend jaar?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    user = staff("Client work")
+    user.groups.clear()
+    user.user_permissions.set(Permission.objects.filter(codename__in=("use_enquiry", "view_contact", "change_contact")))
+    said = text_of(signed_in(user).get(page(contact, "reach")))
+    assert f'value="enquiry-{question.pk}"' in said
+    assert f'value="assignment-{contact.assignments.get().pk}"' not in said
 
 
 def test_who_may_only_read_reaches_nobody() -> None:
