@@ -37,7 +37,12 @@ def test_what_can_find_nothing_is_not_asked(django_assert_num_queries: Any) -> N
 
 def test_a_question_is_written_again_for_another_day_policy_or_setting(settings: Any) -> None:
     times: list[date] = []
-    question = kept(lambda day: times.append(day) or len(times))
+
+    @kept
+    def question(day: date) -> int:
+        times.append(day)
+        return len(times)
+
     assert [question(TODAY), question(TODAY), question(date(2026, 3, 11))] == [1, 1, 2]
     settings.VAT_NUMBER = "BE0123456749"
     assert question(TODAY) == 3
