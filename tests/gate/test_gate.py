@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from contacts import register
 from contacts.models import ContactRole
@@ -231,3 +233,14 @@ def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(setti
     assert asked(subject, OFFER, address=NUMBER, offer=Offer()) == "listed"
     agree(subject, OFFER, on=TODAY - 10 * DAY)
     assert asked(subject, OFFER, address=NUMBER, offer=Offer()) == "yes"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL walks through a table as small as a test's")
+def test_what_is_open_with_somebody_is_looked_up_not_sought_among_everybody() -> None:
+    person = amina().subject
+    with CaptureQueriesContext(connection) as taken:
+        assert gate.open_records(person, on=TODAY)
+    (question,) = [one["sql"] for one in taken.captured_queries if "closed_on" in one["sql"] and "INSERT" not in one["sql"]]
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {question}")
+        assert not [step for *_numbers, step in cursor.fetchall() if step.startswith("SCAN contacts_assignment")]

@@ -102,7 +102,10 @@ MISTAKES = [
     Mutation("a withdrawn consent counts", GATE, "    if newest.ends and newest.ends <= on:\n", "    if False:\n"),
     Mutation("a consent never runs out", GATE, "newest.starts + period <= on for", "False for"),
     Mutation(
-        "somebody else's record opens the door", GATE, "policy.model._base_manager.filter(concerns)", "policy.model._base_manager.all()"
+        "somebody else's record opens the door",
+        GATE,
+        "policy.model._base_manager.filter(pk__in=one.union(*others))",
+        "policy.model._base_manager.all()",
     ),
     Mutation("any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"),
     Mutation("a look at one number counts for all", LIST, ", digest__in=digests(number))", ")"),
