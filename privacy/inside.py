@@ -9,7 +9,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from privacy import corrections, decisions, requests
+from privacy import corrections, decisions, requests, visits
 from privacy.course import AlreadyDecided
 from privacy.latch import latched
 from privacy.models import Request, Visit
@@ -19,11 +19,12 @@ def ask(visit: Visit, kind: str, *, details: str = "", purpose: str = "", langua
     """Open a request of the visitor, or add ``details`` to the one that is open for the same.
 
     An objection and the end of a consent are carried out and answered. ``ValueError`` where what was written finds no
-    place any more.
+    place any more, ``visits.Nothing`` for whoever was forgotten meanwhile, in another tab or by us.
     """
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
     facts = {"kind": kind, "purpose": purpose, "address": visit.address or "", "language": language, "site": site}
     with latched():
+        visits.require_known(visit)
         request = requests.open_verified(subject=visit.subject, details=details, now=now, **facts)
         if details and details not in (request.details or ""):
             _add(request, details, now=now)

@@ -43,14 +43,15 @@ def ask(*, kind: str, address: str, details: str, language: str, network: str, s
             return
         if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
             raise limits.TooMany
-        standing = _standing(kind, purpose, value, now=now)
-        if standing and standing.state != State.UNCONFIRMED:
-            _acknowledge(standing, site=site, now=now)
-            return
-        request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
-        request.details, request.language = details, language
-        request.save()
-        _mail_confirmation(request, site=site, now=now)
+        with latched():  # after what was counted, never before: whoever waits for that holds no latch
+            standing = _standing(kind, purpose, value, now=now)
+            if standing and standing.state != State.UNCONFIRMED:
+                _acknowledge(standing, site=site, now=now)
+                return
+            request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+            request.details, request.language = details, language
+            request.save()
+            _mail_confirmation(request, site=site, now=now)
 
 
 def receive(
@@ -179,9 +180,13 @@ def close_answered(*, now: datetime) -> int:
     unsent = ("waiting", "parked")
     left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
     decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(Exists(left), kind="erasure")
+    answered = decided.exclude(messages__state__in=unsent).exclude(forwardings__state="waiting")
     count = 0
-    for request in decided.exclude(messages__state__in=unsent).exclude(forwardings__state="waiting"):
+    for number in list(answered.values_list("pk", flat=True)):
         with latched():
+            request = answered.filter(pk=number).first()  # another worker may have been first, or staff wrote once more
+            if request is None:
+                continue
             if request.state == State.APPROVED:
                 move(request, State.ANSWERED, now=now, closed_at=now)
             else:

@@ -112,12 +112,18 @@ def current(session: str, *, now: datetime) -> Visit | None:
     visit = Visit.objects.select_related("subject").filter(session=_digest(session), ends_at__gt=now).first() if session else None
     if visit is None or visit.opened_at is None or visit.subject is None or visit.opened_at + SESSION_AT_MOST <= now:
         return None
-    if _forgotten_since(visit):
-        raise Nothing
+    require_known(visit)
     if visit.ends_at < now + SESSION_FOR - timedelta(minutes=1):
         visit.ends_at = now + SESSION_FOR
         Visit.objects.filter(pk=visit.pk, ends_at__gt=now).update(ends_at=visit.ends_at)
     return visit
+
+
+def require_known(visit: Visit) -> None:
+    """Raise ``Nothing`` if the person was forgotten since the visit began. For an act the caller holds the latch."""
+    since = visit.opened_at or visit.made_at
+    if Choice.objects.filter(subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=since).exists():
+        raise Nothing
 
 
 def leave(session: str, *, now: datetime) -> None:
@@ -134,12 +140,6 @@ def _only_person(visit: Visit) -> Subject:
         raise Shared
     visit.subject = found[0]
     return found[0]
-
-
-def _forgotten_since(visit: Visit) -> bool:
-    return Choice.objects.filter(
-        subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=visit.opened_at or visit.made_at
-    ).exists()
 
 
 def _digest(token: str) -> str:

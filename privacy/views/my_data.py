@@ -64,7 +64,10 @@ def act(request: HttpRequest, act: str) -> HttpResponseBase:
         return ended(request)
     if request.method == "POST" and not is_sealed(request):
         return not_ours(request)
-    answer = ACTS[act](request, visit)
+    try:
+        answer = ACTS[act](request, visit)
+    except visits.Nothing:
+        return nothing(request)
     return discreet(answer) if isinstance(answer, HttpResponse) else answer
 
 
@@ -95,7 +98,7 @@ def _download(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     try:
         file = package.of_visit(visit, portable=portable, now=now)
     except Overtaken:
-        return nothing(request)
+        raise visits.Nothing from None
     name = _("my-data-to-take-along") if portable else _("my-data")
     return FileResponse(file, as_attachment=True, filename=f"{name}-{day_of(now)}.zip", content_type="application/zip")
 

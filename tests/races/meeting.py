@@ -46,7 +46,7 @@ class Actor:
         self._work = work
         self._result: Any = None
         self._error: BaseException | None = None
-        self._begins: tuple[str, float] | None = None
+        self._began: float | None = None
         self._backend = 0
         self.thread = Thread(target=self._run, daemon=True)
         self.thread.start()
@@ -63,11 +63,11 @@ class Actor:
     def _note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if connection.vendor == "postgresql":
             self._backend = connection.connection.info.backend_pid
-        self._begins = (sql, time.monotonic())
+        self._began = time.monotonic()
         try:
             return execute(sql, params, many, context)
         finally:
-            self._begins = None
+            self._began = None
 
     @property
     def ended(self) -> bool:
@@ -83,7 +83,10 @@ class Actor:
         return self._result
 
     def waits(self) -> bool:
-        """Return whether somebody's lock was found to hold this one up; ``False`` if the work came to its end instead."""
+        """Return whether somebody's lock was found to hold this one up; ``False`` if the work came to its end instead.
+
+        That nobody is held up is told by asking for the ``result`` while the other still stands.
+        """
         deadline = time.monotonic() + PATIENCE
         while not self.ended:
             if self._is_held_up():
@@ -98,8 +101,8 @@ class Actor:
                 cursor.execute("SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s", [self._backend])
                 found = cursor.fetchone()
             return bool(found and found[0])
-        begins = self._begins  # SQLite lets one write at a time: who begins and does not come back waits for another
-        return begins is not None and begins[0].startswith("BEGIN") and time.monotonic() - begins[1] > 0.25
+        began = self._began  # SQLite tells nobody who waits: a statement that does not come back does
+        return began is not None and time.monotonic() - began > 0.25
 
 
 class Stop:

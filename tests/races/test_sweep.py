@@ -123,7 +123,6 @@ def test_what_keeps_and_comes_between_two_chunks_is_seen_by_the_next(
     stop, runs = between_chunks(stop_at)
     assert names() == [False, False, True, True, True, True]
     comes = Actor(lambda: keep(people[2]))
-    assert not comes.waits(), "nobody holds the latch between two chunks"
     comes.result()
     stop.let_on()
     runs.result()
@@ -171,7 +170,6 @@ def test_a_wish_between_two_chunks_is_carried_out_at_once_and_the_sweep_finds_no
 ) -> None:
     stop, runs = between_chunks(stop_at)
     comes = Actor(lambda: erase(people[2].subject, today=TODAY, source=WEB))
-    assert not comes.waits()
     assert {NAME, REACH} <= set(comes.result().erased)
     assert names() == [False, False, False, True, True, True]
     stop.let_on()
@@ -198,7 +196,6 @@ def test_the_wish_of_somebody_who_was_not_due_is_heard_in_the_middle_of_a_sweep(
     register.receive_enquiry(contact, question="Mag ik langskomen?", on=TODAY - timedelta(days=2), channel=WEB)
     stop, runs = between_chunks(stop_at)
     comes = Actor(lambda: choices.forget(contact.subject, on=TODAY, source=WEB))
-    assert not comes.waits()
     comes.result()
     stop.let_on()
     runs.result()
