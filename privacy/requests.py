@@ -20,7 +20,7 @@ from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
-from privacy.models import Choice, Request, RequestToken, Subject, Task
+from privacy.models import Choice, Request, RequestToken, Step, Subject, Task
 from privacy.subjects import find
 
 State = Request.State
@@ -230,6 +230,9 @@ def _standing(
         same = same.filter(subject=subject)
     elif subject is not None:
         same = same.filter(Q(subject=subject) | Q(subject=None))
+    else:  # one of which staff said whom it is about may be another's who has the same mailbox
+        said = Step.objects.filter(request=OuterRef("pk"), what="about")
+        same = same.exclude(Exists(said), subject__isnull=False)
     return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
 
 
