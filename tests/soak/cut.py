@@ -13,7 +13,7 @@ import sys
 from types import FrameType
 from typing import Any
 
-from tests.instances import ROOT
+from tests.mould import ROOT
 
 OURS = tuple(str(ROOT / room) + os.sep for room in ("privacy", "contacts"))
 
