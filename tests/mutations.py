@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests.mistakes import in_rules, in_telling_others, in_terms, in_the_gate, in_time, in_who_asks
+from tests.mistakes import at_once, in_rules, in_telling_others, in_terms, in_the_gate, in_time, in_who_asks
 from tests.mistakes.in_the_gate import PAGE, REACHING
 from tests.mistakes.mutation import Mutation
 
@@ -53,7 +53,11 @@ TESTS_OF = {
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
 }
 """Which tests notice a mistake in that file, where it is not the engine's."""
-ALL = [*in_terms.MISTAKES, *in_rules.MISTAKES, *in_the_gate.MISTAKES, *in_time.MISTAKES, *in_telling_others.MISTAKES, *in_who_asks.MISTAKES]
+SERVED = os.environ.get("DATABASE_URL", "").startswith("postgres")
+ALL = [
+    *(in_terms.MISTAKES + in_rules.MISTAKES + in_the_gate.MISTAKES + in_time.MISTAKES),
+    *(in_telling_others.MISTAKES + in_who_asks.MISTAKES + at_once.MISTAKES + (at_once.ON_A_SERVER if SERVED else [])),
+]
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,22 @@ def applied(mutation: Mutation, text: str) -> str:
     return text.replace(mutation.old, mutation.new)
 
 
+def tests_of(mutation: Mutation) -> list[str]:
+    """Return the tests that must notice ``mutation``."""
+    races = mutation in [*at_once.MISTAKES, *at_once.ON_A_SERVER]
+    return at_once.RACES[mutation.file] if races else TESTS_OF.get(mutation.file, TESTS)
+
+
 def run(mutation: Mutation | None, tree: Path) -> Verdict:
     """Run the tests in ``tree`` with the mistake made, and take it back."""
     before = None
-    tests = TESTS_OF.get(mutation.file, TESTS) if mutation else [*TESTS, *chain(*TESTS_OF.values())]
+    tests = tests_of(mutation) if mutation else [*TESTS, *chain(*TESTS_OF.values(), *at_once.RACES.values())]
     if mutation:
         before = (tree / mutation.file).read_text(encoding="utf-8")
         (tree / mutation.file).write_text(applied(mutation, before), encoding="utf-8")
     try:
-        environment = {k: v for k, v in os.environ.items() if k not in ("VAR_DIR", "DATABASE_URL")} | {"PYTHONDONTWRITEBYTECODE": "1"}
+        without = {"VAR_DIR"} if mutation in at_once.ON_A_SERVER else {"VAR_DIR", "DATABASE_URL"}
+        environment = {k: v for k, v in os.environ.items() if k not in without} | {"PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", *tests]
         found = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     finally:

@@ -20,7 +20,7 @@ from contacts.models.people import Origin
 from privacy import decisions, requests
 from privacy.answers import as_sent
 from privacy.models import Choice, Request
-from privacy.subjects import said_no
+from privacy.noes import said_no
 from tests.cast import TODAY
 from tests.mydata.guest import PAGE, Guest, words
 from tests.requests.arriving import SITE, approve, asked, member
