@@ -16,7 +16,7 @@ from privacy.compile import State
 from privacy.erasure import erase
 from privacy.explain import Explained, explain
 from privacy.models import Outcome, Request, RequestToken
-from privacy.preview import OWN_RECORDS, Item, Preview, ending, going, others, set_aside, staying
+from privacy.preview import Item, Preview, ending, going, is_own, others, set_aside, staying
 from privacy.rights import uses
 from privacy.stopping import stop
 
@@ -98,7 +98,7 @@ def _counted(result: str, explained: Iterable[Explained]) -> list[tuple[str, str
     """Return for each group that holds something how many rows of it there are."""
     rows: dict[str, int] = {}
     for each in explained:
-        if each.state != State.EMPTY and each.group.model not in OWN_RECORDS:
+        if each.state != State.EMPTY and not is_own(each):
             rows[each.group.label] = rows.get(each.group.label, 0) + 1
     return [(result, label, count) for label, count in rows.items()]
 

@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from privacy import ledger, noes, telling
+from privacy import ledger, noes, safekeeping, telling
 from privacy.identifiers import digest
 from privacy.latch import latched
 from privacy.models import Choice, Identifier, Message, Request, Subject
@@ -29,11 +29,13 @@ class NotTold(ValueError):
 def forget(subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
     """Record that the person asked to be forgotten (GDPR art. 17), and remember their addresses as a no.
 
-    It ends their own restriction, if any: one cannot ask for erasure and against it. Asked again, it covers what was
+    It ends their own restriction, if any, and what is kept for an open request of theirs: one cannot ask for erasure
+    and against it. Asked again, it covers what was
     collected in between. What may go now goes with the next sweep of the subject.
     """
     with latched():
         _end_all(subject, kind=Kind.RESTRICTION, on=on)
+        safekeeping.give_way(subject, on=on)
         choice = _replace(subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by)
         _suppress(subject, purpose="", on=on)
     return choice

@@ -11,7 +11,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
-from privacy import corrections, ledger, restrictions, tokens
+from privacy import corrections, ledger, restrictions, safekeeping, tokens
 from privacy.models import Request, RequestToken, Step, Task
 
 State = Request.State
@@ -53,6 +53,7 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
         setattr(request, name, value)
     if to == State.OPEN:
         restrictions.while_checked(request, now=now)
+        safekeeping.begin(request, now=now)
     if to == State.CANCELLED:
         restrictions.end_now(request, now=now)
         corrections.drop(request, now=now)
@@ -74,3 +75,4 @@ def wind_up(request: Request, *, now: datetime) -> None:
     """Let what hangs on ``request``, which is closed, end with it; whoever asked can look at its status for a while."""
     tokens.end(request, Use.CONFIRM, at=now)
     tokens.end(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)
+    safekeeping.end(request, now=now)

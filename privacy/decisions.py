@@ -10,11 +10,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from privacy import answers, corrections, proposals, requests, restrictions
+from privacy import answers, corrections, proposals, requests, restrictions, safekeeping
 from privacy.carrying_out import CARRIED_OUT
 from privacy.course import AlreadyDecided, move, note
 from privacy.deadlines import day_of
@@ -88,6 +89,7 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
             corrections.drop(request, now=timezone.now())
         request.subject = subject
         restrictions.move_to(subject, request, now=timezone.now())
+        safekeeping.move_to(subject, request, now=timezone.now())
         note(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
 
 
@@ -99,6 +101,14 @@ def is_chosen_by_hand(request: Request) -> bool:
 def is_unchosen(seen: Preview) -> bool:
     """Return whether several people may be the one who asks, and nobody said which, or that it is none of them."""
     return seen.subject is None and len(seen.candidates) > 1 and not seen.request.steps.filter(what="about").exists()
+
+
+def emptied_by(request: Request) -> QuerySet[Request]:
+    """Return the open requests of the same person that get nothing any more once ``request`` erases: answer them first."""
+    if request.kind != Request.Kind.ERASURE or request.subject is None:
+        return Request.objects.none()
+    waiting = Request.objects.filter(subject=request.subject, state__in=(State.OPEN, State.APPROVED), kind__in=safekeeping.LAWS)
+    return waiting.order_by("due_on", "pk")
 
 
 def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: datetime, site: str = "") -> None:

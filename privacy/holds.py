@@ -115,8 +115,8 @@ def release(hold: Hold, *, on: date, reason: str, by: AbstractBaseUser | None = 
 
 
 def open_reviews(*, today: date) -> int:
-    """Open a task for every hold whose day to be looked at has come; return how many."""
-    late = Hold.objects.filter(released_on=None, review_on__lte=today).order_by("pk")
+    """Open a task for every hold whose day to be looked at has come; return how many. One for a request ends with it."""
+    late = Hold.objects.filter(released_on=None, request=None, review_on__lte=today).order_by("pk")
     told = Task.objects.filter(kind=Task.Kind.HOLD, done_on=None).values("row")
     opened = Task.objects.bulk_create(
         Task(kind=Task.Kind.HOLD, subject_id=hold.subject_id, row=hold.pk, due_on=hold.review_on) for hold in late.exclude(pk__in=told)

@@ -126,9 +126,15 @@ class HoldPolicy(Policy):
         "released_on",
         "release_reason",
         erase=DeleteRow(),
-        keep={REQUESTS: for_period_after("released_on", Years(5), text=_("five years after its release, as proof of the decision"))},
+        keep={
+            REQUESTS: (
+                as_long_as(_("one of us placed it"), {"request__isnull": True})
+                & for_period_after("released_on", Years(5), text=_("five years after its release, as proof of the decision"))
+            )
+            | for_period_after("released_on", Days(1), text=_("while your request is answered"))
+        },
     )
-    link = Technical("placed_by", because=LINKS)
+    link = Technical("placed_by", "request", because=LINKS)
 
 
 class TaskPolicy(Policy):

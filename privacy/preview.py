@@ -125,12 +125,17 @@ def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]
     told = list(explained)
     holds = _holds(told)
     for each in told:
-        if each.state == State.EMPTY or (each.group.model in OWN_RECORDS and not ours):
+        if each.state == State.EMPTY or (is_own(each) and not ours):
             continue
         for item in _lines_of(each, holds):
             before = lines.get((item.label, item.purpose))
             lines[item.label, item.purpose] = _joined(before, item) if before else item
     return list(lines.values())
+
+
+def is_own(each: Explained) -> bool:
+    """Return whether it is a record of ours about a request, such as the hold that keeps what the request is about."""
+    return each.group.model in OWN_RECORDS or (isinstance(each.row, Hold) and each.row.request_id is not None)
 
 
 def _lines_of(each: Explained, holds: dict[str, Hold]) -> list[Item]:
@@ -142,6 +147,8 @@ def _lines_of(each: Explained, holds: dict[str, Hold]) -> list[Item]:
         law = "; ".join(dict.fromkeys(hold.law for hold in standing)) or "GDPR art. 18"
         day = max((hold.review_on for hold in standing), default=None)
         text = _("we look at it again on %(day)s") % {"day": date_format(day)} if day else ""
+        if standing and all(hold.request_id for hold in standing):
+            return [Item(label, what, 1, why=_("we are answering another request of yours, and it goes after that"), law=law)]
         return [Item(label, what, 1, why=_("it is held, because of a dispute or because its use is restricted"), text=text, law=law)]
     return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
 

@@ -51,6 +51,7 @@ TESTS_OF = {
     in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py"],
     in_who_asks.REQUESTS: ["tests/recipients/test_by_hand.py", "tests/requests/test_who_asks.py"],
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
+    in_time.SAFEKEEPING: ["tests/requests/test_safekeeping.py"],
 }
 """Which tests notice a mistake in that file, where it is not the engine's."""
 SERVED = os.environ.get("DATABASE_URL", "").startswith("postgres")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -35,6 +36,10 @@ class HoldAdmin(ReadOnlyAdmin):
     list_filter = (("released_on", admin.EmptyFieldListFilter), ("review_on", admin.DateFieldListFilter))
     list_display_links = ("number",)
     ordering = ("review_on", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
+        """Leave out those of the program's own: they end with the request that they are for."""
+        return super().get_queryset(request).filter(request=None)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.has_perm("privacy.add_hold"))

@@ -79,7 +79,8 @@ def panel_of(subject: Subject, *, today: date) -> Panel:
     found = list(Hold.objects.filter(subject=subject, released_on=None).order_by("pk"))
     standing = {f"hold {hold.pk}": _standing(hold) for hold in found}
     groups = _grouped(explain(subject, today=today), standing)
-    waiting = [(label_words(hold.covers) if hold.covers else _("Everything"), standing[f"hold {hold.pk}"]) for hold in found]
+    by_hand = [hold for hold in found if hold.request_id is None]
+    waiting = [(label_words(hold.covers) if hold.covers else _("Everything"), standing[f"hold {hold.pk}"]) for hold in by_hand]
     begin = {"forget": _asked(subject, "erasure"), "export": _asked(subject, "access")}
     return Panel(groups, waiting, **begin, hold=hold_address(subject.pk), disclose=disclosure_address(subject.pk))
 
@@ -96,6 +97,8 @@ def disclosure_address(subject: Any) -> str:
 
 def _standing(hold: Hold) -> Standing:
     facts = {"law": cited(hold.law), "day": date_format(hold.review_on)}
+    if hold.request_id:
+        return Standing(_("an open request (%(law)s)") % facts, reverse("admin:privacy_request_change", args=(hold.request_id,)))
     return Standing(_("a hold (%(law)s), to be looked at again on %(day)s") % facts, reverse("admin:privacy_hold_change", args=(hold.pk,)))
 
 

@@ -197,6 +197,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "unchosen": seen is not None and decisions.is_unchosen(seen),
         "paper": paper.sheets(asked),
         "proposed": proposals.standing(asked, fingerprint=seen.fingerprint) if seen else None,
+        "emptied": decisions.emptied_by(asked) if waits else [],
         "own_proposal": asked.proposed_by_id == request.user.pk,
         "two": proposals.needs_two(asked, proposals.APPROVE),
         "has_permission": True,

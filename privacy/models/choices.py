@@ -69,7 +69,9 @@ class Choice(models.Model):
 
 
 class Hold(models.Model):
-    """A written reason to keep what no purpose needs any more, for instance a dispute (GDPR art. 17(3)(e))."""
+    """A written reason to keep what no purpose needs any more, for instance a dispute (GDPR art. 17(3)(e)).
+
+    One with a ``request`` is the program's own, while that is open (``privacy/safekeeping.py``)."""
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="holds")
     covers = models.CharField(_("what it covers"), max_length=100, blank=True, help_text=_("The label of a group; empty: everything."))
@@ -78,6 +80,9 @@ class Hold(models.Model):
     placed_on = models.DateField(_("placed on"))
     placed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("placed by"), related_name="+"
+    )
+    request = models.ForeignKey(
+        "privacy.Request", on_delete=models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("request"), related_name="holds"
     )
     review_on = models.DateField(_("look again on"))
     released_on = models.DateField(_("released on"), null=True, blank=True)

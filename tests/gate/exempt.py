@@ -40,6 +40,7 @@ EXEMPT = {
     "privacy.gate": "the gate itself",
     "privacy.admin.panel": "what is kept of the one person whose page is open, and visible already",
     "privacy.holds": "holds are for a dispute or the law, which a restriction allows (art. 18(2))",
+    "privacy.safekeeping": OWN_RIGHT,
     "privacy.searches": "proof that an erasure was whole, for the privacy role",
     "privacy.informing": "a duty of ours towards the person: never stopped by their restriction (art. 14)",
     "privacy.noes": OWN_RIGHT,

@@ -8,6 +8,7 @@ DEADLINES = "privacy/deadlines.py"
 CLOCK = "privacy/clock.py"
 PROPOSALS = "privacy/proposals.py"
 REMINDERS = "privacy/reminders.py"
+SAFEKEEPING = "privacy/safekeeping.py"
 
 MISTAKES = [
     # --- the calendar
@@ -92,4 +93,12 @@ MISTAKES = [
         "if ours.filter(due_on=day).exists()",
         "if ours.filter(due_on=day, done_on=None).exists()",
     ),
+    # --- what an open request is about stays
+    Mutation("what is asked for may be swept away", SAFEKEEPING, '    Kind.ACCESS: "GDPR art. 15",\n', ""),
+    Mutation("a request to erase keeps the data", SAFEKEEPING, "Kind.RESTRICTION: ", "Kind.ERASURE: "),
+    Mutation("nobody is kept until it is clear who asks", SAFEKEEPING, " else asking(request), on", " else [], on"),
+    Mutation("whoever did not ask stays kept", SAFEKEEPING, ".exclude(subject=subject) if subject", ".none() if subject"),
+    Mutation("the copy is emptied while it can be fetched", SAFEKEEPING, "on=day_of(last) + DAY if last else today", "on=today"),
+    Mutation("the copy is emptied on its last day", SAFEKEEPING, "day_of(last) + DAY", "day_of(last)"),
+    Mutation("a wish to be forgotten waits for the copy", SAFEKEEPING, "request__isnull=False", "request__isnull=True"),
 ]
