@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from fpdf.enums import Align, VAlign, XPos, YPos
 
 from contacts.invoice_lines import Line, count, euro
-from privacy.paper import FAINT, INK, MARGIN, SHADE, WIDTH, Sheet, printable
+from privacy.paper import FAINT, INK, MARGIN, SHADE, WIDTH, WINDOW_Y, Sheet, printable
 
-# Millimetres. The address stands where a window envelope (C5/6, right) shows it.
-WINDOW_X, WINDOW_Y = 115, 50
+# Millimetres.
 COLUMNS, PADDING = (88, 22, 30, 30), 2
 
 
@@ -46,18 +45,11 @@ def pdf(paper: Paper, *, language: str) -> bytes:
         sheet.set_author(settings.ORGANISATION_NAME)
         sheet.set_creation_date(datetime.combine(paper.issued_on, time(12), tzinfo=UTC))
         sheet.add_page()
-        _draw_party(sheet, paper)
+        sheet.write_addressee(paper.billed_name, paper.billed_address)
         _draw_facts(sheet, paper)
         _draw_lines(sheet, paper)
         _draw_totals(sheet, paper)
         return bytes(sheet.output())
-
-
-def _draw_party(sheet: Sheet, paper: Paper) -> None:
-    sheet.set_xy(WINDOW_X, WINDOW_Y)
-    width = MARGIN + WIDTH - WINDOW_X
-    sheet.write_line(paper.billed_name, size=11, bold=True, width=width)
-    sheet.write_line(paper.billed_address, size=11, width=width)
 
 
 def _draw_facts(sheet: Sheet, paper: Paper) -> None:

@@ -20,6 +20,9 @@ from privacy.words import cited, told_words
 TOLD = (Request.Kind.RECTIFICATION, Request.Kind.RESTRICTION, Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL)
 """Rights whose answer tells what was done; the others bring data, or tell what went."""
 
+COPIES = (Request.Kind.ACCESS, Request.Kind.PORTABILITY)
+"""The rights that are answered with a copy."""
+
 
 class Letter(NamedTuple):
     """A letter of ``templates/mail`` and what it is told."""
@@ -50,6 +53,8 @@ def _drafted(seen: Preview, *, now: datetime) -> Letter:
         refused = told.refused(request)
         did = {"did": told.done(seen), "goes": _what(seen.goes), "kept": kept, "refused": refused}
         return Letter("answer-partly" if refused else "answer-done", facts | others | {"kind": request.kind} | did)
+    if request.postal and request.kind in COPIES:
+        return Letter(f"answer-{request.kind}-paper", facts)
     if request.kind == Request.Kind.PORTABILITY:
         return Letter("answer-portability", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})
     return Letter("answer-access", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})

@@ -43,6 +43,8 @@ LETTERS: dict[str, frozenset[str]] = {
     "question-clarification": frozenset({"kind", "reference", "received_at", "question", "stands_still"}),
     "my-data": frozenset({"link", "expires_at"}),
     "my-data-nothing": frozenset({"asked_at"}),
+    "answer-access-paper": frozenset({"reference", "received_at"}),
+    "answer-portability-paper": frozenset({"reference", "received_at"}),
     "answer-portability": frozenset({"reference", "received_at", "link", "expires_at"}),
     "answer-done": frozenset({"kind", "reference", "received_at", "did", "goes", "kept", "refused"}),
     "answer-partly": frozenset({"kind", "reference", "received_at", "did", "goes", "kept", "refused"}),
@@ -62,6 +64,7 @@ DUTIES = (
     *("confirm-request", "request-received", "answer-access", "answer-unknown", "answer-erasure", "hold-released"),
     *("question-identity", "question-clarification", "my-data", "my-data-nothing", "answer-portability"),
     *("answer-done", "answer-partly", "refusal", "extension", "restriction-ends", "origin"),
+    *("answer-access-paper", "answer-portability-paper"),
 )
 PURPOSES: dict[str, Purpose] = dict.fromkeys(DUTIES, REQUESTS) | dict.fromkeys(("staff-password", "staff-address"), SAFETY)
 """What each letter is sent for; one that is not named here is not sent. A duty goes out whatever somebody chose; all else
@@ -111,11 +114,12 @@ def send(
 
 
 def write(request: Request, template: str, context: dict[str, Any]) -> Message:
-    """Put a letter about ``request`` in the outbox: to its mail address, or else on paper, to be posted by one of us.
+    """Put a letter about ``request`` in the outbox: to its mail address, or on paper, to be posted by one of us, where that
+    is all there is or what the person wants.
 
     Raises as ``send`` does.
     """
-    if request.address or not request.postal:
+    if not request.postal:
         to = request.address or ""
         return send(template, to=to, language=request.language, context=context, subject=request.subject, request=request)
     _refuse_unfit(template, request.language, context)

@@ -202,8 +202,7 @@ def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
     except Stopped:
         log.info("message %s was stopped", number)
     except Refused as no:
-        _settle(message, lease=lease, state=State.DROPPED, payload=None, settled_at=now, trouble=no.code)
-        log.info("message %s is not sent: %s", number, no.code)
+        _refuse(message, no.code, lease=lease, now=now)
     except Permanent as trouble:
         _park(message, trouble.code, lease=lease, now=now)
     except Transient as trouble:
@@ -249,15 +248,23 @@ def _park(message: Message, code: str, *, lease: datetime, now: datetime) -> Non
     with transaction.atomic():
         if not _settle(message, lease=lease, state=State.PARKED, trouble=code):
             return
-        Task.objects.get_or_create(
-            kind=Task.Kind.MESSAGE,
-            subject=message.subject,
-            label=LABEL,
-            row=message.pk,
-            done_on=None,
-            defaults={"due_on": timezone.localdate(now)},
-        )
+        _tell_staff(message, Task.Kind.MESSAGE, now=now)
     log.warning("message %s is parked: %s", message.pk, code)
+
+
+def _refuse(message: Message, code: str, *, lease: datetime, now: datetime) -> None:
+    """Let go of what may not be sent any more, and tell a person so, with a task for today."""
+    with transaction.atomic():
+        if not _settle(message, lease=lease, state=State.DROPPED, payload=None, settled_at=now, trouble=code):
+            return
+        _tell_staff(message, Task.Kind.UNSENT, now=now)
+    log.info("message %s is not sent: %s", message.pk, code)
+
+
+def _tell_staff(message: Message, kind: Task.Kind, *, now: datetime) -> None:
+    """Open a task about ``message``, once; why it did not leave stands on the message, and nothing of its words anywhere."""
+    facts = {"kind": kind, "subject": message.subject, "label": LABEL, "row": message.pk, "done_on": None}
+    Task.objects.get_or_create(**facts, defaults={"due_on": timezone.localdate(now)})
 
 
 def _settle(message: Message, *, lease: datetime, **changes: Any) -> bool:

@@ -18,6 +18,8 @@ for _talkative in ("fpdf", "fontTools"):
 INK, FAINT, ACCENT, SHADE = (33, 37, 41), (95, 103, 112), (22, 96, 88), (238, 243, 242)
 # Millimetres.
 MARGIN, WIDTH, BELOW_HEAD = 20, 170, 50
+# The address stands where a window envelope (C5/6, right) shows it.
+WINDOW_X, WINDOW_Y = 115, 50
 
 
 class Sheet(FPDF):
@@ -36,6 +38,12 @@ class Sheet(FPDF):
         self.set_font("OpenSans", "B" if bold else "", size)
         self.set_text_color(*colour)
         self.multi_cell(width, size * 0.52, printable(text), align=Align.L, new_x=XPos.LEFT, new_y=YPos.NEXT)
+
+    def write_addressee(self, name: str, address: str) -> None:
+        """Write whom the sheet goes to in the window of the envelope."""
+        self.set_xy(WINDOW_X, WINDOW_Y)
+        self.write_line(name, size=11, bold=True, width=MARGIN + WIDTH - WINDOW_X)
+        self.write_line(address, size=11, width=MARGIN + WIDTH - WINDOW_X)
 
     def header(self) -> None:
         self.set_fill_color(*ACCENT)

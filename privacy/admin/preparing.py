@@ -11,12 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from privacy import drafts
+from privacy.answers import COPIES
 from privacy.dossier import Text, gather
 from privacy.models import Request
 from privacy.words import label_words
-
-COPIES = (Request.Kind.ACCESS, Request.Kind.PORTABILITY)
-"""The rights that are answered with a copy."""
 
 
 def act(posted: Mapping[str, str], asked: Request, *, by: AbstractBaseUser, now: datetime) -> str:

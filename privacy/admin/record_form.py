@@ -39,7 +39,7 @@ class RecordForm(forms.Form):
     language = forms.ChoiceField(label=gettext_lazy("Language of the answer"), choices=settings.LANGUAGES)
     address = forms.EmailField(label=gettext_lazy("E-mail address for the answer"), required=False, max_length=254)
     postal = forms.CharField(
-        label=gettext_lazy("Or name and postal address, if there is no e-mail address"),
+        label=gettext_lazy("Name and postal address, if there is no e-mail address or the answer is wanted on paper"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from privacy import answers, decisions, proposals
+from privacy import answers, decisions, posting, proposals
 from privacy.admin import correcting, paper, preparing, timing
 from privacy.course import AlreadyDecided
 from privacy.links import site_of
@@ -122,8 +122,8 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
         elif do == "second":
             decisions.refuse(asked, by=by, now=now, site=site)
             messages.success(request, gettext("Refused. The person is told why, and where to complain."))
-        elif do == "posted":
-            messages.success(request, paper.posted(asked, request.POST.get("sheet", ""), by=by, now=now))
+        elif do in paper.ACTS:
+            messages.success(request, paper.act(str(do), request.POST, asked, by=by, now=now))
         elif do == "prepare":
             messages.success(request, preparing.act(request.POST, asked, by=by, now=now))
         elif do in timing.ACTS:
@@ -180,6 +180,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         **preparing.facts(asked, today=today),
         "waits": waits,
         "may_decide": waits and request.user.has_perm("privacy.change_request"),
+        "may_change": request.user.has_perm("privacy.change_request"),
         "use": use_words(asked.kind, asked.purpose),
         "seen": seen,
         "people": people.get(asked.subject_id, []),
@@ -195,7 +196,7 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "by_hand_chosen": decisions.is_chosen_by_hand(asked),
         "shown": is_shown(asked),
         "unchosen": seen is not None and decisions.is_unchosen(seen),
-        "paper": paper.sheets(asked),
+        "paper": posting.sheets(asked),
         "proposed": proposals.standing(asked, fingerprint=seen.fingerprint) if seen else None,
         "emptied": decisions.emptied_by(asked) if waits else [],
         "own_proposal": asked.proposed_by_id == request.user.pk,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy import clock
-from privacy.admin import record_page, request_page, timing
+from privacy.admin import paper, record_page, request_page, timing
 from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import Request, Step
 
@@ -102,6 +103,16 @@ class RequestAdmin(ReadOnlyAdmin):
             super().note_reading(request, row)
         else:
             Step.objects.create(request=row, at=timezone.now(), what=timing.READ, by_id=request.user.pk)
+
+    def get_urls(self) -> list[Any]:
+        def view(what: str) -> Any:
+            return self.admin_site.admin_view(lambda request, object_id, number: paper.printed(self, request, object_id, number, what))
+
+        return [
+            path("<path:object_id>/letter/<int:number>/", view("letter"), name="privacy_request_letter"),
+            path("<path:object_id>/enclosure/<int:number>/", view("enclosure"), name="privacy_request_enclosure"),
+            *super().get_urls(),
+        ]
 
     def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         asked = self.get_object(request, object_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -19,9 +20,10 @@ from privacy import informing
 from privacy.admin.due import light
 from privacy.admin.personal import PersonalAdmin
 from privacy.links import site_of
-from privacy.models import Task
+from privacy.models import Message, Task
+from privacy.outbox import LABEL
 from privacy.titles import people_of, requests_of
-from privacy.words import label_words
+from privacy.words import label_words, trouble_words
 
 
 @admin.register(Task)
@@ -54,7 +56,9 @@ class TaskAdmin(PersonalAdmin):
         subjects = [task.subject for task in tasks if task.subject]
         people = people_of(subjects, user=request.user, today=timezone.localdate())
         asked = requests_of(tasks, user=request.user, today=timezone.localdate())
+        why = troubles_of(tasks)
         for task in tasks:
+            task.why = why.get(task.pk, "")  # type: ignore[attr-defined]
             task.people = asked.get(task.pk) or people.get(task.subject_id, [])  # type: ignore[attr-defined]
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
@@ -75,6 +79,8 @@ class TaskAdmin(PersonalAdmin):
             page = reverse("admin:privacy_forwarding_change", args=(task.row,))
             people.append((gettext("Change %(number)d") % {"number": task.row}, page))
         linked = format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people)
+        if why := str(getattr(task, "why", "")):
+            return format_html("{} {}", linked, f"({why})" if linked else capfirst(why))
         if task.kind == Task.Kind.LEFTOVER:
             return format_html("{} {} {}", linked, task.label, task.row or "")
         return linked or format_html("{}", label_words(task.label) or "–")
@@ -118,3 +124,10 @@ class TaskAdmin(PersonalAdmin):
                 messages.warning(request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error})
             else:
                 messages.success(request, gettext("Task %(number)d: the letter is in the outbox.") % {"number": task.pk})
+
+
+def troubles_of(tasks: Iterable[Task]) -> dict[int, str]:
+    """Return in words why the message did not leave that a task is about, by the number of the task; in one statement."""
+    about = {task.pk: task.row for task in tasks if task.label == LABEL}
+    codes = dict(Message.objects.filter(pk__in=about.values()).values_list("pk", "trouble")) if about else {}
+    return {task: trouble_words(codes[row]) for task, row in about.items() if codes.get(row)}

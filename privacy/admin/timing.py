@@ -33,6 +33,7 @@ STEPS: dict[str, Promise] = {
     "came-before": gettext_lazy("the same reached us before, by another way"),
     "posted": gettext_lazy("posted a letter"),
     "passed-on": gettext_lazy("told who received the data, or wrote down why not"),
+    "on-paper": gettext_lazy("wrote down that everything goes by post"),
     "prepared": gettext_lazy("prepared the answer"),
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core import mail as posted
+from django.urls import reverse
 from django.utils import timezone
 
 from contacts import register
@@ -15,10 +16,12 @@ from contacts.models import Contact
 from contacts.purposes import ENQUIRY
 from privacy import choices, gate, mail, outbox
 from privacy.declare import Purpose
-from privacy.models import Choice, Message
+from privacy.models import Choice, Message, Task
 from privacy.words import trouble_words
 from tests.cast import enquiry_of, noor
 from tests.gate.test_gate import NEWSLETTER
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import staff
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +87,10 @@ def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(news: Any, monke
     message.refresh_from_db()
     assert (message.state, message.payload, message.trouble) == (Message.State.DROPPED, None, "objected")
     assert trouble_words(message.trouble) != message.trouble
+    (task,) = Task.objects.filter(kind=Task.Kind.UNSENT)
+    assert (task.subject, task.row, task.due_on, task.done_on) == (contact.subject, message.pk, timezone.localdate(), None)
+    assert drain() == 0
+    assert Task.objects.filter(kind=Task.Kind.UNSENT).count() == 1, "a person is told once"
     assert not outbox.send_again(message, now=timezone.now()), "nobody can send it after all"
 
 
@@ -97,6 +104,10 @@ def test_a_restriction_while_it_waits_stops_it_too_and_an_answer_to_a_request_st
     assert drain() == 1
     (letter,) = posted.outbox
     assert "SOM-7K4M-2Q9D" in letter.subject
+    assert Task.objects.get(kind=Task.Kind.UNSENT).row == Message.objects.get(trouble="restricted").pk
+    page = text_of(signed_in(staff("Privacy officer")).get(reverse("admin:privacy_task_changelist")))
+    assert "A letter may not be sent and was not" in page
+    assert trouble_words("restricted") in page, "and why"
 
 
 def test_a_letter_about_a_question_goes_while_the_question_is_open(news: Any) -> None:

@@ -1,0 +1,179 @@
+"""Answers on paper: staff print the letter and what goes with it, and what it tells counts as told once it is posted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf import PdfReader
+
+from privacy import decisions, outbox, posting, restrictions
+from privacy.models import AccessLog, Choice, Message, Request, RequestToken, Step, Told
+from tests.cast import amina, noor, pieter
+from tests.requests.arriving import approve, asked, letters_leave, member, today
+from tests.requests.visitor import mails
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import staff
+
+pytestmark = pytest.mark.django_db
+
+PIETER = "pieter@example.be"
+POSTAL = "Pieter Claessens\r\nVoorbeeldstraat 12\r\n3000 Leuven"
+
+
+@pytest.fixture
+def client() -> Any:
+    return signed_in(staff("Privacy officer"))
+
+
+def page(request: Request) -> str:
+    return reverse("admin:privacy_request_change", args=(request.pk,))
+
+
+def on_paper(client: Any, kind: str, email: str = PIETER, *, language: str = "nl") -> Request:
+    """Somebody who mailed us wants the answer on paper, and staff write that down."""
+    request = asked(kind, email, language=language)
+    said = text_of(client.post(page(request), {"do": "on-paper", "postal": POSTAL}, follow=True))
+    assert "everything about this goes by post" in said
+    request.refresh_from_db()
+    return request
+
+
+def link(request: Request, what: str) -> str:
+    """The address of what is to be printed for the one letter that waits."""
+    (sheet,) = posting.sheets(request)
+    return reverse(f"admin:privacy_request_{what}", args=(request.pk, sheet.number))
+
+
+def words_of(answer: Any) -> str:
+    assert answer["Content-Type"] == "application/pdf"
+    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(answer.content)).pages).split())
+
+
+def post(client: Any, request: Request) -> str:
+    (sheet,) = posting.sheets(request)
+    return text_of(client.post(page(request), {"do": "posted", "sheet": str(sheet.number)}, follow=True))
+
+
+def test_a_copy_is_printed_and_posted(client: Any) -> None:
+    pieter()
+    request = on_paper(client, "access")
+    approve(request)
+    letters_leave()
+    assert mails(PIETER, "answer-access") == []
+    assert not RequestToken.objects.filter(use="download").exists(), "paper has no link"
+    shown = text_of(client.get(page(request)))
+    assert "The letter, to print (PDF)" in shown
+    assert "What goes with it (zip)" in shown
+    letter = words_of(client.get(link(request, "letter")))
+    assert "Pieter Claessens Voorbeeldstraat 12 3000 Leuven" in letter
+    assert "Bij deze brief zit een kopie van alles" in letter
+    assert "gegevensbeschermingsautoriteit" in letter
+    enclosed = client.get(link(request, "enclosure"))
+    with zipfile.ZipFile(io.BytesIO(b"".join(enclosed.streaming_content))) as archive:
+        assert "Workshop lezen" in "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(archive.read("answer.pdf"))).pages)
+    request.refresh_from_db()
+    assert request.closed_at is None
+    assert "the letter is posted" in post(client, request)
+    request.refresh_from_db()
+    assert request.state == "answered"
+    assert client.get(reverse("admin:privacy_request_enclosure", args=(request.pk, 1))).status_code == 404, "it waits no more"
+
+
+@pytest.mark.parametrize(("language", "words"), [("nl", "een gegevensdrager"), ("fr", "un support de données"), ("en", "a data carrier")])
+def test_what_one_takes_along_goes_on_a_carrier(client: Any, language: str, words: str) -> None:
+    amina()
+    request = on_paper(client, "portability", "amina@example.be", language=language)
+    approve(request)
+    assert words in words_of(client.get(link(request, "letter")))
+    enclosed = client.get(link(request, "enclosure"))
+    with zipfile.ZipFile(io.BytesIO(b"".join(enclosed.streaming_content))) as archive:
+        assert "contact.vcf" in archive.namelist()
+
+
+def test_a_letter_that_brings_no_copy_encloses_nothing(client: Any) -> None:
+    pieter()
+    request = on_paper(client, "restriction")
+    approve(request)
+    assert "What goes with it" not in text_of(client.get(page(request)))
+    assert client.get(link(request, "enclosure")).status_code == 404
+
+
+def test_the_first_letter_on_paper_tells_of_the_right_to_object_once_it_is_posted(client: Any) -> None:
+    subject = pieter().subject
+    Message.objects.all().delete()
+    request = on_paper(client, "access")
+    Message.objects.all().delete()
+    approve(request)
+    assert "Je mag nee zeggen" in words_of(client.get(link(request, "letter")))
+    assert not Told.objects.exists(), "printed is not posted"
+    post(client, request)
+    assert list(Told.objects.values_list("subject", "what")) == [(subject.pk, "objection")]
+    request = on_paper(client, "portability")
+    approve(request)
+    assert "Je mag nee zeggen" not in words_of(client.get(link(request, "letter")))
+    post(client, request)
+    assert Told.objects.count() == 1
+
+
+def test_a_restriction_ends_a_week_after_the_letter_on_paper_was_posted(client: Any) -> None:
+    subject = pieter().subject
+    request = on_paper(client, "restriction")
+    approve(request)
+    post(client, request)
+    decisions.lift(request, by=member(), now=timezone.now())
+    letters_leave()
+    later = timezone.now() + restrictions.WARNING
+    assert restrictions.lift_told(now=later) == 0, "nobody posted it"
+    assert not Told.objects.filter(what="lifting").exists()
+    post(client, request)
+    assert Told.objects.filter(subject=subject, what="lifting").exists()
+    assert restrictions.lift_told(now=timezone.now()) == 0
+    assert restrictions.lift_told(now=later) == 1
+    assert not Choice.objects.filter(kind="restriction", ends=None).exists()
+
+
+@pytest.mark.parametrize("postal", ["", "  \r\n ", "Pieter Claessens"])
+def test_a_letter_needs_a_name_and_an_address(client: Any, postal: str) -> None:
+    pieter()
+    request = asked("access", PIETER)
+    assert "on lines of their own" in text_of(client.post(page(request), {"do": "on-paper", "postal": postal}, follow=True))
+    assert Request.objects.get().postal is None
+    assert not Step.objects.filter(what="on-paper").exists()
+
+
+def test_once_it_is_decided_it_goes_where_it_went(client: Any) -> None:
+    pieter()
+    request = asked("access", PIETER)
+    approve(request)
+    assert "decided already" in text_of(client.post(page(request), {"do": "on-paper", "postal": POSTAL}, follow=True))
+    assert Request.objects.get().postal is None
+
+
+def test_only_whoever_decides_prints_and_it_is_logged(client: Any) -> None:
+    noor()
+    request = on_paper(client, "access", "noor@example.org")
+    approve(request)
+    for what in ("letter", "enclosure"):
+        address = link(request, what)
+        assert signed_in(staff("Client work")).get(address).status_code in (403, 404)
+        before = AccessLog.objects.count()
+        assert client.get(address).status_code == 200
+        assert AccessLog.objects.count() == before + 1
+    assert client.get(reverse("admin:privacy_request_letter", args=(request.pk, 0))).status_code == 404
+
+
+def test_who_gave_a_mail_and_a_postal_address_is_acknowledged_by_mail_and_answered_by_post(client: Any) -> None:
+    noor()
+    facts = {"kind": "access", "channel": "letter", "received_on": today().isoformat(), "language": "nl", "postal": POSTAL}
+    client.post(reverse("admin:privacy_request_add"), facts | {"address": "noor@example.org"})
+    request = Request.objects.get()
+    assert len(mails("noor@example.org", "request-received")) == 1
+    approve(request)
+    outbox.drain(now=timezone.now())
+    (letter,) = Message.objects.filter(handler="paper")
+    assert letter.state == "parked"
