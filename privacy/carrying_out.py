@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from privacy import choices, corrections, forwardings, restrictions, tokens
+from privacy import corrections, forwardings, restrictions, tokens
 from privacy.compile import State
 from privacy.erasure import erase
 from privacy.explain import Explained, explain
@@ -61,8 +61,7 @@ def restrict(seen: Preview, today: date, now: datetime) -> Preview:
     """Leave everything unused that not the law alone keeps."""
     if seen.subject is None:
         return seen
-    choice = choices.restrict(seen.subject, on=today, source=seen.request.channel, request=seen.request)
-    restrictions.take_over(choice, seen.request)
+    restrictions.ask_for(seen.request, seen.subject, on=today)
     explained = explain(seen.subject, today=today)
     aside = set_aside(explained)
     stays = staying(each for each in explained if each.group.only_law_keeps_it)

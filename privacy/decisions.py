@@ -167,12 +167,15 @@ def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str =
 def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
     """Write to the person that the restriction which ``request`` brought about ends in a few days, if that letter has left.
 
-    ``ValueError`` if nothing is restricted by it, if it was told already, and while the request is still looked at.
+    ``ValueError`` if nothing is restricted by it, if it was told already, while the request is still looked at, and while
+    they ask again to leave their data unused.
     """
     with latched(), translation.override(request.language):
         choice = restrictions.of_request(request)
-        if choice is None or choice.lifting_id or Request.objects.filter(pk=request.pk, state=State.OPEN).exists():
+        if choice is None or restrictions.is_told(choice) or Request.objects.filter(pk=request.pk, state=State.OPEN).exists():
             raise ValueError(gettext_lazy("There is no restriction to lift, or the person was told already."))
+        if restrictions.asked_again(choice.subject):
+            raise ValueError(gettext_lazy("This person asks again to leave their data unused: decide on that first."))
         note(request, "lifting", now=now, by=by)
         ends_on = day_of(now) + restrictions.WARNING
         restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Exists, OuterRef, Q
 
-from privacy import choices, ledger
+from privacy import choices, ledger, outbox
 from privacy.deadlines import day_of
 from privacy.latch import latched
 from privacy.models import Choice, Message, Request, Subject
@@ -19,6 +20,8 @@ Kind = Request.Kind
 
 WARNING = timedelta(days=7)
 """How long before a restriction ends the person hears of it: long enough to say no."""
+RESTRICTING = Q(state=Request.State.OPEN, kind__in=(Kind.RESTRICTION, Kind.RECTIFICATION))
+"""Open requests that have the data left unused, or would."""
 
 
 def while_checked(request: Request, *, now: datetime) -> None:
@@ -38,9 +41,27 @@ def of_request(request: Request) -> Choice | None:
     return Choice.objects.filter(request=request, kind=Choice.Kind.RESTRICTION, ends=None).first()
 
 
-def take_over(choice: Choice, request: Request) -> None:
-    """Let a restriction stand for ``request``: the person now asks for it, whatever brought it about before."""
+def is_told(choice: Choice) -> bool:
+    """Return whether a letter that says the restriction ends has left, or is going to."""
+    return choice.lifting is not None and choice.lifting.state != Message.State.DROPPED
+
+
+def ask_for(request: Request, subject: Subject, *, on: date) -> Choice:
+    """Restrict ``subject`` because ``request`` asks for it, whatever restricted them before.
+
+    A letter that would tell them the earlier one ends is not sent any more, if it still waits.
+    """
+    before = of_person(subject)
+    choice = choices.restrict(subject, on=on, source=request.channel, request=request)
+    if before and before.lifting and _warns(before):
+        outbox.let_go(before.lifting)
     Choice.objects.filter(pk=choice.pk).update(request=request, lifting=None, lifts_on=None)
+    return choice
+
+
+def asked_again(subject: Subject) -> bool:
+    """Return whether an open request would have the data of ``subject`` left unused: it is decided before they are used."""
+    return Request.objects.filter(RESTRICTING, subject=subject).exists()
 
 
 def end_with(letter: Message, choice: Choice, *, on: date, by: AbstractBaseUser | None = None) -> None:
@@ -67,12 +88,29 @@ def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None
 def lift_told(*, now: datetime) -> int:
     """End every restriction whose day has come and whose letter has left; return how many.
 
-    A letter that was not sent changes nothing.
+    A letter that was not sent changes nothing; one that left late gives the person as many days from then. While they
+    ask again to leave their data unused, nothing ends either.
     """
+    again = Request.objects.filter(RESTRICTING, subject=OuterRef("subject"))
     told = Choice.objects.filter(kind=Choice.Kind.RESTRICTION, ends=None, lifting__state=Message.State.DONE, lifts_on__lte=day_of(now))
+    told = told.exclude(Exists(again)).select_related("subject", "lifting")
     ended = 0
-    for choice in told.select_related("subject"):
+    for each in told:
         with latched():
-            if told.filter(pk=choice.pk).exists():
+            choice = told.filter(pk=each.pk).first()
+            if choice and _warned_since(choice) <= day_of(now):
                 ended += choices.lift(choice.subject, on=day_of(now))
     return ended
+
+
+def _warns(choice: Choice) -> bool:
+    """Return whether the letter tells of the end before it comes; the answer to a request may bring it along."""
+    return bool(choice.lifting and choice.lifts_on and choice.lifts_on > day_of(choice.lifting.made_at))
+
+
+def _warned_since(choice: Choice) -> date:
+    """Return the day from which the restriction may end: as long after the letter left as it promised when it was written."""
+    letter, ends_on = choice.lifting, choice.lifts_on
+    if letter is None or letter.settled_at is None or ends_on is None:
+        return date.max
+    return day_of(letter.settled_at) + (ends_on - day_of(letter.made_at))

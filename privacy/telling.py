@@ -35,7 +35,13 @@ def note(subject: Subject | None, *, template: str, first: bool, at: datetime) -
 
 
 def may_be_lifted(restriction: Choice, *, on: date) -> bool:
-    """Return whether the person was told, since they were restricted and no later than ``on``, that it ends (GDPR art. 18(3))."""
+    """Return whether the person was told, since they were restricted and no later than ``on``, that it ends (GDPR art. 18(3)).
+
+    Where an earlier restriction ended on the day this one began, a letter of before it was recorded was about that one.
+    """
     since = min(restriction.starts, timezone.localdate(restriction.recorded_at))
-    told = Told.objects.filter(subject=restriction.subject_id, what=What.LIFTING).values_list("at", flat=True)
-    return any(since <= timezone.localdate(at) <= on for at in told)
+    told = Told.objects.filter(subject=restriction.subject_id, what=What.LIFTING)
+    earlier = Choice.objects.filter(subject=restriction.subject_id, kind=Choice.Kind.RESTRICTION, ends=restriction.starts)
+    if earlier.exclude(pk=restriction.pk).exists():
+        told = told.filter(at__gte=restriction.recorded_at)
+    return any(since <= timezone.localdate(at) <= on for at in told.values_list("at", flat=True))

@@ -49,7 +49,7 @@ def facts(asked: Request, *, waits: bool) -> dict[str, Any]:
         "correcting": asked.kind == Kind.RECTIFICATION,
         "undecided": waits and asked.kind == Kind.RECTIFICATION and bool(asked.subject) and corrections.undecided(asked),
         "restricted": choice,
-        "may_lift": not waits and choice is not None and choice.lifting_id is None,
+        "may_lift": not waits and choice is not None and not restrictions.is_told(choice),
     }
 
 

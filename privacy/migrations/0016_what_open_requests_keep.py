@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0014_holds_and_searches'),
+        ('privacy', '0015_when_a_message_leaves'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0015_what_open_requests_keep'),
+        ('privacy', '0016_what_open_requests_keep'),
     ]
 
     operations = [
