@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from django.utils import timezone
 from contacts import register
 from contacts.models.people import Origin
 from privacy import requests
-from privacy.models import LedgerEntry, Request
+from privacy.deadlines import deadline
+from privacy.models import LedgerEntry, Request, Step
 from tests.cast import TODAY, amina, noor
 from tests.requests.visitor import Visitor, last_link, mails
 
@@ -98,3 +100,29 @@ def test_without_a_mail_address_a_postal_one_will_do() -> None:
     assert received(address="", postal="noor haddad Dorpsstraat 1  3000 Leuven") == request
     with pytest.raises(ValueError, match="e-mail"):
         received(address="")
+
+
+def test_what_came_again_by_letter_is_kept_with_the_first_and_the_clock_runs_from_the_earlier() -> None:
+    now = timezone.now()
+    first = received(details="Graag alles.", received_at=now - timedelta(days=2))
+    assert received(details="Ook mijn factuur.", received_at=now) == first
+    first.refresh_from_db()
+    assert first.due_on == deadline(now - timedelta(days=2)).due, "what came later lengthens nothing"
+    assert received(details="Ook mijn factuur.", received_at=now - timedelta(days=9)) == first
+    first.refresh_from_db()
+    assert (first.received_at, first.due_on) == (now - timedelta(days=9), deadline(now - timedelta(days=9)).due)
+    assert first.details is not None
+    assert first.details.index("Graag alles.") < first.details.index("Ook mijn factuur.")
+    assert first.details.count("factuur") == 1
+    assert Step.objects.filter(request=first, what="earlier").count() == 1
+
+
+def test_a_letter_after_an_unconfirmed_form_loses_no_words() -> None:
+    Visitor().ask("access", NOOR, "Graag alles.")
+    waits = Request.objects.get()
+    request = received(details="Waar blijft het?")
+    assert request == waits
+    assert request.details is not None
+    assert "Graag alles." in request.details
+    assert "Waar blijft het?" in request.details
+    assert request.received_at == waits.received_at
