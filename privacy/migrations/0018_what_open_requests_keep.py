@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0015_when_a_message_leaves'),
+        ('privacy', '0017_disclosures_and_changes_to_pass_on'),
     ]
 
     operations = [
