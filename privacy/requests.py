@@ -14,9 +14,9 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from privacy import clock, limits, mail, references, tokens
+from privacy import limits, mail, references, tokens
 from privacy.course import AlreadyDecided, dated, move, note, wind_up
-from privacy.deadlines import day_of, deadline
+from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
@@ -73,7 +73,7 @@ def receive(
     """Record a request that came to staff by letter, phone or mail, and acknowledge it to ``address``.
 
     It is open at once. One that stands already for the same right, purpose and address is returned instead, with
-    ``details`` added to it; the clock runs from whichever came first.
+    ``details`` added to it.
     ``mandate`` tells who acts for ``subject`` and on what proof; the address is then theirs, and says nothing of whom
     the request is about. Without a mail address everything goes by letter to ``postal``. ``ValueError`` if ``address``
     is none, or if there is neither.
@@ -81,8 +81,6 @@ def receive(
     value = normalise_email(address) if address or not postal else ""
     with latched():
         standing = _standing(kind, purpose, value or _one_line(postal), now=now, subject=subject, mandate=bool(mandate))
-        if standing and received_at < standing.received_at:
-            _count_from(received_at, standing, now=now, by=by)
         if standing and standing.state != State.UNCONFIRMED:
             if standing.state == State.OPEN and details.strip() and details.strip() not in (standing.details or ""):
                 add(standing, details, now=now)
@@ -236,14 +234,6 @@ def _standing(
         said = Step.objects.filter(request=OuterRef("pk"), what="about")
         same = same.exclude(Exists(said), subject__isnull=False)
     return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
-
-
-def _count_from(received_at: datetime, request: Request, *, now: datetime, by: AbstractBaseUser | None) -> None:
-    """Let the clock of ``request`` run from a letter that reached us before what it began with, and was found later."""
-    request.received_at = received_at
-    request.due_on = clock.due_on(request, today=day_of(now))
-    request.save(update_fields=["received_at", "due_on"])
-    note(request, "earlier", now=now, by=by, due_on=request.due_on.isoformat())
 
 
 def _new(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:

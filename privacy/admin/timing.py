@@ -23,7 +23,6 @@ STEPS: dict[str, Promise] = {
     "refused": gettext_lazy("refused"),
     "cancelled": gettext_lazy("cancelled by the person"),
     "added": gettext_lazy("the person added something"),
-    "earlier": gettext_lazy("found that it had come in earlier"),
     "lifting": gettext_lazy("wrote that the data are going to be used again"),
     "about": gettext_lazy("said who this is about"),
     "asked-identity": gettext_lazy("asked who asks"),

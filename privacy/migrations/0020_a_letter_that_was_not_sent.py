@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0018_what_open_requests_keep'),
+        ('privacy', '0019_what_open_requests_keep'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0017_disclosures_and_changes_to_pass_on'),
+        ('privacy', '0018_who_a_disclosure_is_about'),
     ]
 
     operations = [
