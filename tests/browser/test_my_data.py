@@ -131,8 +131,9 @@ def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(offi
     visitor.press("Withdraw my consent")
     visitor.reads(visitor.say("Your consent is withdrawn. What was done before stays lawful."))
     expect(visitor.button("Withdraw my consent")).to_have_count(0)
-    letter = office.letter_to(email)
-    assert one_line(visitor.say("Your consent has ended: %(use)s.", use="newsletter")) in plain(letter)
+    ended = one_line(visitor.say("Your consent has ended: %(use)s.", use="newsletter"))
+    both = [office.letter_to(email), office.letter_to(email)]  # the receipt and the answer, whichever comes first
+    (letter,) = [each for each in both if ended in plain(each)]
     reads_letter(visitor, letter, "my-data-withdrawn-letter")
 
     visitor.page.get_by_role("link", name=visitor.say("Have my data put aside")).click()
