@@ -221,6 +221,7 @@ def test_a_rehearsed_erasure_passes_nothing_on() -> None:
 def test_a_restriction_and_a_correction_are_passed_on_with_what_they_touched() -> None:
     contact = noor()
     given(contact, NAME)
+    given(contact, INVOICE, to="tax")  # the law keeps it, whatever is put aside
     approve(asked("restriction", "noor@example.org"))
     assert waiting() == [(LAWYER, "restricted", [NAME])]
     request = asked("rectification", "noor@example.org")
