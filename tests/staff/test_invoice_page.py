@@ -43,7 +43,7 @@ def test_what_is_issued_is_read_as_people_write_it() -> None:
     assert "Coaching; 3; 80.00" in text_of(client.get(at("change", invoice)))
     client.post(at("issue", invoice))
     text = text_of(client.get(at("change", invoice)))
-    assert "Coaching: 3 × € 80.00" in text
+    assert "Coaching: 3 × €\N{NO-BREAK SPACE}80.00" in text
     assert f"Invoice {invoice.pk}" in text
 
 
