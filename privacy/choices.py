@@ -34,8 +34,8 @@ def forget(subject: Subject, *, on: date, source: str, wording: str = "", by: Ab
     collected in between. What may go now goes with the next sweep of the subject.
     """
     with latched():
-        _end_all(subject, kind=Kind.RESTRICTION, on=on)
         safekeeping.give_way(subject, on=on)
+        _end_all(subject, kind=Kind.RESTRICTION, on=on)
         choice = _replace(subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by)
         _suppress(subject, purpose="", on=on)
     return choice
