@@ -105,18 +105,18 @@ def test_work_that_is_entered_while_the_sweep_erases_is_refused_at_its_field(
     assert not Assignment.objects.exists()
 
 
-def test_the_sweep_waits_for_work_that_is_being_entered(contact: Contact, client: Client, stop_at: StopAt) -> None:
-    stop = stop_at(Assignment, "save")
-    facts = {"contact": str(contact.pk), "title": "Meer", "opened_on": "2026-11-22"}
-    enters = Actor(lambda: client.post(reverse("admin:contacts_assignment_add"), facts))
+def test_the_sweep_waits_for_a_question_that_is_being_entered(contact: Contact, client: Client, stop_at: StopAt) -> None:
+    stop = stop_at(Enquiry, "save")
+    facts = {"contact": str(contact.pk), "question": "Mag ik langskomen?", "channel": "phone", "received_on": "2026-11-22"}
+    enters = Actor(lambda: client.post(reverse("admin:contacts_enquiry_add"), facts))
     stop.reached(enters)
     runs = Actor(lambda: sweeping.sweep(today=TODAY))
-    assert runs.waits(), "whom the work is for was looked up, and stays until it is saved"
+    assert runs.waits(), "who asked was looked up, and stays until it is saved"
     stop.let_on()
     assert enters.result().status_code == 302
     runs.result()
     assert Contact.objects.get().last_name == "Peeters"
-    assert Assignment.objects.get().contact == contact
+    assert Enquiry.objects.get().contact == contact
 
 
 def test_a_question_that_is_sent_twice_at_once_is_one_question_of_one_person(stop_at: StopAt) -> None:

@@ -171,10 +171,13 @@ def _dies(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_two_workers_at_once_send_a_letter_once(contact: Contact, sent: list[str], stop_at: StopAt) -> None:
-    stop = stop_at(outbox, "_claim")
+    claims, sends = stop_at(outbox, "_claim"), stop_at(EmailBackend, "send_messages")
     first = Actor(drain)
-    stop.reached(first)
-    assert Actor(drain).result() == 1
-    stop.let_on()
-    assert first.result() == 0
+    claims.reached(first)
+    second = Actor(drain)
+    sends.reached(second)
+    claims.let_on()
+    assert first.result() == 0, "the other has it"
+    sends.let_on()
+    assert second.result() == 1
     assert len(sent) == 1
