@@ -41,8 +41,7 @@ def _declarations() -> Iterator[Finding]:
 def _ledger() -> Iterator[Finding]:
     for number in ledger.broken():
         yield Finding(what=_("the ledger is broken: a line was changed, removed or slipped in"), where=f"ledger entry {number}")
-    last = LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    shipped = ledger.shipped_head()
+    shipped, last = ledger.heads()
     if shipped > last:
         yield Finding(
             what=_("the shipped ledger is ahead: this database is an older copy, replay what people chose since"),

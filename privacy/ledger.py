@@ -91,6 +91,15 @@ def ship() -> int:
     return count
 
 
+def heads() -> tuple[int, int]:
+    """Return the number of the last line shipped and of the last one here, 0 if none.
+
+    In that order: a line that is added and shipped meanwhile does not make this database look like an older copy.
+    """
+    shipped = shipped_head()
+    return shipped, LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
 def shipped_head() -> int:
     """Return the number of the last line shipped, 0 if none."""
     path = shipped_file()

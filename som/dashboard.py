@@ -182,8 +182,8 @@ def _outbox() -> dict[str, Any]:
 
 
 def _ledger() -> dict[str, Any]:
-    last = LedgerEntry.objects.order_by("-pk").first()
-    head, shipped = last.pk if last else 0, ledger.shipped_head()
+    shipped, head = ledger.heads()
+    last = LedgerEntry.objects.filter(pk=head).first()
     if shipped > head:
         badge = Badge(_("ahead of this database: it is an older copy, replay the ledger"), "danger")
     elif shipped < head:

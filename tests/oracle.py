@@ -163,7 +163,7 @@ class Oracle(Tables):
             holder, name = self.holder(row, path)
             if holder is None:
                 return False
-            value = holder.values[name]
+            value = holder.values[name if name in holder.values else f"{name}_id"]
             if not {"exact": value == wanted, "in": lookup == "in" and value in wanted, "isnull": (value is None) == wanted}[lookup]:
                 return False
         return True

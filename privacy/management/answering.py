@@ -16,7 +16,7 @@ from privacy.models import Subject
 from privacy.subjects import find
 
 Day = TypeVar("Day", bound=date)
-YEARS = (1900, 2199)
+YEARS = (1900, 2999)
 """What commands take: no policy reaches beyond."""
 
 
@@ -66,7 +66,7 @@ def everybody_at(email: str, subject: UUID | None) -> Sequence[Subject]:
 
 
 def day(text: str) -> date:
-    """Return an ISO date from 1900 to 2199; refused with a sentence otherwise."""
+    """Return an ISO date from 1900 to 2999; refused with a sentence otherwise."""
     try:
         return near(date.fromisoformat(text), text)
     except ValueError as error:

@@ -33,7 +33,7 @@ class Said:
         elif self.verb == "withdraw":
             choices.withdraw(subject, self.purpose, on=self.on)
         else:
-            wording = {"wording": "Yes, mail me"} if self.verb == "consent" else {}
+            wording: dict[str, Any] = {"wording": "Yes, mail me", "own_act": True} if self.verb == "consent" else {}
             getattr(choices, self.verb)(subject, self.purpose, on=self.on, source="web", **wording)
 
 
