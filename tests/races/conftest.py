@@ -13,7 +13,9 @@ from tests.races.meeting import Stop, StopAt, own_file, stopping
 
 
 @pytest.fixture(autouse=True)
-def _house(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+def _house(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[None]:
+    # What tests that roll back shipped or stored lies in the folders of all.
+    settings.LEDGER_URL = f"file://{tmp_path}/ledger"
     if os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield
         return

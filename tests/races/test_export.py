@@ -33,8 +33,9 @@ def erase(contact: Contact) -> erasure.Erasure:
 
 
 def left_in(*folders: Path) -> list[str]:
-    """What lies in these folders, by name."""
-    return sorted(path.name for folder in folders for path in folder.rglob("*") if "sqlite3" not in path.name)
+    """What lies in these folders, by name, but for the database and the ledger of the test."""
+    ours = {path for folder in folders for path in (*folder.glob("som.sqlite3*"), *folder.glob("ledger"), *folder.glob("ledger/*"))}
+    return sorted(path.name for folder in folders for path in folder.rglob("*") if path not in ours)
 
 
 @pytest.fixture(autouse=True)

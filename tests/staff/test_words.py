@@ -40,10 +40,8 @@ def test_labels_and_slugs_have_words_and_those_of_old_evidence_stay_as_they_are(
 
 def test_every_trouble_that_is_kept_of_a_message_has_words() -> None:
     sources = [(Path(settings.BASE_DIR) / "privacy" / name).read_text() for name in ("mail.py", "outbox.py")]
-    told = {
     slug = r'(?:Transient|Permanent|Value|_trouble|_park|_put_off)\([^"\n]*"([a-z-]+)"'
     told = {found for text in sources for found in re.findall(slug, text)}
-    }
     assert len(told) > 5
     assert told == set(TROUBLES)
 
