@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declare import Assessment, Basis, Personal, Policy, Provided, Purpose, Technical, impersonal
@@ -28,6 +30,7 @@ from privacy.models import (
 )
 from privacy.periods import Days, Months, Years
 from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection
+from privacy.words import cited, label_words
 
 REQUESTS = Purpose(
     "requests",
@@ -135,6 +138,10 @@ class HoldPolicy(Policy):
         },
     )
     link = Technical("placed_by", "request", because=LINKS)
+
+    def worded(self, field: str, value: Any) -> str:
+        words = {"law": cited, "covers": label_words}.get(field)
+        return words(value) if words else ""
 
 
 class TaskPolicy(Policy):

@@ -8,6 +8,7 @@ import re
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -136,6 +137,15 @@ def test_what_is_held_or_restricted_is_in_it(tmp_path: Path) -> None:
     )
     with translation.override("en"):
         both_say(copy(contact, tmp_path), "Dumont", "It is held, because of a dispute", "Ger.W. art. 870", "GDPR art. 18")
+
+
+def test_what_is_held_is_named_and_its_law_goes_by_the_name_that_people_know(tmp_path: Path) -> None:
+    contact = louise()
+    facts: dict[str, Any] = {"reason": "Een geschil.", "law": "GDPR art. 17(3)(e)", "on": TODAY, "review_on": TODAY + timedelta(90)}
+    holds.place(contact.subject, covers="contacts.enquiry.said", **facts)
+    with translation.override("nl"):
+        both_say(copy(contact, tmp_path), "AVG art. 17(3)(e)", "Vragen: vraag, antwoord")
+        assert "GDPR" not in copy(contact, tmp_path)["answer.html"].decode()
 
 
 def test_of_somebody_of_whom_nothing_is_left_it_says_so(tmp_path: Path) -> None:
