@@ -35,6 +35,12 @@ if LEADS:
     os.environ[mould.FOLDER] = tempfile.mkdtemp(prefix="som-mould-", dir=os.environ["PYTEST_DEBUG_TEMPROOT"])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let no worker read the settings as it starts, when ``VAR_DIR`` is still its leader's: they would share one."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
 def pytest_configure() -> None:
     from django.conf import settings
 
