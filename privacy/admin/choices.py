@@ -9,16 +9,16 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin import hold_pages
+from privacy.admin.about_somebody import AboutSomebodyAdmin
 from privacy.admin.due import light
 from privacy.admin.personal import ReadOnlyAdmin
 from privacy.models import Choice, Hold
-from privacy.titles import people_of
 from privacy.words import cited, label_words
 
 
@@ -29,7 +29,7 @@ class ChoiceAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Hold)
-class HoldAdmin(ReadOnlyAdmin):
+class HoldAdmin(AboutSomebodyAdmin):
     """A hold is placed from the page of a person; here they are looked at again and released."""
 
     list_display = ("number", "about", "what", "law_cited", "review", "placed", "released")
@@ -47,21 +47,6 @@ class HoldAdmin(ReadOnlyAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Hold | None = None) -> bool:
         return bool(request.user.has_perm("privacy.change_hold"))
 
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        shown = super().get_changelist_instance(request)
-        people = people_of([hold.subject for hold in shown.result_list], user=request.user, today=timezone.localdate())
-        for hold in shown.result_list:
-            hold.people = people[hold.subject_id]
-        return shown
-
-    def shown_with(self, request: HttpRequest) -> list[Any]:
-        return ["subject"]
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Show the list without a way to add: a hold begins on the page of whom it is about."""
-        shown: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "has_add_permission": False})
-        return shown
-
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         return hold_pages.place(self, request)
 
@@ -75,11 +60,6 @@ class HoldAdmin(ReadOnlyAdmin):
     def number(self, hold: Hold) -> str:
         """Return the number, which its page and the ledger have too."""
         return gettext("Hold %(number)d") % {"number": hold.pk}
-
-    @admin.display(description=_("about"))
-    def about(self, hold: Hold) -> SafeString:
-        """Return whom it is about, as far as the reader may see them."""
-        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', getattr(hold, "people", [])) or SafeString("–")
 
     @admin.display(description=_("what it covers"), ordering="covers")
     def what(self, hold: Hold) -> str:
