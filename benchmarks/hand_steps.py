@@ -147,7 +147,7 @@ STEPS = (
         table="contacts_invoice",
         where=f"{billed('t')} AND t.issued_on <= :law",
         erase=(
-            f"INSERT INTO privacy_doomedfile (name) SELECT document FROM contacts_invoice WHERE {GONE} AND document <> ''",
+            f"INSERT INTO privacy_filetodelete (name) SELECT document FROM contacts_invoice WHERE {GONE} AND document <> ''",
             f"UPDATE contacts_invoice SET billed_name = '', billed_address = '', lines = '[]', document = '' WHERE {GONE}",
         ),
         law_only=True,

@@ -34,7 +34,7 @@ TABLES = {
     "privacy_choice": OF_SUBJECT,
     "privacy_hold": OF_SUBJECT,
     "privacy_request": OF_SUBJECT,
-    "privacy_message": OF_SUBJECT,
+    "privacy_outboxmessage": OF_SUBJECT,
     "privacy_accesslog": OF_SUBJECT,
 }
 GOES = {
@@ -105,7 +105,9 @@ def erase(address: str, today: date) -> None:
                 SELECT digest, '', %(today)s FROM privacy_identifier WHERE {OF_SUBJECT}""",
             who,
         )
-        run = _number("INSERT INTO privacy_run (as_of, subject, started_at) VALUES (%(today)s, %(subject)s, %(now)s) RETURNING id", who)
+        run = _number(
+            "INSERT INTO privacy_sweeprun (as_of, subject, started_at) VALUES (%(today)s, %(subject)s, %(now)s) RETURNING id", who
+        )
         for label, table in GOES.items():
             _trace(run, label, table, TABLES[table], who)
             if table == "contacts_enquiry":
@@ -122,18 +124,18 @@ def erase(address: str, today: date) -> None:
             if before:
                 _do(before, who)
             _do(f"DELETE FROM {table} WHERE {OF_SUBJECT}", who)
-        _do("UPDATE privacy_run SET finished_at = %(now)s WHERE id = %(run)s", who | {"run": run})
+        _do("UPDATE privacy_sweeprun SET finished_at = %(now)s WHERE id = %(run)s", who | {"run": run})
     if connection.vendor == "sqlite":
         _do("PRAGMA wal_checkpoint(TRUNCATE)", {})
 
 
 def _trace(run: int, label: str, table: str, which: str, who: dict[str, Any]) -> None:
     line = _number(
-        "INSERT INTO privacy_runline (run_id, label, due, erased, held, fuse) VALUES (%(run)s, %(label)s, 1, 1, 0, %(no)s) RETURNING id",
+        "INSERT INTO privacy_sweepline (run_id, label, due, erased, held, fuse) VALUES (%(run)s, %(label)s, 1, 1, 0, %(no)s) RETURNING id",
         {"run": run, "label": label, "no": False},
     )
     _do(
-        f"INSERT INTO privacy_trace (line_id, subject, row) SELECT %(line)s, %(subject)s, id FROM {table} WHERE {which}",
+        f"INSERT INTO privacy_erasuretrace (line_id, subject, row) SELECT %(line)s, %(subject)s, id FROM {table} WHERE {which}",
         who | {"line": line},
     )
 

@@ -38,7 +38,7 @@ class HandSweep:
         """Erase, open the reviews, and vouch for it in the ledger."""
         self._do(f"CREATE TEMPORARY TABLE batch (id bigint PRIMARY KEY, subject {_uuid()})")
         now = timezone.now()
-        run = self._insert("INSERT INTO privacy_run (as_of, started_at) VALUES (:today, :now) RETURNING id", now=now)
+        run = self._insert("INSERT INTO privacy_sweeprun (as_of, started_at) VALUES (:today, :now) RETURNING id", now=now)
         lines = [(step.label, line) for step in STEPS if (line := self._step(step, run))]
         for review in REVIEWS:
             self._review(review)
@@ -46,9 +46,9 @@ class HandSweep:
             self._latch()
             for label, line in sorted(lines):
                 self._vouch(run, label, line)
-            self._do("UPDATE privacy_run SET finished_at = :now WHERE id = :run", now=timezone.now(), run=run)
+            self._do("UPDATE privacy_sweeprun SET finished_at = :now WHERE id = :run", now=timezone.now(), run=run)
         self._do("DROP TABLE batch")
-        self._do("DELETE FROM privacy_doomedfile")
+        self._do("DELETE FROM privacy_filetodelete")
         if not _postgres():
             self._do("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -66,7 +66,8 @@ class HandSweep:
             return None
         counted = {"run": run, "label": step.label, "due": found - held, "held": held, "no": False}
         line = self._insert(
-            "INSERT INTO privacy_runline (run_id, label, due, erased, held, fuse) VALUES (:run, :label, :due, 0, :held, :no) RETURNING id",
+            "INSERT INTO privacy_sweepline (run_id, label, due, erased, held, fuse)"
+            " VALUES (:run, :label, :due, 0, :held, :no) RETURNING id",
             **counted,
         )
         for first in range(0, found - held, CHUNK):
@@ -77,12 +78,14 @@ class HandSweep:
                     first=first,
                     last=first + CHUNK,
                 )
-                self._do("INSERT INTO privacy_trace (line_id, subject, row) SELECT :line, subject, id FROM batch ORDER BY id", line=line)
+                self._do(
+                    "INSERT INTO privacy_erasuretrace (line_id, subject, row) SELECT :line, subject, id FROM batch ORDER BY id", line=line
+                )
                 for statement in step.erase:
                     self._do(statement)
                 self._do("DELETE FROM batch")
                 erased = min(CHUNK, found - held - first)
-                self._do("UPDATE privacy_runline SET erased = erased + :erased WHERE id = :line", erased=erased, line=line)
+                self._do("UPDATE privacy_sweepline SET erased = erased + :erased WHERE id = :line", erased=erased, line=line)
         return line if found > held else None
 
     def _review(self, review: Review) -> None:
@@ -98,7 +101,7 @@ class HandSweep:
         from privacy import ledger
 
         digest = hashlib.sha256()
-        self._do("SELECT subject, row FROM privacy_trace WHERE line_id = :line ORDER BY id", line=line)
+        self._do("SELECT subject, row FROM privacy_erasuretrace WHERE line_id = :line ORDER BY id", line=line)
         count = 0
         while rows := self._cursor.fetchmany(5000):
             count += len(rows)

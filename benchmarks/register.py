@@ -22,7 +22,7 @@ LINES = '[{"text": "Workshop", "quantity": "1", "price": "250.00"}]'
 
 CONTACT = (
     *("id", "subject_id", "company_id", "first_name", "last_name", "street", "postcode", "city", "country"),
-    *("language", "origin", "source", "client_since", "last_activity_on", "collected_on", "version"),
+    *("language", "origin", "source", "client_since", "last_activity_on", "collected_on"),
 )
 COMPANY = ("id", "subject_id", "name", "number", "email", "phone", "street", "postcode", "city", "country", "collected_on")
 POINT = ("id", "contact_id", "kind", "value", "label", "preferred")
@@ -70,7 +70,7 @@ class Register:
         origin, source = ("import", "client file of 2019") if n % 3 == 0 else ("assignment" if client else "question", "")
         contact = self._add(
             *("contacts_contact", subject, company, f"Els{n}", f"Maes{n % 997}", f"Dorpsstraat {n % 300}", "3000", "Leuven", "", "nl"),
-            *(origin, source, OLD if client else None, active, OLD, 0),
+            *(origin, source, OLD if client else None, active, OLD),
         )
         for kind, value in (("email", f"els.{n}@example.org"), ("phone", f"+3247{n:07d}"))[: 1 + (n % 5 > 1)]:
             self._add("contacts_contactpoint", contact, kind, value, "", True)

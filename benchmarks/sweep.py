@@ -40,10 +40,10 @@ SAME = {
     "privacy_identifier": "*",
     "privacy_choice": "*",
     "privacy_hold": "*",
-    "privacy_doomedfile": "*",
+    "privacy_filetodelete": "*",
     "privacy_task": "kind, subject_id, label, row, due_on, done_on",
-    "privacy_runline": "label, due, erased, held, fuse",
-    "privacy_trace JOIN privacy_runline ON privacy_runline.id = line_id": "label, subject, row",
+    "privacy_sweepline": "label, due, erased, held, fuse",
+    "privacy_erasuretrace JOIN privacy_sweepline ON privacy_sweepline.id = line_id": "label, subject, row",
 }
 
 
@@ -127,7 +127,7 @@ def measure(server: Sqlite | Postgres, folder: Path, *, people: int, runs: int) 
     ratios = [hand["seconds"] / ours["seconds"] for hand, ours in zip(taken["hand"], taken["ours"], strict=True)]
     for way in WAYS:
         seconds = [run["seconds"] for run in taken[way]]
-        erased = taken[way][0]["left"]["privacy_trace"][0]
+        erased = taken[way][0]["left"]["privacy_erasuretrace"][0]
         middle = statistics.median(seconds)
         ratio = f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})" if way == "ours" else "1"
         own, peak = statistics.median(run["own"] for run in taken[way]), max(run["peak"] for run in taken[way])

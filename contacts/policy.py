@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contacts import models, register
@@ -73,9 +73,7 @@ class ContactPolicy(Policy):
         erase=Replace("-"),  # the database wants a source where the origin is not the person
         provided=Provided.US,
     )
-    dates = Technical(
-        *("language", "origin", "client_since", "last_activity_on", "collected_on", "version"), because=DATES, given=("language",)
-    )
+    dates = Technical(*("language", "origin", "client_since", "last_activity_on", "collected_on"), because=DATES, given=("language",))
     links = Technical("company", "batch", "notice", because=LINKS)
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
@@ -87,10 +85,6 @@ class ContactPolicy(Policy):
 
     def origins(self, rows: list[Any]) -> list[str]:
         return [f"{row.get_origin_display()}: {row.source}" for row in rows if row.source and row.source != "-"]
-
-    def correct(self, row: int, field: str, old: str, new: str) -> bool:
-        standing = models.Contact.objects.filter(pk=row, **{field: old})
-        return standing.update(**{field: new, "version": F("version") + 1}) > 0
 
     def looked_for(self, row: Any) -> list[str]:
         return [row.full_name(), f"{row.last_name} {row.first_name}".strip(), row.street]

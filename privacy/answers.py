@@ -12,7 +12,7 @@ from django.utils import translation
 from privacy import mail, stopping, tokens, told
 from privacy.drafts import draft_of
 from privacy.links import link_to
-from privacy.models import Message, Request, RequestToken
+from privacy.models import MailedLink, OutboxMessage, Request
 from privacy.preview import Item, Preview
 from privacy.registry import registry
 from privacy.words import cited, told_words
@@ -77,7 +77,7 @@ def lifting(ends_on: date) -> Letter:
     return Letter("restriction-ends", {"ends_on": ends_on.isoformat()})
 
 
-def send(request: Request, letter: Letter) -> Message:
+def send(request: Request, letter: Letter) -> OutboxMessage:
     """Put a letter about ``request`` that is not its answer in the outbox, and return it."""
     with translation.override(request.language):
         return mail.write(request, letter.template, letter.context)
@@ -93,7 +93,7 @@ def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:
     request.save(update_fields=["answer"])
     context = letter.context
     if "link" in context:
-        token = tokens.issue(request, RequestToken.Use.DOWNLOAD, now=now)
+        token = tokens.issue(request, MailedLink.Use.DOWNLOAD, now=now)
         context = context | {"link": link_to("privacy_download", token, language=request.language, site=site)}
     with translation.override(request.language):
         mail.write(request, letter.template, context)

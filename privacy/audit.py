@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from privacy import heartbeat, ledger
 from privacy.evidence import digest_of
-from privacy.models import DoomedFile, LedgerEntry, RunLine, Task
+from privacy.models import FileToDelete, LedgerEntry, SweepLine, Task
 from privacy.registry import registry
 from privacy.sweep import sweep
 
@@ -53,7 +53,7 @@ def _ledger() -> Iterator[Finding]:
 
 def _evidence() -> Iterator[Finding]:
     vouched = {(e.body["run"], e.body["label"]): e.body for e in LedgerEntry.objects.filter(kind="erased").order_by("pk")}
-    lines = {(line.run_id, line.label): line for line in RunLine.objects.filter(erased__gt=0, run__finished_at__isnull=False)}
+    lines = {(line.run_id, line.label): line for line in SweepLine.objects.filter(erased__gt=0, run__finished_at__isnull=False)}
     for key in sorted(vouched.keys() | lines.keys()):
         line, said = lines.get(key), vouched.get(key)
         if line is None or said is None or said["count"] != line.erased or said["digest"] != digest_of(line):
@@ -73,7 +73,7 @@ def _sweep(now: datetime) -> Iterator[Finding]:
 
 
 def _files() -> Iterator[Finding]:
-    for number in DoomedFile.objects.values_list("pk", flat=True):
+    for number in FileToDelete.objects.values_list("pk", flat=True):
         yield Finding(what=_("a file of an erased row is still there"), where=f"doomed file {number}")
     for policy in registry.policies:
         for field in policy.model._meta.concrete_fields:

@@ -15,12 +15,12 @@ from privacy import corrections, forwardings, restrictions, tokens
 from privacy.compile import State
 from privacy.erasure import erase
 from privacy.explain import Explained, explain
-from privacy.models import Outcome, Request, RequestToken
+from privacy.models import MailedLink, Request, RequestOutcome
 from privacy.preview import Item, Preview, ending, going, is_own, others, set_aside, staying
 from privacy.rights import uses
 from privacy.stopping import stop
 
-Result = Outcome.Result
+Result = RequestOutcome.Result
 
 
 def give(seen: Preview, today: date, now: datetime) -> Preview:
@@ -36,7 +36,7 @@ def forget(seen: Preview, today: date, now: datetime) -> Preview:
         return seen
     erasure = erase(seen.subject, today=today, source=seen.request.channel, request=seen.request)
     for other in Request.objects.filter(subject=seen.subject):
-        tokens.end(other, RequestToken.Use.DOWNLOAD, at=now)
+        tokens.end(other, MailedLink.Use.DOWNLOAD, at=now)
     stays = staying(erasure.explained)
     _write(seen.request, [(Result.ERASED, label, rows) for label, rows in erasure.rows.items()], stays)
     return replace(seen, goes=going(erasure), stays=stays, processors=others(erasure.processors))
@@ -103,9 +103,9 @@ def _counted(result: str, explained: Iterable[Explained]) -> list[tuple[str, str
 
 
 def _write(request: Request, done: Iterable[tuple[str, str, int]], stays: Iterable[Item] = (), *, purpose: str = "") -> None:
-    lines = [Outcome(request=request, label=label, result=result, purpose=purpose, rows=rows) for result, label, rows in done]
+    lines = [RequestOutcome(request=request, label=label, result=result, purpose=purpose, rows=rows) for result, label, rows in done]
     kept = [
-        Outcome(request=request, label=i.label, result=Result.KEPT, purpose=i.purpose, law=i.law or "", until=i.until, rows=i.rows)
+        RequestOutcome(request=request, label=i.label, result=Result.KEPT, purpose=i.purpose, law=i.law or "", until=i.until, rows=i.rows)
         for i in stays
     ]
-    Outcome.objects.bulk_create(lines + kept)
+    RequestOutcome.objects.bulk_create(lines + kept)

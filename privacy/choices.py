@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from privacy import ledger, noes, safekeeping, telling
 from privacy.identifiers import digest
 from privacy.latch import latched
-from privacy.models import Choice, Identifier, Message, Request, Subject
+from privacy.models import Choice, Identifier, OutboxMessage, Request, Subject
 
 Kind = Choice.Kind
 
@@ -114,7 +114,7 @@ def lift(subject: Subject, *, on: date, notice: bool = True) -> int:
 
 
 def _letter_left(restriction: Choice) -> bool:
-    return restriction.lifting is not None and restriction.lifting.state == Message.State.DONE
+    return restriction.lifting is not None and restriction.lifting.state == OutboxMessage.State.DONE
 
 
 def remember_no(address: str, purpose: str, *, on: date) -> None:

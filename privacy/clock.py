@@ -22,9 +22,9 @@ from privacy.course import AlreadyDecided, dated, note
 from privacy.deadlines import DAY, Deadline, day_of, deadline, last_working_day, suspended_days
 from privacy.deadlines import Suspension as Pause
 from privacy.latch import latched
-from privacy.models import Request, Suspension
+from privacy.models import ClockSuspension, Request
 
-Kind = Suspension.Kind
+Kind = ClockSuspension.Kind
 
 AT_ONCE = frozenset({Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL})
 """What is done on the day it comes, so that more time can never be asked for it (art. 21(3) and 7(3); LAW D-12)."""
@@ -54,7 +54,7 @@ def stands_still_since(request: Request) -> date | None:
     return waiting[0].asked_on if waiting and counts(request, waiting[0]) else None
 
 
-def counts(request: Request, question: Suspension) -> bool:
+def counts(request: Request, question: ClockSuspension) -> bool:
     """Return whether ``question`` stops the clock: asked promptly, and with a recorded doubt if it is about who asks."""
     if question.kind == Kind.IDENTITY and not request.doubt:
         return False
@@ -67,7 +67,7 @@ def counts(request: Request, question: Suspension) -> bool:
 def would_count(request: Request, *, today: date) -> bool:
     """Return whether a question asked ``today`` would stop the clock: it is prompt after receipt, or after the last answer."""
     kind = Kind.CLARIFICATION
-    return counts(request, Suspension(request=request, kind=kind, asked_on=max(today, day_of(request.received_at))))
+    return counts(request, ClockSuspension(request=request, kind=kind, asked_on=max(today, day_of(request.received_at))))
 
 
 def light(request: Request, *, today: date) -> Badge:
@@ -94,7 +94,7 @@ def part_gone(request: Request, *, today: date) -> float:
     return ((today - start).days - paused) / max(1, (request.due_on - start).days - paused)
 
 
-def ask(request: Request, kind: str, *, question: str = "", doubt: str = "", by: AbstractBaseUser, now: datetime) -> Suspension:
+def ask(request: Request, kind: str, *, question: str = "", doubt: str = "", by: AbstractBaseUser, now: datetime) -> ClockSuspension:
     """Ask the person who they are (``kind`` identity) or what they mean (clarification), and write down that we did.
 
     Who they are is asked only on a reasonable ``doubt`` that is recorded here and not told. ``ValueError`` without
@@ -111,7 +111,7 @@ def ask(request: Request, kind: str, *, question: str = "", doubt: str = "", by:
         if doubt.strip():
             fresh.doubt = dated(fresh.doubt, doubt, now=now)
             fresh.save(update_fields=["doubt"])
-        asked = Suspension.objects.create(request=fresh, kind=kind, asked_on=day_of(now))
+        asked = ClockSuspension.objects.create(request=fresh, kind=kind, asked_on=day_of(now))
         note(fresh, f"asked-{kind}", now=now, by=by)
         facts = {"kind": fresh.kind, "reference": fresh.reference, "received_at": fresh.received_at.isoformat()}
         mail.write(fresh, f"question-{kind}", facts | {"question": question.strip(), "stands_still": counts(fresh, asked)})
@@ -187,7 +187,7 @@ def came_before(request: Request, received_at: datetime, *, now: datetime) -> No
     request.refresh_from_db()
 
 
-def _pauses(request: Request, questions: Iterable[Suspension], today: date) -> list[Pause]:
+def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date) -> list[Pause]:
     """Return those that may stop the clock, an open one until ``today``; whether they were prompt ``deadlines`` says."""
     grounded = [each for each in questions if each.kind != Kind.IDENTITY or request.doubt]
     return [Pause(each.asked_on, each.answered_on or max(today, each.asked_on)) for each in grounded]

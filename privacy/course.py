@@ -12,10 +12,10 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 
 from privacy import corrections, ledger, restrictions, safekeeping, tokens
-from privacy.models import Request, RequestToken, Step, Task
+from privacy.models import MailedLink, Request, RequestStep, Task
 
 State = Request.State
-Use = RequestToken.Use
+Use = MailedLink.Use
 
 ALLOWED: dict[str, frozenset[str]] = {
     State.UNCONFIRMED: frozenset({State.OPEN, State.CANCELLED, State.EXPIRED}),
@@ -61,13 +61,13 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
         wind_up(request, now=now)
     if to not in (State.OPEN, State.APPROVED):
         Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=timezone.localdate(now))
-    Step.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
+    RequestStep.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
     ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
 
 
 def note(request: Request, what: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: str | int | None) -> None:
     """Write down a step that changes no state, in the ledger and in the history on the request's page."""
-    Step.objects.create(request=request, at=now, what=what, by_id=by.pk if by else None)
+    RequestStep.objects.create(request=request, at=now, what=what, by_id=by.pk if by else None)
     ledger.append(f"request-{what}", request=request.pk, by=by.pk if by else None, **facts)
 
 

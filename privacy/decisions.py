@@ -20,7 +20,7 @@ from privacy.carrying_out import CARRIED_OUT
 from privacy.course import AlreadyDecided, move, note
 from privacy.deadlines import day_of
 from privacy.latch import latched
-from privacy.models import Message, Request, Subject, Suspension
+from privacy.models import ClockSuspension, OutboxMessage, Request, Subject
 from privacy.preview import Preview, preview
 from privacy.stopping import KINDS, stop_address
 from privacy.subjects import asking, is_shown, was_asked
@@ -126,7 +126,7 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
         seen = preview(fresh, today)
         if seen.fingerprint != fingerprint:
             raise Changed
-        if fresh.suspensions.filter(kind=Suspension.Kind.IDENTITY, answered_on=None).exists():
+        if fresh.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY, answered_on=None).exists():
             raise ValueError(gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before."))
         if not is_shown(fresh):
             raise ValueError(gettext_lazy("We do not know this address as one of the person. Ask first whether it is them who ask."))
@@ -184,6 +184,6 @@ def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
 def _end_check(request: Request, *, now: datetime) -> None:
     """Let the restriction that lasted as long as the check end with the answer, which says so (GDPR art. 18(3))."""
     choice = restrictions.of_request(request) if request.kind == Request.Kind.RECTIFICATION else None
-    letter = Message.objects.filter(request=request).order_by("-pk").first()
+    letter = OutboxMessage.objects.filter(request=request).order_by("-pk").first()
     if choice and letter:
         restrictions.end_with(letter, choice, on=day_of(now))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from privacy.identifiers import digest, digests
 from privacy.latch import latched
-from privacy.models import CallCheck, Subject
+from privacy.models import DoNotCallCheck, Subject
 from privacy.permission import Check
 
 
-def note(subject: Subject, number: str, *, listed: bool, checked_on: date, today: date, by: AbstractBaseUser) -> CallCheck:
+def note(subject: Subject, number: str, *, listed: bool, checked_on: date, today: date, by: AbstractBaseUser) -> DoNotCallCheck:
     """Remember what the list said of a normalised ``number`` of ``subject`` on ``checked_on``; said twice, it is one look.
 
     ``ValueError`` for a day that is still to come.
@@ -25,7 +25,9 @@ def note(subject: Subject, number: str, *, listed: bool, checked_on: date, today
         newest = _looks(subject, number).first()
         if newest and (newest.listed, newest.checked_on) == (listed, checked_on):
             return newest
-        return CallCheck.objects.create(subject=subject, digest=digest(number), listed=listed, checked_on=checked_on, checked_by_id=by.pk)
+        return DoNotCallCheck.objects.create(
+            subject=subject, digest=digest(number), listed=listed, checked_on=checked_on, checked_by_id=by.pk
+        )
 
 
 def check_of(subject: Subject, number: str, *, on: date) -> Check | None:
@@ -41,6 +43,6 @@ def check_of(subject: Subject, number: str, *, on: date) -> Check | None:
     return Check(on=checks[0][0], listed=checks[0][1], since=since)
 
 
-def _looks(subject: Subject, number: str) -> QuerySet[CallCheck]:
+def _looks(subject: Subject, number: str) -> QuerySet[DoNotCallCheck]:
     """Return what was looked up of the number, the newest first."""
-    return CallCheck.objects.filter(subject=subject, digest__in=digests(number)).order_by("-checked_on", "-pk")
+    return DoNotCallCheck.objects.filter(subject=subject, digest__in=digests(number)).order_by("-checked_on", "-pk")

@@ -16,7 +16,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import OperationalError, connection, models
 
-from privacy.models import DoomedFile
+from privacy.models import FileToDelete
 
 log = logging.getLogger(__name__)
 
@@ -32,9 +32,9 @@ SCRUB_PATIENCE = 1_000
 def remove_files() -> int:
     """Remove every file whose row is erased; return how many went. One that cannot go now stays on the list."""
     gone, after = 0, 0
-    while some := list(DoomedFile.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "name")[:AT_ONCE]):
+    while some := list(FileToDelete.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "name")[:AT_ONCE]):
         removed = [number for number, name in some if _removed(number, name)]
-        DoomedFile.objects.filter(pk__in=removed).delete()
+        FileToDelete.objects.filter(pk__in=removed).delete()
         gone, after = gone + len(removed), some[-1][0]
     return gone
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from privacy import choices, forwardings, outbox, searches
 from privacy.explain import Explained, explain, kept_by_label
 from privacy.latch import latched
-from privacy.models import Forwarding, Instance, Request, Subject
+from privacy.models import Instance, RecipientNotification, Request, Subject
 from privacy.recipients import Progress
 from privacy.sweep import FutureRefused, sweep_subject
 
@@ -48,7 +48,7 @@ def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False, 
         report = sweep_subject(subject.pk, today=today)
         rows = {line.label: line.erased for line in report.lines.values() if line.erased}
         forwardings.after_erasure(subject, on=today, request=request)
-        told = Forwarding.objects.filter(subject=subject, what=Forwarding.What.ERASED).order_by("pk")
+        told = RecipientNotification.objects.filter(subject=subject, what=RecipientNotification.What.ERASED).order_by("pk")
         processors = forwardings.progress(rows, told)
         explained = explain(subject, today=today)
         if dry_run:

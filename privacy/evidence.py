@@ -11,7 +11,7 @@ from django.db import connections, models
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 
-from privacy.models import RunLine, Trace
+from privacy.models import ErasureTrace, SweepLine
 
 
 def insert_select(target: type[models.Model], columns: Sequence[str], source: QuerySet[Any, Any]) -> int:
@@ -33,11 +33,11 @@ def insert_into(table: str, columns: Sequence[str], source: QuerySet[Any, Any]) 
         return int(cursor.rowcount)
 
 
-def digest_of(line: RunLine) -> str:
+def digest_of(line: SweepLine) -> str:
     """Return the SHA-256 of a line's traces in the order they were written: what the ledger vouches for."""
     digest = hashlib.sha256()
     # As text: an object for each of a hundred thousand numbers would cost more than reading them.
-    traces = Trace.objects.filter(line=line).order_by("pk").values_list(Cast("subject", CharField()), "row")
+    traces = ErasureTrace.objects.filter(line=line).order_by("pk").values_list(Cast("subject", CharField()), "row")
     for subject, row in traces.iterator(chunk_size=5000):
         digest.update(f"{_dashed(subject or '')}:{'' if row is None else row}\n".encode())
     return digest.hexdigest()

@@ -30,7 +30,7 @@ from privacy.cells import harmless
 from privacy.dossier import Dossier, gather
 from privacy.explain import as_json
 from privacy.latch import latched
-from privacy.models import Run, Subject
+from privacy.models import Subject, SweepRun
 from privacy.statement import statement
 
 
@@ -76,12 +76,12 @@ def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = Fa
 def last_run() -> int:
     """Return the number of the last run, 0 before there is one; an erasure under way is waited for."""
     with latched():
-        return Run.objects.aggregate(last=Max("pk"))["last"] or 0
+        return SweepRun.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def refuse_if_erased(subject: Subject, *, since: int) -> None:
     """Raise ``Overtaken`` if ``subject`` was erased at their wish after the run ``since``. The caller holds the latch."""
-    if Run.objects.filter(pk__gt=since, subject=subject.pk).exists():
+    if SweepRun.objects.filter(pk__gt=since, subject=subject.pk).exists():
         raise Overtaken
 
 

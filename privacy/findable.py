@@ -55,19 +55,15 @@ def index_of(table: str) -> str:
 
 
 class WordIndex(Operation):
-    """A migration operation that indexes the words in ``fields`` of a model; those that its policy calls ``searched``.
-
-    ``anew``: there is such an index already, which is made again; going back makes it again too.
-    """
+    """A migration operation that indexes the words in ``fields`` of a model; those that its policy calls ``searched``."""
 
     reduces_to_sql = True
     reversible = True
     elidable = False
 
-    def __init__(self, model: str, fields: Iterable[str], *, anew: bool = False) -> None:
+    def __init__(self, model: str, fields: Iterable[str]) -> None:
         self.model = model
         self.fields = tuple(fields)
-        self.anew = anew
 
     def state_forwards(self, app_label: str, state: Any) -> None:
         """The models do not know of it."""
@@ -80,10 +76,7 @@ class WordIndex(Operation):
             schema_editor.execute(statement, params=None)
 
     def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if self.anew:
-            self.database_forwards(app_label, schema_editor, from_state, to_state)
-        else:
-            self._drop(from_state.apps.get_model(app_label, self.model)._meta.db_table, schema_editor)
+        self._drop(from_state.apps.get_model(app_label, self.model)._meta.db_table, schema_editor)
 
     @staticmethod
     def _drop(table: str, schema_editor: Any) -> None:

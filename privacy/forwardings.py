@@ -19,12 +19,12 @@ from privacy import ledger
 from privacy.course import note
 from privacy.deadlines import day_of
 from privacy.latch import latched
-from privacy.models import Choice, Disclosure, Forwarding, Request, Subject, Task, Trace
+from privacy.models import Choice, Disclosure, ErasureTrace, RecipientNotification, Request, Subject, Task
 from privacy.recipients import Progress, recipients
 from privacy.wishes import in_force
 
-State = Forwarding.State
-What = Forwarding.What
+State = RecipientNotification.State
+What = RecipientNotification.What
 
 WITHIN = timedelta(days=14)
 """How soon whoever received the data is told; the law names no number of days."""
@@ -57,14 +57,14 @@ def owed(subject: Subject, changed: Collection[str]) -> list[Owed]:
     return _joined((each, [label for label in each.labels if label in changed]) for each in _given(subject))
 
 
-def pass_on(request: Request, changed: Collection[str], *, on: date) -> list[Forwarding]:
+def pass_on(request: Request, changed: Collection[str], *, on: date) -> list[RecipientNotification]:
     """Have everybody who received something of the groups ``changed`` told what ``request`` did; return what is to be told."""
     if request.subject is None:
         return []
     return _open(request.subject, WHAT[request.kind], owed(request.subject, changed), request=request, on=on)
 
 
-def after_erasure(subject: Subject, *, on: date, request: Request | None = None) -> list[Forwarding]:
+def after_erasure(subject: Subject, *, on: date, request: Request | None = None) -> list[RecipientNotification]:
     """Have everybody who received what was erased of ``subject`` told so, once; return what is to be told from now."""
     return _open(subject, What.ERASED, _erased_since(subject), request=request, on=on)
 
@@ -77,7 +77,7 @@ def catch_up(*, on: date) -> int:
     return sum(len(after_erasure(subject, on=on, request=asked.filter(subject=subject).first())) for subject in subjects)
 
 
-def settle(forwarding: Forwarding, state: str, *, reason: str, now: datetime, by: AbstractBaseUser | None = None) -> None:
+def settle(forwarding: RecipientNotification, state: str, *, reason: str, now: datetime, by: AbstractBaseUser | None = None) -> None:
     """Write down that they were told and how, or why not.
 
     ``ValueError`` without words or for a state that settles nothing, ``Settled`` if another was first.
@@ -88,7 +88,7 @@ def settle(forwarding: Forwarding, state: str, *, reason: str, now: datetime, by
         raise ValueError(_("Write how they were told, or why not."))
     with latched():
         on = day_of(now)
-        waits = Forwarding.objects.filter(pk=forwarding.pk, state=State.WAITING)
+        waits = RecipientNotification.objects.filter(pk=forwarding.pk, state=State.WAITING)
         if not waits.update(state=state, reason=reason.strip(), settled_on=on, settled_by=by.pk if by else None):
             raise Settled
         Task.objects.filter(kind=Task.Kind.FORWARD, row=forwarding.pk, done_on=None).update(done_on=on)
@@ -99,20 +99,20 @@ def settle(forwarding: Forwarding, state: str, *, reason: str, now: datetime, by
     forwarding.refresh_from_db()
 
 
-def known_as(forwarding: Forwarding) -> str:
+def known_as(forwarding: RecipientNotification) -> str:
     """Return who it is about as those to be told know them, for as long as they are to be told; the name is gone here."""
     if forwarding.state != State.WAITING:
         return ""
     return ", ".join(dict.fromkeys(each.known_as for each in _given_to(forwarding) if each.known_as))
 
 
-def progress(erased: Collection[str], told: Iterable[Forwarding]) -> list[tuple[str, Progress]]:
+def progress(erased: Collection[str], told: Iterable[RecipientNotification]) -> list[tuple[str, Progress]]:
     """Return by name how far everybody is who works with what was ``erased``, or who is to hear of it."""
     standing = [(recipient.name, recipient.after_erasure(erased)) for recipient in recipients.standing]
     return standing + states(told)
 
 
-def states(told: Iterable[Forwarding]) -> list[tuple[str, Progress]]:
+def states(told: Iterable[RecipientNotification]) -> list[tuple[str, Progress]]:
     """Return by name how far each is who is to hear of a change."""
     return [(each.name, PROGRESS[each.state]) for each in told]
 
@@ -129,13 +129,15 @@ def _given(subject: Subject) -> list[Disclosure]:
     return list(Disclosure.objects.filter(subject=subject).order_by("given_on", "pk"))
 
 
-def _given_to(forwarding: Forwarding) -> list[Disclosure]:
+def _given_to(forwarding: RecipientNotification) -> list[Disclosure]:
     return [each for each in _given(forwarding.subject) if (each.recipient, each.name) == (forwarding.recipient, forwarding.name)]
 
 
-def _let_go(forwarding: Forwarding) -> None:
+def _let_go(forwarding: RecipientNotification) -> None:
     """Forget what they knew the person as, once they heard that all they were given is erased."""
-    heard = Forwarding.objects.filter(subject=forwarding.subject, recipient=forwarding.recipient, name=forwarding.name, what=What.ERASED)
+    heard = RecipientNotification.objects.filter(
+        subject=forwarding.subject, recipient=forwarding.recipient, name=forwarding.name, what=What.ERASED
+    )
     labels = {label for each in heard.exclude(state=State.WAITING) for label in each.labels}
     done = [each.pk for each in _given_to(forwarding) if labels.issuperset(each.labels)]
     Disclosure.objects.filter(pk__in=done).update(known_as=None)
@@ -146,9 +148,9 @@ def _erased_since(subject: Subject) -> list[Owed]:
     given = _given(subject)
     if not given:
         return []
-    traces = Trace.objects.filter(subject=subject.pk).order_by()
+    traces = ErasureTrace.objects.filter(subject=subject.pk).order_by()
     gone = dict(traces.values_list("line__label").annotate(last=Max("line__run__as_of")))
-    known = Forwarding.objects.filter(subject=subject, what=What.ERASED)
+    known = RecipientNotification.objects.filter(subject=subject, what=What.ERASED)
     told = {(each.recipient, each.name, label, each.opened_on) for each in known for label in each.labels}
 
     def open_still(each: Disclosure, label: str) -> bool:
@@ -167,13 +169,15 @@ def _joined(found: Iterable[tuple[Disclosure, list[str]]]) -> list[Owed]:
     return [Owed(recipient, name, tuple(some)) for (recipient, name), some in labels.items()]
 
 
-def _open(subject: Subject, what: str, found: Iterable[Owed], *, request: Request | None, on: date) -> list[Forwarding]:
+def _open(subject: Subject, what: str, found: Iterable[Owed], *, request: Request | None, on: date) -> list[RecipientNotification]:
     opened = []
     with latched():
         for each in found:
             facts = {"recipient": each.recipient, "name": each.name, "labels": list(each.labels)}
-            forwarding = Forwarding.objects.create(subject=subject, request=request, what=what, opened_on=on, **facts)
-            Task.objects.create(kind=Task.Kind.FORWARD, subject=subject, label="privacy.forwarding", row=forwarding.pk, due_on=on + WITHIN)
+            forwarding = RecipientNotification.objects.create(subject=subject, request=request, what=what, opened_on=on, **facts)
+            Task.objects.create(
+                kind=Task.Kind.FORWARD, subject=subject, label="privacy.recipientnotification", row=forwarding.pk, due_on=on + WITHIN
+            )
             ledger.append("to-pass-on", forwarding=forwarding.pk, subject=str(subject.pk), what=str(what), recipient=each.recipient)
             opened.append(forwarding)
     return opened

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max, Min
 
-from privacy.models import Run
+from privacy.models import SweepRun
 
 PATIENCE = timedelta(hours=36)
 """A nightly sweep that has not finished for this long is overdue: one night was missed."""
@@ -15,7 +15,7 @@ PATIENCE = timedelta(hours=36)
 
 def last_beat() -> datetime | None:
     """Return when a sweep of everybody last finished, ``None`` if none ever did."""
-    finished: datetime | None = Run.objects.filter(subject=None).aggregate(at=Max("finished_at"))["at"]
+    finished: datetime | None = SweepRun.objects.filter(subject=None).aggregate(at=Max("finished_at"))["at"]
     return finished
 
 

@@ -21,7 +21,7 @@ from privacy.deadlines import day_of
 from privacy.declare import Policy
 from privacy.explain import explain
 from privacy.latch import latched
-from privacy.models import Message, Subject, Task
+from privacy.models import OutboxMessage, Subject, Task
 from privacy.registry import registry
 from privacy.subjects import find
 from privacy.titles import addresses_of
@@ -37,7 +37,7 @@ class CannotInform(ValueError):
     """The program cannot send this letter; a person must tell in another way."""
 
 
-def inform(task: Task, *, now: datetime, site: str = "") -> Message:
+def inform(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
     """Put the letter for ``task`` in the outbox and close the task. ``CannotInform`` says why it must be done by hand."""
     with latched():
         if not Task.objects.filter(pk=task.pk, kind=Task.Kind.INFORM, done_on=None).update(done_on=day_of(now)):

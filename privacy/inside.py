@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from privacy import corrections, decisions, requests, visits
 from privacy.course import AlreadyDecided
 from privacy.latch import latched
-from privacy.models import Request, Visit
+from privacy.models import MyDataVisit, Request
 
 
-def ask(visit: Visit, kind: str, *, details: str = "", purpose: str = "", language: str, site: str, now: datetime) -> Request:
+def ask(visit: MyDataVisit, kind: str, *, details: str = "", purpose: str = "", language: str, site: str, now: datetime) -> Request:
     """Open a request of the visitor, or add ``details`` to the one that is open for the same.
 
     An objection and the end of a consent are carried out and answered. ``ValueError`` where what was written finds no
@@ -32,7 +32,7 @@ def ask(visit: Visit, kind: str, *, details: str = "", purpose: str = "", langua
     return request
 
 
-def correct(visit: Visit, wanted: dict[str, str], *, details: str, language: str, site: str, now: datetime) -> Request:
+def correct(visit: MyDataVisit, wanted: dict[str, str], *, details: str, language: str, site: str, now: datetime) -> Request:
     """Ask that fields (named as in ``privacy/corrections.py``) say something else; all of it, or nothing.
 
     ``ValueError`` for a field that cannot say that, and while an earlier request is just being answered.

@@ -28,7 +28,7 @@ from privacy import gate, outbox, telling
 from privacy.declare import Purpose
 from privacy.identifiers import normalise_email
 from privacy.latch import latched
-from privacy.models import Message, Request, Subject
+from privacy.models import OutboxMessage, Request, Subject
 from privacy.permission import Channel, Kind, Permission
 from privacy.policy import REQUESTS, SAFETY
 
@@ -93,7 +93,7 @@ def send(
     subject: Subject | None = None,
     request: Request | None = None,
     about: Model | None = None,
-) -> Message:
+) -> OutboxMessage:
     """Put the letter ``template`` to the address ``to`` in the outbox, in the caller's transaction.
 
     ``about`` is the record that it is about. Raises ``gate.NotAllowed``, with the reason, if it may not be sent.
@@ -113,7 +113,7 @@ def send(
     return outbox.put("mail", payload, subject=subject, request=request)
 
 
-def write(request: Request, template: str, context: dict[str, Any]) -> Message:
+def write(request: Request, template: str, context: dict[str, Any]) -> OutboxMessage:
     """Put a letter about ``request`` in the outbox: to its mail address, or on paper, to be posted by one of us, where that
     is all there is or what the person wants.
 
@@ -128,7 +128,7 @@ def write(request: Request, template: str, context: dict[str, Any]) -> Message:
 
 
 def letter(
-    message: Message, *, template: str, to: str, language: str, context: dict[str, Any], first: bool = False
+    message: OutboxMessage, *, template: str, to: str, language: str, context: dict[str, Any], first: bool = False
 ) -> EmailMultiAlternatives:
     """Return the letter as it goes out for ``message``: headers, plain text and HTML, in ``language``.
 
@@ -166,7 +166,7 @@ def _one_line(text: str) -> str:
     return re.sub(r"[^\S\N{NO-BREAK SPACE}]+", " ", text).strip()
 
 
-def message_id(message: Message) -> str:
+def message_id(message: OutboxMessage) -> str:
     """Return the Message-ID of ``message``, the same at every attempt; a database begun anew gives other ones."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
     return f"<{message.pk}.{message.made_at.timestamp():.6f}@{domain}>"
@@ -182,13 +182,13 @@ def _must_be_whole(text: str, *, reasons: str) -> None:
 
 
 @outbox.handles(PAPER)
-def wait_for_the_post(_message: Message, _payload: dict[str, Any]) -> None:
+def wait_for_the_post(_message: OutboxMessage, _payload: dict[str, Any]) -> None:
     """Put a letter on paper before a person: the program has no stamps."""
     raise outbox.Permanent("print-and-post")
 
 
 @outbox.handles("mail")
-def hand_over(message: Message, payload: dict[str, Any]) -> None:
+def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
     """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``.
 
     The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``). It is asked under the

@@ -25,14 +25,14 @@ from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from privacy.models import Message, Request, Subject, Task
+from privacy.models import OutboxMessage, Request, Subject, Task
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Message, dict[str, Any]], None]
-State = Message.State
+Handler = Callable[[OutboxMessage, dict[str, Any]], None]
+State = OutboxMessage.State
 
-LABEL = "privacy.message"
+LABEL = "privacy.outboxmessage"
 LEASE = timedelta(minutes=5)
 BUDGET = timedelta(minutes=1)
 """A drain begins nothing new after this long: long sends are short tasks in a row."""
@@ -96,12 +96,12 @@ def put(
     subject: Subject | None = None,
     request: Request | None = None,
     not_before: datetime | None = None,
-) -> Message:
+) -> OutboxMessage:
     """Write a message in the caller's transaction, to be handed over by ``handler`` from ``not_before`` on.
 
     The worker is nudged after the commit; if nobody hears that, the beat finds the message within a minute.
     """
-    message = Message.objects.create(
+    message = OutboxMessage.objects.create(
         handler=handler,
         payload=json.dumps(payload),
         subject=subject,
@@ -137,7 +137,7 @@ def drain(*, now: datetime, limit: int = 100) -> int:
     return done
 
 
-def leaves(message: Message) -> None:
+def leaves(message: OutboxMessage) -> None:
     """Say that ``message`` is given away now: after this nothing stops it. ``Stopped`` if something did by now.
 
     The caller holds the latch, and asks the gate under it.
@@ -152,36 +152,36 @@ def drop_for(subject: Subject) -> int:
 
     What is just leaving is let go of as well: it is told that it was under way, and once it arrived, that it did.
     """
-    return _drop(Message.objects.filter(subject=subject, request=None))
+    return _drop(OutboxMessage.objects.filter(subject=subject, request=None))
 
 
-def send_again(message: Message, *, now: datetime) -> bool:
+def send_again(message: OutboxMessage, *, now: datetime) -> bool:
     """Put a parked message back among the waiting, with all its attempts; return whether it was parked."""
     with transaction.atomic():
-        parked = Message.objects.filter(pk=message.pk, state=State.PARKED)
+        parked = OutboxMessage.objects.filter(pk=message.pk, state=State.PARKED)
         again = parked.update(state=State.WAITING, attempts=0, next_at=now, leased_until=None, trouble="")
         _close_tasks([message.pk], now=now)
     transaction.on_commit(nudge, robust=True)
     return again > 0
 
 
-def done_by_hand(message: Message, *, now: datetime) -> bool:
+def done_by_hand(message: OutboxMessage, *, now: datetime) -> bool:
     """Settle a message that a person handed over instead of the program; return whether it was still unsent."""
     with transaction.atomic():
-        unsent = Message.objects.filter(pk=message.pk, state__in=(State.WAITING, State.PARKED))
+        unsent = OutboxMessage.objects.filter(pk=message.pk, state__in=(State.WAITING, State.PARKED))
         done = unsent.update(state=State.DONE, payload=None, leased_until=None, settled_at=now, trouble="")
         _close_tasks([message.pk], now=now)
     return done > 0
 
 
-def let_go(message: Message) -> bool:
+def let_go(message: OutboxMessage) -> bool:
     """Give up on a message that a person decided not to send; return whether it was still unsent."""
-    return _drop(Message.objects.filter(pk=message.pk)) > 0
+    return _drop(OutboxMessage.objects.filter(pk=message.pk)) > 0
 
 
-def _waiting(now: datetime) -> QuerySet[Message]:
+def _waiting(now: datetime) -> QuerySet[OutboxMessage]:
     free = Q(leased_until=None) | Q(leased_until__lte=now)
-    return Message.objects.filter(free, state=State.WAITING, next_at__lte=now)
+    return OutboxMessage.objects.filter(free, state=State.WAITING, next_at__lte=now)
 
 
 def _claim(number: int, *, now: datetime) -> datetime | None:
@@ -193,7 +193,7 @@ def _claim(number: int, *, now: datetime) -> datetime | None:
 
 def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
     """Hand over one message that we lease and settle it; return whether it went."""
-    message = Message.objects.defer("payload").select_related("subject", "request").get(pk=number)
+    message = OutboxMessage.objects.defer("payload").select_related("subject", "request").get(pk=number)
     if message.attempts > MOST_ATTEMPTS:  # each attempt killed its worker, so that none could count the last
         _park(message, "worker-died", lease=lease, now=now)
         return False
@@ -216,13 +216,13 @@ def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
     return False
 
 
-def _arrived(message: Message) -> bool:
+def _arrived(message: OutboxMessage) -> bool:
     """Write down that a message arrived which was let go of while it left; return whether it was."""
-    dropped = Message.objects.filter(pk=message.pk, state=State.DROPPED, leaving_at=message.leaving_at, leaving_at__isnull=False)
+    dropped = OutboxMessage.objects.filter(pk=message.pk, state=State.DROPPED, leaving_at=message.leaving_at, leaving_at__isnull=False)
     return dropped.update(state=State.DONE, trouble="") > 0
 
 
-def _call(message: Message) -> None:
+def _call(message: OutboxMessage) -> None:
     handler = _handlers.get(message.handler)
     if handler is None:
         raise Permanent("no-handler")
@@ -233,7 +233,7 @@ def _call(message: Message) -> None:
     handler(message, payload)
 
 
-def _put_off(message: Message, code: str, *, lease: datetime, now: datetime) -> None:
+def _put_off(message: OutboxMessage, code: str, *, lease: datetime, now: datetime) -> None:
     """Let the message wait twice as long as before, more or less, so that not all come back at once."""
     if message.attempts >= MOST_ATTEMPTS:
         _park(message, code, lease=lease, now=now)
@@ -243,7 +243,7 @@ def _put_off(message: Message, code: str, *, lease: datetime, now: datetime) -> 
         log.info("message %s waits: %s", message.pk, code)
 
 
-def _park(message: Message, code: str, *, lease: datetime, now: datetime) -> None:
+def _park(message: OutboxMessage, code: str, *, lease: datetime, now: datetime) -> None:
     """Put the message before a person, with a task for today."""
     with transaction.atomic():
         if not _settle(message, lease=lease, state=State.PARKED, trouble=code):
@@ -252,7 +252,7 @@ def _park(message: Message, code: str, *, lease: datetime, now: datetime) -> Non
     log.warning("message %s is parked: %s", message.pk, code)
 
 
-def _refuse(message: Message, code: str, *, lease: datetime, now: datetime) -> None:
+def _refuse(message: OutboxMessage, code: str, *, lease: datetime, now: datetime) -> None:
     """Let go of what may not be sent any more, and tell a person so, with a task for today."""
     with transaction.atomic():
         if not _settle(message, lease=lease, state=State.DROPPED, payload=None, settled_at=now, trouble=code):
@@ -261,26 +261,26 @@ def _refuse(message: Message, code: str, *, lease: datetime, now: datetime) -> N
     log.info("message %s is not sent: %s", message.pk, code)
 
 
-def _tell_staff(message: Message, kind: Task.Kind, *, now: datetime) -> None:
+def _tell_staff(message: OutboxMessage, kind: Task.Kind, *, now: datetime) -> None:
     """Open a task about ``message``, once; why it did not leave stands on the message, and nothing of its words anywhere."""
     facts = {"kind": kind, "subject": message.subject, "label": LABEL, "row": message.pk, "done_on": None}
     Task.objects.get_or_create(**facts, defaults={"due_on": timezone.localdate(now)})
 
 
-def _settle(message: Message, *, lease: datetime, **changes: Any) -> bool:
+def _settle(message: OutboxMessage, *, lease: datetime, **changes: Any) -> bool:
     """Write what came of it, if the lease is still ours; return whether it was."""
     return _ours(message.pk, lease).update(leased_until=None, **changes) > 0
 
 
-def _ours(number: int, lease: datetime | None) -> QuerySet[Message]:
-    return Message.objects.filter(pk=number, state=State.WAITING, leased_until=lease)
+def _ours(number: int, lease: datetime | None) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(pk=number, state=State.WAITING, leased_until=lease)
 
 
-def _drop(messages: QuerySet[Message]) -> int:
+def _drop(messages: QuerySet[OutboxMessage]) -> int:
     now = timezone.now()
     with transaction.atomic():
         unsent = list(messages.filter(state__in=(State.WAITING, State.PARKED)).values_list("pk", flat=True))
-        dropped = Message.objects.filter(pk__in=unsent, state__in=(State.WAITING, State.PARKED)).update(
+        dropped = OutboxMessage.objects.filter(pk__in=unsent, state__in=(State.WAITING, State.PARKED)).update(
             state=State.DROPPED,
             payload=None,
             leased_until=None,

@@ -12,7 +12,7 @@ from privacy import ledger, tokens
 from privacy.deadlines import day_of
 from privacy.export import Overtaken, last_run, refuse_if_erased, write
 from privacy.latch import latched
-from privacy.models import Choice, Request, Subject, Visit
+from privacy.models import Choice, MyDataVisit, Request, Subject
 
 
 def check(request: Request) -> None:
@@ -37,7 +37,7 @@ def make(request: Request, *, now: datetime) -> IO[bytes]:
             raise tokens.Expired(request, used=False) from None
 
 
-def of_visit(visit: Visit, *, portable: bool, now: datetime) -> IO[bytes]:
+def of_visit(visit: MyDataVisit, *, portable: bool, now: datetime) -> IO[bytes]:
     """Return the same for whoever is inside My data, in the active language; ``portable``: what they may take along.
 
     ``Overtaken`` if they were erased while it was made.

@@ -11,22 +11,22 @@ from privacy.erasers import DeleteRow, Never
 from privacy.known import while_known
 from privacy.models import (
     AccessLog,
-    CallCheck,
     Choice,
     Correction,
     Disclosure,
-    Forwarding,
+    DoNotCallCheck,
+    DutyFulfilled,
+    ErasureProbe,
     Hold,
     Identifier,
-    Message,
+    MyDataVisit,
+    OutboxMessage,
     RateLimit,
+    RecipientNotification,
     Request,
-    Search,
     Subject,
     Suppression,
     Task,
-    Told,
-    Visit,
 )
 from privacy.periods import Days, Months, Years
 from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection
@@ -206,7 +206,7 @@ class DisclosurePolicy(Policy):
 
 
 class ForwardingPolicy(Policy):
-    model = Forwarding
+    model = RecipientNotification
     passed = Personal(
         *("name", "reason"),
         erase=DeleteRow(),
@@ -220,7 +220,7 @@ class ForwardingPolicy(Policy):
 
 
 class MessagePolicy(Policy):
-    model = Message
+    model = OutboxMessage
     told = _("Letters to you that wait, or that just left")
     withheld = ("payload",)  # one that waits has a link that opens their data to whoever holds it
     content = Personal(
@@ -247,7 +247,7 @@ class MessagePolicy(Policy):
 
 
 class SearchPolicy(Policy):
-    model = Search
+    model = ErasureProbe
     subject = None
     subject_because = _("it must not count as something we still keep about the person whom it proves to be gone")
     sought = Personal(
@@ -269,7 +269,7 @@ class AccessLogPolicy(Policy):
 
 
 class ToldPolicy(Policy):
-    model = Told
+    model = DutyFulfilled
     told = _("What we told you because the law asks it")
     duty = Personal(
         *("what", "at"),
@@ -279,7 +279,7 @@ class ToldPolicy(Policy):
 
 
 class CallCheckPolicy(Policy):
-    model = CallCheck
+    model = DoNotCallCheck
     told = _("Whether your number is on the do-not-call list")
     collected = "checked_on"
     number = Personal(
@@ -293,7 +293,7 @@ class CallCheckPolicy(Policy):
 class VisitPolicy(Policy):
     """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next night."""
 
-    model = Visit
+    model = MyDataVisit
     told = _("Your visits to My data")
     withheld = ("link", "session")
     key = Personal(
@@ -316,12 +316,12 @@ class RateLimitPolicy(Policy):
     time = Technical("window", because=_("when the counting began"))
 
 
-impersonal("privacy.RequestToken", because=_("digests of random links"))
-impersonal("privacy.Suspension", "privacy.Step", because=_("days and slugs of the course of a request"))
-impersonal("privacy.Outcome", because=_("labels and dates of what was decided"))
+impersonal("privacy.MailedLink", because=_("digests of random links"))
+impersonal("privacy.ClockSuspension", "privacy.RequestStep", because=_("days and slugs of the course of a request"))
+impersonal("privacy.RequestOutcome", because=_("labels and dates of what was decided"))
 impersonal("privacy.NoticeVersion", because=_("a text that everybody can read"))
 impersonal("privacy.LedgerEntry", because=_("numbers, slugs and dates; the ledger names nobody and must stay whole"))
-impersonal("privacy.Run", "privacy.RunLine", because=_("counts of what the sweep did"))
-impersonal("privacy.Trace", because=_("numbers of rows that are gone, as evidence"))
+impersonal("privacy.SweepRun", "privacy.SweepLine", because=_("counts of what the sweep did"))
+impersonal("privacy.ErasureTrace", because=_("numbers of rows that are gone, as evidence"))
 impersonal("privacy.Latch", "privacy.Instance", because=_("about this installation"))
-impersonal("privacy.DoomedFile", because=_("random file names, for the minute until the file is removed"))
+impersonal("privacy.FileToDelete", because=_("random file names, for the minute until the file is removed"))

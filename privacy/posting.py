@@ -19,7 +19,7 @@ from privacy import mail, outbox, package, telling
 from privacy.course import AlreadyDecided, note
 from privacy.latch import latched
 from privacy.letter_pdf import pdf
-from privacy.models import Message, Request
+from privacy.models import OutboxMessage, Request
 from privacy.requests import close_answered
 
 LONGEST_ADDRESS = 500
@@ -100,17 +100,17 @@ def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime
     close_answered(now=now)
 
 
-def _unposted(request: Request) -> QuerySet[Message]:
-    waiting = (Message.State.WAITING, Message.State.PARKED)
+def _unposted(request: Request) -> QuerySet[OutboxMessage]:
+    waiting = (OutboxMessage.State.WAITING, OutboxMessage.State.PARKED)
     return request.messages.filter(handler=mail.PAPER, state__in=waiting).select_related("subject").order_by("pk")
 
 
-def _payload(message: Message) -> dict[str, Any]:
+def _payload(message: OutboxMessage) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(message.payload or "")
     return found
 
 
-def _sheet(message: Message) -> Sheet:
+def _sheet(message: OutboxMessage) -> Sheet:
     payload = _payload(message)
     told = payload["context"] | {"first": telling.is_first(message.subject)}
     title, text = mail.written(payload["template"], language=payload["language"], context=told)

@@ -20,14 +20,14 @@ from privacy import corrections, forwardings
 from privacy.compile import State
 from privacy.erasure import Erasure, erase
 from privacy.explain import Explained, explain
-from privacy.models import AccessLog, Correction, Forwarding, Hold, Message, Request, Subject, Told, Visit
+from privacy.models import AccessLog, Correction, DutyFulfilled, Hold, MyDataVisit, OutboxMessage, RecipientNotification, Request, Subject
 from privacy.recipients import Progress
 from privacy.registry import registry
 from privacy.stopping import KINDS, stop
 from privacy.subjects import asking
 from privacy.words import data_words
 
-OWN_RECORDS = (Request, Message, AccessLog, Told, Correction, Visit, Forwarding)
+OWN_RECORDS = (Request, OutboxMessage, AccessLog, DutyFulfilled, Correction, MyDataVisit, RecipientNotification)
 """Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""
 
 

@@ -20,11 +20,11 @@ from privacy.deadlines import deadline
 from privacy.identifiers import digest, digests, normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
-from privacy.models import Choice, Request, RequestToken, Step, Subject, Task
+from privacy.models import Choice, MailedLink, Request, RequestStep, Subject, Task
 from privacy.subjects import find
 
 State = Request.State
-Use = RequestToken.Use
+Use = MailedLink.Use
 
 LONGEST_DETAILS = 10_000
 
@@ -180,7 +180,7 @@ def close_answered(*, now: datetime) -> int:
     unsent = ("waiting", "parked")
     left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
     decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(Exists(left), kind="erasure")
-    answered = decided.exclude(messages__state__in=unsent).exclude(forwardings__state="waiting")
+    answered = decided.exclude(messages__state__in=unsent).exclude(notifications__state="waiting")
     count = 0
     for number in list(answered.values_list("pk", flat=True)):
         with latched():
@@ -231,7 +231,7 @@ def _standing(
     elif subject is not None:
         same = same.filter(Q(subject=subject) | Q(subject=None))
     else:  # one of which staff said whom it is about may be another's who has the same mailbox
-        said = Step.objects.filter(request=OuterRef("pk"), what="about")
+        said = RequestStep.objects.filter(request=OuterRef("pk"), what="about")
         same = same.exclude(Exists(said), subject__isnull=False)
     return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
 

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from privacy import choices, ledger, outbox
 from privacy.deadlines import day_of
 from privacy.latch import latched
-from privacy.models import Choice, Message, Request, Subject
+from privacy.models import Choice, OutboxMessage, Request, Subject
 
 Kind = Request.Kind
 
@@ -43,7 +43,7 @@ def of_request(request: Request) -> Choice | None:
 
 def is_told(choice: Choice) -> bool:
     """Return whether a letter that says the restriction ends has left, or is going to."""
-    return choice.lifting is not None and choice.lifting.state != Message.State.DROPPED
+    return choice.lifting is not None and choice.lifting.state != OutboxMessage.State.DROPPED
 
 
 def ask_for(request: Request, subject: Subject, *, on: date) -> Choice:
@@ -64,7 +64,7 @@ def asked_again(subject: Subject) -> bool:
     return Request.objects.filter(RESTRICTING, subject=subject).exists()
 
 
-def end_with(letter: Message, choice: Choice, *, on: date, by: AbstractBaseUser | None = None) -> None:
+def end_with(letter: OutboxMessage, choice: Choice, *, on: date, by: AbstractBaseUser | None = None) -> None:
     """Let the restriction ``choice`` end ``on`` that day, or as soon after it as ``letter``, which says so, has left."""
     with latched():
         if Choice.objects.filter(pk=choice.pk, ends=None).update(lifting=letter, lifts_on=on):
@@ -92,7 +92,9 @@ def lift_told(*, now: datetime) -> int:
     ask again to leave their data unused, nothing ends either.
     """
     again = Request.objects.filter(RESTRICTING, subject=OuterRef("subject"))
-    told = Choice.objects.filter(kind=Choice.Kind.RESTRICTION, ends=None, lifting__state=Message.State.DONE, lifts_on__lte=day_of(now))
+    told = Choice.objects.filter(
+        kind=Choice.Kind.RESTRICTION, ends=None, lifting__state=OutboxMessage.State.DONE, lifts_on__lte=day_of(now)
+    )
     told = told.exclude(Exists(again)).select_related("subject", "lifting")
     ended = 0
     for each in told:

@@ -19,7 +19,7 @@ from privacy.declare import Group, Policy
 from privacy.erasers import DeleteFile
 from privacy.evidence import insert_select
 from privacy.known import lives_by_knowing
-from privacy.models import DoomedFile
+from privacy.models import FileToDelete
 from privacy.registry import registry
 from privacy.written import kept
 
@@ -95,7 +95,7 @@ class GroupRule(Rule):
         fields = {name: model._meta.get_field(name) for name in self.group.erasers}
         for name, eraser in self.group.erasers.items():
             if isinstance(eraser, DeleteFile):
-                insert_select(DoomedFile, ["name"], rows.exclude(**{name: ""}).values_list(name))
+                insert_select(FileToDelete, ["name"], rows.exclude(**{name: ""}).values_list(name))
         if self.group.deletes_row:
             delete_rows(model, ids)
         else:

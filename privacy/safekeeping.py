@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from privacy import ledger
 from privacy.deadlines import DAY, day_of
 from privacy.latch import latched
-from privacy.models import Hold, Request, RequestToken, Subject
+from privacy.models import Hold, MailedLink, Request, Subject
 from privacy.subjects import asking
 
 Kind = Request.Kind
@@ -47,7 +47,7 @@ def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None
 def end(request: Request, *, now: datetime) -> None:
     """Let go of what ``request``, which is closed, was about: at once, or when the download in its answer is over."""
     today = day_of(now)
-    downloads = RequestToken.objects.filter(request=request, use=RequestToken.Use.DOWNLOAD, expires_at__gt=now)
+    downloads = MailedLink.objects.filter(request=request, use=MailedLink.Use.DOWNLOAD, expires_at__gt=now)
     last = downloads.aggregate(last=Max("expires_at"))["last"]
     _release(Hold.objects.filter(request=request), on=day_of(last) + DAY if last else today, standing_on=today)
 

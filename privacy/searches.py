@@ -22,7 +22,7 @@ from django.utils import timezone
 from privacy import compile, haystack, ledger, requests
 from privacy.haystack import Hit
 from privacy.latch import latched
-from privacy.models import Request, Search, Subject, Task
+from privacy.models import ErasureProbe, Request, Subject, Task
 from privacy.registry import registry
 
 SHORTEST, LONGEST = 8, 60
@@ -55,18 +55,18 @@ def words_of(subject: Subject) -> list[str]:
     return list(found)
 
 
-def begin(subject: Subject, words: list[str], *, on: date) -> Search | None:
+def begin(subject: Subject, words: list[str], *, on: date) -> ErasureProbe | None:
     """Remember to look for ``words``, in the transaction that erases them; ``None`` if there is nothing new to look for."""
-    waiting = Search.objects.filter(subject=subject.pk, clean_on=None).values_list("words", flat=True)
+    waiting = ErasureProbe.objects.filter(subject=subject.pk, clean_on=None).values_list("words", flat=True)
     sought = {word for known in waiting for word in json.loads(str(known or "[]"))}
     new = [word for word in words if word not in sought]
-    return Search.objects.create(subject=subject.pk, words=json.dumps(new), began_on=on) if new else None
+    return ErasureProbe.objects.create(subject=subject.pk, words=json.dumps(new), began_on=on) if new else None
 
 
 def run(*, now: datetime) -> Outcome:
     """Search for everybody whose erasure is not proved yet, in one pass over everything; return what came of it."""
     outcome = Outcome()
-    waiting = list(Search.objects.filter(clean_on=None).order_by("pk")[:BATCH])
+    waiting = list(ErasureProbe.objects.filter(clean_on=None).order_by("pk")[:BATCH])
     sought = [(at, form) for at, search in enumerate(waiting) for word in json.loads(search.words or "[]") for form in spellings(word)]
     hits = set(haystack.search({number: form for number, (_at, form) in enumerate(sought)}))
     whose = _Whose(timezone.localdate(now))
@@ -89,7 +89,7 @@ class _Whose:
         self._today = today
         self._tables = {model._meta.db_table: model for model in apps.get_models()}
 
-    def sort(self, search: Search, hits: Iterable[Hit]) -> Counter[tuple[str, str, str]]:
+    def sort(self, search: ErasureProbe, hits: Iterable[Hit]) -> Counter[tuple[str, str, str]]:
         """Return how often something stands where: by place, whose it is, and its row."""
         found: dict[Hit, str] = {}
         for (table, column), some in _by_column(hits).items():
@@ -100,7 +100,7 @@ class _Whose:
             told[self._place(hit), MIRRORED if not whose and hit.word in lawful else whose or LEFT, hit.row] += 1
         return told
 
-    def _in_rows(self, search: Search, table: str, column: str, hits: list[Hit]) -> dict[Hit, str]:
+    def _in_rows(self, search: ErasureProbe, table: str, column: str, hits: list[Hit]) -> dict[Hit, str]:
         """Return whose the rows of ``hits`` are; "" where no policy says so."""
         model = self._tables.get(table)
         group = next((g for g in registry.groups if g.model is model and column in _columns(g)), None)
@@ -113,7 +113,7 @@ class _Whose:
         return {hit: self._whose(search, *states[key], known=bool(path)) for hit, key in keys.items() if key in states}
 
     @staticmethod
-    def _whose(search: Search, person: Any, state: str, *, known: bool) -> str:
+    def _whose(search: ErasureProbe, person: Any, state: str, *, known: bool) -> str:
         if known and person not in (None, search.subject):
             return OTHERS
         return KEPT if state in (compile.State.KEPT, compile.State.HELD) else LEFT
@@ -141,7 +141,7 @@ def _columns(group: Any) -> set[str]:
     return {group.model._meta.get_field(name).column for name in group.fields}
 
 
-def _conclude(search: Search, told: Counter[tuple[str, str, str]], outcome: Outcome, *, now: datetime) -> None:
+def _conclude(search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome: Outcome, *, now: datetime) -> None:
     """Write down what was found: prove the erasure, or put before a person what is left over."""
     today = timezone.localdate(now)
     with latched():
@@ -168,14 +168,14 @@ def _conclude(search: Search, told: Counter[tuple[str, str, str]], outcome: Outc
     outcome.left += [{"subject": str(search.subject), "where": where, "row": number} for where, number in sorted(left)]
 
 
-def _keep_open(search: Search, *, now: datetime) -> None:
+def _keep_open(search: ErasureProbe, *, now: datetime) -> None:
     """Let the request go on: an open one waits for its tasks (``requests.close_answered``), a closed one is followed."""
     asked = Request.objects.filter(subject=search.subject, kind=Request.Kind.ERASURE).order_by("received_at", "pk").last()
     if asked and asked.state in (Request.State.ANSWERED, Request.State.REFUSED):
         requests.follow(asked, now=now)
 
 
-def _tasks(search: Search) -> Any:
+def _tasks(search: ErasureProbe) -> Any:
     return Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=search.subject, label__gt="")
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from privacy.identifiers import digest, digests, normalise
-from privacy.models import Choice, Identifier, Request, Subject, Suspension
+from privacy.models import Choice, ClockSuspension, Identifier, Request, Subject
 from privacy.registry import registry
 
 
@@ -60,7 +60,7 @@ def is_shown(request: Request) -> bool:
 
 def was_asked(request: Request) -> bool:
     """Return whether who asks was doubted, asked, and answered."""
-    return request.suspensions.filter(kind=Suspension.Kind.IDENTITY).exclude(answered_on=None).exists()
+    return request.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY).exclude(answered_on=None).exists()
 
 
 def language_of(subject: Subject) -> str:

@@ -25,7 +25,7 @@ from privacy.alone import alone
 from privacy.candidates import Tabled, candidates_of, unhurried
 from privacy.evidence import digest_of, insert_select
 from privacy.latch import latched
-from privacy.models import Instance, Run, RunLine, Task, Trace
+from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
 from privacy.rules import Facts, Keys, Rule, rules
 
 CHUNK = 2000
@@ -46,7 +46,7 @@ class Line:
     erased: int = 0
     held: int = 0
     fuse: bool = False
-    row: RunLine | None = None
+    row: SweepLine | None = None
 
 
 @dataclass
@@ -71,7 +71,7 @@ def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) 
         raise FutureRefused(today.isoformat())
     with alone("sweep"):
         _close_cut_off_runs()
-        run = Run.objects.create(as_of=today)
+        run = SweepRun.objects.create(as_of=today)
         report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm))
         reviews.open_due(today=today)
         holds.open_reviews(today=today)
@@ -86,7 +86,7 @@ def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) 
 def sweep_subject(subject: UUID, *, today: date) -> Report:
     """Erase what is due of one person on ``today``. The caller's transaction makes it one with the wish."""
     with latched():
-        run = Run.objects.create(as_of=today, subject=subject)
+        run = SweepRun.objects.create(as_of=today, subject=subject)
         report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject))
         _close(run)
         transaction.on_commit(doomed.remove_files, robust=True)
@@ -102,7 +102,7 @@ def _look(report: Report, today: date) -> None:
         report.lines[rule.label] = Line(rule.label, due=counts.due, held=counts.held, fuse=blown)
 
 
-def _erase_all(report: Report, run: Run, today: date, *, confirm: Collection[str] = (), subject: UUID | None = None) -> None:
+def _erase_all(report: Report, run: SweepRun, today: date, *, confirm: Collection[str] = (), subject: UUID | None = None) -> None:
     """Go through the rules until none finds anything: one runs again only if what it looks at was changed since.
 
     Of one person only the tables are asked that know the person: what a sweep writes itself is never due the same day.
@@ -127,7 +127,7 @@ def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool
     return looked_at <= changed_at and bool(facts & rule.reads())
 
 
-def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collection[str], subject: UUID | None) -> bool:
+def _apply(report: Report, run: SweepRun, rule: Rule, today: date, *, confirm: Collection[str], subject: UUID | None) -> bool:
     """Run one rule; return whether it erased anything.
 
     A small table is looked through under the latch that its first chunk needs anyway; one person's rows always are.
@@ -160,30 +160,30 @@ def _apply(report: Report, run: Run, rule: Rule, today: date, *, confirm: Collec
     return line.erased > before
 
 
-def _written(run: Run, line: Line) -> RunLine:
+def _written(run: SweepRun, line: Line) -> SweepLine:
     """Write down what a run found under a label, before anything goes."""
     found = {"due": line.due, "held": line.held, "fuse": line.fuse}
     if line.row is None:
         with unhurried():
-            line.row = RunLine.objects.create(run=run, label=line.label, **found)
+            line.row = SweepLine.objects.create(run=run, label=line.label, **found)
     else:
-        RunLine.objects.filter(pk=line.row.pk).update(**found)
+        SweepLine.objects.filter(pk=line.row.pk).update(**found)
     return line.row
 
 
-def _erase_chunk(rule: Rule, line: RunLine, keys: Keys, again: Tabled | None) -> int:
+def _erase_chunk(rule: Rule, line: SweepLine, keys: Keys, again: Tabled | None) -> int:
     """Erase ``keys`` with evidence, in one transaction, and return how many: those still due if ``again`` is to be asked."""
     with latched() if again else nullcontext():
         ids = again.still_due(keys) if again else keys
         rows = rule.policy.model._base_manager.filter(pk__in=ids).order_by("pk")
-        erased = insert_select(Trace, *_trace_of(rows, line, rule.policy.subject))
+        erased = insert_select(ErasureTrace, *_trace_of(rows, line, rule.policy.subject))
         if erased:
             rule.erase(ids)
-            RunLine.objects.filter(pk=line.pk).update(erased=F("erased") + erased)
+            SweepLine.objects.filter(pk=line.pk).update(erased=F("erased") + erased)
     return erased
 
 
-def _trace_of(rows: Any, line: RunLine, subject: str | None) -> tuple[list[str], Any]:
+def _trace_of(rows: Any, line: SweepLine, subject: str | None) -> tuple[list[str], Any]:
     rows = rows.annotate(_line=Value(line.pk, output_field=BigIntegerField()))
     numbered = isinstance(rows.model._meta.pk, IntegerField)
     columns = {"line": "_line"} | ({"subject": subject} if subject else {}) | ({"row": "pk"} if numbered else {})
@@ -202,7 +202,7 @@ def _report_fuse(line: Line, today: date) -> None:
     Task.objects.get_or_create(kind=Task.Kind.FUSE, label=line.label, subject=None, row=0, done_on=None, defaults={"due_on": today})
 
 
-def _close(run: Run) -> None:
+def _close(run: SweepRun) -> None:
     """Vouch in the ledger for what the run erased, and mark it finished, together."""
     with latched():
         for line in run.lines.filter(erased__gt=0).order_by("label"):
@@ -213,7 +213,7 @@ def _close(run: Run) -> None:
 
 def _close_cut_off_runs() -> None:
     """Vouch for what earlier runs did before they were killed; whoever holds ``alone`` knows they are dead."""
-    for run in Run.objects.filter(finished_at__isnull=True, subject__isnull=True).order_by("pk"):
+    for run in SweepRun.objects.filter(finished_at__isnull=True, subject__isnull=True).order_by("pk"):
         _close(run)
 
 

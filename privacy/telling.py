@@ -10,11 +10,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from privacy.models import Choice, Subject, Told
+from privacy.models import Choice, DutyFulfilled, Subject
 
-What = Told.What
+What = DutyFulfilled.What
 
-LETTERS: dict[str, Told.What] = {"origin": What.ORIGIN, "restriction-ends": What.LIFTING}
+LETTERS: dict[str, DutyFulfilled.What] = {"origin": What.ORIGIN, "restriction-ends": What.LIFTING}
 """Which duty is done by which letter of ``templates/mail``. The right to object goes with the first of any kind."""
 
 
@@ -22,7 +22,7 @@ def is_first(subject: Subject | None) -> bool:
     """Return whether ``subject`` was never told, apart from everything else, of the right to object (GDPR art. 21(4))."""
     if subject is None or subject.kind != Subject.Kind.PERSON:
         return False
-    return not Told.objects.filter(subject=subject, what=What.OBJECTION).exists()
+    return not DutyFulfilled.objects.filter(subject=subject, what=What.OBJECTION).exists()
 
 
 def note(subject: Subject | None, *, template: str, first: bool, at: datetime) -> None:
@@ -31,7 +31,7 @@ def note(subject: Subject | None, *, template: str, first: bool, at: datetime) -
         return
     told = [What.OBJECTION] if first else []
     told += [LETTERS[template]] if template in LETTERS else []
-    Told.objects.bulk_create(Told(subject=subject, what=what, at=at) for what in told)
+    DutyFulfilled.objects.bulk_create(DutyFulfilled(subject=subject, what=what, at=at) for what in told)
 
 
 def may_be_lifted(restriction: Choice, *, on: date) -> bool:
@@ -40,7 +40,7 @@ def may_be_lifted(restriction: Choice, *, on: date) -> bool:
     Where an earlier restriction ended on the day this one began, a letter of before it was recorded was about that one.
     """
     since = min(restriction.starts, timezone.localdate(restriction.recorded_at))
-    told = Told.objects.filter(subject=restriction.subject_id, what=What.LIFTING)
+    told = DutyFulfilled.objects.filter(subject=restriction.subject_id, what=What.LIFTING)
     earlier = Choice.objects.filter(subject=restriction.subject_id, kind=Choice.Kind.RESTRICTION, ends=restriction.starts)
     if earlier.exclude(pk=restriction.pk).exists():
         told = told.filter(at__gte=restriction.recorded_at)

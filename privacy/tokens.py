@@ -9,9 +9,9 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
-from privacy.models import Request, RequestToken
+from privacy.models import MailedLink, Request
 
-Use = RequestToken.Use
+Use = MailedLink.Use
 
 CONFIRM_FOR = timedelta(hours=24)
 DOWNLOAD_FOR = timedelta(days=7)
@@ -35,16 +35,16 @@ class Expired(LookupError):
         self.used = used
 
 
-def issue(request: Request, use: RequestToken.Use, *, now: datetime) -> str:
+def issue(request: Request, use: MailedLink.Use, *, now: datetime) -> str:
     """Return a new token of 192 random bits for ``request``, from ``now`` for as long as its use lasts."""
     token = secrets.token_urlsafe(24)
-    RequestToken.objects.create(request=request, use=use, digest=_digest(token), expires_at=now + LIFETIMES[use])
+    MailedLink.objects.create(request=request, use=use, digest=_digest(token), expires_at=now + LIFETIMES[use])
     return token
 
 
-def find(token: str, use: RequestToken.Use, *, now: datetime) -> RequestToken:
+def find(token: str, use: MailedLink.Use, *, now: datetime) -> MailedLink:
     """Return what ``token`` stands for; ``Unknown`` or ``Expired`` if it opens nothing (any more)."""
-    found = RequestToken.objects.select_related("request__subject").filter(digest=_digest(token), use=use).first()
+    found = MailedLink.objects.select_related("request__subject").filter(digest=_digest(token), use=use).first()
     if found is None:
         raise Unknown
     if found.used_at or found.expires_at <= now:
@@ -52,15 +52,15 @@ def find(token: str, use: RequestToken.Use, *, now: datetime) -> RequestToken:
     return found
 
 
-def use_up(token: RequestToken, *, now: datetime) -> None:
+def use_up(token: MailedLink, *, now: datetime) -> None:
     """Let ``token`` work this once; ``Expired`` if another click came first."""
-    if not RequestToken.objects.filter(pk=token.pk, used_at=None, expires_at__gt=now).update(used_at=now):
+    if not MailedLink.objects.filter(pk=token.pk, used_at=None, expires_at__gt=now).update(used_at=now):
         raise Expired(token.request, used=True)
 
 
-def end(request: Request, *uses: RequestToken.Use, at: datetime) -> None:
+def end(request: Request, *uses: MailedLink.Use, at: datetime) -> None:
     """Let the links of ``request`` for these ``uses`` end at that moment, or before if they would anyway."""
-    RequestToken.objects.filter(request=request, use__in=uses, expires_at__gt=at).update(expires_at=at)
+    MailedLink.objects.filter(request=request, use__in=uses, expires_at__gt=at).update(expires_at=at)
 
 
 def _digest(token: str) -> str:

@@ -85,7 +85,7 @@ def requests_of(subject: Subject) -> list[Asked]:
             use_words(each.kind, each.purpose),
             _answer(each),
             [_correction(one) for one in corrections.standing(each)],
-            [f"{one.name}: {one.get_state_display()}" for one in each.forwardings.order_by("pk")],
+            [f"{one.name}: {one.get_state_display()}" for one in each.notifications.order_by("pk")],
         )
         for each in Request.objects.filter(subject=subject).order_by("-received_at", "-pk")
     ]

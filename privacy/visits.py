@@ -17,7 +17,7 @@ from privacy import ledger, limits, mail
 from privacy.identifiers import normalise_email
 from privacy.latch import latched
 from privacy.links import link_to
-from privacy.models import Choice, Subject, Visit
+from privacy.models import Choice, MyDataVisit, Subject
 from privacy.subjects import find
 
 LINK_FOR = timedelta(hours=24)
@@ -35,7 +35,7 @@ class Unknown(LookupError):
 class Over(LookupError):
     """The link was ours and no longer works; ``used`` whether it opened something."""
 
-    def __init__(self, visit: Visit, *, used: bool) -> None:
+    def __init__(self, visit: MyDataVisit, *, used: bool) -> None:
         super().__init__()
         self.visit = visit
         self.used = used
@@ -63,7 +63,7 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
             raise limits.TooMany
         found = find(value)
         token = secrets.token_urlsafe(24)
-        visit = Visit(address=value, language=language, link=_digest(token), made_at=now, ends_at=now + LINK_FOR if found else now)
+        visit = MyDataVisit(address=value, language=language, link=_digest(token), made_at=now, ends_at=now + LINK_FOR if found else now)
         visit.save()
         link = link_to("my_data_link", token, language=language, site=site)
         context = {"link": link, "expires_at": visit.ends_at.isoformat()} if found else {"asked_at": now.isoformat()}
@@ -71,9 +71,9 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
         mail.send("my-data" if found else "my-data-nothing", to=value, language=language, context=context, subject=subject)
 
 
-def follow(token: str, *, now: datetime) -> Visit:
+def follow(token: str, *, now: datetime) -> MyDataVisit:
     """Return the visit that the link with ``token`` would open; ``Unknown`` or ``Over`` if it opens nothing."""
-    visit = Visit.objects.filter(link=_digest(token)).first()
+    visit = MyDataVisit.objects.filter(link=_digest(token)).first()
     if visit is None:
         raise Unknown
     if visit.opened_at or visit.ends_at <= now:
@@ -81,7 +81,7 @@ def follow(token: str, *, now: datetime) -> Visit:
     return visit
 
 
-def open_with(token: str, session: str, *, now: datetime) -> Visit:
+def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
     """Follow the link with ``token``, and let the secret ``session`` be the key from now on.
 
     A second click with the same ``session`` finds the first one's visit. Raises ``Unknown``, ``Over``, ``Nothing``
@@ -97,29 +97,29 @@ def open_with(token: str, session: str, *, now: datetime) -> Visit:
     with latched():
         subject = _only_person(visit)
         opened = {"opened_at": now, "subject": subject, "session": _digest(session), "ends_at": now + SESSION_FOR}
-        if not Visit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
+        if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
             raise Over(visit, used=True)
         ledger.append("visit", visit=visit.pk, subject=str(subject.pk))
     visit.refresh_from_db()
     return visit
 
 
-def current(session: str, *, now: datetime) -> Visit | None:
+def current(session: str, *, now: datetime) -> MyDataVisit | None:
     """Return the visit that ``session`` is the key of, prolonged by this page; ``None`` if it is over.
 
     ``Nothing`` if the person was forgotten since.
     """
-    visit = Visit.objects.select_related("subject").filter(session=_digest(session), ends_at__gt=now).first() if session else None
+    visit = MyDataVisit.objects.select_related("subject").filter(session=_digest(session), ends_at__gt=now).first() if session else None
     if visit is None or visit.opened_at is None or visit.subject is None or visit.opened_at + SESSION_AT_MOST <= now:
         return None
     require_known(visit)
     if visit.ends_at < now + SESSION_FOR - timedelta(minutes=1):
         visit.ends_at = now + SESSION_FOR
-        Visit.objects.filter(pk=visit.pk, ends_at__gt=now).update(ends_at=visit.ends_at)
+        MyDataVisit.objects.filter(pk=visit.pk, ends_at__gt=now).update(ends_at=visit.ends_at)
     return visit
 
 
-def require_known(visit: Visit) -> None:
+def require_known(visit: MyDataVisit) -> None:
     """Raise ``Nothing`` if the person was forgotten since the visit began. For an act the caller holds the latch."""
     since = visit.opened_at or visit.made_at
     if Choice.objects.filter(subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=since).exists():
@@ -128,10 +128,10 @@ def require_known(visit: Visit) -> None:
 
 def leave(session: str, *, now: datetime) -> None:
     """End the visit that ``session`` is the key of, if there is one."""
-    Visit.objects.filter(session=_digest(session), ends_at__gt=now).update(ends_at=now)
+    MyDataVisit.objects.filter(session=_digest(session), ends_at__gt=now).update(ends_at=now)
 
 
-def _only_person(visit: Visit) -> Subject:
+def _only_person(visit: MyDataVisit) -> Subject:
     """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared`` otherwise."""
     found = find(visit.address or "")
     if not found:

@@ -20,7 +20,7 @@ from privacy import clock, heartbeat, ledger
 from privacy.access import visible_to
 from privacy.admin.due import light
 from privacy.badges import Badge
-from privacy.models import LedgerEntry, Message, Request, Run, Task
+from privacy.models import LedgerEntry, OutboxMessage, Request, SweepRun, Task
 from privacy.titles import people_of, requests_of
 
 SHOWN = 8
@@ -159,7 +159,7 @@ def _age(days: int) -> Badge:
 
 
 def _beat(now: datetime) -> Beat:
-    run = Run.objects.filter(subject=None, finished_at__isnull=False).order_by("-finished_at").prefetch_related("lines").first()
+    run = SweepRun.objects.filter(subject=None, finished_at__isnull=False).order_by("-finished_at").prefetch_related("lines").first()
     if heartbeat.is_overdue(now=now):
         badge = Badge(_("overdue: no sweep finished in the last 36 hours"), "danger")
     elif run is None:
@@ -170,15 +170,15 @@ def _beat(now: datetime) -> Beat:
         return Beat(badge, None, None)
     told = [line for line in run.lines.all() if line.due or line.erased or line.held or line.fuse]
     lines = [Swept(line.label, line.due, line.erased, line.held, line.fuse) for line in sorted(told, key=lambda line: line.label)]
-    return Beat(badge, run.finished_at, run.as_of, lines, reverse("admin:privacy_run_change", args=(run.pk,)))
+    return Beat(badge, run.finished_at, run.as_of, lines, reverse("admin:privacy_sweeprun_change", args=(run.pk,)))
 
 
 def _outbox() -> dict[str, Any]:
-    counts = dict(Message.objects.filter(state__in=("waiting", "parked")).order_by().values_list("state").annotate(Count("pk")))
+    counts = dict(OutboxMessage.objects.filter(state__in=("waiting", "parked")).order_by().values_list("state").annotate(Count("pk")))
     parked, waiting = counts.get("parked", 0), counts.get("waiting", 0)
     text = ngettext("%(count)d message waits for a person", "%(count)d messages wait for a person", parked) % {"count": parked}
     badge = Badge(text, "danger") if parked else Badge(_("nothing is stuck"), "good")
-    return {"badge": badge, "waiting": waiting, "link": f"{reverse('admin:privacy_message_changelist')}?state__exact=parked"}
+    return {"badge": badge, "waiting": waiting, "link": f"{reverse('admin:privacy_outboxmessage_changelist')}?state__exact=parked"}
 
 
 def _ledger() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import Message, Subject
+from privacy.models import OutboxMessage, Subject
 from privacy.recipients import Party, Progress, Recipient
 
 
@@ -32,7 +32,7 @@ class MailCarrier(Recipient):
     slug = "mail"
     called = _("the company that carries our mail")
     why = _("bringing our letters to your mailbox")
-    receives = ("privacy.message.content", "contacts.contactpoint.reach", "account.emailaddress.reach")
+    receives = ("privacy.outboxmessage.content", "contacts.contactpoint.reach", "account.emailaddress.reach")
     data = _("your e-mail address and the letters that we mail you")
 
     def usual(self) -> Party | None:
@@ -40,5 +40,5 @@ class MailCarrier(Recipient):
         return Party(settings.EMAIL_HOST) if elsewhere else None
 
     def dates(self, subject: Subject) -> list[date]:
-        sent = Message.objects.filter(subject=subject, handler="mail", state=Message.State.DONE, settled_at__isnull=False)
+        sent = OutboxMessage.objects.filter(subject=subject, handler="mail", state=OutboxMessage.State.DONE, settled_at__isnull=False)
         return sorted({timezone.localdate(at) for at in sent.values_list("settled_at", flat=True)})

@@ -16,7 +16,7 @@ PRIVACY_OFFICER = Role(
     "Privacy officer",
     purposes=frozenset({"assignment", "enquiry", "client-file", "bookkeeping", "requests", "suppression", "safety", "security", "offer"}),
     works=frozenset({"privacy.task", "contacts.importbatch", "contacts.tag"}),
-    reads=frozenset({"privacy.run", "privacy.ledgerentry"}),
+    reads=frozenset({"privacy.sweeprun", "privacy.ledgerentry"}),
 )
 ADMINISTRATOR = Role("Administrator", purposes=frozenset({"security"}), works=frozenset({"auth.group"}))
 

@@ -23,7 +23,7 @@ PLANTED = date(2020, 1, 15)
 INVOICED = date(2026, 3, 10)
 WITHOUT_SUBJECT = {
     "privacy.suppression.no",
-    "privacy.search.sought",
+    "privacy.erasureprobe.sought",
     "sessions.session.visit",
     "privacy.ratelimit.count_of",
     "contacts.upload.book",
@@ -41,11 +41,11 @@ CARRIES_NO_WORD = {
     },
     "privacy.correction.evidence": {"old", "new", "reason"},
     "privacy.disclosure.gift": {"given_on", "known_as"},
-    "privacy.message.content": {"payload"},
+    "privacy.outboxmessage.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
-    "privacy.told.duty": {"what", "at"},
-    "privacy.callcheck.number": {"listed", "checked_on"},
-    "privacy.visit.key": {"address"},
+    "privacy.dutyfulfilled.duty": {"what", "at"},
+    "privacy.donotcallcheck.number": {"listed", "checked_on"},
+    "privacy.mydatavisit.key": {"address"},
     "som.user.account": {"last_login"},
     "mfa.authenticator.factor": {"type", "created_at", "last_used_at"},
     "account.emailaddress.reach": {"verified", "primary"},
@@ -161,17 +161,17 @@ def _rows(name: str) -> dict[str, Any]:
     from contacts.models.people import Origin
     from privacy.models import (
         AccessLog,
-        CallCheck,
         Choice,
         Correction,
         Disclosure,
-        Forwarding,
+        DoNotCallCheck,
+        DutyFulfilled,
         Hold,
         Identifier,
-        Message,
+        MyDataVisit,
+        OutboxMessage,
+        RecipientNotification,
         Request,
-        Told,
-        Visit,
     )
     from som.models import User
 
@@ -220,11 +220,13 @@ def _rows(name: str) -> dict[str, Any]:
         closed_at=old,
         due_on=closed,
     )
-    letter = Message.objects.create(handler="mail", subject=subject, state="done", payload=word(), next_at=old, settled_at=old)
+    letter = OutboxMessage.objects.create(handler="mail", subject=subject, state="done", payload=word(), next_at=old, settled_at=old)
     reading = AccessLog.objects.create(subject=subject, user=staff, purpose="enquiry", what=word(), at=old)
-    told = Told.objects.create(subject=subject, what="origin", at=old)
-    check = CallCheck.objects.create(subject=subject, digest=word(), listed=False, checked_on=PLANTED, checked_by=staff)
-    visit = Visit.objects.create(subject=subject, address=word(), link=word(), session=word(), made_at=old, opened_at=old, ends_at=old)
+    told = DutyFulfilled.objects.create(subject=subject, what="origin", at=old)
+    check = DoNotCallCheck.objects.create(subject=subject, digest=word(), listed=False, checked_on=PLANTED, checked_by=staff)
+    visit = MyDataVisit.objects.create(
+        subject=subject, address=word(), link=word(), session=word(), made_at=old, opened_at=old, ends_at=old
+    )
     rows: list[Any] = [contact, point, role, tagging, assignment, enquiry, talk, invoice, staff, entry, consent, hold, identifier]
     correction = Correction.objects.create(
         subject=subject,
@@ -238,7 +240,9 @@ def _rows(name: str) -> dict[str, Any]:
     )
     settled = {"recipient": "claims", "labels": [], "name": word(), "reason": word()}
     given = Disclosure.objects.create(subject=subject, law=word(), given_on=PLANTED, **settled)
-    passed = Forwarding.objects.create(subject=subject, what="erased", state="told", opened_on=PLANTED, settled_on=closed, **settled)
+    passed = RecipientNotification.objects.create(
+        subject=subject, what="erased", state="told", opened_on=PLANTED, settled_on=closed, **settled
+    )
     rows += [given, passed, factor, address, request, letter, reading, told, check, visit, correction]
     return {row._meta.label: row for row in rows}
 

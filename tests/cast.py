@@ -15,7 +15,7 @@ from factory.django import DjangoModelFactory
 from contacts import invoices, register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction, Invoice
 from contacts.models.people import Origin
-from privacy.models import Choice, Subject, Told
+from privacy.models import Choice, DutyFulfilled, Subject
 from som.models import User
 
 TODAY = date(2026, 11, 22)
@@ -105,7 +105,7 @@ def enquiry_of(contact: Contact) -> Enquiry:
 
 def told_of_the_lifting(subject: Subject, *, on: date) -> None:
     """The letter of art. 18(3) left the house on that day."""
-    Told.objects.create(subject=subject, what=Told.What.LIFTING, at=timezone.make_aware(datetime.combine(on, time(9))))
+    DutyFulfilled.objects.create(subject=subject, what=DutyFulfilled.What.LIFTING, at=timezone.make_aware(datetime.combine(on, time(9))))
 
 
 def _client(first: str, last: str, email: str, phone: str, *, since: date, language: str = "nl") -> Contact:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from privacy.models import Message
+from privacy.models import OutboxMessage
 
 Payload = dict[str, Any]
 LETTER = {"to": "noor@example.org", "text": "Dag Noor"}
@@ -17,7 +17,7 @@ class Post:
         self.given: list[tuple[int, Payload]] = []
         self.trouble: BaseException | None = None
 
-    def __call__(self, message: Message, payload: Payload) -> None:
+    def __call__(self, message: OutboxMessage, payload: Payload) -> None:
         self.given.append((message.pk, payload))
         if self.trouble:
             raise self.trouble

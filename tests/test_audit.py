@@ -14,7 +14,7 @@ from django.utils import timezone
 from contacts.models import Enquiry, Invoice
 from privacy import ledger
 from privacy.audit import audit
-from privacy.models import DoomedFile, RunLine, Task, Trace
+from privacy.models import ErasureTrace, FileToDelete, SweepLine, Task
 from privacy.registry import registry
 from privacy.sweep import sweep
 from tests.cast import noor, pieter
@@ -48,30 +48,30 @@ def test_all_is_well() -> None:
 
 
 def test_a_finding_says_what_and_where() -> None:
-    DoomedFile.objects.create(name="x.pdf")
+    FileToDelete.objects.create(name="x.pdf")
     document = answer("privacy_audit")
     assert document["ok"] is False
     (finding,) = document["findings"]
     assert list(finding) == ["what", "where"]
-    assert finding["where"] == f"doomed file {DoomedFile.objects.get().pk}"
+    assert finding["where"] == f"doomed file {FileToDelete.objects.get().pk}"
     assert finding["where"] in words("privacy_audit")
 
 
 def test_traces_that_were_taken_away_are_missed() -> None:
-    trace = Trace.objects.filter(line__label="contacts.enquiry.said").get()
+    trace = ErasureTrace.objects.filter(line__label="contacts.enquiry.said").get()
     run = trace.line.run_id
     trace.delete()
     assert where() == [f"run {run}, contacts.enquiry.said"]
 
 
 def test_a_count_that_was_changed_is_seen() -> None:
-    line = RunLine.objects.get(label="contacts.enquiry.said")
-    RunLine.objects.filter(pk=line.pk).update(erased=7)
+    line = SweepLine.objects.get(label="contacts.enquiry.said")
+    SweepLine.objects.filter(pk=line.pk).update(erased=7)
     assert where() == [f"run {line.run_id}, contacts.enquiry.said"]
 
 
 def test_a_whole_run_that_was_taken_away_is_missed() -> None:
-    line = RunLine.objects.get(label="contacts.enquiry.said")
+    line = SweepLine.objects.get(label="contacts.enquiry.said")
     labels = sorted(line.run.lines.filter(erased__gt=0).values_list("label", flat=True))
     line.run.delete()
     assert where() == [f"run {line.run_id}, {label}" for label in labels]

@@ -19,7 +19,13 @@ from privacy.registry import registry
 from tests import canaries
 from tests.instances import Instance, instance
 
-KEPT = {"contacts.invoice.billed_to", "privacy.disclosure.gift", "privacy.choice.wish", "privacy.identifier.address", "privacy.told.duty"}
+KEPT = {
+    "contacts.invoice.billed_to",
+    "privacy.disclosure.gift",
+    "privacy.choice.wish",
+    "privacy.identifier.address",
+    "privacy.dutyfulfilled.duty",
+}
 Planted = dict[str, dict[str, str]]
 
 

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from privacy import doomed
-from privacy.models import DoomedFile
+from privacy.models import FileToDelete
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def test_a_file_that_no_row_knows_goes_once_it_is_old_enough_and_an_invoice_stay
 
 def test_a_doomed_file_stays_on_the_list_until_it_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
     name = default_storage.save("invoices/2026/doomed.pdf", ContentFile(b"%PDF"))
-    listed = DoomedFile.objects.create(name=name)
+    listed = FileToDelete.objects.create(name=name)
 
     def refuse(self: object, name: str) -> None:
         raise OSError
@@ -38,8 +38,8 @@ def test_a_doomed_file_stays_on_the_list_until_it_is_gone(monkeypatch: pytest.Mo
     with monkeypatch.context() as patched:
         patched.setattr(type(default_storage._wrapped), "delete", refuse)  # type: ignore[attr-defined]
         assert doomed.remove_files() == 0
-    assert DoomedFile.objects.filter(pk=listed.pk).exists()
+    assert FileToDelete.objects.filter(pk=listed.pk).exists()
 
     assert doomed.remove_files() == 1
     assert not default_storage.exists(str(name))
-    assert not DoomedFile.objects.exists()
+    assert not FileToDelete.objects.exists()

@@ -19,7 +19,7 @@ from privacy import choices, doomed, heartbeat, ledger, tasks
 from privacy import sweep as sweeping
 from privacy.alone import Busy, alone
 from privacy.evidence import digest_of
-from privacy.models import Choice, DoomedFile, LedgerEntry, Run, RunLine, Trace
+from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun
 from privacy.sweep import sweep
 from tests.cast import TODAY, noor
 from tests.commands import answer, refusal
@@ -49,11 +49,11 @@ def test_every_erased_group_leaves_a_trace_and_the_ledger_vouches_for_them() -> 
     point, enquiry = contact.points.get(), contact.enquiries.get()
     wish(contact)
     erased = swept()
-    run = Run.objects.get()
+    run = SweepRun.objects.get()
     assert run.finished_at
     assert {line.label: line.traces.count() for line in run.lines.all()} == erased
-    assert list(Trace.objects.filter(line__label=SAID).values_list("subject", "row")) == [(contact.subject.pk, enquiry.pk)]
-    assert list(Trace.objects.filter(line__label=REACH).values_list("subject", "row")) == [(contact.subject.pk, point.pk)]
+    assert list(ErasureTrace.objects.filter(line__label=SAID).values_list("subject", "row")) == [(contact.subject.pk, enquiry.pk)]
+    assert list(ErasureTrace.objects.filter(line__label=REACH).values_list("subject", "row")) == [(contact.subject.pk, point.pk)]
     vouched = {entry.body["label"]: entry.body for entry in LedgerEntry.objects.filter(kind="erased")}
     assert {label: body["count"] for label, body in vouched.items()} == erased
     assert {label: body["digest"] for label, body in vouched.items()} == {line.label: digest_of(line) for line in run.lines.all()}
@@ -66,13 +66,13 @@ def test_a_run_that_was_cut_off_is_vouched_for_by_the_next(monkeypatch: pytest.M
     monkeypatch.setattr(sweeping, "_close", lambda run: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         sweep(today=TODAY)
-    cut = Run.objects.get()
+    cut = SweepRun.objects.get()
     assert cut.finished_at is None
-    assert Trace.objects.filter(line__run=cut).exists()
+    assert ErasureTrace.objects.filter(line__run=cut).exists()
     assert not LedgerEntry.objects.filter(kind="erased").exists()
     monkeypatch.setattr(sweeping, "_close", real)
     assert swept() == {}
-    assert Run.objects.get(pk=cut.pk).finished_at
+    assert SweepRun.objects.get(pk=cut.pk).finished_at
     assert {entry.body["run"] for entry in LedgerEntry.objects.filter(kind="erased")} == {cut.pk}
 
 
@@ -80,7 +80,7 @@ def test_many_rows_in_small_chunks_are_the_same_evidence(monkeypatch: pytest.Mon
     monkeypatch.setattr(sweeping, "CHUNK", 7)
     people(300, due=45)
     assert swept()[SAID] == 45
-    line = RunLine.objects.get(label=SAID)
+    line = SweepLine.objects.get(label=SAID)
     assert (line.due, line.erased, line.traces.count()) == (45, 45, 45)
     assert line.traces.values("row").distinct().count() == 45
 
@@ -106,9 +106,9 @@ def test_two_sweeps_at_once_are_one_too_many(tmp_path: Path, monkeypatch: pytest
                 sweep(today=TODAY)
             assert refusal("privacy_sweep", "--as-of", TODAY.isoformat())
             tasks.nightly_sweep()
-    assert not Run.objects.exists()
+    assert not SweepRun.objects.exists()
     sweep(today=TODAY)
-    assert Run.objects.count() == 1
+    assert SweepRun.objects.count() == 1
 
 
 def _url() -> str:
@@ -119,7 +119,7 @@ def _url() -> str:
 def test_other_work_is_not_in_the_way(tmp_path: Path) -> None:
     with alone("something else"):
         sweep(today=TODAY)
-    assert Run.objects.filter(finished_at__isnull=False).count() == 1
+    assert SweepRun.objects.filter(finished_at__isnull=False).count() == 1
 
 
 def test_a_missed_night_shows() -> None:
@@ -135,13 +135,13 @@ def test_neither_a_look_nor_one_persons_erasure_counts_as_a_night() -> None:
     noor()
     sweep(today=TODAY, dry_run=True)
     answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
-    assert Run.objects.exists()
+    assert SweepRun.objects.exists()
     assert heartbeat.last_beat() is None
 
 
 def test_the_nightly_task_sweeps_as_of_today() -> None:
     tasks.nightly_sweep()
-    run = Run.objects.get()
+    run = SweepRun.objects.get()
     assert (run.as_of, run.subject) == (timezone.localdate(), None)
     assert run.finished_at
 
@@ -151,7 +151,7 @@ def test_the_nightly_task_sweeps_as_of_today() -> None:
 
 def test_a_file_that_cannot_go_now_goes_later(monkeypatch: pytest.MonkeyPatch) -> None:
     name = default_storage.save("letters/one.pdf", ContentFile(b"x"))
-    DoomedFile.objects.create(name=name)
+    FileToDelete.objects.create(name=name)
     real = type(default_storage._wrapped).delete if hasattr(default_storage, "_wrapped") else type(default_storage).delete
 
     def refuse(self: Any, name: str) -> None:
@@ -160,14 +160,14 @@ def test_a_file_that_cannot_go_now_goes_later(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", refuse)
     assert doomed.remove_files() == 0
     assert default_storage.exists(name)
-    assert DoomedFile.objects.count() == 1
+    assert FileToDelete.objects.count() == 1
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", real)
     tasks.remove_files()
     assert not default_storage.exists(name)
-    assert not DoomedFile.objects.exists()
+    assert not FileToDelete.objects.exists()
 
 
 def test_a_file_that_is_gone_already_is_struck_off() -> None:
-    DoomedFile.objects.create(name="letters/never.pdf")
+    FileToDelete.objects.create(name="letters/never.pdf")
     assert doomed.remove_files() == 1
-    assert not DoomedFile.objects.exists()
+    assert not FileToDelete.objects.exists()

@@ -70,12 +70,12 @@ def test_when_one_part_ends_all_end(fresh: Instance) -> None:
 
 
 def test_a_worker_does_the_nightly_sweep(fresh: Instance) -> None:
-    assert fresh.query("SELECT count(*) FROM privacy_run") == [(0,)]
+    assert fresh.query("SELECT count(*) FROM privacy_sweeprun") == [(0,)]
     fresh.start("-m", "celery", "-A", "som", "worker", "--pool", "threads", "--concurrency", "1", "--loglevel", "WARNING")
     ordered = fresh.start("-m", "celery", "-A", "som", "call", "privacy.tasks.nightly_sweep")
     output, _ = ordered.communicate(timeout=20)
     assert ordered.returncode == 0, output
-    finished = "SELECT count(*) FROM privacy_run WHERE finished_at IS NOT NULL AND subject IS NULL"
+    finished = "SELECT count(*) FROM privacy_sweeprun WHERE finished_at IS NOT NULL AND subject IS NULL"
     eventually(lambda: fresh.query(finished) == [(1,)])
 
 

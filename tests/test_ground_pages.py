@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from privacy.models import Instance, Run
+from privacy.models import Instance, SweepRun
 from som import health
 
 
@@ -71,7 +71,7 @@ def test_a_fault_gets_our_own_page_without_its_cause(client: Client, monkeypatch
 
 def test_health_tells_when_the_sweep_last_finished(client: Client) -> None:
     now = timezone.now()
-    Run.objects.create(as_of=now.date(), finished_at=now)
+    SweepRun.objects.create(as_of=now.date(), finished_at=now)
     answer = client.get("/healthz/")
     assert answer.status_code == 200
     assert answer.json() == {"database": True, "sweep": {"last_run": now.isoformat(), "overdue": False}}
@@ -88,15 +88,15 @@ def test_only_a_finished_run_for_everybody_counts(of: str) -> None:
     now = timezone.now() + timedelta(days=10)
     ran: dict[str, Any] = {"as_of": now.date(), "finished_at": now}
     ran.update({"subject": "00000000-0000-4000-8000-000000000001"} if of == "one person" else {"finished_at": None})
-    Run.objects.create(**ran)
+    SweepRun.objects.create(**ran)
     assert not health.is_well(health.report(now=now))
-    Run.objects.create(as_of=now.date(), finished_at=now - timedelta(hours=20))
+    SweepRun.objects.create(as_of=now.date(), finished_at=now - timedelta(hours=20))
     assert health.is_well(health.report(now=now))
 
 
 def test_an_overdue_sweep_is_a_503(client: Client) -> None:
     MigrationRecorder.Migration.objects.update(applied=timezone.now() - timedelta(days=30))
-    Run.objects.create(as_of=timezone.now().date(), finished_at=timezone.now() - timedelta(hours=40))
+    SweepRun.objects.create(as_of=timezone.now().date(), finished_at=timezone.now() - timedelta(hours=40))
     answer = client.get("/healthz/")
     assert answer.status_code == 503
     assert answer.json()["sweep"]["overdue"] is True

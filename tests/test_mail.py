@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone, translation
 
 from privacy import mail, outbox
-from privacy.models import Message
+from privacy.models import OutboxMessage
 from tests.mail_server import MailServer
 
 database = pytest.mark.django_db
@@ -51,7 +51,7 @@ def now() -> datetime:
     return timezone.now() + timedelta(seconds=1)
 
 
-def send(template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any) -> Message:
+def send(template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any) -> OutboxMessage:
     context = {key: FACTS[key] for key in mail.LETTERS[template]} | options.pop("context", {})
     return mail.send(template, to=to, language=language, context=context, **options)
 
@@ -132,7 +132,7 @@ def test_a_no_or_a_not_yet_does_not_leave_the_house_without_its_mandatory_parts(
         settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
     with pytest.raises(mail.Incomplete):
         send(template, language=language, context=context)
-    assert Message.objects.count() == 1
+    assert OutboxMessage.objects.count() == 1
 
 
 @database
@@ -207,7 +207,7 @@ def test_an_address_is_one_address(to: str) -> None:
     assert send(to="noor@example.org").pk
     with pytest.raises(ValueError, match=r"."):
         send(to=to)
-    assert Message.objects.count() == 1
+    assert OutboxMessage.objects.count() == 1
 
 
 def test_a_french_subject_does_not_break_before_its_colon() -> None:
@@ -247,4 +247,4 @@ def test_a_line_break_in_a_fact_begins_no_header(post_office: MailServer, now: d
 def test_a_letter_that_could_not_be_written_is_refused_at_once(template: str, language: str, context: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"letter|link"):
         mail.send(template, to="noor@example.org", language=language, context=context)
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()

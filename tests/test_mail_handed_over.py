@@ -12,7 +12,7 @@ import pytest
 from django.utils import timezone
 
 from privacy import mail, outbox
-from privacy.models import Message, Task
+from privacy.models import OutboxMessage, Task
 from tests.cast import noor
 from tests.instances import instance
 from tests.mail_server import MailServer, Mood, mail_server
@@ -25,7 +25,7 @@ def now() -> datetime:
     return timezone.now() + timedelta(seconds=1)
 
 
-def send(**options: Any) -> Message:
+def send(**options: Any) -> OutboxMessage:
     facts = {
         "kind": "erasure",
         "expires_at": "2026-11-23T13:30:00+00:00",
@@ -44,7 +44,7 @@ def test_a_server_that_is_down_for_an_hour_delays_a_letter_and_neither_loses_nor
     for minute in range(60):
         assert outbox.drain(now=now + timedelta(minutes=minute)) == 0
     message.refresh_from_db()
-    assert (message.state, message.trouble) == (Message.State.WAITING, "mail-server-away")
+    assert (message.state, message.trouble) == (OutboxMessage.State.WAITING, "mail-server-away")
     assert 4 <= message.attempts <= 8
     post_office.up()
     sent = sum(outbox.drain(now=now + timedelta(minutes=minute)) for minute in range(60, 180))
@@ -56,11 +56,11 @@ def test_a_server_that_is_down_for_an_hour_delays_a_letter_and_neither_loses_nor
 @pytest.mark.parametrize(
     ("mood", "state", "trouble"),
     [
-        (Mood.LATER, Message.State.WAITING, "mail-address-refused"),
-        (Mood.REFUSES_US, Message.State.WAITING, "mail-server-refuses-us"),
-        (Mood.HANGS, Message.State.WAITING, "mail-server-away"),
-        (Mood.REFUSES_ADDRESS, Message.State.PARKED, "mail-address-refused"),
-        (Mood.REFUSES_CONTENT, Message.State.PARKED, "mail-content-refused"),
+        (Mood.LATER, OutboxMessage.State.WAITING, "mail-address-refused"),
+        (Mood.REFUSES_US, OutboxMessage.State.WAITING, "mail-server-refuses-us"),
+        (Mood.HANGS, OutboxMessage.State.WAITING, "mail-server-away"),
+        (Mood.REFUSES_ADDRESS, OutboxMessage.State.PARKED, "mail-address-refused"),
+        (Mood.REFUSES_CONTENT, OutboxMessage.State.PARKED, "mail-content-refused"),
     ],
 )
 def test_what_the_server_says_decides_and_nobody_is_named(
@@ -73,11 +73,11 @@ def test_what_the_server_says_decides_and_nobody_is_named(
         assert outbox.drain(now=now) == 0
     message.refresh_from_db()
     assert (message.state, message.trouble, post_office.asked) == (state, trouble, 1)
-    assert Task.objects.filter(kind=Task.Kind.MESSAGE, subject=subject, row=message.pk).exists() == (state == Message.State.PARKED)
+    assert Task.objects.filter(kind=Task.Kind.MESSAGE, subject=subject, row=message.pk).exists() == (state == OutboxMessage.State.PARKED)
     assert f"message {message.pk}" in caplog.text
     assert "noor" not in caplog.text
     post_office.mood = Mood.ACCEPTS
-    if state == Message.State.PARKED:
+    if state == OutboxMessage.State.PARKED:
         outbox.send_again(message, now=now)
     assert outbox.drain(now=now + timedelta(hours=1)) == 1
     assert len(post_office.received) == 1
@@ -106,7 +106,7 @@ def test_workers_at_once_send_every_letter_once(tmp_path: Path) -> None:
         assert [worker.returncode for worker in workers] == [0, 0, 0], printed
         assert sum(int(number) for output in printed for number in re.findall(r"^sent (\d+)$", output, re.M)) == 30, printed
         assert len({received.letter["Message-ID"] for received in server.received}) == len(server.received) == 30
-        assert office.query("SELECT count(*) FROM privacy_message WHERE state = 'done' AND payload IS NULL") == [(30,)]
+        assert office.query("SELECT count(*) FROM privacy_outboxmessage WHERE state = 'done' AND payload IS NULL") == [(30,)]
 
 
 def test_a_worker_killed_after_the_servers_yes_leaves_the_letter_to_the_next(tmp_path: Path) -> None:
@@ -123,4 +123,4 @@ def test_a_worker_killed_after_the_servers_yes_leaves_the_letter_to_the_next(tmp
         again = office.start("-m", "tests.mail_worker", "drain")
         assert again.communicate(timeout=60)[0].strip().endswith("sent 1"), "the lease of the killed one still stands"
         assert len(server.received) == 2
-        assert office.query("SELECT state, attempts FROM privacy_message ORDER BY id") == [("waiting", 1), ("done", 1)]
+        assert office.query("SELECT state, attempts FROM privacy_outboxmessage ORDER BY id") == [("waiting", 1), ("done", 1)]

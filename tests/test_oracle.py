@@ -11,7 +11,7 @@ from django.test import override_settings
 
 from privacy import compile
 from privacy.explain import explain
-from privacy.models import Choice, RunLine, Subject, Trace
+from privacy.models import Choice, ErasureTrace, Subject, SweepLine
 from privacy.registry import registry
 from privacy.sweep import Report, sweep, sweep_subject
 from tests.oracle import Erased, Oracle
@@ -49,7 +49,7 @@ def sweep_all(today: date) -> Report:
 
 def traced(run: int) -> Erased:
     """Return what the traces of a run say was erased (rows without a number are told apart by nothing)."""
-    return {(t.line.label, t.row) for t in Trace.objects.filter(line__run=run, row__isnull=False).select_related("line")}
+    return {(t.line.label, t.row) for t in ErasureTrace.objects.filter(line__run=run, row__isnull=False).select_related("line")}
 
 
 def numbered(erased: Erased) -> Erased:
@@ -104,7 +104,7 @@ def test_the_sweep_erases_what_is_due_and_nothing_else(seed: int, policy: str) -
             expected = oracle.erase(day)
             sweep_all(day)
             assert Oracle.load().content() == oracle.content()
-            run = RunLine.objects.order_by("-run").values_list("run", flat=True)[0]
+            run = SweepLine.objects.order_by("-run").values_list("run", flat=True)[0]
             assert traced(run) == numbered(expected)
             assert expected or day != today
             again = sweep_all(day)

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from privacy import outbox
-from privacy.models import Message, Request, Subject, Task
+from privacy.models import OutboxMessage, Request, Subject, Task
 from tests.cast import noor
 from tests.handlers import LETTER, Payload, Post
 
@@ -30,14 +30,14 @@ def now() -> datetime:
     return timezone.now() + timedelta(seconds=1)
 
 
-def put(**options: Any) -> Message:
+def put(**options: Any) -> OutboxMessage:
     return outbox.put("post", LETTER, **options)
 
 
-def stored(message: Message) -> bytes | None:
+def stored(message: OutboxMessage) -> bytes | None:
     """Return the payload as the database holds it."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT payload FROM privacy_message WHERE id = %s", [message.pk])
+        cursor.execute("SELECT payload FROM privacy_outboxmessage WHERE id = %s", [message.pk])
         (value,) = cursor.fetchone()
     return None if value is None else bytes(value)
 
@@ -66,7 +66,7 @@ def test_a_message_is_handed_over_once_and_its_payload_is_emptied(post: Post, no
     assert outbox.drain(now=now) == 1
     assert post.given == [(message.pk, LETTER)]
     message.refresh_from_db()
-    assert (message.state, message.attempts, message.settled_at is not None) == (Message.State.DONE, 1, True)
+    assert (message.state, message.attempts, message.settled_at is not None) == (OutboxMessage.State.DONE, 1, True)
     assert stored(message) is None
     assert outbox.drain(now=now + timedelta(days=1)) == 0
     assert len(post.given) == 1
@@ -75,9 +75,9 @@ def test_a_message_is_handed_over_once_and_its_payload_is_emptied(post: Post, no
 def test_a_change_that_is_taken_back_takes_its_message_back(post: Post, now: datetime) -> None:
     with transaction.atomic():
         put()
-        assert Message.objects.count() == 1
+        assert OutboxMessage.objects.count() == 1
         transaction.set_rollback(True)
-    assert Message.objects.count() == 0
+    assert OutboxMessage.objects.count() == 0
     assert outbox.drain(now=now) == 0
 
 
@@ -112,7 +112,7 @@ def test_passing_trouble_is_tried_again_after_ever_longer_waits_and_then_put_bef
         assert outbox.drain(now=at) == 0
         message.refresh_from_db()
         assert message.trouble == "mail-server-away"
-        if message.state == Message.State.PARKED:
+        if message.state == OutboxMessage.State.PARKED:
             break
         waits.append(message.next_at - at)
         assert outbox.drain(now=message.next_at - timedelta(seconds=1)) == 0, "not before its time"
@@ -123,7 +123,7 @@ def test_passing_trouble_is_tried_again_after_ever_longer_waits_and_then_put_bef
     assert max(waits) < timedelta(hours=2, minutes=31)
     assert timedelta(hours=18) < at - now < timedelta(hours=32), "about a day"
     task = Task.objects.get(kind=Task.Kind.MESSAGE)
-    assert (task.row, task.label, task.subject, task.due_on) == (message.pk, "privacy.message", subject, timezone.localdate(at))
+    assert (task.row, task.label, task.subject, task.due_on) == (message.pk, "privacy.outboxmessage", subject, timezone.localdate(at))
     assert stored(message) is not None, "a person may still send it"
 
 
@@ -132,7 +132,7 @@ def test_messages_that_failed_together_do_not_come_back_together(post: Post, now
         put()
     post.trouble = outbox.Transient("mail-server-away")
     outbox.drain(now=now)
-    assert len(set(Message.objects.values_list("next_at", flat=True))) == 20
+    assert len(set(OutboxMessage.objects.values_list("next_at", flat=True))) == 20
 
 
 def test_lasting_trouble_is_put_before_a_person_at_once_and_sent_again_by_them(post: Post, now: datetime) -> None:
@@ -140,7 +140,7 @@ def test_lasting_trouble_is_put_before_a_person_at_once_and_sent_again_by_them(p
     post.trouble = outbox.Permanent("mail-address-refused")
     assert outbox.drain(now=now) == 0
     message.refresh_from_db()
-    assert (message.state, message.trouble) == (Message.State.PARKED, "mail-address-refused")
+    assert (message.state, message.trouble) == (OutboxMessage.State.PARKED, "mail-address-refused")
     assert Task.objects.filter(kind=Task.Kind.MESSAGE, row=message.pk, done_on=None).count() == 1
     assert outbox.drain(now=now + timedelta(days=9)) == 0
     assert len(post.given) == 1
@@ -157,7 +157,7 @@ def test_a_person_may_let_go_of_a_parked_message(post: Post, now: datetime) -> N
     outbox.drain(now=now)
     assert outbox.let_go(message)
     message.refresh_from_db()
-    assert (message.state, stored(message)) == (Message.State.DROPPED, None)
+    assert (message.state, stored(message)) == (OutboxMessage.State.DROPPED, None)
     assert not Task.objects.filter(done_on=None).exists()
     assert not outbox.let_go(message)
 
@@ -170,7 +170,7 @@ def test_a_fault_of_ours_is_tried_again_and_its_words_are_logged_nowhere(
     with caplog.at_level(logging.DEBUG):
         assert outbox.drain(now=now) == 0
     message.refresh_from_db()
-    assert (message.state, message.trouble) == (Message.State.WAITING, "failed")
+    assert (message.state, message.trouble) == (OutboxMessage.State.WAITING, "failed")
     assert f"message {message.pk} failed: ValueError" in caplog.text
     assert "noor" not in caplog.text
 
@@ -179,10 +179,10 @@ def test_a_fault_of_ours_is_tried_again_and_its_words_are_logged_nowhere(
 def test_what_nobody_can_read_or_handle_is_put_before_a_person(post: Post, now: datetime, change: Payload, code: str) -> None:
     message = put()
     other = put()
-    Message.objects.filter(pk=message.pk).update(**change)
+    OutboxMessage.objects.filter(pk=message.pk).update(**change)
     assert outbox.drain(now=now) == 1, "the others go on"
     assert post.given == [(other.pk, LETTER)]
-    assert Message.objects.defer("payload").get(pk=message.pk).trouble == code
+    assert OutboxMessage.objects.defer("payload").get(pk=message.pk).trouble == code
 
 
 # --- Leases --------------------------------------------------------------------------------------------
@@ -213,13 +213,13 @@ def test_a_message_that_kills_every_worker_is_put_before_a_person(post: Post, no
         at += outbox.LEASE + timedelta(seconds=1)
     assert outbox.drain(now=at) == 0
     message.refresh_from_db()
-    assert (message.state, message.trouble) == (Message.State.PARKED, "worker-died")
+    assert (message.state, message.trouble) == (OutboxMessage.State.PARKED, "worker-died")
 
 
 def test_a_worker_whose_lease_is_over_settles_nothing(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
     seen: list[str] = []
 
-    def slow(message: Message, payload: Payload) -> None:
+    def slow(message: OutboxMessage, payload: Payload) -> None:
         seen.append("slow")
         if len(seen) == 1:  # while it dawdles, the lease ends and another worker takes over
             assert outbox.drain(now=now + outbox.LEASE + timedelta(seconds=1)) == 1
@@ -230,7 +230,7 @@ def test_a_worker_whose_lease_is_over_settles_nothing(monkeypatch: pytest.Monkey
     assert outbox.drain(now=now) == 0
     assert seen == ["slow", "slow"]
     message.refresh_from_db()
-    assert (message.state, message.trouble) == (Message.State.DONE, "")
+    assert (message.state, message.trouble) == (OutboxMessage.State.DONE, "")
     assert not Task.objects.exists()
 
 
@@ -254,14 +254,14 @@ def test_unsent_messages_to_somebody_erased_are_dropped_but_the_answer_to_their_
     assert outbox.drop_for(subject) == 2
     for message in (chatter, parked):
         message.refresh_from_db()
-        assert (message.state, stored(message), message.settled_at is not None) == (Message.State.DROPPED, None, True)
+        assert (message.state, stored(message), message.settled_at is not None) == (OutboxMessage.State.DROPPED, None, True)
     assert not Task.objects.filter(done_on=None).exists()
     assert outbox.drain(now=now) == 2
     assert [number for number, _ in post.given] == [reply.pk, elses.pk]
     assert outbox.drop_for(subject) == 0, "what was sent stays sent"
 
 
-def _leased(message: Message, now: datetime) -> datetime:
+def _leased(message: OutboxMessage, now: datetime) -> datetime:
     lease = outbox._claim(message.pk, now=now)
     assert lease is not None
     return lease

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from privacy import outbox, tasks
-from privacy.models import Message
+from privacy.models import OutboxMessage
 from tests.commands import answer
 from tests.handlers import LETTER, Post
 from tests.instances import eventually, free_port, instance
@@ -25,7 +25,7 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     return handler
 
 
-def put() -> Message:
+def put() -> OutboxMessage:
     return outbox.put("post", LETTER)
 
 
@@ -54,7 +54,7 @@ def test_a_broker_that_is_down_harms_nobody(
     monkeypatch.setattr("privacy.outbox.current_app.send_task", down)
     with django_capture_on_commit_callbacks(execute=True):
         message = put()
-    assert Message.objects.filter(pk=message.pk, state=Message.State.WAITING).exists()
+    assert OutboxMessage.objects.filter(pk=message.pk, state=OutboxMessage.State.WAITING).exists()
     assert "the worker could not be nudged: ConnectionError" in caplog.text
 
 
@@ -85,7 +85,7 @@ def test_nobody_waits_for_a_redis_that_is_away(tmp_path: Path) -> None:
         assert "the worker could not be nudged" in output
         (seconds,) = re.findall(r"^put in ([0-9.]+) s$", output, re.M)
         assert float(seconds) < 3
-        assert office.query("SELECT state FROM privacy_message") == [("waiting",)]
+        assert office.query("SELECT state FROM privacy_outboxmessage") == [("waiting",)]
 
 
 def test_the_worker_sends_a_letter_as_soon_as_it_is_written(tmp_path: Path) -> None:
@@ -97,5 +97,5 @@ def test_the_worker_sends_a_letter_as_soon_as_it_is_written(tmp_path: Path) -> N
             "-m", "celery", "-A", "som", "worker", "--pool", "threads", "--concurrency", "1", "--without-gossip", "--without-mingle"
         )
         assert office.start("-m", "tests.mail_worker", "put", "1").wait(60) == 0
-        eventually(lambda: office.query("SELECT state, payload FROM privacy_message") == [("done", None)], within=40)
+        eventually(lambda: office.query("SELECT state, payload FROM privacy_outboxmessage") == [("done", None)], within=40)
         assert [received.recipients for received in server.received] == [["noor@example.org"]]

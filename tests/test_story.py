@@ -128,7 +128,7 @@ def test_asking_again_erases_nothing_more(people: dict[str, str], act: Any) -> N
     second = act("privacy_erase", email)
     assert second["erased"] == []
     assert second["kept"] == first["kept"]
-    assert {label: n for label, n in numbers().items() if before[label] != n} == {"privacy.Run": before["privacy.Run"] + 1}
+    assert {label: n for label, n in numbers().items() if before[label] != n} == {"privacy.SweepRun": before["privacy.SweepRun"] + 1}
 
 
 # --- Who works with us --------------------------------------------------------------------------------

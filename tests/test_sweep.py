@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from privacy import choices
-from privacy.models import Choice, Instance, Run, RunLine, Subject, Task, Trace
+from privacy.models import Choice, ErasureTrace, Instance, Subject, SweepLine, SweepRun, Task
 from privacy.sweep import FutureRefused, sweep
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.commands import answer, refusal, wrong_usage
@@ -70,7 +70,7 @@ def test_a_day_to_come_is_refused_outside_the_demo() -> None:
         sweep(today=tomorrow)
     assert refusal("privacy_sweep", "--as-of", "2200-01-01", "--json")
     assert Contact.objects.exists()
-    assert not Run.objects.exists()
+    assert not SweepRun.objects.exists()
 
 
 def test_a_day_to_come_may_be_looked_at() -> None:
@@ -106,7 +106,7 @@ def test_a_second_sweep_erases_nothing() -> None:
     wish(pieter())
     assert swept()
     assert swept() == {}
-    assert Trace.objects.count() == sum(RunLine.objects.values_list("erased", flat=True))
+    assert ErasureTrace.objects.count() == sum(SweepLine.objects.values_list("erased", flat=True))
 
 
 def test_everything_that_follows_goes_in_one_sweep() -> None:
@@ -128,7 +128,7 @@ def test_a_rule_about_to_erase_unusually_much_stops_and_waits_for_a_person() -> 
     assert Enquiry.objects.count() == 200
     task = Task.objects.get(kind=Task.Kind.FUSE, label=SAID)
     assert (task.subject, task.due_on, task.done_on) == (None, TODAY, None)
-    assert RunLine.objects.get(label=SAID).fuse
+    assert SweepLine.objects.get(label=SAID).fuse
     document = answer("privacy_sweep", "--as-of", TODAY.isoformat())
     assert {line["label"]: line["fuse"] for line in document["lines"]}[SAID]
     assert Task.objects.filter(kind=Task.Kind.FUSE, label=SAID).count() == 1, "asked again, it is the same task"

@@ -26,7 +26,7 @@ from contacts.importing.headings import FORMATS, normalised
 from contacts.importing.store import Interfered, NothingReadable, fingerprint, store
 from contacts.models import ImportBatch, Upload
 from privacy import doomed
-from privacy.models import DoomedFile
+from privacy.models import FileToDelete
 
 State = Upload.State
 
@@ -95,7 +95,7 @@ def give_up(upload: Upload) -> None:
     """Remove the upload and its file; nothing was imported."""
     with transaction.atomic():
         if Upload.objects.filter(pk=upload.pk).exclude(state=State.STORING).delete()[0]:
-            DoomedFile.objects.create(name=str(upload.file.name))
+            FileToDelete.objects.create(name=str(upload.file.name))
     doomed.remove_files()
 
 
@@ -164,5 +164,5 @@ def _end(upload: Upload, **facts: Any) -> None:
     """Write down how it ended, and let the file go."""
     with transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(leased_until=None, file="", source="", report={}, **facts)
-        DoomedFile.objects.create(name=str(upload.file.name))
+        FileToDelete.objects.create(name=str(upload.file.name))
     doomed.remove_files()

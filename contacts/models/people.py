@@ -76,7 +76,6 @@ class Contact(Address):
     origin = models.CharField(_("origin"), max_length=11, choices=Origin)
     source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Who or what gave us these data, if not the person."))
     notice = models.ForeignKey("privacy.NoticeVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
-    version = models.PositiveIntegerField(default=0, editable=False)
     client_since = models.DateField(_("in the client file since"), null=True, blank=True)
     last_activity_on = models.DateField(_("last activity"), null=True, blank=True, db_index=True)
     collected_on = models.DateField(_("known since"))

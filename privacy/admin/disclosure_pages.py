@@ -20,7 +20,7 @@ from privacy import access, disclosures, forwardings, restrictions
 from privacy.admin.fields import day_field, subject_of_address
 from privacy.compile import State
 from privacy.explain import explain
-from privacy.models import Forwarding, Subject
+from privacy.models import RecipientNotification, Subject
 from privacy.recipients import recipients
 from privacy.titles import people_of
 from privacy.words import data_words
@@ -49,7 +49,7 @@ class SettleForm(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("What came of it"),
         widget=forms.RadioSelect,
-        choices=[(state.value, state.label) for state in Forwarding.State if state != Forwarding.State.WAITING],
+        choices=[(state.value, state.label) for state in RecipientNotification.State if state != RecipientNotification.State.WAITING],
     )
     reason = forms.CharField(label=gettext_lazy("How, or why not"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
@@ -79,10 +79,10 @@ def give(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/privacy/disclosure/give.html", context, status=422 if form.is_bound else 200)
 
 
-def settle(model_admin: Any, request: HttpRequest, forwarding: Forwarding) -> HttpResponse:
+def settle(model_admin: Any, request: HttpRequest, forwarding: RecipientNotification) -> HttpResponse:
     """Show what is to be passed on, or write down what came of it."""
     today = timezone.localdate()
-    waits = forwarding.state == Forwarding.State.WAITING and model_admin.has_change_permission(request, forwarding)
+    waits = forwarding.state == RecipientNotification.State.WAITING and model_admin.has_change_permission(request, forwarding)
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and waits:
         if form.is_valid() and _settled(request, forwarding, form):
@@ -98,7 +98,7 @@ def settle(model_admin: Any, request: HttpRequest, forwarding: Forwarding) -> Ht
     return TemplateResponse(request, "admin/privacy/forwarding/page.html", context | shown, status=422 if form.is_bound else 200)
 
 
-def _settled(request: HttpRequest, forwarding: Forwarding, form: SettleForm) -> bool:
+def _settled(request: HttpRequest, forwarding: RecipientNotification, form: SettleForm) -> bool:
     """Write down what came of it; return whether the page is to be read anew."""
     data = form.cleaned_data
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin import disclosure_pages
 from privacy.admin.about_somebody import AboutSomebodyAdmin
-from privacy.models import Disclosure, Forwarding
+from privacy.models import Disclosure, RecipientNotification
 from privacy.words import cited, label_words
 
 
@@ -52,7 +52,7 @@ class DisclosureAdmin(GivenAdmin):
         return cited(disclosure.law)
 
 
-@admin.register(Forwarding)
+@admin.register(RecipientNotification)
 class ForwardingAdmin(GivenAdmin):
     """Opened by a correction, an erasure or a restriction; settled here."""
 
@@ -71,6 +71,6 @@ class ForwardingAdmin(GivenAdmin):
         return disclosure_pages.settle(self, request, forwarding)
 
     @admin.display(description=_("number"), ordering="pk")
-    def number(self, forwarding: Forwarding) -> str:
+    def number(self, forwarding: RecipientNotification) -> str:
         """Return the number, which the ledger has too."""
         return gettext("Change %(number)d") % {"number": forwarding.pk}

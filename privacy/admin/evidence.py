@@ -10,18 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.inlines import RowsInline
 from privacy.admin.personal import ReadOnlyAdmin
-from privacy.models import LedgerEntry, Run, RunLine
+from privacy.models import LedgerEntry, SweepLine, SweepRun
 from privacy.words import label_words
 
 
 class RunLineInline(RowsInline):
-    model = RunLine
+    model = SweepLine
     extra = 0
     can_delete = False
     fields = readonly_fields = ("data", "due", "erased", "held", "fuse")
 
     @admin.display(description=_("data"))
-    def data(self, line: RunLine) -> str:
+    def data(self, line: SweepLine) -> str:
         """Return in words which data the line is about."""
         return label_words(line.label)
 
@@ -32,7 +32,7 @@ class RunLineInline(RowsInline):
         return False
 
 
-@admin.register(Run)
+@admin.register(SweepRun)
 class RunAdmin(ReadOnlyAdmin):
     list_display = ("id", "as_of", "started_at", "finished_at")
     inlines = (RunLineInline,)

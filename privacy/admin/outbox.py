@@ -11,11 +11,11 @@ from django.utils.translation import ngettext
 
 from privacy import outbox
 from privacy.admin.personal import ReadOnlyAdmin
-from privacy.models import AccessLog, Message
+from privacy.models import AccessLog, OutboxMessage
 from privacy.words import purpose_words, trouble_words
 
 
-@admin.register(Message)
+@admin.register(OutboxMessage)
 class MessageAdmin(ReadOnlyAdmin):
     list_display = ("id", "handler", "state", "attempts", "why", "next_at", "settled_at")
     list_filter = ("state", "handler")
@@ -23,11 +23,11 @@ class MessageAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
     actions = ("send_again", "let_go")
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Message]:
+    def get_queryset(self, request: HttpRequest) -> QuerySet[OutboxMessage]:
         return super().get_queryset(request).defer("payload")
 
     @admin.display(description=_("trouble"), ordering="trouble")
-    def why(self, message: Message) -> str:
+    def why(self, message: OutboxMessage) -> str:
         """Return in words why it did not leave; nothing for what did."""
         return trouble_words(message.trouble)
 
@@ -36,14 +36,14 @@ class MessageAdmin(ReadOnlyAdmin):
         return bool(request.user.has_perm("privacy.change_message"))
 
     @admin.action(description=_("Send the selected parked messages again"), permissions=["settle"])
-    def send_again(self, request: HttpRequest, chosen: QuerySet[Message]) -> None:
+    def send_again(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
         """Put the parked ones among ``chosen`` back among the waiting."""
         count = sum(outbox.send_again(message, now=timezone.now()) for message in chosen)
         text = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count) % {"count": count}
         messages.success(request, text)
 
     @admin.action(description=_("Let the selected messages go: never send them"), permissions=["settle"])
-    def let_go(self, request: HttpRequest, chosen: QuerySet[Message]) -> None:
+    def let_go(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
         """Give up on the unsent ones among ``chosen``."""
         count = sum(outbox.let_go(message) for message in chosen)
         text = ngettext("%(count)d message is let go.", "%(count)d messages are let go.", count) % {"count": count}

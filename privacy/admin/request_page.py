@@ -23,7 +23,7 @@ from privacy import answers, decisions, posting, proposals
 from privacy.admin import correcting, paper, preparing, timing
 from privacy.course import AlreadyDecided
 from privacy.links import site_of
-from privacy.models import Message, Request, Subject
+from privacy.models import OutboxMessage, Request, Subject
 from privacy.preview import Preview, preview
 from privacy.rights import use_words
 from privacy.subjects import find, is_shown, numbered
@@ -187,9 +187,9 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "candidates": [(subject, people[subject.pk]) for subject in seen.candidates] if seen else [],
         "letter": _letter(asked, seen, now=now),
         "outcomes": asked.outcomes.order_by("result", "label"),
-        "forwardings": asked.forwardings.order_by("pk"),
+        "forwardings": asked.notifications.order_by("pk"),
         "messages_sent": asked.messages.defer("payload").order_by("pk"),
-        "unsent": asked.messages.filter(state__in=(Message.State.WAITING, Message.State.PARKED)).exists(),
+        "unsent": asked.messages.filter(state__in=(OutboxMessage.State.WAITING, OutboxMessage.State.PARKED)).exists(),
         "refusal": refusal,
         "word": confirming_word(),
         "final": asked.kind == Request.Kind.ERASURE,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy import clock
 from privacy.admin import paper, record_page, request_page, timing
 from privacy.admin.personal import ReadOnlyAdmin
-from privacy.models import Request, Step
+from privacy.models import Request, RequestStep
 
 WAITING = (Request.State.OPEN, Request.State.APPROVED)
 
@@ -102,7 +102,7 @@ class RequestAdmin(ReadOnlyAdmin):
         if row.subject_id:
             super().note_reading(request, row)
         else:
-            Step.objects.create(request=row, at=timezone.now(), what=timing.READ, by_id=request.user.pk)
+            RequestStep.objects.create(request=row, at=timezone.now(), what=timing.READ, by_id=request.user.pk)
 
     def get_urls(self) -> list[Any]:
         def view(what: str) -> Any:

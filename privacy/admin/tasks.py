@@ -20,7 +20,7 @@ from privacy import informing
 from privacy.admin.due import light
 from privacy.admin.personal import PersonalAdmin
 from privacy.links import site_of
-from privacy.models import Message, Task
+from privacy.models import OutboxMessage, Task
 from privacy.outbox import LABEL
 from privacy.titles import people_of, requests_of
 from privacy.words import label_words, trouble_words
@@ -76,7 +76,7 @@ class TaskAdmin(PersonalAdmin):
         if task.kind == Task.Kind.HOLD:
             people.append((gettext("Hold %(number)d") % {"number": task.row}, reverse("admin:privacy_hold_change", args=(task.row,))))
         if task.kind == Task.Kind.FORWARD:
-            page = reverse("admin:privacy_forwarding_change", args=(task.row,))
+            page = reverse("admin:privacy_recipientnotification_change", args=(task.row,))
             people.append((gettext("Change %(number)d") % {"number": task.row}, page))
         linked = format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people)
         if why := str(getattr(task, "why", "")):
@@ -129,5 +129,5 @@ class TaskAdmin(PersonalAdmin):
 def troubles_of(tasks: Iterable[Task]) -> dict[int, str]:
     """Return in words why the message did not leave that a task is about, by the number of the task; in one statement."""
     about = {task.pk: task.row for task in tasks if task.label == LABEL}
-    codes = dict(Message.objects.filter(pk__in=about.values()).values_list("pk", "trouble")) if about else {}
+    codes = dict(OutboxMessage.objects.filter(pk__in=about.values()).values_list("pk", "trouble")) if about else {}
     return {task: trouble_words(codes[row]) for task, row in about.items() if codes.get(row)}

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy import clock
-from privacy.models import Request, Suspension
+from privacy.models import ClockSuspension, Request
 
 STEPS: dict[str, Promise] = {
     "open": gettext_lazy("opened"),
@@ -73,7 +73,7 @@ def facts(asked: Request, *, today: date) -> dict[str, Any]:
 
 def _ask(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
     kind = posted.get("about", "")
-    if kind not in Suspension.Kind.values:
+    if kind not in ClockSuspension.Kind.values:
         raise ValueError(gettext("Say what the question is about."))
     question = clock.ask(asked, kind, question=posted.get("question", ""), doubt=posted.get("doubt", ""), by=by, now=now)
     if clock.counts(asked, question):

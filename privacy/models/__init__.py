@@ -1,46 +1,52 @@
-"""What privacy itself keeps: who, what they chose, what was done, and the machinery's own rows."""
+"""What privacy itself keeps: data subjects, their choices and requests, evidence, and technical rows."""
 
-from privacy.models.choices import Choice, Hold
-from privacy.models.contact import CallCheck, Told
+from privacy.models.access_log import AccessLog
+from privacy.models.choices import Choice
+from privacy.models.contact import DoNotCallCheck, DutyFulfilled
 from privacy.models.corrections import Correction
-from privacy.models.disclosures import Disclosure, Forwarding
-from privacy.models.evidence import LedgerEntry, Run, RunLine, Task, Trace
-from privacy.models.machinery import DoomedFile, Instance, Latch
-from privacy.models.notices import AccessLog, NoticeVersion
-from privacy.models.outbox import Message, RateLimit
-from privacy.models.requests import Outcome, Request, RequestToken, Step, Suspension
-from privacy.models.searches import Search
-from privacy.models.subjects import Identifier, Subject, Suppression
-from privacy.models.visits import Visit
+from privacy.models.disclosures import Disclosure, RecipientNotification
+from privacy.models.holds import Hold
+from privacy.models.ledger import LedgerEntry
+from privacy.models.machinery import FileToDelete, Instance, Latch
+from privacy.models.notices import NoticeVersion
+from privacy.models.outbox import OutboxMessage
+from privacy.models.rate_limits import RateLimit
+from privacy.models.requests import ClockSuspension, MailedLink, Request, RequestOutcome, RequestStep
+from privacy.models.searches import ErasureProbe
+from privacy.models.subjects import Identifier, Subject
+from privacy.models.suppression import Suppression
+from privacy.models.sweeps import ErasureTrace, SweepLine, SweepRun
+from privacy.models.tasks import Task
+from privacy.models.visits import MyDataVisit
 
 __all__ = [
     "AccessLog",
-    "CallCheck",
     "Choice",
+    "ClockSuspension",
     "Correction",
     "Disclosure",
-    "DoomedFile",
-    "Forwarding",
+    "DoNotCallCheck",
+    "DutyFulfilled",
+    "ErasureProbe",
+    "ErasureTrace",
+    "FileToDelete",
     "Hold",
     "Identifier",
     "Instance",
     "Latch",
     "LedgerEntry",
-    "Message",
+    "MailedLink",
+    "MyDataVisit",
     "NoticeVersion",
-    "Outcome",
+    "OutboxMessage",
     "RateLimit",
+    "RecipientNotification",
     "Request",
-    "RequestToken",
-    "Run",
-    "RunLine",
-    "Search",
-    "Step",
+    "RequestOutcome",
+    "RequestStep",
     "Subject",
     "Suppression",
-    "Suspension",
+    "SweepLine",
+    "SweepRun",
     "Task",
-    "Told",
-    "Trace",
-    "Visit",
 ]

@@ -39,7 +39,7 @@ class Disclosure(models.Model):
         return f"disclosure {self.pk}"
 
 
-class Forwarding(models.Model):
+class RecipientNotification(models.Model):
     """A change that whoever received the data is to hear of (GDPR art. 19), and what came of telling them.
 
     ``reason`` is how they were told, or why that cannot be or would be out of proportion.
@@ -57,8 +57,8 @@ class Forwarding(models.Model):
         EXCESSIVE = "excessive", _("telling them would be out of proportion")
 
     # Its own way to the person: the file of the request may go first, or there is none.
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="forwardings")
-    request = models.ForeignKey(Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="forwardings")
+    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="notifications")
+    request = models.ForeignKey(Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="notifications")
     recipient = models.SlugField(max_length=40)
     name = models.CharField(_("given to"), max_length=200)
     what = models.CharField(_("what happened"), max_length=10, choices=What)
@@ -73,7 +73,9 @@ class Forwarding(models.Model):
         verbose_name = _("change to pass on")
         verbose_name_plural = _("changes to pass on")
         constraints = [
-            models.CheckConstraint(condition=Q(state="waiting") | Q(settled_on__isnull=False) & ~Q(reason=""), name="forwarding_says_how"),
+            models.CheckConstraint(
+                condition=Q(state="waiting") | Q(settled_on__isnull=False) & ~Q(reason=""), name="notification_says_how"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -26,7 +26,7 @@ class Instance(models.Model):
         return str(self.pk)
 
 
-class DoomedFile(models.Model):
+class FileToDelete(models.Model):
     """A stored file whose row is erased: removed after the commit, and again until it is gone."""
 
     name = models.CharField(max_length=200)

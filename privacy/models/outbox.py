@@ -1,4 +1,4 @@
-"""What waits to leave the house, and what limits how much comes in."""
+"""What waits to leave the house."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from privacy.models.requests import Request
 from privacy.models.subjects import Subject
 
 
-class Message(models.Model):
+class OutboxMessage(models.Model):
     """Something to be sent, written in the transaction of the change it tells of. ``handler`` says by what;
     ``payload`` is encrypted JSON and is emptied once the message is settled. From ``leaving_at`` on nothing stops it."""
 
@@ -44,19 +44,3 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
-
-
-class RateLimit(models.Model):
-    """How often something happened in a window of time, counted under a keyed digest of who did it."""
-
-    key = models.CharField(max_length=80)
-    window = models.DateTimeField()
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        verbose_name = _("rate limit")
-        verbose_name_plural = _("rate limits")
-        constraints = [models.UniqueConstraint(fields=["key", "window"], name="ratelimit_once_per_window")]
-
-    def __str__(self) -> str:
-        return f"rate limit {self.pk}"

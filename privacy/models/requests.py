@@ -79,7 +79,7 @@ class Request(models.Model):
         return self.reference
 
 
-class Suspension(models.Model):
+class ClockSuspension(models.Model):
     """A question without whose answer we cannot go on: the clock stands still from ``asked_on`` to ``answered_on``."""
 
     class Kind(models.TextChoices):
@@ -105,7 +105,7 @@ class Suspension(models.Model):
         return f"question {self.pk}"
 
 
-class Step(models.Model):
+class RequestStep(models.Model):
     """One step in the course of a request: what was done, when, and by whom of staff if by anybody."""
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
@@ -121,7 +121,7 @@ class Step(models.Model):
         return f"step {self.pk}"
 
 
-class RequestToken(models.Model):
+class MailedLink(models.Model):
     """A mailed link: random, stored hashed, for one ``use``, until ``expires_at``; ``used_at`` if it works once."""
 
     class Use(models.TextChoices):
@@ -143,7 +143,7 @@ class RequestToken(models.Model):
         return f"link {self.pk}"
 
 
-class Outcome(models.Model):
+class RequestOutcome(models.Model):
     """What came of a request for one group: what was done with it, or that it is kept for a purpose, by which law,
     until when."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.encryption import SecretTextField
 
 
-class Search(models.Model):
+class ErasureProbe(models.Model):
     """Words that were an erased person's, looked for each night; emptied on the day when none was left over.
 
     ``subject`` is the bare number of the person: a link would count as something we still keep. ``found`` lists where

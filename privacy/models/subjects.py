@@ -1,4 +1,4 @@
-"""The anchor of a person, the digests they are found by, and the memory of a no."""
+"""The anchor of a data subject, and the digests by which they are found."""
 
 from __future__ import annotations
 
@@ -46,26 +46,3 @@ class Identifier(models.Model):
 
     def __str__(self) -> str:
         return f"identifier {self.pk}"
-
-
-class Suppression(models.Model):
-    """The memory of a no: it outlives the person's data so that no import or form brings them back.
-
-    ``purpose`` is a slug, or empty for every purpose; ``lifted_on`` the day on which they said yes to it again, by
-    themselves. There is no link to a subject on purpose.
-    """
-
-    digest = models.CharField(max_length=100)
-    purpose = models.SlugField(max_length=40, blank=True)
-    since = models.DateField()
-    lifted_on = models.DateField(_("until they said yes again"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("suppression")
-        verbose_name_plural = _("suppression list")
-        constraints = [
-            models.UniqueConstraint(fields=["digest", "purpose"], name="suppression_once_per_purpose"),
-        ]
-
-    def __str__(self) -> str:
-        return f"suppression {self.pk}"

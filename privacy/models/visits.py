@@ -9,7 +9,7 @@ from privacy.encryption import SecretTextField
 from privacy.models.subjects import Subject
 
 
-class Visit(models.Model):
+class MyDataVisit(models.Model):
     """A link mailed to ``address``, and once it was followed the session of ``subject``; both are stored hashed.
 
     ``ends_at`` is the end of the link, and from ``opened_at`` on that of the session.

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy import package, tokens
-from privacy.models import RequestToken
+from privacy.models import MailedLink
 from privacy.views.origin import public_form
 from privacy.views.requests import stop, unknown_link
 
@@ -19,7 +19,7 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show a button, and on a press give the zip: a scanner that opens the link gets nobody's data."""
     now = timezone.now()
     try:
-        found = tokens.find(token, RequestToken.Use.DOWNLOAD, now=now)
+        found = tokens.find(token, MailedLink.Use.DOWNLOAD, now=now)
         if request.method != "POST":
             package.check(found.request)
             return render(request, "privacy/request_download.html", {"asked": found.request, "until": found.expires_at})

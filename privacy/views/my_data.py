@@ -23,7 +23,7 @@ from privacy.deadlines import day_of
 from privacy.declare import Policy
 from privacy.export import Overtaken
 from privacy.links import site_of
-from privacy.models import Request, Subject, Visit
+from privacy.models import MyDataVisit, Request, Subject
 from privacy.notice_text import text
 from privacy.registry import registry
 from privacy.sheet import is_about_people, sheet_of, title_of_part
@@ -71,7 +71,7 @@ def act(request: HttpRequest, act: str) -> HttpResponseBase:
     return discreet(answer) if isinstance(answer, HttpResponse) else answer
 
 
-def _sheet(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     today, subject = timezone.localdate(), _subject(visit)
     facts = {
         "sheet": sheet_of(subject, today=today),
@@ -90,7 +90,7 @@ def _sheet(request: HttpRequest, visit: Visit) -> HttpResponse:
     return discreet(render(request, "privacy/my_data.html", facts))
 
 
-def _download(request: HttpRequest, visit: Visit) -> HttpResponseBase:
+def _download(request: HttpRequest, visit: MyDataVisit) -> HttpResponseBase:
     """Give the zip at once: who reads the mailbox has shown who they are."""
     if request.method != "POST":
         return redirect("my_data")
@@ -103,7 +103,7 @@ def _download(request: HttpRequest, visit: Visit) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=f"{name}-{day_of(now)}.zip", content_type="application/zip")
 
 
-def _object(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _object(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     """Ask once more, and stop the use."""
     subject, today = _subject(visit), timezone.localdate()
     purpose = request.POST.get("purpose", request.GET.get("purpose", ""))
@@ -116,7 +116,7 @@ def _object(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _form(request, "privacy/my_data_object.html", purpose=purpose, words=uses[purpose])
 
 
-def _withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _withdraw(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     """End a consent with one press, as it was given."""
     if request.method != "POST":
         return redirect("my_data")
@@ -126,7 +126,7 @@ def _withdraw(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _back("withdraw")
 
 
-def _correct(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _correct(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     """Take in what should stand there instead; staff look at it before it does."""
     policy = next((p for p in registry.policies if p.label == request.GET.get("about") and is_about_people(p)), None)
     if policy is None or not policy.model._base_manager.filter(**{str(policy.subject): visit.subject}).exists():
@@ -138,27 +138,27 @@ def _correct(request: HttpRequest, visit: Visit) -> HttpResponse:
     return _form(request, "privacy/my_data_correct.html", form=form, title=title_of_part(policy))
 
 
-def _correction(request: HttpRequest, visit: Visit, form: CorrectForm, policy: Policy) -> None:
+def _correction(request: HttpRequest, visit: MyDataVisit, form: CorrectForm, policy: Policy) -> None:
     said = form.cleaned_data["details"]
     details = f"{title_of_part(policy)}: {said}" if said else ""
     inside.correct(visit, form.changes, details=details, **_here(request))
 
 
-def _restrict(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _restrict(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     form = RestrictForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _takes(form, lambda: _asked(request, visit, Request.Kind.RESTRICTION, form)):
         return _back("restrict")
     return _form(request, "privacy/my_data_restrict.html", form=form)
 
 
-def _forget(request: HttpRequest, visit: Visit) -> HttpResponse:
+def _forget(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     form = ForgetForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _takes(form, lambda: _asked(request, visit, Request.Kind.ERASURE, form)):
         return _back("forget")
     return _form(request, "privacy/my_data_forget.html", form=form, word=confirming_word())
 
 
-def _asked(request: HttpRequest, visit: Visit, kind: str, form: Form) -> None:
+def _asked(request: HttpRequest, visit: MyDataVisit, kind: str, form: Form) -> None:
     inside.ask(visit, kind, details=form.cleaned_data["details"], **_here(request))
 
 
@@ -172,7 +172,7 @@ def _takes(form: Form, act: Callable[[], None]) -> bool:
     return True
 
 
-Act = Callable[[HttpRequest, Visit], HttpResponseBase]
+Act = Callable[[HttpRequest, MyDataVisit], HttpResponseBase]
 ACTS: dict[str, Act] = {
     "correct": _correct,
     "download": _download,
@@ -197,7 +197,7 @@ def _back(done: str) -> HttpResponse:
     return redirect(f"{reverse('my_data')}?done={done}")
 
 
-def _subject(visit: Visit) -> Subject:
+def _subject(visit: MyDataVisit) -> Subject:
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
     return visit.subject
 

@@ -16,12 +16,12 @@ from privacy.course import AlreadyDecided
 from privacy.deadlines import day_of
 from privacy.forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.links import site_of
-from privacy.models import Choice, Request, RequestToken
+from privacy.models import Choice, MailedLink, Request
 from privacy.rights import RIGHTS, use_words
 from privacy.views.origin import public_form
 
 State = Request.State
-Use = RequestToken.Use
+Use = MailedLink.Use
 
 
 @public_form

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from privacy import limits, visits
 from privacy.forms import AddressForm
 from privacy.links import site_of
-from privacy.models import Visit
+from privacy.models import MyDataVisit
 from privacy.views.origin import public_form
 from privacy.views.requests import stop, too_many, unknown_link
 
@@ -136,7 +136,7 @@ def _send_again(request: HttpRequest, token: str) -> HttpResponse:
     return _send(request, visit.address or "", shown=False)
 
 
-def _any(token: str) -> Visit:
+def _any(token: str) -> MyDataVisit:
     try:
         return visits.follow(token, now=timezone.now())
     except visits.Over as over:

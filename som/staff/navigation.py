@@ -35,7 +35,7 @@ SECTIONS = (
             ("privacy.task", "task_alt"),
             ("privacy.hold", "lock"),
             ("privacy.disclosure", "ios_share"),
-            ("privacy.forwarding", "forward"),
+            ("privacy.recipientnotification", "forward"),
             ("privacy.choice", "how_to_vote"),
             ("privacy.accesslog", "visibility"),
         ),
@@ -43,9 +43,9 @@ SECTIONS = (
     (
         gettext_lazy("Evidence"),
         (
-            ("privacy.run", "cleaning_services"),
+            ("privacy.sweeprun", "cleaning_services"),
             ("privacy.ledgerentry", "menu_book"),
-            ("privacy.message", "outbox"),
+            ("privacy.outboxmessage", "outbox"),
         ),
     ),
     (

@@ -15,7 +15,7 @@ from django.utils import timezone
 from contacts import register
 from privacy import answers, decisions, drafts, outbox, package
 from privacy.course import AlreadyDecided
-from privacy.models import Choice, Message, Request
+from privacy.models import Choice, OutboxMessage, Request
 from privacy.preview import preview
 from tests.cast import StaffFactory, noor, pieter
 from tests.commands import answer
@@ -153,7 +153,7 @@ def test_only_those_who_decide_prepare() -> None:
     assert signed_in(staff("Client work")).post(page, {"do": "prepare", "words": "Hello."}).status_code == 404
     request.refresh_from_db()
     assert request.draft is None
-    assert not Message.objects.filter(request=request, handler="paper").exists()
+    assert not OutboxMessage.objects.filter(request=request, handler="paper").exists()
 
 
 @pytest.mark.promise("P37")
@@ -189,5 +189,5 @@ def test_a_copy_holds_no_link_that_opens_the_persons_data(tmp_path: Path) -> Non
     token = last_link("noor@example.org", "my-data").rstrip("/").rpartition("/")[2]
     answer("privacy_export", "noor@example.org", "--output", str(tmp_path / "all.zip"))
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
-        assert json.loads(archive.read("data.json"))["tables"]["privacy.message"]
+        assert json.loads(archive.read("data.json"))["tables"]["privacy.outboxmessage"]
         assert not any(token.encode() in archive.read(name) for name in archive.namelist())

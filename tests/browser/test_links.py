@@ -18,7 +18,7 @@ def test_a_link_that_came_too_late_is_sent_anew(office: Office, visitor: Visitor
     link = office.link_in(office.letter_to(email))
     assert visitor.open(link) == 200
     office.change(
-        "UPDATE privacy_requesttoken SET expires_at = '2026-01-01 00:00:00+00:00' WHERE id = (SELECT max(id) FROM privacy_requesttoken)"
+        "UPDATE privacy_mailedlink SET expires_at = '2026-01-01 00:00:00+00:00' WHERE id = (SELECT max(id) FROM privacy_mailedlink)"
     )
     assert visitor.open(link) == 410
     visitor.arrives("This link no longer works")

@@ -164,7 +164,7 @@ def test_a_visit_that_is_over_loses_nothing_of_what_was_typed(office: Office, vi
     goes_in(visitor, office, email=email)
     visitor.page.get_by_role("link", name=visitor.say("Have my data put aside")).click()
     visitor.field("Why?").fill("Ik schreef hier lang aan.")
-    office.change("UPDATE privacy_visit SET ends_at = '2026-01-01 00:00:00+00:00' WHERE session IS NOT NULL")
+    office.change("UPDATE privacy_mydatavisit SET ends_at = '2026-01-01 00:00:00+00:00' WHERE session IS NOT NULL")
     visitor.press("Ask this")
     visitor.reads("Ik schreef hier lang aan.")
     visitor.look("my-data-over")

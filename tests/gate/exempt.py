@@ -60,7 +60,7 @@ EXEMPT = {
     "privacy.subjects": "finds a person for their own request; what staff then see is visible_to",
     "privacy.sweep": ENGINE,
     "privacy.telling": OWN_RIGHT,
-    "privacy.told": OWN_RIGHT,
+    "privacy.dutyfulfilled": OWN_RIGHT,
     "privacy.trail": OWN_RIGHT,
     "privacy.visits": OWN_RIGHT,
     "privacy.wishes": ENGINE,

@@ -15,7 +15,7 @@ from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
 from privacy import choices, do_not_call, gate
 from privacy.declare import Basis, Purpose
 from privacy.identifiers import digest
-from privacy.models import CallCheck, Choice, Subject
+from privacy.models import Choice, DoNotCallCheck, Subject
 from privacy.permission import Channel, Offer, Sale
 from privacy.policy import OFFER, REQUESTS
 from privacy.registry import registry
@@ -198,14 +198,14 @@ def test_an_organisation_is_mailed_at_a_general_address_only(address: str, answe
 def test_an_offer_call_needs_the_switch_and_a_look_at_the_list_for_this_number(settings: Any) -> None:
     subject = amina().subject
     facts: dict[str, Any] = {"address": NUMBER, "offer": Offer()}
-    CallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=False, checked_on=TODAY)
+    DoNotCallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=False, checked_on=TODAY)
     assert asked(subject, OFFER, **facts) == "switched-off"
     settings.ALLOW_OFFER_CALLS = True
     assert asked(subject, OFFER, **facts) == "yes"
     assert asked(subject, OFFER, address="+3216550199", offer=Offer()) == "not-checked"
     assert asked(pieter().subject, OFFER, **facts) == "not-checked"
     assert asked(subject, OFFER, Channel.LETTER, **facts) == "no-channel"
-    CallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=True, checked_on=TODAY)
+    DoNotCallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=True, checked_on=TODAY)
     assert asked(subject, OFFER, **facts) == "listed"
 
 
@@ -216,7 +216,7 @@ def test_the_last_look_counts_also_on_one_day_and_a_look_to_come_is_none() -> No
     found = do_not_call.check_of(subject, NUMBER, on=TODAY)
     assert found is not None
     assert found.listed
-    assert CallCheck.objects.count() == 3
+    assert DoNotCallCheck.objects.count() == 3
     with pytest.raises(ValueError, match="moet nog komen"):
         do_not_call.note(subject, NUMBER, listed=False, checked_on=TODAY + DAY, today=TODAY, by=user)
 
@@ -225,7 +225,7 @@ def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(setti
     settings.ALLOW_OFFER_CALLS = True
     subject = amina().subject
     for days, listed in ((40, False), (20, True), (2, True)):
-        CallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=listed, checked_on=TODAY - timedelta(days=days))
+        DoNotCallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=listed, checked_on=TODAY - timedelta(days=days))
     found = do_not_call.check_of(subject, NUMBER, on=TODAY)
     assert found is not None
     assert (found.on, found.listed, found.since) == (TODAY - 2 * DAY, True, TODAY - 20 * DAY)

@@ -14,7 +14,7 @@ from contacts import register
 from contacts.models import Contact
 from contacts.models.people import Origin
 from privacy import choices, informing, outbox
-from privacy.models import Choice, Message, Task, Told
+from privacy.models import Choice, DutyFulfilled, OutboxMessage, Task
 from tests.cast import ContactFactory
 from tests.staff.browsing import signed_in
 from tests.staff.people import staff
@@ -54,7 +54,10 @@ def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: 
         assert "Maes" not in text
     task.refresh_from_db()
     assert task.done_on == timezone.localdate()
-    assert set(Told.objects.filter(subject=contact.subject).values_list("what", flat=True)) == {Told.What.ORIGIN, Told.What.OBJECTION}
+    assert set(DutyFulfilled.objects.filter(subject=contact.subject).values_list("what", flat=True)) == {
+        DutyFulfilled.What.ORIGIN,
+        DutyFulfilled.What.OBJECTION,
+    }
 
 
 def test_it_goes_by_itself_in_the_last_week_and_once() -> None:
@@ -63,7 +66,7 @@ def test_it_goes_by_itself_in_the_last_week_and_once() -> None:
     Task.objects.filter(pk=task.pk).update(due_on=timezone.localdate() + timedelta(days=7))
     assert informing.inform_in_time(now=timezone.now()) == 1
     assert informing.inform_in_time(now=timezone.now()) == 0
-    assert Message.objects.count() == 1
+    assert OutboxMessage.objects.count() == 1
 
 
 def test_it_is_a_duty_that_a_restriction_does_not_stop() -> None:
@@ -82,7 +85,7 @@ def test_what_cannot_be_mailed_stays_a_task_for_a_person(emails: tuple[str, ...]
         informing.inform(task, now=timezone.now())
     task.refresh_from_db()
     assert task.done_on is None
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_staff_send_it_from_the_list_of_tasks_and_see_why_not() -> None:
@@ -91,7 +94,7 @@ def test_staff_send_it_from_the_list_of_tasks_and_see_why_not() -> None:
     chosen = {"action": "inform", "_selected_action": [task.pk]}
     page = client.post(reverse("admin:privacy_task_changelist"), chosen, follow=True)
     assert "the letter is in the outbox" in page.content.decode()
-    assert Message.objects.count() == 1
+    assert OutboxMessage.objects.count() == 1
     again = client.post(reverse("admin:privacy_task_changelist"), chosen, follow=True)
     assert "This task is done already." in again.content.decode()
-    assert Message.objects.count() == 1
+    assert OutboxMessage.objects.count() == 1

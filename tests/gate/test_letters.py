@@ -16,7 +16,7 @@ from contacts.models import Contact
 from contacts.purposes import ENQUIRY
 from privacy import choices, gate, mail, outbox
 from privacy.declare import Purpose
-from privacy.models import Choice, Message, Task
+from privacy.models import Choice, OutboxMessage, Task
 from privacy.words import trouble_words
 from tests.cast import enquiry_of, noor
 from tests.gate.test_gate import NEWSLETTER
@@ -29,10 +29,10 @@ WEB = Choice.Channel.WEB
 
 
 @pytest.fixture
-def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Message]:
+def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., OutboxMessage]:
     """A letter that is no duty: what it says does not matter here."""
 
-    def send(contact: Contact | None, *, purpose: Purpose = NEWSLETTER, **options: Any) -> Message:
+    def send(contact: Contact | None, *, purpose: Purpose = NEWSLETTER, **options: Any) -> OutboxMessage:
         monkeypatch.setitem(mail.PURPOSES, "restriction-ends", purpose)
         subject = contact.subject if contact else None
         facts = {"ends_on": "2026-12-01"}
@@ -61,7 +61,7 @@ def test_what_may_not_be_sent_is_not_written_and_says_why(news: Any) -> None:
     assert str(refused.value) == refused.value.permission.reason
     with pytest.raises(gate.NotAllowed):
         news(None)
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_what_may_be_sent_goes(news: Any) -> None:
@@ -85,7 +85,7 @@ def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(news: Any, monke
     assert drain() == 0
     assert posted.outbox == []
     message.refresh_from_db()
-    assert (message.state, message.payload, message.trouble) == (Message.State.DROPPED, None, "objected")
+    assert (message.state, message.payload, message.trouble) == (OutboxMessage.State.DROPPED, None, "objected")
     assert trouble_words(message.trouble) != message.trouble
     (task,) = Task.objects.filter(kind=Task.Kind.UNSENT)
     assert (task.subject, task.row, task.due_on, task.done_on) == (contact.subject, message.pk, timezone.localdate(), None)
@@ -104,7 +104,7 @@ def test_a_restriction_while_it_waits_stops_it_too_and_an_answer_to_a_request_st
     assert drain() == 1
     (letter,) = posted.outbox
     assert "SOM-7K4M-2Q9D" in letter.subject
-    assert Task.objects.get(kind=Task.Kind.UNSENT).row == Message.objects.get(trouble="restricted").pk
+    assert Task.objects.get(kind=Task.Kind.UNSENT).row == OutboxMessage.objects.get(trouble="restricted").pk
     page = text_of(signed_in(staff("Privacy officer")).get(reverse("admin:privacy_task_changelist")))
     assert "A letter may not be sent and was not" in page
     assert "they asked for a restriction" in page, "and why"
@@ -120,9 +120,9 @@ def test_a_letter_about_a_question_goes_while_the_question_is_open(news: Any) ->
     question.answered_on = timezone.localdate()
     question.save()
     assert drain() == 0
-    assert Message.objects.latest("pk").trouble == "closed"
+    assert OutboxMessage.objects.latest("pk").trouble == "closed"
     again = register.receive_enquiry(contact, question="En nu?", on=timezone.localdate(), channel=WEB)
     news(contact, purpose=ENQUIRY, about=again)
     again.delete()
     assert drain() == 0
-    assert Message.objects.latest("pk").trouble == "no-record"
+    assert OutboxMessage.objects.latest("pk").trouble == "no-record"

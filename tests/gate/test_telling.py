@@ -10,7 +10,7 @@ from django.core import mail as posted
 from django.utils import timezone
 
 from privacy import choices, mail, outbox
-from privacy.models import Choice, Subject, Told
+from privacy.models import Choice, DutyFulfilled, Subject
 from tests.cast import TODAY, noor, school, told_of_the_lifting
 
 pytestmark = pytest.mark.django_db
@@ -37,10 +37,10 @@ def test_the_first_letter_to_a_person_tells_of_the_right_to_object_and_no_later_
     subject = noor().subject
     for part in parts(send(subject, language=language)):
         assert TITLES[language] in part
-    assert Told.objects.filter(subject=subject, what=Told.What.OBJECTION).count() == 1
+    assert DutyFulfilled.objects.filter(subject=subject, what=DutyFulfilled.What.OBJECTION).count() == 1
     for part in parts(send(subject, language=language)):
         assert TITLES[language] not in part
-    assert Told.objects.filter(subject=subject, what=Told.What.OBJECTION).count() == 1
+    assert DutyFulfilled.objects.filter(subject=subject, what=DutyFulfilled.What.OBJECTION).count() == 1
 
 
 def test_it_stands_apart_from_all_other_text() -> None:
@@ -56,17 +56,17 @@ def test_it_stands_apart_from_all_other_text() -> None:
 def test_what_did_not_leave_told_nobody(settings: Any) -> None:
     subject = noor().subject
     send(subject, drained=False)
-    assert not Told.objects.exists()
+    assert not DutyFulfilled.objects.exists()
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
     assert outbox.drain(now=timezone.now() + timedelta(seconds=1)) == 0
-    assert not Told.objects.exists()
+    assert not DutyFulfilled.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["nobody", "organisation"])
 def test_it_goes_to_people_we_keep_data_of(who: str) -> None:
     letter = send(school().subject if who == "organisation" else None, language="en")
     assert all(TITLES["en"] not in part for part in parts(letter))
-    assert not Told.objects.filter(what=Told.What.OBJECTION).exists()
+    assert not DutyFulfilled.objects.filter(what=DutyFulfilled.What.OBJECTION).exists()
 
 
 @pytest.mark.promise("P40")

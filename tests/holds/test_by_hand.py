@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from contacts.models import Assignment, Contact, Enquiry, Interaction, Invoice
 from privacy import choices, decisions, holds, requests
 from privacy.answers import draft
-from privacy.models import Choice, Hold, LedgerEntry, Message, Request, Task
+from privacy.models import Choice, Hold, LedgerEntry, OutboxMessage, Request, Task
 from privacy.preview import preview
 from privacy.sweep import sweep
 from tests.cast import TODAY, louise, noor, pieter, school
@@ -99,9 +99,9 @@ def test_a_wish_that_met_a_hold_acts_by_itself_after_the_release_and_the_person_
     (held,) = hold(contact, SAID)
     ask_to_be_forgotten(contact, "noor@example.org", language="fr")
     assert Enquiry.objects.exists()
-    letters = Message.objects.count()
+    letters = OutboxMessage.objects.count()
     holds.release(held, on=timezone.localdate(), reason="settled", by=director())
-    (letter,) = Message.objects.order_by("pk")[letters:]
+    (letter,) = OutboxMessage.objects.order_by("pk")[letters:]
     payload = json.loads(letter.payload or "")
     assert (payload["template"], payload["language"], payload["to"]) == ("hold-released", "fr", "noor@example.org")
     assert len(payload["context"]["erased"]) == 1
@@ -113,14 +113,14 @@ def test_nobody_is_written_to_while_another_hold_stands_or_without_a_wish() -> N
     contact = noor()
     first, second = hold(contact, SAID) + hold(contact, SAID)
     ask_to_be_forgotten(contact, "noor@example.org")
-    letters = Message.objects.count()
+    letters = OutboxMessage.objects.count()
     holds.release(first, on=timezone.localdate(), reason="settled")
-    assert Message.objects.count() == letters
+    assert OutboxMessage.objects.count() == letters
     holds.release(second, on=timezone.localdate(), reason="settled")
-    assert Message.objects.count() == letters + 1
+    assert OutboxMessage.objects.count() == letters + 1
     other = louise()
     holds.release(hold(other)[0], on=timezone.localdate(), reason="settled")
-    assert Message.objects.count() == letters + 1
+    assert OutboxMessage.objects.count() == letters + 1
 
 
 def test_a_hold_is_released_once() -> None:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from contacts.models import Contact, ContactPoint, Interaction
 from privacy import haystack, requests, searches
 from privacy.erasure import erase
-from privacy.models import Identifier, LedgerEntry, Message, Request, Search, Task
+from privacy.models import ErasureProbe, Identifier, LedgerEntry, OutboxMessage, Request, Task
 from tests.cast import ContactFactory, noor, pieter
 from tests.commands import answer, words
 
@@ -39,17 +39,17 @@ def folder(settings: Any, tmp_path: Path) -> Path:
     return logs
 
 
-def forgotten(contact: Contact) -> Search:
+def forgotten(contact: Contact) -> ErasureProbe:
     """The search that an erasure begins."""
     erase(contact.subject, today=timezone.localdate(), source="email")
-    return Search.objects.get(subject=contact.subject_id)
+    return ErasureProbe.objects.get(subject=contact.subject_id)
 
 
 def run() -> searches.Outcome:
     return searches.run(now=timezone.now())
 
 
-def whose(search: Search) -> dict[str, str]:
+def whose(search: ErasureProbe) -> dict[str, str]:
     search.refresh_from_db()
     return {found["where"]: found["whose"] for found in search.found}
 
@@ -68,7 +68,7 @@ def test_what_was_the_persons_is_kept_encrypted_until_nothing_is_found() -> None
     search = forgotten(contact)
     assert ADDRESS in json.loads(search.words or "")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT words FROM privacy_search")
+        cursor.execute("SELECT words FROM privacy_erasureprobe")
         assert ADDRESS.encode() not in bytes(cursor.fetchone()[0])
     outcome = run()
     assert (outcome.searched, outcome.clean, outcome.left) == (1, 1, [])
@@ -79,7 +79,7 @@ def test_what_was_the_persons_is_kept_encrypted_until_nothing_is_found() -> None
 
 def test_a_rehearsal_begins_no_search() -> None:
     erase(noor().subject, today=timezone.localdate(), source="email", dry_run=True)
-    assert not Search.objects.exists()
+    assert not ErasureProbe.objects.exists()
 
 
 def test_the_proof_does_not_keep_the_person_known() -> None:
@@ -147,10 +147,10 @@ def test_files_and_their_names_are_searched_across_blocks(folder: Path, monkeypa
 
 def test_what_is_stored_encrypted_is_searched() -> None:
     contact = noor()
-    Message.objects.create(handler="mail", payload=json.dumps({"to": ADDRESS}), state="done", next_at=LONG_AGO, settled_at=LONG_AGO)
-    assert "privacy_message.payload" in found(ADDRESS)
+    OutboxMessage.objects.create(handler="mail", payload=json.dumps({"to": ADDRESS}), state="done", next_at=LONG_AGO, settled_at=LONG_AGO)
+    assert "privacy_outboxmessage.payload" in found(ADDRESS)
     forgotten(contact)
-    assert "privacy.message.payload" in {left["where"] for left in run().left}
+    assert "privacy.outboxmessage.payload" in {left["where"] for left in run().left}
 
 
 def test_a_word_in_any_spelling_is_the_same_word() -> None:
@@ -228,7 +228,7 @@ def test_what_a_person_looked_at_and_left_is_not_put_before_them_again(folder: P
 def asked_to_be_forgotten(contact: Contact) -> Request:
     now = timezone.now()
     asked = requests.receive(kind="erasure", address=ADDRESS, channel="letter", received_at=now, now=now, site="http://testserver/")
-    Message.objects.update(state="done")
+    OutboxMessage.objects.update(state="done")
     Request.objects.filter(pk=asked.pk).update(state="approved", decided_at=now)
     forgotten(contact)
     return asked

@@ -48,7 +48,7 @@ MISTAKES = [
     Mutation(
         "a copy that an erasure overtook is kept",
         EXPORT,
-        "    if Run.objects.filter(pk__gt=since, subject=subject.pk).exists():",
+        "    if SweepRun.objects.filter(pk__gt=since, subject=subject.pk).exists():",
         "    if False:",
     ),
     Mutation(

@@ -23,5 +23,5 @@ MISTAKES = [
     Mutation("what goes later is passed on to nobody", SWEEP, "        forwardings.catch_up(on=today)\n", ""),
     Mutation("settled without a word", FORWARDINGS, "if not reason.strip():", "if False:"),
     Mutation("settled twice", FORWARDINGS, "filter(pk=forwarding.pk, state=State.WAITING)", "filter(pk=forwarding.pk)"),
-    Mutation("a request closes while somebody is to be told", CLOSING, '.exclude(forwardings__state="waiting")', ""),
+    Mutation("a request closes while somebody is to be told", CLOSING, '.exclude(notifications__state="waiting")', ""),
 ]

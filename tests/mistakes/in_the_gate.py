@@ -120,21 +120,24 @@ MISTAKES = [
     Mutation("the gate is not asked again at the hand-over", MAIL, "        raise outbox.Refused(permission.code)\n", "        pass\n"),
     Mutation("a letter is written whatever the gate says", MAIL, "        raise gate.NotAllowed(permission)\n", "        pass\n"),
     Mutation(
-        "the right to object is never told", TELLING, "    return not Told.objects.filter(", "    return False and not Told.objects.filter("
+        "the right to object is never told",
+        TELLING,
+        "    return not DutyFulfilled.objects.filter(",
+        "    return False and not DutyFulfilled.objects.filter(",
     ),
     Mutation(
         "the right to object is told every time",
         TELLING,
-        "    return not Told.objects.filter(",
-        "    return True or not Told.objects.filter(",
+        "    return not DutyFulfilled.objects.filter(",
+        "    return True or not DutyFulfilled.objects.filter(",
     ),
     Mutation("what the letter told is not written down", TELLING, "    told += [LETTERS[template]] if template in LETTERS else []\n", ""),
     Mutation("a letter of before the restriction lets it be lifted", TELLING, "any(since <= timezone", "any(timezone"),
     Mutation(
         "a letter to somebody else lets it be lifted",
         TELLING,
-        "Told.objects.filter(subject=restriction.subject_id, what",
-        "Told.objects.filter(what",
+        "DutyFulfilled.objects.filter(subject=restriction.subject_id, what",
+        "DutyFulfilled.objects.filter(what",
     ),
     Mutation("what the list says tomorrow is kept today", LIST, "    if checked_on > today:\n", "    if False:\n"),
     Mutation(

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from contacts.models.people import Origin
 from contacts.register import add_contact
 from privacy import visits
-from privacy.models import LedgerEntry, Message, Visit
+from privacy.models import LedgerEntry, MyDataVisit, OutboxMessage
 from tests.cast import TODAY, noor, pieter, school
 from tests.mydata.guest import COOKIE, PAGE, Guest, hidden, last_link, mails, words
 from tests.mydata.times import age
@@ -59,11 +59,11 @@ def test_no_secret_stands_in_the_database() -> None:
     noor()
     guest = Guest()
     guest.enter(NOOR)
-    visit = Visit.objects.get()
+    visit = MyDataVisit.objects.get()
     key = guest.client.cookies[COOKIE].value
     assert visits.current(key, now=visit.made_at + timedelta(minutes=1))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM privacy_visit")
+        cursor.execute("SELECT * FROM privacy_mydatavisit")
         stored = str([bytes(cell) if isinstance(cell, memoryview) else cell for cell in cursor.fetchone()])
     assert key not in stored
     assert NOOR not in stored
@@ -130,7 +130,7 @@ def test_a_key_that_we_did_not_make_opens_nothing() -> None:
     link = last_link(NOOR, "my-data")
     assert guest.post(link, key="a").status_code == 302
     assert not guest.client.cookies
-    assert Visit.objects.get().opened_at is None
+    assert MyDataVisit.objects.get().opened_at is None
 
 
 def test_an_old_link_says_so_and_mails_a_new_one() -> None:
@@ -159,7 +159,7 @@ def test_what_is_no_address_is_said_and_stays() -> None:
     assert page.status_code == 422
     assert 'class="errors"' in page.text
     assert 'value="no address"' in page.text
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_five_mails_a_day_for_an_address_and_no_more_rows() -> None:
@@ -167,7 +167,7 @@ def test_five_mails_a_day_for_an_address_and_no_more_rows() -> None:
     first = Guest().knock(NOOR).text
     for number in range(30):
         assert Guest(host=f"198.51.{number}.1").knock(NOOR).text == first
-    assert (len(mails(NOOR)), Visit.objects.count()) == (5, 5)
+    assert (len(mails(NOOR)), MyDataVisit.objects.count()) == (5, 5)
 
 
 def test_one_network_gets_a_clear_page() -> None:
@@ -182,7 +182,7 @@ def test_another_site_cannot_make_a_browser_ask() -> None:
     noor()
     page = Client().post(PAGE, {"email": NOOR}, HTTP_SEC_FETCH_SITE="cross-site")
     assert page.status_code == 403
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_a_shared_mailbox_shows_nobody_and_offers_a_person() -> None:
@@ -195,7 +195,7 @@ def test_a_shared_mailbox_shows_nobody_and_offers_a_person() -> None:
     assert "Hendrickx" not in page.text
     assert "/privacy/request/?kind=access" in page.text
     assert not guest.client.cookies
-    assert Visit.objects.get().opened_at is None
+    assert MyDataVisit.objects.get().opened_at is None
 
 
 def test_somebody_who_was_erased_before_the_button_finds_nothing() -> None:

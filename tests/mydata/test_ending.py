@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from privacy import choices, visits
 from privacy.erasure import erase
-from privacy.models import Request, Visit
+from privacy.models import MyDataVisit, Request
 from privacy.preview import preview
 from privacy.sweep import sweep
 from tests.cast import noor, pieter
@@ -54,7 +54,7 @@ def test_however_busy_it_ends_after_eight_hours() -> None:
     noor()
     guest = Guest()
     guest.enter(NOOR)
-    Visit.objects.update(opened_at=timezone.now() - visits.SESSION_AT_MOST, ends_at=timezone.now() + timedelta(minutes=20))
+    MyDataVisit.objects.update(opened_at=timezone.now() - visits.SESSION_AT_MOST, ends_at=timezone.now() + timedelta(minutes=20))
     assert "Hendrickx" not in guest.get(PAGE).text
 
 
@@ -128,10 +128,10 @@ def test_visits_go_with_the_night_after_their_day() -> None:
     Guest().knock("unknown@example.org")
     today = timezone.localdate()
     sweep(today=today)
-    assert Visit.objects.count() == 2
+    assert MyDataVisit.objects.count() == 2
     age(days=2)
     sweep(today=today)
-    assert not Visit.objects.exists()
+    assert not MyDataVisit.objects.exists()
 
 
 def test_that_somebody_looks_in_while_staff_look_changes_nothing_of_what_staff_saw() -> None:
@@ -141,7 +141,7 @@ def test_that_somebody_looks_in_while_staff_look_changes_nothing_of_what_staff_s
     guest.act("forget", word="vergeten")
     before = preview(Request.objects.get(), timezone.localdate())
     Guest().enter(NOOR)
-    assert Visit.objects.count() == 2
+    assert MyDataVisit.objects.count() == 2
     after = preview(Request.objects.get(), timezone.localdate())
     assert after.fingerprint == before.fingerprint
-    assert "privacy.visit.key" not in {item.label for item in (*after.goes, *after.stays)}
+    assert "privacy.mydatavisit.key" not in {item.label for item in (*after.goes, *after.stays)}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from privacy.models import Visit
+from privacy.models import MyDataVisit
 
 
 def age(**by: int) -> None:
     """Let every visit have been made that much earlier."""
-    for visit in Visit.objects.all():
+    for visit in MyDataVisit.objects.all():
         moments = {name: getattr(visit, name) for name in ("made_at", "opened_at", "ends_at")}
         earlier = {name: moment - timedelta(**by) for name, moment in moments.items() if moment}
-        Visit.objects.filter(pk=visit.pk).update(**earlier)
+        MyDataVisit.objects.filter(pk=visit.pk).update(**earlier)

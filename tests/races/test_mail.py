@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy import choices, decisions, erasure, mail, outbox, requests
-from privacy.models import Choice, Message, Request, Subject
+from privacy.models import Choice, OutboxMessage, Request, Subject
 from privacy.words import trouble_words
 from tests.cast import noor
 from tests.gate.test_gate import NEWSLETTER
@@ -22,7 +22,7 @@ from tests.races.meeting import Actor, StopAt
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WEB = Choice.Channel.WEB
-State = Message.State
+State = OutboxMessage.State
 
 
 def drain(*, later: timedelta = timedelta(seconds=1)) -> int:
@@ -80,8 +80,8 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return taken
 
 
-def the_letter() -> Message:
-    return Message.objects.filter(request=None).get()
+def the_letter() -> OutboxMessage:
+    return OutboxMessage.objects.filter(request=None).get()
 
 
 PLACES: dict[str, tuple[Any, str, bool]] = {

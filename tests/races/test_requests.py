@@ -12,7 +12,7 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy import corrections, decisions, erasure, ledger, outbox, proposals, requests, visits
 from privacy.course import AlreadyDecided
-from privacy.models import Choice, LedgerEntry, Message, Request, Step
+from privacy.models import Choice, LedgerEntry, OutboxMessage, Request, RequestStep
 from tests.cast import StaffFactory, amina, noor, pieter
 from tests.mydata.guest import PAGE, Guest, mails, words
 from tests.races.meeting import Actor, StopAt
@@ -80,7 +80,7 @@ def test_two_clicks_on_one_link_confirm_once(stop_at: StopAt) -> None:
     assert second.result().status_code == 410
     assert Request.objects.get().state == "approved"
     assert Choice.objects.filter(kind="objection").count() == 1
-    assert Step.objects.filter(what="open").count() == 1
+    assert RequestStep.objects.filter(what="open").count() == 1
     assert len(mails(NOOR, "request-received")) == len(mails(NOOR, "answer-done")) == 1
 
 
@@ -146,11 +146,11 @@ def test_a_request_taken_back_while_it_is_approved_was_approved(request_of_noor:
 def test_two_workers_close_an_answered_request_once(request_of_noor: Request, stop_at: StopAt) -> None:
     approve(request_of_noor)
     outbox.drain(now=timezone.now())
-    assert not Message.objects.filter(state=Message.State.WAITING).exists()
+    assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
     both = at_once(stop_at, (requests, "move"), *[lambda: requests.close_answered(now=timezone.now())] * 2)
     assert [actor.result() for actor in both] == [1, 0]
     assert Request.objects.get().state == "answered"
-    assert Step.objects.filter(what="answered").count() == 1
+    assert RequestStep.objects.filter(what="answered").count() == 1
 
 
 # --- Two tabs -------------------------------------------------------------------------------------------

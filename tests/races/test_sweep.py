@@ -19,7 +19,7 @@ from privacy.candidates import Tabled
 from privacy.compile import State
 from privacy.erasure import erase
 from privacy.explain import explain
-from privacy.models import Choice, Hold, Run, RunLine, Trace
+from privacy.models import Choice, ErasureTrace, Hold, SweepLine, SweepRun
 from privacy.rules import GroupRule
 from tests.cast import TODAY, ContactFactory
 from tests.races.meeting import Actor, StopAt
@@ -90,10 +90,10 @@ def people() -> list[Contact]:
 
 def accounts_balance() -> None:
     """Everything that went is vouched for once."""
-    rows = [(t.line.label, t.row) for t in Trace.objects.select_related("line") if t.row is not None]
+    rows = [(t.line.label, t.row) for t in ErasureTrace.objects.select_related("line") if t.row is not None]
     assert len(rows) == len(set(rows))
-    assert sum(RunLine.objects.values_list("erased", flat=True)) == Trace.objects.count()
-    assert not Run.objects.filter(finished_at=None).exists()
+    assert sum(SweepLine.objects.values_list("erased", flat=True)) == ErasureTrace.objects.count()
+    assert not SweepRun.objects.filter(finished_at=None).exists()
     assert audit(now=timezone.now()) == []
 
 

@@ -14,7 +14,7 @@ from contacts.models import Contact, Invoice
 from privacy import choices, corrections, disclosures, forwardings, requests
 from privacy.answers import as_sent
 from privacy.erasure import erase
-from privacy.models import Choice, Disclosure, Forwarding, LedgerEntry, Request, Task
+from privacy.models import Choice, Disclosure, LedgerEntry, RecipientNotification, Request, Task
 from privacy.recipients import Party
 from privacy.sweep import sweep
 from tests.answers.copies import copy, data
@@ -45,7 +45,7 @@ def given(contact: Contact, *labels: str, to: str = "claims", name: str = LAWYER
 
 
 def waiting() -> list[tuple[str, str, list[str]]]:
-    return [(each.name, each.what, each.labels) for each in Forwarding.objects.filter(state="waiting").order_by("pk")]
+    return [(each.name, each.what, each.labels) for each in RecipientNotification.objects.filter(state="waiting").order_by("pk")]
 
 
 # --- Writing it down ----------------------------------------------------------------------------------
@@ -164,18 +164,21 @@ def test_an_erasure_is_passed_on_keeps_its_request_open_and_is_told_in_the_lette
     request = asked("erasure", "noor@example.org")
     approve(request)
     assert waiting() == [(LAWYER, "erased", [NAME, SAID])]
-    assert (Task.objects.get(kind="forward").row, Task.objects.get(kind="forward").done_on) == (Forwarding.objects.get().pk, None)
+    assert (Task.objects.get(kind="forward").row, Task.objects.get(kind="forward").done_on) == (
+        RecipientNotification.objects.get().pk,
+        None,
+    )
     assert f"{LAWYER}: wij laten het hun weten" in letter(request)
     assert "Voorbeeldhosting bv: deed hetzelfde" in letter(request)
     letters_leave()
     request.refresh_from_db()
     assert request.closed_at is None, "somebody is still to be told"
     with pytest.raises(ValueError, match="waarom niet"):
-        forwardings.settle(Forwarding.objects.get(), "told", reason=" ", now=timezone.now())
-    forwardings.settle(Forwarding.objects.get(), "told", reason="By letter", now=timezone.now(), by=brecht())
+        forwardings.settle(RecipientNotification.objects.get(), "told", reason=" ", now=timezone.now())
+    forwardings.settle(RecipientNotification.objects.get(), "told", reason="By letter", now=timezone.now(), by=brecht())
     assert Task.objects.get(kind="forward").done_on is not None
     with pytest.raises(forwardings.Settled):
-        forwardings.settle(Forwarding.objects.get(), "impossible", reason="Gone", now=timezone.now())
+        forwardings.settle(RecipientNotification.objects.get(), "impossible", reason="Gone", now=timezone.now())
     assert requests.close_answered(now=timezone.now()) == 1
     assert request.steps.filter(what="passed-on").count() == 1
 
@@ -215,7 +218,7 @@ def test_a_rehearsed_erasure_passes_nothing_on() -> None:
     given(contact)
     rehearsed = erase(contact.subject, today=timezone.localdate(), source=WEB, dry_run=True)
     assert (LAWYER, "manual") in rehearsed.processors
-    assert not Forwarding.objects.exists()
+    assert not RecipientNotification.objects.exists()
 
 
 def test_a_restriction_and_a_correction_are_passed_on_with_what_they_touched() -> None:
@@ -237,8 +240,8 @@ def test_staff_settle_it_on_its_page_and_not_by_ticking_the_task() -> None:
     given(contact)
     request = asked("erasure", "noor@example.org")
     approve(request)
-    forwarding, task = Forwarding.objects.get(), Task.objects.get(kind="forward")
-    page = reverse("admin:privacy_forwarding_change", args=(forwarding.pk,))
+    forwarding, task = RecipientNotification.objects.get(), Task.objects.get(kind="forward")
+    page = reverse("admin:privacy_recipientnotification_change", args=(forwarding.pk,))
     tasks = reverse("admin:privacy_task_changelist")
     assert page in text_of(client.get(tasks))
     assert page in text_of(client.get(reverse("admin:privacy_request_change", args=(request.pk,))))
@@ -256,8 +259,8 @@ def test_whoever_must_be_told_is_told_of_whom_and_then_the_name_goes_here_too() 
     given(contact)
     erase(contact.subject, today=timezone.localdate(), source=WEB)
     assert not Contact.objects.exists()
-    forwarding = Forwarding.objects.get()
-    page = reverse("admin:privacy_forwarding_change", args=(forwarding.pk,))
+    forwarding = RecipientNotification.objects.get()
+    page = reverse("admin:privacy_recipientnotification_change", args=(forwarding.pk,))
     assert "Noor Hendrickx" in text_of(client.get(page))
     stored = str(Disclosure.objects.extra(select={"raw": "known_as"}).values_list("raw", flat=True).get())
     assert "Noor" not in stored, "it is encrypted"

@@ -16,7 +16,7 @@ from environ import Env
 from pypdf import PdfReader
 
 from privacy import checks, notice, outbox
-from privacy.models import Message
+from privacy.models import OutboxMessage
 from privacy.recipients import Party, Recipient, Role, recipients
 from privacy.sheet import sheet_of
 from som.parties import parties
@@ -160,7 +160,7 @@ def test_the_answer_names_them_on_screen_on_paper_and_for_programs(settings: Any
     settings.RECIPIENTS = {"hosting": AMERICAN, "mail": Party("Voorbeeldpost", "BE")}
     contact = noor()
     outbox.put("mail", {"template": "x"}, subject=contact.subject)
-    Message.objects.update(state="done", settled_at=datetime(2026, 11, 3, 9, tzinfo=UTC))
+    OutboxMessage.objects.update(state="done", settled_at=datetime(2026, 11, 3, 9, tzinfo=UTC))
     with translation.override("en"):
         files = copy(contact, tmp_path)
     page = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", files["answer.html"].decode())).split())
@@ -172,7 +172,7 @@ def test_the_answer_names_them_on_screen_on_paper_and_for_programs(settings: Any
     assert (hosting["name"], hosting["role"], hosting["country"]) == ("Example Hosting Inc.", Role.PROCESSOR, "US")
     assert hosting["safeguard"] == AMERICAN.safeguard
     assert {"contacts.contact.name", "contacts.enquiry.said"} <= set(hosting["labels"])
-    assert (set(post["labels"]), post["dates"]) == ({"contacts.contactpoint.reach", "privacy.message.content"}, ["2026-11-03"])
+    assert (set(post["labels"]), post["dates"]) == ({"contacts.contactpoint.reach", "privacy.outboxmessage.content"}, ["2026-11-03"])
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from privacy import decisions, outbox, requests, restrictions
-from privacy.models import Message, Request
+from privacy.models import OutboxMessage, Request
 from privacy.preview import preview
 from som.models import User
 from tests.cast import StaffFactory
@@ -50,6 +50,6 @@ def approve(request: Request, *, seen: str | None = None) -> None:
 def letters_leave() -> None:
     """Let everything that waits reach the mail server, and the beat look what follows from that."""
     outbox.drain(now=timezone.now())
-    assert not Message.objects.filter(state=Message.State.WAITING).exists()
+    assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
     requests.close_answered(now=timezone.now())
     restrictions.lift_told(now=timezone.now())

@@ -13,7 +13,7 @@ from django.utils import timezone
 from contacts.models.people import Origin
 from contacts.register import add_contact
 from privacy.deadlines import deadline
-from privacy.models import LedgerEntry, Message, RateLimit, Request, RequestToken
+from privacy.models import LedgerEntry, MailedLink, OutboxMessage, RateLimit, Request
 from tests.cast import TODAY, noor
 from tests.requests.visitor import FORM, Visitor, hidden, last_link, mails
 
@@ -29,8 +29,8 @@ def age(**by: int) -> None:
     """Let every request and link have been made that much earlier."""
     for request in Request.objects.all():
         Request.objects.filter(pk=request.pk).update(received_at=request.received_at - timedelta(**by))
-    for token in RequestToken.objects.all():
-        RequestToken.objects.filter(pk=token.pk).update(expires_at=token.expires_at - timedelta(**by))
+    for token in MailedLink.objects.all():
+        MailedLink.objects.filter(pk=token.pk).update(expires_at=token.expires_at - timedelta(**by))
 
 
 def test_from_the_form_to_a_reference_and_a_day() -> None:
@@ -199,10 +199,10 @@ def test_tokens_are_stored_as_hashes_only() -> None:
     token = last_link(NOOR, "confirm-request").rstrip("/").rpartition("/")[2]
     assert len(token) >= 22
     with connection.cursor() as cursor:
-        cursor.execute("SELECT payload FROM privacy_message")
+        cursor.execute("SELECT payload FROM privacy_outboxmessage")
         (payload,) = cursor.fetchone()
     assert token.encode() not in bytes(payload)
-    assert not RequestToken.objects.filter(digest__contains=token).exists()
+    assert not MailedLink.objects.filter(digest__contains=token).exists()
 
 
 def test_the_file_is_unreadable_without_the_key() -> None:
@@ -280,7 +280,7 @@ def test_whoever_is_very_fast_looks_once_more_and_goes_on(settings: Any) -> None
     settings.FORM_MINIMUM_SECONDS = 60
     visitor = Visitor()
     again = visitor.ask("access", NOOR)
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
     visitor.post(FORM, answers=hidden(again, "answers"))
     assert len(mails(NOOR)) == 1
 
@@ -290,7 +290,7 @@ def test_a_stamp_that_we_did_not_make_counts_for_nothing(settings: Any) -> None:
     visitor = Visitor()
     check = visitor.post(FORM, kind="access", email=NOOR, begun="1.0:forged")
     visitor.post(FORM, answers=hidden(check, "answers"))
-    assert not Message.objects.exists()
+    assert not OutboxMessage.objects.exists()
 
 
 def test_opening_the_form_reads_and_writes_nothing() -> None:
@@ -307,4 +307,4 @@ def test_pages_with_a_link_are_not_kept_by_browsers_or_told_to_others() -> None:
     page = visitor.get(last_link(NOOR, "confirm-request"))
     assert "no-store" in page["Cache-Control"]
     assert page["Referrer-Policy"] == "same-origin"
-    assert timezone.now() < RequestToken.objects.get().expires_at
+    assert timezone.now() < MailedLink.objects.get().expires_at

@@ -16,7 +16,7 @@ from privacy import clock, requests
 from privacy.badges import Badge
 from privacy.course import AlreadyDecided
 from privacy.deadlines import BRUSSELS
-from privacy.models import LedgerEntry, Request, Suspension
+from privacy.models import ClockSuspension, LedgerEntry, Request
 from som.models import User
 from tests.cast import StaffFactory, noor
 from tests.requests.visitor import mails
@@ -42,11 +42,11 @@ def member() -> User:
     return StaffFactory.create()
 
 
-def doubted(request: Request, day: date) -> Suspension:
+def doubted(request: Request, day: date) -> ClockSuspension:
     return clock.ask(request, "identity", doubt=DOUBT, by=member(), now=at(day))
 
 
-def asked_what(request: Request, day: date) -> Suspension:
+def asked_what(request: Request, day: date) -> ClockSuspension:
     return clock.ask(request, "clarification", question="Which year?", by=member(), now=at(day))
 
 
@@ -95,8 +95,8 @@ def test_d10_who_asks_may_be_asked_only_on_a_recorded_doubt() -> None:
     request = asked_on(MONDAY)
     with pytest.raises(ValueError, match=r"12\(6\)"):
         clock.ask(request, "identity", doubt=" ", by=member(), now=at(MONDAY))
-    assert not Suspension.objects.exists()
-    Suspension.objects.create(request=request, kind="identity", asked_on=MONDAY, answered_on=MONDAY + timedelta(days=9))
+    assert not ClockSuspension.objects.exists()
+    ClockSuspension.objects.create(request=request, kind="identity", asked_on=MONDAY, answered_on=MONDAY + timedelta(days=9))
     assert clock.due_on(request, today=MONDAY) == request.due_on
 
 
@@ -258,7 +258,7 @@ def test_of_what_is_decided_nothing_is_asked_or_extended() -> None:
     for act in (doubted, asked_what, extend):
         with pytest.raises(AlreadyDecided):
             act(request, MONDAY)
-    assert not Suspension.objects.exists()
+    assert not ClockSuspension.objects.exists()
 
 
 def test_who_doubted_when_is_in_the_file_and_the_ledger_tells_no_word_of_it() -> None:
@@ -293,7 +293,7 @@ class AnyCalendar(TestCase):
             address=NOOR, channel="letter", received_at=at(received), due_on=received, confirmed_at=timezone.now(),
         )  # fmt: skip
         asked, told = received + timedelta(days=wait), received + timedelta(days=wait + rest)
-        Suspension.objects.create(request=request, kind="clarification", asked_on=asked, answered_on=told)
+        ClockSuspension.objects.create(request=request, kind="clarification", asked_on=asked, answered_on=told)
         request.extended_on = told if more else None
         found = clock.due_on(request, today=told)
         prompt = sum(works(received + timedelta(days=number)) for number in range(1, wait + 1)) <= 3

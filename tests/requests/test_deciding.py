@@ -14,7 +14,7 @@ from contacts.models.people import Origin
 from privacy import decisions, holds, outbox, requests
 from privacy.course import AlreadyDecided
 from privacy.decisions import Changed, choose, refuse
-from privacy.models import Choice, LedgerEntry, Message, Outcome, Request, RequestToken
+from privacy.models import Choice, LedgerEntry, MailedLink, OutboxMessage, Request, RequestOutcome
 from privacy.preview import preview
 from privacy.registry import registry
 from privacy.words import told_words
@@ -50,9 +50,9 @@ def test_what_was_seen_is_what_happens() -> None:
     assert request.state == "approved"
     assert not ContactPoint.objects.exists()
     assert Invoice.objects.get().billed_name == "Pieter Claessens"
-    gone = {line.label: line.rows for line in Outcome.objects.filter(request=request, result="erased")}
+    gone = {line.label: line.rows for line in RequestOutcome.objects.filter(request=request, result="erased")}
     assert {item.label: item.rows for item in seen.goes}.items() <= gone.items()
-    kept = Outcome.objects.get(request=request, label="contacts.invoice.billed_to")
+    kept = RequestOutcome.objects.get(request=request, label="contacts.invoice.billed_to")
     assert (kept.result, kept.purpose, kept.until) == ("kept", "bookkeeping", date(2033, 12, 31))
     (mail,) = mails("pieter@example.be", "answer-erasure")
     told = {each["until"] for each in mail["context"]["kept"]}
@@ -149,7 +149,7 @@ def test_a_request_closes_when_its_answer_is_out_and_not_before() -> None:
     request = asked("erasure", "noor@example.org")
     approve(request)
     assert requests.close_answered(now=timezone.now()) == 0
-    Message.objects.filter(request=request).update(state=Message.State.DONE)
+    OutboxMessage.objects.filter(request=request).update(state=OutboxMessage.State.DONE)
     assert requests.close_answered(now=timezone.now()) == 1
     request.refresh_from_db()
     assert request.state == "answered"
@@ -167,7 +167,7 @@ def test_a_refusal_needs_a_ground_and_tells_it() -> None:
     assert Contact.objects.exists()
     (mail,) = mails("noor@example.org", "refusal")
     assert mail["context"]["ground"] == "Een geschil loopt nog."
-    Message.objects.update(state=Message.State.DONE)
+    OutboxMessage.objects.update(state=OutboxMessage.State.DONE)
     assert requests.close_answered(now=timezone.now()) == 1
     request.refresh_from_db()
     assert (request.state, bool(request.closed_at)) == ("refused", True)
@@ -179,7 +179,7 @@ def test_whom_we_do_not_know_gets_an_answer_too(kind: str) -> None:
     assert not preview(request, today()).known
     approve(request)
     assert [mail["template"] for mail in mails("unknown@example.org")] == ["request-received", "answer-unknown"]
-    assert not RequestToken.objects.filter(use="download").exists()
+    assert not MailedLink.objects.filter(use="download").exists()
 
 
 def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:

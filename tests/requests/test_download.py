@@ -13,7 +13,7 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy import requests, tokens
 from privacy.erasure import erase
-from privacy.models import LedgerEntry, RequestToken
+from privacy.models import LedgerEntry, MailedLink
 from tests.cast import amina, pieter
 from tests.requests.arriving import approve, asked, today
 from tests.requests.visitor import Visitor, last_link
@@ -59,7 +59,7 @@ def test_opening_the_link_gives_a_scanner_nothing() -> None:
 def test_a_download_ends_after_a_week() -> None:
     amina()
     link = fetched("amina@example.be")
-    RequestToken.objects.filter(use="download").update(expires_at=timezone.now() - timedelta(seconds=1))
+    MailedLink.objects.filter(use="download").update(expires_at=timezone.now() - timedelta(seconds=1))
     assert Visitor().post(link).status_code == 410
     assert Visitor().get(link).status_code == 410
 
@@ -88,4 +88,4 @@ def test_whoever_asked_to_be_forgotten_may_still_see_what_stayed() -> None:
 
 
 def test_tokens_of_all_uses_have_an_end() -> None:
-    assert set(tokens.LIFETIMES) == set(RequestToken.Use)
+    assert set(tokens.LIFETIMES) == set(MailedLink.Use)

@@ -9,7 +9,7 @@ from django.core import mail as posted
 from django.utils import timezone
 
 from privacy import choices, decisions, outbox, requests, restrictions
-from privacy.models import Choice, Message, Told
+from privacy.models import Choice, DutyFulfilled, OutboxMessage
 from tests.cast import noor
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.deciding import refused
@@ -32,14 +32,14 @@ def test_asked_again_on_the_day_it_ended_it_stands_again_and_needs_a_letter_of_i
     decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
     letters_leave()
     Choice.objects.update(lifts_on=today())
-    Message.objects.update(made_at=timezone.now())
+    OutboxMessage.objects.update(made_at=timezone.now())
     assert lifted_by(timedelta()) == 1
     assert usable()
     again = restricted(NOOR)
     assert not usable()
     first, second = Choice.objects.filter(kind=RESTRICTION).order_by("pk")
     assert (first.ends, second.starts, second.ends, second.request) == (today(), today(), None, again)
-    assert Told.objects.filter(what="lifting").exists(), "of the first"
+    assert DutyFulfilled.objects.filter(what="lifting").exists(), "of the first"
     with pytest.raises(choices.NotTold):
         choices.lift(subject, on=today())
     assert lifted_by(WEEK) == 0
@@ -75,7 +75,7 @@ def test_nobody_tells_of_an_end_while_they_ask_again() -> None:
 def test_granted_again_the_letter_that_it_ends_is_not_sent_any_more() -> None:
     noor()
     decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
-    (letter,) = Message.objects.filter(state="waiting")
+    (letter,) = OutboxMessage.objects.filter(state="waiting")
     approve(asked("restriction", NOOR))
     letter.refresh_from_db()
     assert letter.state == "dropped"
@@ -100,7 +100,7 @@ def test_a_letter_that_left_late_gives_as_many_days_from_then() -> None:
     decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
     outbox.drain(now=timezone.now())
     later = timezone.now() + timedelta(days=5)
-    Message.objects.filter(state="done").update(settled_at=later)
+    OutboxMessage.objects.filter(state="done").update(settled_at=later)
     assert lifted_by(WEEK) == 0
     assert lifted_by(timedelta(days=11)) == 0
     assert lifted_by(timedelta(days=12)) == 1
@@ -110,7 +110,7 @@ def test_a_letter_that_was_let_go_is_written_anew() -> None:
     noor()
     request = restricted(NOOR)
     decisions.lift(request, by=member(), now=timezone.now())
-    outbox.let_go(Message.objects.get(state="waiting"))
+    outbox.let_go(OutboxMessage.objects.get(state="waiting"))
     decisions.lift(request, by=member(), now=timezone.now())
     letters_leave()
     assert lifted_by(WEEK) == 1

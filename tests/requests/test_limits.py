@@ -13,7 +13,7 @@ from django.test import RequestFactory
 
 from privacy import limits
 from privacy.limits import MAILS_PER_ADDRESS, REQUESTS_PER_NETWORK, Limit, allows, network_of
-from privacy.models import Message, RateLimit, Request, RequestToken
+from privacy.models import MailedLink, OutboxMessage, RateLimit, Request
 from privacy.views.requests import ask
 from tests.requests.visitor import FORM, Visitor, hidden, mails
 
@@ -37,7 +37,7 @@ def test_ten_thousand_requests_for_one_address_make_three_mails_and_no_more_rows
                 gc.collect()
                 alive.append(len(gc.get_objects()))
     assert without_signature(visitor.post(FORM, answers=carried)) == first
-    assert (Request.objects.count(), len(mails(NOOR)), Message.objects.count(), RequestToken.objects.count()) == (1, 3, 3, 3)
+    assert (Request.objects.count(), len(mails(NOOR)), OutboxMessage.objects.count(), MailedLink.objects.count()) == (1, 3, 3, 3)
     assert RateLimit.objects.get(key__startswith="mail:").count == 3
     assert RateLimit.objects.filter(key__startswith="network:").count() <= 3
     assert alive[1] - alive[0] < 1_000

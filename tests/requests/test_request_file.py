@@ -12,7 +12,7 @@ from privacy.compile import State
 from privacy.course import AlreadyDecided, move
 from privacy.decisions import approve
 from privacy.explain import explain
-from privacy.models import Choice, Instance, Outcome, Request, RequestToken, Step, Suspension
+from privacy.models import Choice, ClockSuspension, Instance, MailedLink, Request, RequestOutcome, RequestStep
 from privacy.periods import Years
 from privacy.sweep import sweep
 from tests.cast import StaffFactory, noor
@@ -32,7 +32,7 @@ def _demo_data() -> None:
 
 def evidence() -> dict[str, int]:
     """How much there is of a request and of what proves its course."""
-    return {model.__name__: model.objects.count() for model in (Request, RequestToken, Suspension, Step, Outcome)}
+    return {model.__name__: model.objects.count() for model in (Request, MailedLink, ClockSuspension, RequestStep, RequestOutcome)}
 
 
 def open_request() -> Request:
@@ -41,7 +41,7 @@ def open_request() -> Request:
     request = asked_on(MONDAY)
     doubted(request, MONDAY)
     clock.answered(request, how="By phone.", on=MONDAY, by=StaffFactory.create(), now=at(MONDAY))
-    Outcome.objects.create(request=request, label="contacts.contact.name", result="kept")
+    RequestOutcome.objects.create(request=request, label="contacts.contact.name", result="kept")
     return request
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy import choices, decisions, outbox, requests, restrictions
 from privacy.access import usable_for
-from privacy.models import Choice, LedgerEntry, Message, Outcome, Request
+from privacy.models import Choice, LedgerEntry, OutboxMessage, Request, RequestOutcome
 from privacy.registry import registry
 from privacy.sweep import sweep_subject
 from tests.cast import amina, louise, noor, pieter
@@ -55,7 +55,7 @@ def test_everything_stays_and_nobody_uses_it() -> None:
 def test_what_the_law_alone_keeps_is_not_restricted_and_that_is_written_down() -> None:
     pieter()
     restricted(PIETER)
-    lines = dict(Outcome.objects.values_list("label", "result"))
+    lines = dict(RequestOutcome.objects.values_list("label", "result"))
     assert lines["contacts.contact.name"] == "restricted"
     assert lines["contacts.invoice.billed_to"] == "kept"
 
@@ -79,7 +79,7 @@ def test_a_letter_that_could_not_be_sent_lifts_nothing() -> None:
     noor()
     request = restricted(NOOR)
     decisions.lift(request, by=member(), now=timezone.now())
-    outbox.let_go(Message.objects.get(request=request, state="waiting"))
+    outbox.let_go(OutboxMessage.objects.get(request=request, state="waiting"))
     assert restrictions.lift_told(now=timezone.now() + timedelta(days=30)) == 0
     assert not usable()
 
@@ -134,7 +134,7 @@ def test_what_one_may_take_along_is_fetched_by_a_link() -> None:
     amina()
     request = asked("portability", "amina@example.be")
     approve(request)
-    assert Outcome.objects.filter(result="given", label="contacts.contact.name").exists()
+    assert RequestOutcome.objects.filter(result="given", label="contacts.contact.name").exists()
     answered = Visitor().post(last_link("amina@example.be", "answer-portability"))
     assert answered.status_code == 200
     with zipfile.ZipFile(io.BytesIO(b"".join(answered.streaming_content))) as archive:

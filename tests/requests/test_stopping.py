@@ -13,7 +13,7 @@ from contacts import register
 from contacts.models import Assignment
 from contacts.models.people import Origin
 from privacy import choices, decisions, requests
-from privacy.models import Choice, LedgerEntry, Outcome, Request
+from privacy.models import Choice, LedgerEntry, Request, RequestOutcome
 from privacy.noes import said_no
 from privacy.preview import preview
 from privacy.sweep import sweep_subject
@@ -74,7 +74,7 @@ def test_without_a_use_it_is_about_all_that_one_can_object_to() -> None:
 def test_what_is_written_down_of_it() -> None:
     louise()
     objects(LOUISE, objection="client-file")
-    lines = {(line.label, line.result, line.purpose) for line in Outcome.objects.all()}
+    lines = {(line.label, line.result, line.purpose) for line in RequestOutcome.objects.all()}
     assert ("contacts.contact.name", "objected", "client-file") in lines
     assert not [label for label, _result, _purpose in lines if label.startswith("privacy.request")]
     text = json.dumps(list(LedgerEntry.objects.values_list("body", flat=True)))

@@ -11,7 +11,7 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
-from privacy.models import Choice, Message, Request
+from privacy.models import Choice, OutboxMessage, Request
 from tests.cast import TODAY, noor, pieter
 from tests.requests.visitor import Visitor, mails
 from tests.staff.browsing import signed_in, text_of
@@ -129,7 +129,7 @@ def test_of_a_shared_mailbox_it_is_said_first_who_asks(client: Any) -> None:
     assert "Choose first who asks" in do(client, asked, "approve")
     assert "not found by the address" in do(client, asked, "choose", subject="no number")
     assert "not found by the address" in do(client, asked, "choose", subject=str(pieter().subject_id))
-    assert not Message.objects.filter(request=asked, payload__isnull=False).exclude(pk__in=first_letters(asked)).exists()
+    assert not OutboxMessage.objects.filter(request=asked, payload__isnull=False).exclude(pk__in=first_letters(asked)).exists()
     do(client, asked, "choose", subject=str(contact.subject_id))
     assert "Approved and done" in do(client, asked, "approve")
 
@@ -148,4 +148,4 @@ def test_or_that_it_is_none_of_them(client: Any) -> None:
 
 def first_letters(asked: Request) -> list[int]:
     """The letters that confirm and acknowledge."""
-    return list(Message.objects.filter(request=asked).order_by("pk").values_list("pk", flat=True)[:2])
+    return list(OutboxMessage.objects.filter(request=asked).order_by("pk").values_list("pk", flat=True)[:2])

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.test import Client
 
-from privacy.models import Message
+from privacy.models import OutboxMessage
 
 FORM = "/privacy/request/"
 
@@ -57,7 +57,7 @@ def hidden(page: Any, name: str) -> str:
 
 def mails(email: str, letter: str | None = None) -> list[dict[str, Any]]:
     """Return what waits in the outbox for ``email``, oldest first."""
-    waiting = Message.objects.filter(handler="mail", state=Message.State.WAITING).order_by("pk")
+    waiting = OutboxMessage.objects.filter(handler="mail", state=OutboxMessage.State.WAITING).order_by("pk")
     found = [json.loads(message.payload or "") for message in waiting]
     return [each for each in found if each["to"] == email and letter in (None, each["template"])]
 

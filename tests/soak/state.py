@@ -9,7 +9,7 @@ from collections import Counter
 from typing import Any
 
 MOMENTS = {"at", "started_at", "finished_at", "recorded_at", "joined_at", "last_login", "applied", "mac", "previous", "fingerprint"}
-MACHINERY = {"privacy.Run", "privacy.RunLine", "privacy.Trace", "privacy.LedgerEntry", "privacy.Instance", "som.User"}
+MACHINERY = {"privacy.SweepRun", "privacy.SweepLine", "privacy.ErasureTrace", "privacy.LedgerEntry", "privacy.Instance", "som.User"}
 IMPORTS = {"contacts.ImportBatch", "contacts.ImportRemark"}
 FOREIGN = ("admin", "auth", "contenttypes", "sessions")
 
@@ -85,11 +85,11 @@ def _said_by(row: Any) -> str | None:
 
 def _evidence(places: dict[Any, str]) -> dict[str, list[str]]:
     """Return the traces, whichever run left them, and the ledger without what differs between runs."""
-    from privacy.models import LedgerEntry, RunLine, Trace
+    from privacy.models import ErasureTrace, LedgerEntry, SweepLine
 
-    traces = Trace.objects.order_by("line__label", "row").values_list("line__label", "row", "subject")
+    traces = ErasureTrace.objects.order_by("line__label", "row").values_list("line__label", "row", "subject")
     counts: Counter[str] = Counter()
-    for label, erased in RunLine.objects.values_list("label", "erased"):
+    for label, erased in SweepLine.objects.values_list("label", "erased"):
         counts[label] += erased
     vouched: Counter[str] = Counter()
     chosen = []

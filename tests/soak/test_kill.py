@@ -68,12 +68,12 @@ def test_a_sweep_that_is_killed_is_finished_and_vouched_for_by_the_next(tmp_path
         done = home.start("-m", "tests.soak.build", "90")
         output, _rest = done.communicate(timeout=60)
         assert done.returncode == 0, output
-        begun = (line for line in LINES if sweep.cut_at_line(home, line) and home.query("SELECT count(*) FROM privacy_trace")[0][0])
+        begun = (line for line in LINES if sweep.cut_at_line(home, line) and home.query("SELECT count(*) FROM privacy_erasuretrace")[0][0])
         assert next(begun), "it was killed when something was erased"
-        assert home.query("SELECT count(*) FROM privacy_run WHERE finished_at IS NULL") == [(1,)]
+        assert home.query("SELECT count(*) FROM privacy_sweeprun WHERE finished_at IS NULL") == [(1,)]
         assert home.query("SELECT count(*) FROM privacy_ledgerentry WHERE kind = 'erased'") == [(0,)]
         home.manage("privacy_sweep", *CONFIRMED)
-        assert home.query("SELECT count(*) FROM privacy_run WHERE finished_at IS NULL") == [(0,)]
+        assert home.query("SELECT count(*) FROM privacy_sweeprun WHERE finished_at IS NULL") == [(0,)]
         assert json.loads(home.manage("privacy_audit", "--json")) == {"ok": True, "findings": []}
-        erased, traced = home.query("SELECT sum(erased), (SELECT count(*) FROM privacy_trace) FROM privacy_runline")[0]
+        erased, traced = home.query("SELECT sum(erased), (SELECT count(*) FROM privacy_erasuretrace) FROM privacy_sweepline")[0]
         assert erased == traced > 0

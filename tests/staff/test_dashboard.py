@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from contacts import register
 from privacy import holds
-from privacy.models import Choice, Message, Run, Task
+from privacy.models import Choice, OutboxMessage, SweepRun, Task
 from privacy.sweep import sweep
 from tests.cast import ContactFactory, amina, noor
 from tests.staff.browsing import signed_in, text_of
@@ -76,9 +76,9 @@ def test_the_heartbeat_says_when_what_and_why_not() -> None:
 
 def test_a_night_that_was_missed_is_red() -> None:
     client = signed_in(director())
-    run = Run.objects.create(as_of=timezone.localdate(), finished_at=timezone.now())
+    run = SweepRun.objects.create(as_of=timezone.localdate(), finished_at=timezone.now())
     assert client.get(HOME).context["beat"].badge.tone == "good"
-    Run.objects.filter(pk=run.pk).update(finished_at=timezone.now() - timedelta(hours=37))
+    SweepRun.objects.filter(pk=run.pk).update(finished_at=timezone.now() - timedelta(hours=37))
     assert "overdue" in text_of(client.get(HOME))
 
 
@@ -86,18 +86,21 @@ def test_a_parked_letter_is_red_and_can_be_sent_again() -> None:
     ask("noor@example.org")
     client = signed_in(director())
     assert "nothing is stuck" in text_of(client.get(HOME))
-    Message.objects.update(state=Message.State.PARKED, trouble="mail-address-refused")
+    OutboxMessage.objects.update(state=OutboxMessage.State.PARKED, trouble="mail-address-refused")
     assert "1 message waits for a person" in text_of(client.get(HOME))
-    chosen = {"action": "send_again", "_selected_action": [Message.objects.get().pk]}
-    outbox = reverse("admin:privacy_message_changelist")
+    chosen = {"action": "send_again", "_selected_action": [OutboxMessage.objects.get().pk]}
+    outbox = reverse("admin:privacy_outboxmessage_changelist")
     assert "1 message is sent again." in text_of(client.post(outbox, chosen, follow=True))
-    assert Message.objects.get().state == Message.State.WAITING
+    assert OutboxMessage.objects.get().state == OutboxMessage.State.WAITING
 
 
 def test_no_page_of_the_outbox_shows_what_is_in_a_letter() -> None:
     ask("noor@example.org")
     client = signed_in(director())
-    for page in (reverse("admin:privacy_message_changelist"), reverse("admin:privacy_message_change", args=(Message.objects.get().pk,))):
+    for page in (
+        reverse("admin:privacy_outboxmessage_changelist"),
+        reverse("admin:privacy_outboxmessage_change", args=(OutboxMessage.objects.get().pk,)),
+    ):
         assert "noor@example.org" not in text_of(client.get(page))
 
 

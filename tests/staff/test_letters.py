@@ -18,7 +18,7 @@ from django.test import Client
 from django.utils import timezone
 
 from privacy import outbox
-from privacy.models import Message
+from privacy.models import OutboxMessage
 from som.models import User
 from tests.cast import brecht
 from tests.mail_server import MailServer, Received, mail_server
@@ -106,7 +106,7 @@ def test_an_address_of_nobody_gets_the_same_answer_and_no_letter(bookkeeper: Use
     # Each page has random marks of its own against forgery.
     known, unknown = [re.sub(rb'(nonce|value)="[^"]*"', b"", answer.content) for answer in answers]
     assert known == unknown
-    assert Message.objects.count() == 1
+    assert OutboxMessage.objects.count() == 1
 
 
 def test_neither_the_logs_nor_the_row_say_who_asked(post_office: MailServer, bookkeeper: User, caplog: pytest.LogCaptureFixture) -> None:
@@ -115,7 +115,7 @@ def test_neither_the_logs_nor_the_row_say_who_asked(post_office: MailServer, boo
     link = link_in(the_letter(post_office))
     assert "brecht" not in caplog.text.casefold()
     assert link not in caplog.text
-    assert Message.objects.get().payload is None
+    assert OutboxMessage.objects.get().payload is None
 
 
 def test_a_new_address_is_confirmed_by_a_mailed_link(post_office: MailServer, bookkeeper: User) -> None:
@@ -131,4 +131,4 @@ def test_a_new_address_is_confirmed_by_a_mailed_link(post_office: MailServer, bo
 def test_a_letter_that_we_have_no_words_for_is_a_fault_and_is_not_sent(bookkeeper: User) -> None:
     with pytest.raises(ImproperlyConfigured, match="login_code"):
         get_adapter().send_mail("account/email/login_code", "brecht@example.be", {"user": bookkeeper})
-    assert (Message.objects.count(), getattr(django_mail, "outbox", [])) == (0, [])
+    assert (OutboxMessage.objects.count(), getattr(django_mail, "outbox", [])) == (0, [])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from privacy import decisions, outbox, posting, restrictions
-from privacy.models import AccessLog, Choice, Message, Request, RequestToken, Step, Told
+from privacy.models import AccessLog, Choice, DutyFulfilled, MailedLink, OutboxMessage, Request, RequestStep
 from tests.cast import amina, noor, pieter
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.visitor import mails
@@ -65,7 +65,7 @@ def test_a_copy_is_printed_and_posted(client: Any) -> None:
     approve(request)
     letters_leave()
     assert mails(PIETER, "answer-access") == []
-    assert not RequestToken.objects.filter(use="download").exists(), "paper has no link"
+    assert not MailedLink.objects.filter(use="download").exists(), "paper has no link"
     shown = text_of(client.get(page(request)))
     assert "The letter, to print (PDF)" in shown
     assert "What goes with it (zip)" in shown
@@ -105,19 +105,19 @@ def test_a_letter_that_brings_no_copy_encloses_nothing(client: Any) -> None:
 
 def test_the_first_letter_on_paper_tells_of_the_right_to_object_once_it_is_posted(client: Any) -> None:
     subject = pieter().subject
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     request = on_paper(client, "access")
-    Message.objects.all().delete()
+    OutboxMessage.objects.all().delete()
     approve(request)
     assert "Je mag nee zeggen" in words_of(client.get(link(request, "letter")))
-    assert not Told.objects.exists(), "printed is not posted"
+    assert not DutyFulfilled.objects.exists(), "printed is not posted"
     post(client, request)
-    assert list(Told.objects.values_list("subject", "what")) == [(subject.pk, "objection")]
+    assert list(DutyFulfilled.objects.values_list("subject", "what")) == [(subject.pk, "objection")]
     request = on_paper(client, "portability")
     approve(request)
     assert "Je mag nee zeggen" not in words_of(client.get(link(request, "letter")))
     post(client, request)
-    assert Told.objects.count() == 1
+    assert DutyFulfilled.objects.count() == 1
 
 
 def test_a_restriction_ends_a_week_after_the_letter_on_paper_was_posted(client: Any) -> None:
@@ -129,9 +129,9 @@ def test_a_restriction_ends_a_week_after_the_letter_on_paper_was_posted(client: 
     letters_leave()
     later = timezone.now() + restrictions.WARNING
     assert restrictions.lift_told(now=later) == 0, "nobody posted it"
-    assert not Told.objects.filter(what="lifting").exists()
+    assert not DutyFulfilled.objects.filter(what="lifting").exists()
     post(client, request)
-    assert Told.objects.filter(subject=subject, what="lifting").exists()
+    assert DutyFulfilled.objects.filter(subject=subject, what="lifting").exists()
     assert restrictions.lift_told(now=timezone.now()) == 0
     assert restrictions.lift_told(now=later) == 1
     assert not Choice.objects.filter(kind="restriction", ends=None).exists()
@@ -143,7 +143,7 @@ def test_a_letter_needs_a_name_and_an_address(client: Any, postal: str) -> None:
     request = asked("access", PIETER)
     assert "on lines of their own" in text_of(client.post(page(request), {"do": "on-paper", "postal": postal}, follow=True))
     assert Request.objects.get().postal is None
-    assert not Step.objects.filter(what="on-paper").exists()
+    assert not RequestStep.objects.filter(what="on-paper").exists()
 
 
 def test_once_it_is_decided_it_goes_where_it_went(client: Any) -> None:
@@ -175,5 +175,5 @@ def test_who_gave_a_mail_and_a_postal_address_is_acknowledged_by_mail_and_answer
     assert len(mails("noor@example.org", "request-received")) == 1
     approve(request)
     outbox.drain(now=timezone.now())
-    (letter,) = Message.objects.filter(handler="paper")
+    (letter,) = OutboxMessage.objects.filter(handler="paper")
     assert letter.state == "parked"

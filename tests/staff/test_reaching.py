@@ -13,7 +13,7 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Contact, ContactPoint, ContactRole, Interaction
 from privacy import choices
-from privacy.models import AccessLog, CallCheck, Choice
+from privacy.models import AccessLog, Choice, DoNotCallCheck
 from privacy.sweep import sweep
 from tests.cast import amina, enquiry_of, louise, noor, pieter, school
 from tests.gate import vectors
@@ -297,11 +297,11 @@ def test_a_number_is_shown_to_look_it_up_only_if_nothing_else_stands_in_the_way(
     assert AccessLog.objects.get().purpose == "offer"
     tomorrow = timezone.localdate() + LATER
     assert "That day has not come yet." in text_of(look_up(client, contact, listed=False, on=tomorrow))
-    assert not CallCheck.objects.exists()
+    assert not DoNotCallCheck.objects.exists()
     register.note_talk(contact, note="Een aanbod.", on=timezone.localdate() - LATER, channel="phone", purpose="offer")
     assert "+3225550103" not in text_of(client.get(address))
     assert "less than 12 months ago" in text_of(look_up(client, contact, listed=False, on=timezone.localdate()))
-    assert not CallCheck.objects.exists()
+    assert not DoNotCallCheck.objects.exists()
 
 
 def test_offers_are_for_people_in_the_client_file_who_did_not_say_no_to_it(settings: Any) -> None:

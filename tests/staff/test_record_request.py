@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from privacy import choices, outbox
-from privacy.models import Message, Request, Task
+from privacy.models import OutboxMessage, Request, Task
 from tests.cast import amina, noor
 from tests.requests.visitor import mails
 from tests.staff.browsing import signed_in, text_of
@@ -101,13 +101,13 @@ def test_whoever_has_no_mail_is_answered_on_paper(client: Any) -> None:
     person = noor()
     record(client, postal=POSTAL)
     asked = Request.objects.get()
-    assert not Message.objects.exists(), "no acknowledgement: the answer is the letter"
+    assert not OutboxMessage.objects.exists(), "no acknowledgement: the answer is the letter"
     client.post(page(asked), {"do": "represent", "person": "noor@example.org"})
     asked.refresh_from_db()
     assert asked.subject == person.subject
     assert "Approved and done" in approve(client, asked)
     outbox.drain(now=timezone.now())
-    letter = Message.objects.get()
+    letter = OutboxMessage.objects.get()
     assert (letter.state, letter.trouble, Task.objects.filter(kind="message", done_on=None).count()) == ("parked", "print-and-post", 1)
     text = text_of(client.get(page(asked)))
     assert "A letter to print and post" in text

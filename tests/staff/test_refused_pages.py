@@ -19,7 +19,7 @@ LANGUAGES = ["nl", "fr", "en"]
 def test_who_may_not_see_a_page_reads_so(language: str) -> None:
     client = signed_in(staff("Bookkeeping"))
     User.objects.update(language=language)
-    answer = client.get(reverse("admin:privacy_run_changelist"))
+    answer = client.get(reverse("admin:privacy_sweeprun_changelist"))
     assert answer.status_code == 403
     with translation.override(language):
         assert f"<h1>{translation.gettext('No access')}</h1>" in answer.text

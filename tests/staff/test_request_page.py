@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from contacts.models import Contact, ContactPoint, Enquiry
 from privacy import requests
 from privacy.admin.request_page import GROUNDS
-from privacy.models import AccessLog, Message, Request
+from privacy.models import AccessLog, OutboxMessage, Request
 from tests.cast import ContactFactory, amina, noor, pieter
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
@@ -93,7 +93,7 @@ def test_an_erasure_needs_its_word_typed() -> None:
     assert "Approved and done" in approve(client, asked, word=" Forget ")
     assert not Contact.objects.filter(first_name="Noor").exists()
     asked.refresh_from_db()
-    assert (asked.state, Message.objects.filter(request=asked).count()) == (State.APPROVED, 2)
+    assert (asked.state, OutboxMessage.objects.filter(request=asked).count()) == (State.APPROVED, 2)
 
 
 def test_what_changed_since_is_looked_at_again() -> None:
@@ -115,7 +115,7 @@ def test_a_second_window_is_told_that_it_was_decided() -> None:
     assert "Approved and done" in approve(one, asked)
     text = text_of(other.post(page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": "forget"}, follow=True))
     assert "decided already" in text
-    assert Message.objects.filter(request=asked).count() == 2
+    assert OutboxMessage.objects.filter(request=asked).count() == 2
 
 
 def refuse(client: Any, asked: Request, **form: str) -> str:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from privacy.models import Message, Run, RunLine
+from privacy.models import OutboxMessage, SweepLine, SweepRun
 from privacy.registry import registry
 from privacy.titles import page_of
 from privacy.words import TROUBLES, cited, label_words, purpose_words
@@ -75,10 +75,10 @@ def test_the_panel_of_a_person_cites_the_law_by_the_name_that_the_reader_knows()
 
 @pytest.mark.django_db
 def test_what_a_sweep_did_is_told_in_words() -> None:
-    run = Run.objects.create(as_of=TODAY, finished_at=timezone.now())
-    RunLine.objects.create(run=run, label="contacts.enquiry.said", due=1, erased=1)
+    run = SweepRun.objects.create(as_of=TODAY, finished_at=timezone.now())
+    SweepLine.objects.create(run=run, label="contacts.enquiry.said", due=1, erased=1)
     client = signed_in(director())
-    for address in (reverse("admin:index"), reverse("admin:privacy_run_change", args=(run.pk,))):
+    for address in (reverse("admin:index"), reverse("admin:privacy_sweeprun_change", args=(run.pk,))):
         text = text_of(client.get(address))
         assert label_words("contacts.enquiry.said") in text
         assert not SLUGS.findall(text)
@@ -86,8 +86,10 @@ def test_what_a_sweep_did_is_told_in_words() -> None:
 
 @pytest.mark.django_db
 def test_why_a_letter_waits_is_told_in_words() -> None:
-    Message.objects.create(handler="mail", payload="{}", state=Message.State.PARKED, trouble="mail-server-away", next_at=timezone.now())
-    text = text_of(signed_in(director()).get(reverse("admin:privacy_message_changelist")))
+    OutboxMessage.objects.create(
+        handler="mail", payload="{}", state=OutboxMessage.State.PARKED, trouble="mail-server-away", next_at=timezone.now()
+    )
+    text = text_of(signed_in(director()).get(reverse("admin:privacy_outboxmessage_changelist")))
     assert str(TROUBLES["mail-server-away"]) in text
     assert "mail-server-away" not in text
 

@@ -1,10 +1,12 @@
-"""The latch and the instance are one row each, there from the start."""
+"""One latch, one instance, and a ledger to which lines are only ever added."""
 
 from __future__ import annotations
 
 from django.apps.registry import Apps as StateApps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from privacy.triggers import append_only
 
 
 def make_rows(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -14,5 +16,5 @@ def make_rows(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("privacy", "0002_links_between_them")]
-    operations = [migrations.RunPython(make_rows, migrations.RunPython.noop)]
+    dependencies = [("privacy", "0002_links_between_tables")]
+    operations = [migrations.RunPython(make_rows, migrations.RunPython.noop), append_only("privacy_ledgerentry")]

@@ -1,11 +1,13 @@
+"""Issued invoices are frozen, and the words that find people are indexed."""
+
 from django.db import migrations
 
+from privacy.findable import WordIndex
 from privacy.triggers import frozen
 
 
 class Migration(migrations.Migration):
-    dependencies = [("contacts", "0001_the_client_register")]
-
+    dependencies = [("contacts", "0001_client_register")]
     operations = [
         frozen(
             "contacts_invoice",
@@ -13,4 +15,7 @@ class Migration(migrations.Migration):
             when="{row}.number IS NOT NULL",
             may_blank=["billed_name", "billed_address", "lines", "document"],
         ),
+        WordIndex("company", ["name", "number", "city"]),
+        WordIndex("contact", ["first_name", "last_name", "city"]),
+        WordIndex("contactpoint", ["value"]),
     ]
