@@ -43,7 +43,7 @@ def prepare() -> None:
 
     from contacts import register
     from contacts.models.people import Origin
-    from privacy import notice
+    from privacy.notice import versions as notice
 
     call_command("migrate", verbosity=0, skip_checks=True)
     notice.publish(now=timezone.now())

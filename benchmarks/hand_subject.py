@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from privacy.identifiers import digests
+from privacy.subjects.identifiers import digests
 
 OF_SUBJECT = "subject_id = %(subject)s"
 OF_CONTACT = "contact_id IN (SELECT id FROM contacts_contact WHERE subject_id = %(subject)s)"

@@ -98,7 +98,7 @@ class HandSweep:
         )
 
     def _vouch(self, run: int, label: str, line: int) -> None:
-        from privacy import ledger
+        from privacy.evidence import ledger
 
         digest = hashlib.sha256()
         self._do("SELECT subject, row FROM privacy_erasuretrace WHERE line_id = :line ORDER BY id", line=line)

@@ -82,7 +82,7 @@ def ask(people: int, runs: int) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
-    from privacy import roles
+    from privacy.staff_access import roles
     from som.models import User
     from som.roles import ROLES
 

@@ -60,10 +60,10 @@ def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float
     from django.conf import settings
 
     from benchmarks import hand_subject, register
-    from privacy.erasure import erase
-    from privacy.explain import explain
-    from privacy.export import export
-    from privacy.subjects import find
+    from privacy.export.archive import export
+    from privacy.retention.explanation import explain
+    from privacy.rights.erasure import erase
+    from privacy.subjects.lookup import find
 
     each = WARM_UP + ASKED
     numbers = [12 + 100 * n for n in range(turn * each, (turn + 1) * each)]

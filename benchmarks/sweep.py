@@ -1,6 +1,6 @@
 """How fast the retention sweep is, beside hand-written SQL doing the same work on a copy of the same database.
 
-``privacy.sweep.sweep()`` finds its rows from the policies, asks every chunk again under the latch, counts before it
+``privacy.retention.sweep.sweep()`` finds its rows from the policies, asks every chunk again under the latch, counts before it
 erases (the fuse), and writes evidence; ``hand_sweep.py`` writes the same evidence for the same rows, hand-tuned for
 this one register. Each run is a process of its own on a fresh copy; the two ways take turns, and what they leave
 behind must be equal to the row.
@@ -84,7 +84,7 @@ def _hand(today: Any) -> Callable[[], int]:
 
 
 def _ours(today: Any) -> Callable[[], int]:
-    from privacy.sweep import sweep
+    from privacy.retention.sweep import sweep
 
     def run() -> int:
         report = sweep(today=today)

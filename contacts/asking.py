@@ -22,10 +22,10 @@ from contacts.importing.names import compatible, same
 from contacts.importing.person_name import halves
 from contacts.models import Assignment, Company, Contact, ContactPoint
 from contacts.models.people import Origin
-from privacy.identifiers import digests
-from privacy.latch import latched
+from privacy.declarations.terms.by_choice import in_force
+from privacy.locks import latched
 from privacy.models import Choice, Identifier, Task
-from privacy.wishes import in_force
+from privacy.subjects.identifiers import digests
 
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
 TITLE = 80

@@ -17,8 +17,8 @@ from django.db.models import Q, QuerySet
 
 from contacts.models import Company, Contact, ContactPoint
 from contacts.policy import CompanyPolicy, ContactPointPolicy, ContactPolicy
-from privacy.findable import LAST, having
-from privacy.plain_words import words_of
+from privacy.db.word_index import LAST, having
+from privacy.db.words import words_of
 
 MOST_WORDS = 6
 NUMBER = re.compile(r"(\+|0)[0-9 ()./-]+")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contacts.asking import Asker
-from privacy.identifiers import normalise_email, normalise_phone
+from privacy.subjects.identifiers import normalise_email, normalise_phone
 
 LONGEST = 5000
 """How many characters a question may have."""

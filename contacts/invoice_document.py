@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from fpdf.enums import Align, VAlign, XPos, YPos
 
 from contacts.invoice_lines import Line, count, euro
-from privacy.paper import FAINT, INK, MARGIN, SHADE, WIDTH, WINDOW_Y, Sheet, printable
+from privacy.delivery.stationery import FAINT, INK, MARGIN, SHADE, WIDTH, WINDOW_Y, Sheet, printable
 
 # Millimetres.
 COLUMNS, PADDING = (88, 22, 30, 30), 2

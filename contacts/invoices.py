@@ -22,8 +22,8 @@ from django.utils.translation import gettext as _
 from contacts.invoice_lines import InvoiceError, cents, read_lines, total
 from contacts.models import Assignment, Invoice, InvoiceCounter
 from contacts.purposes import ASSIGNMENT
-from privacy import gate
-from privacy.latch import latched
+from privacy.locks import latched
+from privacy.outreach import gate
 
 VAT_RATE = Decimal("0.21")
 

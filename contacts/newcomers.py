@@ -19,8 +19,8 @@ from django.db import connection, models
 
 from contacts.models import Contact, ContactPoint, Enquiry
 from contacts.models.people import Origin
-from privacy.identifiers import digest, digests
 from privacy.models import Choice, Identifier, Latch, Subject
+from privacy.subjects.identifiers import digest, digests
 
 Statement: TypeAlias = tuple[str, list[Any]]
 Field: TypeAlias = "models.Field[Any, Any]"

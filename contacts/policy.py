@@ -13,14 +13,14 @@ from contacts.invoice_lines import read_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.regimes import INVOICE_REGIMES
 from contacts.vcard import contact_card, jcards
-from privacy.conditions import condition_of, open_on
-from privacy.declare import About, Personal, Policy, Provided, Technical, impersonal
-from privacy.erasers import DeleteRow, Replace
-from privacy.financial_term import years_after_financial_year
+from privacy.dates import Days, Months
+from privacy.declarations.conditions import condition_of, open_on
+from privacy.declarations.erasers import DeleteRow, Replace
+from privacy.declarations.policies import About, Personal, Policy, Provided, Technical, impersonal
+from privacy.declarations.terms.by_law import years_after_financial_year
+from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, until_objection
 from privacy.models import Subject
-from privacy.periods import Days, Months
 from privacy.policy import OFFER
-from privacy.terms import as_long_as, as_long_as_any, for_period_after, until_objection
 
 TWO_YEARS_SILENT = _("two years after we last heard from you")
 

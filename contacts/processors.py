@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.recipients import Party, Recipient, Role
+from privacy.declarations.recipients import Party, Recipient, Role
 
 INVOICES = ("contacts.invoice.billed_to",)
 

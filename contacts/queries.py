@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from contacts.models import Assignment, Company, Contact, ContactRole, ContactTag, Enquiry, Interaction, Invoice
-from privacy.access import visible_to
+from privacy.staff_access.visibility import visible_to
 
 User = AbstractBaseUser | AnonymousUser
 

@@ -20,13 +20,13 @@ from django.utils.translation import gettext as _
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
 from contacts.register import Erased, heard_from, note_talk
-from privacy import gate
-from privacy.access import purposes_of, usable_for
-from privacy.declare import Purpose
-from privacy.latch import latched
+from privacy.declarations.policies import Purpose
+from privacy.locks import latched
 from privacy.models import Subject
-from privacy.permission import Channel, Offer, Permission
+from privacy.outreach import gate
+from privacy.outreach.rules import Channel, Offer, Permission
 from privacy.policy import OFFER
+from privacy.staff_access.visibility import purposes_of, usable_for
 
 User = AbstractBaseUser | AnonymousUser
 ONLY_THE_LIST = ("not-checked", "old-check", "listed")

@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry, Interaction
 from contacts.models.people import OWN_ACTS, Origin
 from contacts.purposes import ASSIGNMENT
-from privacy import gate
-from privacy.identifiers import normalise
-from privacy.latch import latched
+from privacy.locks import latched
 from privacy.models import Subject
-from privacy.noes import NotPermitted, said_no
-from privacy.subjects import forget_address, remember
+from privacy.outreach import gate
+from privacy.subjects.identifiers import normalise
+from privacy.subjects.lookup import forget_address, remember
+from privacy.subjects.suppression_list import NotPermitted, said_no
 
 
 class Erased(ValueError):

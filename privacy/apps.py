@@ -12,9 +12,10 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("privacy")
 
     def ready(self) -> None:
-        from privacy import checks, mail  # noqa: F401  (register the system checks, and who hands over mail)
-        from privacy.recipients import recipients
-        from privacy.registry import registry
+        from privacy import checks  # noqa: F401  (register the system checks, and who hands over mail)
+        from privacy.declarations.recipients import recipients
+        from privacy.declarations.registry import registry
+        from privacy.delivery import letters as mail  # noqa: F401  (register the system checks, and who hands over mail)
 
         autodiscover_modules("policy", register_to=registry)
         autodiscover_modules("processors", register_to=recipients)

@@ -13,17 +13,17 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext, override
 
-from privacy.compile import links_to
-from privacy.conditions import hops
-from privacy.declare import Basis, Group, Policy, Purpose, Words
+from privacy.dates import Months
+from privacy.declarations.conditions import hops
+from privacy.declarations.policies import Basis, Group, Policy, Purpose, Words
+from privacy.declarations.recipients import recipients
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.base import AllOf, Term
+from privacy.declarations.terms.by_choice import WhileConsent
+from privacy.declarations.terms.by_time import AsLongAs, ForPeriodAfter, Indefinitely
+from privacy.export.portability import asks_to_be_said
 from privacy.models import Subject
-from privacy.periods import Months
-from privacy.portability import asks_to_be_said
-from privacy.recipients import recipients
-from privacy.registry import registry
-from privacy.spans import AsLongAs, ForPeriodAfter, Indefinitely
-from privacy.term import AllOf, Term
-from privacy.wishes import WhileConsent
+from privacy.retention.state import links_to
 
 TAG = "privacy"
 SHORTEST_MONTH = date(2026, 2, 1)

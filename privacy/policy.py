@@ -6,9 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declare import Assessment, Basis, Personal, Policy, Provided, Purpose, Technical, impersonal
-from privacy.erasers import DeleteRow, Never
-from privacy.known import while_known
+from privacy.dates import Days, Months, Years
+from privacy.declarations.erasers import DeleteRow, Never
+from privacy.declarations.policies import Assessment, Basis, Personal, Policy, Provided, Purpose, Technical, impersonal
+from privacy.declarations.terms.vocabulary import as_long_as, for_period_after, indefinitely, until_objection
+from privacy.declarations.terms.while_known import while_known
 from privacy.models import (
     AccessLog,
     Choice,
@@ -28,9 +30,7 @@ from privacy.models import (
     Suppression,
     Task,
 )
-from privacy.periods import Days, Months, Years
-from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection
-from privacy.words import cited, label_words
+from privacy.wording.words import cited, label_words
 
 REQUESTS = Purpose(
     "requests",

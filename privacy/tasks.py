@@ -7,9 +7,15 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy import doomed, informing, outbox, reminders, requests, restrictions, searches
-from privacy.alone import Busy
-from privacy.sweep import sweep
+from privacy.delivery import outbox
+from privacy.locks_alone import Busy
+from privacy.notice import source_letters as informing
+from privacy.proof import verification as searches
+from privacy.requests import intake as requests
+from privacy.requests import reminders
+from privacy.retention import stored_files as doomed
+from privacy.retention.sweep import sweep
+from privacy.rights import restriction as restrictions
 
 log = logging.getLogger(__name__)
 

@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contacts.models import Enquiry
-from privacy import clock, heartbeat, ledger
-from privacy.access import visible_to
-from privacy.admin.due import light
-from privacy.badges import Badge
+from privacy.admin.base.urgency import light
+from privacy.evidence import ledger
 from privacy.models import LedgerEntry, OutboxMessage, Request, SweepRun, Task
-from privacy.titles import people_of, requests_of
+from privacy.requests import clock
+from privacy.retention import heartbeat
+from privacy.staff_access.badges import Badge
+from privacy.staff_access.titles import people_of, requests_of
+from privacy.staff_access.visibility import visible_to
 
 SHOWN = 8
 """Rows of each queue; the rest is one click away."""

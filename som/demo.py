@@ -10,8 +10,8 @@ from django.db import transaction
 
 from contacts import demo as contacts_demo
 from privacy.models import Instance, Subject
-from privacy.noes import said_no
-from privacy.subjects import find
+from privacy.subjects.lookup import find
+from privacy.subjects.suppression_list import said_no
 from som.keys import own_key
 from som.models import User
 

@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from django.db import Error
 
-from privacy import heartbeat
+from privacy.retention import heartbeat
 
 
 class Sweep(TypedDict):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from environ import Env
 
-from privacy.recipients import Party
+from privacy.declarations.recipients import Party
 
 NOBODY = "-"
 """The name that says: nobody else does this, we do it ourselves."""

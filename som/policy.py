@@ -9,11 +9,11 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declare import Basis, Personal, Policy, Purpose, Technical, impersonal
-from privacy.erasers import DeleteRow
+from privacy.dates import Days, Months
+from privacy.declarations.erasers import DeleteRow
+from privacy.declarations.policies import Basis, Personal, Policy, Purpose, Technical, impersonal
+from privacy.declarations.terms.vocabulary import as_long_as, for_period_after
 from privacy.models import Subject
-from privacy.periods import Days, Months
-from privacy.terms import as_long_as, for_period_after
 from som.models import User
 
 SECURITY = Purpose("security", Basis.LEGAL_OBLIGATION, _("keeping what we hold safe, and knowing who did what"), law="GDPR art. 32")

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from privacy.declarations.recipients import Party, Progress, Recipient
 from privacy.models import OutboxMessage, Subject
-from privacy.recipients import Party, Progress, Recipient
 
 
 class Hosting(Recipient):

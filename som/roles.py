@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privacy.roles import Role
+from privacy.staff_access.roles import Role
 
 CLIENT_WORK = Role(
     "Client work",

@@ -100,7 +100,7 @@ _database = DATABASES["default"]
 if "sqlite" in _database["ENGINE"]:
     # Read-then-write under Django's default deferred transactions fails at once when another process
     # writes; IMMEDIATE waits its turn. secure_delete: what is erased leaves the file, not only the table.
-    _database["ENGINE"] = "privacy.sqlite"
+    _database["ENGINE"] = "privacy.db.sqlite"
     _database["TEST"] = {"NAME": ":memory:"}  # which pytest-django takes for granted of Django's own engine only
     _database["CONN_MAX_AGE"] = None
     _database["OPTIONS"] = {

@@ -114,7 +114,7 @@ def plant(name: str) -> dict[str, dict[str, str]]:
     ``NAME@example.org`` finds the person. Their work is done and was invoiced in 2020 and they left our staff long
     ago, so that nothing but a wish, the books and the record of the wish decide about them.
     """
-    from privacy.registry import registry
+    from privacy.declarations.registry import registry
 
     rows = _rows(name)
     planted: dict[str, dict[str, str]] = {}

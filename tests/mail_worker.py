@@ -15,7 +15,8 @@ def main(work: str, *arguments: str) -> None:
     django.setup()
     from django.utils import timezone
 
-    from privacy import mail, outbox
+    from privacy.delivery import letters as mail
+    from privacy.delivery import outbox
 
     began = time.monotonic()
     if work == "put":

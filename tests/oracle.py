@@ -17,9 +17,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
-from privacy.declare import Personal, Policy, Purpose
+from privacy.declarations.policies import Personal, Policy, Purpose
+from privacy.declarations.registry import registry
 from privacy.models import Choice, Hold
-from privacy.registry import registry
 from tests.almanac import book_ends, plus
 from tests.rows import Model, Row, Tables
 

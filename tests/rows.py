@@ -7,8 +7,8 @@ from typing import Any, Self
 
 from django.db import models
 
+from privacy.declarations.registry import registry
 from privacy.models import Task
-from privacy.registry import registry
 
 Model = type[models.Model]
 

@@ -16,8 +16,8 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from privacy.declarations.registry import registry
 from privacy.models import Instance
-from privacy.registry import registry
 from tests.cast import StaffFactory, amina, brecht, louise, noor, pieter, school
 
 ROOT = Path(__file__).resolve().parent.parent

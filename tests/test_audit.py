@@ -12,11 +12,11 @@ from django.conf import settings as project
 from django.utils import timezone
 
 from contacts.models import Enquiry, Invoice
-from privacy import ledger
-from privacy.audit import audit
+from privacy.declarations.registry import registry
+from privacy.evidence import ledger
 from privacy.models import ErasureTrace, FileToDelete, SweepLine, Task
-from privacy.registry import registry
-from privacy.sweep import sweep
+from privacy.proof.audit import audit
+from privacy.retention.sweep import sweep
 from tests.cast import noor, pieter
 from tests.commands import answer, words
 from tests.test_checks import enquiry_policy
@@ -78,8 +78,8 @@ def test_a_whole_run_that_was_taken_away_is_missed() -> None:
 
 
 def test_a_broken_ledger_is_found() -> None:
+    from privacy.db.triggers import guards
     from privacy.models import LedgerEntry
-    from privacy.triggers import guards
 
     (guard,) = [guard for guard in guards() if guard.table == "privacy_ledgerentry"]
     guard.stand_aside(_Plainly())  # type: ignore[arg-type]
@@ -131,7 +131,7 @@ def test_a_stored_file_that_is_missing_is_found() -> None:
 
 def test_a_declaration_against_the_law_is_found() -> None:
     from contacts.purposes import ENQUIRY
-    from privacy.terms import indefinitely
+    from privacy.declarations.terms.vocabulary import indefinitely
 
     with registry.temporarily(enquiry_policy(keep={ENQUIRY: indefinitely("so it is")})):
         assert "privacy.E003" in where()

@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from privacy.registry import registry
+from privacy.declarations.registry import registry
 from tests import canaries
 from tests.instances import Instance, instance
 

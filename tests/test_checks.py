@@ -14,13 +14,13 @@ from contacts import models
 from contacts.policy import ContactPolicy, EnquiryPolicy, InvoicePolicy, at_work
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from privacy import checks
-from privacy.conditions import open_on
-from privacy.declare import Assessment, Basis, Personal, Policy, Purpose, Technical
-from privacy.erasers import Blank, DeleteRow, Eraser, Replace
-from privacy.periods import Days, Months, Period
-from privacy.registry import registry
-from privacy.term import Term
-from privacy.terms import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from privacy.dates import Days, Months, Period
+from privacy.declarations.conditions import open_on
+from privacy.declarations.erasers import Blank, DeleteRow, Eraser, Replace
+from privacy.declarations.policies import Assessment, Basis, Personal, Policy, Purpose, Technical
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.base import Term
+from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
 from tests.instances import Instance
 
 OFFER = Purpose("offer", Basis.CONSENT, _("doing the work you asked us to do"))

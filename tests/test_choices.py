@@ -9,11 +9,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from contacts import register
-from privacy import choices
-from privacy.identifiers import digest
 from privacy.models import Choice, LedgerEntry, Subject, Suppression
-from privacy.noes import said_no
-from privacy.sweep import sweep
+from privacy.retention.sweep import sweep
+from privacy.subjects import choices
+from privacy.subjects.identifiers import digest
+from privacy.subjects.suppression_list import said_no
 from tests.cast import TODAY, amina, noor, pieter, told_of_the_lifting
 
 pytestmark = pytest.mark.django_db

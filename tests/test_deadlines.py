@@ -14,7 +14,7 @@ from django.core.management import CommandError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy.deadlines import Suspension, day_of, deadline, holidays, is_working_day, suspended_days
+from privacy.requests.deadline import Suspension, day_of, deadline, holidays, is_working_day, suspended_days
 from tests.commands import answer, refusal, words
 
 VECTORS = Path(__file__).parent / "vectors"

@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from privacy import doomed
 from privacy.models import FileToDelete
+from privacy.retention import stored_files as doomed
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from django.apps import apps
 from contacts import register
 from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
-from privacy import choices
 from privacy.models import Choice, Identifier, Instance, Suppression
-from privacy.noes import NotPermitted
-from privacy.subjects import find
+from privacy.subjects import choices
+from privacy.subjects.lookup import find
+from privacy.subjects.suppression_list import NotPermitted
 from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter, school
 from tests.commands import answer, refusal, words, wrong_usage
 

@@ -15,12 +15,16 @@ from django.db import connection
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy import choices, doomed, heartbeat, ledger, tasks
-from privacy import sweep as sweeping
-from privacy.alone import Busy, alone
-from privacy.evidence import digest_of
+from privacy import tasks
+from privacy.evidence import ledger
+from privacy.evidence.traces import digest_of
+from privacy.locks_alone import Busy, alone
 from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun
-from privacy.sweep import sweep
+from privacy.retention import heartbeat
+from privacy.retention import stored_files as doomed
+from privacy.retention import sweep as sweeping
+from privacy.retention.sweep import sweep
+from privacy.subjects import choices
 from tests.cast import TODAY, noor
 from tests.commands import answer, refusal
 from tests.test_statements import people

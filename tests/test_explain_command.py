@@ -10,10 +10,11 @@ from django.apps import apps
 from django.utils.translation import override
 
 from contacts.models import Contact
-from privacy import choices, holds
-from privacy.explain import explain
+from privacy.declarations.registry import registry
 from privacy.models import Choice
-from privacy.registry import registry
+from privacy.retention.explanation import explain
+from privacy.rights import legal_holds as holds
+from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter
 from tests.commands import answer, refusal, words, wrong_usage
 

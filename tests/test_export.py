@@ -16,8 +16,8 @@ from django.core.files.storage import default_storage
 
 from contacts import register
 from contacts.models import Contact, Invoice
+from privacy.declarations.registry import registry
 from privacy.models import Identifier
-from privacy.registry import registry
 from tests.cast import TODAY, ContactFactory, amina, brecht, louise, noor, pieter
 from tests.commands import answer, refusal
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.regimes import INVOICE_REGIMES
-from privacy.financial_years import Closings, CountedFrom, Regime
+from privacy.declarations.financial_years import Closings, CountedFrom, Regime
 from tests.originals import OURS, vectors
 
 OWN = OURS / "vectors" / "retention.csv"

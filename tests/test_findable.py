@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from contacts.models import Company, Contact, ContactPoint
-from privacy import findable
-from privacy.plain_words import words_of
-from privacy.registry import registry
+from privacy.db import word_index as findable
+from privacy.db.words import words_of
+from privacy.declarations.registry import registry
 from tests.cast import ContactFactory, amina, pieter, school
 
 pytestmark = pytest.mark.django_db

@@ -9,10 +9,11 @@ import pytest
 
 from contacts import register
 from contacts.models import Contact, Enquiry, Invoice
-from privacy import choices, holds
-from privacy.candidates import Tabled
 from privacy.models import Choice, Hold, Instance
-from privacy.sweep import sweep
+from privacy.retention.candidates import Tabled
+from privacy.retention.sweep import sweep
+from privacy.rights import legal_holds as holds
+from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory, louise, noor, pieter, told_of_the_lifting
 
 pytestmark = pytest.mark.django_db

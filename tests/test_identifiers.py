@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from privacy.identifiers import normalise_email
+from privacy.subjects.identifiers import normalise_email
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
 
-from privacy import ledger
-from privacy.identifiers import digest
+from privacy.db.triggers import guards
+from privacy.evidence import ledger
 from privacy.models import LedgerEntry
-from privacy.sweep import sweep
-from privacy.triggers import guards
+from privacy.retention.sweep import sweep
+from privacy.subjects.identifiers import digest
 from tests.cast import TODAY, pieter
 from tests.commands import answer
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
-from privacy import mail, outbox
+from privacy.delivery import letters as mail
+from privacy.delivery import outbox
 from privacy.models import OutboxMessage
 from tests.mail_server import MailServer
 

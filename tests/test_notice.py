@@ -17,14 +17,14 @@ from django.utils.translation import override
 
 from contacts.models import Tag
 from contacts.policy import InvoicePolicy
-from privacy import notice
-from privacy.declare import Basis, Personal, Policy, Purpose
-from privacy.durations import EXAMPLE, how_long
+from privacy.dates import Days, Months
+from privacy.declarations.policies import Basis, Personal, Policy, Purpose
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.vocabulary import as_long_as, for_period_after, indefinitely, until_objection, while_consent
 from privacy.models import NoticeVersion
-from privacy.notice_text import purpose_text, text
-from privacy.periods import Days, Months
-from privacy.registry import registry
-from privacy.terms import as_long_as, for_period_after, indefinitely, until_objection, while_consent
+from privacy.notice import versions as notice
+from privacy.notice.text import purpose_text, text
+from privacy.wording.durations import EXAMPLE, how_long
 
 LANGUAGES = ("nl", "fr", "en")
 

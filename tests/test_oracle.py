@@ -9,11 +9,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import override_settings
 
-from privacy import compile
-from privacy.explain import explain
+from privacy.declarations.registry import registry
 from privacy.models import Choice, ErasureTrace, Subject, SweepLine
-from privacy.registry import registry
-from privacy.sweep import Report, sweep, sweep_subject
+from privacy.retention import state as compile
+from privacy.retention.explanation import explain
+from privacy.retention.sweep import Report, sweep, sweep_subject
 from tests.oracle import Erased, Oracle
 from tests.variants import VARIANTS
 from tests.worlds import World

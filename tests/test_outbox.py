@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from privacy import outbox
+from privacy.delivery import outbox
 from privacy.models import OutboxMessage, Request, Subject, Task
 from tests.cast import noor
 from tests.handlers import LETTER, Payload, Post

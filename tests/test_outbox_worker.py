@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from privacy import outbox, tasks
+from privacy import tasks
+from privacy.delivery import outbox
 from privacy.models import OutboxMessage
 from tests.commands import answer
 from tests.handlers import LETTER, Post
@@ -32,7 +33,7 @@ def put() -> OutboxMessage:
 @pytest.fixture
 def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sent: list[str] = []
-    monkeypatch.setattr("privacy.outbox.current_app.send_task", lambda name, *args, **options: sent.append(name))
+    monkeypatch.setattr("privacy.delivery.outbox.current_app.send_task", lambda name, *args, **options: sent.append(name))
     return sent
 
 
@@ -51,7 +52,7 @@ def test_a_broker_that_is_down_harms_nobody(
     def down(*args: Any, **options: Any) -> None:
         raise ConnectionError("redis.example.org refuses")
 
-    monkeypatch.setattr("privacy.outbox.current_app.send_task", down)
+    monkeypatch.setattr("privacy.delivery.outbox.current_app.send_task", down)
     with django_capture_on_commit_callbacks(execute=True):
         message = put()
     assert OutboxMessage.objects.filter(pk=message.pk, state=OutboxMessage.State.WAITING).exists()

@@ -21,7 +21,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 
-from privacy.sweep import sweep
+from privacy.retention.sweep import sweep
 from som.cache_keys import keyed
 from som.models import User
 from tests.cast import TODAY, StaffFactory, brecht

@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.models import Contact, ContactPoint, Enquiry
 from contacts.models.people import Origin
-from privacy import sweep as sweeping
-from privacy.erasure import erase
-from privacy.explain import explain
-from privacy.export import export
+from privacy.export.archive import export
 from privacy.models import Choice, Identifier, Subject
-from privacy.sweep import sweep
+from privacy.retention import sweep as sweeping
+from privacy.retention.explanation import explain
+from privacy.retention.sweep import sweep
+from privacy.rights.erasure import erase
 from tests.cast import TODAY, pieter
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from contacts import register
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction, Invoice
 from privacy.models import Choice, Instance, Subject, Suppression
-from privacy.subjects import find
+from privacy.subjects.lookup import find
 from som.models import User
 from tests.commands import answer, refusal
 from tests.instances import instance

@@ -10,9 +10,9 @@ from django.apps import apps
 from django.utils import timezone
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
-from privacy import choices
 from privacy.models import Choice, ErasureTrace, Instance, Subject, SweepLine, SweepRun, Task
-from privacy.sweep import FutureRefused, sweep
+from privacy.retention.sweep import FutureRefused, sweep
+from privacy.subjects import choices
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.commands import answer, refusal, wrong_usage
 from tests.test_statements import people
@@ -44,7 +44,7 @@ def wish(contact: Contact, *, on: date = TODAY) -> None:
 
 
 def test_the_report_has_a_line_for_every_group_zeros_too() -> None:
-    from privacy.registry import registry
+    from privacy.declarations.registry import registry
 
     document = answer("privacy_sweep", "--as-of", TODAY.isoformat())
     assert list(document) == ["as_of", "dry_run", "lines", "statements"]

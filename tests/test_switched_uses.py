@@ -8,11 +8,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone, translation
 
-from privacy import choices
-from privacy.admin.record_form import RecordForm
-from privacy.forms import RequestForm
+from privacy.admin.requests.record_form import RecordForm
 from privacy.models import Choice
-from privacy.sheet import sheet_of
+from privacy.my_data.overview import sheet_of
+from privacy.subjects import choices
+from privacy.views.request_forms import RequestForm
 from tests.cast import louise, noor
 
 pytestmark = pytest.mark.django_db

@@ -13,14 +13,15 @@ from hypothesis.extra.django import TestCase
 from contacts import register
 from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
-from privacy import choices, compile
-from privacy.declare import Group
+from privacy.dates import Days, Months, Period, Years
+from privacy.declarations.policies import Group
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.base import NEVER_NEEDED, AllOf, AnyOf, Scope, Term
+from privacy.declarations.terms.vocabulary import for_period_after, indefinitely, until_objection, while_consent
 from privacy.models import Choice, Instance, Subject
-from privacy.periods import Days, Months, Period, Years
-from privacy.registry import registry
-from privacy.sweep import sweep
-from privacy.term import NEVER_NEEDED, AllOf, AnyOf, Scope, Term
-from privacy.terms import for_period_after, indefinitely, until_objection, while_consent
+from privacy.retention import state as compile
+from privacy.retention.sweep import sweep
+from privacy.subjects import choices
 from tests import cast
 from tests.almanac import plus
 from tests.oracle import Oracle

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from contacts.models import Contact, ContactPoint
-from privacy import written
-from privacy.explain import as_json, explain
-from privacy.registry import registry
-from privacy.written import Written, kept
+from privacy.declarations.registry import registry
+from privacy.retention import prepared_queries as written
+from privacy.retention.explanation import as_json, explain
+from privacy.retention.prepared_queries import Written, kept
 from tests.cast import amina, pieter
 from tests.variants import AskedForEver
 
@@ -57,5 +57,5 @@ def test_who_is_explained_later_that_day_is_explained_without_writing_a_rule_aga
     people = [amina().subject, pieter().subject]
     before = [as_json(subject, explain(subject, today=TODAY)) for subject in people]
     assert before[0] != before[1]
-    monkeypatch.setattr("privacy.compile.needed", lambda *_args, **_options: pytest.fail("written again"))
+    monkeypatch.setattr("privacy.retention.state.needed", lambda *_args, **_options: pytest.fail("written again"))
     assert [as_json(subject, explain(subject, today=TODAY)) for subject in people] == before

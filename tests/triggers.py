@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 if TYPE_CHECKING:
-    from privacy.triggers import Guard
+    from privacy.db.triggers import Guard
 
 
 def let_guards_stand_aside() -> None:
@@ -21,8 +21,8 @@ def let_guards_stand_aside() -> None:
     known: list[Guard] = []
 
     def teardown(case: Any) -> None:
+        from privacy.db.triggers import guards
         from privacy.models import Instance, Latch  # the apps are not loaded when this file is
-        from privacy.triggers import guards
 
         known[:] = known or guards()
         with connection.schema_editor() as editor:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from contacts.models import Enquiry, Interaction
 from contacts.policy import at_work
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, ENQUIRY
-from privacy.conditions import open_on
-from privacy.declare import Basis, Personal, Policy, Purpose
-from privacy.erasers import Blank, DeleteRow, Never, Replace
-from privacy.periods import Days, Months, Years
-from privacy.terms import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from privacy.dates import Days, Months, Years
+from privacy.declarations.conditions import open_on
+from privacy.declarations.erasers import Blank, DeleteRow, Never, Replace
+from privacy.declarations.policies import Basis, Personal, Policy, Purpose
+from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
 
 NEWSLETTER = Purpose("newsletter", Basis.CONSENT, "news")
 RESERVE = Purpose("reserve", Basis.CONSENT, "later positions")

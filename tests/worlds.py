@@ -31,8 +31,8 @@ from contacts.models import (
     Tag,
 )
 from contacts.models.people import OWN_ACTS, Origin
+from privacy.declarations.registry import registry
 from privacy.models import Choice, Hold, Identifier, Instance, Subject, Suppression
-from privacy.registry import registry
 from som.models import User
 
 AGES = [relativedelta(months=24), relativedelta(months=12), relativedelta(years=5), relativedelta(months=1), relativedelta(days=28)]

@@ -19,10 +19,10 @@ from contacts.admin.reach_page import erased, named, points_of
 from contacts.models import Contact, Interaction
 from contacts.purposes import ASSIGNMENT, ENQUIRY
 from contacts.reaching import Reason
-from privacy.admin.panel import panel_of
-from privacy.badges import badges_for
-from privacy.gate import NotAllowed
-from privacy.words import answer_words
+from privacy.admin.subject_panel import panel_of
+from privacy.outreach.gate import NotAllowed
+from privacy.staff_access.badges import badges_for
+from privacy.wording.words import answer_words
 
 
 class NoteForm(forms.Form):

@@ -25,8 +25,8 @@ from contacts.importing import upload as uploads
 from contacts.importing.book import UnknownFormat
 from contacts.importing.undo import undo
 from contacts.models import ImportBatch, ImportRemark, Upload
-from privacy.admin.personal import ReadOnlyAdmin
-from privacy.cells import harmless
+from privacy.admin.base.personal import ReadOnlyAdmin
+from privacy.export.csv_cells import harmless
 
 State = Upload.State
 

@@ -21,8 +21,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from contacts import invoices
 from contacts.invoice_lines import InvoiceError, Line, read_lines, total
 from contacts.models import Invoice
-from privacy.admin.panel import disclosure_address
-from privacy.admin.personal import PersonalAdmin
+from privacy.admin.base.personal import PersonalAdmin
+from privacy.admin.subject_panel import disclosure_address
 
 
 class LinesField(forms.CharField):

@@ -26,17 +26,17 @@ from contacts.admin.reach_page import look_up_page, reach_page, reached_page
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
 from contacts.policy import CompanyPolicy, ContactPolicy
-from privacy.admin.leaves import Leaves
-from privacy.admin.panel import panel_of
-from privacy.admin.personal import PersonalAdmin, PersonalInline
-from privacy.badges import badges_for
-from privacy.findable import having
-from privacy.identifiers import normalise
+from privacy.admin.base.keyset_pages import Leaves
+from privacy.admin.base.personal import PersonalAdmin, PersonalInline
+from privacy.admin.subject_panel import panel_of
+from privacy.db.word_index import having
+from privacy.db.words import words_of
 from privacy.models import Subject
-from privacy.noes import NotPermitted, said_no
-from privacy.plain_words import words_of
-from privacy.subjects import remember
-from privacy.titles import page_of
+from privacy.staff_access.badges import badges_for
+from privacy.staff_access.titles import page_of
+from privacy.subjects.identifiers import normalise
+from privacy.subjects.lookup import remember
+from privacy.subjects.suppression_list import NotPermitted, said_no
 
 
 class ContactForm(forms.ModelForm):

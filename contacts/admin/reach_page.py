@@ -23,10 +23,11 @@ from contacts import reaching
 from contacts.models import Contact, ContactPoint, Interaction
 from contacts.reaching import AN_OFFER, Reason
 from contacts.register import Erased
-from privacy import access, do_not_call
-from privacy.gate import NotAllowed
-from privacy.latch import latched
-from privacy.words import answer_words
+from privacy.locks import latched
+from privacy.outreach import do_not_call
+from privacy.outreach.gate import NotAllowed
+from privacy.staff_access import visibility as access
+from privacy.wording.words import answer_words
 
 
 class ReachForm(forms.Form):

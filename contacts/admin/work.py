@@ -19,11 +19,11 @@ from contacts import register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT
 from contacts.queries import seen_through
-from privacy import gate
-from privacy.admin.personal import PersonalAdmin
-from privacy.latch import latched
-from privacy.titles import page_of, title_of
-from privacy.words import purpose_words
+from privacy.admin.base.personal import PersonalAdmin
+from privacy.locks import latched
+from privacy.outreach import gate
+from privacy.staff_access.titles import page_of, title_of
+from privacy.wording.words import purpose_words
 
 
 class AssignmentForm(forms.ModelForm):

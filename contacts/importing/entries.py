@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from contacts.importing.card import Card
 from contacts.importing.report import SKIPPED, WARNING, Remark
 from contacts.models import Company, Contact, ContactPoint
-from privacy import identifiers
+from privacy.subjects import identifiers
 
 EMAIL = ContactPoint.Kind.EMAIL.value
 PHONE = ContactPoint.Kind.PHONE.value

@@ -24,7 +24,7 @@ from contacts.importing.entries import prepare
 from contacts.importing.report import SKIPPED, WARNING, Remark, Report
 from contacts.importing.rows import Rows
 from contacts.models import ImportBatch, ImportRemark
-from privacy.latch import latched
+from privacy.locks import latched
 
 CHUNK = 5_000
 REHEARSAL = -1  # the primary key of a batch that will not be

@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 from contacts.importing.rows import as_uuid, remove, select
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
-from privacy import identifiers
-from privacy.latch import latched
+from privacy.locks import latched
 from privacy.models import Identifier, Subject, Task
+from privacy.subjects import identifiers
 
 LABEL = "contacts.contact"
 OWN = (ContactPoint, Identifier, Task, Contact, Company)  # what an import itself writes around a subject

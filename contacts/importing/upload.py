@@ -25,8 +25,8 @@ from contacts.importing.card import Unreadable
 from contacts.importing.headings import FORMATS, normalised
 from contacts.importing.store import Interfered, NothingReadable, fingerprint, store
 from contacts.models import ImportBatch, Upload
-from privacy import doomed
 from privacy.models import FileToDelete
+from privacy.retention import stored_files as doomed
 
 State = Upload.State
 

@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from privacy.findable import WordIndex
-from privacy.triggers import frozen
+from privacy.db.word_index import WordIndex
+from privacy.db.triggers import frozen
 
 
 class Migration(migrations.Migration):

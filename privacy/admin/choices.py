@@ -15,11 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin import hold_pages
-from privacy.admin.about_somebody import AboutSomebodyAdmin
-from privacy.admin.due import light
-from privacy.admin.personal import ReadOnlyAdmin
+from privacy.admin.base.about_subject import AboutSomebodyAdmin
+from privacy.admin.base.personal import ReadOnlyAdmin
+from privacy.admin.base.urgency import light
 from privacy.models import Choice, Hold
-from privacy.words import cited, label_words
+from privacy.wording.words import cited, label_words
 
 
 @admin.register(Choice)

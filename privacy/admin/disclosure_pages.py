@@ -16,14 +16,17 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from privacy import access, disclosures, forwardings, restrictions
-from privacy.admin.fields import day_field, subject_of_address
-from privacy.compile import State
-from privacy.explain import explain
+from privacy.admin.base.fields import day_field, subject_of_address
+from privacy.declarations.recipients import recipients
 from privacy.models import RecipientNotification, Subject
-from privacy.recipients import recipients
-from privacy.titles import people_of
-from privacy.words import data_words
+from privacy.recipients import disclosures
+from privacy.recipients import notifications as forwardings
+from privacy.retention.explanation import explain
+from privacy.retention.state import State
+from privacy.rights import restriction as restrictions
+from privacy.staff_access import visibility as access
+from privacy.staff_access.titles import people_of
+from privacy.wording.words import data_words
 
 
 class GiveForm(forms.Form):

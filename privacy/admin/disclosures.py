@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin import disclosure_pages
-from privacy.admin.about_somebody import AboutSomebodyAdmin
+from privacy.admin.base.about_subject import AboutSomebodyAdmin
 from privacy.models import Disclosure, RecipientNotification
-from privacy.words import cited, label_words
+from privacy.wording.words import cited, label_words
 
 
 class GivenAdmin(AboutSomebodyAdmin):

@@ -8,10 +8,10 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from privacy.admin.inlines import RowsInline
-from privacy.admin.personal import ReadOnlyAdmin
+from privacy.admin.base.inlines import RowsInline
+from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.models import LedgerEntry, SweepLine, SweepRun
-from privacy.words import label_words
+from privacy.wording.words import label_words
 
 
 class RunLineInline(RowsInline):

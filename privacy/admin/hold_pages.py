@@ -15,15 +15,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from privacy import holds
-from privacy.admin.due import light
-from privacy.admin.fields import day_field, subject_of_address
-from privacy.compile import State
-from privacy.explain import explain
+from privacy.admin.base.fields import day_field, subject_of_address
+from privacy.admin.base.urgency import light
+from privacy.dates import Months
 from privacy.models import Hold, Subject
-from privacy.periods import Months
-from privacy.titles import people_of
-from privacy.words import data_words
+from privacy.retention.explanation import explain
+from privacy.retention.state import State
+from privacy.rights import legal_holds as holds
+from privacy.staff_access.titles import people_of
+from privacy.wording.words import data_words
 
 USUAL_LAW = "GDPR art. 17(3)(e)"
 HALF_A_YEAR = Months(6)

@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from privacy import outbox
-from privacy.admin.personal import ReadOnlyAdmin
+from privacy.admin.base.personal import ReadOnlyAdmin
+from privacy.delivery import outbox
 from privacy.models import AccessLog, OutboxMessage
-from privacy.words import purpose_words, trouble_words
+from privacy.wording.words import purpose_words, trouble_words
 
 
 @admin.register(OutboxMessage)

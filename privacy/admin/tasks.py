@@ -16,14 +16,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy import informing
-from privacy.admin.due import light
-from privacy.admin.personal import PersonalAdmin
-from privacy.links import site_of
+from privacy.admin.base.personal import PersonalAdmin
+from privacy.admin.base.urgency import light
+from privacy.delivery.outbox import LABEL
 from privacy.models import OutboxMessage, Task
-from privacy.outbox import LABEL
-from privacy.titles import people_of, requests_of
-from privacy.words import label_words, trouble_words
+from privacy.notice import source_letters as informing
+from privacy.staff_access.titles import people_of, requests_of
+from privacy.web.links import site_of
+from privacy.wording.words import label_words, trouble_words
 
 
 @admin.register(Task)

@@ -6,7 +6,7 @@ from django.apps.registry import Apps as StateApps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from privacy.triggers import append_only
+from privacy.db.triggers import append_only
 
 
 def make_rows(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from privacy.encryption import SecretTextField
+from privacy.db.encryption import SecretTextField
 from privacy.models.requests import Request
 from privacy.models.subjects import Subject
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from privacy.encryption import SecretTextField
+from privacy.db.encryption import SecretTextField
 from privacy.models.requests import Request
 from privacy.models.subjects import Subject
 

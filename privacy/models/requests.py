@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from privacy.encryption import SecretTextField
+from privacy.db.encryption import SecretTextField
 from privacy.models.choices import Choice
 from privacy.models.subjects import Subject
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import formats, timezone
 
-from privacy.rights import RIGHTS
+from privacy.rights.catalogue import RIGHTS
 
 register = template.Library()
 

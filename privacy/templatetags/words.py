@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import template
 
-from privacy import words
+from privacy.wording import words
 
 register = template.Library()
 

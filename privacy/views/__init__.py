@@ -1,0 +1,1 @@
+"""The public pages: the form, its answers, My data, the notice."""

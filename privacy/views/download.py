@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import package, tokens
 from privacy.models import MailedLink
-from privacy.views.origin import public_form
+from privacy.requests import download as package
+from privacy.requests import tokens
 from privacy.views.requests import stop, unknown_link
+from privacy.web.same_origin import public_form
 
 
 @public_form

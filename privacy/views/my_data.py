@@ -17,20 +17,23 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from privacy import inside, package, trail, visits
-from privacy.corrections import places
-from privacy.deadlines import day_of
-from privacy.declare import Policy
-from privacy.export import Overtaken
-from privacy.links import site_of
+from privacy.declarations.policies import Policy
+from privacy.declarations.registry import registry
+from privacy.export.archive import Overtaken
 from privacy.models import MyDataVisit, Request, Subject
-from privacy.notice_text import text
-from privacy.registry import registry
-from privacy.sheet import is_about_people, sheet_of, title_of_part
-from privacy.views.origin import public_form
+from privacy.my_data import actions as inside
+from privacy.my_data import history as trail
+from privacy.my_data import visits
+from privacy.my_data.overview import is_about_people, sheet_of, title_of_part
+from privacy.notice.text import text
+from privacy.requests import download as package
+from privacy.requests.deadline import day_of
+from privacy.rights.rectification import places
+from privacy.views.my_data_forms import CorrectForm, ForgetForm, RestrictForm
 from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, not_ours, nothing, seal_of
-from privacy.visit_forms import CorrectForm, ForgetForm, RestrictForm
-from privacy.words import confirming_word
+from privacy.web.links import site_of
+from privacy.web.same_origin import public_form
+from privacy.wording.words import confirming_word
 
 TOLD = ("source", "recipients", "decisions", "complaint")
 """The sections of the notice that stand below the data: they are the same for everybody."""

@@ -7,10 +7,10 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from privacy import notice as versions
-from privacy.cookies import cookies as staff_cookies
-from privacy.cookies import visitor_cookies
-from privacy.notice_text import text
+from privacy.notice import versions
+from privacy.notice.cookies import cookies as staff_cookies
+from privacy.notice.cookies import visitor_cookies
+from privacy.notice.text import text
 
 
 @require_safe

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from privacy import clock, decisions, limits, requests, tokens
-from privacy.course import AlreadyDecided
-from privacy.deadlines import day_of
-from privacy.forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
-from privacy.links import site_of
 from privacy.models import Choice, MailedLink, Request
-from privacy.rights import RIGHTS, use_words
-from privacy.views.origin import public_form
+from privacy.requests import clock, decisions, tokens
+from privacy.requests import intake as requests
+from privacy.requests.deadline import day_of
+from privacy.requests.states import AlreadyDecided
+from privacy.rights.catalogue import RIGHTS, use_words
+from privacy.views.request_forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
+from privacy.web import rate_limits as limits
+from privacy.web.links import site_of
+from privacy.web.same_origin import public_form
 
 State = Request.State
 Use = MailedLink.Use

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from privacy.export import as_bytes
-from privacy.schema import document
+from privacy.export.archive import as_bytes
+from privacy.export.json_schema import document
 
 
 @require_safe

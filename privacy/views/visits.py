@@ -14,12 +14,13 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from privacy import limits, visits
-from privacy.forms import AddressForm
-from privacy.links import site_of
 from privacy.models import MyDataVisit
-from privacy.views.origin import public_form
+from privacy.my_data import visits
+from privacy.views.request_forms import AddressForm
 from privacy.views.requests import stop, too_many, unknown_link
+from privacy.web import rate_limits as limits
+from privacy.web.links import site_of
+from privacy.web.same_origin import public_form
 
 SALT = "privacy.visit"
 

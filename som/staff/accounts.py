@@ -8,7 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
-from privacy import mail
+from privacy.delivery import letters as mail
 
 LETTERS = {
     "account/email/password_reset_key": ("staff-password", "password_reset_url"),

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from unfold.dataclasses import SearchResult
 from unfold.sites import UnfoldAdminSite
 
-from privacy.titles import page_of, title_of
+from privacy.staff_access.titles import page_of, title_of
 
 PER_MODEL = 20
 SHORTEST = 2

@@ -11,10 +11,10 @@ from typing import Any
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy import references
-from privacy.export import export
+from privacy.export.archive import export
+from privacy.export.redaction import NO_MARKS, Marks
 from privacy.models import Request
-from privacy.redaction import NO_MARKS, Marks
+from privacy.requests import references
 from tests.cast import TODAY
 
 

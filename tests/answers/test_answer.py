@@ -18,9 +18,10 @@ from pypdf import PdfReader
 from contacts import register
 from contacts.models import Contact, ContactTag, Tag
 from contacts.models.people import Origin
-from privacy import choices, holds
 from privacy.models import AccessLog, Choice, Subject
-from privacy.words import purpose_words
+from privacy.rights import legal_holds as holds
+from privacy.subjects import choices
+from privacy.wording.words import purpose_words
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, brecht, louise, noor, pieter
 from tests.commands import answer

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models import Contact, ContactRole, Interaction
-from privacy import choices
 from privacy.models import AccessLog, Choice
+from privacy.subjects import choices
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, brecht, noor, pieter, school
 from tests.originals import OURS, vectors

@@ -13,10 +13,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import register
-from privacy import answers, decisions, drafts, outbox, package
-from privacy.course import AlreadyDecided
+from privacy.delivery import outbox
 from privacy.models import Choice, OutboxMessage, Request
-from privacy.preview import preview
+from privacy.requests import answers, decisions, drafts
+from privacy.requests import download as package
+from privacy.requests.preview import preview
+from privacy.requests.states import AlreadyDecided
 from tests.cast import StaffFactory, noor, pieter
 from tests.commands import answer
 from tests.mail_server import mail_server

@@ -11,8 +11,8 @@ from django.utils import translation
 from contacts import register
 from contacts.models import Company, Contact, ContactRole, Interaction
 from contacts.models.people import Origin
+from privacy.export.redaction import Marks
 from privacy.models import Choice
-from privacy.redaction import Marks
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, amina, brecht, noor, pieter, school
 

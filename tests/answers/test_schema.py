@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from contacts import register
 from contacts.models.people import Origin
-from privacy import choices, schema
+from privacy.export import json_schema as schema
 from privacy.models import Choice
+from privacy.subjects import choices
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, amina, brecht, louise, noor, pieter
 

@@ -17,10 +17,11 @@ from django.utils import timezone
 from contacts import invoices, register
 from contacts.models import Assignment, Company, Contact, ContactPoint, ContactRole
 from contacts.models.people import Origin
-from privacy import decisions, requests
-from privacy.answers import as_sent
 from privacy.models import Choice, Request
-from privacy.noes import said_no
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.answers import as_sent
+from privacy.subjects.suppression_list import said_no
 from tests.cast import TODAY
 from tests.mydata.guest import PAGE, Guest, words
 from tests.requests.arriving import SITE, approve, asked, member

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from privacy.deadlines import deadline
+from privacy.requests.deadline import deadline
 from tests.browser import letters
 from tests.browser.conftest import Visitors
 from tests.browser.office import Office

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from privacy.registry import registry
+from privacy.declarations.registry import registry
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("contacts", "privacy", "som")

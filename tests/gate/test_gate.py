@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from contacts import register
 from contacts.models import ContactRole
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
-from privacy import choices, do_not_call, gate
-from privacy.declare import Basis, Purpose
-from privacy.identifiers import digest
+from privacy.declarations.policies import Basis, Purpose
+from privacy.declarations.registry import registry
 from privacy.models import Choice, DoNotCallCheck, Subject
-from privacy.permission import Channel, Offer, Sale
+from privacy.outreach import do_not_call, gate
+from privacy.outreach.rules import Channel, Offer, Sale
 from privacy.policy import OFFER, REQUESTS
-from privacy.registry import registry
+from privacy.subjects import choices
+from privacy.subjects.identifiers import digest
 from tests.cast import TODAY, amina, brecht, enquiry_of, louise, noor, pieter, school
 from tests.variants import RESERVE, AskedByRenewedConsent
 

@@ -13,8 +13,10 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Contact
 from contacts.models.people import Origin
-from privacy import choices, informing, outbox
+from privacy.delivery import outbox
 from privacy.models import Choice, DutyFulfilled, OutboxMessage, Task
+from privacy.notice import source_letters as informing
+from privacy.subjects import choices
 from tests.cast import ContactFactory
 from tests.staff.browsing import signed_in
 from tests.staff.people import staff

@@ -9,12 +9,14 @@ import pytest
 
 from contacts import register
 from contacts.models.people import Origin
-from privacy import choices, gate, noes
-from privacy.declare import Basis, Purpose
-from privacy.identifiers import digest
+from privacy.declarations.policies import Basis, Purpose
 from privacy.models import Choice, LedgerEntry, Subject, Suppression
-from privacy.permission import Channel
-from privacy.subjects import remember
+from privacy.outreach import gate
+from privacy.outreach.rules import Channel
+from privacy.subjects import choices
+from privacy.subjects import suppression_list as noes
+from privacy.subjects.identifiers import digest
+from privacy.subjects.lookup import remember
 from tests.cast import TODAY, noor
 
 pytestmark = pytest.mark.django_db

@@ -19,14 +19,17 @@ from contacts import invoices, register
 from contacts.admin.work import AssignmentForm
 from contacts.invoice_lines import InvoiceError
 from contacts.models import Contact
-from privacy import choices, disclosures, gate, holds
-from privacy.access import visible_to
-from privacy.explain import explain
+from privacy.declarations.registry import registry
 from privacy.models import AccessLog, Choice, Instance, Subject, Task
-from privacy.permission import Channel, Offer
+from privacy.outreach import gate
+from privacy.outreach.rules import Channel, Offer
 from privacy.policy import OFFER, REQUESTS
-from privacy.registry import registry
-from privacy.sweep import sweep
+from privacy.recipients import disclosures
+from privacy.retention.explanation import explain
+from privacy.retention.sweep import sweep
+from privacy.rights import legal_holds as holds
+from privacy.staff_access.visibility import visible_to
+from privacy.subjects import choices
 from som.models import User
 from tests import canaries
 from tests.cast import StaffFactory, amina, pieter, told_of_the_lifting

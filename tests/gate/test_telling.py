@@ -9,8 +9,10 @@ import pytest
 from django.core import mail as posted
 from django.utils import timezone
 
-from privacy import choices, mail, outbox
+from privacy.delivery import letters as mail
+from privacy.delivery import outbox
 from privacy.models import Choice, DutyFulfilled, Subject
+from privacy.subjects import choices
 from tests.cast import TODAY, noor, school, told_of_the_lifting
 
 pytestmark = pytest.mark.django_db

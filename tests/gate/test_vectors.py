@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from privacy.permission import Check, Consent, Facts, Kind, Offer, decide
+from privacy.outreach.rules import Check, Consent, Facts, Kind, Offer, decide
 from tests.gate import vectors
 
 PHONE, MAIL = vectors.rows("phone_permission.csv"), vectors.rows("email_permission.csv")

@@ -30,7 +30,7 @@ def test_every_exemption_is_still_needed() -> None:
 
 
 def test_one_module_can_send_mail() -> None:
-    assert readings.senders() == {"privacy.mail"}
+    assert readings.senders() == {"privacy.delivery.letters"}
 
 
 @pytest.mark.promise("P12")

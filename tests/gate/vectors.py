@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from datetime import date
 
-from privacy.permission import Channel, Check, Consent, Facts, Kind, Offer, Sale
+from privacy.outreach.rules import Channel, Check, Consent, Facts, Kind, Offer, Sale
 from tests.originals import OURS, vectors
 
 TODAY = date(2026, 11, 22)

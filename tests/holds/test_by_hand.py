@@ -10,11 +10,14 @@ import pytest
 from django.utils import timezone, translation
 
 from contacts.models import Assignment, Contact, Enquiry, Interaction, Invoice
-from privacy import choices, decisions, holds, requests
-from privacy.answers import draft
 from privacy.models import Choice, Hold, LedgerEntry, OutboxMessage, Request, Task
-from privacy.preview import preview
-from privacy.sweep import sweep
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.answers import draft
+from privacy.requests.preview import preview
+from privacy.retention.sweep import sweep
+from privacy.rights import legal_holds as holds
+from privacy.subjects import choices
 from tests.cast import TODAY, louise, noor, pieter, school
 from tests.staff.people import director
 

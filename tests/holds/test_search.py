@@ -16,9 +16,11 @@ from django.db import connection
 from django.utils import timezone
 
 from contacts.models import Contact, ContactPoint, Interaction
-from privacy import haystack, requests, searches
-from privacy.erasure import erase
 from privacy.models import ErasureProbe, Identifier, LedgerEntry, OutboxMessage, Request, Task
+from privacy.proof import search as haystack
+from privacy.proof import verification as searches
+from privacy.requests import intake as requests
+from privacy.rights.erasure import erase
 from tests.cast import ContactFactory, noor, pieter
 from tests.commands import answer, words
 

@@ -15,8 +15,8 @@ from contacts.importing.report import Report
 from contacts.importing.store import store
 from contacts.models import Contact, ContactPoint
 from contacts.models.people import Origin
-from privacy import identifiers
 from privacy.models import Identifier, Subject
+from privacy.subjects import identifiers
 
 TODAY = dt.date(2026, 3, 10)
 EARLIER = dt.date(2025, 1, 31)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from privacy.identifiers import BELGIAN, normalise_phone
+from privacy.subjects.identifiers import BELGIAN, normalise_phone
 
 
 def by_the_library(text: str) -> str:

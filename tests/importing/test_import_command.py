@@ -11,8 +11,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from contacts.models import Contact, ImportBatch
-from privacy import identifiers
 from privacy.models import Suppression
+from privacy.subjects import identifiers
 from tests.importing.known import EARLIER, ContactFactory
 
 pytestmark = pytest.mark.django_db

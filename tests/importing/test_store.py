@@ -10,8 +10,8 @@ import pytest
 from contacts.importing.card import Card, Unreadable
 from contacts.importing.store import NothingReadable
 from contacts.models import Company, Contact, ContactPoint, FilledValue
-from privacy import identifiers
 from privacy.models import Identifier, Subject, Task
+from privacy.subjects import identifiers
 from tests.importing.known import EARLIER, TODAY, ContactFactory, SubjectFactory, card, everything, numbers, put, values
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from contacts.importing import store as storing
 from contacts.importing.card import Card, Unreadable
 from contacts.importing.store import Interfered, store
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
-from privacy import identifiers
 from privacy.models import Identifier, Subject, Suppression, Task
+from privacy.subjects import identifiers
 from tests.importing.known import EARLIER, TODAY, ContactFactory, card, everything, numbers, put
 
 pytestmark = pytest.mark.django_db

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from contacts.models import Company, Contact, ContactPoint
-from privacy import identifiers
 from privacy.models import Choice, Identifier, Suppression, Task
+from privacy.subjects import identifiers
 from tests.importing.known import EARLIER, TODAY, ContactFactory, SubjectFactory, card, numbers, put, values
 
 pytestmark = pytest.mark.django_db

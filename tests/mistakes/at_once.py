@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from tests.mistakes.mutation import Mutation
 
-LATCH = "privacy/latch.py"
-SWEEP = "privacy/sweep.py"
+LATCH = "privacy/locks.py"
+SWEEP = "privacy/retention/sweep.py"
 REGISTER = "contacts/register.py"
-SEEN = "privacy/admin/seen.py"
-MOMENT = "privacy/moment.py"
-EXPORT = "privacy/export.py"
-PACKAGE = "privacy/package.py"
-OUTBOX = "privacy/outbox.py"
-MAIL = "privacy/mail.py"
-VISITS = "privacy/visits.py"
-REQUESTS = "privacy/requests.py"
+SEEN = "privacy/admin/base/stale_form_guard.py"
+MOMENT = "privacy/locks_moment.py"
+EXPORT = "privacy/export/archive.py"
+PACKAGE = "privacy/requests/download.py"
+OUTBOX = "privacy/delivery/outbox.py"
+MAIL = "privacy/delivery/letters.py"
+VISITS = "privacy/my_data/visits.py"
+REQUESTS = "privacy/requests/intake.py"
 
 RACES = {
     **{file: ["tests/races/test_sweep.py"] for file in (LATCH, SWEEP, REGISTER)},

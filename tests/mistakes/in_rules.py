@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from tests.mistakes.mutation import Mutation
 
-ABOUT = "privacy/about.py"
-COMPILE = "privacy/compile.py"
-KNOWN = "privacy/known.py"
-BOOKS = "privacy/financial_term.py"
-YEARS = "privacy/financial_years.py"
-RULES = "privacy/rules.py"
-CANDIDATES = "privacy/candidates.py"
+ABOUT = "privacy/retention/tables_of_subject.py"
+COMPILE = "privacy/retention/state.py"
+KNOWN = "privacy/declarations/terms/while_known.py"
+BOOKS = "privacy/declarations/terms/by_law.py"
+YEARS = "privacy/declarations/financial_years.py"
+RULES = "privacy/retention/rules.py"
+CANDIDATES = "privacy/retention/candidates.py"
 THERE_IS = "privacy/there_is.py"
-CHOICES = "privacy/choices.py"
+CHOICES = "privacy/subjects/choices.py"
 
 MISTAKES = [
     # --- compile

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.mistakes.mutation import Mutation
 
-DISCLOSURES = "privacy/disclosures.py"
-FORWARDINGS = "privacy/forwardings.py"
-CLOSING = "privacy/requests.py"
+DISCLOSURES = "privacy/recipients/disclosures.py"
+FORWARDINGS = "privacy/recipients/notifications.py"
+CLOSING = "privacy/requests/intake.py"
 FILES = (DISCLOSURES, FORWARDINGS, CLOSING)
-SWEEP = "privacy/sweep.py"
+SWEEP = "privacy/retention/sweep.py"
 
 MISTAKES = [
     Mutation("whoever is declared may be given something by hand", DISCLOSURES, " and recipient.by_hand:", ":"),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.mistakes.mutation import Mutation
 
-TERM = "privacy/term.py"
-WISHES = "privacy/wishes.py"
-SPANS = "privacy/spans.py"
-CONDITIONS = "privacy/conditions.py"
-PERIODS = "privacy/periods.py"
+TERM = "privacy/declarations/terms/base.py"
+WISHES = "privacy/declarations/terms/by_choice.py"
+SPANS = "privacy/declarations/terms/by_time.py"
+CONDITIONS = "privacy/declarations/conditions.py"
+PERIODS = "privacy/dates.py"
 
 MISTAKES = [
     # --- terms

@@ -5,7 +5,16 @@ from __future__ import annotations
 from tests.mistakes.mutation import Mutation
 
 PERMISSION, GATE, MAIL, TELLING, CHOICES, LIST, NOES = (
-    f"privacy/{name}.py" for name in ("permission", "gate", "mail", "telling", "choices", "do_not_call", "noes")
+    f"privacy/{name}.py"
+    for name in (
+        "outreach/rules",
+        "outreach/gate",
+        "delivery/letters",
+        "subjects/duties_told",
+        "subjects/choices",
+        "outreach/do_not_call",
+        "subjects/suppression_list",
+    )
 )
 
 REACHING, PAGE = "contacts/reaching.py", "contacts/admin/reach_page.py"

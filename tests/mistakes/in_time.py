@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.mistakes.mutation import Mutation
 
-DEADLINES = "privacy/deadlines.py"
-CLOCK = "privacy/clock.py"
-PROPOSALS = "privacy/proposals.py"
-REMINDERS = "privacy/reminders.py"
-SAFEKEEPING = "privacy/safekeeping.py"
+DEADLINES = "privacy/requests/deadline.py"
+CLOCK = "privacy/requests/clock.py"
+PROPOSALS = "privacy/requests/four_eyes.py"
+REMINDERS = "privacy/requests/reminders.py"
+SAFEKEEPING = "privacy/subjects/request_holds.py"
 
 MISTAKES = [
     # --- the calendar

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.mistakes.mutation import Mutation
 
-SUBJECTS = "privacy/subjects.py"
-DECISIONS = "privacy/decisions.py"
-REQUESTS = "privacy/requests.py"
-CLOCK = "privacy/clock.py"
-DRAFTS = "privacy/drafts.py"
+SUBJECTS = "privacy/subjects/lookup.py"
+DECISIONS = "privacy/requests/decisions.py"
+REQUESTS = "privacy/requests/intake.py"
+CLOCK = "privacy/requests/clock.py"
+DRAFTS = "privacy/requests/drafts.py"
 
 MISTAKES = [
     Mutation(

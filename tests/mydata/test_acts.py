@@ -12,8 +12,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from privacy import choices
 from privacy.models import Choice, LedgerEntry, Request
+from privacy.subjects import choices
 from tests.cast import noor, pieter
 from tests.mydata.guest import PAGE, Guest, hidden, mails, words
 

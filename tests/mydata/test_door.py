@@ -13,8 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.models.people import Origin
 from contacts.register import add_contact
-from privacy import visits
 from privacy.models import LedgerEntry, MyDataVisit, OutboxMessage
+from privacy.my_data import visits
 from tests.cast import TODAY, noor, pieter, school
 from tests.mydata.guest import COOKIE, PAGE, Guest, hidden, last_link, mails, words
 from tests.mydata.times import age

@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from privacy import choices, visits
-from privacy.erasure import erase
 from privacy.models import MyDataVisit, Request
-from privacy.preview import preview
-from privacy.sweep import sweep
+from privacy.my_data import visits
+from privacy.requests.preview import preview
+from privacy.retention.sweep import sweep
+from privacy.rights.erasure import erase
+from privacy.subjects import choices
 from tests.cast import noor, pieter
 from tests.mydata.guest import COOKIE, PAGE, Guest, last_link
 from tests.mydata.times import age

@@ -14,13 +14,14 @@ from django.utils import timezone, translation
 
 from contacts.models.people import Origin
 from contacts.register import add_contact, note_talk
-from privacy import choices, holds
-from privacy.access import note_reading
-from privacy.explain import explain
+from privacy.declarations.registry import registry
 from privacy.models import Subject
-from privacy.registry import registry
-from privacy.sheet import sheet_of
-from privacy.subjects import remember
+from privacy.my_data.overview import sheet_of
+from privacy.retention.explanation import explain
+from privacy.rights import legal_holds as holds
+from privacy.staff_access.visibility import note_reading
+from privacy.subjects import choices
+from privacy.subjects.lookup import remember
 from tests.cast import TODAY, amina, brecht, noor, pieter
 from tests.mydata.guest import Guest, words
 

@@ -14,10 +14,12 @@ from contacts import asking, newcomers, register
 from contacts.forms import LONGEST
 from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
-from privacy import choices, erasure, notice
 from privacy.models import Identifier, NoticeVersion, RateLimit, Subject, Suppression, Task
-from privacy.noes import NotPermitted
-from privacy.subjects import find
+from privacy.notice import versions as notice
+from privacy.rights import erasure
+from privacy.subjects import choices
+from privacy.subjects.lookup import find
+from privacy.subjects.suppression_list import NotPermitted
 from tests import cast
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from privacy import notice
+from privacy.notice import versions as notice
 from som.models import User
 from tests.cast import noor
 from tests.mydata.guest import Guest

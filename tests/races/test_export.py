@@ -14,9 +14,11 @@ import pytest
 from django.core.management.base import CommandError
 
 from contacts.models import Contact, Enquiry
-from privacy import dossier, erasure, export
-from privacy.compile import State
+from privacy.export import archive as export
+from privacy.export import dossier
 from privacy.models import Choice, LedgerEntry, Request
+from privacy.retention.state import State
+from privacy.rights import erasure
 from tests.cast import TODAY, noor, pieter
 from tests.commands import answer
 from tests.mydata.guest import Guest, last_link

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from contacts import asking, newcomers
 from contacts.models import Assignment, Contact, Enquiry, Interaction
-from privacy import sweep as sweeping
-from privacy.audit import audit
-from privacy.rules import GroupRule
+from privacy.proof.audit import audit
+from privacy.retention import sweep as sweeping
+from privacy.retention.rules import GroupRule
 from tests.cast import TODAY, ContactFactory
 from tests.races.meeting import Actor, Stop, StopAt
 from tests.staff.browsing import signed_in

@@ -10,9 +10,16 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy import corrections, decisions, erasure, ledger, outbox, proposals, requests, visits
-from privacy.course import AlreadyDecided
+from privacy.delivery import outbox
+from privacy.evidence import ledger
 from privacy.models import Choice, LedgerEntry, OutboxMessage, Request, RequestStep
+from privacy.my_data import visits
+from privacy.requests import decisions
+from privacy.requests import four_eyes as proposals
+from privacy.requests import intake as requests
+from privacy.requests.states import AlreadyDecided
+from privacy.rights import erasure
+from privacy.rights import rectification as corrections
 from tests.cast import StaffFactory, amina, noor, pieter
 from tests.mydata.guest import PAGE, Guest, mails, words
 from tests.races.meeting import Actor, StopAt

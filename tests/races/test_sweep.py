@@ -11,16 +11,17 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models import Assignment, Contact, Enquiry
-from privacy import choices, holds
-from privacy import sweep as sweeping
-from privacy.alone import Busy
-from privacy.audit import audit
-from privacy.candidates import Tabled
-from privacy.compile import State
-from privacy.erasure import erase
-from privacy.explain import explain
+from privacy.locks_alone import Busy
 from privacy.models import Choice, ErasureTrace, Hold, SweepLine, SweepRun
-from privacy.rules import GroupRule
+from privacy.proof.audit import audit
+from privacy.retention import sweep as sweeping
+from privacy.retention.candidates import Tabled
+from privacy.retention.explanation import explain
+from privacy.retention.rules import GroupRule
+from privacy.retention.state import State
+from privacy.rights import legal_holds as holds
+from privacy.rights.erasure import erase
+from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory
 from tests.races.meeting import Actor, StopAt
 

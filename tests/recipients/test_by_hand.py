@@ -11,12 +11,16 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from contacts.models import Contact, Invoice
-from privacy import choices, corrections, disclosures, forwardings, requests
-from privacy.answers import as_sent
-from privacy.erasure import erase
+from privacy.declarations.recipients import Party
 from privacy.models import Choice, Disclosure, LedgerEntry, RecipientNotification, Request, Task
-from privacy.recipients import Party
-from privacy.sweep import sweep
+from privacy.recipients import disclosures
+from privacy.recipients import notifications as forwardings
+from privacy.requests import intake as requests
+from privacy.requests.answers import as_sent
+from privacy.retention.sweep import sweep
+from privacy.rights import rectification as corrections
+from privacy.rights.erasure import erase
+from privacy.subjects import choices
 from tests.answers.copies import copy, data
 from tests.answers.test_answer import both_say
 from tests.cast import TODAY, amina, brecht, noor, pieter

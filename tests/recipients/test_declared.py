@@ -15,10 +15,12 @@ from django.utils import translation
 from environ import Env
 from pypdf import PdfReader
 
-from privacy import checks, notice, outbox
+from privacy import checks
+from privacy.declarations.recipients import Party, Recipient, Role, recipients
+from privacy.delivery import outbox
 from privacy.models import OutboxMessage
-from privacy.recipients import Party, Recipient, Role, recipients
-from privacy.sheet import sheet_of
+from privacy.my_data.overview import sheet_of
+from privacy.notice import versions as notice
 from som.parties import parties
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, noor, pieter

@@ -6,9 +6,12 @@ from datetime import date
 
 from django.utils import timezone
 
-from privacy import decisions, outbox, requests, restrictions
+from privacy.delivery import outbox
 from privacy.models import OutboxMessage, Request
-from privacy.preview import preview
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.preview import preview
+from privacy.rights import restriction as restrictions
 from som.models import User
 from tests.cast import StaffFactory
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from privacy import decisions, proposals
 from privacy.models import Request
-from privacy.preview import preview
+from privacy.requests import decisions
+from privacy.requests import four_eyes as proposals
+from privacy.requests.preview import preview
 from tests.cast import StaffFactory
 
 

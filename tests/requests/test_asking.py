@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from contacts.models.people import Origin
 from contacts.register import add_contact
-from privacy.deadlines import deadline
 from privacy.models import LedgerEntry, MailedLink, OutboxMessage, RateLimit, Request
+from privacy.requests.deadline import deadline
 from tests.cast import TODAY, noor
 from tests.requests.visitor import FORM, Visitor, hidden, last_link, mails
 

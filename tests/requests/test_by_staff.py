@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models.people import Origin
-from privacy import clock, references
-from privacy.deadlines import deadline
 from privacy.models import Request
+from privacy.requests import clock, references
+from privacy.requests.deadline import deadline
 from tests.cast import TODAY, StaffFactory, noor
 from tests.commands import answer, refusal
 from tests.requests.visitor import Visitor, mails

@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from privacy import clock, requests
-from privacy.badges import Badge
-from privacy.course import AlreadyDecided
-from privacy.deadlines import BRUSSELS
 from privacy.models import ClockSuspension, LedgerEntry, Request
+from privacy.requests import clock
+from privacy.requests import intake as requests
+from privacy.requests.deadline import BRUSSELS
+from privacy.requests.states import AlreadyDecided
+from privacy.staff_access.badges import Badge
 from som.models import User
 from tests.cast import StaffFactory, noor
 from tests.requests.visitor import mails

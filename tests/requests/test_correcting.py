@@ -10,15 +10,18 @@ from django.utils import timezone, translation
 from contacts import register
 from contacts.models import Contact, ContactPoint
 from contacts.models.people import Origin
-from privacy import choices, corrections, decisions, requests
-from privacy.access import usable_for
-from privacy.course import AlreadyDecided
-from privacy.erasure import erase
+from privacy.declarations.registry import registry
 from privacy.models import Choice, Correction, LedgerEntry, Request, RequestOutcome
-from privacy.noes import said_no
-from privacy.preview import preview
-from privacy.registry import registry
-from privacy.subjects import find
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.preview import preview
+from privacy.requests.states import AlreadyDecided
+from privacy.rights import rectification as corrections
+from privacy.rights.erasure import erase
+from privacy.staff_access.visibility import usable_for
+from privacy.subjects import choices
+from privacy.subjects.lookup import find
+from privacy.subjects.suppression_list import said_no
 from tests.cast import TODAY, amina, noor
 from tests.commands import answer, refusal
 from tests.requests.arriving import approve, asked, letters_leave, member, today

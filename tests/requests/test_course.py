@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
-from privacy.course import ALLOWED, AlreadyDecided, move
 from privacy.models import Request
+from privacy.requests.states import ALLOWED, AlreadyDecided, move
 from tests.requests.arriving import asked
 
 pytestmark = pytest.mark.django_db

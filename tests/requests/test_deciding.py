@@ -11,13 +11,16 @@ from django.utils import timezone, translation
 from contacts import register
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Invoice
 from contacts.models.people import Origin
-from privacy import decisions, holds, outbox, requests
-from privacy.course import AlreadyDecided
-from privacy.decisions import Changed, choose, refuse
+from privacy.declarations.registry import registry
+from privacy.delivery import outbox
 from privacy.models import Choice, LedgerEntry, MailedLink, OutboxMessage, Request, RequestOutcome
-from privacy.preview import preview
-from privacy.registry import registry
-from privacy.words import told_words
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.decisions import Changed, choose, refuse
+from privacy.requests.preview import preview
+from privacy.requests.states import AlreadyDecided
+from privacy.rights import legal_holds as holds
+from privacy.wording.words import told_words
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.requests.arriving import approve, asked, member, today
 from tests.requests.deciding import refused

@@ -11,9 +11,10 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy import requests, tokens
-from privacy.erasure import erase
 from privacy.models import LedgerEntry, MailedLink
+from privacy.requests import intake as requests
+from privacy.requests import tokens
+from privacy.rights.erasure import erase
 from tests.cast import amina, pieter
 from tests.requests.arriving import approve, asked, today
 from tests.requests.visitor import Visitor, last_link

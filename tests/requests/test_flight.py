@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models.people import Origin
-from privacy import requests
 from privacy.models import LedgerEntry, Request
+from privacy.requests import intake as requests
 from tests.cast import TODAY, amina, noor
 from tests.requests.visitor import Visitor, last_link, mails
 

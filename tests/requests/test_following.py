@@ -8,9 +8,10 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from privacy import clock, requests
-from privacy.deadlines import deadline
 from privacy.models import LedgerEntry, Request
+from privacy.requests import clock
+from privacy.requests import intake as requests
+from privacy.requests.deadline import deadline
 from som.logs import DiscreetFormatter
 from tests.cast import StaffFactory
 from tests.requests.visitor import Visitor, last_link

@@ -8,8 +8,12 @@ import pytest
 from django.core import mail as posted
 from django.utils import timezone
 
-from privacy import choices, decisions, outbox, requests, restrictions
+from privacy.delivery import outbox
 from privacy.models import Choice, DutyFulfilled, OutboxMessage
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.rights import restriction as restrictions
+from privacy.subjects import choices
 from tests.cast import noor
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.deciding import refused

@@ -11,10 +11,10 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from privacy import limits
-from privacy.limits import MAILS_PER_ADDRESS, REQUESTS_PER_NETWORK, Limit, allows, network_of
 from privacy.models import MailedLink, OutboxMessage, RateLimit, Request
 from privacy.views.requests import ask
+from privacy.web import rate_limits as limits
+from privacy.web.rate_limits import MAILS_PER_ADDRESS, REQUESTS_PER_NETWORK, Limit, allows, network_of
 from tests.requests.visitor import FORM, Visitor, hidden, mails
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_only_our_own_proxy_is_believed_about_where_somebody_is(settings: Any) -
 
 
 def test_the_windows_go_with_the_sweep(settings: Any) -> None:
-    from privacy.sweep import sweep
+    from privacy.retention.sweep import sweep
 
     assert allows(MAILS_PER_ADDRESS, NOOR, now=NOW)
     sweep(today=NOW.date())

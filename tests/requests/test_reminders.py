@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from privacy import clock, reminders, requests
 from privacy.models import Request, Task
+from privacy.requests import clock, reminders
+from privacy.requests import intake as requests
 from privacy.tasks import remind_of_requests
 from tests.cast import StaffFactory
 from tests.commands import answer

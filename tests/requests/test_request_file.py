@@ -7,14 +7,15 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from privacy import clock, requests
-from privacy.compile import State
-from privacy.course import AlreadyDecided, move
-from privacy.decisions import approve
-from privacy.explain import explain
+from privacy.dates import Years
 from privacy.models import Choice, ClockSuspension, Instance, MailedLink, Request, RequestOutcome, RequestStep
-from privacy.periods import Years
-from privacy.sweep import sweep
+from privacy.requests import clock
+from privacy.requests import intake as requests
+from privacy.requests.decisions import approve
+from privacy.requests.states import AlreadyDecided, move
+from privacy.retention.explanation import explain
+from privacy.retention.state import State
+from privacy.retention.sweep import sweep
 from tests.cast import StaffFactory, noor
 from tests.requests.deciding import mark_of, refused
 from tests.requests.test_clock import MONDAY, asked_on, at, doubted

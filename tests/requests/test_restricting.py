@@ -12,11 +12,15 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy import choices, decisions, outbox, requests, restrictions
-from privacy.access import usable_for
+from privacy.declarations.registry import registry
+from privacy.delivery import outbox
 from privacy.models import Choice, LedgerEntry, OutboxMessage, Request, RequestOutcome
-from privacy.registry import registry
-from privacy.sweep import sweep_subject
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.retention.sweep import sweep_subject
+from privacy.rights import restriction as restrictions
+from privacy.staff_access.visibility import usable_for
+from privacy.subjects import choices
 from tests.cast import amina, louise, noor, pieter
 from tests.commands import answer, refusal
 from tests.requests.arriving import approve, asked, letters_leave, member, today

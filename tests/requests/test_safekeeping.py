@@ -13,13 +13,16 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
-from privacy import choices, decisions, holds, requests
-from privacy.badges import badges_for
-from privacy.erasure import erase
-from privacy.explain import explain
 from privacy.models import Choice, Hold, LedgerEntry, Request, Task
-from privacy.preview import preview
-from privacy.sweep import sweep
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.preview import preview
+from privacy.retention.explanation import explain
+from privacy.retention.sweep import sweep
+from privacy.rights import legal_holds as holds
+from privacy.rights.erasure import erase
+from privacy.staff_access.badges import badges_for
+from privacy.subjects import choices
 from tests.cast import amina, louise, noor
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.deciding import refused

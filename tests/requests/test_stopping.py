@@ -12,11 +12,13 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Assignment
 from contacts.models.people import Origin
-from privacy import choices, decisions, requests
 from privacy.models import Choice, LedgerEntry, Request, RequestOutcome
-from privacy.noes import said_no
-from privacy.preview import preview
-from privacy.sweep import sweep_subject
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.preview import preview
+from privacy.retention.sweep import sweep_subject
+from privacy.subjects import choices
+from privacy.subjects.suppression_list import said_no
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.requests.arriving import approve, asked, member, today
 from tests.requests.visitor import FORM, Visitor, last_link, mails

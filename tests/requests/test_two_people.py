@@ -8,10 +8,12 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy import clock, decisions, proposals, requests
-from privacy.course import AlreadyDecided
 from privacy.models import LedgerEntry, Request
-from privacy.proposals import APPROVE, REFUSE, NeedsAnother
+from privacy.requests import clock, decisions
+from privacy.requests import four_eyes as proposals
+from privacy.requests import intake as requests
+from privacy.requests.four_eyes import APPROVE, REFUSE, NeedsAnother
+from privacy.requests.states import AlreadyDecided
 from som.models import User
 from tests.cast import StaffFactory, noor
 from tests.requests.deciding import mark_of, refused

@@ -17,9 +17,9 @@ def build(number: int) -> None:
     from contacts import invoices, register
     from contacts.models import Contact, ContactPoint, Enquiry
     from contacts.models.people import Origin
-    from privacy import choices
-    from privacy.identifiers import digest
     from privacy.models import Identifier, Subject
+    from privacy.subjects import choices
+    from privacy.subjects.identifiers import digest
 
     today = timezone.localdate()
     long_ago, lately = today - timedelta(days=1500), today - timedelta(days=40)

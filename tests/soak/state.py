@@ -114,7 +114,7 @@ def _findings() -> list[str]:
     """Return what an audit finds wrong: the ledger broken or not shipped, traces that do not match, files left or missing."""
     from django.utils import timezone
 
-    from privacy.audit import audit
+    from privacy.proof.audit import audit
 
     return [f"{finding.where}: {finding.what}" for finding in audit(now=timezone.now())]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 
-from privacy import roles
+from privacy.staff_access import roles
 from som.models import User
 from som.roles import ROLES
 from tests.cast import StaffFactory

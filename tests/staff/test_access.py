@@ -11,13 +11,16 @@ from django.utils import timezone
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction, Invoice
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE
-from privacy import access, choices, compile, roles
-from privacy.declare import Personal
-from privacy.erasers import Blank
+from privacy.declarations.erasers import Blank
+from privacy.declarations.policies import Personal
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.vocabulary import as_long_as
 from privacy.models import AccessLog, Choice, Identifier, Request
 from privacy.policy import REQUESTS
-from privacy.registry import registry
-from privacy.terms import as_long_as
+from privacy.retention import state as compile
+from privacy.staff_access import roles
+from privacy.staff_access import visibility as access
+from privacy.subjects import choices
 from som.models import User
 from som.roles import BOOKKEEPING, CLIENT_WORK, PRIVACY_OFFICER, ROLES
 from tests.cast import TODAY, StaffFactory, amina, louise, noor, pieter, school

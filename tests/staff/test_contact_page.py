@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Contact, Interaction
-from privacy import choices
 from privacy.models import AccessLog, Choice
+from privacy.subjects import choices
 from tests.cast import ContactFactory, amina, louise, noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
@@ -181,7 +181,7 @@ def test_a_page_asks_as_much_for_a_long_history_as_for_a_short_one() -> None:
 
 
 def test_a_list_stops_counting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("privacy.admin.leaves.BOUND", 3)
+    monkeypatch.setattr("privacy.admin.base.keyset_pages.BOUND", 3)
     monkeypatch.setattr("contacts.admin.people.ContactAdmin.list_per_page", 2)
     amina(), pieter(), louise(), noor()
     assert signed_in(director()).get(LIST).context["cl"].result_count == 3

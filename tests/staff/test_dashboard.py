@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import register
-from privacy import holds
 from privacy.models import Choice, OutboxMessage, SweepRun, Task
-from privacy.sweep import sweep
+from privacy.retention.sweep import sweep
+from privacy.rights import legal_holds as holds
 from tests.cast import ContactFactory, amina, noor
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy import holds
+from privacy.dates import Months
 from privacy.models import Hold, Task
-from privacy.periods import Months
+from privacy.rights import legal_holds as holds
 from tests.cast import noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff

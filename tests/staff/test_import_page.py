@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from contacts.importing import upload as uploads
 from contacts.models import Contact, ImportBatch, ImportRemark, Upload
-from privacy import choices
 from privacy.models import Choice
-from privacy.sweep import sweep
+from privacy.retention.sweep import sweep
+from privacy.subjects import choices
 from tests.cast import amina, noor
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from contacts.models import Contact
-from privacy import choices
-from privacy.admin.personal import PersonalAdmin
+from privacy.admin.base.personal import PersonalAdmin
 from privacy.models import Choice
+from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory, noor
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff

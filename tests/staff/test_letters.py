@@ -17,7 +17,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
 
-from privacy import outbox
+from privacy.delivery import outbox
 from privacy.models import OutboxMessage
 from som.models import User
 from tests.cast import brecht

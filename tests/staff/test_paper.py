@@ -11,8 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from privacy import decisions, outbox, posting, restrictions
+from privacy.delivery import outbox
 from privacy.models import AccessLog, Choice, DutyFulfilled, MailedLink, OutboxMessage, Request, RequestStep
+from privacy.requests import decisions
+from privacy.requests import postal_answers as posting
+from privacy.rights import restriction as restrictions
 from tests.cast import amina, noor, pieter
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.visitor import mails

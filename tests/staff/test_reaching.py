@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models import Contact, ContactPoint, ContactRole, Interaction
-from privacy import choices
 from privacy.models import AccessLog, Choice, DoNotCallCheck
-from privacy.sweep import sweep
+from privacy.retention.sweep import sweep
+from privacy.subjects import choices
 from tests.cast import amina, enquiry_of, louise, noor, pieter, school
 from tests.gate import vectors
 from tests.staff.browsing import signed_in, text_of

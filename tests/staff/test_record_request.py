@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from privacy import choices, outbox
+from privacy.delivery import outbox
 from privacy.models import OutboxMessage, Request, Task
+from privacy.subjects import choices
 from tests.cast import amina, noor
 from tests.requests.visitor import mails
 from tests.staff.browsing import signed_in, text_of

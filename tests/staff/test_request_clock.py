@@ -9,8 +9,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from privacy import requests
 from privacy.models import Request
+from privacy.requests import intake as requests
 from tests.requests.visitor import mails
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff

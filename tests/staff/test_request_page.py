@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from contacts.models import Contact, ContactPoint, Enquiry
-from privacy import requests
-from privacy.admin.request_page import GROUNDS
+from privacy.admin.requests.page import GROUNDS
 from privacy.models import AccessLog, OutboxMessage, Request
+from privacy.requests import intake as requests
 from tests.cast import ContactFactory, amina, noor, pieter
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff

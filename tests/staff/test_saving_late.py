@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from contacts.models import Contact, ContactPoint, Enquiry, Interaction
-from privacy import erasure
-from privacy.admin.personal import PersonalAdmin
-from privacy.titles import page_of
+from privacy.admin.base.personal import PersonalAdmin
+from privacy.rights import erasure
+from privacy.staff_access.titles import page_of
 from som.models import User
 from tests.cast import amina, enquiry_of, noor, pieter
 from tests.staff.browsing import signed_in, text_of

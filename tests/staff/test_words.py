@@ -10,10 +10,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from privacy.declarations.registry import registry
 from privacy.models import OutboxMessage, SweepLine, SweepRun
-from privacy.registry import registry
-from privacy.titles import page_of
-from privacy.words import TROUBLES, cited, label_words, purpose_words
+from privacy.staff_access.titles import page_of
+from privacy.wording.words import TROUBLES, cited, label_words, purpose_words
 from som.models import User
 from tests.cast import TODAY, amina, pieter
 from tests.staff.browsing import signed_in, text_of
@@ -39,7 +39,7 @@ def test_labels_and_slugs_have_words_and_those_of_old_evidence_stay_as_they_are(
 
 
 def test_every_trouble_that_is_kept_of_a_message_has_words() -> None:
-    sources = [(Path(settings.BASE_DIR) / "privacy" / name).read_text() for name in ("mail.py", "outbox.py")]
+    sources = [(Path(settings.BASE_DIR) / "privacy" / name).read_text() for name in ("delivery/letters.py", "delivery/outbox.py")]
     slug = r'(?:Transient|Permanent|Value|_trouble|_park|_put_off)\([^"\n]*"([a-z-]+)"'
     told = {found for text in sources for found in re.findall(slug, text)}
     assert len(told) > 5

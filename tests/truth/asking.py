@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from contacts.models import Enquiry
-from privacy import choices, compile
-from privacy.declare import Basis, Group, Personal, Policy, Purpose
-from privacy.erasers import DeleteRow
+from privacy.declarations.erasers import DeleteRow
+from privacy.declarations.policies import Basis, Group, Personal, Policy, Purpose
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.base import Term
 from privacy.models import Subject
-from privacy.registry import registry
-from privacy.term import Term
+from privacy.retention import state as compile
+from privacy.subjects import choices
 
 DAY = timedelta(days=1)
 NEWS = Purpose("news", Basis.CONSENT, "news")

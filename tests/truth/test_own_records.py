@@ -8,8 +8,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from contacts.models import Company, Contact, ContactRole
-from privacy import choices
 from privacy.models import Choice, Subject
+from privacy.subjects import choices
 from tests import cast
 from tests.truth.asking import DAY, state
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from contacts.models import Contact
-from privacy import choices, holds
+from privacy.rights import legal_holds as holds
+from privacy.subjects import choices
 from tests import cast
 from tests.truth.asking import DAY, SAID, state
 

@@ -15,13 +15,13 @@ import pytest
 from contacts import register
 from contacts.models import Assignment, Enquiry
 from contacts.models.people import Origin
-from privacy.conditions import open_on
-from privacy.declare import Basis, Purpose
+from privacy.dates import Days, Months, Years
+from privacy.declarations.conditions import open_on
+from privacy.declarations.policies import Basis, Purpose
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
+from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
 from privacy.models import Choice
-from privacy.periods import Days, Months, Years
-from privacy.registry import registry
-from privacy.term import NEVER_NEEDED, Scope, Term
-from privacy.terms import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
 from tests.truth.asking import DAY, NEWS, SAID, Said, kept_by, needed
 
 pytestmark = pytest.mark.django_db

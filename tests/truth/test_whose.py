@@ -8,7 +8,7 @@ import pytest
 
 from contacts import register
 from contacts.models import Contact, ContactPoint, ContactRole, Interaction
-from privacy import choices
+from privacy.subjects import choices
 from tests import cast
 from tests.truth.asking import DAY, state
 

@@ -1,8 +1,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from contacts.purposes import ENQUIRY
-from privacy.declare import Personal, Policy
-from privacy.terms import until_objection
+from privacy.declarations.policies import Personal, Policy
+from privacy.declarations.terms.vocabulary import until_objection
 from tests.undeclared_app.models import Guest
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import outbox, requests, restrictions
-from privacy.management.answering import AnsweringCommand
+from privacy.delivery import outbox
+from privacy.management.base import AnsweringCommand
+from privacy.requests import intake as requests
+from privacy.rights import restriction as restrictions
 
 
 class Command(AnsweringCommand):

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.audit import audit
-from privacy.management.answering import AnsweringCommand
+from privacy.management.base import AnsweringCommand
+from privacy.proof.audit import audit
 
 
 class Command(AnsweringCommand):

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from privacy.deadlines import Suspension, deadline
-from privacy.management.answering import AnsweringCommand, day, near
+from privacy.management.base import AnsweringCommand, day, near
+from privacy.requests.deadline import Suspension, deadline
 
 
 class Command(AnsweringCommand):

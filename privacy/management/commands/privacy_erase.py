@@ -11,10 +11,10 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.erasure import Erasure, erase
-from privacy.management.answering import AnsweringCommand, add_address, day, the_one_at
+from privacy.management.base import AnsweringCommand, add_address, day, the_one_at
 from privacy.models import Choice
-from privacy.sweep import FutureRefused
+from privacy.retention.sweep import FutureRefused
+from privacy.rights.erasure import Erasure, erase
 
 
 class Command(AnsweringCommand):

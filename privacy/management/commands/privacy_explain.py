@@ -10,8 +10,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.explain import Explained, as_json, explain
-from privacy.management.answering import AnsweringCommand, add_address, day, everybody_at
+from privacy.management.base import AnsweringCommand, add_address, day, everybody_at
+from privacy.retention.explanation import Explained, as_json, explain
 
 
 class Command(AnsweringCommand):

@@ -12,9 +12,9 @@ from django.core.management.base import CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy.export import Overtaken, export
-from privacy.management.answering import AnsweringCommand, add_address, day, the_one_at
-from privacy.subjects import language_of
+from privacy.export.archive import Overtaken, export
+from privacy.management.base import AnsweringCommand, add_address, day, the_one_at
+from privacy.subjects.lookup import language_of
 
 
 class Command(AnsweringCommand):

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from privacy import notice
-from privacy.notice_text import text
+from privacy.notice import versions as notice
+from privacy.notice.text import text
 
 
 class Command(BaseCommand):

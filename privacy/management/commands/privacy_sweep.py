@@ -10,11 +10,11 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.alone import Busy
-from privacy.management.answering import AnsweringCommand, day
-from privacy.registry import registry
-from privacy.rules import rules
-from privacy.sweep import FutureRefused, Report, sweep
+from privacy.declarations.registry import registry
+from privacy.locks_alone import Busy
+from privacy.management.base import AnsweringCommand, day
+from privacy.retention.rules import rules
+from privacy.retention.sweep import FutureRefused, Report, sweep
 
 
 class Command(AnsweringCommand):

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import notice
-from privacy.management.answering import AnsweringCommand
+from privacy.management.base import AnsweringCommand
+from privacy.notice import versions as notice
 
 
 class Command(AnsweringCommand):

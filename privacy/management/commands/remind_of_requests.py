@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy import reminders
-from privacy.management.answering import AnsweringCommand
+from privacy.management.base import AnsweringCommand
+from privacy.requests import reminders
 
 
 class Command(AnsweringCommand):

@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.management.answering import AnsweringCommand
+from privacy.management.base import AnsweringCommand
 from som.demo import HoldsOthers, load
 
 

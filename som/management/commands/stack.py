@@ -16,8 +16,8 @@ from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from privacy import notice
 from privacy.models import Instance
+from privacy.notice import versions as notice
 from som.orphans import die_with_parent
 from som.stack import Stack
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from privacy import roles
+from privacy.staff_access import roles
 from som.roles import ROLES
 
 

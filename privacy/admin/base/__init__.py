@@ -1,0 +1,1 @@
+"""What the pages of staff have in common: forms that guard against stale data, rows about somebody, keyset pages."""

@@ -1,0 +1,39 @@
+"""Lists of rows about somebody: whom each is about, as far as the reader may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from privacy.admin.base.personal import ReadOnlyAdmin
+from privacy.staff_access.titles import people_of
+
+
+class AboutSomebodyAdmin(ReadOnlyAdmin):
+    """Rows with a ``subject``; they are made on the page of that person."""
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        shown = super().get_changelist_instance(request)
+        people = people_of([row.subject for row in shown.result_list], user=request.user, today=timezone.localdate())
+        for row in shown.result_list:
+            row.people = people[row.subject_id]
+        return shown
+
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return ["subject"]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show the list without a way to add: a row begins on the page of whom it is about."""
+        shown: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "has_add_permission": False})
+        return shown
+
+    @admin.display(description=_("about"))
+    def about(self, row: Any) -> SafeString:
+        """Return whom it is about, as far as the reader may see them."""
+        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', getattr(row, "people", [])) or SafeString("–")

@@ -1,0 +1,115 @@
+"""What every admin page of personal data has in common: it shows what the reader's purposes need, and deletes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import ForeignKey, QuerySet, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+
+from privacy.admin.base.inlines import RowsInline
+from privacy.admin.base.keyset_pages import BoundedPaginator, Leaves
+from privacy.admin.base.stale_form_guard import Seen
+from privacy.staff_access import visibility as access
+from privacy.staff_access.titles import title_of
+
+
+class PurposeBound:
+    """Rows and choices are narrowed to what the reader may see."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
+        return access.visible_to(rows, user=request.user, today=timezone.localdate())
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        rows = db_field.related_model._default_manager.all()
+        kwargs.setdefault("queryset", access.visible_to(rows, user=request.user, today=timezone.localdate()))
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None:
+            field.label_from_instance = title_of
+        return field
+
+
+class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
+    """Rows with personal data: never deleted by hand, because only the sweep leaves evidence.
+
+    The page of one person's row is logged each time it is opened, and saves only over what its reader saw.
+    """
+
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return access.with_sight(super().get_queryset(request), user=request.user, today=timezone.localdate())
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Leave out the fields that no purpose of the reader needs; what is not in the form is not saved either."""
+        hidden = self._hidden(request, obj) if obj else set()
+        return [
+            (title, {**options, "fields": _without(options["fields"], hidden)})
+            for title, options in super().get_fieldsets(request, obj)
+            if not hidden or _without(options["fields"], hidden)
+        ]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Leaves]:
+        return Leaves
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        shown = super().get_changelist_instance(request)
+        shown.result_list = rows = list(shown.result_list)
+        prefetch_related_objects(rows, *self.shown_with(request))
+        access.blank_unseen(rows)
+        return shown
+
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        """Return what a list shows besides its rows, narrowed to what the reader may see: one statement for each."""
+        return []
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any) -> HttpResponse:
+        if obj is not None and request.method == "GET":
+            self.note_reading(request, obj)
+        answer: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return answer
+
+    def note_reading(self, request: HttpRequest, row: Any) -> None:
+        """Log that the page of ``row`` was opened, and what for."""
+        access.note_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
+
+    def _hidden(self, request: HttpRequest, row: Any) -> set[str]:
+        known: dict[Any, set[str]] = request.__dict__.setdefault("_hidden_fields", {})
+        key = (type(row), row.pk)
+        if key not in known:
+            known[key] = access.hidden_fields(row, user=request.user, today=timezone.localdate())
+        return known[key]
+
+
+class PersonalInline(PurposeBound, RowsInline):
+    """Rows that belong to the one whose page it is."""
+
+
+class ReadOnlyAdmin(PersonalAdmin):
+    """Rows that the program writes and people only read."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def _without(fields: Any, hidden: set[str]) -> list[Any]:
+    """Return the names of a fieldset without the hidden ones; a line of several may get shorter."""
+    left: list[Any] = []
+    for field in fields:
+        if isinstance(field, list | tuple):
+            line = [name for name in field if name not in hidden]
+            left += [line] if line else []
+        elif field not in hidden:
+            left.append(field)
+    return left

@@ -1,0 +1,25 @@
+"""How urgent a date is: a traffic light in words, because colour alone tells nothing to many."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from privacy.staff_access.badges import Badge
+
+SOON, NEXT = 7, 14
+"""Days left from which a date is red, and amber."""
+
+
+def light(due_on: date, *, today: date) -> Badge:
+    """Return the words and the tone for a date on which something is due."""
+    days = (due_on - today).days
+    if days < 0:
+        late = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}
+        return Badge(late, "danger")
+    if days == 0:
+        return Badge(_("due today"), "danger")
+    text = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
+    return Badge(text, "danger" if days <= SOON else "warning" if days <= NEXT else "good")

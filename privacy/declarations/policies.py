@@ -1,0 +1,287 @@
+"""The nouns of the policy language: purposes, and which fields they need for how long.
+
+Each app has one ``policy.py`` with a ``Policy`` for each of its models. Everything else - sweep, export, notice,
+access, explanation - is a reading of these sentences (``docs/policy.md``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+
+from django.conf import settings
+from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from privacy.declarations.conditions import Condition
+from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Eraser
+from privacy.declarations.registry import registry
+
+if TYPE_CHECKING:
+    from privacy.declarations.terms.base import Term
+    from privacy.models import Subject
+
+Words: TypeAlias = "str | Promise"
+
+
+class Basis(StrEnum):
+    """The six legal bases of GDPR art. 6(1)."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    LEGAL_OBLIGATION = "legal-obligation"
+    VITAL_INTEREST = "vital-interest"
+    PUBLIC_TASK = "public-task"
+    LEGITIMATE_INTEREST = "legitimate-interest"
+
+    @property
+    def article(self) -> str:
+        """Return where the basis stands in the GDPR."""
+        return f"GDPR art. 6(1)({'abcdef'[list(Basis).index(self)]})"
+
+    @property
+    def words(self) -> Words:
+        """Return the basis in plain words."""
+        return _BASIS_WORDS[self]
+
+
+_BASIS_WORDS: dict[Basis, Words] = {
+    Basis.CONSENT: _("your consent"),
+    Basis.CONTRACT: _("our agreement with you, or steps towards one"),
+    Basis.LEGAL_OBLIGATION: _("a legal obligation"),
+    Basis.VITAL_INTEREST: _("somebody's vital interest"),
+    Basis.PUBLIC_TASK: _("a task in the public interest"),
+    Basis.LEGITIMATE_INTEREST: _("our legitimate interest"),
+}
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """The three steps of a legitimate interest (GDPR art. 6(1)(f)), written down before it is relied on."""
+
+    interest: Words
+    necessity: Words
+    balance: Words
+    author: str
+    on: str
+
+
+@dataclass(frozen=True, eq=False)
+class Purpose:
+    """Why we keep something. The slug stands in people's choices for ever: it is never renamed or reused.
+
+    ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What ``advertises``
+    is bound by the law on advertising as well (WER VI.110-115, XII.13; ``privacy/permission.py``). ``switch`` names the
+    setting without which we do not do it.
+    """
+
+    slug: str
+    basis: Basis
+    words: Words
+    law: str | None = None
+    assessment: Assessment | None = None
+    advertises: bool = False
+    switch: str = ""
+
+    @property
+    def is_used(self) -> bool:
+        """Whether we do this here and now; what is switched off is told to nobody, though what came of it before may last."""
+        return not self.switch or bool(getattr(settings, self.switch))
+
+
+@dataclass(frozen=True)
+class About:
+    """What an open record allows: somebody is contacted about it for ``purpose``, and that is no advertising.
+
+    ``open`` is the condition under which it is open, ``people`` the paths to those it concerns.
+    """
+
+    purpose: Purpose
+    open: Condition
+    people: tuple[str, ...]
+
+
+class Provided(StrEnum):
+    """Who gave us a field (GDPR art. 20(1), WP242 rev.01): the person, what they did as we saw it, or ourselves."""
+
+    PERSON = "person"
+    OBSERVED = "observed"
+    US = "us"
+
+
+class Personal:
+    """Fields that live and die together: which purposes need them, each for how long, and what "gone" means.
+
+    Without ``erase`` a text is blanked, a file removed; ``DeleteRow()`` takes the whole row; a dictionary says it
+    field by field. ``provided`` says who gave them, in the same two ways. ``on_consent`` is a condition on rows that
+    rest on the person's consent, though something else keeps them. ``free_text`` are the fields in which others may be
+    spoken of; without it, every text without a limit.
+    """
+
+    def __init__(
+        self,
+        *fields: str,
+        keep: dict[Purpose, Term],
+        erase: Eraser | dict[str, Eraser] | None = None,
+        provided: Provided | dict[str, Provided] | None = None,
+        on_consent: dict[str, Any] | None = None,
+        free_text: tuple[str, ...] | None = None,
+    ) -> None:
+        self.fields = fields
+        self.keep = keep
+        self.erase = erase
+        self.provided = provided
+        self.on_consent = on_consent or {}
+        self.free_text = free_text
+
+
+class Technical:
+    """Fields that say nothing of a person, and why that is so. ``given`` are those of them that the person told us."""
+
+    def __init__(self, *fields: str, because: Words, given: tuple[str, ...] = ()) -> None:
+        self.fields = fields
+        self.because = because
+        self.given = given
+
+
+class Group:
+    """One ``Personal`` declaration bound to its policy: the unit that is kept, held or erased."""
+
+    def __init__(self, *, policy: Policy, name: str, personal: Personal) -> None:
+        self.policy = policy
+        self.model = policy.model
+        self.name = name
+        self.fields = personal.fields
+        self.keep = personal.keep
+        self._erase = personal.erase
+        self._free_text = personal.free_text
+        self.provided = personal.provided
+        self.on_consent = personal.on_consent
+        self.label = f"{policy.model._meta.label_lower}.{name}"
+
+    def __repr__(self) -> str:
+        return f"<{self.label}>"
+
+    @property
+    def deletes_row(self) -> bool:
+        """Whether erasing the group takes the whole row."""
+        return isinstance(self._erase, DeleteRow)
+
+    @cached_property
+    def erasers(self) -> dict[str, Eraser]:
+        """Return what "gone" means for each field (for a whole row: for each of its files)."""
+        if isinstance(self._erase, DeleteRow):
+            return {f.name: DeleteFile() for f in self.model._meta.concrete_fields if isinstance(f, models.FileField)}
+        chosen = self._erase if isinstance(self._erase, dict) else dict.fromkeys(self.fields, self._erase)
+        return {name: chosen.get(name) or _usual_eraser(self.model, name) for name in self.fields}
+
+    @cached_property
+    def free_text(self) -> tuple[str, ...]:
+        """Return the fields in which other people may be spoken of (GDPR art. 15(4))."""
+        if self._free_text is not None:
+            return self._free_text
+        return tuple(name for name in self.fields if isinstance(self.model._meta.get_field(name), models.TextField))
+
+    @cached_property
+    def only_law_keeps_it(self) -> bool:
+        """Whether no purpose but a legal obligation ever kept this group."""
+        return all(purpose.basis is Basis.LEGAL_OBLIGATION for purpose in self.keep)
+
+
+def _usual_eraser(model: type[models.Model], name: str) -> Eraser:
+    return DeleteFile() if isinstance(model._meta.get_field(name), models.FileField) else Blank()
+
+
+class Policy:
+    """Speaks for one model. Subclassing registers it; ``class X(Policy, register=False)`` is for tests.
+
+    ``subject``     path to ``privacy.Subject``, or ``None`` with ``subject_because``
+    ``collected``   path to the date that an erasure wish is compared with; without one, all came before it
+    ``active``      path to the date from which review periods count
+    ``finds``       fields whose value finds a person
+    ``searched``    texts whose words staff find a row by (``privacy/findable.py``)
+    ``about``       when a row is open, and whom one may contact about it (``privacy/gate.py``)
+    ``empty_goes``  delete a row once all its groups are empty and no row refers to it
+    ``names``       fields that name a person, the family name last
+    ``origin``      field that says who gave us the row, where that is not the person (GDPR art. 14)
+    ``language``    field with the language that the person reads
+    ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
+    ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
+    ``corrects``    personal fields that the person can have corrected (GDPR art. 16)
+    """
+
+    model: ClassVar[type[models.Model]]
+    subject: ClassVar[str | None] = "subject"
+    subject_because: ClassVar[Words] = ""
+    collected: ClassVar[str | None] = None
+    active: ClassVar[str | None] = None
+    finds: ClassVar[tuple[str, ...]] = ()
+    searched: ClassVar[tuple[str, ...]] = ()
+    about: ClassVar[About | None] = None
+    empty_goes: ClassVar[bool] = False
+    names: ClassVar[tuple[str, ...]] = ()
+    origin: ClassVar[str | None] = None
+    language: ClassVar[str | None] = None
+    withheld: ClassVar[tuple[str, ...]] = ()
+    told: ClassVar[Words] = ""
+    corrects: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if register:
+            registry.add(cls())
+
+    def __init__(self) -> None:
+        declared = {name: value for klass in reversed(type(self).__mro__) for name, value in vars(klass).items()}
+        self.groups = [Group(policy=self, name=n, personal=v) for n, v in declared.items() if isinstance(v, Personal)]
+        self.technical = [value for value in declared.values() if isinstance(value, Technical)]
+
+    @property
+    def label(self) -> str:
+        """Return the label of the model, which a row deleted for being empty is traced under."""
+        return self.model._meta.label_lower
+
+    def files(self, rows: list[Any]) -> dict[str, bytes]:
+        """Return further files for the person's export, by name; a policy with a better format overrides this."""
+        return {}
+
+    def neighbours(self, subject: Subject) -> models.QuerySet[Any] | None:
+        """Return rows of others whose first name alone tells who they are to ``subject``: colleagues, for instance."""
+        return None
+
+    def worded(self, field: str, value: Any) -> str:
+        """Return in words, in the active language, what only this app can read; "" for what reads by itself."""
+        return ""
+
+    def origins(self, rows: list[Any]) -> list[str]:
+        """Return, in the active language, where these rows came from if not from the person (GDPR art. 15(1)(g))."""
+        return []
+
+    def short_names(self, row: Any) -> dict[str, str]:
+        """Return the name by which each field of ``row`` that can be corrected is asked for, by field."""
+        return {name: name for name in self.corrects}
+
+    def spelled(self, row: Any, field: str, value: str) -> str:
+        """Return ``value`` as ``field`` of ``row`` keeps it; ``ValueError`` if it cannot."""
+        return value
+
+    def correct(self, row: int, field: str, old: str, new: str) -> bool:
+        """Write ``new`` in ``field`` of the row with that number where ``old`` still stands; return whether it did."""
+        return self.model._base_manager.filter(pk=row, **{field: old}).update(**{field: new}) > 0
+
+    def looked_for(self, row: Any) -> list[str]:
+        """Return what is looked for once ``row`` is erased: what finds its person, and what they wrote.
+
+        A policy whose words lead to somebody only together overrides this.
+        """
+        texts = [name for group in self.groups for name in group.fields if isinstance(self.model._meta.get_field(name), models.TextField)]
+        return [getattr(row, name) or "" for name in (*self.finds, *texts)]
+
+
+def impersonal(*labels: str, because: Words) -> None:
+    """Say that these models ("app.Model") hold nobody's data, and why."""
+    for label in labels:
+        registry.add_impersonal(label, because)

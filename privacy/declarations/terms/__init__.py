@@ -1,0 +1,1 @@
+"""The terms that say how long a purpose needs a group."""

@@ -1,0 +1,149 @@
+"""Everything we have about one person, in one zip (GDPR art. 15); or what they may take along (GDPR art. 20).
+
+``answer.html`` and ``answer.pdf`` are for reading. ``data.json`` is the whole of it, faithful to the letter, and
+``data.schema.json`` describes it; a CSV for each table is a convenience for a spreadsheet, with cells that a spreadsheet
+could take for a formula guarded by a quote (OWASP ASVS 1.2.10).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+from django.conf import settings
+from django.core.files.base import File
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Max
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from privacy.export import json_schema as schema
+from privacy.export.csv_cells import harmless
+from privacy.export.dossier import Dossier, gather
+from privacy.export.statement import statement
+from privacy.export.statement_html import html
+from privacy.locks import latched
+from privacy.models import Subject, SweepRun
+from privacy.recipients import received as receipts
+from privacy.retention.explanation import as_json
+
+
+class Overtaken(ValueError):
+    """The person was erased, or a file of theirs, while the copy was made: it would tell of what is gone."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Data of this person were erased while the copy was made. Nothing was written: make it again."))
+
+
+def export(subject: Subject, path: Path, *, today: date, portable: bool = False) -> list[str]:
+    """Write the zip to ``path`` (never half: it is put in place when whole); return the names of its files.
+
+    Its words are in the active language, its data as of one moment. A file larger than memory is no trouble.
+    ``Overtaken``, and nothing is written, if the person asked to be forgotten meanwhile.
+    """
+    aside = path.with_name(f".{path.name}.part")
+    try:
+        before = last_run()
+        with aside.open("w+b") as file:
+            names = write(subject, file, today=today, portable=portable)
+        with latched():  # an erasure comes before this or after it, never during
+            refuse_if_erased(subject, since=before)
+            aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+    return names
+
+
+def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False) -> list[str]:
+    """Write the zip to an open ``file``; return the names in it. ``Overtaken`` if a stored file went meanwhile."""
+    dossier = gather(subject, today=today, portable=portable)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(dossier):
+            if isinstance(content, bytes):
+                archive.writestr(name, content)
+            else:
+                with _opened(content) as source, archive.open(name, "w", force_zip64=True) as target:
+                    shutil.copyfileobj(source, target)
+        return archive.namelist()
+
+
+def last_run() -> int:
+    """Return the number of the last run, 0 before there is one; an erasure under way is waited for."""
+    with latched():
+        return SweepRun.objects.aggregate(last=Max("pk"))["last"] or 0
+
+
+def refuse_if_erased(subject: Subject, *, since: int) -> None:
+    """Raise ``Overtaken`` if ``subject`` was erased at their wish after the run ``since``. The caller holds the latch."""
+    if SweepRun.objects.filter(pk__gt=since, subject=subject.pk).exists():
+        raise Overtaken
+
+
+def _opened(stored: File[bytes]) -> File[bytes]:
+    try:
+        return stored.open("rb")
+    except FileNotFoundError as error:
+        raise Overtaken from error
+
+
+def document(dossier: Dossier) -> dict[str, Any]:
+    """Return what ``data.json`` says, as ``schema.document()`` describes it."""
+    facts = {
+        "$schema": schema.FILE,
+        "version": schema.VERSION,
+        "right": "portability" if dossier.portable else "access",
+        "subject": str(dossier.subject.pk),
+        "kind": dossier.subject.kind,
+        "as_of": dossier.today,
+        "controller": settings.ORGANISATION_NAME,
+        "tables": dossier.tables,
+        "redacted": dossier.redacted,
+    }
+    if dossier.portable:
+        return facts
+    why = as_json(dossier.subject, dossier.explained)["groups"]
+    return facts | {"why": why, "recipients": [receipts.as_json(each) for each in dossier.receipts], "no_remembered": dossier.suppressed}
+
+
+def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:
+    if not dossier.portable:
+        from privacy.export.statement_pdf import pdf  # brings the library that draws, which costs every program a fifth of its start
+
+        language = get_language() or settings.LANGUAGE_CODE
+        told = statement(dossier)
+        yield "answer.html", html(told, language=language)
+        yield "answer.pdf", pdf(told, language=language)
+    yield from dossier.files()
+    yield "data.json", as_bytes(document(dossier))
+    yield schema.FILE, as_bytes(schema.document())
+    for label, dictionaries in dossier.tables.items():
+        if dictionaries:
+            yield f"{label}.csv", _as_csv(dictionaries).encode("utf-8-sig")
+
+
+def as_bytes(facts: Any) -> bytes:
+    """Return ``facts`` as JSON for people to read as well."""
+    return json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
+
+
+def _as_csv(dictionaries: list[dict[str, Any]]) -> str:
+    text = io.StringIO()
+    names = list(dict.fromkeys(name for dictionary in dictionaries for name in dictionary))
+    writer = csv.DictWriter(text, fieldnames=names, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows({key: _cell(value) for key, value in dictionary.items()} for dictionary in dictionaries)
+    return text.getvalue()
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+    return harmless(text)

@@ -1,0 +1,90 @@
+"""What SOM's commands have in common: ``--json``, dates, and choosing one person by an address."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, ArgumentTypeError
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from privacy.models import Subject
+from privacy.subjects.lookup import find
+
+Day = TypeVar("Day", bound=date)
+YEARS = (1900, 2999)
+"""What commands take: no policy reaches beyond."""
+
+
+class AnsweringCommand(BaseCommand):
+    """A command that answers with one JSON document under ``--json``, and in words otherwise.
+
+    Exit status: 0 done, 1 could not (``CommandError``), 2 wrong usage (argparse).
+    """
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON document and nothing else")
+
+    def answer(self, document: Any, *, words: str, as_json: bool) -> None:
+        """Print ``document`` as JSON or else ``words``."""
+        self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) if as_json else words.rstrip())
+
+
+def add_address(parser: ArgumentParser) -> None:
+    """Add the arguments that say who is meant: an address, and a number where several share it."""
+    parser.add_argument("email", metavar="EMAIL", help="an e-mail address of the person")
+    parser.add_argument("--subject", type=uuid, metavar="UUID", help="which of the people at that address")
+
+
+def the_one_at(email: str, subject: UUID | None) -> Subject:
+    """Return the one person meant; ``CommandError`` if there is none, or several and no number says which."""
+    found = everybody_at(email, subject)
+    if not found:
+        raise CommandError(_("We have nothing under that address."))
+    return the_one_of(found)
+
+
+def the_one_of(found: Sequence[Subject]) -> Subject:
+    """Return the only one of ``found``; ``CommandError``, with their numbers, if there are several."""
+    if len(found) > 1:
+        numbers = "\n".join(str(one.pk) for one in found)
+        raise CommandError(_("Several people share that address; choose one with --subject:\n%(numbers)s") % {"numbers": numbers})
+    return found[0]
+
+
+def everybody_at(email: str, subject: UUID | None) -> Sequence[Subject]:
+    """Return everybody at that address, or the one of them that ``subject`` names; ``CommandError`` if it is no address."""
+    try:
+        found = find(email)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
+    return [one for one in found if one.pk == subject] if subject else found
+
+
+def day(text: str) -> date:
+    """Return an ISO date from 1900 to 2999; refused with a sentence otherwise."""
+    try:
+        return near(date.fromisoformat(text), text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("“%(text)s” is no date like 2026-11-22") % {"text": text}) from error
+
+
+def near(moment: Day, text: str) -> Day:
+    """Return ``moment``, read from ``text``; refused where years end for a calendar, so that periods can be counted from it."""
+    if not YEARS[0] <= moment.year <= YEARS[1]:
+        raise ArgumentTypeError(
+            _("“%(text)s” lies too far away: take a year from %(first)d to %(last)d") % {"text": text, "first": YEARS[0], "last": YEARS[1]}
+        )
+    return moment
+
+
+def uuid(text: str) -> UUID:
+    """Return a UUID; refused with a sentence otherwise."""
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("“%(text)s” is no UUID") % {"text": text}) from error

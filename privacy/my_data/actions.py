@@ -1,0 +1,60 @@
+"""What a person does inside My data becomes a request like any other, with its reference, its clock and its answer.
+
+Whoever is inside has shown that the mailbox is theirs: what needs nobody's leave is carried out at once.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from privacy.locks import latched
+from privacy.models import MyDataVisit, Request
+from privacy.my_data import visits
+from privacy.requests import decisions
+from privacy.requests import intake as requests
+from privacy.requests.states import AlreadyDecided
+from privacy.rights import rectification as corrections
+
+
+def ask(visit: MyDataVisit, kind: str, *, details: str = "", purpose: str = "", language: str, site: str, now: datetime) -> Request:
+    """Open a request of the visitor, or add ``details`` to the one that is open for the same.
+
+    An objection and the end of a consent are carried out and answered. ``ValueError`` where what was written finds no
+    place any more, ``visits.Nothing`` for whoever was forgotten meanwhile, in another tab or by us.
+    """
+    assert visit.subject is not None  # noqa: S101  (an open visit has one)
+    facts = {"kind": kind, "purpose": purpose, "address": visit.address or "", "language": language, "site": site}
+    with latched():
+        visits.require_known(visit)
+        request = requests.open_verified(subject=visit.subject, details=details, now=now, **facts)
+        if details and details not in (request.details or ""):
+            _add(request, details, now=now)
+        decisions.at_once(request, now=now, site=site)
+    return request
+
+
+def correct(visit: MyDataVisit, wanted: dict[str, str], *, details: str, language: str, site: str, now: datetime) -> Request:
+    """Ask that fields (named as in ``privacy/corrections.py``) say something else; all of it, or nothing.
+
+    ``ValueError`` for a field that cannot say that, and while an earlier request is just being answered.
+    """
+    with latched():
+        request = ask(visit, Request.Kind.RECTIFICATION, details=details, language=language, site=site, now=now)
+        if wanted:
+            if request.state != Request.State.OPEN:
+                raise ValueError(_being_answered())
+            corrections.stage(request, wanted, now=now)
+    return request
+
+
+def _add(request: Request, details: str, *, now: datetime) -> None:
+    try:
+        requests.add(request, details, now=now)
+    except AlreadyDecided as error:
+        raise ValueError(_being_answered()) from error
+
+
+def _being_answered() -> str:
+    return _("Your earlier request is just being answered. Wait for that answer, and then ask this anew.")

@@ -1,0 +1,192 @@
+"""What My data shows a person: all that we keep about them and why, from the same explanation that staff see.
+
+Texts may speak of others: what is shown here is what the download gives (``privacy/dossier.py``), with others left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from privacy.declarations.policies import Basis, Policy
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.by_choice import in_force
+from privacy.export.dossier import Dossier, gather, given
+from privacy.models import Choice, Hold, Subject
+from privacy.recipients.received import Receipt
+from privacy.retention.explanation import Explained
+from privacy.retention.state import State
+from privacy.wording.values import day, has_words, value_of
+from privacy.wording.words import cited
+
+OWN_APP = "privacy"
+"""The app whose rows are about rights, not about the person: told in sum."""
+
+
+@dataclass(frozen=True)
+class Why:
+    """One reason to keep something: the purpose, its ground in law, the last day if that is known, and the rule behind it."""
+
+    purpose: str
+    basis: str
+    until: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A field in words and its value."""
+
+    term: str
+    value: str
+
+
+@dataclass
+class Entry:
+    """One record: its facts, why we have it, who else sees it by name, and what else is so of it (held, put aside, about to go)."""
+
+    facts: list[Fact]
+    why: list[Why] = field(default_factory=list)
+    sees: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Part:
+    """Everything of one kind; ``about`` is the label of its model, ``left_out`` whether others are left out of it."""
+
+    about: str
+    title: str
+    entries: list[Entry]
+    left_out: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The page: what is about the person, what we keep to honour their rights, and the uses they may object to."""
+
+    parts: list[Part]
+    upkeep: list[Entry]
+    uses: list[tuple[str, str]]
+    origins: list[str]
+
+
+def sheet_of(subject: Subject, *, today: date) -> Sheet:
+    """Return everything we keep about ``subject``, in the active language; a fixed number of queries a policy."""
+    dossier = gather(subject, today=today)
+    explained = [one for one in dossier.explained if one.state != State.EMPTY]
+    laws = dict(Hold.objects.filter(subject=subject).values_list("pk", "law"))
+    about = [one for one in explained if is_about_people(one.group.policy)]
+    parts = [_part(policy, list(ones), laws, dossier) for policy, ones in groupby(about, key=lambda one: one.group.policy)]
+    upkeep = [one for one in explained if not is_about_people(one.group.policy)]
+    uses = dict(_uses(explained)) | dict(_may_come(subject, today=today)) if explained else {}
+    return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), list(uses.items()), dossier.origins)
+
+
+def is_about_people(policy: Policy) -> bool:
+    """Return whether the rows of ``policy`` tell of a person, and not only of their rights."""
+    return bool(policy.subject and policy.groups) and policy.model._meta.app_label != OWN_APP
+
+
+def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], dossier: Dossier) -> Part:
+    texts = {row["id"]: row for row in dossier.tables[policy.label] if "id" in row}
+    rows = [list(ones) for _row, ones in groupby(explained, key=lambda one: one.row.pk)]
+    entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {}), dossier.receipts) for ones in rows]
+    shown = [entry for entry in entries if entry.facts] or [_summed(explained, laws, dossier.receipts)]
+    return Part(policy.label, title_of_part(policy), shown, bool(dossier.redacted.get(policy.label)))
+
+
+def title_of_part(policy: Policy) -> str:
+    """Return what a person reads above the rows of ``policy``."""
+    return str(policy.told) or capfirst(str(policy.model._meta.verbose_name_plural))
+
+
+def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: dict[str, Any], receipts: list[Receipt]) -> Entry:
+    """Return one row in words; ``texts`` are its values with others left out."""
+    free = {name for one in ones for name in one.group.free_text}
+    names = [name for one in ones for name in one.group.fields] + [name for each in policy.technical for name in each.fields]
+    fields: list[Any] = [policy.model._meta.get_field(name) for name in names if name in given(policy)]
+    facts = [
+        Fact(capfirst(str(f.verbose_name)), texts.get(f.name) or "" if f.name in free else value_of(ones[0].row, f))
+        for f in fields
+        if has_words(f)
+    ]
+    return Entry([fact for fact in facts if fact.value], _why(ones), _sees(ones, receipts), _notes(ones, laws))
+
+
+def _in_sum(explained: Iterable[Explained], laws: dict[int, str], receipts: list[Receipt]) -> list[Entry]:
+    """Return one entry for each group: what it is, why, and until when the last of it stays."""
+    ones = sorted(explained, key=lambda one: one.group.label)
+    return [_summed(list(same), laws, receipts) for _label, same in groupby(ones, key=lambda one: one.group.label)]
+
+
+def _summed(same: list[Explained], laws: dict[int, str], receipts: list[Receipt]) -> Entry:
+    """Return one entry for many rows, with how many there are and the reasons of the newest."""
+    fact = Fact(title_of_part(same[0].group.policy), str(len({one.row.pk for one in same})))
+    return Entry([fact], _why(same[-1:]), _sees(same, receipts), _notes(same, laws))
+
+
+def _why(ones: Iterable[Explained]) -> list[Why]:
+    found = [
+        Why(
+            capfirst(str(reason.purpose.words)),
+            f"{reason.purpose.basis.words} ({cited(reason.law or reason.purpose.basis.article)})",
+            day(reason.until) if reason.until else "",
+            reason.text,
+        )
+        for one in ones
+        for reason in one.reasons
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _sees(ones: Iterable[Explained], receipts: list[Receipt]) -> list[str]:
+    """Return by name who else receives one of these groups, and what for (GDPR art. 15(1)(c))."""
+    labels = {one.group.label for one in ones}
+    return list(dict.fromkeys(_who_and_why(each) for each in receipts if labels & set(each.labels)))
+
+
+def _who_and_why(receipt: Receipt) -> str:
+    days = ", ".join(day(each) for each in receipt.dates) if receipt.recipient is None or receipt.recipient.by_hand else ""
+    return " ".join(part for part in (capfirst(receipt.name), f"({receipt.why})", days) if part)
+
+
+def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:
+    found: list[str] = []
+    for one in ones:
+        if one.state == State.DUE:
+            found.append(_("Nothing needs this any more: it goes in the coming night."))
+        for held in one.held_by:
+            kind, _space, number = held.partition(" ")
+            if kind == "hold":
+                found.append(_("We must keep this for now, because of a dispute or a duty (%(law)s).") % {"law": cited(laws[int(number)])})
+            else:
+                found.append(_("Put aside at your wish: we keep it and use it for nothing."))
+    return list(dict.fromkeys(found))
+
+
+def _uses(explained: Iterable[Explained]) -> list[tuple[str, str]]:
+    """Return slug and words of the uses of these data that an objection ends."""
+    found = {
+        reason.purpose.slug: str(reason.purpose.words)
+        for one in explained
+        for reason in one.reasons
+        if reason.purpose.basis is Basis.LEGITIMATE_INTEREST and any(part.listens for part in one.group.keep[reason.purpose].parts())
+    }
+    return list(found.items())
+
+
+def _may_come(subject: Subject, *, today: date) -> list[tuple[str, str]]:
+    """Return slug and words of the advertising that one may say no to before it comes, and did not (GDPR art. 21(2))."""
+    may_come = [purpose for purpose in registry.used if purpose.advertises and purpose.basis is Basis.LEGITIMATE_INTEREST]
+    if not may_come:
+        return []
+    noes = Choice.objects.filter(in_force(today), subject=subject, kind__in=(Choice.Kind.OBJECTION, Choice.Kind.ERASURE))
+    said = set(noes.values_list("purpose", flat=True))
+    return [(purpose.slug, str(purpose.words)) for purpose in may_come if not said & {purpose.slug, ""}]

@@ -1,0 +1,148 @@
+"""My data: who reads the mailbox may look in, for a short while.
+
+Asking does the same work for every address, known or not. A link works once; following it opens a session that ends
+half an hour after the last page, by the button, or when the person is forgotten. Which person it is, is looked up
+when the link is followed: a mailbox that several people share opens nothing here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from privacy.delivery import letters as mail
+from privacy.evidence import ledger
+from privacy.locks import latched
+from privacy.models import Choice, MyDataVisit, Subject
+from privacy.subjects.identifiers import normalise_email
+from privacy.subjects.lookup import find
+from privacy.web import rate_limits as limits
+from privacy.web.links import link_to
+
+LINK_FOR = timedelta(hours=24)
+SESSION_FOR = timedelta(minutes=30)
+SESSION_AT_MOST = timedelta(hours=8)
+"""However busy somebody is, a session that was left open on another's computer ends."""
+
+LINKS_PER_ADDRESS = limits.Limit("visit", 5, timedelta(days=1))
+
+
+class Unknown(LookupError):
+    """No such link was ever sent, or it is long gone."""
+
+
+class Over(LookupError):
+    """The link was ours and no longer works; ``used`` whether it opened something."""
+
+    def __init__(self, visit: MyDataVisit, *, used: bool) -> None:
+        super().__init__()
+        self.visit = visit
+        self.used = used
+
+
+class Nothing(LookupError):
+    """There is nothing (any more) about whoever has this address."""
+
+
+class Shared(LookupError):
+    """Several people, or an organisation, have this address: a member of staff sorts out who asks."""
+
+
+def ask(*, address: str, language: str, network: str, site: str, now: datetime) -> None:
+    """Mail ``address`` a link, or that we have nothing under it; the same work for both.
+
+    Says nothing of an address that had its mails for today. ``ValueError`` if ``address`` is none,
+    ``limits.TooMany`` from a ``network`` that sends too much.
+    """
+    value = normalise_email(address)
+    with transaction.atomic():
+        if not limits.allows(LINKS_PER_ADDRESS, value, now=now):
+            return
+        if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
+            raise limits.TooMany
+        found = find(value)
+        token = secrets.token_urlsafe(24)
+        visit = MyDataVisit(address=value, language=language, link=_digest(token), made_at=now, ends_at=now + LINK_FOR if found else now)
+        visit.save()
+        link = link_to("my_data_link", token, language=language, site=site)
+        context = {"link": link, "expires_at": visit.ends_at.isoformat()} if found else {"asked_at": now.isoformat()}
+        subject = found[0] if len(found) == 1 else None
+        mail.send("my-data" if found else "my-data-nothing", to=value, language=language, context=context, subject=subject)
+
+
+def follow(token: str, *, now: datetime) -> MyDataVisit:
+    """Return the visit that the link with ``token`` would open; ``Unknown`` or ``Over`` if it opens nothing."""
+    visit = MyDataVisit.objects.filter(link=_digest(token)).first()
+    if visit is None:
+        raise Unknown
+    if visit.opened_at or visit.ends_at <= now:
+        raise Over(visit, used=visit.opened_at is not None)
+    return visit
+
+
+def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
+    """Follow the link with ``token``, and let the secret ``session`` be the key from now on.
+
+    A second click with the same ``session`` finds the first one's visit. Raises ``Unknown``, ``Over``, ``Nothing``
+    and ``Shared``; the last two leave the link as it was.
+    """
+    try:
+        visit = follow(token, now=now)
+    except Over as over:
+        again = current(session, now=now)
+        if again and again.pk == over.visit.pk:
+            return again
+        raise
+    with latched():
+        subject = _only_person(visit)
+        opened = {"opened_at": now, "subject": subject, "session": _digest(session), "ends_at": now + SESSION_FOR}
+        if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
+            raise Over(visit, used=True)
+        ledger.append("visit", visit=visit.pk, subject=str(subject.pk))
+    visit.refresh_from_db()
+    return visit
+
+
+def current(session: str, *, now: datetime) -> MyDataVisit | None:
+    """Return the visit that ``session`` is the key of, prolonged by this page; ``None`` if it is over.
+
+    ``Nothing`` if the person was forgotten since.
+    """
+    visit = MyDataVisit.objects.select_related("subject").filter(session=_digest(session), ends_at__gt=now).first() if session else None
+    if visit is None or visit.opened_at is None or visit.subject is None or visit.opened_at + SESSION_AT_MOST <= now:
+        return None
+    require_known(visit)
+    if visit.ends_at < now + SESSION_FOR - timedelta(minutes=1):
+        visit.ends_at = now + SESSION_FOR
+        MyDataVisit.objects.filter(pk=visit.pk, ends_at__gt=now).update(ends_at=visit.ends_at)
+    return visit
+
+
+def require_known(visit: MyDataVisit) -> None:
+    """Raise ``Nothing`` if the person was forgotten since the visit began. For an act the caller holds the latch."""
+    since = visit.opened_at or visit.made_at
+    if Choice.objects.filter(subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=since).exists():
+        raise Nothing
+
+
+def leave(session: str, *, now: datetime) -> None:
+    """End the visit that ``session`` is the key of, if there is one."""
+    MyDataVisit.objects.filter(session=_digest(session), ends_at__gt=now).update(ends_at=now)
+
+
+def _only_person(visit: MyDataVisit) -> Subject:
+    """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared`` otherwise."""
+    found = find(visit.address or "")
+    if not found:
+        raise Nothing
+    if len(found) > 1 or found[0].kind != Subject.Kind.PERSON:
+        raise Shared
+    visit.subject = found[0]
+    return found[0]
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,246 @@
+"""What the notice says (GDPR art. 13 and 14), read from the declarations and the settings only.
+
+Nothing here knows an app: a purpose, a field or a term that a ``policy.py`` adds is in the notice from then on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from privacy.declarations.policies import Basis, Group, Purpose
+from privacy.declarations.recipients import Recipient, recipients
+from privacy.declarations.registry import registry
+from privacy.wording.durations import Duration, how_long
+from privacy.wording.words import cited, data_words, label_words
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Data that are kept equally long: in words, a line for each kind of record; and just these kinds."""
+
+    data: list[str]
+    kinds: list[str]
+    duration: Duration
+
+
+@dataclass(frozen=True)
+class PurposeText:
+    """A purpose in words; ``weighing`` holds the steps of a legitimate interest as (term, text)."""
+
+    slug: str
+    title: str
+    basis: str
+    article: str
+    law: str
+    kept: list[Kept]
+    weighing: list[tuple[str, str]]
+    obligatory: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the notice; ``link`` is (text, name of a page)."""
+
+    slug: str
+    title: str
+    paragraphs: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
+    link: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """The whole notice in the active language."""
+
+    title: str
+    lead: str
+    before: list[Section]
+    purposes_title: str
+    purposes: list[PurposeText]
+    after: list[Section]
+
+
+def text() -> Text:
+    """Return the notice in the active language."""
+    return Text(
+        title=_("Privacy notice"),
+        lead=_("What we keep about people, what for, how long, and what you can ask of us."),
+        before=[_controller()],
+        purposes_title=_("What we keep, what for, and how long"),
+        purposes=[purpose_text(purpose) for purpose in sorted(registry.used, key=_is_law)],
+        after=[_source(), _recipients(), _rights(), _objection(), _complaint(), _decisions(), _cookies()],
+    )
+
+
+def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> PurposeText:
+    """Return ``purpose`` in words, with every group it keeps or only those with one of ``labels``."""
+    wanted = None if labels is None else set(labels)
+    groups = [group for group in registry.groups if purpose in group.keep and (wanted is None or group.label in wanted)]
+    kept: dict[Duration, list[Group]] = {}
+    for group in groups:
+        kept.setdefault(how_long(group, purpose), []).append(group)
+    why = purpose.assessment
+    return PurposeText(
+        slug=purpose.slug,
+        title=capfirst(str(purpose.words)),
+        basis=str(purpose.basis.words),
+        article=cited(purpose.basis.article),
+        law=cited(purpose.law or ""),
+        kept=[Kept([data_words(g) for g in same], _kinds(same), duration) for duration, same in kept.items()],
+        weighing=[
+            (_("What we want"), str(why.interest)),
+            (_("Why we need it"), str(why.necessity)),
+            (_("Why it is fair"), str(why.balance)),
+        ]
+        if why
+        else [],
+        obligatory=_obligatory(purpose),
+    )
+
+
+def _kinds(groups: list[Group]) -> list[str]:
+    return list(dict.fromkeys(str(group.model._meta.verbose_name_plural) for group in groups))
+
+
+def _obligatory(purpose: Purpose) -> str:
+    """Return whether people must give the data, and what follows if they do not (GDPR art. 13(2)(e))."""
+    if purpose.basis is Basis.LEGAL_OBLIGATION:
+        return _("The law obliges us to keep this; you need not give us anything more for it.")
+    if purpose.basis is Basis.CONTRACT:
+        return _("You are not obliged to give these data, but without them we cannot do what we agree on.")
+    if purpose.basis is Basis.CONSENT:
+        return _("You are free to say yes or no. You can withdraw your consent at any time; what was done before stays lawful.")
+    return _("You are not obliged to give these data; without a way to reach you we cannot answer.")
+
+
+def _is_law(purpose: Purpose) -> bool:
+    """Return whether a law asks for it: that comes after what people come to us for."""
+    return purpose.basis is Basis.LEGAL_OBLIGATION
+
+
+def _controller() -> Section:
+    lines = [settings.ORGANISATION_NAME, settings.ORGANISATION_ADDRESS]
+    if settings.ORGANISATION_NUMBER:
+        lines.append(_("Enterprise number %(number)s") % {"number": settings.ORGANISATION_NUMBER})
+    return Section(
+        "controller",
+        _("Who answers for your data"),
+        [
+            ", ".join(lines) + ".",
+            _("Questions about your data go to %(email)s; a person reads them.") % {"email": settings.ORGANISATION_EMAIL},
+            _("We have no data protection officer: the law does not ask for one here."),
+        ],
+    )
+
+
+def _source() -> Section:
+    return Section(
+        "source",
+        _("Where your data come from"),
+        [
+            _("From yourself: when you ask us a question, give us an assignment, or use your rights."),
+            _("Sometimes from somebody else, such as a colleague or an earlier client file. Then we tell you so within a month."),
+        ],
+    )
+
+
+def _recipients() -> Section:
+    return Section(
+        "recipients", _("Who else sees them"), [_staff_only(), _outside()], [recipient_words(recipient) for recipient in recipients.here]
+    )
+
+
+def _staff_only() -> str:
+    if recipients.here:
+        return _("Nobody but our own staff, each only what they need for their work, and those named here.")
+    return _("Nobody but our own staff, each only what they need for their work.")
+
+
+def _outside() -> str:
+    """Return what leaves the European Economic Area, and under which safeguard (GDPR art. 13(1)(f)); no more than we know."""
+    away = [recipient for recipient in recipients.here if recipient.leaves_the_eea]
+    if away:
+        names = ", ".join(f"{recipient.name} ({recipient.country})" for recipient in away)
+        return _(
+            "We sell nothing. Outside the European Economic Area: %(names)s. Ask us for a copy of what safeguards your data there."
+        ) % {"names": names}
+    if all(recipient.party and recipient.party.country for recipient in recipients.here):
+        return _("We sell nothing, and send nothing to countries outside the European Economic Area.")
+    return _("We sell nothing.")
+
+
+def recipient_words(recipient: Recipient) -> str:
+    """Return in sentences who it is, where, what for, and what it receives."""
+    where = f" ({recipient.country})" if recipient.country else ""
+    what = str(recipient.data) or "; ".join(label_words(label) for label in recipient.receives) or _("all that we keep about you")
+    lines = [
+        f"{capfirst(recipient.name)}{where}: {cited(str(recipient.why))}.",
+        _("Gets: %(what)s.") % {"what": what},
+        _("Only when it must be, and each time we write it down.") if recipient.by_hand else "",
+        _("Safeguard: %(safeguard)s.") % {"safeguard": recipient.party.safeguard} if recipient.party and recipient.party.safeguard else "",
+    ]
+    return " ".join(line for line in lines if line)
+
+
+def _rights() -> Section:
+    return Section(
+        "rights",
+        _("What you can ask of us"),
+        [_("It costs nothing, you need not say why, and you get an answer within a month.")],
+        [
+            _("See what we know about you, and get a copy (GDPR art. 15)."),
+            _("Have what is wrong corrected (art. 16)."),
+            _("Be forgotten (art. 17). What a law makes us keep goes on the day the law allows."),
+            _("Make us put your data aside, unused, while something is sorted out (art. 18)."),
+            _("Take your data with you in a file that other programs can read (art. 20)."),
+            _("Say no to what we do on the ground of our own interest (art. 21)."),
+            _("Withdraw a consent, as easily as you gave it (art. 7)."),
+        ],
+        (_("Use your rights"), "privacy_request"),
+    )
+
+
+def _objection() -> Section:
+    uses = [str(p.words) for p in registry.used if p.basis is Basis.LEGITIMATE_INTEREST]
+    return Section(
+        "objection",
+        _("You can say no"),
+        [
+            _("You can object at any time to what we do on the ground of our legitimate interest."),
+            _("We stop at once, and you need give no reason."),
+            _("That goes for: %(uses)s.") % {"uses": "; ".join(uses)},
+        ],
+    )
+
+
+def _complaint() -> Section:
+    return Section(
+        "complaint",
+        _("Not satisfied?"),
+        [
+            _("Tell us first, so that we can put it right. You can also complain to the authority at any time, or go to court:"),
+            "{name}, {address}, {phone}, {website}".format(**settings.AUTHORITY),
+        ],
+    )
+
+
+def _decisions() -> Section:
+    return Section(
+        "decisions",
+        _("Decisions by computers"),
+        [_("No decision about you is taken by a computer alone, and no profile is made of you.")],
+    )
+
+
+def _cookies() -> Section:
+    return Section(
+        "cookies",
+        _("Cookies"),
+        [_("These pages set none, and do not remember your visit. Only My data, while you are in it, needs one.")],
+        link=(_("Which cookies there are"), "cookies"),
+    )

@@ -1,0 +1,1 @@
+"""Showing that promises were kept: the search after an erasure, and the audit."""

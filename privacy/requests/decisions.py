@@ -1,0 +1,194 @@
+"""Staff decide on a request: what was approved is what happens, or they are asked to look again.
+
+What can go wrong here is that somebody's data are erased who did not ask, or more than was seen. Therefore the state of
+everything is compared with what staff saw, under the latch, in the transaction that carries the decision out; and a
+request is decided once, whoever clicks when.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from privacy.locks import latched
+from privacy.models import ClockSuspension, OutboxMessage, Request, Subject
+from privacy.requests import answers
+from privacy.requests import four_eyes as proposals
+from privacy.requests import intake as requests
+from privacy.requests.deadline import day_of
+from privacy.requests.fulfilment import CARRIED_OUT
+from privacy.requests.preview import Preview, preview
+from privacy.requests.states import AlreadyDecided, move, note
+from privacy.rights import rectification as corrections
+from privacy.rights import restriction as restrictions
+from privacy.rights.objection import KINDS, stop_address
+from privacy.subjects import request_holds as safekeeping
+from privacy.subjects.lookup import asking, is_shown, was_asked
+
+State = Request.State
+
+
+class Changed(ValueError):
+    """The data are no longer as staff saw them."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The data changed since you looked. Look again before you decide."))
+
+
+class Unfinished(ValueError):
+    """Something must be looked at before this can be decided."""
+
+
+def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
+    """Follow a mailed link as ``requests.confirm`` does; what is the person's alone to decide is done with it."""
+    with latched():
+        request, status = requests.confirm(token, site=site, now=now)
+        at_once(request, now=now, site=site)
+    return request, status
+
+
+def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
+    """Carry out an objection or the end of a consent, which need nobody's leave; return whether it is done.
+
+    Where it is not known whose address it is the no is remembered for the address; if it may be one of several people,
+    or somebody acts for another, staff say who is meant; so do they where nothing shows that it is the person who asks.
+    Does nothing for other rights, or a second time.
+    """
+    if request.kind not in KINDS or request.mandate or not (request.subject or request.address) or not is_shown(request):
+        return False
+    with latched(), translation.override(request.language):
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != State.OPEN:
+            return False
+        seen = preview(fresh, day_of(now))
+        if fresh.subject is None:
+            stop_address(fresh, today=day_of(now))
+            if seen.candidates:
+                return False
+        move(fresh, State.APPROVED, now=now, decided_at=now, fingerprint=seen.fingerprint)
+        done = CARRIED_OUT[fresh.kind](seen, day_of(now), now)
+        answers.post(fresh, answers.draft(done, now=now), site=site, now=now)
+    request.refresh_from_db()
+    return True
+
+
+def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
+    """Say which of the people at its address ``request`` is about, or with ``None`` that it is none of them.
+
+    Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the letter. So can it
+    once who asks was doubted, asked and answered.
+
+    ``ValueError`` for anybody else; ``AlreadyDecided`` once it was decided.
+    """
+    if subject is not None and not is_chosen_by_hand(request) and subject not in asking(request):
+        raise ValueError(_("That person is not found by the address that asked."))
+    with latched():
+        if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
+            raise AlreadyDecided
+        if request.subject != subject:
+            corrections.drop(request, now=timezone.now())
+        request.subject = subject
+        restrictions.move_to(subject, request, now=timezone.now())
+        safekeeping.move_to(subject, request, now=timezone.now())
+        note(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
+
+
+def is_chosen_by_hand(request: Request) -> bool:
+    """Return whether staff may say that ``request`` is about somebody whom its address does not lead to."""
+    return bool(request.mandate) or not request.address or was_asked(request)
+
+
+def is_unchosen(seen: Preview) -> bool:
+    """Return whether several people may be the one who asks, and nobody said which, or that it is none of them."""
+    return seen.subject is None and len(seen.candidates) > 1 and not seen.request.steps.filter(what="about").exists()
+
+
+def emptied_by(request: Request) -> QuerySet[Request]:
+    """Return the open requests of the same person that get nothing any more once ``request`` erases: answer them first."""
+    if request.kind != Request.Kind.ERASURE or request.subject is None:
+        return Request.objects.none()
+    waiting = Request.objects.filter(subject=request.subject, state__in=(State.OPEN, State.APPROVED), kind__in=safekeeping.LAWS)
+    return waiting.order_by("due_on", "pk")
+
+
+def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: datetime, site: str = "") -> None:
+    """Do what was asked, and put the answer to the person in the outbox; all in one transaction.
+
+    ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and ``Changed`` is
+    raised. ``AlreadyDecided`` if another was first; ``Unfinished`` while a correction is still to be looked at;
+    ``ValueError`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two people.
+    """
+    today = day_of(now)
+    with latched(), translation.override(request.language):
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != State.OPEN:
+            raise AlreadyDecided
+        seen = preview(fresh, today)
+        if seen.fingerprint != fingerprint:
+            raise Changed
+        if fresh.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY, answered_on=None).exists():
+            raise ValueError(gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before."))
+        if not is_shown(fresh):
+            raise ValueError(gettext_lazy("We do not know this address as one of the person. Ask first whether it is them who ask."))
+        if is_unchosen(seen):
+            raise Unfinished(gettext_lazy("Choose first who asks."))
+        if proposals.needs_two(fresh, proposals.APPROVE):
+            proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
+        if fresh.kind == Request.Kind.RECTIFICATION and fresh.subject and corrections.undecided(fresh):
+            raise Unfinished(gettext_lazy("Look at every correction first. Where nothing is corrected at all, refuse the request."))
+        move(fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint)
+        try:
+            done = CARRIED_OUT[fresh.kind](seen, today, now)
+        except corrections.Stale as stale:
+            raise Changed from stale
+        answers.post(fresh, answers.draft(done, now=now), site=site, now=now)
+        _end_check(fresh, now=now)
+    request.refresh_from_db()
+
+
+def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "") -> None:
+    """Refuse on the ground that somebody else proposed, and tell the person so with the ways to complain (GDPR art. 12(4)).
+
+    ``proposals.NeedsAnother`` unless another proposed it for the data as they are, ``AlreadyDecided`` if one was first.
+    """
+    with latched(), translation.override(request.language):
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != State.OPEN:
+            raise AlreadyDecided
+        mark = preview(fresh, day_of(now)).fingerprint
+        ground = proposals.seconded(fresh, proposals.REFUSE, by=by, fingerprint=mark).ground
+        move(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground)
+        corrections.drop(fresh, now=now)
+        answers.post(fresh, answers.refusal(fresh, ground), site=site, now=now)
+        _end_check(fresh, now=now)
+    request.refresh_from_db()
+
+
+def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
+    """Write to the person that the restriction which ``request`` brought about ends in a few days, if that letter has left.
+
+    ``ValueError`` if nothing is restricted by it, if it was told already, while the request is still looked at, and while
+    they ask again to leave their data unused.
+    """
+    with latched(), translation.override(request.language):
+        choice = restrictions.of_request(request)
+        if choice is None or restrictions.is_told(choice) or Request.objects.filter(pk=request.pk, state=State.OPEN).exists():
+            raise ValueError(gettext_lazy("There is no restriction to lift, or the person was told already."))
+        if restrictions.asked_again(choice.subject):
+            raise ValueError(gettext_lazy("This person asks again to leave their data unused: decide on that first."))
+        note(request, "lifting", now=now, by=by)
+        ends_on = day_of(now) + restrictions.WARNING
+        restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)
+
+
+def _end_check(request: Request, *, now: datetime) -> None:
+    """Let the restriction that lasted as long as the check end with the answer, which says so (GDPR art. 18(3))."""
+    choice = restrictions.of_request(request) if request.kind == Request.Kind.RECTIFICATION else None
+    letter = OutboxMessage.objects.filter(request=request).order_by("-pk").first()
+    if choice and letter:
+        restrictions.end_with(letter, choice, on=day_of(now))

@@ -1,0 +1,82 @@
+"""What staff prepare of an answer before it goes: words of their own for the letter, and whom to leave out of the copy.
+
+It lies encrypted on the file of the request. The mandatory parts of a letter are not in it, so nobody can take them out
+(``privacy/mail.py`` looks once more). Whoever is asked for a copy is not given it: it names who was left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
+
+from privacy.export.redaction import Marks
+from privacy.locks import latched
+from privacy.models import Request, Subject
+from privacy.requests.states import AlreadyDecided, note
+
+LONGEST_WORDS, MOST_MARKS, LONGEST_MARK = 5_000, 200, 200
+
+
+@dataclass(frozen=True)
+class Draft:
+    """``words`` go below the letter; ``also`` is left out of the copy besides, ``stand`` is not."""
+
+    words: str = ""
+    also: tuple[str, ...] = ()
+    stand: tuple[str, ...] = ()
+
+    @property
+    def marks(self) -> Marks:
+        """Return what staff say of the copy."""
+        return Marks(also=self.also, stand=self.stand)
+
+
+def draft_of(request: Request) -> Draft:
+    """Return what is prepared for ``request``, nothing at first."""
+    kept = json.loads(request.draft) if request.draft else {}
+    return Draft(words=kept.get("words", ""), also=tuple(kept.get("also", ())), stand=tuple(kept.get("stand", ())))
+
+
+def marks_of(subject: Subject) -> Marks:
+    """Return what staff said of the copies for ``subject``: whom they left out once stays out of every later one, also of
+    what the person fetches themselves. Of the same word the newest counts."""
+    also: dict[str, str] = {}
+    stand: dict[str, str] = {}
+    for request in Request.objects.filter(subject=subject, draft__isnull=False).order_by("pk"):
+        marks = draft_of(request).marks
+        for words, says, said in ((marks.also, also, stand), (marks.stand, stand, also)):
+            for word in words:
+                said.pop(word.casefold(), None)
+                says[word.casefold()] = word
+    return Marks(also=tuple(also.values()), stand=tuple(stand.values()))
+
+
+def prepare(request: Request, *, words: str, also: Iterable[str], stand: Iterable[str], by: AbstractBaseUser, now: datetime) -> Draft:
+    """Keep this as the draft of ``request``, in place of an earlier one, and return it.
+
+    ``ValueError`` if something is too long or too much, ``AlreadyDecided`` once the request was decided.
+    """
+    draft = Draft(words.strip(), _lines(also), _lines(stand))
+    if len(draft.words) > LONGEST_WORDS:
+        raise ValueError(_("Your own words: at most %(most)d characters.") % {"most": LONGEST_WORDS})
+    marks = (*draft.also, *draft.stand)
+    if len(marks) > MOST_MARKS or any(len(mark) > LONGEST_MARK for mark in marks):
+        raise ValueError(_("At most %(most)d marked words, none longer than %(long)d.") % {"most": MOST_MARKS, "long": LONGEST_MARK})
+    with latched():
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != Request.State.OPEN:
+            raise AlreadyDecided
+        fresh.draft = json.dumps(asdict(draft)) if draft != Draft() else None
+        fresh.save(update_fields=["draft"])
+        note(fresh, "prepared", now=now, by=by)
+    request.draft = fresh.draft
+    return draft
+
+
+def _lines(marks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mark.strip() for mark in marks if mark.strip()))

@@ -1,0 +1,81 @@
+"""Two people: one proposes to refuse somebody a right, or to erase for good, and another decides.
+
+A refusal always needs two (GDPR art. 12(4) and 12(5): it has to be shown to be right); an erasure does where
+``ERASURE_NEEDS_TWO`` is on. What was proposed holds for the data as they were seen: once those change it counts no more.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy as _
+
+from privacy.locks import latched
+from privacy.models import Request
+from privacy.requests.deadline import day_of
+from privacy.requests.preview import preview
+from privacy.requests.states import AlreadyDecided, note
+
+APPROVE, REFUSE = "approve", "refuse"
+
+
+class NeedsAnother(ValueError):
+    """It takes somebody else's proposal first, and this person, or these data, are not it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This needs two people: somebody else must have proposed it, for the data as they are now."))
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What the first of two people wants to decide, on which ground, and the fingerprint of what they saw."""
+
+    what: str
+    ground: str
+    fingerprint: str
+
+
+def needs_two(request: Request, what: str) -> bool:
+    """Return whether deciding so takes two people."""
+    return what == REFUSE or (request.kind == Request.Kind.ERASURE and bool(settings.ERASURE_NEEDS_TWO))
+
+
+def propose(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str, now: datetime, ground: str = "") -> None:
+    """Write down that ``by`` proposes to decide so, in the place of an earlier proposal.
+
+    ``ValueError`` for a refusal without ground, and if the data are not those of ``fingerprint`` any more;
+    ``AlreadyDecided`` once it was decided.
+    """
+    if what == REFUSE and not ground.strip():
+        raise ValueError(_("A refusal needs a ground that the person can understand."))
+    with latched():
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != Request.State.OPEN:
+            raise AlreadyDecided
+        if preview(fresh, day_of(now)).fingerprint != fingerprint:
+            raise ValueError(_("The data changed since you looked. Look again before you decide."))
+        fresh.proposal = json.dumps([what, ground.strip(), fingerprint])
+        fresh.proposed_by_id, fresh.proposed_at = by.pk, now
+        fresh.save(update_fields=["proposal", "proposed_by", "proposed_at"])
+        note(fresh, f"proposed-{what}", now=now, by=by)
+    request.refresh_from_db()
+
+
+def standing(request: Request, *, fingerprint: str) -> Proposal | None:
+    """Return what is proposed for the data of ``fingerprint``; ``None`` if nothing, or for others, or by nobody any more."""
+    if not request.proposal or request.proposed_by_id is None:
+        return None
+    found = Proposal(*json.loads(request.proposal))
+    return found if found.fingerprint == fingerprint else None
+
+
+def seconded(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str) -> Proposal:
+    """Return the proposal that ``by`` confirms; ``NeedsAnother`` if there is none, for these data, of somebody else."""
+    found = standing(request, fingerprint=fingerprint)
+    if found is None or found.what != what or request.proposed_by_id == by.pk:
+        raise NeedsAnother
+    return found

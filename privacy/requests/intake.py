@@ -1,0 +1,298 @@
+"""A person asks to exercise a right: a request from the form to its end.
+
+Nobody is told whether an address is known: until the mailed link is followed nothing here even looks. Which step may
+follow which says ``privacy/course.py``; the decisions of staff are in ``privacy/decisions.py``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
+
+from privacy.delivery import letters as mail
+from privacy.locks import latched
+from privacy.models import Choice, MailedLink, Request, RequestStep, Subject, Task
+from privacy.requests import references, tokens
+from privacy.requests.deadline import deadline
+from privacy.requests.states import AlreadyDecided, dated, move, note, wind_up
+from privacy.subjects.identifiers import digest, digests, normalise_email
+from privacy.subjects.lookup import find
+from privacy.web import rate_limits as limits
+from privacy.web.links import link_to
+
+State = Request.State
+Use = MailedLink.Use
+
+LONGEST_DETAILS = 10_000
+
+
+def ask(*, kind: str, address: str, details: str, language: str, network: str, site: str, now: datetime, purpose: str = "") -> None:
+    """Take in a request from the public form, and mail a link to ``address`` that confirms it.
+
+    One that is there already for the same right, ``purpose`` and address is not made again: an unconfirmed one gets
+    another link, an open one its status. Says nothing of either, and nothing of an address that had its mails for today: then not
+    even the network is counted, so that a flood writes nothing. ``ValueError`` if ``address`` is none,
+    ``limits.TooMany`` from a ``network`` that sends too much.
+    """
+    value = normalise_email(address)
+    with transaction.atomic():
+        if not limits.allows(limits.MAILS_PER_ADDRESS, value, now=now):
+            return
+        if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
+            raise limits.TooMany
+        with latched():  # after what was counted, never before: whoever waits for that holds no latch
+            standing = _standing(kind, purpose, value, now=now)
+            if standing and standing.state != State.UNCONFIRMED:
+                _acknowledge(standing, site=site, now=now)
+                return
+            request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+            request.details, request.language = details, language
+            request.save()
+            _mail_confirmation(request, site=site, now=now)
+
+
+def receive(
+    *,
+    kind: str,
+    address: str,
+    channel: str,
+    received_at: datetime,
+    now: datetime,
+    subject: Subject | None = None,
+    details: str = "",
+    language: str = "nl",
+    site: str = "",
+    by: AbstractBaseUser | None = None,
+    purpose: str = "",
+    mandate: str = "",
+    postal: str = "",
+) -> Request:
+    """Record a request that came to staff by letter, phone or mail, and acknowledge it to ``address``.
+
+    It is open at once. One that stands already for the same right, purpose and address is returned instead, with
+    ``details`` added to it.
+    ``mandate`` tells who acts for ``subject`` and on what proof; the address is then theirs, and says nothing of whom
+    the request is about. Without a mail address everything goes by letter to ``postal``. ``ValueError`` if ``address``
+    is none, or if there is neither.
+    """
+    value = normalise_email(address) if address or not postal else ""
+    with latched():
+        standing = _standing(kind, purpose, value or _one_line(postal), now=now, subject=subject, mandate=bool(mandate))
+        if standing and standing.state != State.UNCONFIRMED:
+            if standing.state == State.OPEN and details.strip() and details.strip() not in (standing.details or ""):
+                add(standing, details, now=now)
+            return standing
+        request = standing or _new(
+            kind=kind, purpose=purpose, address=value, postal=postal, channel=channel, received_at=received_at, mandate=mandate or None
+        )
+        # What was begun on the web was never confirmed: it shows nothing of who asks.
+        request.channel, request.language = channel, language
+        request.details = _together(request.details, details)
+        about = subject if subject or mandate else the_only_one(value)
+        return _open(request, subject=about, site=site, now=now, by=by)
+
+
+def open_verified(
+    *, kind: str, subject: Subject, address: str, language: str, site: str, now: datetime, purpose: str = "", details: str = ""
+) -> Request:
+    """Open a request of ``subject``, who followed a link mailed to ``address``, and acknowledge it.
+
+    One in flight for the same right, purpose and person is returned instead; one that waits for its own link is opened
+    with what was asked before. ``ValueError`` if ``address`` is none.
+    """
+    value = normalise_email(address)
+    with latched():
+        standing = _standing(kind, purpose, value, now=now, subject=subject)
+        if standing and standing.state != State.UNCONFIRMED:
+            return standing
+        request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+        request.details = _together(request.details, details)
+        request.language = language
+        return _open(request, subject=subject, site=site, now=now)
+
+
+def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
+    """Follow a mailed link: open its request, and return it with the token of its status page.
+
+    The clock runs from the form, not from here (LAW D-1). Raises ``tokens.Unknown`` and ``tokens.Expired``.
+    """
+    found = tokens.find(token, Use.CONFIRM, now=now)
+    request = found.request
+    with latched():
+        tokens.use_up(found, now=now)
+        try:
+            move(request, State.OPEN, now=now, confirmed_at=now, subject=the_only_one(request.address or ""))
+        except AlreadyDecided as error:
+            raise tokens.Expired(request, used=True) from error
+        return request, _acknowledge(request, site=site, now=now)
+
+
+def send_again(request: Request, *, site: str, now: datetime) -> None:
+    """Mail the link once more to the address that asked: to confirm, or to the status of what is confirmed.
+
+    Does nothing for a request that is closed, or when that address had its mails for today.
+    """
+    with transaction.atomic():
+        # The count first, then the row: in the order of ``ask``, or the two could wait for each other.
+        if not limits.allows(limits.MAILS_PER_ADDRESS, request.address or "", now=now):
+            return
+        open_still = Request.objects.select_for_update().filter(pk=request.pk, closed_at=None).first()
+        if open_still is None:
+            return
+        if open_still.state == State.UNCONFIRMED:
+            _mail_confirmation(open_still, site=site, now=now)
+        else:
+            _acknowledge(open_still, site=site, now=now)
+
+
+def cancel(request: Request, *, now: datetime) -> None:
+    """End the request because the person wants so; ``AlreadyDecided`` if it was decided before."""
+    with latched():
+        move(request, State.CANCELLED, now=now, closed_at=now)
+
+
+def add(request: Request, text: str, *, now: datetime) -> None:
+    """Add what the person writes to an open request; ``AlreadyDecided`` if it is no longer open.
+
+    ``ValueError`` if all together would become longer than ``LONGEST_DETAILS`` characters.
+    """
+    with latched():
+        standing = Request.objects.select_for_update().get(pk=request.pk)
+        if standing.state != State.OPEN:
+            raise AlreadyDecided
+        details = dated(standing.details, text, now=now)
+        if len(details) > LONGEST_DETAILS:
+            raise ValueError(_("This is more than we can take in here. Write to us instead."))
+        request.details = standing.details = details
+        standing.save(update_fields=["details"])
+        note(request, "added", now=now)
+
+
+def close_answered(*, now: datetime) -> int:
+    """Close what was decided and whose answer has left the house; return how many.
+
+    A message that still waits, or stands parked before a person, keeps its request open; so does whoever received
+    the data and was not told yet (GDPR art. 19), and what was found to be left over after an erasure.
+    """
+    unsent = ("waiting", "parked")
+    left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
+    decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(Exists(left), kind="erasure")
+    answered = decided.exclude(messages__state__in=unsent).exclude(notifications__state="waiting")
+    count = 0
+    for number in list(answered.values_list("pk", flat=True)):
+        with latched():
+            request = answered.filter(pk=number).first()  # another worker may have been first, or staff wrote once more
+            if request is None:
+                continue
+            if request.state == State.APPROVED:
+                move(request, State.ANSWERED, now=now, closed_at=now)
+            else:
+                Request.objects.filter(pk=request.pk, closed_at=None).update(closed_at=now)
+                wind_up(request, now=now)
+        count += 1
+    return count
+
+
+def follow(request: Request, *, now: datetime) -> Request:
+    """Return the open request that follows a closed one, made if there is none: a closed one never opens again."""
+    with latched():
+        standing = request.follow_ups.filter(closed_at=None).first()
+        if standing:
+            return standing
+        facts = {"kind": request.kind, "channel": request.channel, "language": request.language}
+        made = _new(address=request.address or "", postal=request.postal or "", received_at=now, parent=request, **facts)
+        made.digest = request.digest
+        made.save()
+        move(made, State.OPEN, now=now, confirmed_at=now, subject=request.subject)
+        return made
+
+
+def the_only_one(address: str) -> Subject | None:
+    """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look at."""
+    found = find(address) if address else []
+    return found[0] if len(found) == 1 else None
+
+
+def _standing(
+    kind: str, purpose: str, address: str, *, now: datetime, subject: Subject | None = None, mandate: bool = False
+) -> Request | None:
+    """Return the undecided request for the same right, purpose and address; one never confirmed in time expires.
+
+    At a shared mailbox one about somebody else is another; so is one by mandate, unless this is that too.
+    """
+    same = Request.objects.filter(kind=kind, purpose=purpose, digest__in=digests(address), closed_at=None, mandate__isnull=not mandate)
+    late = same.filter(state=State.UNCONFIRMED, received_at__lte=now - tokens.CONFIRM_FOR)
+    late.update(state=State.EXPIRED, closed_at=now)
+    if mandate:
+        same = same.filter(subject=subject)
+    elif subject is not None:
+        same = same.filter(Q(subject=subject) | Q(subject=None))
+    else:  # one of which staff said whom it is about may be another's who has the same mailbox
+        said = RequestStep.objects.filter(request=OuterRef("pk"), what="about")
+        same = same.exclude(Exists(said), subject__isnull=False)
+    return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
+
+
+def _new(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:
+    reference = references.new()
+    while Request.objects.filter(reference=reference).exists():
+        reference = references.new()
+    return Request(
+        reference=reference,
+        digest=digest(address or _one_line(postal)),
+        address=address or None,
+        postal=postal or None,
+        received_at=received_at,
+        due_on=deadline(received_at).due,
+        **facts,
+    )
+
+
+def _open(request: Request, *, subject: Subject | None, site: str, now: datetime, by: AbstractBaseUser | None = None) -> Request:
+    """Save ``request``, open it, end the links that would have done so, and acknowledge it."""
+    request.save()
+    move(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject)
+    tokens.end(request, Use.CONFIRM, at=now)
+    _acknowledge(request, site=site, now=now)
+    return request
+
+
+def _together(before: str | None, details: str) -> str:
+    """Return what was written before and ``details``, once if they are the same."""
+    return "\n\n".join(dict.fromkeys(part for part in (before, details) if part))
+
+
+def _one_line(postal: str) -> str:
+    """Return a postal address in one spelling, to find a request by."""
+    return " ".join(postal.split()).casefold()
+
+
+def _mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
+    token = tokens.issue(request, Use.CONFIRM, now=now)
+    context = {
+        "kind": request.kind,
+        "link": link_to("privacy_request_link", token, language=request.language, site=site),
+        "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
+    }
+    mail.send("confirm-request", to=request.address or "", language=request.language, context=context, request=request)
+
+
+def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
+    """Mail the reference, the due date and a link to the status; return that link's token. A letter waits for its answer."""
+    if not request.address:
+        return ""
+    token = tokens.issue(request, Use.STATUS, now=now)
+    context = {
+        "kind": request.kind,
+        "reference": request.reference,
+        "received_at": request.received_at.isoformat(),
+        "due_on": request.due_on.isoformat(),
+        "link": link_to("privacy_status", token, language=request.language, site=site),
+    }
+    mail.send("request-received", to=request.address, language=request.language, context=context, subject=request.subject, request=request)
+    return token

@@ -1,0 +1,120 @@
+"""Letters on paper: written like every other, printed and posted by one of us, and told of in the same way.
+
+A letter counts as sent, and what it tells as told, when somebody wrote down that they posted it: not before.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import IO, Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from privacy.delivery import letters as mail
+from privacy.delivery import outbox
+from privacy.delivery.letter_pdf import pdf
+from privacy.locks import latched
+from privacy.models import OutboxMessage, Request
+from privacy.requests import download as package
+from privacy.requests.intake import close_answered
+from privacy.requests.states import AlreadyDecided, note
+from privacy.subjects import duties_told as telling
+
+LONGEST_ADDRESS = 500
+ENCLOSED = frozenset({"answer-access-paper", "answer-portability-paper"})
+"""Letters with which a copy goes."""
+
+
+class NotWaiting(ValueError):
+    """No such letter waits to be posted."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That letter does not wait to be posted."))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A letter that waits to be posted: the number of its message, where it goes, its words, and whether a copy goes with it."""
+
+    number: int
+    to: str
+    title: str
+    text: str
+    enclosed: bool
+
+
+def sheets(request: Request) -> list[Sheet]:
+    """Return the letters about ``request`` that wait to be posted, in its language."""
+    return [_sheet(message) for message in _unposted(request)]
+
+
+def answer_on_paper(request: Request, postal: str, *, by: AbstractBaseUser, now: datetime) -> None:
+    """Let everything about ``request`` go by post to the name and address ``postal`` from now on: the person wants it so.
+
+    ``ValueError`` without an address or for one that is too long; ``AlreadyDecided`` once it was decided.
+    """
+    lines = [line.strip() for line in postal.splitlines() if line.strip()]
+    if len(lines) < 2 or len(postal) > LONGEST_ADDRESS:
+        raise ValueError(_("Write the name and the postal address, on lines of their own."))
+    with latched():
+        fresh = Request.objects.select_for_update().get(pk=request.pk)
+        if fresh.state != Request.State.OPEN:
+            raise AlreadyDecided
+        fresh.postal = "\n".join(lines)
+        fresh.save(update_fields=["postal"])
+        note(fresh, "on-paper", now=now, by=by)
+    request.postal = fresh.postal
+
+
+def letter(request: Request, number: int, *, today: date) -> bytes:
+    """Return a letter that waits to be posted as a PDF on our writing paper; ``NotWaiting`` if it does not."""
+    message = _unposted(request).filter(pk=number).first()
+    if message is None:
+        raise NotWaiting
+    sheet = _sheet(message)
+    with translation.override(request.language):
+        return pdf(sheet.title, sheet.text, to=sheet.to, on=today, reference=request.reference, language=request.language)
+
+
+def enclosure(request: Request, number: int, *, now: datetime) -> IO[bytes]:
+    """Return what goes with such a letter, as a zip: the copy to print, and the files. ``NotWaiting`` if nothing does."""
+    message = _unposted(request).filter(pk=number).first()
+    if message is None or not _sheet(message).enclosed:
+        raise NotWaiting
+    return package.make(request, now=now)
+
+
+def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime) -> None:
+    """Write down that ``by`` posted a letter, and what it told the person; ``NotWaiting`` if it does not wait."""
+    with latched():
+        message = _unposted(request).filter(pk=number).first()
+        if message is None:
+            raise NotWaiting
+        template, first = _payload(message)["template"], telling.is_first(message.subject)
+        if not outbox.done_by_hand(message, now=now):
+            raise NotWaiting
+        telling.note(message.subject, template=template, first=first, at=now)
+        note(request, "posted", now=now, by=by, message=message.pk)
+    close_answered(now=now)
+
+
+def _unposted(request: Request) -> QuerySet[OutboxMessage]:
+    waiting = (OutboxMessage.State.WAITING, OutboxMessage.State.PARKED)
+    return request.messages.filter(handler=mail.PAPER, state__in=waiting).select_related("subject").order_by("pk")
+
+
+def _payload(message: OutboxMessage) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(message.payload or "")
+    return found
+
+
+def _sheet(message: OutboxMessage) -> Sheet:
+    payload = _payload(message)
+    told = payload["context"] | {"first": telling.is_first(message.subject)}
+    title, text = mail.written(payload["template"], language=payload["language"], context=told)
+    return Sheet(message.pk, payload["to"], title, text, payload["template"] in ENCLOSED)

@@ -1,0 +1,82 @@
+"""The course of a request: from which state it may go to which, who did what when, and what follows from its end.
+
+Every step from the confirmation on is a line of the ledger. A closed request never opens again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import timezone
+
+from privacy.evidence import ledger
+from privacy.models import MailedLink, Request, RequestStep, Task
+from privacy.requests import tokens
+from privacy.rights import rectification as corrections
+from privacy.rights import restriction as restrictions
+from privacy.subjects import request_holds as safekeeping
+
+State = Request.State
+Use = MailedLink.Use
+
+ALLOWED: dict[str, frozenset[str]] = {
+    State.UNCONFIRMED: frozenset({State.OPEN, State.CANCELLED, State.EXPIRED}),
+    State.OPEN: frozenset({State.APPROVED, State.REFUSED, State.CANCELLED}),
+    State.APPROVED: frozenset({State.ANSWERED}),
+}
+"""From which state a request may go to which. What is not named here is an end."""
+
+REMINDER: dict[str, str] = {"kind": Task.Kind.REQUEST, "label": "privacy.request"}
+"""What the tasks that remind of a request have in common; ``row`` is its number."""
+
+
+class AlreadyDecided(ValueError):
+    """Somebody else, or another click, was first: the request is no longer in the state this began from."""
+
+
+def dated(before: str | None, text: str, *, now: datetime) -> str:
+    """Return what was written before with ``text`` below it, under the moment of writing."""
+    moment = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
+    return "\n\n".join(part for part in (before, f"[{moment}]\n{text.strip()}") if part)
+
+
+def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any) -> None:
+    """Bring ``request`` to state ``to`` and write ``facts`` on it; ``AlreadyDecided`` if it is not there any more.
+
+    The caller holds the latch. A closed request takes its status links along after a while.
+    """
+    was = request.state
+    if to not in ALLOWED.get(was, frozenset()):
+        raise AlreadyDecided
+    if not Request.objects.filter(pk=request.pk, state=was).update(state=to, **facts):
+        raise AlreadyDecided
+    request.state = State(to)
+    for name, value in facts.items():
+        setattr(request, name, value)
+    if to == State.OPEN:
+        restrictions.while_checked(request, now=now)
+        safekeeping.begin(request, now=now)
+    if to == State.CANCELLED:
+        restrictions.end_now(request, now=now)
+        corrections.drop(request, now=now)
+    if facts.get("closed_at"):
+        wind_up(request, now=now)
+    if to not in (State.OPEN, State.APPROVED):
+        Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=timezone.localdate(now))
+    RequestStep.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
+    ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
+
+
+def note(request: Request, what: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: str | int | None) -> None:
+    """Write down a step that changes no state, in the ledger and in the history on the request's page."""
+    RequestStep.objects.create(request=request, at=now, what=what, by_id=by.pk if by else None)
+    ledger.append(f"request-{what}", request=request.pk, by=by.pk if by else None, **facts)
+
+
+def wind_up(request: Request, *, now: datetime) -> None:
+    """Let what hangs on ``request``, which is closed, end with it; whoever asked can look at its status for a while."""
+    tokens.end(request, Use.CONFIRM, at=now)
+    tokens.end(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)
+    safekeeping.end(request, now=now)

@@ -1,0 +1,55 @@
+"""What is kept until somebody objects is put before a human every so often (GDPR art. 5(1)(e))."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.fields import BigIntegerField, CharField, DateField
+
+from privacy.dates import Period
+from privacy.declarations.pending import pending
+from privacy.declarations.policies import Group
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.by_time import dated_after
+from privacy.evidence.traces import insert_select
+from privacy.models import Task
+from privacy.retention import state as compile
+
+
+def open_due(*, today: date) -> int:
+    """Open a task for every subject of whom a reviewable group has rested for its period; return how many."""
+    return sum(_open_for(group, period, today) for group in registry.groups if (period := review_period(group)))
+
+
+def review_period(group: Group) -> Period | None:
+    """Return the shortest period after which a human looks at the group, if any of its terms says one."""
+    periods = [part.review for term in group.keep.values() for part in term.parts() if part.review]
+    return min(periods, key=lambda p: (p.months, p.days), default=None)
+
+
+def _open_for(group: Group, period: Period, today: date) -> int:
+    policy = group.policy
+    if not policy.active or not policy.subject:
+        return 0
+    lasting = [purpose for purpose, term in group.keep.items() if any(part.review for part in term.parts())]
+    others = [purpose for purpose in group.keep if purpose not in lasting]
+    seen = Task.objects.filter(kind=Task.Kind.REVIEW, label=group.label, subject=OuterRef(policy.subject))
+    answered = seen.filter(Q(done_on__isnull=True) | Q(done_on__gt=period.cutoff(today)))
+    rested = group.model._base_manager.filter(
+        Q(**{f"{policy.active}__isnull": False}),
+        ~dated_after(group.model, policy.active, period.cutoff(today)),
+        pending(group),
+        compile.needed(group, today=today, purposes=lasting),
+        compile.opposite(compile.needed(group, today=today, purposes=others)),
+        ~Q(Exists(answered)),
+    ).annotate(
+        _kind=Value(Task.Kind.REVIEW, output_field=CharField()),
+        _label=Value(group.label, output_field=CharField()),
+        _row=Value(0, output_field=BigIntegerField()),
+        _due=Value(today, output_field=DateField()),
+        _subject=F(policy.subject),
+    )
+    return insert_select(
+        Task, ["kind", "label", "row", "due_on", "subject"], rested.values_list("_kind", "_label", "_row", "_due", "_subject").distinct()
+    )

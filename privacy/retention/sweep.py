@@ -1,0 +1,240 @@
+"""The retention sweep: what no purpose needs any more goes, in chunks, with evidence.
+
+What can go wrong here is that something is erased which should not be; there is no way back. Therefore: the rows of
+a chunk are found, or asked again, under the latch, in the transaction that erases them; evidence is written in that same
+transaction; a rule about to erase an unusual share of its table stops and waits for a person; and nothing is
+remembered between runs, so that a run cut off anywhere is simply run again. Transactions: one a chunk, never more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import BigIntegerField, F, IntegerField, Value
+from django.utils import timezone
+
+from privacy.evidence import ledger
+from privacy.evidence.traces import digest_of, insert_select
+from privacy.locks import latched
+from privacy.locks_alone import alone
+from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
+from privacy.recipients import notifications as forwardings
+from privacy.retention import reviews
+from privacy.retention import stored_files as doomed
+from privacy.retention.candidates import Tabled, candidates_of, unhurried
+from privacy.retention.rules import Facts, Keys, Rule, rules
+from privacy.retention.tables_of_subject import policies_about
+from privacy.rights import legal_holds as holds
+
+CHUNK = 2000
+FUSE_ROWS = 50
+FUSE_SHARE = 0.20
+
+
+class FutureRefused(ValueError):
+    """A real sweep of a future day was asked of a database that is no demo."""
+
+
+@dataclass
+class Line:
+    """What a run did under one label."""
+
+    label: str
+    due: int = 0
+    erased: int = 0
+    held: int = 0
+    fuse: bool = False
+    row: SweepLine | None = None
+
+
+@dataclass
+class Report:
+    """What a run did: a line for every label, and the number of statements it took."""
+
+    as_of: date
+    dry_run: bool
+    lines: dict[str, Line] = field(default_factory=dict)
+    statements: int = 0
+
+
+def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) -> Report:
+    """Erase everything that is due on ``today``; with ``dry_run`` only count it.
+
+    ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo data, and
+    ``alone.Busy`` while another sweep runs.
+    """
+    if dry_run:
+        return _counted(Report(as_of=today, dry_run=True), lambda report: _look(report, today))
+    if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
+        raise FutureRefused(today.isoformat())
+    with alone("sweep"):
+        _close_cut_off_runs()
+        run = SweepRun.objects.create(as_of=today)
+        report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm))
+        reviews.open_due(today=today)
+        holds.open_reviews(today=today)
+        forwardings.catch_up(on=today)
+        _close(run)
+    doomed.remove_files()
+    doomed.remove_orphans(now=timezone.now())
+    doomed.scrub()
+    return report
+
+
+def sweep_subject(subject: UUID, *, today: date) -> Report:
+    """Erase what is due of one person on ``today``. The caller's transaction makes it one with the wish."""
+    with latched():
+        run = SweepRun.objects.create(as_of=today, subject=subject)
+        report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject))
+        _close(run)
+        transaction.on_commit(doomed.remove_files, robust=True)
+        transaction.on_commit(doomed.scrub, robust=True)
+    return report
+
+
+def _look(report: Report, today: date) -> None:
+    for rule in rules():
+        with Tabled(rule, today=today) as candidates:
+            counts = candidates.counts()
+            blown = _blows_fuse(candidates, counts.due)
+        report.lines[rule.label] = Line(rule.label, due=counts.due, held=counts.held, fuse=blown)
+
+
+def _erase_all(report: Report, run: SweepRun, today: date, *, confirm: Collection[str] = (), subject: UUID | None = None) -> None:
+    """Go through the rules until none finds anything: one runs again only if what it looks at was changed since.
+
+    Of one person only the tables are asked that know the person: what a sweep writes itself is never due the same day.
+    """
+    waiting = rules()
+    if subject:
+        report.lines = {rule.label: Line(rule.label) for rule in waiting}
+        known = policies_about(subject)
+        waiting = [rule for rule in waiting if rule.policy in known]
+    everything = list(waiting)
+    while waiting:
+        changed: list[tuple[int, Facts]] = []
+        for at, rule in enumerate(waiting):
+            if _apply(report, run, rule, today, confirm=confirm, subject=subject):
+                changed.append((at, rule.changes()))
+        waiting = [r for r in everything if any(_stale(r, at, facts, waiting) for at, facts in changed)]
+
+
+def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool:
+    """Return whether ``rule`` looked (or did not look) before the rule at ``changed_at`` changed what it looks at."""
+    looked_at = order.index(rule) if rule in order else -1
+    return looked_at <= changed_at and bool(facts & rule.reads())
+
+
+def _apply(report: Report, run: SweepRun, rule: Rule, today: date, *, confirm: Collection[str], subject: UUID | None) -> bool:
+    """Run one rule; return whether it erased anything.
+
+    A small table is looked through under the latch that its first chunk needs anyway; one person's rows always are.
+    """
+    line = report.lines.setdefault(rule.label, Line(rule.label))
+    if line.fuse:
+        return False
+    candidates = candidates_of(rule, today=today, subject=subject)
+    everybodys = candidates if isinstance(candidates, Tabled) else None
+    again = everybodys if everybodys and not everybodys.small else None
+    before = line.erased
+    with ExitStack() as latch:
+        if everybodys and not again:
+            latch.enter_context(latched())
+        with candidates:
+            counts = candidates.counts()
+            line.due += counts.due
+            line.held = counts.held
+            if not counts.due and not counts.held:
+                return False
+            line.fuse = everybodys is not None and rule.label not in confirm and _blows_fuse(everybodys, counts.due)
+            kept = _written(run, line)
+            if line.fuse:
+                _report_fuse(line, today)
+                return False
+            for keys in candidates.chunks(CHUNK):
+                line.erased += _erase_chunk(rule, kept, keys, again)
+                latch.close()
+                again = everybodys
+    return line.erased > before
+
+
+def _written(run: SweepRun, line: Line) -> SweepLine:
+    """Write down what a run found under a label, before anything goes."""
+    found = {"due": line.due, "held": line.held, "fuse": line.fuse}
+    if line.row is None:
+        with unhurried():
+            line.row = SweepLine.objects.create(run=run, label=line.label, **found)
+    else:
+        SweepLine.objects.filter(pk=line.row.pk).update(**found)
+    return line.row
+
+
+def _erase_chunk(rule: Rule, line: SweepLine, keys: Keys, again: Tabled | None) -> int:
+    """Erase ``keys`` with evidence, in one transaction, and return how many: those still due if ``again`` is to be asked."""
+    with latched() if again else nullcontext():
+        ids = again.still_due(keys) if again else keys
+        rows = rule.policy.model._base_manager.filter(pk__in=ids).order_by("pk")
+        erased = insert_select(ErasureTrace, *_trace_of(rows, line, rule.policy.subject))
+        if erased:
+            rule.erase(ids)
+            SweepLine.objects.filter(pk=line.pk).update(erased=F("erased") + erased)
+    return erased
+
+
+def _trace_of(rows: Any, line: SweepLine, subject: str | None) -> tuple[list[str], Any]:
+    rows = rows.annotate(_line=Value(line.pk, output_field=BigIntegerField()))
+    numbered = isinstance(rows.model._meta.pk, IntegerField)
+    columns = {"line": "_line"} | ({"subject": subject} if subject else {}) | ({"row": "pk"} if numbered else {})
+    return list(columns), rows.values_list(*columns.values())
+
+
+def _blows_fuse(candidates: Tabled, due: int) -> bool:
+    """Return whether unusually much is about to go that nobody asked for; who asked is looked up only where it decides."""
+    if due <= FUSE_ROWS:
+        return False
+    most = max(FUSE_ROWS, FUSE_SHARE * candidates.table_size())
+    return due > most and candidates.unasked() > most
+
+
+def _report_fuse(line: Line, today: date) -> None:
+    Task.objects.get_or_create(kind=Task.Kind.FUSE, label=line.label, subject=None, row=0, done_on=None, defaults={"due_on": today})
+
+
+def _close(run: SweepRun) -> None:
+    """Vouch in the ledger for what the run erased, and mark it finished, together."""
+    with latched():
+        for line in run.lines.filter(erased__gt=0).order_by("label"):
+            ledger.append("erased", run=run.pk, label=line.label, count=line.erased, digest=digest_of(line))
+        run.finished_at = timezone.now()
+        run.save(update_fields=["finished_at"])
+
+
+def _close_cut_off_runs() -> None:
+    """Vouch for what earlier runs did before they were killed; whoever holds ``alone`` knows they are dead."""
+    for run in SweepRun.objects.filter(finished_at__isnull=True, subject__isnull=True).order_by("pk"):
+        _close(run)
+
+
+def _counted(report: Report, work: Callable[[Report], None]) -> Report:
+    with _counting() as count:
+        work(report)
+    report.statements = count[0]
+    return report
+
+
+@contextmanager
+def _counting() -> Iterator[list[int]]:
+    count = [0]
+
+    def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        count[0] += 1
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(wrapper):
+        yield count

@@ -1,0 +1,1 @@
+"""What each right does once it is granted, one file a right; legal holds."""

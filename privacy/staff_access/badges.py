@@ -1,0 +1,43 @@
+"""What a list says of a person at a glance: in words, with a tone as a second sign."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from privacy.declarations.terms.by_choice import in_force
+from privacy.models import Choice, Hold
+
+WARNING, DANGER, INFO = "warning", "danger", "info"
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A few words and a tone: info, warning or danger."""
+
+    text: str
+    tone: str
+
+
+def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]]:
+    """Return the badges of each subject (by its key), in two statements for any number of them."""
+    keys = list(subjects)
+    found: dict[Any, list[Badge]] = defaultdict(list)
+    words = {
+        Choice.Kind.ERASURE: Badge(_("asked to be forgotten"), DANGER),
+        Choice.Kind.RESTRICTION: Badge(_("restricted: do not use"), DANGER),
+        Choice.Kind.OBJECTION: Badge(_("objected to a use"), WARNING),
+    }
+    chosen = Choice.objects.filter(in_force(today), subject__in=keys, kind__in=list(words))
+    for subject, kind in chosen.order_by("kind").values_list("subject", "kind").distinct():
+        found[subject].append(words[Choice.Kind(kind)])
+    holds = Hold.objects.filter(Q(released_on=None) | Q(released_on__gt=today), subject__in=keys, placed_on__lte=today, request=None)
+    for subject in holds.order_by().values_list("subject", flat=True).distinct():
+        found[subject].append(Badge(_("kept by a hold"), WARNING))
+    return found

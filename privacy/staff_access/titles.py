@@ -1,0 +1,75 @@
+"""What staff recognise a row by, and where its page is. Rows themselves say only their number, so that no log or
+error names anyone; the administration of a model knows better: ``search_title`` and ``page_address``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.urls import reverse
+
+from privacy.declarations.registry import registry
+from privacy.models import Request, Subject, Task
+from privacy.staff_access.visibility import User, visible_to
+
+
+def title_of(row: Model) -> str:
+    """Return what staff recognise ``row`` by, from ``search_title`` of its admin; the row itself says only its number."""
+    titled = getattr(admin.site._registry.get(type(row)), "search_title", None)
+    return str(titled(row) if titled else row)
+
+
+def page_of(row: Model) -> str:
+    """Return the address of the page of ``row`` in the administration; "" if it has none."""
+    model_admin: Any = admin.site._registry.get(type(row))
+    if model_admin is None:
+        return ""
+    address = getattr(model_admin, "page_address", None)
+    return str(address(row)) if address else reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
+
+
+def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, list[tuple[str, str]]]:
+    """Return for each subject, by its key, titles and pages of the rows that are that person and that ``user`` may see.
+
+    One statement for each model whose rows are people: those that keep their own subject and have a ``page_address``.
+    """
+    found: dict[Any, list[tuple[str, str]]] = {subject.pk: [] for subject in subjects}
+    for policy in registry.policies:
+        if policy.subject == "subject" and hasattr(admin.site._registry.get(policy.model), "page_address"):
+            rows: QuerySet[Any] = policy.model._base_manager.filter(subject__in=subjects).order_by("pk")
+            for row in visible_to(rows, user=user, today=today):
+                found[row.subject_id].append((title_of(row), page_of(row)))
+    return found
+
+
+def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:
+    """Return for each reminder among ``tasks``, by its key, reference and page of its request, if ``user`` may see that."""
+    rows = {task.pk: task.row for task in tasks if task.kind == Task.Kind.REQUEST}
+    if not rows:
+        return {}
+    seen = visible_to(Request.objects.filter(pk__in=rows.values()), user=user, today=today)
+    found = dict(seen.values_list("pk", "reference"))
+    return {key: [(found[row], reverse("admin:privacy_request_change", args=(row,)))] for key, row in rows.items() if row in found}
+
+
+def addresses_of(subject: Subject) -> list[str]:
+    """Return the e-mail addresses that ``subject`` is found by."""
+    return _addresses(subject, lambda rows: rows)
+
+
+def addresses_seen(subject: Subject, *, user: User, today: date) -> list[str]:
+    """Return those of the e-mail addresses of ``subject`` that ``user`` may see."""
+    return _addresses(subject, lambda rows: visible_to(rows, user=user, today=today))
+
+
+def _addresses(subject: Subject, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[str]:
+    ways = [(policy, field) for policy in registry.policies if policy.subject for field in policy.finds]
+    values = {
+        value
+        for policy, field in ways
+        for value in narrowed(policy.model._base_manager.filter(**{str(policy.subject): subject})).values_list(field, flat=True)
+    }
+    return sorted(value for value in values if value and "@" in value)

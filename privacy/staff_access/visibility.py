@@ -1,0 +1,160 @@
+"""Who may see what: a person's data are shown for a purpose, to those whose work has that purpose, while it needs them.
+
+A role is a set of purposes (``privacy.use_<purpose>`` permissions). What only bookkeeping still needs is seen by those
+who keep the books; a restricted person (GDPR art. 18), and what is held or waits for the sweep, by the privacy role.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import TypeVar
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from privacy.declarations.conditions import value_at
+from privacy.declarations.policies import Group, Policy, Purpose
+from privacy.declarations.registry import registry
+from privacy.declarations.terms.by_choice import in_force
+from privacy.models import AccessLog, Choice, Subject
+from privacy.policy import REQUESTS
+from privacy.retention import state as compile
+
+User = AbstractBaseUser | AnonymousUser
+Row = TypeVar("Row", bound=models.Model)
+
+NOBODY = Q(pk__in=[])
+
+
+def permission(slug: str) -> str:
+    """Return the name of the permission to use data for the purpose ``slug``."""
+    return f"privacy.use_{slug}"
+
+
+def purposes_of(user: User) -> list[Purpose]:
+    """Return the purposes that ``user`` may use data for, in the order of declaration."""
+    allowed = getattr(user, "has_perm", None)
+    return [purpose for purpose in registry.purposes.values() if allowed and allowed(permission(purpose.slug))]
+
+
+def is_privacy_role(user: User) -> bool:
+    """Return whether ``user`` handles people's requests, and so sees everything that is kept about them."""
+    return any(purpose is REQUESTS for purpose in purposes_of(user))
+
+
+def seen(group: Group, *, user: User, today: date) -> Q:
+    """Return the condition under which ``user`` sees the fields of ``group``."""
+    if is_privacy_role(user):
+        return ~NOBODY
+    return compile.needed(group, today=today, purposes=purposes_of(user))
+
+
+def visible_to(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]:
+    """Return those of ``rows`` of which ``user`` may see something on ``today``.
+
+    Rows that hold nobody's data are all returned.
+    """
+    policy = registry.policy_for(rows.model)
+    if policy is None or is_privacy_role(user):
+        return rows
+    if policy.groups:
+        alike = {tuple((purpose.slug, id(term)) for purpose, term in group.keep.items()): group for group in policy.groups}
+        rows = rows.filter(reduce(or_, (seen(group, user=user, today=today) for group in alike.values())))
+    return rows.exclude(restricted(policy, today=today))
+
+
+def usable_for(rows: QuerySet[Row], purpose: Purpose, *, today: date) -> QuerySet[Row]:
+    """Return those of ``rows`` that may be used for ``purpose`` on ``today``, such as being sent something."""
+    policy = registry.policy_for(rows.model)
+    if policy is None:
+        return rows
+    needed = reduce(or_, (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY)
+    return rows.filter(needed).exclude(restricted(policy, today=today))
+
+
+def restricted(policy: Policy, *, today: date) -> Q:
+    """Return the condition under which the person asked that their data be left unused (GDPR art. 18)."""
+    if policy.subject is None:
+        return NOBODY
+    stands = Choice.objects.filter(in_force(today), kind=Choice.Kind.RESTRICTION)
+    return Q(Exists(stands.filter(subject=OuterRef(policy.subject))))
+
+
+def hidden_fields(row: models.Model, *, user: User, today: date) -> set[str]:
+    """Return the fields of ``row`` that ``user`` may not see, in one statement."""
+    policy = registry.policy_for(type(row))
+    if policy is None or row.pk is None or is_privacy_role(user):
+        return set()
+    marks = {f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups}
+    sights = type(row)._base_manager.filter(pk=row.pk).annotate(**marks).values(*marks).first() or {}
+    return {field for group in policy.groups if not sights.get(f"_sees_{group.name}") for field in group.fields}
+
+
+def with_sight(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]:
+    """Annotate ``rows`` so that ``blank_unseen`` knows which of their groups ``user`` may see."""
+    policy = registry.policy_for(rows.model)
+    if policy is None or len(policy.groups) < 2 or is_privacy_role(user):
+        return rows
+    sights = {f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups}
+    marked: QuerySet[Row] = rows.annotate(**sights)
+    return marked
+
+
+def blank_unseen(rows: Iterable[models.Model]) -> None:
+    """Empty, in memory, what the reader may not see of ``rows`` that come from ``with_sight``. Never save such a row."""
+    for row in rows:
+        policy = registry.policy_for(type(row))
+        for group in policy.groups if policy else ():
+            if getattr(row, f"_sees_{group.name}", True) is False:
+                for name in group.fields:
+                    field = type(row)._meta.get_field(name)
+                    setattr(row, name, "" if isinstance(field, models.CharField | models.TextField) else None)
+
+
+def purpose_for(row: models.Model, *, user: User, today: date) -> str:
+    """Return the slug of the first of the user's purposes that needs ``row``: what looking at it is for.
+
+    The privacy role looks at what no purpose needs in order to handle requests.
+    """
+    policy = registry.policy_for(type(row))
+    mine = [purpose for purpose in purposes_of(user) if policy and any(purpose in group.keep for group in policy.groups)]
+    if policy and mine:
+        marks = {
+            f"_for_{at}": compile.as_bool(
+                reduce(or_, (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY)
+            )
+            for at, purpose in enumerate(mine)
+        }
+        found = type(row)._base_manager.filter(pk=row.pk).annotate(**marks).values(*marks).first() or {}
+        for at, purpose in enumerate(mine):
+            if found.get(f"_for_{at}"):
+                return purpose.slug
+    return REQUESTS.slug
+
+
+def subject_of(row: models.Model) -> Subject | None:
+    """Return the person or organisation that ``row`` is about, if it is about one."""
+    policy = registry.policy_for(type(row))
+    return value_at(row, policy.subject) if policy and policy.subject else None
+
+
+def note_reading(row: models.Model, *, user: User, now: datetime, today: date, purpose: Purpose | None = None) -> AccessLog | None:
+    """Log that ``user`` opened the page of ``row`` and what for, in numbers and slugs only; a row about nobody is not logged.
+
+    ``purpose`` is what they said it is for; otherwise it follows from their work.
+    """
+    subject = subject_of(row)
+    if subject is None:
+        return None
+    return AccessLog.objects.create(
+        subject=subject,
+        user_id=user.pk,
+        purpose=purpose.slug if purpose else purpose_for(row, user=user, today=today),
+        what=f"{row._meta.label_lower} {row.pk}",
+        at=now,
+    )

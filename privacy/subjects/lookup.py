@@ -1,0 +1,83 @@
+"""Finding a person by an address, and giving a new address to somebody."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+
+from privacy.declarations.registry import registry
+from privacy.models import Choice, ClockSuspension, Identifier, Request, Subject
+from privacy.subjects.identifiers import digest, digests, normalise
+
+
+def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
+    """Return everybody whom ``address`` leads to, oldest number first, in one statement.
+
+    Looks at the digests under every key and at the fields that policies find people by. ``ValueError`` if it is no
+    address of that ``kind``. Several people may share one: which is meant is for a person to say, never for us.
+    """
+    value = normalise(kind, address)
+    found = Identifier.objects.filter(kind=kind, digest__in=digests(value)).values("subject")
+    ways = [
+        policy.model._base_manager.filter(**{field: value}).values(policy.subject)
+        for policy in registry.policies
+        for field in policy.finds
+        if policy.subject
+    ]
+    # Joined by OR, PostgreSQL would walk through everybody.
+    return list(Subject.objects.filter(pk__in=found.union(*ways)).order_by("pk"))
+
+
+def numbered(number: str) -> Subject | None:
+    """Return who has that number as it stands in an address or a form; ``None`` if nobody has."""
+    try:
+        return Subject.objects.filter(pk=UUID(number)).first()
+    except ValueError:
+        return None
+
+
+def asking(request: Request) -> list[Subject]:
+    """Return everybody who may be the one ``request`` is about: whom its address leads to.
+
+    A postal address, and that of somebody who acts for another, lead to nobody; staff say who it is.
+    """
+    if request.mandate or not request.address:
+        return [request.subject] if request.subject else []
+    return find(request.address)
+
+
+def is_shown(request: Request) -> bool:
+    """Return whether it was shown that ``request`` comes from whom it is about, so that an answer may go to its address.
+
+    A mailed link shows it, an address that leads to them, a mandate or letter that staff saw, or an answered question
+    (GDPR art. 12(6)). A voice on the phone that names an address we do not know shows nothing.
+    """
+    if request.subject is None or request.channel == Choice.Channel.WEB or request.mandate or not request.address:
+        return True
+    return was_asked(request) or request.subject in find(request.address)
+
+
+def was_asked(request: Request) -> bool:
+    """Return whether who asks was doubted, asked, and answered."""
+    return request.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY).exclude(answered_on=None).exists()
+
+
+def language_of(subject: Subject) -> str:
+    """Return the language that the person reads, as far as we know it: a code of ``LANGUAGES``."""
+    for policy in registry.policies:
+        if policy.language and policy.subject:
+            rows = policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk")
+            if found := rows.values_list(policy.language, flat=True).first():
+                return str(found)
+    return str(settings.LANGUAGE_CODE)
+
+
+def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+    """Let ``address``, already normalised, find ``subject`` from now on."""
+    Identifier.objects.get_or_create(subject=subject, kind=kind, digest=digest(address))
+
+
+def forget_address(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+    """Let ``address``, already normalised, find ``subject`` no more: it was never theirs, or is no longer."""
+    Identifier.objects.filter(subject=subject, kind=kind, digest__in=digests(address)).delete()

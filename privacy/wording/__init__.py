@@ -1,0 +1,1 @@
+"""Labels, slugs, values and durations in the reader's language."""

@@ -1,0 +1,137 @@
+"""How long, in words for people: the sentence, the rhythm of review and a computed example of each term."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from privacy.dates import Period
+from privacy.declarations.policies import Basis, Group, Purpose
+from privacy.declarations.terms.base import AllOf, AnyOf, Scope, Term
+from privacy.declarations.terms.by_choice import WhileConsent
+from privacy.declarations.terms.by_law import YearsAfterFinancialYear
+from privacy.declarations.terms.by_time import AsLongAs, AsLongAsAny, ForPeriodAfter
+
+EXAMPLE = date(2026, 3, 10)
+"""The day that examples count from: fixed, so that the notice does not become another text every night."""
+
+
+@dataclass(frozen=True)
+class Duration:
+    """How long a group is kept for a purpose, and who says so."""
+
+    words: str
+    review: str
+    example: str
+    source: str
+
+
+def how_long(group: Group, purpose: Purpose) -> Duration:
+    """Return how long ``purpose`` needs ``group``, in the active language."""
+    term = group.keep[purpose]
+    return Duration(
+        words=_sentence(term),
+        review=_review(term),
+        example=_example(term, Scope(group, purpose)),
+        source=_source(term, purpose),
+    )
+
+
+def day(moment: date) -> str:
+    """Return a date in full, such as 31 December 2033, in the active language."""
+    return date_format(moment, "j F Y")
+
+
+def _review(term: Term) -> str:
+    """Return how often it is looked at again, and by whom; empty where that is not needed."""
+    for part in term.parts():
+        if part.review:
+            return _("Every %(period)s a person looks whether it is still needed.") % {"period": _period(part.review)}
+        if isinstance(part, WhileConsent) and part.renew:
+            return _("After %(period)s we ask you again.") % {"period": _period(part.renew)}
+    return ""
+
+
+def _source(term: Term, purpose: Purpose) -> str:
+    """Return whose the term is: a law's where one counts the years, and otherwise our own, which never poses as law."""
+    books = [part for part in term.parts() if isinstance(part, YearsAfterFinancialYear)]
+    if books:
+        laws = [regime.law for regime in books[0].regimes if settings.VAT_NUMBER or not regime.needs_vat_number]
+        return _("The law sets this term: %(laws)s.") % {"laws": "; ".join(laws)}
+    if purpose.basis is Basis.LEGAL_OBLIGATION:
+        return _("The law asks for this, but not for how long: the term is our own choice.")
+    return _("This term is our own choice, not the law's.")
+
+
+def _sentence(term: Term) -> str:
+    if isinstance(term, AllOf):
+        conditions = [t for t in _flat(term, AllOf) if _is_condition(t)]
+        ends = [_phrase(t) for t in _flat(term, AllOf) if not _is_condition(t)]
+        last = _("whichever comes first: %(ends)s") % {"ends": "; ".join(ends)} if len(ends) > 1 else "".join(ends)
+        return ", ".join([*map(_words, conditions), *([last] if last else [])])
+    if isinstance(term, AnyOf):
+        ends = [_phrase(t) for t in _flat(term, AnyOf)]
+        return _("whichever comes last: %(ends)s") % {"ends": "; ".join(ends)}
+    return _phrase(term)
+
+
+def _phrase(term: Term) -> str:
+    return _sentence(term) if isinstance(term, AllOf | AnyOf) else _words(term)
+
+
+def _words(term: Term) -> str:
+    return "; ".join(str(words) for words in term.words())
+
+
+def _flat(term: Term, kind: type[AllOf] | type[AnyOf]) -> list[Term]:
+    """Return what ``term`` joins, however it was bracketed."""
+    return [part for t in term.terms for part in _flat(t, kind)] if isinstance(term, kind) else [term]
+
+
+def _is_condition(term: Term) -> bool:
+    """Return whether ``term`` only says for whom, not until when: a fact that time does not end."""
+    return isinstance(term, AsLongAs | AsLongAsAny) and not term.bounded
+
+
+def _period(period: Period) -> str:
+    return length(months=period.months) if period.months else length(days=period.days)
+
+
+def length(*, months: int = 0, days: int = 0, hours: int = 0) -> str:
+    """Return a length of time, given in one of these units, in words; whole years as such."""
+    if months and months % 12 == 0:
+        return ngettext("%(count)d year", "%(count)d years", months // 12) % {"count": months // 12}
+    if months:
+        return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+    if days:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+
+
+def _example(term: Term, scope: Scope) -> str:
+    """Return what the part of ``term`` that counts from a date comes to for ``EXAMPLE``; empty where none does."""
+    counting = [part for part in term.parts() if isinstance(part, ForPeriodAfter | YearsAfterFinancialYear)]
+    if not counting:
+        return ""
+    row = SimpleNamespace()
+    for path in counting[0].paths():
+        *parents, last = path.split("__")
+        at = row
+        for name in parents:
+            if not hasattr(at, name):
+                setattr(at, name, SimpleNamespace())
+            at = getattr(at, name)
+        setattr(at, last, EXAMPLE)
+    gone = counting[0].ends(scope, row, ())
+    if gone is None:
+        return ""
+    return _("For example: counted from %(day)s it is kept through %(last)s.") % {
+        "day": day(EXAMPLE),
+        "last": day(gone - timedelta(days=1)),
+    }
