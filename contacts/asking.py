@@ -22,9 +22,9 @@ from contacts.importing.names import compatible, same
 from contacts.importing.person_name import halves
 from contacts.models import Assignment, Company, Contact, ContactPoint
 from contacts.models.people import Origin
-from privacy.declarations.terms.by_choice import in_force
 from privacy.locks import latched
 from privacy.models import Choice, Identifier, Task
+from privacy.models.choices import in_force
 from privacy.subjects.identifiers import digests
 
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE

@@ -16,11 +16,12 @@ from contacts.vcard import contact_card, jcards
 from privacy.dates import Days, Months
 from privacy.declarations.conditions import condition_of, open_on
 from privacy.declarations.erasers import DeleteRow, Replace
-from privacy.declarations.policies import About, Personal, Policy, Provided, Technical, impersonal
+from privacy.declarations.policies import About, Personal, Policy, Provided, Technical
+from privacy.declarations.registry import impersonal
 from privacy.declarations.terms.by_law import years_after_financial_year
 from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, until_objection
 from privacy.models import Subject
-from privacy.policy import OFFER
+from privacy.purposes import OFFER
 
 TWO_YEARS_SILENT = _("two years after we last heard from you")
 

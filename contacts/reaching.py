@@ -20,12 +20,12 @@ from django.utils.translation import gettext as _
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
 from contacts.register import Erased, heard_from, note_talk
-from privacy.declarations.policies import Purpose
+from privacy.declarations.purposes import Purpose
 from privacy.locks import latched
 from privacy.models import Subject
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Offer, Permission
-from privacy.policy import OFFER
+from privacy.purposes import OFFER
 from privacy.staff_access.visibility import purposes_of, usable_for
 
 User = AbstractBaseUser | AnonymousUser

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 from contacts import asking
 from contacts.forms import AskingForm, AssignmentForm, QuestionForm
 from contacts.purposes import ASSIGNMENT, ENQUIRY
-from privacy.declarations.policies import Purpose
+from privacy.declarations.purposes import Purpose
 from privacy.notice import versions as notice
 from privacy.notice.text import purpose_text
-from privacy.views.requests import too_many
 from privacy.web import rate_limits as limits
 from privacy.web.rate_limits import Limit
 from privacy.web.same_origin import public_form
+from privacy.web.stop_pages import too_many
 
 FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
 SIGNER = signing.Signer(salt="contacts.notice")

@@ -12,10 +12,10 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("privacy")
 
     def ready(self) -> None:
-        from privacy import checks  # noqa: F401  (register the system checks, and who hands over mail)
+        from privacy import checks  # noqa: F401  (register the system checks)
         from privacy.declarations.recipients import recipients
         from privacy.declarations.registry import registry
-        from privacy.delivery import letters as mail  # noqa: F401  (register the system checks, and who hands over mail)
+        from privacy.delivery import letters, smtp  # noqa: F401  (who hands over mail and paper)
 
         autodiscover_modules("policy", register_to=registry)
         autodiscover_modules("processors", register_to=recipients)

@@ -15,7 +15,8 @@ from django.utils.translation import gettext, override
 
 from privacy.dates import Months
 from privacy.declarations.conditions import hops
-from privacy.declarations.policies import Basis, Group, Policy, Purpose, Words
+from privacy.declarations.policies import Group, Policy
+from privacy.declarations.purposes import Basis, Purpose, Words
 from privacy.declarations.recipients import recipients
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import AllOf, Term

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
+from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
@@ -51,3 +54,50 @@ def Years(number: int) -> Period:
 def as_day(value: date | datetime | None) -> date | None:
     """Return the (local) day of a date or moment."""
     return timezone.localdate(value) if isinstance(value, datetime) else value
+
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+DAY = timedelta(days=1)
+
+
+def day_of(received: date | datetime) -> date:
+    """Return the day in Brussels of an instant; a date is itself. An instant without zone is UTC."""
+    if not isinstance(received, datetime):
+        return received
+    aware = received if received.tzinfo else received.replace(tzinfo=ZoneInfo("UTC"))
+    return aware.astimezone(BRUSSELS).date()
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Return how many working days lie after ``start``, up to and including ``end``."""
+    return sum(is_working_day(start + number * DAY) for number in range(1, (end - start).days + 1))
+
+
+def is_working_day(day: date) -> bool:
+    """Return whether ``day`` is neither in a weekend nor a public holiday."""
+    return day.weekday() < 5 and day not in holidays(day.year)
+
+
+def next_working_day(day: date) -> date:
+    """Return ``day``, or the first working day after it."""
+    while not is_working_day(day):
+        day += DAY
+    return day
+
+
+def last_working_day(day: date) -> date:
+    """Return ``day``, or the last working day before it."""
+    while not is_working_day(day):
+        day -= DAY
+    return day
+
+
+@lru_cache(maxsize=64)
+def holidays(year: int) -> frozenset[date]:
+    """Return the ten statutory public holidays of ``year`` (royal decree of 18 April 1974)."""
+    sunday = easter(year)
+    fixed = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
+    moving = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
+    return frozenset([date(year, month, day) for month, day in fixed] + [sunday + days * DAY for days in moving])

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import Days, Months, Years
 from privacy.declarations.erasers import DeleteRow, Never
-from privacy.declarations.policies import Assessment, Basis, Personal, Policy, Provided, Purpose, Technical, impersonal
+from privacy.declarations.policies import Personal, Policy, Provided, Technical
+from privacy.declarations.registry import impersonal
 from privacy.declarations.terms.vocabulary import as_long_as, for_period_after, indefinitely, until_objection
 from privacy.declarations.terms.while_known import while_known
 from privacy.models import (
@@ -30,37 +31,8 @@ from privacy.models import (
     Suppression,
     Task,
 )
+from privacy.purposes import OFFER, REQUESTS, SAFETY, SUPPRESSION
 from privacy.wording.words import cited, label_words
-
-REQUESTS = Purpose(
-    "requests",
-    Basis.LEGAL_OBLIGATION,
-    _("showing that we did what you asked"),
-    law="GDPR art. 5(2)",
-)
-SUPPRESSION = Purpose(
-    "suppression",
-    Basis.LEGAL_OBLIGATION,
-    _("remembering that you said no"),
-    law="GDPR art. 21(3); KB 4-4-2003 art. 2",
-)
-
-SAFETY = Purpose("safety", Basis.LEGAL_OBLIGATION, _("keeping our forms usable and safe"), law="GDPR art. 32")
-
-OFFER = Purpose(
-    "offer",
-    Basis.LEGITIMATE_INTEREST,
-    _("calling you, by exception, with an offer that suits you"),
-    assessment=Assessment(
-        interest=_("telling somebody by phone of an offer that suits them better than anything else we could send"),
-        necessity=_("only the number is used, and only after the do-not-call list was looked at; nothing is bought or guessed"),
-        balance=_("a call disturbs: at most one in twelve months, never on the list or after a no, and off unless switched on"),
-        author="SOM",
-        on="2026-11-22",
-    ),
-    advertises=True,
-    switch="ALLOW_OFFER_CALLS",
-)
 
 LINKS = _("links between records, without meaning of their own")
 PROOF = _("five years, as proof of what you chose")

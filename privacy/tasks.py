@@ -8,11 +8,10 @@ from celery import shared_task
 from django.utils import timezone
 
 from privacy.delivery import outbox
-from privacy.locks_alone import Busy
+from privacy.locks import Busy
 from privacy.notice import source_letters as informing
 from privacy.proof import verification as searches
-from privacy.requests import intake as requests
-from privacy.requests import reminders
+from privacy.requests import closing, reminders
 from privacy.retention import stored_files as doomed
 from privacy.retention.sweep import sweep
 from privacy.rights import restriction as restrictions
@@ -54,7 +53,7 @@ def drain_outbox() -> None:
     """
     if outbox.drain(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge()
-    requests.close_answered(now=timezone.now())
+    closing.close_answered(now=timezone.now())
     restrictions.lift_told(now=timezone.now())
 
 

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import Days, Months
 from privacy.declarations.erasers import DeleteRow
-from privacy.declarations.policies import Basis, Personal, Policy, Purpose, Technical, impersonal
+from privacy.declarations.policies import Personal, Policy, Technical
+from privacy.declarations.purposes import Basis, Purpose
+from privacy.declarations.registry import impersonal
 from privacy.declarations.terms.vocabulary import as_long_as, for_period_after
 from privacy.models import Subject
 from som.models import User

@@ -40,6 +40,7 @@ TESTS = [
     "tests/test_holds.py",
 ]
 TESTS_OF = {
+    in_time.DATES: ["tests/test_deadlines.py"],
     in_time.DEADLINES: ["tests/test_deadlines.py"],
     in_time.CLOCK: ["tests/requests/test_clock.py", "tests/requests/test_by_staff.py"],
     in_time.PROPOSALS: ["tests/requests/test_two_people.py"],
@@ -50,6 +51,7 @@ TESTS_OF = {
     in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],
     in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py"],
     in_who_asks.REQUESTS: ["tests/recipients/test_by_hand.py", "tests/requests/test_who_asks.py"],
+    in_who_asks.REDACTION_MARKS: ["tests/answers/test_preparing.py"],
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     in_time.SAFEKEEPING: ["tests/requests/test_safekeeping.py"],
 }

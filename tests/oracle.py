@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
-from privacy.declarations.policies import Personal, Policy, Purpose
+from privacy.declarations.policies import Personal, Policy
+from privacy.declarations.purposes import Purpose
 from privacy.declarations.registry import registry
 from privacy.models import Choice, Hold
 from tests.almanac import book_ends, plus

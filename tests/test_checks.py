@@ -17,7 +17,8 @@ from privacy import checks
 from privacy.dates import Days, Months, Period
 from privacy.declarations.conditions import open_on
 from privacy.declarations.erasers import Blank, DeleteRow, Eraser, Replace
-from privacy.declarations.policies import Assessment, Basis, Personal, Policy, Purpose, Technical
+from privacy.declarations.policies import Personal, Policy, Technical
+from privacy.declarations.purposes import Assessment, Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import Term
 from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent

@@ -14,7 +14,8 @@ from django.core.management import CommandError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy.requests.deadline import Suspension, day_of, deadline, holidays, is_working_day, suspended_days
+from privacy.dates import day_of, holidays, is_working_day
+from privacy.requests.deadline import Suspension, deadline, suspended_days
 from tests.commands import answer, refusal, words
 
 VECTORS = Path(__file__).parent / "vectors"

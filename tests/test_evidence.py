@@ -18,7 +18,7 @@ from contacts.models import Contact
 from privacy import tasks
 from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of
-from privacy.locks_alone import Busy, alone
+from privacy.locks import Busy, alone
 from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun
 from privacy.retention import heartbeat
 from privacy.retention import stored_files as doomed

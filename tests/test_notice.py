@@ -18,7 +18,8 @@ from django.utils.translation import override
 from contacts.models import Tag
 from contacts.policy import InvoicePolicy
 from privacy.dates import Days, Months
-from privacy.declarations.policies import Basis, Personal, Policy, Purpose
+from privacy.declarations.policies import Personal, Policy
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.vocabulary import as_long_as, for_period_after, indefinitely, until_objection, while_consent
 from privacy.models import NoticeVersion

@@ -10,8 +10,9 @@ import pytest
 from contacts.models import Contact, ContactPoint
 from privacy.declarations.registry import registry
 from privacy.retention import prepared_queries as written
+from privacy.retention.cached_conditions import kept
 from privacy.retention.explanation import as_json, explain
-from privacy.retention.prepared_queries import Written, kept
+from privacy.retention.prepared_queries import Written
 from tests.cast import amina, pieter
 from tests.variants import AskedForEver
 

@@ -8,7 +8,8 @@ from contacts.purposes import ASSIGNMENT, BOOKKEEPING, ENQUIRY
 from privacy.dates import Days, Months, Years
 from privacy.declarations.conditions import open_on
 from privacy.declarations.erasers import Blank, DeleteRow, Never, Replace
-from privacy.declarations.policies import Basis, Personal, Policy, Purpose
+from privacy.declarations.policies import Personal, Policy
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
 
 NEWSLETTER = Purpose("newsletter", Basis.CONSENT, "news")

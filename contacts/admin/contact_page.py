@@ -21,8 +21,8 @@ from contacts.purposes import ASSIGNMENT, ENQUIRY
 from contacts.reaching import Reason
 from privacy.admin.subject_panel import panel_of
 from privacy.outreach.gate import NotAllowed
+from privacy.outreach.rules import answer_words
 from privacy.staff_access.badges import badges_for
-from privacy.wording.words import answer_words
 
 
 class NoteForm(forms.Form):

@@ -26,8 +26,8 @@ from contacts.register import Erased
 from privacy.locks import latched
 from privacy.outreach import do_not_call
 from privacy.outreach.gate import NotAllowed
+from privacy.outreach.rules import answer_words
 from privacy.staff_access import visibility as access
-from privacy.wording.words import answer_words
 
 
 class ReachForm(forms.Form):

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 
 from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.delivery import outbox
-from privacy.models import AccessLog, OutboxMessage
-from privacy.wording.words import purpose_words, trouble_words
+from privacy.delivery.troubles import trouble_words
+from privacy.models import OutboxMessage
 
 
 @admin.register(OutboxMessage)
@@ -48,26 +48,3 @@ class MessageAdmin(ReadOnlyAdmin):
         count = sum(outbox.let_go(message) for message in chosen)
         text = ngettext("%(count)d message is let go.", "%(count)d messages are let go.", count) % {"count": count}
         messages.success(request, text)
-
-
-@admin.register(AccessLog)
-class AccessLogAdmin(ReadOnlyAdmin):
-    """Who opened whose page, when and what for. Looking at it is not logged: the log would log itself."""
-
-    list_display = ("at", "user_name", "used_for", "what")
-    list_filter = ("purpose", ("at", admin.DateFieldListFilter))
-    list_select_related = ("user",)
-    ordering = ("-at",)
-
-    @admin.display(description=_("member of staff"))
-    def user_name(self, reading: AccessLog) -> str:
-        """Return the user name of the member of staff, if the account is still there."""
-        return (reading.user.username or "") if reading.user else ""
-
-    @admin.display(description=_("purpose"), ordering="purpose")
-    def used_for(self, reading: AccessLog) -> str:
-        """Return in words what the reading was for."""
-        return purpose_words(reading.purpose)
-
-    def note_reading(self, request: HttpRequest, row: AccessLog) -> None:
-        """Leave no reading of a reading."""

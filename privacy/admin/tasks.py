@@ -19,11 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.base.urgency import light
 from privacy.delivery.outbox import LABEL
+from privacy.delivery.troubles import trouble_words
 from privacy.models import OutboxMessage, Task
 from privacy.notice import source_letters as informing
 from privacy.staff_access.titles import people_of, requests_of
 from privacy.web.links import site_of
-from privacy.wording.words import label_words, trouble_words
+from privacy.wording.words import label_words
 
 
 @admin.register(Task)

@@ -8,88 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from functools import cached_property, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.db import models
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Q
 
 from privacy.declarations.conditions import Condition
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Eraser
+from privacy.declarations.purposes import Basis, Purpose, Words
 from privacy.declarations.registry import registry
 
 if TYPE_CHECKING:
     from privacy.declarations.terms.base import Term
     from privacy.models import Subject
-
-Words: TypeAlias = "str | Promise"
-
-
-class Basis(StrEnum):
-    """The six legal bases of GDPR art. 6(1)."""
-
-    CONSENT = "consent"
-    CONTRACT = "contract"
-    LEGAL_OBLIGATION = "legal-obligation"
-    VITAL_INTEREST = "vital-interest"
-    PUBLIC_TASK = "public-task"
-    LEGITIMATE_INTEREST = "legitimate-interest"
-
-    @property
-    def article(self) -> str:
-        """Return where the basis stands in the GDPR."""
-        return f"GDPR art. 6(1)({'abcdef'[list(Basis).index(self)]})"
-
-    @property
-    def words(self) -> Words:
-        """Return the basis in plain words."""
-        return _BASIS_WORDS[self]
-
-
-_BASIS_WORDS: dict[Basis, Words] = {
-    Basis.CONSENT: _("your consent"),
-    Basis.CONTRACT: _("our agreement with you, or steps towards one"),
-    Basis.LEGAL_OBLIGATION: _("a legal obligation"),
-    Basis.VITAL_INTEREST: _("somebody's vital interest"),
-    Basis.PUBLIC_TASK: _("a task in the public interest"),
-    Basis.LEGITIMATE_INTEREST: _("our legitimate interest"),
-}
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """The three steps of a legitimate interest (GDPR art. 6(1)(f)), written down before it is relied on."""
-
-    interest: Words
-    necessity: Words
-    balance: Words
-    author: str
-    on: str
-
-
-@dataclass(frozen=True, eq=False)
-class Purpose:
-    """Why we keep something. The slug stands in people's choices for ever: it is never renamed or reused.
-
-    ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What ``advertises``
-    is bound by the law on advertising as well (WER VI.110-115, XII.13; ``privacy/permission.py``). ``switch`` names the
-    setting without which we do not do it.
-    """
-
-    slug: str
-    basis: Basis
-    words: Words
-    law: str | None = None
-    assessment: Assessment | None = None
-    advertises: bool = False
-    switch: str = ""
-
-    @property
-    def is_used(self) -> bool:
-        """Whether we do this here and now; what is switched off is told to nobody, though what came of it before may last."""
-        return not self.switch or bool(getattr(settings, self.switch))
 
 
 @dataclass(frozen=True)
@@ -281,7 +214,9 @@ class Policy:
         return [getattr(row, name) or "" for name in (*self.finds, *texts)]
 
 
-def impersonal(*labels: str, because: Words) -> None:
-    """Say that these models ("app.Model") hold nobody's data, and why."""
-    for label in labels:
-        registry.add_impersonal(label, because)
+def pending(group: Group) -> Q:
+    """Return the condition under which a row still holds something of ``group``."""
+    if group.deletes_row:
+        return ~Q(pk__in=[])
+    fields = ((group.model._meta.get_field(name), eraser) for name, eraser in group.erasers.items())
+    return reduce(or_, (eraser.pending(field) for field, eraser in fields))  # type: ignore[arg-type]

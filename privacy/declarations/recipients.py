@@ -17,9 +17,9 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations.countries import EEA, country_words
+from privacy.declarations.purposes import Words
 
 if TYPE_CHECKING:
-    from privacy.declarations.policies import Words
     from privacy.models import Subject
 
 

@@ -11,8 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
+from privacy.declarations.purposes import Purpose, Words
+
 if TYPE_CHECKING:
-    from privacy.declarations.policies import Group, Policy, Purpose, Words
+    pass
+
+if TYPE_CHECKING:
+    from privacy.declarations.policies import Group, Policy
 
 
 class Registry:
@@ -81,3 +86,9 @@ class Registry:
 
 
 registry = Registry()
+
+
+def impersonal(*labels: str, because: Words) -> None:
+    """Say that these models ("app.Model") hold nobody's data, and why."""
+    for label in labels:
+        registry.add_impersonal(label, because)

@@ -6,8 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
-from privacy.delivery.stationery import FAINT, MARGIN, WIDTH, WINDOW_Y
-from privacy.export.statement_pdf import Pages
+from privacy.delivery.stationery import FAINT, MARGIN, WIDTH, WINDOW_Y, Pages
 
 
 def pdf(title: str, text: str, *, to: str, on: date, reference: str, language: str) -> bytes:

@@ -10,28 +10,24 @@ then the same, by which mail programs show it once.
 
 from __future__ import annotations
 
-import contextlib
 import re
-import smtplib
 from email.utils import formataddr
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy.declarations.policies import Purpose
+from privacy.declarations.purposes import Purpose
 from privacy.delivery import outbox
-from privacy.locks import latched
 from privacy.models import OutboxMessage, Request, Subject
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Kind, Permission
-from privacy.policy import REQUESTS, SAFETY
-from privacy.subjects import duties_told as telling
+from privacy.purposes import REQUESTS, SAFETY
 from privacy.subjects.identifiers import normalise_email
 
 LETTERS: dict[str, frozenset[str]] = {
@@ -78,8 +74,6 @@ to a court they do not leave the house (GDPR art. 12(3) and 12(4))."""
 
 PAPER = "paper"
 """The handler of letters that one of us prints and posts."""
-PERMANENT = 500
-"""An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""
 
 
 class Incomplete(ValueError):
@@ -107,7 +101,7 @@ def send(
     _refuse_unfit(template, language, context)
     address = _address(to)
     payload = {"template": template, "to": address, "language": language, "context": context}
-    permission = _permission(template, to=address, subject=subject, about=about)
+    permission = permission_for(template, to=address, subject=subject, about=about)
     if not permission.allowed:
         raise gate.NotAllowed(permission)
     if about is not None:
@@ -189,43 +183,7 @@ def wait_for_the_post(_message: OutboxMessage, _payload: dict[str, Any]) -> None
     raise outbox.Permanent("print-and-post")
 
 
-@outbox.handles("mail")
-def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
-    """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``.
-
-    The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``). It is asked under the
-    latch, when the server listens already: from there the letter counts as gone.
-    """
-    about = payload.pop("about", "")
-    first = telling.is_first(message.subject)
-    mail = letter(message, **payload, first=first)
-    connection = get_connection()
-    try:
-        connection.open()
-        with latched():
-            permission = _permission(payload["template"], to=payload["to"], subject=message.subject, about=_record(about))
-            if not permission.allowed:
-                raise outbox.Refused(permission.code)
-            outbox.leaves(message)
-        connection.send_messages([mail])
-    except smtplib.SMTPRecipientsRefused as refused:
-        codes = [code for code, _words in refused.recipients.values()]
-        raise _trouble(min(codes), "mail-address-refused") from None
-    except smtplib.SMTPDataError as refused:
-        raise _trouble(refused.smtp_code, "mail-content-refused") from None
-    except smtplib.SMTPResponseException:
-        # The server does not want us, whoever the letter is for: somebody mends that, and no letter need wait for a person.
-        raise outbox.Transient("mail-server-refuses-us") from None
-    except OSError:
-        raise outbox.Transient("mail-server-away") from None
-    finally:
-        # The letter is in good hands once the server took it: a farewell that fails must not send it again.
-        with contextlib.suppress(OSError):
-            connection.close()
-    telling.note(message.subject, template=payload["template"], first=first, at=timezone.now())
-
-
-def _permission(template: str, *, to: str, subject: Subject | None, about: Model | None) -> Permission:
+def permission_for(template: str, *, to: str, subject: Subject | None, about: Model | None) -> Permission:
     """Return whether the letter ``template`` may go to ``to`` today; what is no duty goes to people we know only."""
     purpose = PURPOSES[template]
     if gate.kind_of(purpose) is Kind.DUTY:
@@ -235,14 +193,10 @@ def _permission(template: str, *, to: str, subject: Subject | None, about: Model
     return gate.may_contact(subject, channel=Channel.EMAIL, purpose=purpose, on=timezone.localdate(), about=about, address=to)
 
 
-def _record(text: str) -> Model | None:
+def record_named(text: str) -> Model | None:
     """Return the record that ``text`` ("app.Model number") names, if it is still there."""
     label, _space, number = text.partition(" ")
     return apps.get_model(label)._base_manager.filter(pk=number).first() if label else None
-
-
-def _trouble(code: int, slug: str) -> outbox.NotHandedOver:
-    return outbox.Permanent(slug) if code >= PERMANENT else outbox.Transient(slug)
 
 
 def _address(text: str) -> str:

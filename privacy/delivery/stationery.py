@@ -74,3 +74,15 @@ def printable(text: str) -> str:
     """Return ``text`` composed (address books of macOS send letter and accent apart), without control characters."""
     composed = unicodedata.normalize("NFC", text).replace("\t", " ")
     return "".join(char for char in composed if char == "\n" or unicodedata.category(char) != "Cc")
+
+
+class Pages(Sheet):
+    """Many pages: the letterhead stands on the first only."""
+
+    def header(self) -> None:
+        if self.page_no() == 1:
+            super().header()
+        else:
+            self.set_fill_color(*ACCENT)
+            self.rect(0, 0, self.w, 4, style="F")
+            self.set_y(18)

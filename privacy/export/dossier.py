@@ -16,10 +16,10 @@ from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
 from privacy.export.portability import taken_along
 from privacy.export.redaction import Redaction
-from privacy.locks_moment import one_moment
+from privacy.export.redaction_marks import marks_of
+from privacy.locks import one_moment
 from privacy.models import Identifier, Subject, Suppression
 from privacy.recipients.received import Receipt, receipts_of
-from privacy.requests.drafts import marks_of
 from privacy.retention.explanation import Explained, explain
 
 Row = dict[str, Any]

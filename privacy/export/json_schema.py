@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from privacy.db.encryption import SecretTextField
-from privacy.declarations.policies import Basis, Policy
+from privacy.declarations.policies import Policy
+from privacy.declarations.purposes import Basis
 from privacy.declarations.recipients import Role
 from privacy.declarations.registry import registry
 from privacy.export.dossier import given, words_of

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from privacy.declarations.policies import Basis, Group, Policy, Provided
+from privacy.declarations.policies import Group, Policy, Provided
+from privacy.declarations.purposes import Basis
 
 BASES = (Basis.CONSENT, Basis.CONTRACT)
 

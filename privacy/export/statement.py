@@ -16,12 +16,11 @@ from django.utils.translation import ngettext
 from privacy.declarations.registry import registry
 from privacy.export.dossier import Dossier
 from privacy.export.record_words import facts_of, shown_fields
-from privacy.my_data.overview import title_of_part
 from privacy.notice.text import text as notice
 from privacy.recipients.received import Receipt
-from privacy.requests.preview import Item, staying
+from privacy.retention.summary import Item, staying
 from privacy.wording.durations import day
-from privacy.wording.words import cited, label_words
+from privacy.wording.words import cited, label_words, title_of_part
 
 
 @dataclass(frozen=True)

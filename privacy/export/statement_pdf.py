@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from fpdf.enums import Align, VAlign
 
-from privacy.delivery.stationery import ACCENT, FAINT, INK, MARGIN, SHADE, WIDTH, Sheet, printable
+from privacy.delivery.stationery import ACCENT, FAINT, INK, MARGIN, SHADE, WIDTH, Pages, printable
 from privacy.export.statement import Part, Statement, Table
 
 LABEL = 45
 """Millimetres for the name of a value."""
-
-
-class Pages(Sheet):
-    """Many pages: the letterhead stands on the first only."""
-
-    def header(self) -> None:
-        if self.page_no() == 1:
-            super().header()
-        else:
-            self.set_fill_color(*ACCENT)
-            self.rect(0, 0, self.w, 4, style="F")
-            self.set_y(18)
 
 
 def pdf(statement: Statement, *, language: str) -> bytes:

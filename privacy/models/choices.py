@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -66,3 +68,8 @@ class Choice(models.Model):
 
     def __str__(self) -> str:
         return f"choice {self.pk}"
+
+
+def in_force(today: date) -> Q:
+    """Return the condition under which a choice counts on ``today``."""
+    return Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gt=today))

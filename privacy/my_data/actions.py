@@ -6,9 +6,11 @@ Whoever is inside has shown that the mailbox is theirs: what needs nobody's leav
 from __future__ import annotations
 
 from datetime import datetime
+from typing import IO
 
 from django.utils.translation import gettext as _
 
+from privacy.export.download import make_download
 from privacy.locks import latched
 from privacy.models import MyDataVisit, Request
 from privacy.my_data import visits
@@ -58,3 +60,12 @@ def _add(request: Request, details: str, *, now: datetime) -> None:
 
 def _being_answered() -> str:
     return _("Your earlier request is just being answered. Wait for that answer, and then ask this anew.")
+
+
+def of_visit(visit: MyDataVisit, *, portable: bool, now: datetime) -> IO[bytes]:
+    """Return the zip of the visitor, open, in the active language; ``portable``: only what they may take along.
+
+    ``Overtaken`` if they were erased while it was made.
+    """
+    assert visit.subject is not None  # noqa: S101  (an open visit has one)
+    return make_download(visit.subject, portable=portable, now=now, visit=visit.pk)

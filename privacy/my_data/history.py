@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from privacy.declarations.terms.by_choice import in_force
 from privacy.models import AccessLog, Choice, Correction, Request, Subject, Suppression
+from privacy.models.choices import in_force
 from privacy.requests import answers
 from privacy.rights import rectification as corrections
 from privacy.rights.catalogue import use_words

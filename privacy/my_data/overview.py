@@ -14,19 +14,17 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from privacy.declarations.policies import Basis, Policy
+from privacy.declarations.policies import Policy
+from privacy.declarations.purposes import Basis
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.by_choice import in_force
 from privacy.export.dossier import Dossier, gather, given
 from privacy.models import Choice, Hold, Subject
+from privacy.models.choices import in_force
 from privacy.recipients.received import Receipt
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
 from privacy.wording.values import day, has_words, value_of
-from privacy.wording.words import cited
-
-OWN_APP = "privacy"
-"""The app whose rows are about rights, not about the person: told in sum."""
+from privacy.wording.words import cited, is_about_people, title_of_part
 
 
 @dataclass(frozen=True)
@@ -89,22 +87,12 @@ def sheet_of(subject: Subject, *, today: date) -> Sheet:
     return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), list(uses.items()), dossier.origins)
 
 
-def is_about_people(policy: Policy) -> bool:
-    """Return whether the rows of ``policy`` tell of a person, and not only of their rights."""
-    return bool(policy.subject and policy.groups) and policy.model._meta.app_label != OWN_APP
-
-
 def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], dossier: Dossier) -> Part:
     texts = {row["id"]: row for row in dossier.tables[policy.label] if "id" in row}
     rows = [list(ones) for _row, ones in groupby(explained, key=lambda one: one.row.pk)]
     entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {}), dossier.receipts) for ones in rows]
     shown = [entry for entry in entries if entry.facts] or [_summed(explained, laws, dossier.receipts)]
     return Part(policy.label, title_of_part(policy), shown, bool(dossier.redacted.get(policy.label)))
-
-
-def title_of_part(policy: Policy) -> str:
-    """Return what a person reads above the rows of ``policy``."""
-    return str(policy.told) or capfirst(str(policy.model._meta.verbose_name_plural))
 
 
 def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: dict[str, Any], receipts: list[Receipt]) -> Entry:

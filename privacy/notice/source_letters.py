@@ -15,16 +15,15 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
 from privacy.delivery import letters as mail
 from privacy.locks import latched
 from privacy.models import OutboxMessage, Subject, Task
-from privacy.requests.deadline import day_of
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
-from privacy.staff_access.titles import addresses_of
-from privacy.subjects.lookup import find
+from privacy.subjects.lookup import addresses_of, find
 from privacy.wording.words import data_words
 
 BY_ITSELF = timedelta(days=7)

@@ -12,7 +12,8 @@ from django.conf import settings
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from privacy.declarations.policies import Basis, Group, Purpose
+from privacy.declarations.policies import Group
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.recipients import Recipient, recipients
 from privacy.declarations.registry import registry
 from privacy.wording.durations import Duration, how_long

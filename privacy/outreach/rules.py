@@ -10,14 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import Days, Months
-
-if TYPE_CHECKING:
-    from privacy.declarations.policies import Words
+from privacy.declarations.purposes import Words
+from privacy.wording.words import cited
 
 CHECK_COUNTS_FOR = Days(30)
 """How long a look at the do-not-call list counts: a check of 23 October still counts on 22 November."""
@@ -260,3 +259,10 @@ def _yes(code: str) -> Permission:
 
 def _no(code: str) -> Permission:
     return Permission(False, code)
+
+
+def answer_words(permission: Permission) -> str:
+    """Return why the gate allows or refuses, and where that rule stands: a law, or a promise of ours (P…)."""
+    rule = cited(permission.rule)
+    where = gettext("our privacy policy, %(rule)s") % {"rule": rule} if rule.startswith("P1") else rule
+    return f"{permission.reason} ({where})"

@@ -14,7 +14,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.apps import apps
 from django.utils import timezone
@@ -25,11 +24,10 @@ from privacy.locks import latched
 from privacy.models import ErasureProbe, Request, Subject, Task
 from privacy.proof import search as haystack
 from privacy.proof.search import Hit
-from privacy.requests import intake as requests
+from privacy.requests import closing
 from privacy.retention import state as compile
+from privacy.rights.search_words import spellings
 
-SHORTEST, LONGEST = 8, 60
-"""Letters: less than the first says nothing of anybody, more than the second is broken differently everywhere."""
 BATCH = 200
 
 KEPT, OTHERS, MIRRORED, SEEN, LEFT = "kept", "others", "mirrored", "seen", "left"
@@ -46,26 +44,6 @@ class Outcome:
     left: list[dict[str, Any]] = field(default_factory=list)
 
 
-def words_of(subject: Subject) -> list[str]:
-    """Return the words that are to be looked for once ``subject`` is erased."""
-    found: dict[str, None] = {}
-    for policy in registry.policies:
-        if policy.subject and policy.groups and policy.model._meta.app_label != "privacy":
-            rows = policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk")
-            for row in rows:
-                lines = (max(text.splitlines(), key=len, default="").strip()[:LONGEST] for text in policy.looked_for(row))
-                found |= dict.fromkeys(line for line in lines if len(line) >= SHORTEST)
-    return list(found)
-
-
-def begin(subject: Subject, words: list[str], *, on: date) -> ErasureProbe | None:
-    """Remember to look for ``words``, in the transaction that erases them; ``None`` if there is nothing new to look for."""
-    waiting = ErasureProbe.objects.filter(subject=subject.pk, clean_on=None).values_list("words", flat=True)
-    sought = {word for known in waiting for word in json.loads(str(known or "[]"))}
-    new = [word for word in words if word not in sought]
-    return ErasureProbe.objects.create(subject=subject.pk, words=json.dumps(new), began_on=on) if new else None
-
-
 def run(*, now: datetime) -> Outcome:
     """Search for everybody whose erasure is not proved yet, in one pass over everything; return what came of it."""
     outcome = Outcome()
@@ -77,12 +55,6 @@ def run(*, now: datetime) -> Outcome:
         mine = [hit for hit in hits if sought[hit.word][0] == at]
         _conclude(search, whose.sort(search, mine), outcome, now=now)
     return outcome
-
-
-def spellings(word: str) -> set[str]:
-    """Return ``word`` as it may be written: by itself, in JSON, in a link; a Belgian number also as people dial it."""
-    forms = {word, json.dumps(word)[1:-1], quote(word)}
-    return forms | {f"0{word.removeprefix('+32')}"} if word.startswith("+32") else forms
 
 
 class _Whose:
@@ -175,7 +147,7 @@ def _keep_open(search: ErasureProbe, *, now: datetime) -> None:
     """Let the request go on: an open one waits for its tasks (``requests.close_answered``), a closed one is followed."""
     asked = Request.objects.filter(subject=search.subject, kind=Request.Kind.ERASURE).order_by("received_at", "pk").last()
     if asked and asked.state in (Request.State.ANSWERED, Request.State.REFUSED):
-        requests.follow(asked, now=now)
+        closing.follow(asked, now=now)
 
 
 def _tasks(search: ErasureProbe) -> Any:

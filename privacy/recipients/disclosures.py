@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 
 from privacy.declarations.recipients import Recipient, recipients
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.by_choice import in_force
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, Disclosure, Subject
+from privacy.models.choices import in_force
 
 
 class Refused(ValueError):

@@ -15,13 +15,13 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.declarations.recipients import Progress, recipients
-from privacy.declarations.terms.by_choice import in_force
 from privacy.evidence import ledger
+from privacy.evidence.request_history import note
 from privacy.locks import latched
 from privacy.models import Choice, Disclosure, ErasureTrace, RecipientNotification, Request, Subject, Task
-from privacy.requests.deadline import day_of
-from privacy.requests.states import note
+from privacy.models.choices import in_force
 
 State = RecipientNotification.State
 What = RecipientNotification.What

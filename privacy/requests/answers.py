@@ -11,11 +11,12 @@ from django.utils import translation
 
 from privacy.declarations.registry import registry
 from privacy.delivery import letters as mail
+from privacy.export.redaction_marks import draft_of
 from privacy.models import MailedLink, OutboxMessage, Request
 from privacy.requests import answer_sentences as told
 from privacy.requests import tokens
-from privacy.requests.drafts import draft_of
-from privacy.requests.preview import Item, Preview
+from privacy.requests.preview import Preview
+from privacy.retention.summary import Item
 from privacy.rights import objection as stopping
 from privacy.web.links import link_to
 from privacy.wording.words import cited, told_words

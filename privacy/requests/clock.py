@@ -16,13 +16,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from privacy.dates import DAY, day_of, last_working_day
 from privacy.delivery import letters as mail
+from privacy.evidence.request_history import dated, note
 from privacy.locks import latched
 from privacy.models import ClockSuspension, Request
 from privacy.requests import answers
-from privacy.requests.deadline import DAY, Deadline, day_of, deadline, last_working_day, suspended_days
+from privacy.requests.deadline import Deadline, deadline, suspended_days
 from privacy.requests.deadline import Suspension as Pause
-from privacy.requests.states import AlreadyDecided, dated, note
+from privacy.requests.states import AlreadyDecided
 from privacy.staff_access.badges import Badge
 
 Kind = ClockSuspension.Kind

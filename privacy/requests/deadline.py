@@ -9,16 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from dateutil.easter import easter
+from privacy.dates import Months, day_of, last_working_day, next_working_day, working_days_between
 
-from privacy.dates import Months
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
-DAY = timedelta(days=1)
 PROMPT = 3
 """Working days within which a question about identity or scope must be asked to stop the clock."""
 
@@ -68,14 +62,6 @@ def deadline(received: date | datetime, *, suspensions: Iterable[Suspension] = (
     )
 
 
-def day_of(received: date | datetime) -> date:
-    """Return the day in Brussels of an instant; a date is itself. An instant without zone is UTC."""
-    if not isinstance(received, datetime):
-        return received
-    aware = received if received.tzinfo else received.replace(tzinfo=ZoneInfo("UTC"))
-    return aware.astimezone(BRUSSELS).date()
-
-
 def suspended_days(received: date, suspensions: Iterable[Suspension]) -> int:
     """Return how many days the clock stood still: from each prompt question to its answer, none counted twice.
 
@@ -90,36 +76,3 @@ def suspended_days(received: date, suspensions: Iterable[Suspension]) -> int:
             counted_to = max(counted_to, answered)
         since = max(since, answered)
     return total
-
-
-def working_days_between(start: date, end: date) -> int:
-    """Return how many working days lie after ``start``, up to and including ``end``."""
-    return sum(is_working_day(start + number * DAY) for number in range(1, (end - start).days + 1))
-
-
-def is_working_day(day: date) -> bool:
-    """Return whether ``day`` is neither in a weekend nor a public holiday."""
-    return day.weekday() < 5 and day not in holidays(day.year)
-
-
-def next_working_day(day: date) -> date:
-    """Return ``day``, or the first working day after it."""
-    while not is_working_day(day):
-        day += DAY
-    return day
-
-
-def last_working_day(day: date) -> date:
-    """Return ``day``, or the last working day before it."""
-    while not is_working_day(day):
-        day -= DAY
-    return day
-
-
-@lru_cache(maxsize=64)
-def holidays(year: int) -> frozenset[date]:
-    """Return the ten statutory public holidays of ``year`` (royal decree of 18 April 1974)."""
-    sunday = easter(year)
-    fixed = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
-    moving = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
-    return frozenset([date(year, month, day) for month, day in fixed] + [sunday + days * DAY for days in moving])

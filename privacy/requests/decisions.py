@@ -15,15 +15,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from privacy.dates import day_of
+from privacy.evidence.request_history import note
 from privacy.locks import latched
 from privacy.models import ClockSuspension, OutboxMessage, Request, Subject
 from privacy.requests import answers
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
-from privacy.requests.deadline import day_of
 from privacy.requests.fulfilment import CARRIED_OUT
 from privacy.requests.preview import Preview, preview
-from privacy.requests.states import AlreadyDecided, move, note
+from privacy.requests.states import AlreadyDecided, move
 from privacy.rights import rectification as corrections
 from privacy.rights import restriction as restrictions
 from privacy.rights.objection import KINDS, stop_address

@@ -14,11 +14,12 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
+from privacy.dates import day_of
+from privacy.evidence.request_history import note
 from privacy.locks import latched
 from privacy.models import Request
-from privacy.requests.deadline import day_of
 from privacy.requests.preview import preview
-from privacy.requests.states import AlreadyDecided, note
+from privacy.requests.states import AlreadyDecided
 
 APPROVE, REFUSE = "approve", "refuse"
 

@@ -14,9 +14,10 @@ from datetime import date, datetime
 from privacy.models import MailedLink, Request, RequestOutcome
 from privacy.recipients import notifications as forwardings
 from privacy.requests import tokens
-from privacy.requests.preview import Item, Preview, ending, going, is_own, others, set_aside, staying
+from privacy.requests.preview import Preview, going, others
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.state import State
+from privacy.retention.summary import Item, ending, is_own, set_aside, staying
 from privacy.rights import rectification as corrections
 from privacy.rights import restriction as restrictions
 from privacy.rights.catalogue import uses

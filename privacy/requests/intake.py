@@ -15,11 +15,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from privacy.delivery import letters as mail
+from privacy.evidence.request_history import dated, note
 from privacy.locks import latched
-from privacy.models import Choice, MailedLink, Request, RequestStep, Subject, Task
+from privacy.models import Choice, MailedLink, Request, RequestStep, Subject
 from privacy.requests import references, tokens
 from privacy.requests.deadline import deadline
-from privacy.requests.states import AlreadyDecided, dated, move, note, wind_up
+from privacy.requests.states import AlreadyDecided, move
 from privacy.subjects.identifiers import digest, digests, normalise_email
 from privacy.subjects.lookup import find
 from privacy.web import rate_limits as limits
@@ -50,7 +51,7 @@ def ask(*, kind: str, address: str, details: str, language: str, network: str, s
             if standing and standing.state != State.UNCONFIRMED:
                 _acknowledge(standing, site=site, now=now)
                 return
-            request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+            request = standing or new_request(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
             request.details, request.language = details, language
             request.save()
             _mail_confirmation(request, site=site, now=now)
@@ -87,7 +88,7 @@ def receive(
             if standing.state == State.OPEN and details.strip() and details.strip() not in (standing.details or ""):
                 add(standing, details, now=now)
             return standing
-        request = standing or _new(
+        request = standing or new_request(
             kind=kind, purpose=purpose, address=value, postal=postal, channel=channel, received_at=received_at, mandate=mandate or None
         )
         # What was begun on the web was never confirmed: it shows nothing of who asks.
@@ -110,7 +111,7 @@ def open_verified(
         standing = _standing(kind, purpose, value, now=now, subject=subject)
         if standing and standing.state != State.UNCONFIRMED:
             return standing
-        request = standing or _new(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+        request = standing or new_request(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
         request.details = _together(request.details, details)
         request.language = language
         return _open(request, subject=subject, site=site, now=now)
@@ -173,45 +174,6 @@ def add(request: Request, text: str, *, now: datetime) -> None:
         note(request, "added", now=now)
 
 
-def close_answered(*, now: datetime) -> int:
-    """Close what was decided and whose answer has left the house; return how many.
-
-    A message that still waits, or stands parked before a person, keeps its request open; so does whoever received
-    the data and was not told yet (GDPR art. 19), and what was found to be left over after an erasure.
-    """
-    unsent = ("waiting", "parked")
-    left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
-    decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(Exists(left), kind="erasure")
-    answered = decided.exclude(messages__state__in=unsent).exclude(notifications__state="waiting")
-    count = 0
-    for number in list(answered.values_list("pk", flat=True)):
-        with latched():
-            request = answered.filter(pk=number).first()  # another worker may have been first, or staff wrote once more
-            if request is None:
-                continue
-            if request.state == State.APPROVED:
-                move(request, State.ANSWERED, now=now, closed_at=now)
-            else:
-                Request.objects.filter(pk=request.pk, closed_at=None).update(closed_at=now)
-                wind_up(request, now=now)
-        count += 1
-    return count
-
-
-def follow(request: Request, *, now: datetime) -> Request:
-    """Return the open request that follows a closed one, made if there is none: a closed one never opens again."""
-    with latched():
-        standing = request.follow_ups.filter(closed_at=None).first()
-        if standing:
-            return standing
-        facts = {"kind": request.kind, "channel": request.channel, "language": request.language}
-        made = _new(address=request.address or "", postal=request.postal or "", received_at=now, parent=request, **facts)
-        made.digest = request.digest
-        made.save()
-        move(made, State.OPEN, now=now, confirmed_at=now, subject=request.subject)
-        return made
-
-
 def the_only_one(address: str) -> Subject | None:
     """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look at."""
     found = find(address) if address else []
@@ -238,7 +200,7 @@ def _standing(
     return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
 
 
-def _new(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:
+def new_request(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:
     reference = references.new()
     while Request.objects.filter(reference=reference).exists():
         reference = references.new()

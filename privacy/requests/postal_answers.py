@@ -18,11 +18,12 @@ from django.utils.translation import gettext as _
 from privacy.delivery import letters as mail
 from privacy.delivery import outbox
 from privacy.delivery.letter_pdf import pdf
+from privacy.evidence.request_history import note
 from privacy.locks import latched
 from privacy.models import OutboxMessage, Request
 from privacy.requests import download as package
-from privacy.requests.intake import close_answered
-from privacy.requests.states import AlreadyDecided, note
+from privacy.requests.closing import close_answered
+from privacy.requests.states import AlreadyDecided
 from privacy.subjects import duties_told as telling
 
 LONGEST_ADDRESS = 500

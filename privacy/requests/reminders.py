@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from privacy.dates import DAY, day_of
 from privacy.locks import latched
 from privacy.models import Request, Task
 from privacy.requests import clock
-from privacy.requests.deadline import DAY, day_of
 from privacy.requests.states import REMINDER
 
 State = Request.State

@@ -36,12 +36,6 @@ class AlreadyDecided(ValueError):
     """Somebody else, or another click, was first: the request is no longer in the state this began from."""
 
 
-def dated(before: str | None, text: str, *, now: datetime) -> str:
-    """Return what was written before with ``text`` below it, under the moment of writing."""
-    moment = timezone.localtime(now).strftime("%Y-%m-%d %H:%M")
-    return "\n\n".join(part for part in (before, f"[{moment}]\n{text.strip()}") if part)
-
-
 def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any) -> None:
     """Bring ``request`` to state ``to`` and write ``facts`` on it; ``AlreadyDecided`` if it is not there any more.
 
@@ -67,12 +61,6 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
         Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=timezone.localdate(now))
     RequestStep.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
     ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
-
-
-def note(request: Request, what: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: str | int | None) -> None:
-    """Write down a step that changes no state, in the ledger and in the history on the request's page."""
-    RequestStep.objects.create(request=request, at=now, what=what, by_id=by.pk if by else None)
-    ledger.append(f"request-{what}", request=request.pk, by=by.pk if by else None, **facts)
 
 
 def wind_up(request: Request, *, now: datetime) -> None:

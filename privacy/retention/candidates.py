@@ -19,8 +19,9 @@ from django.db import connection, models, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from privacy.evidence.traces import insert_into
-from privacy.retention.prepared_queries import Written, kept
+from privacy.db.insert_select import insert_into
+from privacy.retention.cached_conditions import kept
+from privacy.retention.prepared_queries import Written
 from privacy.retention.rules import Keys, Rule
 from privacy.retention.state import as_bool, opposite
 

@@ -10,11 +10,13 @@ from typing import Any
 from django.db.models import Case, QuerySet
 
 from privacy.declarations.conditions import hops
-from privacy.declarations.policies import Group, Policy, Purpose
+from privacy.declarations.policies import Group, Policy
+from privacy.declarations.purposes import Purpose
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope
 from privacy.models import Choice, Hold, Subject
 from privacy.retention import state as compile
-from privacy.retention.prepared_queries import Written, kept
+from privacy.retention.cached_conditions import kept
+from privacy.retention.prepared_queries import Written
 from privacy.retention.tables_of_subject import policies_about
 
 

@@ -6,30 +6,22 @@ It says the same of everybody as long as the day, the policies and the settings 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from copy import copy
-from functools import lru_cache, wraps
-from typing import Any, Generic, ParamSpec, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import QuerySet
 from django.db.models.sql import Query
 from django.db.models.sql.compiler import SQLCompiler
 
-from privacy.declarations.registry import registry
 from privacy.models import Subject
 
 Row = TypeVar("Row")
-P = ParamSpec("P")
-T = TypeVar("T")
 
 NOBODY = UUID(int=0)
 """Stands in a written question for the person whom it will be asked of."""
-MOST_KEPT = 512
-"""Written questions: a few days of all of them, at some ten kilobytes each."""
 
 
 class Written(Generic[Row]):
@@ -67,25 +59,6 @@ class _Ready(Query):
 
     def get_compiler(self, *_args: Any, **_options: Any) -> SQLCompiler:
         return self.ready
-
-
-def kept(write: Callable[P, T]) -> Callable[P, T]:
-    """Keep what ``write`` returns for its arguments, as long as policies and settings are the same."""
-
-    @lru_cache(maxsize=MOST_KEPT)
-    def under(_circumstances: tuple[Any, ...], *args: Any) -> T:
-        return write(*args)  # type: ignore[call-arg]
-
-    @wraps(write)
-    def found(*args: P.args, **_none: P.kwargs) -> T:
-        return under(_circumstances(), *args)
-
-    return found
-
-
-def _circumstances() -> tuple[Any, ...]:
-    """Return everything besides the day that decides how a rule is written."""
-    return (*registry.policies, settings.VAT_NUMBER, *settings.FINANCIAL_YEAR_CLOSINGS)
 
 
 def _key() -> models.Field[Any, Any]:

@@ -8,11 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.fields import BigIntegerField, CharField, DateField
 
 from privacy.dates import Period
-from privacy.declarations.pending import pending
-from privacy.declarations.policies import Group
+from privacy.db.insert_select import insert_select
+from privacy.declarations.policies import Group, pending
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.by_time import dated_after
-from privacy.evidence.traces import insert_select
 from privacy.models import Task
 from privacy.retention import state as compile
 

@@ -13,15 +13,15 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from privacy.db.insert_select import insert_select
 from privacy.declarations.conditions import hops
 from privacy.declarations.erasers import DeleteFile
 from privacy.declarations.policies import Group, Policy
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.while_known import lives_by_knowing
-from privacy.evidence.traces import insert_select
 from privacy.models import FileToDelete
 from privacy.retention import state as compile
-from privacy.retention.prepared_queries import kept
+from privacy.retention.cached_conditions import kept
 
 Facts = set[tuple[type[models.Model], str]]
 EVERY_ROW = "*"

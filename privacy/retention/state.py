@@ -20,11 +20,12 @@ from typing import Any
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from privacy.declarations.pending import pending
-from privacy.declarations.policies import Group, Policy, Purpose
+from privacy.declarations.policies import Group, Policy, pending
+from privacy.declarations.purposes import Purpose
 from privacy.declarations.terms.base import Scope
-from privacy.declarations.terms.by_choice import in_force, objection_q
+from privacy.declarations.terms.by_choice import objection_q
 from privacy.models import Choice, Hold
+from privacy.models.choices import in_force
 from privacy.there_is import ThereIs
 
 

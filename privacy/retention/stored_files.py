@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import OperationalError, connection, models
+from django.db import models
 
 from privacy.models import FileToDelete
 
@@ -25,8 +25,6 @@ AT_ONCE = 500
 
 GRACE = timedelta(hours=1)
 """How long a stored file may be without a row that knows it."""
-SCRUB_PATIENCE = 1_000
-"""How many milliseconds the emptying of SQLite's log waits for those who read."""
 
 
 def remove_files() -> int:
@@ -73,24 +71,3 @@ def stored(folder: str) -> Iterator[str]:
     yield from (posixpath.join(folder, name) for name in names)
     for inner in folders:
         yield from stored(posixpath.join(folder, inner))
-
-
-def scrub() -> bool:
-    """Empty SQLite's write-ahead log into the file, so that erased bytes are nowhere.
-
-    Returns whether the log is empty. A reader in another process can hinder it, and it keeps writers waiting: so it
-    waits for ``SCRUB_PATIENCE`` at most, and the next sweep tries again. Nothing to do on PostgreSQL.
-    """
-    if connection.vendor != "sqlite" or connection.in_atomic_block:
-        return True
-    with connection.cursor() as cursor:
-        (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-        cursor.execute(f"PRAGMA busy_timeout = {SCRUB_PATIENCE}")
-        try:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = cursor.fetchone()
-        except OperationalError:
-            return False
-        finally:
-            cursor.execute(f"PRAGMA busy_timeout = {usual:d}")
-    return not busy or busy[0] == 0

@@ -19,10 +19,11 @@ from django.db import connection, transaction
 from django.db.models import BigIntegerField, F, IntegerField, Value
 from django.utils import timezone
 
+from privacy.db import scrub
+from privacy.db.insert_select import insert_select
 from privacy.evidence import ledger
-from privacy.evidence.traces import digest_of, insert_select
-from privacy.locks import latched
-from privacy.locks_alone import alone
+from privacy.evidence.traces import digest_of
+from privacy.locks import alone, latched
 from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
 from privacy.recipients import notifications as forwardings
 from privacy.retention import reviews
@@ -83,7 +84,7 @@ def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) 
         _close(run)
     doomed.remove_files()
     doomed.remove_orphans(now=timezone.now())
-    doomed.scrub()
+    scrub.scrub()
     return report
 
 
@@ -94,7 +95,7 @@ def sweep_subject(subject: UUID, *, today: date) -> Report:
         report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject))
         _close(run)
         transaction.on_commit(doomed.remove_files, robust=True)
-        transaction.on_commit(doomed.scrub, robust=True)
+        transaction.on_commit(scrub.scrub, robust=True)
     return report
 
 

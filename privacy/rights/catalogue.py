@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from privacy.declarations.policies import Basis, Purpose
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.models import Request
 

@@ -13,10 +13,10 @@ from privacy.declarations.recipients import Progress
 from privacy.delivery import outbox
 from privacy.locks import latched
 from privacy.models import Instance, RecipientNotification, Request, Subject
-from privacy.proof import verification as searches
 from privacy.recipients import notifications as forwardings
 from privacy.retention.explanation import Explained, explain, kept_by_label
 from privacy.retention.sweep import FutureRefused, sweep_subject
+from privacy.rights import search_words
 from privacy.subjects import choices
 
 
@@ -45,7 +45,7 @@ def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False, 
         raise FutureRefused(today.isoformat())
     with latched():
         if not dry_run:
-            searches.begin(subject, searches.words_of(subject), on=today)
+            search_words.begin(subject, search_words.words_of(subject), on=today)
         choices.forget(subject, on=today, source=source)
         outbox.drop_for(subject)
         report = sweep_subject(subject.pk, today=today)

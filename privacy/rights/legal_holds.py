@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from privacy.dates import Months
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.by_choice import in_force
 from privacy.delivery import letters as mail
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, Hold, Request, Subject, Task
+from privacy.models.choices import in_force
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from privacy.wording.words import data_words

@@ -19,12 +19,12 @@ from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Correction, Request, Subject
-from privacy.requests.deadline import day_of
 from privacy.subjects import choices
 
 State = Correction.State

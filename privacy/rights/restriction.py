@@ -11,11 +11,11 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Exists, OuterRef, Q
 
+from privacy.dates import day_of
 from privacy.delivery import outbox
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, OutboxMessage, Request, Subject
-from privacy.requests.deadline import day_of
 from privacy.subjects import choices
 
 Kind = Request.Kind

@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from privacy.declarations.terms.by_choice import in_force
 from privacy.models import Choice, Hold
+from privacy.models.choices import in_force
 
 WARNING, DANGER, INFO = "warning", "danger", "info"
 

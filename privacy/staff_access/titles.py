@@ -3,7 +3,7 @@ error names anyone; the administration of a model knows better: ``search_title``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.urls import reverse
 from privacy.declarations.registry import registry
 from privacy.models import Request, Subject, Task
 from privacy.staff_access.visibility import User, visible_to
+from privacy.subjects.lookup import _addresses
 
 
 def title_of(row: Model) -> str:
@@ -55,21 +56,6 @@ def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, 
     return {key: [(found[row], reverse("admin:privacy_request_change", args=(row,)))] for key, row in rows.items() if row in found}
 
 
-def addresses_of(subject: Subject) -> list[str]:
-    """Return the e-mail addresses that ``subject`` is found by."""
-    return _addresses(subject, lambda rows: rows)
-
-
 def addresses_seen(subject: Subject, *, user: User, today: date) -> list[str]:
     """Return those of the e-mail addresses of ``subject`` that ``user`` may see."""
     return _addresses(subject, lambda rows: visible_to(rows, user=user, today=today))
-
-
-def _addresses(subject: Subject, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[str]:
-    ways = [(policy, field) for policy in registry.policies if policy.subject for field in policy.finds]
-    values = {
-        value
-        for policy, field in ways
-        for value in narrowed(policy.model._base_manager.filter(**{str(policy.subject): subject})).values_list(field, flat=True)
-    }
-    return sorted(value for value in values if value and "@" in value)

@@ -17,13 +17,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from privacy.declarations.conditions import value_at
-from privacy.declarations.policies import Group, Policy, Purpose
+from privacy.declarations.policies import Group, Policy
+from privacy.declarations.purposes import Purpose
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.by_choice import in_force
-from privacy.models import AccessLog, Choice, Subject
-from privacy.policy import REQUESTS
+from privacy.models import AccessLog, Choice
+from privacy.models.choices import in_force
+from privacy.purposes import REQUESTS
 from privacy.retention import state as compile
+from privacy.subjects.lookup import subject_of
 
 User = AbstractBaseUser | AnonymousUser
 Row = TypeVar("Row", bound=models.Model)
@@ -135,12 +136,6 @@ def purpose_for(row: models.Model, *, user: User, today: date) -> str:
             if found.get(f"_for_{at}"):
                 return purpose.slug
     return REQUESTS.slug
-
-
-def subject_of(row: models.Model) -> Subject | None:
-    """Return the person or organisation that ``row`` is about, if it is about one."""
-    policy = registry.policy_for(type(row))
-    return value_at(row, policy.subject) if policy and policy.subject else None
 
 
 def note_reading(row: models.Model, *, user: User, now: datetime, today: date, purpose: Purpose | None = None) -> AccessLog | None:

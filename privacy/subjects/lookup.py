@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db import models
+from django.db.models import QuerySet
 
+from privacy.declarations.conditions import value_at
 from privacy.declarations.registry import registry
 from privacy.models import Choice, ClockSuspension, Identifier, Request, Subject
 from privacy.subjects.identifiers import digest, digests, normalise
@@ -81,3 +86,24 @@ def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAI
 def forget_address(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
     """Let ``address``, already normalised, find ``subject`` no more: it was never theirs, or is no longer."""
     Identifier.objects.filter(subject=subject, kind=kind, digest__in=digests(address)).delete()
+
+
+def subject_of(row: models.Model) -> Subject | None:
+    """Return the person or organisation that ``row`` is about, if it is about one."""
+    policy = registry.policy_for(type(row))
+    return value_at(row, policy.subject) if policy and policy.subject else None
+
+
+def addresses_of(subject: Subject) -> list[str]:
+    """Return the e-mail addresses that ``subject`` is found by."""
+    return _addresses(subject, lambda rows: rows)
+
+
+def _addresses(subject: Subject, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[str]:
+    ways = [(policy, field) for policy in registry.policies if policy.subject for field in policy.finds]
+    values = {
+        value
+        for policy, field in ways
+        for value in narrowed(policy.model._base_manager.filter(**{str(policy.subject): subject})).values_list(field, flat=True)
+    }
+    return sorted(value for value in values if value and "@" in value)

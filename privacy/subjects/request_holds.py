@@ -14,10 +14,10 @@ from django.db.models import Max, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from privacy.dates import DAY, day_of
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Hold, MailedLink, Request, Subject
-from privacy.requests.deadline import DAY, day_of
 from privacy.subjects.lookup import asking
 
 Kind = Request.Kind

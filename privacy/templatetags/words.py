@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django import template
 
+from privacy.delivery import troubles
+from privacy.outreach import rules
 from privacy.wording import words
 
 register = template.Library()
@@ -11,5 +13,5 @@ register = template.Library()
 register.filter("data", words.label_words)
 register.filter("purpose", words.purpose_words)
 register.filter("cited", words.cited)
-register.filter("trouble", words.trouble_words)
-register.filter("answer", words.answer_words)
+register.filter("trouble", troubles.trouble_words)
+register.filter("answer", rules.answer_words)

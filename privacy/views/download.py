@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from privacy.models import MailedLink
 from privacy.requests import download as package
 from privacy.requests import tokens
-from privacy.views.requests import stop, unknown_link
 from privacy.web.same_origin import public_form
+from privacy.web.stop_pages import stop, unknown_link
 
 
 @public_form

@@ -17,23 +17,22 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
 from privacy.export.archive import Overtaken
 from privacy.models import MyDataVisit, Request, Subject
+from privacy.my_data import actions, visits
 from privacy.my_data import actions as inside
 from privacy.my_data import history as trail
-from privacy.my_data import visits
-from privacy.my_data.overview import is_about_people, sheet_of, title_of_part
+from privacy.my_data.overview import sheet_of
 from privacy.notice.text import text
-from privacy.requests import download as package
-from privacy.requests.deadline import day_of
 from privacy.rights.rectification import places
 from privacy.views.my_data_forms import CorrectForm, ForgetForm, RestrictForm
 from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, not_ours, nothing, seal_of
 from privacy.web.links import site_of
 from privacy.web.same_origin import public_form
-from privacy.wording.words import confirming_word
+from privacy.wording.words import confirming_word, is_about_people, title_of_part
 
 TOLD = ("source", "recipients", "decisions", "complaint")
 """The sections of the notice that stand below the data: they are the same for everybody."""
@@ -99,7 +98,7 @@ def _download(request: HttpRequest, visit: MyDataVisit) -> HttpResponseBase:
         return redirect("my_data")
     now, portable = timezone.now(), "portable" in request.POST
     try:
-        file = package.of_visit(visit, portable=portable, now=now)
+        file = actions.of_visit(visit, portable=portable, now=now)
     except Overtaken:
         raise visits.Nothing from None
     name = _("my-data-to-take-along") if portable else _("my-data")

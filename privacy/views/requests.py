@@ -11,16 +11,17 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.models import Choice, MailedLink, Request
 from privacy.requests import clock, decisions, tokens
 from privacy.requests import intake as requests
-from privacy.requests.deadline import day_of
 from privacy.requests.states import AlreadyDecided
 from privacy.rights.catalogue import RIGHTS, use_words
 from privacy.views.request_forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.web import rate_limits as limits
 from privacy.web.links import site_of
 from privacy.web.same_origin import public_form
+from privacy.web.stop_pages import stop, too_many, unknown_link
 
 State = Request.State
 Use = MailedLink.Use
@@ -150,25 +151,6 @@ def _expired(request: HttpRequest, expired: tokens.Expired) -> HttpResponse:
     used = expired.used and expired.request.state != State.UNCONFIRMED
     facts = {"used": used, "can_send_again": expired.request.closed_at is None}
     return render(request, "privacy/request_expired.html", facts, status=410)
-
-
-def unknown_link(request: HttpRequest) -> HttpResponse:
-    """Say that a link leads nowhere: cut off, mistyped, or of something long gone."""
-    what = _("Perhaps a part of it got lost. Copy the whole link from the mail, or ask anew.")
-    return stop(request, _("We do not know this link"), what, status=404)
-
-
-def too_many(request: HttpRequest) -> HttpResponse:
-    """Say that too much came from one network, when to come back, and how to reach a person meanwhile."""
-    what = _("Very many forms came from your network. Try again in an hour, or write to us.")
-    answer = stop(request, _("Too many forms at once"), what, status=429)
-    answer["Retry-After"] = "3600"
-    return answer
-
-
-def stop(request: HttpRequest, title: str, what: str, *, status: int) -> HttpResponse:
-    """Show a page that says why it ends here and what one can do."""
-    return render(request, "privacy/request_stop.html", {"title": title, "what": what}, status=status)
 
 
 def _within(request: HttpRequest) -> bool:

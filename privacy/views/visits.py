@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from privacy.models import MyDataVisit
 from privacy.my_data import visits
 from privacy.views.request_forms import AddressForm
-from privacy.views.requests import stop, too_many, unknown_link
 from privacy.web import rate_limits as limits
 from privacy.web.links import site_of
 from privacy.web.same_origin import public_form
+from privacy.web.stop_pages import stop, too_many, unknown_link
 
 SALT = "privacy.visit"
 

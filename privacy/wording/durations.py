@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy.dates import Period
-from privacy.declarations.policies import Basis, Group, Purpose
+from privacy.declarations.policies import Group
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.terms.base import AllOf, AnyOf, Scope, Term
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.declarations.terms.by_law import YearsAfterFinancialYear

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from privacy.declarations.registry import registry
 from privacy.models import Subject
 from privacy.staff_access.titles import title_of
-from privacy.staff_access.visibility import subject_of
+from privacy.subjects.lookup import subject_of
 from privacy.wording.words import purpose_words
 
 Field: TypeAlias = "models.Field[Any, Any]"

@@ -6,25 +6,9 @@ from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from privacy.declarations.policies import Group
+from privacy.declarations.policies import Group, Policy
 from privacy.declarations.registry import registry
-from privacy.outreach.rules import WHY, Permission
-
-TROUBLES: dict[str, Promise] = {
-    "mail-address-refused": gettext_lazy("the mail server does not know the address"),
-    "mail-content-refused": gettext_lazy("the mail server refused the letter"),
-    "mail-server-refuses-us": gettext_lazy("the mail server does not accept mail from us"),
-    "mail-server-away": gettext_lazy("the mail server did not answer"),
-    "print-and-post": gettext_lazy("it goes by post: print it"),
-    "worker-died": gettext_lazy("the program stopped each time it tried"),
-    "no-handler": gettext_lazy("nothing here sends messages of this kind"),
-    "unreadable": gettext_lazy("it cannot be read: is its key still there?"),
-    "under-way": gettext_lazy("it was stopped when the mail server had it perhaps already"),
-    "failed": gettext_lazy("a fault in the program"),
-}
-"""Why a message of the outbox did not leave, by the slug that is kept of it."""
 
 
 def data_words(group: Group) -> str:
@@ -72,18 +56,6 @@ def cited(law: str) -> str:
     return law.replace("GDPR", _("GDPR"))
 
 
-def trouble_words(code: str) -> str:
-    """Return in words why a message did not leave."""
-    return str(WHY[code][0] if code in WHY else TROUBLES.get(code, code))
-
-
-def answer_words(permission: Permission) -> str:
-    """Return why the gate allows or refuses, and where that rule stands: a law, or a promise of ours (P…)."""
-    rule = cited(permission.rule)
-    where = _("our privacy policy, %(rule)s") % {"rule": rule} if rule.startswith("P1") else rule
-    return f"{permission.reason} ({where})"
-
-
 def confirming_word() -> str:
     """Return the word that is typed to confirm that somebody is to be forgotten, by them or by whoever approves it."""
     return _("forget")
@@ -92,3 +64,17 @@ def confirming_word() -> str:
 def confirms(typed: str) -> bool:
     """Return whether ``typed`` is that word, in capitals or not."""
     return typed.strip().casefold() == confirming_word().casefold()
+
+
+OWN_APP = "privacy"
+"""The app whose rows are about rights, not about the person: told in sum."""
+
+
+def is_about_people(policy: Policy) -> bool:
+    """Return whether the rows of ``policy`` tell of a person, and not only of their rights."""
+    return bool(policy.subject and policy.groups) and policy.model._meta.app_label != OWN_APP
+
+
+def title_of_part(policy: Policy) -> str:
+    """Return what a person reads above the rows of ``policy``."""
+    return str(policy.told) or capfirst(str(policy.model._meta.verbose_name_plural))

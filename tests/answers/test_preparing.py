@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from contacts import register
 from privacy.delivery import outbox
+from privacy.export import redaction_marks
 from privacy.models import Choice, OutboxMessage, Request
 from privacy.requests import answers, decisions, drafts
 from privacy.requests import download as package
@@ -179,7 +180,7 @@ def test_of_what_staff_said_of_a_word_the_newest_counts() -> None:
     contact = noor()
     prepare(asked("access", "noor@example.org"), also=("Fatou", "Jan"), stand=("Piet",))
     prepare(asked("portability", "noor@example.org"), also=("piet",), stand=("fatou",))
-    marks = drafts.marks_of(contact.subject)
+    marks = redaction_marks.marks_of(contact.subject)
     assert (set(marks.also), set(marks.stand)) == ({"Jan", "piet"}, {"fatou"})
 
 

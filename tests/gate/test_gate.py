@@ -12,12 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from contacts import register
 from contacts.models import ContactRole
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
-from privacy.declarations.policies import Basis, Purpose
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.models import Choice, DoNotCallCheck, Subject
 from privacy.outreach import do_not_call, gate
 from privacy.outreach.rules import Channel, Offer, Sale
-from privacy.policy import OFFER, REQUESTS
+from privacy.purposes import OFFER, REQUESTS
 from privacy.subjects import choices
 from privacy.subjects.identifiers import digest
 from tests.cast import TODAY, amina, brecht, enquiry_of, louise, noor, pieter, school

@@ -14,13 +14,13 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Contact
 from contacts.purposes import ENQUIRY
-from privacy.declarations.policies import Purpose
+from privacy.declarations.purposes import Purpose
 from privacy.delivery import letters as mail
 from privacy.delivery import outbox
+from privacy.delivery.troubles import trouble_words
 from privacy.models import Choice, OutboxMessage, Task
 from privacy.outreach import gate
 from privacy.subjects import choices
-from privacy.wording.words import trouble_words
 from tests.cast import enquiry_of, noor
 from tests.gate.test_gate import NEWSLETTER
 from tests.staff.browsing import signed_in, text_of

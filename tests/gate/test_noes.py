@@ -9,7 +9,7 @@ import pytest
 
 from contacts import register
 from contacts.models.people import Origin
-from privacy.declarations.policies import Basis, Purpose
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.models import Choice, LedgerEntry, Subject, Suppression
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel

@@ -23,7 +23,7 @@ from privacy.declarations.registry import registry
 from privacy.models import AccessLog, Choice, Instance, Subject, Task
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Offer
-from privacy.policy import OFFER, REQUESTS
+from privacy.purposes import OFFER, REQUESTS
 from privacy.recipients import disclosures
 from privacy.retention.explanation import explain
 from privacy.retention.sweep import sweep

@@ -19,7 +19,9 @@ from contacts.models import Contact, ContactPoint, Interaction
 from privacy.models import ErasureProbe, Identifier, LedgerEntry, OutboxMessage, Request, Task
 from privacy.proof import search as haystack
 from privacy.proof import verification as searches
+from privacy.requests import closing
 from privacy.requests import intake as requests
+from privacy.rights import search_words
 from privacy.rights.erasure import erase
 from tests.cast import ContactFactory, noor, pieter
 from tests.commands import answer, words
@@ -66,7 +68,7 @@ def found(word: str) -> set[str]:
 
 def test_what_was_the_persons_is_kept_encrypted_until_nothing_is_found() -> None:
     contact = noor()
-    assert {ADDRESS, "Noor Hendrickx", "Mag ik eens langskomen?"} <= set(searches.words_of(contact.subject))
+    assert {ADDRESS, "Noor Hendrickx", "Mag ik eens langskomen?"} <= set(search_words.words_of(contact.subject))
     search = forgotten(contact)
     assert ADDRESS in json.loads(search.words or "")
     with connection.cursor() as cursor:
@@ -156,8 +158,8 @@ def test_what_is_stored_encrypted_is_searched() -> None:
 
 
 def test_a_word_in_any_spelling_is_the_same_word() -> None:
-    assert searches.spellings("+32470550102") >= {"+32470550102", "0470550102", "%2B32470550102"}
-    assert json.dumps("Zoë Caen")[1:-1] in searches.spellings("Zoë Caen")
+    assert search_words.spellings("+32470550102") >= {"+32470550102", "0470550102", "%2B32470550102"}
+    assert json.dumps("Zoë Caen")[1:-1] in search_words.spellings("Zoë Caen")
 
 
 # --- Whose it is --------------------------------------------------------------------------------------
@@ -241,17 +243,17 @@ def test_an_open_request_stays_open_and_a_closed_one_is_followed(folder: Path) -
     file.write_text(ADDRESS)
     asked = asked_to_be_forgotten(noor())
     run()
-    assert requests.close_answered(now=timezone.now()) == 0
+    assert closing.close_answered(now=timezone.now()) == 0
     file.unlink()
     run()
-    assert requests.close_answered(now=timezone.now()) == 1
+    assert closing.close_answered(now=timezone.now()) == 1
     asked.refresh_from_db()
     assert (asked.state, asked.follow_ups.count()) == (Request.State.ANSWERED, 0)
 
 
 def test_a_closed_request_is_followed_once_by_one_linked_to_it(folder: Path) -> None:
     asked = asked_to_be_forgotten(noor())
-    assert requests.close_answered(now=timezone.now()) == 1
+    assert closing.close_answered(now=timezone.now()) == 1
     (folder / "old.csv").write_text(ADDRESS)
     run()
     run()

@@ -12,20 +12,24 @@ LATCH = "privacy/locks.py"
 SWEEP = "privacy/retention/sweep.py"
 REGISTER = "contacts/register.py"
 SEEN = "privacy/admin/base/stale_form_guard.py"
-MOMENT = "privacy/locks_moment.py"
+MOMENT = "privacy/locks.py"
 EXPORT = "privacy/export/archive.py"
 PACKAGE = "privacy/requests/download.py"
 OUTBOX = "privacy/delivery/outbox.py"
 MAIL = "privacy/delivery/letters.py"
 VISITS = "privacy/my_data/visits.py"
 REQUESTS = "privacy/requests/intake.py"
+DOWNLOAD = "privacy/export/download.py"
+SMTP = "privacy/delivery/smtp.py"
+CLOSING = "privacy/requests/closing.py"
 
 RACES = {
     **{file: ["tests/races/test_sweep.py"] for file in (LATCH, SWEEP, REGISTER)},
     SEEN: ["tests/races/test_forms.py"],
-    **{file: ["tests/races/test_export.py"] for file in (MOMENT, EXPORT, PACKAGE)},
-    **{file: ["tests/races/test_mail.py"] for file in (OUTBOX, MAIL)},
+    **{file: ["tests/races/test_export.py"] for file in (MOMENT, EXPORT, PACKAGE, DOWNLOAD)},
+    **{file: ["tests/races/test_mail.py"] for file in (OUTBOX, MAIL, SMTP)},
     VISITS: ["tests/races/test_requests.py"],
+    CLOSING: ["tests/races/test_requests.py"],
     REQUESTS: ["tests/races/test_requests.py", "tests/answers/test_second_persons.py"],
 }
 """Which tests notice one of these mistakes, by its file."""
@@ -58,11 +62,11 @@ MISTAKES = [
         "        if True:  # an erasure comes",
     ),
     Mutation("a stored file that went is a fault", EXPORT, "    except FileNotFoundError as error:", "    except KeyError as error:"),
-    Mutation("a package has a name in a folder", PACKAGE, "tempfile.TemporaryFile()", "tempfile.NamedTemporaryFile()"),
-    Mutation("a letter is not said to leave", MAIL, "            outbox.leaves(message)\n", ""),
+    Mutation("a package has a name in a folder", DOWNLOAD, "tempfile.TemporaryFile()", "tempfile.NamedTemporaryFile()"),
+    Mutation("a letter is not said to leave", SMTP, "            outbox.leaves(message)\n", ""),
     Mutation(
         "the gate is not asked when a letter leaves",
-        MAIL,
+        SMTP,
         "            if not permission.allowed:\n                raise outbox.Refused",
         "            if False:\n                raise outbox.Refused",
     ),
@@ -85,7 +89,7 @@ MISTAKES = [
     ),
     Mutation(
         "an answered request is closed without a second look",
-        REQUESTS,
+        CLOSING,
         "request = answered.filter(pk=number).first()",
         "request = Request.objects.filter(pk=number).first()",
     ),
@@ -101,7 +105,7 @@ ON_A_SERVER = [
     Mutation("the form does not wait for the latch", REQUESTS, "        with latched():  # after what", "        if True:  # after what"),
     Mutation(
         "whether a letter may leave is asked beside the latch",
-        MAIL,
+        SMTP,
         "        with latched():\n            permission",
         "        if True:\n            permission",
     ),

@@ -9,6 +9,7 @@ FORWARDINGS = "privacy/recipients/notifications.py"
 CLOSING = "privacy/requests/intake.py"
 FILES = (DISCLOSURES, FORWARDINGS, CLOSING)
 SWEEP = "privacy/retention/sweep.py"
+REQUESTS_CLOSING = "privacy/requests/closing.py"
 
 MISTAKES = [
     Mutation("whoever is declared may be given something by hand", DISCLOSURES, " and recipient.by_hand:", ":"),
@@ -23,5 +24,5 @@ MISTAKES = [
     Mutation("what goes later is passed on to nobody", SWEEP, "        forwardings.catch_up(on=today)\n", ""),
     Mutation("settled without a word", FORWARDINGS, "if not reason.strip():", "if False:"),
     Mutation("settled twice", FORWARDINGS, "filter(pk=forwarding.pk, state=State.WAITING)", "filter(pk=forwarding.pk)"),
-    Mutation("a request closes while somebody is to be told", CLOSING, '.exclude(notifications__state="waiting")', ""),
+    Mutation("a request closes while somebody is to be told", REQUESTS_CLOSING, '.exclude(notifications__state="waiting")', ""),
 ]

@@ -9,6 +9,7 @@ WISHES = "privacy/declarations/terms/by_choice.py"
 SPANS = "privacy/declarations/terms/by_time.py"
 CONDITIONS = "privacy/declarations/conditions.py"
 PERIODS = "privacy/dates.py"
+CHOICES = "privacy/models/choices.py"
 
 MISTAKES = [
     # --- terms
@@ -27,13 +28,13 @@ MISTAKES = [
     ),
     Mutation(
         "a choice that ended still counts",
-        WISHES,
+        CHOICES,
         "Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gt=today))",
         "Q(starts__lte=today)",
     ),
-    Mutation("a choice counts on the day it ended", WISHES, "Q(ends__gt=today))", "Q(ends__gte=today))"),
-    Mutation("a choice counts from the day after", WISHES, "Q(starts__lte=today)", "Q(starts__lt=today)"),
-    Mutation("a choice for tomorrow counts today", WISHES, "return Q(starts__lte=today) & (", "return ("),
+    Mutation("a choice counts on the day it ended", CHOICES, "Q(ends__gt=today))", "Q(ends__gte=today))"),
+    Mutation("a choice counts from the day after", CHOICES, "Q(starts__lte=today)", "Q(starts__lt=today)"),
+    Mutation("a choice for tomorrow counts today", CHOICES, "return Q(starts__lte=today) & (", "return ("),
     Mutation(
         "anybody's choice counts: a wish reaches a company", WISHES, "in_force(today), subject=OuterRef(scope.subject))", "in_force(today))"
     ),

@@ -18,6 +18,7 @@ PERMISSION, GATE, MAIL, TELLING, CHOICES, LIST, NOES = (
 )
 
 REACHING, PAGE = "contacts/reaching.py", "contacts/admin/reach_page.py"
+SMTP = "privacy/delivery/smtp.py"
 
 MISTAKES = [
     Mutation("yes is the default", PERMISSION, '    return _no("no-consent")\n', '    return _yes("consent")\n'),
@@ -126,7 +127,7 @@ MISTAKES = [
         "Choice.objects.filter(subject=subject, starts__lte=on)",
         "Choice.objects.filter(subject=subject)",
     ),
-    Mutation("the gate is not asked again at the hand-over", MAIL, "        raise outbox.Refused(permission.code)\n", "        pass\n"),
+    Mutation("the gate is not asked again at the hand-over", SMTP, "        raise outbox.Refused(permission.code)\n", "        pass\n"),
     Mutation("a letter is written whatever the gate says", MAIL, "        raise gate.NotAllowed(permission)\n", "        pass\n"),
     Mutation(
         "the right to object is never told",

@@ -9,6 +9,7 @@ CLOCK = "privacy/requests/clock.py"
 PROPOSALS = "privacy/requests/four_eyes.py"
 REMINDERS = "privacy/requests/reminders.py"
 SAFEKEEPING = "privacy/subjects/request_holds.py"
+DATES = "privacy/dates.py"
 
 MISTAKES = [
     # --- the calendar
@@ -30,21 +31,21 @@ MISTAKES = [
     ),
     Mutation(
         "only one day off is stepped over",
-        DEADLINES,
+        DATES,
         "    while not is_working_day(day):\n        day += DAY",
         "    if not is_working_day(day):\n        day += DAY",
     ),
-    Mutation("the day of an instant is that of London", DEADLINES, "return aware.astimezone(BRUSSELS).date()", "return aware.date()"),
-    Mutation("Saturday is a working day", DEADLINES, "day.weekday() < 5", "day.weekday() < 6"),
-    Mutation("holidays are forgotten", DEADLINES, " and day not in holidays(day.year)", ""),
-    Mutation("the day of the Flemish community is a day off", DEADLINES, "(7, 21),", "(7, 21), (7, 11),"),
-    Mutation("1 May is no day off", DEADLINES, "(1, 1), (5, 1),", "(1, 1),"),
-    Mutation("Ascension is a day late", DEADLINES, "moving = (1, 39, 50)", "moving = (1, 40, 50)"),
-    Mutation("Good Friday is a day off", DEADLINES, "moving = (1, 39, 50)", "moving = (-2, 1, 39, 50)"),
+    Mutation("the day of an instant is that of London", DATES, "return aware.astimezone(BRUSSELS).date()", "return aware.date()"),
+    Mutation("Saturday is a working day", DATES, "day.weekday() < 5", "day.weekday() < 6"),
+    Mutation("holidays are forgotten", DATES, " and day not in holidays(day.year)", ""),
+    Mutation("the day of the Flemish community is a day off", DATES, "(7, 21),", "(7, 21), (7, 11),"),
+    Mutation("1 May is no day off", DATES, "(1, 1), (5, 1),", "(1, 1),"),
+    Mutation("Ascension is a day late", DATES, "moving = (1, 39, 50)", "moving = (1, 40, 50)"),
+    Mutation("Good Friday is a day off", DATES, "moving = (1, 39, 50)", "moving = (-2, 1, 39, 50)"),
     # --- standing still
     Mutation("a late question stops the clock", DEADLINES, "if working_days_between(since, asked) <= PROMPT:", "if True:"),
     Mutation("three working days is two", DEADLINES, "since, asked) <= PROMPT", "since, asked) < PROMPT"),
-    Mutation("prompt counts every day", DEADLINES, "return sum(is_working_day(start + number * DAY) for", "return sum(bool(number) for"),
+    Mutation("prompt counts every day", DATES, "return sum(is_working_day(start + number * DAY) for", "return sum(bool(number) for"),
     Mutation("a second question is prompt only after receipt", DEADLINES, "        since = max(since, answered)\n", ""),
     Mutation("two rounds at once count twice", DEADLINES, "(answered - max(asked, counted_to)).days", "(answered - asked).days"),
     Mutation("the day of the answer stands still too", DEADLINES, "max(asked, counted_to)).days)", "max(asked, counted_to)).days + 1)"),

@@ -9,6 +9,7 @@ DECISIONS = "privacy/requests/decisions.py"
 REQUESTS = "privacy/requests/intake.py"
 CLOCK = "privacy/requests/clock.py"
 DRAFTS = "privacy/requests/drafts.py"
+REDACTION_MARKS = "privacy/export/redaction_marks.py"
 
 MISTAKES = [
     Mutation(
@@ -33,9 +34,11 @@ MISTAKES = [
     Mutation("a later receipt moves the clock back", CLOCK, " or received_at >= fresh.received_at:", ":"),
     Mutation(
         "who was left out once comes back",
-        DRAFTS,
+        REDACTION_MARKS,
         "for request in Request.objects.filter(subject=subject, draft__isnull=False)",
         "for request in Request.objects.none()",
     ),
-    Mutation("the oldest word of staff counts", DRAFTS, 'draft__isnull=False).order_by("pk")', 'draft__isnull=False).order_by("-pk")'),
+    Mutation(
+        "the oldest word of staff counts", REDACTION_MARKS, 'draft__isnull=False).order_by("pk")', 'draft__isnull=False).order_by("-pk")'
+    ),
 ]

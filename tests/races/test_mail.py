@@ -14,12 +14,12 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy.delivery import letters as mail
 from privacy.delivery import outbox
+from privacy.delivery.troubles import trouble_words
 from privacy.models import Choice, OutboxMessage, Request, Subject
 from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.rights import erasure
 from privacy.subjects import choices
-from privacy.wording.words import trouble_words
 from tests.cast import noor
 from tests.gate.test_gate import NEWSLETTER
 from tests.races.meeting import Actor, StopAt

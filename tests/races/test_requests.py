@@ -14,7 +14,7 @@ from privacy.delivery import outbox
 from privacy.evidence import ledger
 from privacy.models import Choice, LedgerEntry, OutboxMessage, Request, RequestStep
 from privacy.my_data import visits
-from privacy.requests import decisions
+from privacy.requests import closing, decisions
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
@@ -154,7 +154,7 @@ def test_two_workers_close_an_answered_request_once(request_of_noor: Request, st
     approve(request_of_noor)
     outbox.drain(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
-    both = at_once(stop_at, (requests, "move"), *[lambda: requests.close_answered(now=timezone.now())] * 2)
+    both = at_once(stop_at, (requests, "move"), *[lambda: closing.close_answered(now=timezone.now())] * 2)
     assert [actor.result() for actor in both] == [1, 0]
     assert Request.objects.get().state == "answered"
     assert RequestStep.objects.filter(what="answered").count() == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models import Assignment, Contact, Enquiry
-from privacy.locks_alone import Busy
+from privacy.locks import Busy
 from privacy.models import Choice, ErasureTrace, Hold, SweepLine, SweepRun
 from privacy.proof.audit import audit
 from privacy.retention import sweep as sweeping

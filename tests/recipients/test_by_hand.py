@@ -15,7 +15,7 @@ from privacy.declarations.recipients import Party
 from privacy.models import Choice, Disclosure, LedgerEntry, RecipientNotification, Request, Task
 from privacy.recipients import disclosures
 from privacy.recipients import notifications as forwardings
-from privacy.requests import intake as requests
+from privacy.requests import closing
 from privacy.requests.answers import as_sent
 from privacy.retention.sweep import sweep
 from privacy.rights import rectification as corrections
@@ -183,7 +183,7 @@ def test_an_erasure_is_passed_on_keeps_its_request_open_and_is_told_in_the_lette
     assert Task.objects.get(kind="forward").done_on is not None
     with pytest.raises(forwardings.Settled):
         forwardings.settle(RecipientNotification.objects.get(), "impossible", reason="Gone", now=timezone.now())
-    assert requests.close_answered(now=timezone.now()) == 1
+    assert closing.close_answered(now=timezone.now()) == 1
     assert request.steps.filter(what="passed-on").count() == 1
 
 

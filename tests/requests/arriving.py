@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from privacy.delivery import outbox
 from privacy.models import OutboxMessage, Request
-from privacy.requests import decisions
+from privacy.requests import closing, decisions
 from privacy.requests import intake as requests
 from privacy.requests.preview import preview
 from privacy.rights import restriction as restrictions
@@ -54,5 +54,5 @@ def letters_leave() -> None:
     """Let everything that waits reach the mail server, and the beat look what follows from that."""
     outbox.drain(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
-    requests.close_answered(now=timezone.now())
+    closing.close_answered(now=timezone.now())
     restrictions.lift_told(now=timezone.now())

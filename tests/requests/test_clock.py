@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from privacy.dates import BRUSSELS
 from privacy.models import ClockSuspension, LedgerEntry, Request
 from privacy.requests import clock
 from privacy.requests import intake as requests
-from privacy.requests.deadline import BRUSSELS
 from privacy.requests.states import AlreadyDecided
 from privacy.staff_access.badges import Badge
 from som.models import User

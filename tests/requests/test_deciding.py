@@ -14,7 +14,7 @@ from contacts.models.people import Origin
 from privacy.declarations.registry import registry
 from privacy.delivery import outbox
 from privacy.models import Choice, LedgerEntry, MailedLink, OutboxMessage, Request, RequestOutcome
-from privacy.requests import decisions
+from privacy.requests import closing, decisions
 from privacy.requests import intake as requests
 from privacy.requests.decisions import Changed, choose, refuse
 from privacy.requests.preview import preview
@@ -151,13 +151,13 @@ def test_a_request_closes_when_its_answer_is_out_and_not_before() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
     approve(request)
-    assert requests.close_answered(now=timezone.now()) == 0
+    assert closing.close_answered(now=timezone.now()) == 0
     OutboxMessage.objects.filter(request=request).update(state=OutboxMessage.State.DONE)
-    assert requests.close_answered(now=timezone.now()) == 1
+    assert closing.close_answered(now=timezone.now()) == 1
     request.refresh_from_db()
     assert request.state == "answered"
     assert request.closed_at
-    assert requests.close_answered(now=timezone.now()) == 0
+    assert closing.close_answered(now=timezone.now()) == 0
 
 
 def test_a_refusal_needs_a_ground_and_tells_it() -> None:
@@ -171,7 +171,7 @@ def test_a_refusal_needs_a_ground_and_tells_it() -> None:
     (mail,) = mails("noor@example.org", "refusal")
     assert mail["context"]["ground"] == "Een geschil loopt nog."
     OutboxMessage.objects.update(state=OutboxMessage.State.DONE)
-    assert requests.close_answered(now=timezone.now()) == 1
+    assert closing.close_answered(now=timezone.now()) == 1
     request.refresh_from_db()
     assert (request.state, bool(request.closed_at)) == ("refused", True)
 

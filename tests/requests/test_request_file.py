@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from privacy.dates import Years
 from privacy.models import Choice, ClockSuspension, Instance, MailedLink, Request, RequestOutcome, RequestStep
-from privacy.requests import clock
+from privacy.requests import clock, closing
 from privacy.requests import intake as requests
 from privacy.requests.decisions import approve
 from privacy.requests.states import AlreadyDecided, move
@@ -89,7 +89,7 @@ def test_a_closed_request_never_opens_again() -> None:
         now = timezone.now()
         request = requests.receive(kind="access", address="noor@example.org", channel="letter", received_at=now, now=now)
         end(request)
-        requests.close_answered(now=now)
+        closing.close_answered(now=now)
         for to in ("open", "unconfirmed", "approved"):
             with pytest.raises(AlreadyDecided):
                 move(request, to, now=now)

@@ -16,11 +16,11 @@ from privacy.declarations.policies import Personal
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.vocabulary import as_long_as
 from privacy.models import AccessLog, Choice, Identifier, Request
-from privacy.policy import REQUESTS
+from privacy.purposes import REQUESTS
 from privacy.retention import state as compile
 from privacy.staff_access import roles
 from privacy.staff_access import visibility as access
-from privacy.subjects import choices
+from privacy.subjects import choices, lookup
 from som.models import User
 from som.roles import BOOKKEEPING, CLIENT_WORK, PRIVACY_OFFICER, ROLES
 from tests.cast import TODAY, StaffFactory, amina, louise, noor, pieter, school
@@ -60,7 +60,7 @@ MATRIX = [
 def whose(rows: object) -> set[str]:
     """Return the first names of the people whose rows these are."""
     names = {contact.subject_id: contact.first_name.lower() for contact in Contact.objects.all()}
-    return {names[access.subject_of(row).pk] for row in rows}  # type: ignore[union-attr, attr-defined]
+    return {names[lookup.subject_of(row).pk] for row in rows}  # type: ignore[union-attr, attr-defined]
 
 
 @pytest.mark.parametrize(("role", "model", "people"), MATRIX, ids=lambda value: getattr(value, "__name__", None))

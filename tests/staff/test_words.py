@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from privacy.declarations.registry import registry
+from privacy.delivery.troubles import TROUBLES
 from privacy.models import OutboxMessage, SweepLine, SweepRun
 from privacy.staff_access.titles import page_of
-from privacy.wording.words import TROUBLES, cited, label_words, purpose_words
+from privacy.wording.words import cited, label_words, purpose_words
 from som.models import User
 from tests.cast import TODAY, amina, pieter
 from tests.staff.browsing import signed_in, text_of

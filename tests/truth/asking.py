@@ -8,7 +8,8 @@ from typing import Any
 
 from contacts.models import Enquiry
 from privacy.declarations.erasers import DeleteRow
-from privacy.declarations.policies import Basis, Group, Personal, Policy, Purpose
+from privacy.declarations.policies import Group, Personal, Policy
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import Term
 from privacy.models import Subject

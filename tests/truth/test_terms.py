@@ -17,7 +17,7 @@ from contacts.models import Assignment, Enquiry
 from contacts.models.people import Origin
 from privacy.dates import Days, Months, Years
 from privacy.declarations.conditions import open_on
-from privacy.declarations.policies import Basis, Purpose
+from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent

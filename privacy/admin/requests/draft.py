@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import translation
 from django.utils.translation import gettext
 
+from privacy.export import redaction_marks
 from privacy.export.dossier import Text, gather
 from privacy.models import Request
 from privacy.requests import drafts
@@ -26,7 +27,7 @@ def act(posted: Mapping[str, str], asked: Request, *, by: AbstractBaseUser, now:
 
 def facts(asked: Request, *, today: date) -> dict[str, Any]:
     """Return what the page shows of the answer that is prepared for ``asked``."""
-    draft = drafts.draft_of(asked)
+    draft = redaction_marks.draft_of(asked)
     texts = _texts(asked, today=today)
     return {
         "draft": draft,

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Q
 
 from privacy.dates import Period
+from privacy.declarations.purposes import Purpose, Words
 from privacy.models import Choice
 
 if TYPE_CHECKING:
-    from privacy.declarations.policies import Group, Purpose, Words
+    from privacy.declarations.policies import Group
 
 NEVER_NEEDED = date.min
 

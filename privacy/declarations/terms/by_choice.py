@@ -12,12 +12,14 @@ from django.db.models.functions import Coalesce
 
 from privacy.dates import Period, as_day
 from privacy.declarations.conditions import hops, value_at
+from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.models import Choice
+from privacy.models.choices import in_force
 from privacy.there_is import ThereIs
 
 if TYPE_CHECKING:
-    from privacy.declarations.policies import Words
+    pass
 
 Kind = Choice.Kind
 
@@ -79,11 +81,6 @@ class WhileConsent(Term):
 
     def words(self) -> list[Words]:
         return [self.text]
-
-
-def in_force(today: date) -> Q:
-    """Return the condition under which a choice counts on ``today``."""
-    return Q(starts__lte=today) & (Q(ends__isnull=True) | Q(ends__gt=today))
 
 
 def objection_q(scope: Scope) -> Q:

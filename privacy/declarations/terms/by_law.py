@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations.conditions import value_at
 from privacy.declarations.financial_years import Closings, Regime
-from privacy.declarations.policies import Words
+from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.models import Choice
 

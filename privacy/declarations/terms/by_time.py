@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from privacy.dates import Period, as_day
 from privacy.declarations.conditions import Condition, hops, value_at
+from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.declarations.terms.by_choice import chosen, erasure_q, wish_day
 from privacy.models import Choice
 
 if TYPE_CHECKING:
-    from privacy.declarations.policies import Words
+    pass
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import Period
 from privacy.declarations.conditions import Condition, condition_of
+from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import Term
 from privacy.declarations.terms.by_choice import UntilObjection, WhileConsent
 from privacy.declarations.terms.by_time import AsLongAs, AsLongAsAny, ForPeriodAfter, Indefinitely
 
 if TYPE_CHECKING:
-    from privacy.declarations.policies import Words
+    pass
 
 
 def until_objection(*, text: Words = _("until you object or ask to be forgotten"), review: Period | None = None) -> Term:

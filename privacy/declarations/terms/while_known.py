@@ -13,8 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations.conditions import value_at
-from privacy.declarations.pending import pending
-from privacy.declarations.policies import Group, Words
+from privacy.declarations.policies import Group, pending
+from privacy.declarations.purposes import Words
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.models import Choice

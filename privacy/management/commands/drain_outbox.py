@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from privacy.delivery import outbox
 from privacy.management.base import AnsweringCommand
-from privacy.requests import intake as requests
+from privacy.requests import closing
 from privacy.rights import restriction as restrictions
 
 
@@ -18,6 +18,6 @@ class Command(AnsweringCommand):
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
         sent = outbox.drain(now=timezone.now())
-        requests.close_answered(now=timezone.now())
+        closing.close_answered(now=timezone.now())
         restrictions.lift_told(now=timezone.now())
         self.answer({"sent": sent}, words=_("Sent: %(count)s") % {"count": sent}, as_json=as_json)

@@ -12,13 +12,13 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from privacy.dates import BRUSSELS
 from privacy.locks import latched
 from privacy.management.base import AnsweringCommand, add_address, everybody_at, the_one_of
 from privacy.management.commands.privacy_deadline import moment
 from privacy.models import Choice, Request
 from privacy.requests import clock, decisions
 from privacy.requests import intake as requests
-from privacy.requests.deadline import BRUSSELS
 from privacy.rights import rectification as corrections
 from privacy.rights.catalogue import FIRST_DAY, check_use
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.declarations.registry import registry
-from privacy.locks_alone import Busy
+from privacy.locks import Busy
 from privacy.management.base import AnsweringCommand, day
 from privacy.retention.rules import rules
 from privacy.retention.sweep import FutureRefused, Report, sweep

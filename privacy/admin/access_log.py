@@ -1,0 +1,34 @@
+"""Who of staff looked at whose data."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from privacy.admin.base.personal import ReadOnlyAdmin
+from privacy.models import AccessLog
+from privacy.wording.words import purpose_words
+
+
+@admin.register(AccessLog)
+class AccessLogAdmin(ReadOnlyAdmin):
+    """Who opened whose page, when and what for. Looking at it is not logged: the log would log itself."""
+
+    list_display = ("at", "user_name", "used_for", "what")
+    list_filter = ("purpose", ("at", admin.DateFieldListFilter))
+    list_select_related = ("user",)
+    ordering = ("-at",)
+
+    @admin.display(description=_("member of staff"))
+    def user_name(self, reading: AccessLog) -> str:
+        """Return the user name of the member of staff, if the account is still there."""
+        return (reading.user.username or "") if reading.user else ""
+
+    @admin.display(description=_("purpose"), ordering="purpose")
+    def used_for(self, reading: AccessLog) -> str:
+        """Return in words what the reading was for."""
+        return purpose_words(reading.purpose)
+
+    def note_reading(self, request: HttpRequest, row: AccessLog) -> None:
+        """Leave no reading of a reading."""

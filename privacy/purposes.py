@@ -1,0 +1,41 @@
+"""Privacy's own purposes: requests, suppression list, security, and the exceptional offer."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy.declarations.purposes import Assessment, Basis, Purpose
+
+REQUESTS = Purpose(
+    "requests",
+    Basis.LEGAL_OBLIGATION,
+    _("showing that we did what you asked"),
+    law="GDPR art. 5(2)",
+)
+
+
+SUPPRESSION = Purpose(
+    "suppression",
+    Basis.LEGAL_OBLIGATION,
+    _("remembering that you said no"),
+    law="GDPR art. 21(3); KB 4-4-2003 art. 2",
+)
+
+
+SAFETY = Purpose("safety", Basis.LEGAL_OBLIGATION, _("keeping our forms usable and safe"), law="GDPR art. 32")
+
+
+OFFER = Purpose(
+    "offer",
+    Basis.LEGITIMATE_INTEREST,
+    _("calling you, by exception, with an offer that suits you"),
+    assessment=Assessment(
+        interest=_("telling somebody by phone of an offer that suits them better than anything else we could send"),
+        necessity=_("only the number is used, and only after the do-not-call list was looked at; nothing is bought or guessed"),
+        balance=_("a call disturbs: at most one in twelve months, never on the list or after a no, and off unless switched on"),
+        author="SOM",
+        on="2026-11-22",
+    ),
+    advertises=True,
+    switch="ALLOW_OFFER_CALLS",
+)
