@@ -1,4 +1,5 @@
-"""The server that ``benchmarks/forms.py`` measures: SOM as it is, and beside it one bare form that does one insert."""
+"""The server that ``benchmarks/forms.py`` measures: SOM as it is, and beside it one bare form that does one
+insert."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The benchmark's register laid down many times over, by the database itself: a million people in minutes.
 
-Each copy is made of the same people under other numbers and addresses, so that whatever concerns one person is the
-same work however many there are.
+Each copy is made of the same people under other numbers and addresses, so that whatever concerns one person
+is the same work however many there are.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ def multiply(times: int) -> None:
         for table, columns in COLUMNS.items():
             if table not in SHARED and sizes[table]:
                 values = ", ".join(_value(table, column, sizes) for column in columns)
-                cursor.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table}, ({_numbers(times)}) copy")
+                cursor.execute(
+                    f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table}, "
+                    f"({_numbers(times)}) copy"
+                )
 
 
 def address(number: int, copy: int) -> str:
@@ -41,7 +44,12 @@ def _hurry(cursor: object) -> None:
     hurry = (
         ("SET session_replication_role = replica", "SET synchronous_commit = off")
         if connection.vendor == "postgresql"
-        else ("PRAGMA foreign_keys = OFF", "PRAGMA secure_delete = OFF", "PRAGMA synchronous = OFF", "PRAGMA journal_mode = MEMORY")
+        else (
+            "PRAGMA foreign_keys = OFF",
+            "PRAGMA secure_delete = OFF",
+            "PRAGMA synchronous = OFF",
+            "PRAGMA journal_mode = MEMORY",
+        )
     )
     for statement in hurry:
         cursor.execute(statement)  # type: ignore[attr-defined]
@@ -55,11 +63,15 @@ def _size(cursor: object, table: str) -> int:
 def _numbers(times: int) -> str:
     if connection.vendor == "postgresql":
         return f"SELECT n FROM generate_series(1, {times - 1}) n"
-    return f"WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {times - 1}) SELECT n FROM numbers"
+    return (
+        f"WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < "
+        f"{times - 1}) SELECT n FROM numbers"
+    )
 
 
 def _value(table: str, column: str, sizes: dict[str, int]) -> str:
-    """Return what stands in ``column`` of copy ``n``: other numbers, addresses that are nobody else's, the same words."""
+    """Return what stands in ``column`` of copy ``n``: other numbers, addresses that are nobody else's, the
+    same words."""
     if column == "subject_id" or (table, column) == ("privacy_subject", "id"):
         return _renumbered(f"{table}.{column}")
     if column == "id":

@@ -54,14 +54,19 @@ class Postgres:
     def create(self, database: str, *, template: str = "") -> str:
         """Make an empty database, or a copy of ``template``; return its URL."""
         self.drop(database)
-        self._run(f'CREATE DATABASE "{self._prefix}{database}"' + (f' TEMPLATE "{self._prefix}{template}"' if template else ""))
+        self._run(
+            f'CREATE DATABASE "{self._prefix}{database}"'
+            + (f' TEMPLATE "{self._prefix}{template}"' if template else "")
+        )
         return self.url(database)
 
     def drop(self, database: str) -> None:
         self._run(f'DROP DATABASE IF EXISTS "{self._prefix}{database}" WITH (FORCE)')
 
     def _run(self, statement: str) -> None:
-        with psycopg.connect(urlunsplit(self._parts._replace(path="/postgres")), autocommit=True) as connection:
+        with psycopg.connect(
+            urlunsplit(self._parts._replace(path="/postgres")), autocommit=True
+        ) as connection:
             connection.execute(statement.encode())
 
 
@@ -77,6 +82,18 @@ def dropped(server: Sqlite | Postgres, *databases: str) -> Iterator[None]:
 
 def in_own_process(script: Path, *arguments: str, url: str, folder: Path) -> str:
     """Run ``script`` on the database of ``url`` and return what it printed: its memory is its own."""
-    environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder), "CELERY_BROKER_URL": "memory://", "PYTHONPATH": str(BASE_DIR)}
-    done = subprocess.run([sys.executable, str(script), *arguments], env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "VAR_DIR": str(folder),
+        "CELERY_BROKER_URL": "memory://",
+        "PYTHONPATH": str(BASE_DIR),
+    }
+    done = subprocess.run(
+        [sys.executable, str(script), *arguments],
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     return done.stdout

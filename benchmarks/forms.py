@@ -1,8 +1,10 @@
-"""The public question form beside a bare Django form that does one insert: same server, same middleware, same run.
+"""The public question form beside a bare Django form that does one insert: same server, same middleware, same
+run.
 
-Ours recognises the person (or makes one with subject, addresses and digests), counts the visitor's network, keeps the
-question and the notice shown, all in one transaction; every post comes from a new person. The limit on posts from one
-network stays on: each post comes from an address of its own, as our own proxy would report it. The two take turns.
+Ours recognises the person (or makes one with subject, addresses and digests), counts the visitor's network,
+keeps the question and the notice shown, all in one transaction; every post comes from a new person. The limit
+on posts from one network stays on: each post comes from an address of its own, as our own proxy would report
+it. The two take turns.
 
     python benchmarks/forms.py [--posts 400] [--rounds 5] [--clients 4] [--postgres URL]
 """
@@ -47,7 +49,9 @@ def prepare() -> None:
 
     call_command("migrate", verbosity=0, skip_checks=True)
     notice.publish(now=timezone.now())
-    contact = register.add_contact(origin=Origin.QUESTION, on=timezone.localdate(), emails=["bare@example.org"], first_name="Bare")
+    contact = register.add_contact(
+        origin=Origin.QUESTION, on=timezone.localdate(), emails=["bare@example.org"], first_name="Bare"
+    )
     assert contact.pk == 1
 
 
@@ -57,13 +61,30 @@ def served(url: str, folder: Path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    environment = {**os.environ, "DATABASE_URL": url, "VAR_DIR": str(folder), "CELERY_BROKER_URL": "memory://", "BEHIND_PROXY": "1"}
-    command = ["-m", "gunicorn", "benchmarks.bare_form:application", "--config", "python:som.gunicorn", "--bind", f"127.0.0.1:{port}"]
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "VAR_DIR": str(folder),
+        "CELERY_BROKER_URL": "memory://",
+        "BEHIND_PROXY": "1",
+    }
+    command = [
+        "-m",
+        "gunicorn",
+        "benchmarks.bare_form:application",
+        "--config",
+        "python:som.gunicorn",
+        "--bind",
+        f"127.0.0.1:{port}",
+    ]
     process = subprocess.Popen([sys.executable, *command], env=environment, cwd=BASE_DIR)
     try:
         deadline = time.monotonic() + 60
         while True:
-            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/contact/thanks/") as page:
+            with (
+                contextlib.suppress(OSError),
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/contact/thanks/") as page,
+            ):
                 assert page.status == 200
                 break
             assert time.monotonic() < deadline, "the server does not answer"
@@ -75,11 +96,18 @@ def served(url: str, folder: Path) -> Iterator[int]:
 
 
 def post(port: int, way: str, notice: str, numbers: range) -> list[float]:
-    """Post for each number a question of somebody new over one connection; return how many seconds each took."""
+    """Post for each number a question of somebody new over one connection; return how many seconds each
+    took."""
     taken = []
     connection = http.client.HTTPConnection("127.0.0.1", port)
     for n in numbers:
-        facts = {"name": f"Robin Peeters{n}", "email": f"robin.{n}@example.org", "phone": "", "text": f"Question {n}?", "notice": notice}
+        facts = {
+            "name": f"Robin Peeters{n}",
+            "email": f"robin.{n}@example.org",
+            "phone": "",
+            "text": f"Question {n}?",
+            "notice": notice,
+        }
         headers = {
             "Content-Type": "application/x-www-form-urlencoded",
             "X-Forwarded-For": f"2001:db8:{n >> 16:x}:{n & 0xFFFF:x}::1",
@@ -95,12 +123,18 @@ def post(port: int, way: str, notice: str, numbers: range) -> list[float]:
     return taken
 
 
-def together(port: int, way: str, notice: str, *, first: int, posts: int, clients: int) -> tuple[float, list[float]]:
+def together(
+    port: int, way: str, notice: str, *, first: int, posts: int, clients: int
+) -> tuple[float, list[float]]:
     """Post from several clients at once; return posts per second and how long each took."""
     taken: list[float] = []
     share = posts // clients
     threads = [
-        threading.Thread(target=lambda at=at: taken.extend(post(port, way, notice, range(first + at * share, first + (at + 1) * share))))
+        threading.Thread(
+            target=lambda at=at: taken.extend(
+                post(port, way, notice, range(first + at * share, first + (at + 1) * share))
+            )
+        )
         for at in range(clients)
     ]
     begin = time.perf_counter()
@@ -135,22 +169,31 @@ def measure(server: Sqlite | Postgres, folder: Path, *, posts: int, rounds: int,
     ratios = [mine / bare for mine, bare in zip(rates["ours"], rates["bare"], strict=True)]
     for way in WAYS:
         spread = f"{min(rates[way]):,.0f}-{max(rates[way]):,.0f}"
-        ratio = f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})" if way == "ours" else "1"
+        ratio = (
+            f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})" if way == "ours" else "1"
+        )
         times = sorted(took[way])
         slow = times[int(len(times) * 0.95)] * 1000
         middle = statistics.median(times) * 1000
         print(
-            f"| {server.name} | {way} | {statistics.median(rates[way]):,.0f} | {spread} | {ratio} | {middle:.1f} | {slow:.1f} |", flush=True
+            f"| {server.name} | {way} | {statistics.median(rates[way]):,.0f} | {spread} | {ratio} | "
+            f"{middle:.1f} | {slow:.1f} |",
+            flush=True,
         )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--posts", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument(
-        "--postgres", default=os.environ.get("POSTGRES_URL", ""), metavar="URL", help="a server; a database of our own is made on it"
+        "--postgres",
+        default=os.environ.get("POSTGRES_URL", ""),
+        metavar="URL",
+        help="a server; a database of our own is made on it",
     )
     parser.add_argument("--prepare", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -161,12 +204,19 @@ def main() -> None:
         folder = Path(name)
         print(f"{options.posts} posts a round, {options.rounds} rounds, {options.clients} clients at once\n")
         print(
-            "| database | form | posts/s | spread | of the bare form, same round | median ms | 95th % ms |\n|---|---|---|---|---|---|---|",
+            "| database | form | posts/s | spread | of the bare form, same round | median ms | 95th % ms "
+            "|\n|---|---|---|---|---|---|---|",
             flush=True,
         )
         measure(Sqlite(folder), folder, posts=options.posts, rounds=options.rounds, clients=options.clients)
         if options.postgres:
-            measure(Postgres(options.postgres), folder, posts=options.posts, rounds=options.rounds, clients=options.clients)
+            measure(
+                Postgres(options.postgres),
+                folder,
+                posts=options.posts,
+                rounds=options.rounds,
+                clients=options.clients,
+            )
         else:
             print("PostgreSQL was not measured: give --postgres URL.", file=sys.stderr)
 

@@ -1,4 +1,5 @@
-"""What the hand-written sweep (``hand_sweep.py``) does, step by step: written for these tables and this policy alone."""
+"""What the hand-written sweep (``hand_sweep.py``) does, step by step: written for these tables and this
+policy alone."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """One rule: rows of ``table`` (alias t) that no purpose needs, and the statements that make a batch of them gone."""
+    """One rule: rows of ``table`` (alias t) that no purpose needs, and the statements that make a batch of
+    them gone."""
 
     label: str
     table: str
@@ -37,7 +39,8 @@ def contact_unneeded(contact: str, row: str, collected: str = "") -> str:
         ({contact}.last_activity_on <= :two_years OR {said_no("enquiry", f"{contact}.subject_id", collected)})
         AND ({contact}.client_since IS NULL OR {said_no("client-file", f"{contact}.subject_id", collected)})
         AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE contact_id = {row} AND {OPEN})
-        AND NOT EXISTS (SELECT 1 FROM contacts_contactrole r JOIN contacts_assignment a ON a.id = r.assignment_id
+        AND NOT EXISTS (SELECT 1 FROM contacts_contactrole r
+                        JOIN contacts_assignment a ON a.id = r.assignment_id
                         WHERE r.contact_id = {row} AND {OPEN})"""
 
 
@@ -54,17 +57,26 @@ HANGS_ON = ("contactpoint", "contactrole", "contacttag", "assignment", "enquiry"
 
 
 def billed(alias: str) -> str:
-    return f"({filled(alias, 'billed_name', 'billed_address', 'document')} OR CAST({alias}.lines AS text) <> '[]')"
+    return (
+        f"({filled(alias, 'billed_name', 'billed_address', 'document')} OR CAST({alias}.lines AS text) "
+        f"<> '[]')"
+    )
 
 
 def known(subject: str) -> str:
-    hanging = " OR ".join(f"EXISTS (SELECT 1 FROM contacts_{name} WHERE contact_id = c.id)" for name in HANGS_ON if name != "assignment")
+    hanging = " OR ".join(
+        f"EXISTS (SELECT 1 FROM contacts_{name} WHERE contact_id = c.id)"
+        for name in HANGS_ON
+        if name != "assignment"
+    )
     return f"""(
         EXISTS (SELECT 1 FROM contacts_contact c WHERE c.subject_id = {subject}
                 AND ({filled("c", *NAME)} OR c.source NOT IN ('', '-') OR {hanging}))
-        OR EXISTS (SELECT 1 FROM contacts_company y WHERE y.subject_id = {subject} AND {filled("y", *COMPANY)})
+        OR EXISTS (SELECT 1 FROM contacts_company y WHERE y.subject_id = {subject}
+                   AND {filled("y", *COMPANY)})
         OR EXISTS (SELECT 1 FROM contacts_invoice i WHERE i.subject_id = {subject} AND {billed("i")})
-        OR EXISTS (SELECT 1 FROM contacts_assignment a WHERE a.subject_id = {subject} AND {filled("a", "title", "folder")})
+        OR EXISTS (SELECT 1 FROM contacts_assignment a WHERE a.subject_id = {subject}
+                   AND {filled("a", "title", "folder")})
         OR EXISTS (SELECT 1 FROM som_user u WHERE u.subject_id = {subject})
         OR EXISTS (SELECT 1 FROM privacy_hold WHERE subject_id = {subject}))"""
 
@@ -120,7 +132,9 @@ STEPS = (
         label="contacts.contactrole.part",
         table="contacts_contactrole",
         joins=f"{OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
-        where=f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND {said_no('client-file', 'c.subject_id')}",
+        where=(
+            f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND {said_no('client-file', 'c.subject_id')}"
+        ),
         subject="c.subject_id",
         erase=(deleted("contacts_contactrole"),),
     ),
@@ -147,8 +161,10 @@ STEPS = (
         table="contacts_invoice",
         where=f"{billed('t')} AND t.issued_on <= :law",
         erase=(
-            f"INSERT INTO privacy_filetodelete (name) SELECT document FROM contacts_invoice WHERE {GONE} AND document <> ''",
-            f"UPDATE contacts_invoice SET billed_name = '', billed_address = '', lines = '[]', document = '' WHERE {GONE}",
+            f"INSERT INTO privacy_filetodelete (name) SELECT document FROM contacts_invoice WHERE {GONE} "
+            f"AND document <> ''",
+            f"UPDATE contacts_invoice SET billed_name = '', billed_address = '', lines = '[]', document = "
+            f"'' WHERE {GONE}",
         ),
         law_only=True,
     ),
@@ -173,9 +189,17 @@ STEPS = (
     Step(
         label="contacts.contact",
         table="contacts_contact",
-        where=f"NOT {filled('t', *NAME)} AND t.source IN ('', '-') AND {contact_unneeded('t', 't.id', 't.collected_on')} AND "
-        + " AND ".join(f"NOT EXISTS (SELECT 1 FROM contacts_{name} WHERE contact_id = t.id)" for name in HANGS_ON),
-        erase=("DELETE FROM contacts_filledvalue WHERE contact_id IN (SELECT id FROM batch)", deleted("contacts_contact")),
+        where=(
+            f"NOT {filled('t', *NAME)} AND t.source IN ('', '-') AND "
+            f"{contact_unneeded('t', 't.id', 't.collected_on')} AND "
+        )
+        + " AND ".join(
+            f"NOT EXISTS (SELECT 1 FROM contacts_{name} WHERE contact_id = t.id)" for name in HANGS_ON
+        ),
+        erase=(
+            "DELETE FROM contacts_filledvalue WHERE contact_id IN (SELECT id FROM batch)",
+            deleted("contacts_contact"),
+        ),
         holdable=False,
     ),
     Step(
@@ -217,17 +241,21 @@ class Review:
 REVIEWS = (
     Review("contacts.contact.name", "contacts_contact c", f"{filled('c', *NAME)} AND {CLIENT}"),
     Review("contacts.contact.provenance", "contacts_contact c", f"c.source NOT IN ('', '-') AND {CLIENT}"),
-    Review("contacts.contactpoint.reach", f"contacts_contactpoint t {OF_CONTACT}", CLIENT, cutoff=":two_years"),
+    Review(
+        "contacts.contactpoint.reach", f"contacts_contactpoint t {OF_CONTACT}", CLIENT, cutoff=":two_years"
+    ),
     Review("contacts.contacttag.opinion", f"contacts_contacttag t {OF_CONTACT}", CLIENT),
     Review(
         "contacts.contactrole.part",
         f"contacts_contactrole t {OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
-        f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND NOT {said_no('client-file', 'c.subject_id')}",
+        f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND NOT "
+        f"{said_no('client-file', 'c.subject_id')}",
     ),
     Review(
         "contacts.assignment.work",
         "contacts_assignment t",
-        f"{filled('t', 'title', 'folder')} AND t.closed_on <= :today AND NOT {said_no('client-file', 't.subject_id')}",
+        f"{filled('t', 'title', 'folder')} AND t.closed_on <= :today AND NOT "
+        f"{said_no('client-file', 't.subject_id')}",
         active="t.closed_on",
         subject="t.subject_id",
     ),

@@ -1,7 +1,8 @@
-"""One person explained, exported and erased by SQL written by hand for these tables and this policy: the limit to aim by.
+"""One person explained, exported and erased by SQL written by hand for these tables and this policy: the
+limit to aim by.
 
-It reads and erases the same rows and writes the same wish, suppressions and traces. It keeps no ledger, looks at no other
-table than those in which a client has something, and never asks whether something may stay.
+It reads and erases the same rows and writes the same wish, suppressions and traces. It keeps no ledger, looks
+at no other table than those in which a client has something, and never asks whether something may stay.
 """
 
 from __future__ import annotations
@@ -46,10 +47,16 @@ GOES = {
 }
 BLANKED = {
     "contacts.assignment.work": ("contacts_assignment", "title = '', folder = ''"),
-    "contacts.contact.name": ("contacts_contact", "first_name = '', last_name = '', street = '', postcode = '', city = '', country = ''"),
+    "contacts.contact.name": (
+        "contacts_contact",
+        "first_name = '', last_name = '', street = '', postcode = '', city = '', country = ''",
+    ),
 }
 EMPTY = {
-    "contacts.assignment": ("contacts_assignment", "UPDATE contacts_invoice SET assignment_id = NULL WHERE " + OF_SUBJECT),
+    "contacts.assignment": (
+        "contacts_assignment",
+        "UPDATE contacts_invoice SET assignment_id = NULL WHERE " + OF_SUBJECT,
+    ),
     "contacts.contact": ("contacts_contact", ""),
 }
 
@@ -59,7 +66,8 @@ def find(address: str) -> UUID:
     marks = ", ".join(["%s"] * len(digests(address)))
     rows = _rows(
         f"""SELECT subject_id FROM privacy_identifier WHERE kind = 'email' AND digest IN ({marks})
-            UNION SELECT c.subject_id FROM contacts_contactpoint p JOIN contacts_contact c ON c.id = p.contact_id WHERE p.value = %s""",
+            UNION SELECT c.subject_id FROM contacts_contactpoint p
+            JOIN contacts_contact c ON c.id = p.contact_id WHERE p.value = %s""",
         [*digests(address), address],
     )
     return UUID(str(rows[0][0]))
@@ -68,7 +76,10 @@ def find(address: str) -> UUID:
 def explain(address: str, today: date) -> int:
     """Read every row about the person, and whether work goes on; return how many rows there are."""
     subject = find(address)
-    working = f"SELECT id FROM contacts_assignment WHERE {OF_SUBJECT} AND (closed_on IS NULL OR closed_on > %(today)s)"
+    working = (
+        f"SELECT id FROM contacts_assignment WHERE {OF_SUBJECT} AND (closed_on IS NULL OR closed_on "
+        f"> %(today)s)"
+    )
     found = [_rows(f"SELECT * FROM {table} WHERE {which}", _who(subject)) for table, which in TABLES.items()]
     _rows(working, _who(subject) | {"today": today})
     return sum(map(len, found))
@@ -94,7 +105,11 @@ def erase(address: str, today: date) -> None:
     subject = find(address)
     who = _who(subject) | {"today": today, "now": timezone.now()}
     with transaction.atomic():
-        _do("SELECT id FROM privacy_latch WHERE id = 1" + (" FOR UPDATE" if connection.vendor == "postgresql" else ""), {})
+        _do(
+            "SELECT id FROM privacy_latch WHERE id = 1"
+            + (" FOR UPDATE" if connection.vendor == "postgresql" else ""),
+            {},
+        )
         _do(
             """INSERT INTO privacy_choice (subject_id, kind, purpose, starts, source, wording, recorded_at)
                VALUES (%(subject)s, 'erasure', '', %(today)s, 'email', '', %(now)s)""",
@@ -106,13 +121,16 @@ def erase(address: str, today: date) -> None:
             who,
         )
         run = _number(
-            "INSERT INTO privacy_sweeprun (as_of, subject, started_at) VALUES (%(today)s, %(subject)s, %(now)s) RETURNING id", who
+            "INSERT INTO privacy_sweeprun (as_of, subject, started_at) VALUES (%(today)s, %(subject)s, "
+            "%(now)s) RETURNING id",
+            who,
         )
         for label, table in GOES.items():
             _trace(run, label, table, TABLES[table], who)
             if table == "contacts_enquiry":
                 _do(
-                    f"UPDATE contacts_interaction SET enquiry_id = NULL WHERE enquiry_id IN (SELECT id FROM {table} WHERE {OF_CONTACT})",
+                    f"UPDATE contacts_interaction SET enquiry_id = NULL WHERE enquiry_id IN (SELECT id "
+                    f"FROM {table} WHERE {OF_CONTACT})",
                     who,
                 )
             _do(f"DELETE FROM {table} WHERE {TABLES[table]}", who)
@@ -131,11 +149,13 @@ def erase(address: str, today: date) -> None:
 
 def _trace(run: int, label: str, table: str, which: str, who: dict[str, Any]) -> None:
     line = _number(
-        "INSERT INTO privacy_sweepline (run_id, label, due, erased, held, fuse) VALUES (%(run)s, %(label)s, 1, 1, 0, %(no)s) RETURNING id",
+        "INSERT INTO privacy_sweepline (run_id, label, due, erased, held, fuse) VALUES (%(run)s, "
+        "%(label)s, 1, 1, 0, %(no)s) RETURNING id",
         {"run": run, "label": label, "no": False},
     )
     _do(
-        f"INSERT INTO privacy_erasuretrace (line_id, subject, row) SELECT %(line)s, %(subject)s, id FROM {table} WHERE {which}",
+        f"INSERT INTO privacy_erasuretrace (line_id, subject, row) SELECT %(line)s, %(subject)s, id FROM "
+        f"{table} WHERE {which}",
         who | {"line": line},
     )
 

@@ -1,7 +1,8 @@
-"""The sweep of the benchmark's register, written by hand for these tables and this policy alone: the limit to aim by.
+"""The sweep of the benchmark's register, written by hand for these tables and this policy alone: the limit to
+aim by.
 
-The same rows go, with the same traces, run lines and ledger lines, in transactions of 2,000 rows under the latch, and
-the same reviews are opened. It knows its order, looks once, asks no chunk again, and has no fuse.
+The same rows go, with the same traces, run lines and ledger lines, in transactions of 2,000 rows under the
+latch, and the same reviews are opened. It knows its order, looks once, asks no chunk again, and has no fuse.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ class HandSweep:
         """Erase, open the reviews, and vouch for it in the ledger."""
         self._do(f"CREATE TEMPORARY TABLE batch (id bigint PRIMARY KEY, subject {_uuid()})")
         now = timezone.now()
-        run = self._insert("INSERT INTO privacy_sweeprun (as_of, started_at) VALUES (:today, :now) RETURNING id", now=now)
+        run = self._insert(
+            "INSERT INTO privacy_sweeprun (as_of, started_at) VALUES (:today, :now) RETURNING id", now=now
+        )
         lines = [(step.label, line) for step in STEPS if (line := self._step(step, run))]
         for review in REVIEWS:
             self._review(review)
@@ -46,22 +49,28 @@ class HandSweep:
             self._latch()
             for label, line in sorted(lines):
                 self._vouch(run, label, line)
-            self._do("UPDATE privacy_sweeprun SET finished_at = :now WHERE id = :run", now=timezone.now(), run=run)
+            self._do(
+                "UPDATE privacy_sweeprun SET finished_at = :now WHERE id = :run", now=timezone.now(), run=run
+            )
         self._do("DROP TABLE batch")
         self._do("DELETE FROM privacy_filetodelete")
         if not _postgres():
             self._do("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _step(self, step: Step, run: int) -> int | None:
-        """Look once through the table of ``step`` and erase in chunks; return its run line, if it erased anything."""
+        """Look once through the table of ``step`` and erase in chunks; return its run line, if it erased
+        anything."""
         self._do("DROP TABLE IF EXISTS found")
         number = "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY" if _postgres() else "integer PRIMARY KEY"
         self._do(f"CREATE TEMPORARY TABLE found (number {number}, id bigint, subject {_uuid()}, held bool)")
         self._do(
             f"""INSERT INTO found (id, subject, held)
-                SELECT t.id, {step.subject}, {_held(step)} FROM {step.table} t {step.joins} WHERE {step.where} ORDER BY 3, 1"""
+                SELECT t.id, {step.subject}, {_held(step)}
+                FROM {step.table} t {step.joins} WHERE {step.where} ORDER BY 3, 1"""
         )
-        found, held = self._row("SELECT COUNT(*), COALESCE(SUM(CASE WHEN held THEN 1 ELSE 0 END), 0) FROM found")
+        found, held = self._row(
+            "SELECT COUNT(*), COALESCE(SUM(CASE WHEN held THEN 1 ELSE 0 END), 0) FROM found"
+        )
         if not found:
             return None
         counted = {"run": run, "label": step.label, "due": found - held, "held": held, "no": False}
@@ -74,27 +83,36 @@ class HandSweep:
             with transaction.atomic():
                 self._latch()
                 self._do(
-                    "INSERT INTO batch SELECT id, subject FROM found WHERE number > :first AND number <= :last AND NOT held",
+                    "INSERT INTO batch SELECT id, subject FROM found WHERE number > :first AND number <= "
+                    ":last AND NOT held",
                     first=first,
                     last=first + CHUNK,
                 )
                 self._do(
-                    "INSERT INTO privacy_erasuretrace (line_id, subject, row) SELECT :line, subject, id FROM batch ORDER BY id", line=line
+                    "INSERT INTO privacy_erasuretrace (line_id, subject, row) SELECT :line, subject, id "
+                    "FROM batch ORDER BY id",
+                    line=line,
                 )
                 for statement in step.erase:
                     self._do(statement)
                 self._do("DELETE FROM batch")
                 erased = min(CHUNK, found - held - first)
-                self._do("UPDATE privacy_sweepline SET erased = erased + :erased WHERE id = :line", erased=erased, line=line)
+                self._do(
+                    "UPDATE privacy_sweepline SET erased = erased + :erased WHERE id = :line",
+                    erased=erased,
+                    line=line,
+                )
         return line if found > held else None
 
     def _review(self, review: Review) -> None:
         self._do(
             f"""INSERT INTO privacy_task (kind, label, row, due_on, subject_id)
-                SELECT DISTINCT 'review', '{review.label}', 0, {_day(":today")}, {review.subject} FROM {review.rows}
+                SELECT DISTINCT 'review', '{review.label}', 0, {_day(":today")}, {review.subject}
+                FROM {review.rows}
                 WHERE {review.active} <= {review.cutoff} AND {review.where}
                 AND NOT EXISTS (SELECT 1 FROM privacy_task WHERE kind = 'review' AND label = '{review.label}'
-                                AND subject_id = {review.subject} AND (done_on IS NULL OR done_on > {review.cutoff}))"""
+                                AND subject_id = {review.subject}
+                                AND (done_on IS NULL OR done_on > {review.cutoff}))"""
         )
 
     def _vouch(self, run: int, label: str, line: int) -> None:
@@ -141,11 +159,15 @@ def _held(step: Step) -> str:
     """Return the condition under which a hold or a restriction stands before a row."""
     if not step.holdable:
         return "1 = 0" if _postgres() else "0"
-    hold = f"""EXISTS (SELECT 1 FROM privacy_hold WHERE subject_id = {step.subject} AND covers IN ('{step.label}', '')
+    hold = f"""EXISTS (SELECT 1 FROM privacy_hold WHERE subject_id = {step.subject}
+        AND covers IN ('{step.label}', '')
         AND placed_on <= :today AND (released_on IS NULL OR released_on > :today))"""
     if step.law_only:
         return hold
-    return f"({hold} OR EXISTS (SELECT 1 FROM privacy_choice WHERE subject_id = {step.subject} AND kind = 'restriction' AND {IN_FORCE}))"
+    return (
+        f"({hold} OR EXISTS (SELECT 1 FROM privacy_choice WHERE subject_id = {step.subject} AND kind = "
+        f"'restriction' AND {IN_FORCE}))"
+    )
 
 
 def _dashed(subject: Any) -> str:

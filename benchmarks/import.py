@@ -1,8 +1,9 @@
 """How fast an address book is imported, beside ``bulk_create`` of the same rows into the same tables.
 
-Ours reads the file, checks every row, looks for people already known and for suppressed addresses, and stores;
-``bulk_create(batch_size=5000)`` gets values that were read, checked and deduplicated before its clock started. Each
-run is a process of its own on a copy of the same database with 10,000 people; the two ways take turns.
+Ours reads the file, checks every row, looks for people already known and for suppressed addresses, and
+stores; ``bulk_create(batch_size=5000)`` gets values that were read, checked and deduplicated before its clock
+started. Each run is a process of its own on a copy of the same database with 10,000 people; the two ways take
+turns.
 
     python benchmarks/import.py [--rows 100000] [--runs 3] [--postgres URL]
 """
@@ -46,7 +47,16 @@ def write(path: Path, rows: int, *, first: int) -> None:
             phone = f"04{70 + n % 30} {n // 10000 % 100:02d} {n // 100 % 100:02d} {n % 100:02d}"
             company = f"School {n % 2000}" if n % 2 else ""
             table.writerow(
-                (NAMES[n % 10], FAMILIES[n // 10 % 8], mail, phone, company, f"Dorpsstraat {n % 300}", 1000 + n % 9000, "Leuven")
+                (
+                    NAMES[n % 10],
+                    FAMILIES[n // 10 % 8],
+                    mail,
+                    phone,
+                    company,
+                    f"Dorpsstraat {n % 300}",
+                    1000 + n % 9000,
+                    "Leuven",
+                )
             )
 
 
@@ -74,10 +84,14 @@ def bulk_create(path: Path) -> tuple[int, float]:
     created, seconds = 0, 0.0
     cards = (card for card in open_book(path) if isinstance(card, Card))
     while chunk := list(itertools.islice(cards, 5_000)):
-        entries = [entry for card in chunk if (entry := prepare(card, [])) and entry.reaches[0].value not in known]
+        entries = [
+            entry for card in chunk if (entry := prepare(card, [])) and entry.reaches[0].value not in known
+        ]
         begin = time.perf_counter()
         with transaction.atomic():
-            subjects = Subject.objects.bulk_create([Subject(id=uuid.uuid4()) for _entry in entries], batch_size=5_000)
+            subjects = Subject.objects.bulk_create(
+                [Subject(id=uuid.uuid4()) for _entry in entries], batch_size=5_000
+            )
             contacts = [
                 Contact(
                     subject_id=subject.pk,
@@ -96,13 +110,24 @@ def bulk_create(path: Path) -> tuple[int, float]:
                 for subject, entry in zip(subjects, entries, strict=True)
             ]
             Contact.objects.bulk_create(contacts, batch_size=5_000)
-            pairs = [(c, reach) for c, entry in zip(contacts, entries, strict=True) for reach in entry.reaches]
-            points = [ContactPoint(contact_id=c.pk, kind=r.kind, value=r.value, preferred=True) for c, r in pairs]
+            pairs = [
+                (c, reach) for c, entry in zip(contacts, entries, strict=True) for reach in entry.reaches
+            ]
+            points = [
+                ContactPoint(contact_id=c.pk, kind=r.kind, value=r.value, preferred=True) for c, r in pairs
+            ]
             ContactPoint.objects.bulk_create(points, batch_size=5_000)
-            found_by = [Identifier(subject_id=c.subject_id, kind=r.kind, digest=r.digests[0]) for c, r in pairs]
+            found_by = [
+                Identifier(subject_id=c.subject_id, kind=r.kind, digest=r.digests[0]) for c, r in pairs
+            ]
             Identifier.objects.bulk_create(found_by, batch_size=5_000)
             due_on = dt.date(2026, 4, 10)
-            tasks = [Task(kind="inform", subject_id=c.subject_id, label="contacts.contact", row=c.pk, due_on=due_on) for c in contacts]
+            tasks = [
+                Task(
+                    kind="inform", subject_id=c.subject_id, label="contacts.contact", row=c.pk, due_on=due_on
+                )
+                for c in contacts
+            ]
             Task.objects.bulk_create(tasks, batch_size=5_000)
         seconds += time.perf_counter() - begin
         created += len(entries)
@@ -137,11 +162,15 @@ def measure(server: Sqlite | Postgres, folder: Path, *, rows: int, runs: int) ->
         write(folder / "known.csv", KNOWN, first=0)
         write(small, rows // 10, first=KNOWN)
         write(large, rows, first=KNOWN)
-        in_own_process(script, "--child", "prepare", str(folder / "known.csv"), url=server.create("full"), folder=folder)
+        in_own_process(
+            script, "--child", "prepare", str(folder / "known.csv"), url=server.create("full"), folder=folder
+        )
 
         def one(way: str, path: Path) -> dict[str, float]:
             url = server.create("run", template="full")
-            result: dict[str, float] = json.loads(in_own_process(script, "--child", way, str(path), url=url, folder=folder))
+            result: dict[str, float] = json.loads(
+                in_own_process(script, "--child", way, str(path), url=url, folder=folder)
+            )
             return result
 
         low = one("ours", small)
@@ -155,16 +184,28 @@ def measure(server: Sqlite | Postgres, folder: Path, *, rows: int, runs: int) ->
         peak = statistics.median(run["peak"] for run in taken)
         spread = f"{min(rates[way]):,.0f}-{max(rates[way]):,.0f}"
         ratio = f"{statistics.median(ratios):.2f}" if way == "ours" else "1"
-        print(f"| {server.name} | {way} | {statistics.median(rates[way]):,.0f} | {spread} | {ratio} | {peak:.0f} |")
-    print(f"| {server.name} | ours, {rows // 10:,} rows | {low['created'] / low['seconds']:,.0f} | | | {low['peak']:.0f} |", flush=True)
+        print(
+            f"| {server.name} | {way} | {statistics.median(rates[way]):,.0f} | {spread} | {ratio} | "
+            f"{peak:.0f} |"
+        )
+    print(
+        f"| {server.name} | ours, {rows // 10:,} rows | {low['created'] / low['seconds']:,.0f} | | | "
+        f"{low['peak']:.0f} |",
+        flush=True,
+    )
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument(
-        "--postgres", default=os.environ.get("POSTGRES_URL", ""), metavar="URL", help="a server; databases of our own are made on it"
+        "--postgres",
+        default=os.environ.get("POSTGRES_URL", ""),
+        metavar="URL",
+        help="a server; databases of our own are made on it",
     )
     parser.add_argument("--child", nargs=2, metavar=("WAY", "FILE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -173,8 +214,15 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="som-benchmark-") as name:
         folder = Path(name)
-        print(f"{options.rows:,} rows into a register of {KNOWN:,} people, {options.runs} runs; people created per second\n")
-        print("| database | way | median | spread | of bulk_create, same run | peak RSS, MB |\n|---|---|---|---|---|---|", flush=True)
+        print(
+            f"{options.rows:,} rows into a register of {KNOWN:,} people, {options.runs} runs; people "
+            f"created per second\n"
+        )
+        print(
+            "| database | way | median | spread | of bulk_create, same run | peak RSS, MB "
+            "|\n|---|---|---|---|---|---|",
+            flush=True,
+        )
         measure(Sqlite(folder), folder, rows=options.rows, runs=options.runs)
         if options.postgres:
             measure(Postgres(options.postgres), folder, rows=options.rows, runs=options.runs)

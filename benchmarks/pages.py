@@ -1,7 +1,9 @@
-"""How long pages of staff take with 100,000 and 1,000,000 contacts, beside the bare SQL of the same page in the same run.
+"""How long pages of staff take with 100,000 and 1,000,000 contacts, beside the bare SQL of the same page in
+the same run.
 
-Each page is asked for by a director and by somebody who does client work, in one process through Django's test client,
-rendering included. The bare statement reads the rows a page shows, with its own index, for a reader who may see all.
+Each page is asked for by a director and by somebody who does client work, in one process through Django's
+test client, rendering included. The bare statement reads the rows a page shows, with its own index, for a
+reader who may see all.
 
     python benchmarks/pages.py [--people 100000 1000000] [--runs 15] [--postgres URL]
 """
@@ -32,11 +34,16 @@ SHOWN = (
 )
 SAYING = {
     "sqlite": "c.id IN (SELECT id FROM contacts_contact_words WHERE word >= '{word}' AND word < '{word}~')",
-    "postgresql": "privacy_words(c.first_name || ' ' || c.last_name || ' ' || c.city) @@ '''{word}'':*'::tsquery",
+    "postgresql": (
+        "privacy_words(c.first_name || ' ' || c.last_name || ' ' || c.city) @@ '''{word}'':*'::tsquery"
+    ),
 }
 PERSON = (
     "SELECT * FROM contacts_contact WHERE id = {0}",
-    *(f"SELECT * FROM contacts_{kind} WHERE contact_id = {{0}}" for kind in ("contactpoint", "enquiry", "interaction", "assignment")),
+    *(
+        f"SELECT * FROM contacts_{kind} WHERE contact_id = {{0}}"
+        for kind in ("contactpoint", "enquiry", "interaction", "assignment")
+    ),
 )
 QUESTIONS = "SELECT * FROM contacts_enquiry WHERE answered_on IS NULL ORDER BY received_on, id LIMIT 9"
 REQUESTS = "SELECT * FROM privacy_request ORDER BY due_on, id LIMIT 51"
@@ -51,11 +58,17 @@ def pages(people: int, vendor: str) -> dict[str, tuple[str, list[str]]]:
         "list by name, in the middle": (f"{LIST}?o=1&p=after-{middle}", []),
         "search, 1.1 % found": (f"{LIST}?q=maes70", [SHOWN.format(which=found.format(word="maes70"))]),
         "search, everybody found": (f"{LIST}?q=leuven", [SHOWN.format(which=found.format(word="leuven"))]),
-        "search, one found": (f"{LIST}?q=els{middle}", [SHOWN.format(which=found.format(word=f"els{middle}"))]),
+        "search, one found": (
+            f"{LIST}?q=els{middle}",
+            [SHOWN.format(which=found.format(word=f"els{middle}"))],
+        ),
         "search, one of two words": (f"{LIST}?q=leuven+els{middle}", []),
         "search, an address": (f"{LIST}?q=els.{middle}@exa", []),
         "search, nobody found": (f"{LIST}?q=qqzz", [SHOWN.format(which=found.format(word="qqzz"))]),
-        "page of a person": (f"{LIST}{middle + 10}/", [statement.format(middle + 10) for statement in PERSON]),
+        "page of a person": (
+            f"{LIST}{middle + 10}/",
+            [statement.format(middle + 10) for statement in PERSON],
+        ),
         "dashboard": ("/admin/", [QUESTIONS]),
         "requests": ("/admin/privacy/request/", [REQUESTS]),
     }
@@ -72,7 +85,9 @@ def prepare(people: int) -> None:
     register.fill(min(people, LOADED))
     multiplied.multiply(max(1, people // LOADED))
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute(
+            "VACUUM ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)"
+        )
 
 
 def ask(people: int, runs: int) -> None:
@@ -103,8 +118,20 @@ def ask(people: int, runs: int) -> None:
             with CaptureQueriesContext(connection) as asked:
                 client.get(address)
             spent = sum(float(one["time"]) for one in asked.captured_queries) * 1000
-            cells = [f"{people:,}", role, name, f"{statistics.median(times):.0f}", f"{times[int(runs * 0.95)]:.0f}", f"{own:.0f}"]
-            print("|", " | ".join([*cells, str(len(asked)), f"{spent:.0f}", f"{bare:.1f}" if statements else ""]), "|", flush=True)
+            cells = [
+                f"{people:,}",
+                role,
+                name,
+                f"{statistics.median(times):.0f}",
+                f"{times[int(runs * 0.95)]:.0f}",
+                f"{own:.0f}",
+            ]
+            print(
+                "|",
+                " | ".join([*cells, str(len(asked)), f"{spent:.0f}", f"{bare:.1f}" if statements else ""]),
+                "|",
+                flush=True,
+            )
 
 
 def _read(statements: list[str]) -> None:
@@ -123,21 +150,32 @@ def _milliseconds(work: Callable[[], Any]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--people", type=int, nargs="+", default=[100_000, 1_000_000])
     parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--postgres", default=os.environ.get("POSTGRES_URL", ""), metavar="URL", help="a server, for a database of our own")
+    parser.add_argument(
+        "--postgres",
+        default=os.environ.get("POSTGRES_URL", ""),
+        metavar="URL",
+        help="a server, for a database of our own",
+    )
     parser.add_argument("--child", nargs=2, metavar=("WHAT", "PEOPLE"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
         child(options.child[0], int(options.child[1]), runs=options.runs)
         return
     print(
-        "| people | reader | page | p50, ms | p95, ms | CPU, ms | statements | of it SQL, ms | bare SQL, ms |\n"
+        "| people | reader | page | p50, ms | p95, ms | CPU, ms | statements | of it SQL, ms | bare SQL, "
+        "ms |\n"
         "|---|---|---|---|---|---|---|---|---|"
     )
     with tempfile.TemporaryDirectory(prefix="som-pages-") as name:
-        servers: list[Sqlite | Postgres] = [Sqlite(Path(name)), *([Postgres(options.postgres)] if options.postgres else [])]
+        servers: list[Sqlite | Postgres] = [
+            Sqlite(Path(name)),
+            *([Postgres(options.postgres)] if options.postgres else []),
+        ]
         for server in servers:
             print(f"| **{server.name}** |", flush=True)
             for people in options.people:
@@ -166,7 +204,13 @@ def measure(server: Sqlite | Postgres, folder: Path, *, people: int, runs: int) 
     with dropped(server, "pages"):
         url = server.create("pages")
         in_own_process(script, "--child", "prepare", str(people), url=url, folder=folder)
-        print(in_own_process(script, "--child", "ask", str(people), "--runs", str(runs), url=url, folder=folder), end="", flush=True)
+        print(
+            in_own_process(
+                script, "--child", "ask", str(people), "--runs", str(runs), url=url, folder=folder
+            ),
+            end="",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """What it costs to explain, export and erase one person, among ten thousand and among a million.
 
-The same clients (twelve of a hundred thousand, each with addresses, work, talks, a question and an invoice that the law
-keeps) are looked up by address and explained, exported and erased by the program, and in turns by SQL written by hand
-(``hand_subject.py``). The sizes take turns too, so that what else the machine does hits all alike. Statements must be
-as many for every size; time at most 1.2 times as much from the smallest to the largest.
+The same clients (twelve of a hundred thousand, each with addresses, work, talks, a question and an invoice
+that the law keeps) are looked up by address and explained, exported and erased by the program, and in turns
+by SQL written by hand (``hand_subject.py``). The sizes take turns too, so that what else the machine does
+hits all alike. Statements must be as many for every size; time at most 1.2 times as much from the smallest to
+the largest.
 
     python benchmarks/subject.py [--people 10000 100000 1000000] [--postgres URL]
 """
@@ -27,7 +28,8 @@ from benchmarks.databases import Postgres, Sqlite, dropped, in_own_process
 
 SMALLEST = 10_000
 WARM_UP, ASKED, ROUNDS = 2, 8, 3
-"""In each round, a process for each size: clients to warm up with and clients that are measured, others in each round."""
+"""In each round, a process for each size: clients to warm up with and clients that are measured, others in
+each round."""
 VERBS, WAYS = ("explain", "export", "erase"), ("hand", "ours")
 MOST_GROWTH = 1.2
 
@@ -56,7 +58,8 @@ def prepare(people: int) -> None:
 
 
 def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float, int]]]]:
-    """Do one round on the database of the environment; return for each verb and way milliseconds and statements."""
+    """Do one round on the database of the environment; return for each verb and way milliseconds and
+    statements."""
     from django.conf import settings
 
     from benchmarks import hand_subject, register
@@ -135,15 +138,28 @@ def measure(server: Sqlite | Postgres, folder: Path, *, sizes: list[int]) -> dic
     spent: dict[int, Any] = {people: {verb: {way: [] for way in WAYS} for verb in VERBS} for people in sizes}
     with dropped(server, *(f"of{people}" for people in sizes)):
         for people in sizes:
-            in_own_process(script, "--child", "prepare", str(people), "0", url=server.create(f"of{people}"), folder=folder)
+            in_own_process(
+                script,
+                "--child",
+                "prepare",
+                str(people),
+                "0",
+                url=server.create(f"of{people}"),
+                folder=folder,
+            )
         for turn in range(ROUNDS):
             for people in sizes:
                 arguments = ("--child", "measure", str(people), str(turn))
-                taken = json.loads(in_own_process(script, *arguments, url=server.url(f"of{people}"), folder=folder))
+                taken = json.loads(
+                    in_own_process(script, *arguments, url=server.url(f"of{people}"), folder=folder)
+                )
                 for verb in VERBS:
                     for way in WAYS:
                         spent[people][verb][way] += taken[verb][way]
-    return {people: {verb: {way: _summed(spent[people][verb][way]) for way in WAYS} for verb in VERBS} for people in sizes}
+    return {
+        people: {verb: {way: _summed(spent[people][verb][way]) for way in WAYS} for verb in VERBS}
+        for people in sizes
+    }
 
 
 def show(server: Sqlite | Postgres, verb: str, people: int, taken: Ways, smallest: Ways) -> bool:
@@ -161,10 +177,21 @@ def show(server: Sqlite | Postgres, verb: str, people: int, taken: Ways, smalles
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--people", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="multiples of 10,000, smallest first")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument(
-        "--postgres", default=os.environ.get("POSTGRES_URL", ""), metavar="URL", help="a server; databases of our own are made on it"
+        "--people",
+        type=int,
+        nargs="+",
+        default=[10_000, 100_000, 1_000_000],
+        help="multiples of 10,000, smallest first",
+    )
+    parser.add_argument(
+        "--postgres",
+        default=os.environ.get("POSTGRES_URL", ""),
+        metavar="URL",
+        help="a server; databases of our own are made on it",
     )
     parser.add_argument("--child", nargs=3, metavar=("STEP", "PEOPLE", "ROUND"), help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -187,7 +214,10 @@ def main() -> None:
     good = True
     with tempfile.TemporaryDirectory(prefix="som-benchmark-") as name:
         folder = Path(name)
-        servers: list[Sqlite | Postgres] = [Sqlite(folder), *([Postgres(options.postgres)] if options.postgres else [])]
+        servers: list[Sqlite | Postgres] = [
+            Sqlite(folder),
+            *([Postgres(options.postgres)] if options.postgres else []),
+        ]
         for server in servers:
             taken = measure(server, folder, sizes=options.people)
             for verb in VERBS:

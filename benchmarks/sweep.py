@@ -1,9 +1,10 @@
-"""How fast the retention sweep is, beside hand-written SQL doing the same work on a copy of the same database.
+"""How fast the retention sweep is, beside hand-written SQL doing the same work on a copy of the same
+database.
 
-``privacy.retention.sweep.sweep()`` finds its rows from the policies, asks every chunk again under the latch, counts before it
-erases (the fuse), and writes evidence; ``hand_sweep.py`` writes the same evidence for the same rows, hand-tuned for
-this one register. Each run is a process of its own on a fresh copy; the two ways take turns, and what they leave
-behind must be equal to the row.
+``privacy.retention.sweep.sweep()`` finds its rows from the policies, asks every chunk again under the latch,
+counts before it erases (the fuse), and writes evidence; ``hand_sweep.py`` writes the same evidence for the
+same rows, hand-tuned for this one register. Each run is a process of its own on a fresh copy; the two ways
+take turns, and what they leave behind must be equal to the row.
 
     python benchmarks/sweep.py [--people 10000 100000] [--runs 3] [--postgres URL]
 """
@@ -61,15 +62,21 @@ def child(way: str, people: int) -> None:
     if way == "prepare":
         call_command("migrate", verbosity=0)
         register.fill(people)
-        with connection.cursor() as cursor:  # PostgreSQL gathers statistics by itself after a while; an embedded SQLite never does
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)")
+        with (
+            connection.cursor() as cursor
+        ):  # PostgreSQL gathers statistics by itself after a while; an embedded SQLite never does
+            cursor.execute(
+                "VACUUM ANALYZE" if connection.vendor == "postgresql" else "PRAGMA wal_checkpoint(TRUNCATE)"
+            )
         return
     run = _hand(register.TODAY) if way == "hand" else _ours(register.TODAY)
     begin, busy = time.perf_counter(), time.process_time()
     statements = run()
     seconds, own = time.perf_counter() - begin, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "own": own, "statements": statements, "peak": peak, "left": _left()}))
+    print(
+        json.dumps({"seconds": seconds, "own": own, "statements": statements, "peak": peak, "left": _left()})
+    )
 
 
 def _hand(today: Any) -> Callable[[], int]:
@@ -120,17 +127,30 @@ def measure(server: Sqlite | Postgres, folder: Path, *, people: int, runs: int) 
         for run in range(runs):
             for way in WAYS if run % 2 else WAYS[::-1]:
                 url = server.create("run", template="full")
-                taken[way].append(json.loads(in_own_process(script, "--child", way, str(people), url=url, folder=folder)))
+                taken[way].append(
+                    json.loads(in_own_process(script, "--child", way, str(people), url=url, folder=folder))
+                )
     for hand, ours in zip(taken["hand"], taken["ours"], strict=True):
-        different = {table: (hand["left"][table], rows) for table, rows in ours["left"].items() if hand["left"][table] != rows}
+        different = {
+            table: (hand["left"][table], rows)
+            for table, rows in ours["left"].items()
+            if hand["left"][table] != rows
+        }
         assert not different, f"hand-written and ours left different rows: {different}"
-    ratios = [hand["seconds"] / ours["seconds"] for hand, ours in zip(taken["hand"], taken["ours"], strict=True)]
+    ratios = [
+        hand["seconds"] / ours["seconds"] for hand, ours in zip(taken["hand"], taken["ours"], strict=True)
+    ]
     for way in WAYS:
         seconds = [run["seconds"] for run in taken[way]]
         erased = taken[way][0]["left"]["privacy_erasuretrace"][0]
         middle = statistics.median(seconds)
-        ratio = f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})" if way == "ours" else "1"
-        own, peak = statistics.median(run["own"] for run in taken[way]), max(run["peak"] for run in taken[way])
+        ratio = (
+            f"{statistics.median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f})" if way == "ours" else "1"
+        )
+        own, peak = (
+            statistics.median(run["own"] for run in taken[way]),
+            max(run["peak"] for run in taken[way]),
+        )
         spread = f"{middle:.2f} ({min(seconds):.2f}-{max(seconds):.2f})"
         cells = (
             server.name,
@@ -147,11 +167,16 @@ def measure(server: Sqlite | Postgres, folder: Path, *, people: int, runs: int) 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--people", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument(
-        "--postgres", default=os.environ.get("POSTGRES_URL", ""), metavar="URL", help="a server; databases of our own are made on it"
+        "--postgres",
+        default=os.environ.get("POSTGRES_URL", ""),
+        metavar="URL",
+        help="a server; databases of our own are made on it",
     )
     parser.add_argument("--child", nargs=2, metavar=("WAY", "PEOPLE"), help=argparse.SUPPRESS)
     options = parser.parse_args()

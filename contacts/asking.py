@@ -1,8 +1,10 @@
-"""Somebody asks us something through a public form: a person, where they came from, and what they asked, as one act.
+"""Somebody asks us something through a public form: a person, where they came from, and what they asked, as
+one act.
 
-Who that is, is decided by their address and name. A known address with a name that fits is the same person; with
-another name it is somebody else at the same mailbox, and staff are asked to look. Whoever asked to be forgotten and
-now comes back by their own act is a new person to us: the address moves to them, and nothing of before comes back.
+Who that is, is decided by their address and name. A known address with a name that fits is the same person;
+with another name it is somebody else at the same mailbox, and staff are asked to look. Whoever asked to be
+forgotten and now comes back by their own act is a new person to us: the address moves to them, and nothing of
+before comes back.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ def anybody() -> bool:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who fills in a form: the name in one piece; ``email`` and ``phone`` normalised; what is not given is empty."""
+    """Who fills in a form: the name in one piece; ``email`` and ``phone`` normalised; what is not given is
+    empty."""
 
     name: str
     email: str
@@ -59,8 +62,9 @@ class Asker:
 
 
 def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitted: Admitted = anybody) -> int:
-    """Keep a question, with the number of the ``notice`` that was shown; return that of who asked. The same question by the
-    same person today is one. ``TooMany`` if ``admitted``, asked in the same transaction, says no."""
+    """Keep a question, with the number of the ``notice`` that was shown; return that of who asked. The same
+    question by the same person today is one. ``TooMany`` if ``admitted``, asked in the same transaction, says
+    no."""
     newcomer = _newcomer(asker, origin=Origin.QUESTION, notice=notice, today=today, question=question)
     with transaction.atomic():
         if not admitted():
@@ -76,7 +80,9 @@ def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitte
         return contact.pk
 
 
-def assign(asker: Asker, *, about: str, notice: int | None, today: date, admitted: Admitted = anybody) -> Assignment:
+def assign(
+    asker: Asker, *, about: str, notice: int | None, today: date, admitted: Admitted = anybody
+) -> Assignment:
     """Open an assignment, and keep what it is about as a question; otherwise as ``ask``."""
     with transaction.atomic():
         # Before the latch, as in ``ask``: two who wait for each other in turn would wait for ever.
@@ -112,11 +118,19 @@ def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) ->
     contact = Contact.objects.get(pk=number)
     for other in present:
         label = Contact._meta.label_lower
-        Task.objects.create(kind=Task.Kind.DUPLICATE, subject_id=contact.subject_id, label=label, row=other.pk, due_on=today + LOOK_WITHIN)
+        Task.objects.create(
+            kind=Task.Kind.DUPLICATE,
+            subject_id=contact.subject_id,
+            label=label,
+            row=other.pk,
+            due_on=today + LOOK_WITHIN,
+        )
     return contact, True
 
 
-def _newcomer(asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = "") -> newcomers.Newcomer:
+def _newcomer(
+    asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = ""
+) -> newcomers.Newcomer:
     return newcomers.laid_out(
         halves(asker.name),
         email=asker.email,
@@ -130,11 +144,19 @@ def _newcomer(asker: Asker, *, origin: Origin, notice: int | None, today: date, 
 
 
 def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Contact], set[UUID]]:
-    """Return the contacts at an e-mail address, oldest first, but for those who asked to be forgotten; and the
-    subjects of these, unless what is still kept shows that they are somebody else."""
-    subjects = set(Identifier.objects.filter(kind=EMAIL, digest__in=digests(address)).values_list("subject_id", flat=True))
+    """Return the contacts at an e-mail address, oldest first, but for those who asked to be forgotten; and
+    the subjects of these, unless what is still kept shows that they are somebody else."""
+    subjects = set(
+        Identifier.objects.filter(kind=EMAIL, digest__in=digests(address)).values_list(
+            "subject_id", flat=True
+        )
+    )
     points = ContactPoint.objects.filter(kind=EMAIL, value=address).values("contact")
-    contacts = list(Contact.objects.select_related("company").filter(Q(pk__in=points) | Q(subject__in=subjects)).order_by("pk"))
+    contacts = list(
+        Contact.objects.select_related("company")
+        .filter(Q(pk__in=points) | Q(subject__in=subjects))
+        .order_by("pk")
+    )
     everybody = subjects | {contact.subject_id for contact in contacts}
     if not everybody:
         return [], set()
@@ -158,14 +180,16 @@ def _welcome(contact: Contact, asker: Asker, *, name: tuple[str, str], notice: i
 
 
 def _let_go(gone: set[UUID], asker: Asker) -> None:
-    """Let the addresses of ``asker`` no longer find those who asked to be forgotten: they go to the new person."""
+    """Let the addresses of ``asker`` no longer find those who asked to be forgotten: they go to the new
+    person."""
     for kind, address in ((EMAIL, asker.email), (PHONE, asker.phone)):
         if gone and address:
             Identifier.objects.filter(kind=kind, digest__in=digests(address), subject__in=gone).delete()
 
 
 def _for_organisation(contact: Contact, asker: Asker, about: str, *, today: date) -> str:
-    """Remember for which organisation ``contact`` asks, and return the text with it where they stand for another."""
+    """Remember for which organisation ``contact`` asks, and return the text with it where they stand for
+    another."""
     if not asker.organisation:
         return about
     if contact.company is None:
@@ -177,9 +201,16 @@ def _for_organisation(contact: Contact, asker: Asker, about: str, *, today: date
 
 
 def _company(name: str, *, today: date) -> Company:
-    """Return the organisation of that name, or a new one; one that asked to be forgotten is not found again."""
+    """Return the organisation of that name, or a new one; one that asked to be forgotten is not found
+    again."""
     wishes = Choice.objects.filter(in_force(today), kind=Choice.Kind.ERASURE).values("subject")
-    known = Company.objects.alias(folded=Lower("name")).filter(folded=name.lower()).exclude(subject__in=wishes).order_by("pk").first()
+    known = (
+        Company.objects.alias(folded=Lower("name"))
+        .filter(folded=name.lower())
+        .exclude(subject__in=wishes)
+        .order_by("pk")
+        .first()
+    )
     return known or register.add_company(name=name, on=today)
 
 

@@ -9,7 +9,8 @@ from privacy.models import Subject
 
 
 def colleagues(subject: Subject) -> QuerySet[Contact]:
-    """Return the other contacts at the organisations of ``subject``, and those of the work that they have a part in.
+    """Return the other contacts at the organisations of ``subject``, and those of the work that they have a
+    part in.
 
     Each way is a look-up of its own: joined by OR, a database would walk through everybody.
     """

@@ -20,34 +20,53 @@ Maker: TypeAlias = Callable[[str, date], None]
 def client_active(email: str, today: date) -> None:
     """Make a client for whom work is going on."""
     contact = _client(email, "Amina", "Verhaegen", phone="016 55 01 01", since=today - timedelta(days=200))
-    register.open_assignment(contact, title="Vormingstraject digitale geletterdheid", on=today - timedelta(days=90))
+    register.open_assignment(
+        contact, title="Vormingstraject digitale geletterdheid", on=today - timedelta(days=90)
+    )
     _talk(contact, "Planning van het najaar besproken.", today - timedelta(days=12))
 
 
 def client_invoiced(email: str, today: date) -> None:
     """Make a client whose work is done and was invoiced on 10 March 2026."""
     contact = _client(email, "Pieter", "Claessens", phone="016 55 01 02", since=date(2026, 1, 5))
-    _asked(contact, "Geven jullie ook workshops op school?", date(2025, 12, 18), answer="Ja, graag! We bellen even om af te spreken.")
+    _asked(
+        contact,
+        "Geven jullie ook workshops op school?",
+        date(2025, 12, 18),
+        answer="Ja, graag! We bellen even om af te spreken.",
+    )
     assignment = register.open_assignment(contact, title="Workshop samen lezen", on=date(2026, 1, 5))
     _talk(contact, "Twee groepen van twaalf leerlingen, lokaal 2.04.", date(2026, 1, 20))
     register.close_assignment(assignment, on=date(2026, 3, 6))
-    draft = invoices.draft(assignment, lines=[{"text": "Workshop samen lezen, 2 dagen", "quantity": "2", "price": "450.00"}])
+    draft = invoices.draft(
+        assignment, lines=[{"text": "Workshop samen lezen, 2 dagen", "quantity": "2", "price": "450.00"}]
+    )
     invoices.issue(draft, on=INVOICED_ON)
 
 
 def client_past(email: str, today: date) -> None:
     """Make a client whose work is done and was never invoiced."""
-    contact = _client(email, "Louise", "Dumont", phone="02 555 01 03", since=today - timedelta(days=700), language="fr")
-    assignment = register.open_assignment(contact, title="Conseil pour un projet de lecture", on=today - timedelta(days=700))
+    contact = _client(
+        email, "Louise", "Dumont", phone="02 555 01 03", since=today - timedelta(days=700), language="fr"
+    )
+    assignment = register.open_assignment(
+        contact, title="Conseil pour un projet de lecture", on=today - timedelta(days=700)
+    )
     register.close_assignment(assignment, on=today - timedelta(days=400))
 
 
 def enquirer(email: str, today: date) -> None:
     """Make somebody who only asked a question."""
     contact = register.add_contact(
-        origin=Origin.QUESTION, on=today - timedelta(days=30), emails=[email], first_name="Noor", last_name="Hendrickx"
+        origin=Origin.QUESTION,
+        on=today - timedelta(days=30),
+        emails=[email],
+        first_name="Noor",
+        last_name="Hendrickx",
     )
-    register.receive_enquiry(contact, question="Mag ik eens langskomen?", on=today - timedelta(days=30), channel=Choice.Channel.WEB)
+    register.receive_enquiry(
+        contact, question="Mag ik eens langskomen?", on=today - timedelta(days=30), channel=Choice.Channel.WEB
+    )
 
 
 PEOPLE: dict[str, tuple[str, Maker]] = {
@@ -61,11 +80,40 @@ PEOPLE: dict[str, tuple[str, Maker]] = {
 def bystanders() -> Iterator[tuple[str, Maker]]:
     """Yield a dozen more people, always the same, so that lists are not empty."""
     dice = random.Random(2026)  # noqa: S311  (invented people, not secrets)
-    firsts = ["Bram", "Chloé", "Dieter", "Elif", "Fatima", "Gilles", "Hanne", "Ibrahim", "Julie", "Karel", "Lotte", "Mehdi"]
-    lasts = ["Aerts", "Baert", "Ceulemans", "Demir", "El Idrissi", "Fontaine", "Goossens", "Hermans", "Janssens", "Kaya", "Lambert", "Maes"]
+    firsts = [
+        "Bram",
+        "Chloé",
+        "Dieter",
+        "Elif",
+        "Fatima",
+        "Gilles",
+        "Hanne",
+        "Ibrahim",
+        "Julie",
+        "Karel",
+        "Lotte",
+        "Mehdi",
+    ]
+    lasts = [
+        "Aerts",
+        "Baert",
+        "Ceulemans",
+        "Demir",
+        "El Idrissi",
+        "Fontaine",
+        "Goossens",
+        "Hermans",
+        "Janssens",
+        "Kaya",
+        "Lambert",
+        "Maes",
+    ]
     for first, last in zip(firsts, dice.sample(lasts, len(lasts)), strict=True):
         days = dice.randrange(20, 600)
-        yield f"{first}.{last}@example.org".lower().replace(" ", "").replace("é", "e"), _bystander(first, last, days)
+        yield (
+            f"{first}.{last}@example.org".lower().replace(" ", "").replace("é", "e"),
+            _bystander(first, last, days),
+        )
 
 
 QUESTIONS = [
@@ -79,7 +127,9 @@ QUESTIONS = [
 def _bystander(first: str, last: str, days: int) -> Maker:
     def make(email: str, today: date) -> None:
         on = today - timedelta(days=days)
-        contact = register.add_contact(origin=Origin.QUESTION, on=on, emails=[email], first_name=first, last_name=last)
+        contact = register.add_contact(
+            origin=Origin.QUESTION, on=on, emails=[email], first_name=first, last_name=last
+        )
         question, answer = QUESTIONS[days % len(QUESTIONS)]
         _asked(contact, question, on, answer=answer if days > LATELY else "")
 
@@ -91,11 +141,33 @@ LATELY = 60
 
 
 def contact_persons() -> Iterator[tuple[str, Maker]]:
-    """Yield the contact persons of a few organisations that we work for; each comes with their organisation."""
+    """Yield the contact persons of a few organisations that we work for; each comes with their
+    organisation."""
     for address, person, organisation, role, work, days in (
-        ("sofie@wijkschool.example.be", ("Sofie", "Willems"), "Wijkschool De Linde", "directeur", "Leesouders vormen", 75),
-        ("youssef@buurthuis.example.be", ("Youssef", "Amrani"), "Buurthuis Hal 9", "coördinator", "Praattafels opstarten", 40),
-        ("ann@bibliotheek.example.be", ("Ann", "Peeters"), "Bibliotheek Zuid", "jeugdwerker", "Voorlezen in twee talen", 25),
+        (
+            "sofie@wijkschool.example.be",
+            ("Sofie", "Willems"),
+            "Wijkschool De Linde",
+            "directeur",
+            "Leesouders vormen",
+            75,
+        ),
+        (
+            "youssef@buurthuis.example.be",
+            ("Youssef", "Amrani"),
+            "Buurthuis Hal 9",
+            "coördinator",
+            "Praattafels opstarten",
+            40,
+        ),
+        (
+            "ann@bibliotheek.example.be",
+            ("Ann", "Peeters"),
+            "Bibliotheek Zuid",
+            "jeugdwerker",
+            "Voorlezen in twee talen",
+            25,
+        ),
     ):
         yield address, _contact_person(person, organisation, role, work, days)
 
@@ -103,9 +175,13 @@ def contact_persons() -> Iterator[tuple[str, Maker]]:
 def _contact_person(person: tuple[str, str], organisation: str, role: str, work: str, days: int) -> Maker:
     def make(email: str, today: date) -> None:
         on = today - timedelta(days=days)
-        company = register.add_company(name=organisation, on=on, email=f"info@{email.partition('@')[2]}", postcode="3000", city="Leuven")
+        company = register.add_company(
+            name=organisation, on=on, email=f"info@{email.partition('@')[2]}", postcode="3000", city="Leuven"
+        )
         first, last = person
-        contact = register.add_contact(origin=Origin.ASSIGNMENT, on=on, emails=[email], first_name=first, last_name=last, company=company)
+        contact = register.add_contact(
+            origin=Origin.ASSIGNMENT, on=on, emails=[email], first_name=first, last_name=last, company=company
+        )
         assignment = register.open_assignment(company, title=work, on=on)
         ContactRole.objects.create(contact=contact, assignment=assignment, role=role)
 
@@ -123,10 +199,24 @@ def _asked(contact: Contact, question: str, on: date, *, answer: str) -> None:
 def _client(email: str, first: str, last: str, *, phone: str, since: date, language: str = "nl") -> Contact:
     address = {"street": "Voorbeeldstraat 12", "postcode": "3000", "city": "Leuven"}
     return register.add_contact(
-        origin=Origin.ASSIGNMENT, on=since, emails=[email], phones=[phone], first_name=first, last_name=last, language=language, **address
+        origin=Origin.ASSIGNMENT,
+        on=since,
+        emails=[email],
+        phones=[phone],
+        first_name=first,
+        last_name=last,
+        language=language,
+        **address,
     )
 
 
 def _talk(contact: Contact, note: str, on: date) -> None:
     assignment = contact.assignments.first()
-    register.note_talk(contact, note=note, on=on, channel=Interaction.Channel.PHONE, purpose="assignment", assignment=assignment)
+    register.note_talk(
+        contact,
+        note=note,
+        on=on,
+        channel=Interaction.Channel.PHONE,
+        purpose="assignment",
+        assignment=assignment,
+    )

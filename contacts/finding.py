@@ -1,7 +1,7 @@
 """Finding people by what staff type: a name, a place, a company, an e-mail address or a phone number.
 
-The rarest word finds candidates in the index (``privacy/findable.py``); what is said of these decides about the others.
-So the time goes with how few there are, not with how many others there are.
+The rarest word finds candidates in the index (``privacy/findable.py``); what is said of these decides about
+the others. So the time goes with how few there are, not with how many others there are.
 """
 
 from __future__ import annotations
@@ -33,13 +33,17 @@ NEWEST = 10_000
 def find(rows: QuerySet[Contact], typed: str) -> QuerySet[Contact]:
     """Return those of ``rows`` whom ``typed`` finds: one phone number, or addresses and words in any order.
 
-    Of a number or an address the beginning is enough; each word begins a word of the name, the place, the company, an
-    address or a number.
+    Of a number or an address the beginning is enough; each word begins a word of the name, the place, the
+    company, an address or a number.
     """
     pieces = typed.split()[:MOST_WORDS]
     number = _international(typed)
     addresses = [number] if number else [piece.lower() for piece in pieces if "@" in piece.strip("@")]
-    words = [] if number else [word for piece in pieces if piece.lower() not in addresses for word in words_of(piece)]
+    words = (
+        []
+        if number
+        else [word for piece in pieces if piece.lower() not in addresses for word in words_of(piece)]
+    )
     if pieces and not addresses and not words:
         return rows.none()
     for address in addresses:
@@ -51,43 +55,60 @@ def _saying(rows: QuerySet[Contact], words: list[str]) -> QuerySet[Contact]:
     some = {word: _first_few(word) for word in words}
     rare = [numbers for numbers in some.values() if len(numbers) <= FEW]
     if rare:
-        return rows.filter(pk__in=_say_all(set.intersection(*rare), [word for word in words if len(some[word]) > FEW]))
+        return rows.filter(
+            pk__in=_say_all(set.intersection(*rare), [word for word in words if len(some[word]) > FEW])
+        )
     for word in words:
         rows = rows.filter(pk__in=_said(word, most=NEWEST if len(words) == 1 else None))
     return rows
 
 
 def _first_few(word: str) -> set[int]:
-    """Return the numbers of some contacts whom ``word`` finds: all of them if they are few, else more than ``FEW``."""
+    """Return the numbers of some contacts whom ``word`` finds: all of them if they are few, else more than
+    ``FEW``."""
     return set(_said(word, most=FEW + 1, any_of_them=True).values_list("pk", flat=True))
 
 
 def _said(word: str, *, most: int | None, any_of_them: bool = False) -> QuerySet[Any]:
-    """Return the numbers of the contacts whom ``word`` finds; of many the newest, or some, a few of them twice."""
+    """Return the numbers of the contacts whom ``word`` finds; of many the newest, or some, a few of them
+    twice."""
     newest = not any_of_them
     own = having(Contact.objects.all(), [word], most=most, newest=newest).values("pk")
     companies = having(Company.objects.all(), [word], most=most, newest=newest).values("pk")
     points = having(ContactPoint.objects.all(), [word], most=most, newest=newest).values("contact")
-    return own.union(Contact.objects.filter(company__in=companies).order_by().values("pk"), points, all=any_of_them)
+    return own.union(
+        Contact.objects.filter(company__in=companies).order_by().values("pk"), points, all=any_of_them
+    )
 
 
 def _say_all(numbers: Iterable[int], words: list[str]) -> set[int]:
-    """Return those of the contacts with these ``numbers`` of whom every one of ``words`` begins something that is said."""
+    """Return those of the contacts with these ``numbers`` of whom every one of ``words`` begins something
+    that is said."""
     if not words:
         return set(numbers)
     said: dict[int, set[str]] = defaultdict(set)
     names = [*ContactPolicy.searched, *(f"company__{name}" for name in CompanyPolicy.searched)]
     contacts = Contact.objects.filter(pk__in=numbers).values_list("pk", *names)
-    points = ContactPoint.objects.filter(contact__in=numbers).values_list("contact", *ContactPointPolicy.searched)
+    points = ContactPoint.objects.filter(contact__in=numbers).values_list(
+        "contact", *ContactPointPolicy.searched
+    )
     for number, *texts in chain(contacts, points):
         said[number].update(word for text in texts if text for word in words_of(text))
-    return {number for number, own in said.items() if all(any(one.startswith(word) for one in own) for word in words)}
+    return {
+        number
+        for number, own in said.items()
+        if all(any(one.startswith(word) for one in own) for word in words)
+    }
 
 
 def _reached(start: str) -> QuerySet[Any]:
     """Return the numbers of the contacts with an address or number that begins with ``start``."""
     # Django writes LIKE … ESCAPE for SQLite, which no index serves; a range it finds at once.
-    begun = Q(value__gte=start, value__lt=f"{start}{LAST}") if connection.vendor == "sqlite" else Q(value__startswith=start)
+    begun = (
+        Q(value__gte=start, value__lt=f"{start}{LAST}")
+        if connection.vendor == "sqlite"
+        else Q(value__startswith=start)
+    )
     return ContactPoint.objects.filter(begun).values("contact")
 
 

@@ -23,7 +23,8 @@ class Text(forms.CharField):
 
 
 class AskingForm(forms.Form):
-    """Who asks. ``website`` is a trap for machines; ``notice`` carries, signed, which notice stood beside the form."""
+    """Who asks. ``website`` is a trap for machines; ``notice`` carries, signed, which notice stood beside the
+    form."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -35,7 +36,9 @@ class AskingForm(forms.Form):
         label=_("Your e-mail address"),
         max_length=254,
         help_text=_("Only to answer you."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
+        ),
         error_messages={"required": _("Write your e-mail address, so that we can answer.")},
     )
     phone = forms.CharField(
@@ -46,7 +49,9 @@ class AskingForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
     website = forms.CharField(
-        label=_("Leave this field empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     notice = forms.CharField(required=False, widget=forms.HiddenInput)
     trapped = False
@@ -68,7 +73,9 @@ class AskingForm(forms.Form):
         try:
             return normalise_phone(written) if written else ""
         except ValueError as error:
-            raise ValidationError(_("Write a number like 016 12 34 56 or +32 16 12 34 56, or leave it empty.")) from error
+            raise ValidationError(
+                _("Write a number like 016 12 34 56 or +32 16 12 34 56, or leave it empty.")
+            ) from error
 
     def clean_website(self) -> str:
         """Return nothing: only a machine, or a helpful browser, fills what people do not see."""
@@ -113,7 +120,9 @@ class AssignmentForm(AskingForm):
     text = Text(
         label=_("What is it about?"),
         max_length=LONGEST,
-        help_text=_("What you want us to do, for whom, and when. Tell no more about others than we need to know."),
+        help_text=_(
+            "What you want us to do, for whom, and when. Tell no more about others than we need to know."
+        ),
         widget=forms.Textarea(attrs={"rows": 9}),
         error_messages={"required": _("Write what you want us to do.")},
     )

@@ -85,11 +85,19 @@ def _draw_lines(sheet: Sheet, paper: Paper) -> None:
     ) as table:
         table.row([printable(text) for text in (_("Description"), _("Quantity"), _("Price"), _("Amount"))])
         for line in paper.lines:
-            table.row([printable(text) for text in (line.text, count(line.quantity), euro(line.price), euro(line.amount))])
+            table.row(
+                [
+                    printable(text)
+                    for text in (line.text, count(line.quantity), euro(line.price), euro(line.amount))
+                ]
+            )
 
 
 def _draw_totals(sheet: Sheet, paper: Paper) -> None:
-    sums = [(_("Total excluding VAT"), paper.amount), (_("VAT %(rate)s %%") % {"rate": f"{paper.vat_rate * 100:.0f}"}, paper.vat)]
+    sums = [
+        (_("Total excluding VAT"), paper.amount),
+        (_("VAT %(rate)s %%") % {"rate": f"{paper.vat_rate * 100:.0f}"}, paper.vat),
+    ]
     sheet.ln(4)
     if sheet.will_page_break(34):  # the sums stay together
         sheet.add_page()
@@ -98,7 +106,9 @@ def _draw_totals(sheet: Sheet, paper: Paper) -> None:
     _draw_sum(sheet, _("To pay"), paper.amount + paper.vat, bold=True)
     if not settings.VAT_NUMBER:
         sheet.ln(6)
-        sheet.write_line(_("No VAT is charged: the organisation has no VAT number."), size=9, colour=FAINT, width=WIDTH)
+        sheet.write_line(
+            _("No VAT is charged: the organisation has no VAT number."), size=9, colour=FAINT, width=WIDTH
+        )
 
 
 def _draw_sum(sheet: Sheet, label: str, value: Decimal, *, bold: bool) -> None:

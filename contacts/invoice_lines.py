@@ -52,7 +52,9 @@ def count(quantity: Decimal) -> str:
 def euro(value: Decimal) -> str:
     """Return an amount as the active language writes it, with all its decimals but at least cents."""
     decimals = max(2, -int(value.normalize().as_tuple().exponent))
-    return "€\N{NO-BREAK SPACE}" + formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return "€\N{NO-BREAK SPACE}" + formats.number_format(
+        value, decimal_pos=decimals, use_l10n=True, force_grouping=True
+    )
 
 
 def read_lines(stored: Iterable[Mapping[str, object]]) -> list[Line]:
@@ -64,7 +66,9 @@ def read_lines(stored: Iterable[Mapping[str, object]]) -> list[Line]:
     if not lines:
         raise InvoiceError(_("An invoice needs at least one line."))
     if not 0 <= total(lines) <= LARGEST:
-        raise InvoiceError(_("The sum of an invoice must not be negative, nor larger than the books can hold."))
+        raise InvoiceError(
+            _("The sum of an invoice must not be negative, nor larger than the books can hold.")
+        )
     return lines
 
 
@@ -82,5 +86,7 @@ def _read(line: Mapping[str, object], *, number: int) -> Line:
         if not (0 < quantity <= LARGEST and abs(price) <= LARGEST):
             raise InvalidOperation
     except (KeyError, InvalidOperation) as error:
-        raise InvoiceError(_("Line %(number)d of the invoice has no proper quantity or price.") % {"number": number}) from error
+        raise InvoiceError(
+            _("Line %(number)d of the invoice has no proper quantity or price.") % {"number": number}
+        ) from error
     return Line(text=text, quantity=quantity, price=price)

@@ -38,7 +38,8 @@ class Party:
 
 
 def draft(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> Invoice:
-    """Return a saved draft for the client of ``assignment``; ``InvoiceError`` if the lines, or the client, cannot be billed."""
+    """Return a saved draft for the client of ``assignment``; ``InvoiceError`` if the lines, or the client,
+    cannot be billed."""
     billed = read_lines(lines)
     amount = total(billed)
     with latched():
@@ -53,7 +54,8 @@ def draft(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> I
 
 
 def may_bill(assignment: Assignment | None, *, on: date) -> None:
-    """Raise ``InvoiceError``, with the reason, for a client who restricted the use of their data (GDPR art. 18(2))."""
+    """Raise ``InvoiceError``, with the reason, for a client who restricted the use of their data (GDPR art.
+    18(2))."""
     if assignment is None:
         return
     permission = gate.may_use(assignment.subject, ASSIGNMENT, on=on)
@@ -65,11 +67,14 @@ def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> I
     """Give ``invoice`` its number and date, copy the party, make the document, and return it, frozen.
 
     ``chargeable_on`` (VAT becomes due) is ``on`` unless told otherwise. Raises ``InvoiceError``, and changes
-    nothing, when it was issued before, its client restricted the use of their data, it has no lines, has no party with
-    a name, or would be dated before the last one of that year. Call it outside other transactions: a file cannot be
-    rolled back with them.
+    nothing, when it was issued before, its client restricted the use of their data, it has no lines, has no
+    party with a name, or would be dated before the last one of that year. Call it outside other transactions:
+    a file cannot be rolled back with them.
     """
-    from contacts.invoice_document import Paper, pdf  # brings the library that draws, which costs every program a fifth of its start
+    from contacts.invoice_document import (
+        Paper,
+        pdf,
+    )  # brings the library that draws, which costs every program a fifth of its start
 
     written = ""
     storage = invoice.document.storage
@@ -98,7 +103,9 @@ def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> I
                 vat_rate=VAT_RATE,
             )
             # A random name: neither who is billed nor which number is next can be read, or guessed, from it.
-            written = storage.save(f"invoices/{on.year}/{uuid.uuid4()}.pdf", ContentFile(pdf(paper, language=party.language)))
+            written = storage.save(
+                f"invoices/{on.year}/{uuid.uuid4()}.pdf", ContentFile(pdf(paper, language=party.language))
+            )
             row.document = written
             row.save()
     except BaseException:
@@ -111,7 +118,11 @@ def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> I
 
 def _locked(invoice: Invoice) -> Invoice:
     """Return the draft as it stands in the database, locked; ``InvoiceError`` if it is no draft."""
-    row = Invoice.objects.select_for_update(of=("self",)).select_related("assignment__contact", "assignment__company").get(pk=invoice.pk)
+    row = (
+        Invoice.objects.select_for_update(of=("self",))
+        .select_related("assignment__contact", "assignment__company")
+        .get(pk=invoice.pk)
+    )
     if row.number is not None:
         raise InvoiceError(_("This invoice was issued before, as %(number)s.") % {"number": row.number})
     return row

@@ -19,18 +19,29 @@ from privacy.declarations.erasers import DeleteRow, Replace
 from privacy.declarations.policies import About, Personal, Policy, Provided, Technical
 from privacy.declarations.registry import impersonal
 from privacy.declarations.terms.by_law import years_after_financial_year
-from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, until_objection
+from privacy.declarations.terms.vocabulary import (
+    as_long_as,
+    as_long_as_any,
+    for_period_after,
+    until_objection,
+)
 from privacy.models import Subject
 from privacy.purposes import OFFER
 
 TWO_YEARS_SILENT = _("two years after we last heard from you")
 
 working_together = as_long_as_any(_("as long as we work together"), "assignments", open_on("closed_on"))
-contact_person = as_long_as_any(_("as long as you are a contact person for work we are doing"), "roles", open_on("assignment__closed_on"))
+contact_person = as_long_as_any(
+    _("as long as you are a contact person for work we are doing"), "roles", open_on("assignment__closed_on")
+)
 at_work = working_together | contact_person
 asked_lately = until_objection() & for_period_after("last_activity_on", Months(24), text=TWO_YEARS_SILENT)
 was_client = as_long_as(_("because you were our client"), {"client_since__isnull": False})
-KNOWN = {ASSIGNMENT: at_work, ENQUIRY: asked_lately, CLIENT_FILE: was_client & until_objection(review=Months(36))}
+KNOWN = {
+    ASSIGNMENT: at_work,
+    ENQUIRY: asked_lately,
+    CLIENT_FILE: was_client & until_objection(review=Months(36)),
+}
 
 DATES = _("dates and languages that decide how long, and how, we keep and answer")
 LINKS = _("links between records, without meaning of their own")
@@ -74,18 +85,27 @@ class ContactPolicy(Policy):
         erase=Replace("-"),  # the database wants a source where the origin is not the person
         provided=Provided.US,
     )
-    dates = Technical(*("language", "origin", "client_since", "last_activity_on", "collected_on"), because=DATES, given=("language",))
+    dates = Technical(
+        *("language", "origin", "client_since", "last_activity_on", "collected_on"),
+        because=DATES,
+        given=("language",),
+    )
     links = Technical("company", "batch", "notice", because=LINKS)
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         """Return the person as an address book takes them: vCard 4.0 and jCard."""
-        return {"contact.vcf": "".join(contact_card(row) for row in rows).encode(), "contact.jcard.json": jcards(rows).encode()}
+        return {
+            "contact.vcf": "".join(contact_card(row) for row in rows).encode(),
+            "contact.jcard.json": jcards(rows).encode(),
+        }
 
     def neighbours(self, subject: Subject) -> QuerySet[Any]:
         return colleagues(subject)
 
     def origins(self, rows: list[Any]) -> list[str]:
-        return [f"{row.get_origin_display()}: {row.source}" for row in rows if row.source and row.source != "-"]
+        return [
+            f"{row.get_origin_display()}: {row.source}" for row in rows if row.source and row.source != "-"
+        ]
 
     def looked_for(self, row: Any) -> list[str]:
         return [row.full_name(), f"{row.last_name} {row.first_name}".strip(), row.street]
@@ -110,7 +130,9 @@ class ContactPointPolicy(Policy):
         provided={"value": Provided.PERSON, "label": Provided.PERSON},
     )
     kind_of = Technical(
-        *("kind", "preferred", "verified_at"), because=_("how the address is used, gone with its row"), given=("kind", "preferred")
+        *("kind", "preferred", "verified_at"),
+        because=_("how the address is used, gone with its row"),
+        given=("kind", "preferred"),
     )
     links = Technical("contact", "batch", because=LINKS)
 
@@ -133,7 +155,10 @@ class ContactRolePolicy(Policy):
         "role",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(_("as long as the work you are a contact person for goes on"), open_on("assignment__closed_on")),
+            ASSIGNMENT: as_long_as(
+                _("as long as the work you are a contact person for goes on"),
+                open_on("assignment__closed_on"),
+            ),
             CLIENT_FILE: until_objection(review=Months(36)),
         },
         provided=Provided.US,
@@ -187,7 +212,10 @@ class EnquiryPolicy(Policy):
     said = Personal(
         *("question", "answer"),
         erase=DeleteRow(),
-        keep={ENQUIRY: until_objection() & for_period_after("received_on", Months(24), text=_("two years after you asked"))},
+        keep={
+            ENQUIRY: until_objection()
+            & for_period_after("received_on", Months(24), text=_("two years after you asked"))
+        },
     )
     dates = Technical("channel", "received_on", "answered_on", because=DATES)
     links = Technical("contact", because=LINKS)
@@ -202,8 +230,11 @@ class InteractionPolicy(Policy):
         "note",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(_("as long as the work it was about goes on"), open_on("assignment__closed_on")),
-            ENQUIRY: until_objection() & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
+            ASSIGNMENT: as_long_as(
+                _("as long as the work it was about goes on"), open_on("assignment__closed_on")
+            ),
+            ENQUIRY: until_objection()
+            & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
             OFFER: as_long_as(_("we called you with an offer"), {"purpose": OFFER.slug})
             & until_objection()
             & for_period_after("held_on", Months(12), text=_("twelve months after that call: one is enough")),
@@ -222,7 +253,9 @@ class InvoicePolicy(Policy):
         keep={BOOKKEEPING: years_after_financial_year("issued_on", regimes=INVOICE_REGIMES)},
         free_text=(),  # the paper says what it said when the person got it
     )
-    books = Technical("number", "issued_on", "chargeable_on", "amount", "vat", because=_("amounts without a name"))
+    books = Technical(
+        "number", "issued_on", "chargeable_on", "amount", "vat", because=_("amounts without a name")
+    )
     links = Technical("assignment", because=LINKS)
 
     def worded(self, field: str, value: Any) -> str:
@@ -232,11 +265,14 @@ class InvoicePolicy(Policy):
 class FilledValuePolicy(Policy):
     model = models.FilledValue
     subject = "contact__subject"
-    which = Technical("batch", "contact", "field", because=_("which empty fields an import filled, not with what"))
+    which = Technical(
+        "batch", "contact", "field", because=_("which empty fields an import filled, not with what")
+    )
 
 
 class UploadPolicy(Policy):
-    """A client file before it is taken in. It goes as soon as it is imported or given up, and forgotten the day after."""
+    """A client file before it is taken in. It goes as soon as it is imported or given up, and forgotten the
+    day after."""
 
     model = models.Upload
     subject = None
@@ -244,7 +280,11 @@ class UploadPolicy(Policy):
     book = Personal(
         *("file", "source"),
         erase=DeleteRow(),
-        keep={CLIENT_FILE: for_period_after("uploaded_at", Days(1), text=_("a day, to look before it is taken in"))},
+        keep={
+            CLIENT_FILE: for_period_after(
+                "uploaded_at", Days(1), text=_("a day, to look before it is taken in")
+            )
+        },
     )
     course = Technical(
         *("format", "state", "report", "rows_done", "trouble", "leased_until", "uploaded_at", "uploaded_by"),

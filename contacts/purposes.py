@@ -13,9 +13,13 @@ ENQUIRY = Purpose(
     Basis.LEGITIMATE_INTEREST,
     _("answering your question"),
     assessment=Assessment(
-        interest=_("answering people who ask us something, and knowing what was said when they come back to it"),
+        interest=_(
+            "answering people who ask us something, and knowing what was said when they come back to it"
+        ),
         necessity=_("an answer needs the question and a way to reach whoever asked; nothing else is asked"),
-        balance=_("who asks expects an answer; after two years without contact it goes, and at once when you object"),
+        balance=_(
+            "who asks expects an answer; after two years without contact it goes, and at once when you object"
+        ),
         author="SOM",
         on="2026-11-22",
     ),
@@ -27,8 +31,14 @@ CLIENT_FILE = Purpose(
     _("staying in touch after we worked together"),
     assessment=Assessment(
         interest=_("staying in touch with those we worked for, who often come back years later"),
-        necessity=_("without a name and a way to reach you there is no staying in touch; talks and questions are not kept for it"),
-        balance=_("clients expect to be remembered; one word ends it, and a person asks every few years whether it is still needed"),
+        necessity=_(
+            "without a name and a way to reach you there is no staying in touch; talks and questions are "
+            "not kept for it"
+        ),
+        balance=_(
+            "clients expect to be remembered; one word ends it, and a person asks every few years whether "
+            "it is still needed"
+        ),
         author="SOM",
         on="2026-11-22",
     ),

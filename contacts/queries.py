@@ -1,4 +1,5 @@
-"""Readings of the client register: what a list, a search and a person's page show, in a fixed number of statements."""
+"""Readings of the client register: what a list, a search and a person's page show, in a fixed number of
+statements."""
 
 from __future__ import annotations
 
@@ -14,7 +15,16 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from contacts.models import Assignment, Company, Contact, ContactRole, ContactTag, Enquiry, Interaction, Invoice
+from contacts.models import (
+    Assignment,
+    Company,
+    Contact,
+    ContactRole,
+    ContactTag,
+    Enquiry,
+    Interaction,
+    Invoice,
+)
 from privacy.staff_access.visibility import visible_to
 
 User = AbstractBaseUser | AnonymousUser
@@ -24,7 +34,8 @@ NEWEST = 30
 
 
 def seen_through(name: str, rows: QuerySet[Any], *, user: User, today: date) -> Prefetch[str, Any, str]:
-    """Return how to fetch those of ``rows`` that ``user`` may see along the relation ``name``; the others are not there."""
+    """Return how to fetch those of ``rows`` that ``user`` may see along the relation ``name``; the others are
+    not there."""
     return Prefetch(name, queryset=visible_to(rows, user=user, today=today))
 
 
@@ -32,7 +43,9 @@ def company_and_tags(*, user: User, today: date) -> list[Any]:
     """Return how to fetch the company and the tags of contacts that ``user`` may see."""
     return [
         seen_through("company", Company.objects.all(), user=user, today=today),
-        seen_through("taggings", ContactTag.objects.select_related("tag").order_by("tag__name"), user=user, today=today),
+        seen_through(
+            "taggings", ContactTag.objects.select_related("tag").order_by("tag__name"), user=user, today=today
+        ),
     ]
 
 
@@ -77,9 +90,15 @@ def around(contact: Contact, *, user: User, today: date, whole: bool = False) ->
 
     enquiries = seen(Enquiry.objects.filter(contact=contact).order_by("-received_on"))
     talks = seen(Interaction.objects.filter(contact=contact).order_by("-held_on"))
-    roles = ContactRole.objects.filter(contact=contact, assignment__isnull=False).values("assignment")  # a join would read every assignment
+    roles = ContactRole.objects.filter(contact=contact, assignment__isnull=False).values(
+        "assignment"
+    )  # a join would read every assignment
     assignments = seen(Assignment.objects.filter(Q(contact=contact) | Q(pk__in=roles)).order_by("-opened_on"))
-    invoices = seen(Invoice.objects.filter(subject=contact.subject_id).defer("lines", "billed_address").order_by("-issued_on", "-pk"))
+    invoices = seen(
+        Invoice.objects.filter(subject=contact.subject_id)
+        .defer("lines", "billed_address")
+        .order_by("-issued_on", "-pk")
+    )
     entries = sorted(
         chain(
             (_asked(e) for e in enquiries),
@@ -92,21 +111,29 @@ def around(contact: Contact, *, user: User, today: date, whole: bool = False) ->
     )
     shown = entries if whole else entries[:NEWEST]
     related = [
-        Related(_("Assignments"), len(assignments), [(a.title or str(a.pk), _page(a)) for a in assignments[:5]]),
+        Related(
+            _("Assignments"), len(assignments), [(a.title or str(a.pk), _page(a)) for a in assignments[:5]]
+        ),
         Related(_("Questions"), len(enquiries), [(_short(e.question), _page(e)) for e in enquiries[:5]]),
         Related(_("Invoices"), len(invoices), [(i.number or _("draft"), _page(i)) for i in invoices[:5]]),
-        Related(_("Talks"), len(talks), [(_short(t.note) or _("nothing noted yet"), _page(t)) for t in talks[:5]]),
+        Related(
+            _("Talks"), len(talks), [(_short(t.note) or _("nothing noted yet"), _page(t)) for t in talks[:5]]
+        ),
     ]
     return Around(timeline=shown, more=len(entries) - len(shown), related=related)
 
 
 def _asked(enquiry: Enquiry) -> Entry:
     state = _("answered") if enquiry.answered_on else _("not answered yet")
-    return Entry(enquiry.received_on, _("Question"), "contact_support", enquiry.question, _page(enquiry), state)
+    return Entry(
+        enquiry.received_on, _("Question"), "contact_support", enquiry.question, _page(enquiry), state
+    )
 
 
 def _talked(talk: Interaction) -> Entry:
-    icon = {"phone": "call", "email": "mail", "meeting": "groups", "letter": "markunread_mailbox"}[talk.channel]
+    icon = {"phone": "call", "email": "mail", "meeting": "groups", "letter": "markunread_mailbox"}[
+        talk.channel
+    ]
     return Entry(
         talk.held_on,
         _("Talk: %(channel)s") % {"channel": talk.get_channel_display()},
@@ -119,14 +146,23 @@ def _talked(talk: Interaction) -> Entry:
 def _worked(assignment: Assignment, today: date) -> list[Entry]:
     found = [Entry(assignment.opened_on, _("Assignment opened"), "work", assignment.title, _page(assignment))]
     if assignment.closed_on and assignment.closed_on <= today:
-        found.append(Entry(assignment.closed_on, _("Assignment closed"), "task_alt", assignment.title, _page(assignment)))
+        found.append(
+            Entry(
+                assignment.closed_on, _("Assignment closed"), "task_alt", assignment.title, _page(assignment)
+            )
+        )
     return found
 
 
 def _billed(invoice: Invoice, today: date) -> Entry:
     if invoice.issued_on is None:
         return Entry(
-            today, _("Invoice, draft"), "receipt_long", _("€ %(amount)s") % {"amount": invoice.amount}, _page(invoice), _("not issued")
+            today,
+            _("Invoice, draft"),
+            "receipt_long",
+            _("€ %(amount)s") % {"amount": invoice.amount},
+            _page(invoice),
+            _("not issued"),
         )
     text = _("%(number)s: € %(amount)s") % {"number": invoice.number, "amount": invoice.amount + invoice.vat}
     return Entry(invoice.issued_on, _("Invoice issued"), "receipt_long", text, _page(invoice))

@@ -1,8 +1,9 @@
-"""Reaching a person of our own accord: for a reason that the gate allows, and registered before the number is shown.
+"""Reaching a person of our own accord: for a reason that the gate allows, and registered before the number is
+shown.
 
-A reason is something open between us - a question, work that goes on - or, by exception and only where that is switched
-on, an offer to somebody in the client file (P12, P13, P14). The talk is registered with the reason it was begun for;
-what was said is added to it afterwards, and only that counts as a sign of life.
+A reason is something open between us - a question, work that goes on - or, by exception and only where that
+is switched on, an offer to somebody in the client file (P12, P13, P14). The talk is registered with the
+reason it was begun for; what was said is added to it afterwards, and only that counts as a sign of life.
 """
 
 from __future__ import annotations
@@ -46,7 +47,10 @@ class Reason:
         """Return the reason in the active language, with the beginning of what it is about."""
         if isinstance(self.about, Enquiry):
             asked = Truncator(" ".join(self.about.question.split())).chars(60)
-            return _("their question of %(day)s: %(asked)s") % {"day": date_format(self.about.received_on), "asked": asked}
+            return _("their question of %(day)s: %(asked)s") % {
+                "day": date_format(self.about.received_on),
+                "asked": asked,
+            }
         if isinstance(self.about, Assignment):
             return _("the work “%(title)s”") % {"title": self.about.title}
         return _("an offer, by exception")
@@ -72,37 +76,57 @@ def reasons(subject: Subject, *, user: User, today: date) -> list[Reason]:
 
 
 def answers(subject: Subject, *, user: User, today: date) -> list[tuple[Reason, Permission]]:
-    """Return what is open between us and ``subject``, and for each whether the gate lets us reach them about it."""
+    """Return what is open between us and ``subject``, and for each whether the gate lets us reach them about
+    it."""
 
     def asked(reason: Reason) -> Permission:
-        return gate.may_contact(subject, channel=Channel.PHONE, purpose=reason.purpose, on=today, about=reason.about)
+        return gate.may_contact(
+            subject, channel=Channel.PHONE, purpose=reason.purpose, on=today, about=reason.about
+        )
 
     return [(reason, asked(reason)) for reason in reasons(subject, user=user, today=today)]
 
 
 def refusals(subject: Subject, *, today: date) -> list[Permission]:
     """Return why nothing that is open lets us reach ``subject``, where it is so."""
-    asked = [gate.may_contact(subject, channel=Channel.PHONE, purpose=purpose, on=today) for purpose in (ASSIGNMENT, ENQUIRY)]
+    asked = [
+        gate.may_contact(subject, channel=Channel.PHONE, purpose=purpose, on=today)
+        for purpose in (ASSIGNMENT, ENQUIRY)
+    ]
     said = [permission for permission in asked if permission.code != "no-record"]
     return list(dict.fromkeys(said or asked))
 
 
-def may_reach(point: ContactPoint, reason: Reason, *, on: date, besides: Interaction | None = None) -> Permission:
-    """Return what the gate says of reaching the person at ``point``; ``besides`` is the talk that was begun for it."""
+def may_reach(
+    point: ContactPoint, reason: Reason, *, on: date, besides: Interaction | None = None
+) -> Permission:
+    """Return what the gate says of reaching the person at ``point``; ``besides`` is the talk that was begun
+    for it."""
     subject = point.contact.subject
     offer = Offer(last_call=last_offer_call(subject, besides=besides)) if reason.about is None else None
     channel = Channel(point.kind)
-    return gate.may_contact(subject, channel=channel, purpose=reason.purpose, on=on, about=reason.about, address=point.value, offer=offer)
+    return gate.may_contact(
+        subject,
+        channel=channel,
+        purpose=reason.purpose,
+        on=on,
+        about=reason.about,
+        address=point.value,
+        offer=offer,
+    )
 
 
 def may_be_offered(contact: Contact, *, user: User, today: date) -> list[ContactPoint]:
-    """Return the numbers that an offer may be called about at all: those that the client file keeps (none while it is off).
+    """Return the numbers that an offer may be called about at all: those that the client file keeps (none
+    while it is off).
 
     The gate is asked besides, for each.
     """
     if not OFFER.is_used or OFFER not in purposes_of(user):
         return []
-    numbers = ContactPoint.objects.filter(contact=contact, kind=ContactPoint.Kind.PHONE).select_related("contact__subject")
+    numbers = ContactPoint.objects.filter(contact=contact, kind=ContactPoint.Kind.PHONE).select_related(
+        "contact__subject"
+    )
     return list(usable_for(numbers, CLIENT_FILE, today=today).order_by("-preferred", "pk"))
 
 
@@ -113,19 +137,27 @@ def last_offer_call(subject: Subject, *, besides: Interaction | None = None) -> 
 
 
 def begin(point: ContactPoint, reason: Reason, *, motive: str = "", on: date) -> Interaction:
-    """Register that the person is reached at ``point``; the same again today is one as long as nothing was noted.
+    """Register that the person is reached at ``point``; the same again today is one as long as nothing was
+    noted.
 
     ``gate.NotAllowed`` if the gate says no. ``motive`` says what is offered, and why to this person.
     """
     with latched():
         _require(may_reach(point, reason, on=on))
-        facts = {"contact": point.contact, "channel": point.kind, "purpose": reason.purpose.slug, "held_on": on, "note": motive}
+        facts = {
+            "contact": point.contact,
+            "channel": point.kind,
+            "purpose": reason.purpose.slug,
+            "held_on": on,
+            "note": motive,
+        }
         facts |= {"assignment": None, "enquiry": None} | reason.links
         return Interaction.objects.filter(**facts).first() or Interaction.objects.create(**facts)
 
 
 def note(talk: Interaction, text: str, *, on: date) -> None:
-    """Add what was said to a talk that we began; now it is a sign of life. ``Erased`` if the sweep was first."""
+    """Add what was said to a talk that we began; now it is a sign of life. ``Erased`` if the sweep was
+    first."""
     with latched():
         if not Interaction.objects.filter(pk=talk.pk).update(note=text):
             raise Erased
@@ -133,10 +165,17 @@ def note(talk: Interaction, text: str, *, on: date) -> None:
 
 
 def note_ours(contact: Contact, reason: Reason, *, note: str, channel: str, on: date) -> Interaction:
-    """Keep a talk that we began about an open record and that is over; ``gate.NotAllowed`` if we might not have."""
+    """Keep a talk that we began about an open record and that is over; ``gate.NotAllowed`` if we might not
+    have."""
     with latched():
-        _require(gate.may_contact(contact.subject, channel=Channel(channel), purpose=reason.purpose, on=on, about=reason.about))
-        return note_talk(contact, note=note, on=on, channel=channel, purpose=reason.purpose.slug, **reason.links)
+        _require(
+            gate.may_contact(
+                contact.subject, channel=Channel(channel), purpose=reason.purpose, on=on, about=reason.about
+            )
+        )
+        return note_talk(
+            contact, note=note, on=on, channel=channel, purpose=reason.purpose.slug, **reason.links
+        )
 
 
 def _require(permission: Permission) -> None:

@@ -1,4 +1,5 @@
-"""How long Belgian law wants an issued invoice kept. This table is data: a new law is a new line here, nothing else.
+"""How long Belgian law wants an issued invoice kept. This table is data: a new law is a new line here,
+nothing else.
 
 Not in it: the ten years of income tax law (WIB 92 art. 315 as changed by the law of 20 November 2022, from
 assessment year 2023). The law of 18 December 2025 brought them back to seven, retroactively from the same

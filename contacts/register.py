@@ -30,12 +30,18 @@ class Erased(ValueError):
 
 
 def add_contact(
-    *, origin: Origin, on: date, emails: Iterable[str] = (), phones: Iterable[str] = (), source: str = "", **fields: object
+    *,
+    origin: Origin,
+    on: date,
+    emails: Iterable[str] = (),
+    phones: Iterable[str] = (),
+    source: str = "",
+    **fields: object,
 ) -> Contact:
     """Make a new person with their own subject; ``ValueError`` for an address that is none.
 
-    ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such data about
-    somebody who asked to be forgotten are refused with ``NotPermitted``.
+    ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such
+    data about somebody who asked to be forgotten are refused with ``NotPermitted``.
     """
     with latched():
         subject = Subject.objects.create()
@@ -53,7 +59,9 @@ def add_contact(
     return contact
 
 
-def add_point(contact: Contact, kind: str, value: str, *, label: str = "", preferred: bool = False) -> ContactPoint:
+def add_point(
+    contact: Contact, kind: str, value: str, *, label: str = "", preferred: bool = False
+) -> ContactPoint:
     """Let ``contact`` be reached at ``value`` and be found by it.
 
     ``ValueError`` if it is no such address, ``NotPermitted`` if others than its owner add it after a no.
@@ -69,7 +77,8 @@ def add_point(contact: Contact, kind: str, value: str, *, label: str = "", prefe
 
 
 def permitted(kind: str, value: str) -> str:
-    """Return the address or number in its one spelling; ``ValueError`` for none, ``NotPermitted`` after its owner's no."""
+    """Return the address or number in its one spelling; ``ValueError`` for none, ``NotPermitted`` after its
+    owner's no."""
     address = normalise(kind, value)
     if said_no(address):
         raise NotPermitted
@@ -77,7 +86,8 @@ def permitted(kind: str, value: str) -> str:
 
 
 def correct_point(number: int, old: str, new: str) -> bool:
-    """Let the point with that number say ``new``, already normalised, where it says ``old``; return whether it did.
+    """Let the point with that number say ``new``, already normalised, where it says ``old``; return whether
+    it did.
 
     The person is found by the new one from now on, and by the old one no more: it may be somebody else's.
     """
@@ -126,8 +136,8 @@ def note_talk(
 def open_assignment(client: Contact | Company, *, title: str, on: date, own_act: bool = False) -> Assignment:
     """Start work for a client, who from now on is in the client file.
 
-    ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their ``own_act`` (GDPR art. 18(2));
-    ``Erased`` if the sweep was first.
+    ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their ``own_act``
+    (GDPR art. 18(2)); ``Erased`` if the sweep was first.
     """
     with latched():
         require_present(client)
@@ -150,7 +160,8 @@ def close_assignment(assignment: Assignment, *, on: date) -> None:
 def require_present(party: Contact | Company) -> None:
     """Raise ``Erased`` if ``party`` is gone, or its name is since it was read. The caller holds the latch.
 
-    The sweep takes the name first and the empty row later: nothing new is written for somebody without a name.
+    The sweep takes the name first and the empty row later: nothing new is written for somebody without a
+    name.
     """
     known = type(party)._base_manager.filter(pk=party.pk).first()
     if known is None or (_named(party) and not _named(known)):

@@ -54,7 +54,13 @@ def _phone(number: str) -> Property:
 def _line(each: Property) -> str:
     """Return a property as it stands in a vCard, where a URI says so only if it could be a text."""
     name = each.name.upper() + (";VALUE=uri" if each.name == "tel" and each.type == "uri" else "")
-    value = ";".join(map(_text, each.value)) if isinstance(each.value, list) else each.value if each.type == "uri" else _text(each.value)
+    value = (
+        ";".join(map(_text, each.value))
+        if isinstance(each.value, list)
+        else each.value
+        if each.type == "uri"
+        else _text(each.value)
+    )
     return f"{name}:{value}"
 
 

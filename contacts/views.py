@@ -69,7 +69,12 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, form_class: type[AskingForm], keep: Keep, *, words: dict[str, Any], purposes: list[Purpose]
+    request: HttpRequest,
+    form_class: type[AskingForm],
+    keep: Keep,
+    *,
+    words: dict[str, Any],
+    purposes: list[Purpose],
 ) -> HttpResponse:
     if request.method == "POST":
         form, status = form_class(request.POST), 422
@@ -86,7 +91,10 @@ def _form(
                 return too_many(request)
             return redirect(words["thanks"])
     else:
-        form, status = form_class(initial={"notice": SIGNER.sign(f"{_language()}:{notice.fingerprint(_language())}")}), 200
+        form, status = (
+            form_class(initial={"notice": SIGNER.sign(f"{_language()}:{notice.fingerprint(_language())}")}),
+            200,
+        )
     short = [purpose_text(purpose, labels=SHORT[purpose.slug]) for purpose in purposes]
     return render(request, "public/asking.html", words | {"form": form, "purposes": short}, status=status)
 
@@ -99,7 +107,8 @@ SHORT = {
 
 
 def _shown(carried: str, *, now: datetime) -> int | None:
-    """Return the number of the version that stood beside the form; without our signature, of the present one."""
+    """Return the number of the version that stood beside the form; without our signature, of the present
+    one."""
     try:
         language, _colon, mark = SIGNER.unsign(carried).partition(":")
     except signing.BadSignature:

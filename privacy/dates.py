@@ -20,14 +20,16 @@ class Period:
     days: int = 0
 
     def __radd__(self, day: date) -> date:
-        """Return the day that lies this period after ``day``; 31 January and one month is 28 or 29 February."""
+        """Return the day that lies this period after ``day``; 31 January and one month is 28 or 29
+        February."""
         try:
             return day + relativedelta(months=self.months, days=self.days)
         except (OverflowError, ValueError):
             return date.max
 
     def cutoff(self, today: date) -> date:
-        """Return the latest day ``d`` with ``d + self <= today``: what is dated later is still within the period."""
+        """Return the latest day ``d`` with ``d + self <= today``: what is dated later is still within the
+        period."""
         day = today - relativedelta(months=self.months, days=self.days)
         while day + timedelta(days=1) + self <= today:
             day += timedelta(days=1)
@@ -100,4 +102,6 @@ def holidays(year: int) -> frozenset[date]:
     sunday = easter(year)
     fixed = ((1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25))
     moving = (1, 39, 50)  # Easter Monday, Ascension, Whit Monday
-    return frozenset([date(year, month, day) for month, day in fixed] + [sunday + days * DAY for days in moving])
+    return frozenset(
+        [date(year, month, day) for month, day in fixed] + [sunday + days * DAY for days in moving]
+    )

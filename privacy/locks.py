@@ -1,4 +1,5 @@
-"""Three ways to keep others from interfering: the latch, work that runs once at a time, and a reading of one moment."""
+"""Three ways to keep others from interfering: the latch, work that runs once at a time, and a reading of one
+moment."""
 
 from __future__ import annotations
 
@@ -17,10 +18,11 @@ from privacy.models import Latch
 def latched() -> Iterator[None]:
     """Run the block in a transaction that holds the latch until it commits.
 
-    The latch is the one lock between the sweep and whoever makes something be needed longer. The sweep takes it for each
-    chunk; so does everyone who records a wish, places a hold, opens an assignment or gives a consent. Whichever comes first
-    is seen by the other: a need that came in time stops the erasure, one that came too late is told so. On SQLite every
-    transaction is ``BEGIN IMMEDIATE``, which already is such a lock.
+    The latch is the one lock between the sweep and whoever makes something be needed longer. The sweep takes
+    it for each chunk; so does everyone who records a wish, places a hold, opens an assignment or gives a
+    consent. Whichever comes first is seen by the other: a need that came in time stops the erasure, one that
+    came too late is told so. On SQLite every transaction is ``BEGIN IMMEDIATE``, which already is such a
+    lock.
     """
     with transaction.atomic():
         Latch.objects.select_for_update().get(pk=1)
@@ -33,7 +35,8 @@ class Busy(RuntimeError):
 
 @contextmanager
 def alone(work: str) -> Iterator[None]:
-    """Run the block while no other process of the same database runs one for ``work``; raises ``Busy`` at once.
+    """Run the block while no other process of the same database runs one for ``work``; raises ``Busy`` at
+    once.
 
     PostgreSQL keeps an advisory lock for the session; beside a SQLite file lies a lock file.
     """
@@ -73,7 +76,8 @@ def _beside_the_file(work: str) -> Iterator[None]:
 def one_moment() -> Iterator[None]:
     """Run the block, which only reads several tables, on the database as it stands when the block begins.
 
-    Statement by statement a reader would see half of an erasure that ends in between. Nobody is kept waiting for it.
+    Statement by statement a reader would see half of an erasure that ends in between. Nobody is kept waiting
+    for it.
 
     Within a transaction that is that transaction's to say: whoever holds the latch sees no erasure begin.
     """
@@ -85,7 +89,9 @@ def one_moment() -> Iterator[None]:
             yield
     else:
         with connection.cursor() as cursor:
-            cursor.execute("BEGIN")  # deferred: a reader of the write-ahead log waits for nobody and nobody for it
+            cursor.execute(
+                "BEGIN"
+            )  # deferred: a reader of the write-ahead log waits for nobody and nobody for it
             try:
                 yield
             finally:

@@ -54,7 +54,9 @@ class IdentifierPolicy(Policy):
 class SuppressionPolicy(Policy):
     model = Suppression
     subject = None
-    subject_because = _("it must outlive everything else about the person, and be found by their address only")
+    subject_because = _(
+        "it must outlive everything else about the person, and be found by their address only"
+    )
     no = Personal(
         *("digest", "purpose", "since", "lifted_on"),
         erase=Never(),
@@ -77,10 +79,16 @@ class ChoicePolicy(Policy):
         keep={
             REQUESTS: while_known()
             | (
-                as_long_as(_("because you asked for something"), {"kind__in": ("erasure", "objection", "restriction")})
+                as_long_as(
+                    _("because you asked for something"),
+                    {"kind__in": ("erasure", "objection", "restriction")},
+                )
                 & for_period_after("starts", Years(5), text=PROOF)
             )
-            | (as_long_as(_("because you gave a consent"), {"kind": "consent"}) & for_period_after("ends", Years(5), text=PROOF))
+            | (
+                as_long_as(_("because you gave a consent"), {"kind": "consent"})
+                & for_period_after("ends", Years(5), text=PROOF)
+            )
         },
         provided=Provided.PERSON,
         on_consent={"kind": "consent"},
@@ -104,7 +112,9 @@ class HoldPolicy(Policy):
         keep={
             REQUESTS: (
                 as_long_as(_("one of us placed it"), {"request__isnull": True})
-                & for_period_after("released_on", Years(5), text=_("five years after its release, as proof of the decision"))
+                & for_period_after(
+                    "released_on", Years(5), text=_("five years after its release, as proof of the decision")
+                )
             )
             | for_period_after("released_on", Days(1), text=_("while your request is answered"))
         },
@@ -118,7 +128,15 @@ class HoldPolicy(Policy):
 
 class TaskPolicy(Policy):
     model = Task
-    work = Technical("kind", "label", "row", "owner", "due_on", "done_on", because=_("work to be done, told in numbers only"))
+    work = Technical(
+        "kind",
+        "label",
+        "row",
+        "owner",
+        "due_on",
+        "done_on",
+        because=_("work to be done, told in numbers only"),
+    )
 
 
 class RequestPolicy(Policy):
@@ -136,11 +154,23 @@ class RequestPolicy(Policy):
                 as_long_as(_("because you confirmed your request"), {"confirmed_at__isnull": False})
                 & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
             )
-            | for_period_after("received_at", Days(2), text=_("two days, while we wait for your confirmation"))
+            | for_period_after(
+                "received_at", Days(2), text=_("two days, while we wait for your confirmation")
+            )
         },
     )
     course = Technical(
-        *("reference", "kind", "purpose", "state", "channel", "language", "received_at", "due_on", "extended_on"),
+        *(
+            "reference",
+            "kind",
+            "purpose",
+            "state",
+            "channel",
+            "language",
+            "received_at",
+            "due_on",
+            "extended_on",
+        ),
         *("confirmed_at", "proposed_at", "decided_at", "closed_at"),
         because=_("the course of the request"),
     )
@@ -148,14 +178,21 @@ class RequestPolicy(Policy):
 
 
 class CorrectionPolicy(Policy):
-    """What stood there before, as proof; the wrong value is in no other table any more (GDPR art. 16 and 5(2))."""
+    """What stood there before, as proof; the wrong value is in no other table any more (GDPR art. 16 and
+    5(2))."""
 
     model = Correction
     told = _("What had to be corrected")
     evidence = Personal(
         *("old", "new", "reason"),
         erase=DeleteRow(),
-        keep={REQUESTS: for_period_after("decided_at", Years(5), text=_("five years after it was decided, as proof of what was changed"))},
+        keep={
+            REQUESTS: for_period_after(
+                "decided_at",
+                Years(5),
+                text=_("five years after it was decided, as proof of what was changed"),
+            )
+        },
     )
     course = Technical(
         *("label", "row", "field", "state", "proposed_at", "decided_at"),
@@ -171,7 +208,10 @@ class DisclosurePolicy(Policy):
     gift = Personal(
         *("name", "given_on", "reason", "law", "known_as"),
         erase=DeleteRow(),
-        keep={REQUESTS: while_known() | for_period_after("given_on", Years(5), text=_("five years after it was given, as proof"))},
+        keep={
+            REQUESTS: while_known()
+            | for_period_after("given_on", Years(5), text=_("five years after it was given, as proof"))
+        },
     )
     which = Technical("recipient", "labels", "recorded_at", because=_("which data they were, in labels"))
     link = Technical("recorded_by", because=LINKS)
@@ -187,7 +227,15 @@ class ForwardingPolicy(Policy):
             | for_period_after("settled_on", Years(5), text=_("five years after it was passed on, as proof"))
         },
     )
-    course = Technical("recipient", "what", "labels", "state", "opened_on", "settled_on", because=_("the course of what is passed on"))
+    course = Technical(
+        "recipient",
+        "what",
+        "labels",
+        "state",
+        "opened_on",
+        "settled_on",
+        because=_("the course of what is passed on"),
+    )
     link = Technical("request", "settled_by", because=LINKS)
 
 
@@ -221,12 +269,25 @@ class MessagePolicy(Policy):
 class SearchPolicy(Policy):
     model = ErasureProbe
     subject = None
-    subject_because = _("it must not count as something we still keep about the person whom it proves to be gone")
+    subject_because = _(
+        "it must not count as something we still keep about the person whom it proves to be gone"
+    )
     sought = Personal(
         "words",
-        keep={REQUESTS: as_long_as(_("until nothing of it is left over; we look for it each night"), {"clean_on__isnull": True})},
+        keep={
+            REQUESTS: as_long_as(
+                _("until nothing of it is left over; we look for it each night"), {"clean_on__isnull": True}
+            )
+        },
     )
-    course = Technical("subject", "began_on", "searched_at", "clean_on", "found", because=_("numbers and places, as proof of the search"))
+    course = Technical(
+        "subject",
+        "began_on",
+        "searched_at",
+        "clean_on",
+        "found",
+        because=_("numbers and places, as proof of the search"),
+    )
 
 
 class AccessLogPolicy(Policy):
@@ -257,13 +318,17 @@ class CallCheckPolicy(Policy):
     number = Personal(
         *("digest", "listed", "checked_on"),
         erase=DeleteRow(),
-        keep={OFFER: until_objection() & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up"))},
+        keep={
+            OFFER: until_objection()
+            & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up"))
+        },
     )
     link = Technical("checked_by", because=LINKS)
 
 
 class VisitPolicy(Policy):
-    """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next night."""
+    """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next
+    night."""
 
     model = MyDataVisit
     told = _("Your visits to My data")
@@ -289,10 +354,14 @@ class RateLimitPolicy(Policy):
 
 
 impersonal("privacy.MailedLink", because=_("digests of random links"))
-impersonal("privacy.ClockSuspension", "privacy.RequestStep", because=_("days and slugs of the course of a request"))
+impersonal(
+    "privacy.ClockSuspension", "privacy.RequestStep", because=_("days and slugs of the course of a request")
+)
 impersonal("privacy.RequestOutcome", because=_("labels and dates of what was decided"))
 impersonal("privacy.NoticeVersion", because=_("a text that everybody can read"))
-impersonal("privacy.LedgerEntry", because=_("numbers, slugs and dates; the ledger names nobody and must stay whole"))
+impersonal(
+    "privacy.LedgerEntry", because=_("numbers, slugs and dates; the ledger names nobody and must stay whole")
+)
 impersonal("privacy.SweepRun", "privacy.SweepLine", because=_("counts of what the sweep did"))
 impersonal("privacy.ErasureTrace", because=_("numbers of rows that are gone, as evidence"))
 impersonal("privacy.Latch", "privacy.Instance", because=_("about this installation"))

@@ -30,9 +30,17 @@ OFFER = Purpose(
     Basis.LEGITIMATE_INTEREST,
     _("calling you, by exception, with an offer that suits you"),
     assessment=Assessment(
-        interest=_("telling somebody by phone of an offer that suits them better than anything else we could send"),
-        necessity=_("only the number is used, and only after the do-not-call list was looked at; nothing is bought or guessed"),
-        balance=_("a call disturbs: at most one in twelve months, never on the list or after a no, and off unless switched on"),
+        interest=_(
+            "telling somebody by phone of an offer that suits them better than anything else we could send"
+        ),
+        necessity=_(
+            "only the number is used, and only after the do-not-call list was looked at; nothing is bought "
+            "or guessed"
+        ),
+        balance=_(
+            "a call disturbs: at most one in twelve months, never on the list or after a no, and off "
+            "unless switched on"
+        ),
         author="SOM",
         on="2026-11-22",
     ),

@@ -36,7 +36,12 @@ def nightly_sweep() -> None:
 def nightly_search() -> None:
     """Look for what may be left of whoever was erased."""
     outcome = searches.run(now=timezone.now())
-    log.info("searched after %s erasures: %s proved, %s things left over", outcome.searched, outcome.clean, len(outcome.left))
+    log.info(
+        "searched after %s erasures: %s proved, %s things left over",
+        outcome.searched,
+        outcome.clean,
+        len(outcome.left),
+    )
 
 
 @shared_task
@@ -47,7 +52,8 @@ def remove_files() -> None:
 
 @shared_task
 def drain_outbox() -> None:
-    """Hand over what waits; delivered twice, the second finds it leased or gone. A full batch asks for the next.
+    """Hand over what waits; delivered twice, the second finds it leased or gone. A full batch asks for the
+    next.
 
     A request whose answer is out is closed then, and a restriction whose end was told is lifted.
     """

@@ -1,8 +1,9 @@
 """EXISTS, written straight from its conditions.
 
-A sweep asks some two hundred times whether a choice or a hold stands. Django's own ``Exists`` builds, resolves and
-copies a whole query for each, which took longer than the database took to answer (``docs/performance.md``). This one
-knows plain comparisons with columns of one table, and nothing else; it is used like the other.
+A sweep asks some two hundred times whether a choice or a hold stands. Django's own ``Exists`` builds,
+resolves and copies a whole query for each, which took longer than the database took to answer
+(``docs/performance.md``). This one knows plain comparisons with columns of one table, and nothing else; it is
+used like the other.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ ALIAS = "there"
 
 
 class ThereIs(Expression):
-    """Whether ``model`` has a row for which the conditions are true: ``ThereIs(Hold, subject=OuterRef("subject"))``.
+    """Whether ``model`` has a row for which the conditions are true: ``ThereIs(Hold,
+    subject=OuterRef("subject"))``.
 
-    Values are plain ones, ``OuterRef``s to the row that is asked about, ``F``s, or a ``Coalesce`` of those. Raises
-    ``ValueError`` for anything more, such as a join or a NOT. It may stand inside any other query, but not inside itself.
+    Values are plain ones, ``OuterRef``s to the row that is asked about, ``F``s, or a ``Coalesce`` of those.
+    Raises ``ValueError`` for anything more, such as a join or a NOT. It may stand inside any other query, but
+    not inside itself.
     """
 
     conditional = True
@@ -60,7 +63,8 @@ class ThereIs(Expression):
         return (field, lookup or "exact", self._value(wanted, model))
 
     def _value(self, wanted: Any, model: type[models.Model]) -> Any:
-        """Return what is compared with: ``("outer", number)``, ``("own", column)``, ``("first", …)`` or ``("plain", …)``."""
+        """Return what is compared with: ``("outer", number)``, ``("own", column)``, ``("first", …)`` or
+        ``("plain", …)``."""
         if isinstance(wanted, OuterRef):
             self._outer.append(F(wanted.name))  # type: ignore[attr-defined]
             return ("outer", len(self._outer) - 1)
@@ -87,7 +91,9 @@ def _written(part: Any, outer: list[Any], params: list[Any], connection: Any) ->
     return f"{column} {OPERATORS[lookup]} {_said(value, field, outer, params, connection)}"
 
 
-def _said(value: Any, field: models.Field[Any, Any], outer: list[Any], params: list[Any], connection: Any) -> str:
+def _said(
+    value: Any, field: models.Field[Any, Any], outer: list[Any], params: list[Any], connection: Any
+) -> str:
     kind, what = value
     if kind == "outer":
         sql, more = outer[what]

@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 
 def organisation(request: HttpRequest) -> dict[str, Any]:
-    """Return the organisation's own facts and its authority's from the settings; no query, so that an error page can show them."""
+    """Return the organisation's own facts and its authority's from the settings; no query, so that an error
+    page can show them."""
     return {
         "organisation": {
             "name": settings.ORGANISATION_NAME,

@@ -67,7 +67,8 @@ class Swept:
 
 @dataclass(frozen=True)
 class Beat:
-    """The heartbeat of retention: when the sweep last finished, whether a night was missed, and what it did."""
+    """The heartbeat of retention: when the sweep last finished, whether a night was missed, and what it
+    did."""
 
     badge: Badge
     at: datetime | None
@@ -82,7 +83,11 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     may = request.user.has_perm
     queues = [
         queue(request, today)
-        for permission, queue in (("privacy.view_request", _requests), ("contacts.view_enquiry", _enquiries), ("privacy.view_task", _tasks))
+        for permission, queue in (
+            ("privacy.view_request", _requests),
+            ("contacts.view_enquiry", _enquiries),
+            ("privacy.view_task", _tasks),
+        )
         if may(permission)
     ]
     return {
@@ -96,8 +101,14 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _requests(request: HttpRequest, today: date) -> Queue:
-    waiting = visible_to(Request.objects.filter(state__in=("open", "approved")), user=request.user, today=today)
-    rows = list(waiting.select_related("subject").prefetch_related("suspensions").order_by("due_on", "pk")[: SHOWN + 1])
+    waiting = visible_to(
+        Request.objects.filter(state__in=("open", "approved")), user=request.user, today=today
+    )
+    rows = list(
+        waiting.select_related("subject")
+        .prefetch_related("suspensions")
+        .order_by("due_on", "pk")[: SHOWN + 1]
+    )
     people = people_of([row.subject for row in rows if row.subject], user=request.user, today=today)
     shown = [
         Waits(
@@ -108,7 +119,10 @@ def _requests(request: HttpRequest, today: date) -> Queue:
         )
         for row in rows[:SHOWN]
     ]
-    link, nothing = reverse("admin:privacy_request_changelist"), _("Nobody waits for an answer about their data.")
+    link, nothing = (
+        reverse("admin:privacy_request_changelist"),
+        _("Nobody waits for an answer about their data."),
+    )
     return Queue(_("Requests about data"), "shield_person", shown, _besides(waiting, rows), link, nothing)
 
 
@@ -127,7 +141,12 @@ def _enquiries(request: HttpRequest, today: date) -> Queue:
     ]
     link = f"{reverse('admin:contacts_enquiry_changelist')}?answered_on__isempty=1"
     return Queue(
-        _("Questions without an answer"), "contact_support", shown, _besides(waiting, rows), link, _("Every question is answered.")
+        _("Questions without an answer"),
+        "contact_support",
+        shown,
+        _besides(waiting, rows),
+        link,
+        _("Every question is answered."),
     )
 
 
@@ -146,11 +165,14 @@ def _tasks(request: HttpRequest, today: date) -> Queue:
         for row in rows[:SHOWN]
     ]
     link = f"{reverse('admin:privacy_task_changelist')}?done_on__isempty=1"
-    return Queue(_("Tasks and reviews"), "task_alt", shown, _besides(waiting, rows), link, _("No task is open."))
+    return Queue(
+        _("Tasks and reviews"), "task_alt", shown, _besides(waiting, rows), link, _("No task is open.")
+    )
 
 
 def _besides(waiting: Any, rows: list[Any]) -> int:
-    """Return how many wait besides those shown; counted only where there are more, and no further than anybody would read."""
+    """Return how many wait besides those shown; counted only where there are more, and no further than
+    anybody would read."""
     return waiting.order_by()[:BOUND].count() - SHOWN if len(rows) > SHOWN else 0
 
 
@@ -161,7 +183,12 @@ def _age(days: int) -> Badge:
 
 
 def _beat(now: datetime) -> Beat:
-    run = SweepRun.objects.filter(subject=None, finished_at__isnull=False).order_by("-finished_at").prefetch_related("lines").first()
+    run = (
+        SweepRun.objects.filter(subject=None, finished_at__isnull=False)
+        .order_by("-finished_at")
+        .prefetch_related("lines")
+        .first()
+    )
     if heartbeat.is_overdue(now=now):
         badge = Badge(_("overdue: no sweep finished in the last 36 hours"), "danger")
     elif run is None:
@@ -171,16 +198,32 @@ def _beat(now: datetime) -> Beat:
     if run is None:
         return Beat(badge, None, None)
     told = [line for line in run.lines.all() if line.due or line.erased or line.held or line.fuse]
-    lines = [Swept(line.label, line.due, line.erased, line.held, line.fuse) for line in sorted(told, key=lambda line: line.label)]
-    return Beat(badge, run.finished_at, run.as_of, lines, reverse("admin:privacy_sweeprun_change", args=(run.pk,)))
+    lines = [
+        Swept(line.label, line.due, line.erased, line.held, line.fuse)
+        for line in sorted(told, key=lambda line: line.label)
+    ]
+    return Beat(
+        badge, run.finished_at, run.as_of, lines, reverse("admin:privacy_sweeprun_change", args=(run.pk,))
+    )
 
 
 def _outbox() -> dict[str, Any]:
-    counts = dict(OutboxMessage.objects.filter(state__in=("waiting", "parked")).order_by().values_list("state").annotate(Count("pk")))
+    counts = dict(
+        OutboxMessage.objects.filter(state__in=("waiting", "parked"))
+        .order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
     parked, waiting = counts.get("parked", 0), counts.get("waiting", 0)
-    text = ngettext("%(count)d message waits for a person", "%(count)d messages wait for a person", parked) % {"count": parked}
+    text = ngettext(
+        "%(count)d message waits for a person", "%(count)d messages wait for a person", parked
+    ) % {"count": parked}
     badge = Badge(text, "danger") if parked else Badge(_("nothing is stuck"), "good")
-    return {"badge": badge, "waiting": waiting, "link": f"{reverse('admin:privacy_outboxmessage_changelist')}?state__exact=parked"}
+    return {
+        "badge": badge,
+        "waiting": waiting,
+        "link": f"{reverse('admin:privacy_outboxmessage_changelist')}?state__exact=parked",
+    }
 
 
 def _ledger() -> dict[str, Any]:
@@ -190,7 +233,9 @@ def _ledger() -> dict[str, Any]:
         badge = Badge(_("ahead of this database: it is an older copy, replay the ledger"), "danger")
     elif shipped < head:
         left = head - shipped
-        text = ngettext("%(count)d line is not shipped yet", "%(count)d lines are not shipped yet", left) % {"count": left}
+        text = ngettext("%(count)d line is not shipped yet", "%(count)d lines are not shipped yet", left) % {
+            "count": left
+        }
         badge = Badge(text, "warning")
     else:
         badge = Badge(_("every line is shipped"), "good")

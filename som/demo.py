@@ -32,7 +32,8 @@ class Demo:
 
 
 def load(*, today: date) -> Demo:
-    """Make whoever of the demo is not there yet, with dates relative to ``today``; nobody who was erased comes back.
+    """Make whoever of the demo is not there yet, with dates relative to ``today``; nobody who was erased
+    comes back.
 
     Raises ``HoldsOthers`` rather than mix with real people.
     """
@@ -42,7 +43,11 @@ def load(*, today: date) -> Demo:
             raise HoldsOthers
         Instance.objects.filter(pk=instance.pk).update(demo=True)
         password = _staff()
-        for email, make in [*contacts_demo.PEOPLE.values(), *contacts_demo.bystanders(), *contacts_demo.contact_persons()]:
+        for email, make in [
+            *contacts_demo.PEOPLE.values(),
+            *contacts_demo.bystanders(),
+            *contacts_demo.contact_persons(),
+        ]:
             if not find(email) and not said_no(email):
                 make(email, today)
     return Demo(STAFF, password, {key: email for key, (email, _make) in contacts_demo.PEOPLE.items()})
@@ -51,7 +56,9 @@ def load(*, today: date) -> Demo:
 def _staff() -> str:
     """Make the member of staff, whose password this instance made for itself; return it."""
     password = own_key("demo-password", folder=settings.KEYS_DIR)[:16]
-    user, created = User.objects.get_or_create(username=STAFF, defaults={"is_staff": True, "is_superuser": True})
+    user, created = User.objects.get_or_create(
+        username=STAFF, defaults={"is_staff": True, "is_superuser": True}
+    )
     if created:
         user.set_password(password)
         user.save(update_fields=["password"])

@@ -1,4 +1,5 @@
-"""Gunicorn's settings, shared by ``manage.py stack`` and the container (``gunicorn --config python:som.gunicorn``)."""
+"""Gunicorn's settings, shared by ``manage.py stack`` and the container (``gunicorn --config
+python:som.gunicorn``)."""
 
 from __future__ import annotations
 

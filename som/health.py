@@ -21,7 +21,8 @@ class Health(TypedDict):
 
 
 def report(*, now: datetime) -> Health:
-    """Return what works at ``now``; ``sweep`` is ``None`` when the database does not answer or has no tables yet."""
+    """Return what works at ``now``; ``sweep`` is ``None`` when the database does not answer or has no tables
+    yet."""
     try:
         last = heartbeat.last_beat()
         overdue = heartbeat.is_overdue(now=now)

@@ -1,4 +1,5 @@
-"""Log lines that tell where something broke, never with what: exceptions quote values, and values are people."""
+"""Log lines that tell where something broke, never with what: exceptions quote values, and values are
+people."""
 
 from __future__ import annotations
 
@@ -7,12 +8,14 @@ import traceback
 from types import TracebackType
 from typing import TypeAlias
 
-ExceptionInfo: TypeAlias = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+ExceptionInfo: TypeAlias = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
 
 
 class DiscreetFormatter(logging.Formatter):
-    """Writes of an exception, and of those that led to it, the kind and the places, but not the message; and of a
-    page its pattern, since the address of a mailed link is the key to somebody's data."""
+    """Writes of an exception, and of those that led to it, the kind and the places, but not the message; and
+    of a page its pattern, since the address of a mailed link is the key to somebody's data."""
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         request = getattr(record, "request", None)

@@ -1,10 +1,11 @@
-"""Which sentences of the source are shown to people, read without gettext so that every machine finds the same.
+"""Which sentences of the source are shown to people, read without gettext so that every machine finds the
+same.
 
-A sentence that is put together while running (an f-string in ``gettext``) could never be translated: it is a fault,
-with its place. What Python looks up by variable is left alone.
+A sentence that is put together while running (an f-string in ``gettext``) could never be translated: it is a
+fault, with its place. What Python looks up by variable is left alone.
 
-Unfold, the skin of the administration, ships no translations: what it shows is ours to translate, except for the words
-that Django or another library translates already.
+Unfold, the skin of the administration, ships no translations: what it shows is ours to translate, except for
+the words that Django or another library translates already.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Message:
 
 
 def messages() -> list[Message]:
-    """Return the sentences of our apps and templates and those that are borrowed, each once, in order of their text.
+    """Return the sentences of our apps and templates and those that are borrowed, each once, in order of
+    their text.
 
     Raises ``Unreadable`` for one that is put together while running.
     """
@@ -54,17 +56,32 @@ def sources() -> list[Path]:
     """Return the files in which sentences stand: Python of our own apps, and our templates."""
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
-    return sorted(path for folder in [base / "templates", *own] for path in _files(folder) if "migrations" not in path.parts)
+    return sorted(
+        path
+        for folder in [base / "templates", *own]
+        for path in _files(folder)
+        if "migrations" not in path.parts
+    )
 
 
 def borrowed() -> set[Message]:
-    """Return the sentences of the library without translations that no other library says in each of our languages."""
+    """Return the sentences of the library without translations that no other library says in each of our
+    languages."""
     folders = [Path(app.path) for app in apps.get_app_configs() if app.name.split(".")[0] == UNTRANSLATED]
     # What it has for other packages lies below contrib, of which only installed parts are shown.
-    paths = [path for folder in folders for path in _files(folder) if "contrib" not in path.relative_to(folder).parts]
+    paths = [
+        path
+        for folder in folders
+        for path in _files(folder)
+        if "contrib" not in path.relative_to(folder).parts
+    ]
     known = [_translated(code) for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
     found = {message for path in paths for message in in_file(path)}
-    return {message for message in found if any(library.gettext(message.text) == message.text for library in known)}
+    return {
+        message
+        for message in found
+        if any(library.gettext(message.text) == message.text for library in known)
+    }
 
 
 def in_file(path: Path) -> Iterator[Message]:
@@ -79,8 +96,12 @@ def in_python(text: str, name: str) -> Iterator[Message]:
         if isinstance(node, ast.Call) and (count := CALLS.get(_called(node), 0)):
             given = node.args[:count]
             if any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in given):
-                raise Unreadable(f"{name}:{node.lineno}: translate one plain text and fill in %(names)s afterwards")
-            texts = [part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+                raise Unreadable(
+                    f"{name}:{node.lineno}: translate one plain text and fill in %(names)s afterwards"
+                )
+            texts = [
+                part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)
+            ]
             if len(texts) == count:
                 yield Message(*texts)
 

@@ -13,13 +13,19 @@ from django.utils.translation import gettext_lazy as _
 class User(AbstractBaseUser, PermissionsMixin):
     """A member of staff. Whoever leaves is set inactive with a last day; the sweep does the rest."""
 
-    subject = models.ForeignKey("privacy.Subject", on_delete=models.PROTECT, null=True, blank=True, editable=False)
+    subject = models.ForeignKey(
+        "privacy.Subject", on_delete=models.PROTECT, null=True, blank=True, editable=False
+    )
     # Nullable, so that an erased account frees its name and two erased accounts do not collide.
-    username = models.CharField(_("user name"), max_length=150, unique=True, null=True, validators=[UnicodeUsernameValidator()])  # noqa: DJ001
+    username = models.CharField(  # noqa: DJ001
+        _("user name"), max_length=150, unique=True, null=True, validators=[UnicodeUsernameValidator()]
+    )
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    language = models.CharField(_("language"), max_length=2, default="nl", choices=[("nl", "nl"), ("fr", "fr"), ("en", "en")])
+    language = models.CharField(
+        _("language"), max_length=2, default="nl", choices=[("nl", "nl"), ("fr", "fr"), ("en", "en")]
+    )
     is_staff = models.BooleanField(_("may sign in to the administration"), default=False)
     is_active = models.BooleanField(_("works here"), default=True)
     left_on = models.DateField(_("last working day"), null=True, blank=True)

@@ -13,9 +13,14 @@ PREFIXES = {"hosting": "HOSTING", "mail": "MAIL_CARRIER", "accountant": "ACCOUNT
 
 
 def parties(env: Env) -> dict[str, Party | None]:
-    """Return who each of ``PREFIXES`` is, by slug; ``None`` for nobody. What the environment does not name is left out."""
+    """Return who each of ``PREFIXES`` is, by slug; ``None`` for nobody. What the environment does not name is
+    left out."""
     named = {slug: env(f"{prefix}_NAME", default="") for slug, prefix in PREFIXES.items()}
-    return {slug: None if name == NOBODY else _party(env, PREFIXES[slug], name) for slug, name in named.items() if name}
+    return {
+        slug: None if name == NOBODY else _party(env, PREFIXES[slug], name)
+        for slug, name in named.items()
+        if name
+    }
 
 
 def _party(env: Env, prefix: str, name: str) -> Party:

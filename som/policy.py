@@ -18,7 +18,12 @@ from privacy.declarations.terms.vocabulary import as_long_as, for_period_after
 from privacy.models import Subject
 from som.models import User
 
-SECURITY = Purpose("security", Basis.LEGAL_OBLIGATION, _("keeping what we hold safe, and knowing who did what"), law="GDPR art. 32")
+SECURITY = Purpose(
+    "security",
+    Basis.LEGAL_OBLIGATION,
+    _("keeping what we hold safe, and knowing who did what"),
+    law="GDPR art. 32",
+)
 
 
 class UserPolicy(Policy):
@@ -35,7 +40,13 @@ class UserPolicy(Policy):
         },
     )
     rights = Technical(
-        "is_staff", "is_active", "is_superuser", "left_on", "joined_at", "language", because=_("what an account may do, and since when")
+        "is_staff",
+        "is_active",
+        "is_superuser",
+        "left_on",
+        "joined_at",
+        "language",
+        because=_("what an account may do, and since when"),
     )
 
     def neighbours(self, subject: Subject) -> QuerySet[User]:
@@ -53,13 +64,17 @@ class LogEntryPolicy(Policy):
         erase=DeleteRow(),
         keep={SECURITY: for_period_after("action_time", Months(12), text=_("a year after the act"))},
     )
-    links = Technical("user", "content_type", because=_("links between records, without meaning of their own"))
+    links = Technical(
+        "user", "content_type", because=_("links between records, without meaning of their own")
+    )
 
 
 class SessionPolicy(Policy):
     model = Session
     subject = None
-    subject_because = _("a session is a random key; whose it is stands encoded inside, for as long as it lives")
+    subject_because = _(
+        "a session is a random key; whose it is stands encoded inside, for as long as it lives"
+    )
     visit = Personal(
         *("session_key", "session_data"),
         erase=DeleteRow(),
@@ -96,4 +111,9 @@ class EmailAddressPolicy(Policy):
 
 
 impersonal("account.EmailConfirmation", because=_("digests of random links"))
-impersonal("auth.Permission", "auth.Group", "contenttypes.ContentType", because=_("what may be done in this program, not who does it"))
+impersonal(
+    "auth.Permission",
+    "auth.Group",
+    "contenttypes.ContentType",
+    because=_("what may be done in this program, not who does it"),
+)

@@ -21,7 +21,8 @@ class Hosting(Recipient):
     why = _("running the computers on which this program works")
 
     def usual(self) -> Party | None:
-        # Reached under a name of its own, an instance is most often on somebody else's machine: say so until it is named.
+        # Reached under a name of its own, an instance is most often on somebody else's machine: say so until
+        # it is named.
         return Party() if settings.HTTPS else None
 
     def after_erasure(self, labels: Collection[str]) -> Progress:
@@ -36,9 +37,14 @@ class MailCarrier(Recipient):
     data = _("your e-mail address and the letters that we mail you")
 
     def usual(self) -> Party | None:
-        elsewhere = settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend") and settings.EMAIL_HOST not in settings.LOOPBACK
+        elsewhere = (
+            settings.EMAIL_BACKEND.endswith(".smtp.EmailBackend")
+            and settings.EMAIL_HOST not in settings.LOOPBACK
+        )
         return Party(settings.EMAIL_HOST) if elsewhere else None
 
     def dates(self, subject: Subject) -> list[date]:
-        sent = OutboxMessage.objects.filter(subject=subject, handler="mail", state=OutboxMessage.State.DONE, settled_at__isnull=False)
+        sent = OutboxMessage.objects.filter(
+            subject=subject, handler="mail", state=OutboxMessage.State.DONE, settled_at__isnull=False
+        )
         return sorted({timezone.localdate(at) for at in sent.values_list("settled_at", flat=True)})

@@ -1,7 +1,7 @@
 """The queue of an embedded instance: kombu's folder of messages, in which no half-written one is ever read.
 
-kombu's own opens a message under its final name and then writes it; a worker that looks in between takes an empty
-file away and dies of it. Here a message is written beside and gets its name when it is whole.
+kombu's own opens a message under its final name and then writes it; a worker that looks in between takes an
+empty file away and dies of it. Here a message is written beside and gets its name when it is whole.
 """
 
 from __future__ import annotations

@@ -11,10 +11,26 @@ CLIENT_WORK = Role(
     reads=frozenset({"privacy.task"}),
     adds=frozenset({"privacy.request"}),  # whoever picks up the phone may hear one
 )
-BOOKKEEPING = Role("Bookkeeping", purposes=frozenset({"bookkeeping"}), adds=frozenset({"privacy.request", "privacy.disclosure"}))
+BOOKKEEPING = Role(
+    "Bookkeeping",
+    purposes=frozenset({"bookkeeping"}),
+    adds=frozenset({"privacy.request", "privacy.disclosure"}),
+)
 PRIVACY_OFFICER = Role(
     "Privacy officer",
-    purposes=frozenset({"assignment", "enquiry", "client-file", "bookkeeping", "requests", "suppression", "safety", "security", "offer"}),
+    purposes=frozenset(
+        {
+            "assignment",
+            "enquiry",
+            "client-file",
+            "bookkeeping",
+            "requests",
+            "suppression",
+            "safety",
+            "security",
+            "offer",
+        }
+    ),
     works=frozenset({"privacy.task", "contacts.importbatch", "contacts.tag"}),
     reads=frozenset({"privacy.sweeprun", "privacy.ledgerentry"}),
 )

@@ -95,13 +95,17 @@ TEMPLATES = [
 
 # --- Database -----------------------------------------------------------------------------------------
 
-DATABASES: dict[str, Any] = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}")}
+DATABASES: dict[str, Any] = {
+    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}")
+}
 _database = DATABASES["default"]
 if "sqlite" in _database["ENGINE"]:
     # Read-then-write under Django's default deferred transactions fails at once when another process
     # writes; IMMEDIATE waits its turn. secure_delete: what is erased leaves the file, not only the table.
     _database["ENGINE"] = "privacy.db.sqlite"
-    _database["TEST"] = {"NAME": ":memory:"}  # which pytest-django takes for granted of Django's own engine only
+    _database["TEST"] = {
+        "NAME": ":memory:"
+    }  # which pytest-django takes for granted of Django's own engine only
     _database["CONN_MAX_AGE"] = None
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -113,8 +117,13 @@ if "sqlite" in _database["ENGINE"]:
     }
 else:
     _database["CONN_HEALTH_CHECKS"] = True
-    # Compiling a statement of the sweep to machine code takes PostgreSQL longer than running it: a second against 0.1.
-    _database["OPTIONS"] = {"options": "-c jit=off", **_database.get("OPTIONS", {}), "pool": {"min_size": 1, "max_size": 8}}
+    # Compiling a statement of the sweep to machine code takes PostgreSQL longer than running it: a second
+    # against 0.1.
+    _database["OPTIONS"] = {
+        "options": "-c jit=off",
+        **_database.get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": 8},
+    }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "som.User"
@@ -139,7 +148,10 @@ else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "socket_connect_timeout": 1.0}
 CELERY_BEAT_SCHEDULE = {
     "retention sweep": {"task": "privacy.tasks.nightly_sweep", "schedule": crontab(hour=3, minute=10)},
-    "reminders of requests": {"task": "privacy.tasks.remind_of_requests", "schedule": crontab(hour=6, minute=30)},
+    "reminders of requests": {
+        "task": "privacy.tasks.remind_of_requests",
+        "schedule": crontab(hour=6, minute=30),
+    },
     "search after erasures": {"task": "privacy.tasks.nightly_search", "schedule": crontab(hour=3, minute=40)},
     "where data came from": {"task": "privacy.tasks.inform_in_time", "schedule": crontab(hour=6, minute=40)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
@@ -153,7 +165,10 @@ CELERY_BEAT_SCHEDULE = {
 CACHES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CELERY_BROKER_URL}
     if CELERY_BROKER_URL.startswith("redis")
-    else {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": str(VAR_DIR / "counters")}
+    else {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(VAR_DIR / "counters"),
+    }
 }
 CACHES["default"]["KEY_FUNCTION"] = "som.cache_keys.keyed"
 
@@ -183,11 +198,15 @@ VAT_NUMBER = env("VAT_NUMBER", default="")
 RECIPIENTS = parties(env)
 FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
 
-# A call with an offer is advertising, with a law and a list of its own (WER VI.110-115): off unless switched on.
+# A call with an offer is advertising, with a law and a list of its own (WER VI.110-115): off unless switched
+# on.
 ALLOW_OFFER_CALLS = env.bool("ALLOW_OFFER_CALLS", default=False)
 
 # Where, besides the database and the stored files, something of an erased person is looked for.
-SEARCHED_FOLDERS = env.list("SEARCHED_FOLDERS", default=[str(VAR_DIR / name) for name in ("queue", "tmp", "counters", "ledger", "logs")])
+SEARCHED_FOLDERS = env.list(
+    "SEARCHED_FOLDERS",
+    default=[str(VAR_DIR / name) for name in ("queue", "tmp", "counters", "ledger", "logs")],
+)
 LEDGER_URL = env("LEDGER_URL", default=f"file://{VAR_DIR / 'ledger'}")
 # An entry is ``name:hex``; the newest comes first and the older ones still find people.
 FILE_KEYS = env.list("FILE_KEYS", default=[]) or [f"own:{own_key('files', folder=KEYS_DIR)}"]
@@ -255,15 +274,24 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 HTTPS = env.bool("HTTPS", default=not DEBUG and not LOOPBACK.issuperset(ALLOWED_HOSTS))
 # Where links in letters lead that no visitor's request gave rise to.
-SITE_URL = env("SITE_URL", default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}/" if HTTPS and ALLOWED_HOSTS else "http://localhost:8000/")
-FORM_MINIMUM_SECONDS = env.float("FORM_MINIMUM_SECONDS", default=2.0)  # whoever is faster is shown their answers once more
+SITE_URL = env(
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}/"
+    if HTTPS and ALLOWED_HOSTS
+    else "http://localhost:8000/",
+)
+FORM_MINIMUM_SECONDS = env.float(
+    "FORM_MINIMUM_SECONDS", default=2.0
+)  # whoever is faster is shown their answers once more
 ERASURE_NEEDS_TWO = env.bool("ERASURE_NEEDS_TWO", default=False)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+)
 # Others learn nothing. With "no-referrer" browsers would post our own forms with an origin of "null".
 SECURE_REFERRER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": content_security.PUBLIC}
@@ -285,7 +313,12 @@ X_FRAME_OPTIONS = "DENY"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "som.logs.DiscreetFormatter", "format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "line": {
+            "()": "som.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {

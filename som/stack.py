@@ -1,4 +1,5 @@
-"""Several processes run as one: they start together, and when one ends, or this one is asked to stop, all end."""
+"""Several processes run as one: they start together, and when one ends, or this one is asked to stop, all
+end."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ class Stack:
         self._asked_to_stop = False
 
     def run(self, *, announce: Callable[[], None], complain: Callable[[str], None]) -> int:
-        """Start everything, call ``announce``, and wait; return 0 if asked to stop, else the code of what ended by itself."""
+        """Start everything, call ``announce``, and wait; return 0 if asked to stop, else the code of what
+        ended by itself."""
         with self._listening():
             try:
                 self._start()

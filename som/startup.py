@@ -1,4 +1,5 @@
-"""What every server and worker does before its first request or task: run the checks, and refuse on an error."""
+"""What every server and worker does before its first request or task: run the checks, and refuse on an
+error."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ def refuse_if_broken() -> None:
     """
     errors = [message for message in run_checks() if message.is_serious() and not message.is_silenced()]
     if errors:
-        # The real standard error: Celery turns the other into a log, which a process that ends here never writes.
+        # The real standard error: Celery turns the other into a log, which a process that ends here never
+        # writes.
         print("Refusing to start:", *errors, sep="\n", file=sys.__stderr__, flush=True)
         sys.exit(BROKEN)

@@ -10,7 +10,8 @@ from django.conf import settings
 
 
 def plus(day: date, *, months: int = 0, days: int = 0) -> date:
-    """Return ``day`` so many calendar months and then days on; a day that the month does not have is its last."""
+    """Return ``day`` so many calendar months and then days on; a day that the month does not have is its
+    last."""
     year, month = day.year, day.month
     for _month in range(months):
         year, month = (year + 1, 1) if month == 12 else (year, month + 1)
@@ -18,7 +19,8 @@ def plus(day: date, *, months: int = 0, days: int = 0) -> date:
 
 
 def closing_after(day: date) -> date:
-    """Return the last day of the financial year of ``day``: the first closing that one meets, walking day by day."""
+    """Return the last day of the financial year of ``day``: the first closing that one meets, walking day by
+    day."""
     dated = sorted(date.fromisoformat(text) for text in settings.FINANCIAL_YEAR_CLOSINGS if len(text) == 10)
     yearly = [text for text in settings.FINANCIAL_YEAR_CLOSINGS if len(text) == 5]
     if dated and day <= dated[-1]:
@@ -34,7 +36,9 @@ def book_ends(issued: date, chargeable: date | None, regimes: Any) -> list[date]
     ends = []
     for regime in regimes:
         begun = chargeable is None or regime.chargeable_from is None or regime.chargeable_from <= chargeable
-        over = chargeable is not None and regime.chargeable_to is not None and regime.chargeable_to <= chargeable
+        over = (
+            chargeable is not None and regime.chargeable_to is not None and regime.chargeable_to <= chargeable
+        )
         if not begun or over or (regime.needs_vat_number and not settings.VAT_NUMBER):
             continue
         if regime.counted_from == "year-after-document":

@@ -1,7 +1,8 @@
 """Canaries: one random word in every personal field of a person, and a search for each of them in every byte.
 
-Run inside an instance (``python -m tests.canaries NAME``): plants a person and prints, for each group's label, the
-canaries of its fields. The fields come from the policies, so that a new one is planted without anyone thinking of it.
+Run inside an instance (``python -m tests.canaries NAME``): plants a person and prints, for each group's
+label, the canaries of its fields. The fields come from the policies, so that a new one is planted without
+anyone thinking of it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,19 @@ CARRIES_NO_WORD = {
     "privacy.hold.ground": {"placed_on", "review_on", "released_on"},
     "contacts.contacttag.opinion": {"tag"},
     "privacy.request.file": {
-        *("address", "postal", "mandate", "details", "doubt", "supplement", "extension", "proposal", "draft", "ground", "answer"),
+        *(
+            "address",
+            "postal",
+            "mandate",
+            "details",
+            "doubt",
+            "supplement",
+            "extension",
+            "proposal",
+            "draft",
+            "ground",
+            "answer",
+        ),
     },
     "privacy.correction.evidence": {"old", "new", "reason"},
     "privacy.disclosure.gift": {"given_on", "known_as"},
@@ -51,7 +64,8 @@ CARRIES_NO_WORD = {
     "account.emailaddress.reach": {"verified", "primary"},
     "admin.logentry.act": {"action_time", "action_flag"},
 }
-"""Fields that hold a date, a digest, a link or one of a few fixed words, in which no canary can sit, or are encrypted."""
+"""Fields that hold a date, a digest, a link or one of a few fixed words, in which no canary can sit, or are
+encrypted."""
 
 
 def word() -> str:
@@ -65,21 +79,29 @@ def word() -> str:
 def forms(canary: str) -> set[bytes]:
     """Return what ``canary`` looks like, in lower case, in the ways in which programs write text down."""
     plain = canary.encode()
-    spelled = {plain, plain[::-1], plain.hex().encode(), canary.encode("utf-16-le"), canary.encode("utf-16-be")}
+    spelled = {
+        plain,
+        plain[::-1],
+        plain.hex().encode(),
+        canary.encode("utf-16-le"),
+        canary.encode("utf-16-be"),
+    }
     spelled |= {quopri.encodestring(plain).strip(), quote(canary).encode(), json.dumps(canary)[1:-1].encode()}
     spelled |= {_base64_inside(plain, shift) for shift in range(3)}
     return {form.lower() for form in spelled}
 
 
 def _base64_inside(text: bytes, shift: int) -> bytes:
-    """Return the characters of a base64 text that ``text`` determines alone, wherever it begins in a group of three."""
+    """Return the characters of a base64 text that ``text`` determines alone, wherever it begins in a group of
+    three."""
     encoded = base64.b64encode(b"\0" * shift + text).rstrip(b"=")
     whole = (shift + len(text)) // 3 * 4
     return encoded[-(-shift * 8 // 6) : whole]
 
 
 def found(canaries: Iterable[str], haystack: bytes) -> set[str]:
-    """Return those of ``canaries`` that ``haystack`` holds in any form, in any case, or inside a compressed stream."""
+    """Return those of ``canaries`` that ``haystack`` holds in any form, in any case, or inside a compressed
+    stream."""
     texts = [haystack.lower(), *(stream.lower() for stream in _inflated(haystack))]
     return {canary for canary in canaries if any(form in text for form in forms(canary) for text in texts)}
 
@@ -99,7 +121,9 @@ def in_files(canaries: Iterable[str], folder: Path) -> dict[str, set[str]]:
     holding = {}
     for path in sorted(folder.rglob("*")):
         if path.is_file():
-            held = found(canaries, path.read_bytes()) | found(canaries, str(path.relative_to(folder)).encode())
+            held = found(canaries, path.read_bytes()) | found(
+                canaries, str(path.relative_to(folder)).encode()
+            )
             if held:
                 holding[str(path.relative_to(folder))] = held
     return holding
@@ -111,8 +135,8 @@ def in_files(canaries: Iterable[str], folder: Path) -> dict[str, set[str]]:
 def plant(name: str) -> dict[str, dict[str, str]]:
     """Make a person whose every personal field holds a canary; return them by label and field.
 
-    ``NAME@example.org`` finds the person. Their work is done and was invoiced in 2020 and they left our staff long
-    ago, so that nothing but a wish, the books and the record of the wish decide about them.
+    ``NAME@example.org`` finds the person. Their work is done and was invoiced in 2020 and they left our staff
+    long ago, so that nothing but a wish, the books and the record of the wish decide about them.
     """
     from privacy.declarations.registry import registry
 
@@ -134,7 +158,8 @@ def plant(name: str) -> dict[str, dict[str, str]]:
 
 
 def _valued(row: Any, field: Any) -> tuple[str, Any]:
-    """Return a canary for the field of ``row`` and the value that holds it; ``None`` where the row holds one already."""
+    """Return a canary for the field of ``row`` and the value that holds it; ``None`` where the row holds one
+    already."""
     from django.db import models
 
     frozen = getattr(row, "canaries", {})
@@ -187,7 +212,9 @@ def _rows(name: str) -> dict[str, Any]:
     subject, closed = contact.subject, PLANTED + timedelta(days=60)
     enquiry = register.receive_enquiry(contact, question=word(), on=PLANTED, channel=Choice.Channel.WEB)
     assignment = register.open_assignment(contact, title=word(), on=PLANTED)
-    talk = register.note_talk(contact, note=word(), on=PLANTED, channel="phone", purpose="assignment", assignment=assignment)
+    talk = register.note_talk(
+        contact, note=word(), on=PLANTED, channel="phone", purpose="assignment", assignment=assignment
+    )
     role = ContactRole.objects.create(contact=contact, assignment=assignment, role=word())
     tagging = ContactTag.objects.create(contact=contact, tag=Tag.objects.get_or_create(name="school")[0])
     point = ContactPoint.objects.create(contact=contact, kind=ContactPoint.Kind.EMAIL, value=word())
@@ -199,10 +226,18 @@ def _rows(name: str) -> dict[str, Any]:
     invoice.canaries = frozen  # type: ignore[attr-defined]
 
     old = datetime(2020, 2, 1, 12, tzinfo=UTC)
-    staff = User.objects.create(username=word(), subject=subject, is_active=False, left_on=closed, last_login=old)
-    entry = LogEntry.objects.create(user=staff, action_time=old, object_id=word(), object_repr=word(), action_flag=CHANGE)
-    consent = Choice.objects.create(subject=subject, kind="consent", purpose="newsletter", starts=PLANTED, ends=closed, source="web")
-    hold = Hold.objects.create(subject=subject, reason=word(), law=word(), placed_on=PLANTED, review_on=closed, released_on=closed)
+    staff = User.objects.create(
+        username=word(), subject=subject, is_active=False, left_on=closed, last_login=old
+    )
+    entry = LogEntry.objects.create(
+        user=staff, action_time=old, object_id=word(), object_repr=word(), action_flag=CHANGE
+    )
+    consent = Choice.objects.create(
+        subject=subject, kind="consent", purpose="newsletter", starts=PLANTED, ends=closed, source="web"
+    )
+    hold = Hold.objects.create(
+        subject=subject, reason=word(), law=word(), placed_on=PLANTED, review_on=closed, released_on=closed
+    )
     identifier = Identifier.objects.get(subject=subject)
     factor = Authenticator.objects.create(user=staff, type="totp", data={"secret": word()})
     factor.canaries = {"data": factor.data["secret"]}
@@ -220,14 +255,32 @@ def _rows(name: str) -> dict[str, Any]:
         closed_at=old,
         due_on=closed,
     )
-    letter = OutboxMessage.objects.create(handler="mail", subject=subject, state="done", payload=word(), next_at=old, settled_at=old)
+    letter = OutboxMessage.objects.create(
+        handler="mail", subject=subject, state="done", payload=word(), next_at=old, settled_at=old
+    )
     reading = AccessLog.objects.create(subject=subject, user=staff, purpose="enquiry", what=word(), at=old)
     told = DutyFulfilled.objects.create(subject=subject, what="origin", at=old)
-    check = DoNotCallCheck.objects.create(subject=subject, digest=word(), listed=False, checked_on=PLANTED, checked_by=staff)
+    check = DoNotCallCheck.objects.create(
+        subject=subject, digest=word(), listed=False, checked_on=PLANTED, checked_by=staff
+    )
     visit = MyDataVisit.objects.create(
         subject=subject, address=word(), link=word(), session=word(), made_at=old, opened_at=old, ends_at=old
     )
-    rows: list[Any] = [contact, point, role, tagging, assignment, enquiry, talk, invoice, staff, entry, consent, hold, identifier]
+    rows: list[Any] = [
+        contact,
+        point,
+        role,
+        tagging,
+        assignment,
+        enquiry,
+        talk,
+        invoice,
+        staff,
+        entry,
+        consent,
+        hold,
+        identifier,
+    ]
     correction = Correction.objects.create(
         subject=subject,
         request=request,

@@ -1,7 +1,7 @@
 """The cast: the same invented people in every test, so that everyone knows who may expect what.
 
-Amina is a client for whom work goes on; Pieter's work is done and invoiced on 10 March 2026; Louise's is done without
-an invoice; Noor only asked a question. Brecht keeps the books.
+Amina is a client for whom work goes on; Pieter's work is done and invoiced on 10 March 2026; Louise's is done
+without an invoice; Noor only asked a question. Brecht keeps the books.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ def amina() -> Contact:
 def pieter() -> Contact:
     """A client whose work is done and was invoiced on 10 March 2026; he asked a question first."""
     contact = _client("Pieter", "Claessens", "pieter@example.be", "+3216550102", since=date(2026, 1, 5))
-    register.receive_enquiry(contact, question="Geven jullie workshops?", on=date(2025, 12, 18), channel=Choice.Channel.WEB)
+    register.receive_enquiry(
+        contact, question="Geven jullie workshops?", on=date(2025, 12, 18), channel=Choice.Channel.WEB
+    )
     assignment = register.open_assignment(contact, title="Workshop lezen", on=date(2026, 1, 5))
     _talk(contact, date(2026, 1, 20))
     register.close_assignment(assignment, on=date(2026, 3, 6))
@@ -69,7 +71,9 @@ def pieter() -> Contact:
 
 def louise() -> Contact:
     """A client whose work is done and was never invoiced."""
-    contact = _client("Louise", "Dumont", "louise@example.be", "+3225550103", since=date(2025, 1, 15), language="fr")
+    contact = _client(
+        "Louise", "Dumont", "louise@example.be", "+3225550103", since=date(2025, 1, 15), language="fr"
+    )
     assignment = register.open_assignment(contact, title="Conseil", on=date(2025, 1, 15))
     register.close_assignment(assignment, on=date(2025, 9, 1))
     return contact
@@ -78,24 +82,32 @@ def louise() -> Contact:
 def noor() -> Contact:
     """Somebody who only asked a question."""
     on = date(2026, 10, 23)
-    contact = register.add_contact(origin=Origin.QUESTION, on=on, emails=["noor@example.org"], first_name="Noor", last_name="Hendrickx")
+    contact = register.add_contact(
+        origin=Origin.QUESTION, on=on, emails=["noor@example.org"], first_name="Noor", last_name="Hendrickx"
+    )
     register.receive_enquiry(contact, question="Mag ik eens langskomen?", on=on, channel=Choice.Channel.WEB)
     return contact
 
 
 def brecht() -> User:
     """The bookkeeper."""
-    return StaffFactory.create(username="brecht", first_name="Brecht", last_name="Wouters", email="brecht@example.be")
+    return StaffFactory.create(
+        username="brecht", first_name="Brecht", last_name="Wouters", email="brecht@example.be"
+    )
 
 
 def school() -> Company:
     """An organisation with its own wishes."""
-    return register.add_company(name="Basisschool De Brug", on=date(2026, 1, 5), email="info@debrug.example.be", city="Leuven")
+    return register.add_company(
+        name="Basisschool De Brug", on=date(2026, 1, 5), email="info@debrug.example.be", city="Leuven"
+    )
 
 
 def invoice(assignment: Assignment, *, on: date) -> Invoice:
     """An invoice issued for that work."""
-    return invoices.issue(invoices.draft(assignment, lines=[{"text": "Workshop", "quantity": "2", "price": "450.00"}]), on=on)
+    return invoices.issue(
+        invoices.draft(assignment, lines=[{"text": "Workshop", "quantity": "2", "price": "450.00"}]), on=on
+    )
 
 
 def enquiry_of(contact: Contact) -> Enquiry:
@@ -105,7 +117,11 @@ def enquiry_of(contact: Contact) -> Enquiry:
 
 def told_of_the_lifting(subject: Subject, *, on: date) -> None:
     """The letter of art. 18(3) left the house on that day."""
-    DutyFulfilled.objects.create(subject=subject, what=DutyFulfilled.What.LIFTING, at=timezone.make_aware(datetime.combine(on, time(9))))
+    DutyFulfilled.objects.create(
+        subject=subject,
+        what=DutyFulfilled.What.LIFTING,
+        at=timezone.make_aware(datetime.combine(on, time(9))),
+    )
 
 
 def _client(first: str, last: str, email: str, phone: str, *, since: date, language: str = "nl") -> Contact:
@@ -125,5 +141,10 @@ def _client(first: str, last: str, email: str, phone: str, *, since: date, langu
 
 def _talk(contact: Contact, on: date, *, assignment: Assignment | None = None) -> None:
     register.note_talk(
-        contact, note="Planning besproken.", on=on, channel=Interaction.Channel.PHONE, purpose="assignment", assignment=assignment
+        contact,
+        note="Planning besproken.",
+        on=on,
+        channel=Interaction.Channel.PHONE,
+        purpose="assignment",
+        assignment=assignment,
     )

@@ -35,7 +35,8 @@ def refusal(*command: str) -> str:
 
 
 def wrong_usage(*command: str) -> int:
-    """Return the code with which ``manage.py COMMAND…`` exits before it does anything, because it was asked wrongly."""
+    """Return the code with which ``manage.py COMMAND…`` exits before it does anything, because it was asked
+    wrongly."""
     app = get_commands()[command[0]]
     with pytest.raises(SystemExit) as ended:
         load_command_class(app, command[0]).run_from_argv(["manage.py", *command])

@@ -1,4 +1,5 @@
-"""Every test process gets a ``VAR_DIR`` of its own, before the settings are read; nothing of a real instance is touched."""
+"""Every test process gets a ``VAR_DIR`` of its own, before the settings are read; nothing of a real instance
+is touched."""
 
 from __future__ import annotations
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 # pytest's own folders stay outside VAR_DIR, where tests look for what an erasure left behind.
 os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
 VAR_DIR = tempfile.mkdtemp(prefix="som-test-", dir=os.environ["PYTEST_DEBUG_TEMPROOT"])
-# The broker under test serves the programs that tests start (tests/instances.py); the tests' own process queues nowhere.
+# The broker under test serves the programs that tests start (tests/instances.py); the tests' own process
+# queues nowhere.
 os.environ.setdefault("TESTED_BROKER_URL", os.environ.get("CELERY_BROKER_URL", ""))
 os.environ.update(
     DJANGO_SETTINGS_MODULE="som.settings",
@@ -37,7 +39,8 @@ if LEADS:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_setupnodes() -> None:
-    """Let no worker read the settings as it starts, when ``VAR_DIR`` is still its leader's: they would share one."""
+    """Let no worker read the settings as it starts, when ``VAR_DIR`` is still its leader's: they would share
+    one."""
     del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
@@ -61,7 +64,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         return
     in_memory = connection.creation._get_test_db_name()  # type: ignore[attr-defined]
     with (
-        contextlib.closing(sqlite3.connect(in_memory, uri=True)) as held,  # it lasts as long as somebody is connected
+        contextlib.closing(
+            sqlite3.connect(in_memory, uri=True)
+        ) as held,  # it lasts as long as somebody is connected
         contextlib.closing(sqlite3.connect(mould.sqlite())) as source,
     ):
         source.backup(held)

@@ -1,4 +1,5 @@
-"""Whole instances for tests that need real processes: an environment, a migrated database, and what runs in them."""
+"""Whole instances for tests that need real processes: an environment, a migrated database, and what runs in
+them."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ from tests.mould import ROOT
 
 
 def eventually(condition: Callable[[], Any], *, within: float = 20.0) -> Any:
-    """Return the first true answer of ``condition``; ``AssertionError`` if there is none ``within`` so many seconds."""
+    """Return the first true answer of ``condition``; ``AssertionError`` if there is none ``within`` so many
+    seconds."""
     deadline = time.monotonic() + within
     while True:
         answer = condition()
@@ -111,9 +113,14 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def instance(folder: Path) -> Iterator[Instance]:
-    """Give an empty, migrated instance below ``folder``, on the kind of database and broker under test; remove it after."""
+    """Give an empty, migrated instance below ``folder``, on the kind of database and broker under test;
+    remove it after."""
     var_dir = folder / "var"
-    environment = {**os.environ, "VAR_DIR": str(var_dir), "CELERY_BROKER_URL": os.environ["TESTED_BROKER_URL"] or "filesystem://"}
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(var_dir),
+        "CELERY_BROKER_URL": os.environ["TESTED_BROKER_URL"] or "filesystem://",
+    }
     served = os.environ.get("DATABASE_URL", "").startswith("postgres")
     if served:
         address = urlsplit(os.environ["DATABASE_URL"])

@@ -53,7 +53,8 @@ class Received:
 
 @dataclass
 class MailServer:
-    """The server: ``up`` and ``down`` at will, with what it received. ``kills`` is a process to kill at its next letter."""
+    """The server: ``up`` and ``down`` at will, with what it received. ``kills`` is a process to kill at its
+    next letter."""
 
     port: int = field(default_factory=free_port)
     mood: Mood = Mood.ACCEPTS
@@ -75,14 +76,18 @@ class MailServer:
             self._controller.stop()
         self._controller = None
 
-    async def handle_MAIL(self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any) -> str:
+    async def handle_MAIL(
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any
+    ) -> str:
         self.asked += 1
         if self.mood is Mood.REFUSES_US:
             return str(self.mood.value)
         envelope.mail_from = address
         return "250 OK"
 
-    async def handle_RCPT(self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any) -> str:
+    async def handle_RCPT(
+        self, _server: Any, _session: Any, envelope: Envelope, address: str, _options: Any
+    ) -> str:
         if self.mood in (Mood.LATER, Mood.REFUSES_ADDRESS):
             return str(self.mood.value)
         envelope.rcpt_tos.append(address)

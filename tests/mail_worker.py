@@ -1,4 +1,5 @@
-"""A process that puts letters in the outbox or empties it: ``python -m tests.mail_worker put 30`` and ``… drain``."""
+"""A process that puts letters in the outbox or empties it: ``python -m tests.mail_worker put 30`` and ``…
+drain``."""
 
 from __future__ import annotations
 

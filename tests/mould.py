@@ -1,6 +1,8 @@
-"""A migrated, empty database, made once for the whole run; whoever needs one gets a copy, which takes no time.
+"""A migrated, empty database, made once for the whole run; whoever needs one gets a copy, which takes no
+time.
 
-The first test process that needs it makes it, in the folder that the whole run shares; the others wait for it.
+The first test process that needs it makes it, in the folder that the whole run shares; the others wait for
+it.
 """
 
 from __future__ import annotations
@@ -37,7 +39,8 @@ def sqlite() -> Path:
 
 
 def postgresql(server: str) -> str:
-    """Return the name of the mould, a database to be named as ``TEMPLATE``, on the server of the address ``server``."""
+    """Return the name of the mould, a database to be named as ``TEMPLATE``, on the server of the address
+    ``server``."""
     with _alone() as folder:
         told, made = folder / "postgresql", folder / "postgresql-made"
         if not told.exists():

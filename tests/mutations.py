@@ -1,8 +1,8 @@
 """Mistakes that a colleague could make in the engine, and a run that shows that each turns a test red.
 
-``python -m tests.mutations [--only N]`` makes each mistake in a copy of the tree, runs the tests there and says
-whether they noticed. A mistake that survives is a missing test. ``tests/mistakes`` has the lists, ``docs/testing.md``
-has it in words.
+``python -m tests.mutations [--only N]`` makes each mistake in a copy of the tree, runs the tests there and
+says whether they noticed. A mistake that survives is a missing test. ``tests/mistakes`` has the lists,
+``docs/testing.md`` has it in words.
 """
 
 from __future__ import annotations
@@ -25,7 +25,17 @@ from tests.mistakes.in_the_gate import PAGE, REACHING
 from tests.mistakes.mutation import Mutation
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ["privacy", "contacts", "som", "tests", "templates", "static", "locale", "manage.py", "pyproject.toml"]
+COPIED = [
+    "privacy",
+    "contacts",
+    "som",
+    "tests",
+    "templates",
+    "static",
+    "locale",
+    "manage.py",
+    "pyproject.toml",
+]
 # The quick ones first: the run stops at the first test that turns red.
 TESTS = [
     "tests/gate/test_vectors.py",
@@ -59,7 +69,12 @@ TESTS_OF = {
 SERVED = os.environ.get("DATABASE_URL", "").startswith("postgres")
 ALL = [
     *(in_terms.MISTAKES + in_rules.MISTAKES + in_the_gate.MISTAKES + in_time.MISTAKES),
-    *(in_telling_others.MISTAKES + in_who_asks.MISTAKES + at_once.MISTAKES + (at_once.ON_A_SERVER if SERVED else [])),
+    *(
+        in_telling_others.MISTAKES
+        + in_who_asks.MISTAKES
+        + at_once.MISTAKES
+        + (at_once.ON_A_SERVER if SERVED else [])
+    ),
 ]
 
 
@@ -85,7 +100,8 @@ def copy_of_the_tree() -> Iterator[Path]:
 
 
 def applied(mutation: Mutation, text: str) -> str:
-    """Return ``text`` with the mistake in it; ``ValueError`` if the line to change is not there exactly once."""
+    """Return ``text`` with the mistake in it; ``ValueError`` if the line to change is not there exactly
+    once."""
     if text.count(mutation.old) != 1:
         raise ValueError(f"{mutation.mistake}: {text.count(mutation.old)} places in {mutation.file}")
     return text.replace(mutation.old, mutation.new)
@@ -106,9 +122,25 @@ def run(mutation: Mutation | None, tree: Path) -> Verdict:
         (tree / mutation.file).write_text(applied(mutation, before), encoding="utf-8")
     try:
         without = {"VAR_DIR"} if mutation in at_once.ON_A_SERVER else {"VAR_DIR", "DATABASE_URL"}
-        environment = {k: v for k, v in os.environ.items() if k not in without} | {"PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:randomly", "-p", "no:cacheprovider", *tests]
-        found = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
+        environment = {k: v for k, v in os.environ.items() if k not in without} | {
+            "PYTHONDONTWRITEBYTECODE": "1"
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-q",
+            "-x",
+            "--tb=no",
+            "-p",
+            "no:randomly",
+            "-p",
+            "no:cacheprovider",
+            *tests,
+        ]
+        found = subprocess.run(
+            command, cwd=tree, env=environment, capture_output=True, text=True, check=False
+        )
     finally:
         if mutation and before is not None:
             (tree / mutation.file).write_text(before, encoding="utf-8")
@@ -119,7 +151,13 @@ def run(mutation: Mutation | None, tree: Path) -> Verdict:
 def main() -> int:
     """Run all mutations, or one; return 0 if every one was killed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", type=int, metavar="N", action="append", help="only the mutation with this number (may be repeated)")
+    parser.add_argument(
+        "--only",
+        type=int,
+        metavar="N",
+        action="append",
+        help="only the mutation with this number (may be repeated)",
+    )
     chosen = parser.parse_args().only or range(1, len(ALL) + 1)
     survived = 0
     with copy_of_the_tree() as tree:
@@ -134,7 +172,9 @@ def main() -> int:
                 verdict = Verdict(killed=False, by=str(stale))
             survived += not verdict.killed
             print(
-                f"{number:2} {'killed  ' if verdict.killed else 'SURVIVED'} {mutation.file}: {mutation.mistake} [{verdict.by}]", flush=True
+                f"{number:2} {'killed  ' if verdict.killed else 'SURVIVED'} {mutation.file}: "
+                f"{mutation.mistake} [{verdict.by}]",
+                flush=True,
             )
     print(f"{len(list(chosen)) - survived} killed, {survived} survived")
     return 1 if survived else 0

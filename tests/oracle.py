@@ -1,8 +1,9 @@
 """The policy read row by row, in plain Python: what the engine must agree with (DESIGN §3, the truth table).
 
-Nothing here calls the engine. It takes the declarations as data (which fields, which purposes, which terms with which
-numbers), loads the rows, and decides one row at a time with its own calendar: months are counted on the fingers,
-financial years are walked day by day. Where it and the engine differ, one of the two misread the policy.
+Nothing here calls the engine. It takes the declarations as data (which fields, which purposes, which terms
+with which numbers), loads the rows, and decides one row at a time with its own calendar: months are counted
+on the fingers, financial years are walked day by day. Where it and the engine differ, one of the two misread
+the policy.
 """
 
 from __future__ import annotations
@@ -47,8 +48,16 @@ class Sentence:
 
 def sentences(policy: Policy) -> list[Sentence]:
     """Return what ``policy`` says, in the order of declaration."""
-    found = {n: v for klass in reversed(type(policy).__mro__) for n, v in vars(klass).items() if isinstance(v, Personal)}
-    return [Sentence(policy, f"{policy.model._meta.label_lower}.{name}", personal) for name, personal in found.items()]
+    found = {
+        n: v
+        for klass in reversed(type(policy).__mro__)
+        for n, v in vars(klass).items()
+        if isinstance(v, Personal)
+    }
+    return [
+        Sentence(policy, f"{policy.model._meta.label_lower}.{name}", personal)
+        for name, personal in found.items()
+    ]
 
 
 @dataclass
@@ -62,7 +71,9 @@ class Oracle(Tables):
 
     def states(self, sentence: Sentence, today: date) -> dict[Any, str]:
         """Return the state of the group in every row of its table."""
-        return {pk: self.state(sentence, row, today) for pk, row in self.tables[sentence.policy.model].items()}
+        return {
+            pk: self.state(sentence, row, today) for pk, row in self.tables[sentence.policy.model].items()
+        }
 
     def state(self, sentence: Sentence, row: Row, today: date) -> str:
         if not self.pending(sentence, row):
@@ -79,12 +90,20 @@ class Oracle(Tables):
         """A hold on the subject and group; a restriction, unless only the law ever kept the group."""
         for hold in self._of(row, sentence, Hold):
             placed, released = hold.values["placed_on"], hold.values["released_on"]
-            if hold.values["covers"] in ("", sentence.label) and placed <= today and (released is None or today < released):
+            if (
+                hold.values["covers"] in ("", sentence.label)
+                and placed <= today
+                and (released is None or today < released)
+            ):
                 return True
         if all(purpose.basis.value == "legal-obligation" for purpose in sentence.personal.keep):
             return False
         choices = self._of(row, sentence, Choice)
-        wishes = [c.values["starts"] for c in choices if c.values["kind"] == "erasure" and c.values["starts"] <= today]
+        wishes = [
+            c.values["starts"]
+            for c in choices
+            if c.values["kind"] == "erasure" and c.values["starts"] <= today
+        ]
         restrictions = [c for c in choices if c.values["kind"] == "restriction" and _in_force(c, today)]
         # The person's own later wish to be forgotten ends their restriction.
         return any(not any(wish >= r.values["starts"] for wish in wishes) for r in restrictions)
@@ -92,17 +111,24 @@ class Oracle(Tables):
     def pending(self, sentence: Sentence, row: Row) -> bool:
         if sentence.deletes_row:
             return True
-        return any(row.values[name] not in _gone_values(sentence, name) for name in sentence.personal.fields if not _never(sentence, name))
+        return any(
+            row.values[name] not in _gone_values(sentence, name)
+            for name in sentence.personal.fields
+            if not _never(sentence, name)
+        )
 
     def last_day(self, sentence: Sentence, purpose: Purpose, row: Row, today: date) -> date | None:
-        """Return the last day on which ``purpose``, which needs the row today, will; ``None`` if there is no end in sight."""
+        """Return the last day on which ``purpose``, which needs the row today, will; ``None`` if there is no
+        end in sight."""
         term = sentence.personal.keep[purpose]
         kept, gone = today, today + HORIZON
         if self.needs(term, purpose, sentence, row, gone):
             return None
         while (gone - kept).days > 1:
             middle = kept + (gone - kept) // 2
-            kept, gone = (middle, gone) if self.needs(term, purpose, sentence, row, middle) else (kept, middle)
+            kept, gone = (
+                (middle, gone) if self.needs(term, purpose, sentence, row, middle) else (kept, middle)
+            )
         return kept
 
     # --- the terms, line by line of the truth table ----------------------------------------------------
@@ -115,15 +141,23 @@ class Oracle(Tables):
             case "AllOf":
                 return all(self.needs(part, purpose, sentence, row, today) for part in term.terms)
             case "UntilObjection":
-                return not self._objected(purpose, sentence, row, today) and not self._wished_gone(sentence, row, today)
+                return not self._objected(purpose, sentence, row, today) and not self._wished_gone(
+                    sentence, row, today
+                )
             case "WhileConsent":
-                return any(self._stands(c, term, purpose, sentence, row, today) for c in self._of(row, sentence, Choice))
+                return any(
+                    self._stands(c, term, purpose, sentence, row, today)
+                    for c in self._of(row, sentence, Choice)
+                )
             case "AsLongAs":
                 reached = self.walk([row], term.prefix[:-2]) if term.prefix else [row]
                 so = any(self._is_so(term.condition, one, today) for one in reached)
                 return so and not (term.hears_wish and self._wished_gone(sentence, row, today))
             case "AsLongAsAny":
-                so = any(self._is_so(term.condition, one, today) for one in self.walk([row], term.prefix + term.path))
+                so = any(
+                    self._is_so(term.condition, one, today)
+                    for one in self.walk([row], term.prefix + term.path)
+                )
                 return so and not (term.hears_wish and self._wished_gone(sentence, row, today))
             case "ForPeriodAfter":
                 day = _local_day(self.value(row, term.prefix + term.field))
@@ -140,12 +174,24 @@ class Oracle(Tables):
         return any(_is_objection(c, purpose) and _in_force(c, today) for c in self._of(row, sentence, Choice))
 
     def _wished_gone(self, sentence: Sentence, row: Row, today: date) -> bool:
-        collected = _local_day(self.value(row, sentence.policy.collected)) if sentence.policy.collected else None
-        wishes = [c for c in self._of(row, sentence, Choice) if c.values["kind"] == "erasure" and _in_force(c, today)]
+        collected = (
+            _local_day(self.value(row, sentence.policy.collected)) if sentence.policy.collected else None
+        )
+        wishes = [
+            c
+            for c in self._of(row, sentence, Choice)
+            if c.values["kind"] == "erasure" and _in_force(c, today)
+        ]
         return any(collected is None or wish.values["starts"] >= collected for wish in wishes)
 
-    def _stands(self, choice: Row, term: Any, purpose: Purpose, sentence: Sentence, row: Row, today: date) -> bool:
-        if choice.values["kind"] != "consent" or choice.values["purpose"] != purpose.slug or not _in_force(choice, today):
+    def _stands(
+        self, choice: Row, term: Any, purpose: Purpose, sentence: Sentence, row: Row, today: date
+    ) -> bool:
+        if (
+            choice.values["kind"] != "consent"
+            or choice.values["purpose"] != purpose.slug
+            or not _in_force(choice, today)
+        ):
             return False
         given = choice.values["starts"]
         for other in self._of(row, sentence, Choice):
@@ -165,7 +211,11 @@ class Oracle(Tables):
             if holder is None:
                 return False
             value = holder.values[name if name in holder.values else f"{name}_id"]
-            if not {"exact": value == wanted, "in": lookup == "in" and value in wanted, "isnull": (value is None) == wanted}[lookup]:
+            if not {
+                "exact": value == wanted,
+                "in": lookup == "in" and value in wanted,
+                "isnull": (value is None) == wanted,
+            }[lookup]:
                 return False
         return True
 
@@ -192,7 +242,11 @@ class Oracle(Tables):
             others = [s for s in self.sentences() if s.policy.subject and not s.speaks_of_knowing()]
             rows = ((s, row) for s in others for row in self.tables[s.policy.model].values())
             # A row that goes once it is empty is known until it is gone.
-            known = {self.subject_of(row, s.policy) for s, row in rows if s.policy.empty_goes or self.pending(s, row)}
+            known = {
+                self.subject_of(row, s.policy)
+                for s, row in rows
+                if s.policy.empty_goes or self.pending(s, row)
+            }
             self.cache["known"] = known - {None}
         return self.cache["known"]  # type: ignore[no-any-return]
 
@@ -219,9 +273,13 @@ class Oracle(Tables):
                 if subject and self.subject_of(row, policy) != subject:
                     continue
                 for one in said:
-                    if self.state(one, row, today) == "due" and not (one.deletes_row and self.referred_to(model, pk)):
+                    if self.state(one, row, today) == "due" and not (
+                        one.deletes_row and self.referred_to(model, pk)
+                    ):
                         yield one.label, pk, one, model
-                nothing_left = all(not self.pending(one, row) and not self.needed_by(one, row, today) for one in said)
+                nothing_left = all(
+                    not self.pending(one, row) and not self.needed_by(one, row, today) for one in said
+                )
                 if policy.empty_goes and nothing_left and not self.referred_to(model, pk):
                     yield model._meta.label_lower, pk, None, model
 
@@ -252,7 +310,8 @@ def _never(sentence: Sentence, name: str) -> bool:
 
 
 def _gone_values(sentence: Sentence, name: str) -> list[Any]:
-    """Return what stands in a field when it is gone: first what is written there, then what counts as empty too."""
+    """Return what stands in a field when it is gone: first what is written there, then what counts as empty
+    too."""
     eraser, column = _eraser(sentence, name), sentence.policy.model._meta.get_field(name)
     if type(eraser).__name__ == "Replace":
         return [eraser._value, ""]

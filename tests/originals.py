@@ -1,4 +1,5 @@
-"""The project's original samples and vectors, in the folder beside the repository; a fresh clone has none, and is told so."""
+"""The project's original samples and vectors, in the folder beside the repository; a fresh clone has none,
+and is told so."""
 
 from __future__ import annotations
 

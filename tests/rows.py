@@ -78,7 +78,10 @@ class Tables:
         return self.cache[model, column]  # type: ignore[no-any-return]
 
     def referred_to(self, model: Model, pk: Any) -> bool:
-        return any(how is models.PROTECT and self.pointing(other, column).get(pk) for other, column, how in self.links_to(model))
+        return any(
+            how is models.PROTECT and self.pointing(other, column).get(pk)
+            for other, column, how in self.links_to(model)
+        )
 
     def links_to(self, model: Model) -> list[tuple[Model, str, Any]]:
         return [

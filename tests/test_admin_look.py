@@ -22,7 +22,9 @@ from tests.cast import StaffFactory, amina, brecht, louise, noor, pieter, school
 
 ROOT = Path(__file__).resolve().parent.parent
 UPSTREAM = Path(unfold.__file__).parent / "templates"
-DIGESTS = dict(re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", (ROOT / "THIRD_PARTY.md").read_text(), re.MULTILINE))
+DIGESTS = dict(
+    re.findall(r"^\| `([^`]+)` \| `([0-9a-f]{64})` \|$", (ROOT / "THIRD_PARTY.md").read_text(), re.MULTILINE)
+)
 COPIES = sorted(name for name in DIGESTS if name.startswith("templates/"))
 LISTS = sorted(f"{model._meta.app_label}_{model._meta.model_name}" for model in admin.site._registry)
 
@@ -45,15 +47,19 @@ def everybody(db: None) -> None:
 
 @pytest.mark.parametrize("name", COPIES)
 def test_a_changed_copy_of_a_template_still_has_the_original_it_was_made_from(name: str) -> None:
-    assert digest(UPSTREAM / name.removeprefix("templates/")) == DIGESTS[name], "look at what Unfold changed, and at our copy"
+    assert digest(UPSTREAM / name.removeprefix("templates/")) == DIGESTS[name], (
+        "look at what Unfold changed, and at our copy"
+    )
     assert "THIRD_PARTY.md" in (ROOT / name).read_text().splitlines()[0]
 
 
 def test_every_template_that_hides_one_of_unfolds_is_listed() -> None:
     own = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*.html")}
-    assert {name for name in own if (UPSTREAM / name.removeprefix("templates/")).exists() and "Unfold" in (ROOT / name).read_text()} == set(
-        COPIES
-    )
+    assert {
+        name
+        for name in own
+        if (UPSTREAM / name.removeprefix("templates/")).exists() and "Unfold" in (ROOT / name).read_text()
+    } == set(COPIES)
 
 
 def test_alpine_is_the_file_its_authors_published() -> None:
@@ -66,7 +72,9 @@ def rules_of(page: Any) -> dict[str, str]:
     return dict(part.strip().split(" ", 1) for part in page.headers["Content-Security-Policy"].split(";"))
 
 
-@pytest.mark.parametrize("path", ["/admin/", "/admin/contacts/contact/", "/admin/som/user/add/", "/accounts/2fa/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/", "/admin/contacts/contact/", "/admin/som/user/add/", "/accounts/2fa/"]
+)
 def test_a_page_of_staff_may_load_and_run_only_what_is_ours(staff: Client, path: str) -> None:
     page = staff.get(path)
     rules = rules_of(page)
@@ -113,7 +121,14 @@ def test_every_list_and_form_is_shown(staff: Client, name: str) -> None:
 
 
 def test_there_is_a_list_of_everything_staff_work_with() -> None:
-    assert {"contacts_contact", "contacts_invoice", "privacy_task", "privacy_hold", "som_user", "auth_group"} <= set(LISTS)
+    assert {
+        "contacts_contact",
+        "contacts_invoice",
+        "privacy_task",
+        "privacy_hold",
+        "som_user",
+        "auth_group",
+    } <= set(LISTS)
 
 
 def test_secrets_of_second_factors_have_no_page() -> None:
@@ -122,14 +137,22 @@ def test_secrets_of_second_factors_have_no_page() -> None:
 
 @pytest.mark.usefixtures("everybody")
 @pytest.mark.parametrize("name", ["contacts_contact", "contacts_assignment", "som_user", "privacy_hold"])
-def test_no_page_holds_a_script_or_an_expression_that_the_browser_would_refuse(staff: Client, name: str) -> None:
+def test_no_page_holds_a_script_or_an_expression_that_the_browser_would_refuse(
+    staff: Client, name: str
+) -> None:
     for page in ("changelist", "add"):
-        text = staff.get(reverse(f"admin:{name}_{page}"), follow=True).text  # a hold begins on the page of a person
+        text = staff.get(
+            reverse(f"admin:{name}_{page}"), follow=True
+        ).text  # a hold begins on the page of a person
         assert "x-on:click" in text, "Unfold speaks in expressions"
         assert re.findall(r'<script(?![^>]*(?:\bsrc=|type="application/json"))', text) == []
         assert re.findall(r"<[a-z][^>]*\son[a-z]+=", text) == []
         expressions = re.findall(r'\s(?:x-|@|:)[\w:.-]+="([^"]*)"', text)
-        assert [each for each in expressions if re.search(r"=>|;\s*\S|\bif\s*\(|window\.", each) and not each.strip().startswith("{")] == []
+        assert [
+            each
+            for each in expressions
+            if re.search(r"=>|;\s*\S|\bif\s*\(|window\.", each) and not each.strip().startswith("{")
+        ] == []
         assert re.findall(r'(?:src|href)="(?:https?:)?//[^"]+"', text) == []
 
 
@@ -138,7 +161,10 @@ def test_the_sidebar_shows_what_may_be_seen(client: Client, db: None) -> None:
     reader.user_permissions.add(Permission.objects.get(codename="view_company"))
     client.force_login(reader)
     sidebar = client.get("/admin/").context["sidebar_navigation"]
-    assert [str(item["link"]) for group in sidebar for item in group["items"]] == ["/admin/", "/admin/contacts/company/"]
+    assert [str(item["link"]) for group in sidebar for item in group["items"]] == [
+        "/admin/",
+        "/admin/contacts/company/",
+    ]
 
 
 def test_a_demo_says_so_on_every_page(staff: Client) -> None:
@@ -211,7 +237,9 @@ def test_the_journal_of_the_administration_names_nobody(staff: Client) -> None:
     point = contact.points.first()
     assert point is not None
     page = staff.get(reverse("admin:contacts_contact_change", args=(contact.pk,)))
-    answer = staff.post(page.request["PATH_INFO"], {**filled_in(page), "last_name": "Vandenberghe", "points-0-label": "thuis"})
+    answer = staff.post(
+        page.request["PATH_INFO"], {**filled_in(page), "last_name": "Vandenberghe", "points-0-label": "thuis"}
+    )
     assert answer.status_code == 302, answer.context["errors"]
     staff.post(
         reverse("admin:som_user_change", args=(colleague.pk,)),
@@ -226,7 +254,9 @@ def test_the_journal_of_the_administration_names_nobody(staff: Client) -> None:
     )
     entries = list(LogEntry.objects.order_by("pk"))
     assert [entry.object_repr for entry in entries] == [f"contact {contact.pk}", f"user {colleague.pk}"]
-    told = " ".join(f"{entry.object_repr} {entry.change_message} {entry.get_change_message()}" for entry in entries)
+    told = " ".join(
+        f"{entry.object_repr} {entry.change_message} {entry.get_change_message()}" for entry in entries
+    )
     assert "Last name" in told, "the fields that changed are named"
     for word in ("Amina", "Verhaegen", "Vandenberghe", "thuis", "Brecht", "Wouters", "Maes", "example.be"):
         assert word not in told
@@ -235,5 +265,8 @@ def test_the_journal_of_the_administration_names_nobody(staff: Client) -> None:
 def test_a_role_is_made_of_rights_that_are_looked_up(staff: Client) -> None:
     role = Group.objects.create(name="Boekhouding")
     assert staff.get(reverse("admin:auth_group_change", args=(role.pk,))).status_code == 200
-    answer = staff.get("/admin/autocomplete/", {"app_label": "auth", "model_name": "group", "field_name": "permissions", "term": "view"})
+    answer = staff.get(
+        "/admin/autocomplete/",
+        {"app_label": "auth", "model_name": "group", "field_name": "permissions", "term": "view"},
+    )
     assert answer.json()["results"]

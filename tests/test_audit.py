@@ -98,7 +98,9 @@ def test_lines_that_are_not_shipped_are_found() -> None:
 def test_a_database_older_than_the_shipped_ledger_is_found() -> None:
     last = ledger.shipped_head()
     path = ledger.shipped_file()
-    path.write_text(path.read_text() + path.read_text().splitlines()[-1].replace(f"{last} ", f"{last + 1} ", 1) + "\n")
+    path.write_text(
+        path.read_text() + path.read_text().splitlines()[-1].replace(f"{last} ", f"{last + 1} ", 1) + "\n"
+    )
     assert where() == [f"ledger entry {last + 1}"]
 
 

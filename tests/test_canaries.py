@@ -1,4 +1,5 @@
-"""Gone means gone: after an erasure no byte of the person is left in database, files, queue, logs or ledger."""
+"""Gone means gone: after an erasure no byte of the person is left in database, files, queue, logs or
+ledger."""
 
 from __future__ import annotations
 
@@ -45,9 +46,11 @@ time.sleep(600)
 
 @contextlib.contextmanager
 def a_reader(fresh: Instance) -> Iterator[None]:
-    """Keep somebody connected, as a server is: SQLite's last one to leave would empty the write-ahead log for us.
+    """Keep somebody connected, as a server is: SQLite's last one to leave would empty the write-ahead log for
+    us.
 
-    In a process of its own: here, the locks of a connection would be lost with the first reading of the file's bytes.
+    In a process of its own: here, the locks of a connection would be lost with the first reading of the
+    file's bytes.
     """
     reader = fresh.start("-c", READER, str(fresh.var_dir / "som.sqlite3")) if _is_sqlite(fresh) else None
     if reader and reader.stdout:
@@ -66,16 +69,20 @@ def _is_sqlite(fresh: Instance) -> bool:
 def where(words: set[str], fresh: Instance) -> dict[str, set[str]]:
     """Return each file or table that holds one of ``words`` in any form, with those it holds."""
     holding = canaries.in_files(words, fresh.var_dir)
-    return holding if _is_sqlite(fresh) else holding | _in_postgresql(words, fresh.environment["DATABASE_URL"])
+    return (
+        holding if _is_sqlite(fresh) else holding | _in_postgresql(words, fresh.environment["DATABASE_URL"])
+    )
 
 
 def _in_postgresql(words: set[str], url: str) -> dict[str, set[str]]:
-    """Look through every row of every table, statistics among them, and through a dump; dead rows are vacuumed first."""
+    """Look through every row of every table, statistics among them, and through a dump; dead rows are
+    vacuumed first."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("VACUUM (FULL, ANALYZE)")
         tables = connection.execute(
             "SELECT format('%I.%I', table_schema, table_name) FROM information_schema.tables"
-            " WHERE table_type = 'BASE TABLE' AND (table_schema NOT IN ('pg_catalog', 'information_schema') OR table_name = 'pg_statistic')"
+            " WHERE table_type = 'BASE TABLE' AND (table_schema NOT IN ('pg_catalog', "
+            "'information_schema') OR table_name = 'pg_statistic')"
         ).fetchall()
         holding = {}
         for (table,) in tables:
@@ -90,13 +97,21 @@ def _in_postgresql(words: set[str], url: str) -> dict[str, set[str]]:
 
 
 def all_of(planted: Planted, *labels: str) -> set[str]:
-    return {word for label, fields in planted.items() if not labels or label in labels for word in fields.values()}
+    return {
+        word for label, fields in planted.items() if not labels or label in labels for word in fields.values()
+    }
 
 
 def ends_of_searched_words(planted: Planted) -> set[str]:
-    """Return how the words end that staff could have found the person by, as far as no other word begins so."""
+    """Return how the words end that staff could have found the person by, as far as no other word begins
+    so."""
     searched = {group.label: set(group.fields) & set(group.policy.searched) for group in registry.groups}
-    return {word[8:] for label, fields in planted.items() for name, word in fields.items() if name in searched[label]}
+    return {
+        word[8:]
+        for label, fields in planted.items()
+        for name, word in fields.items()
+        if name in searched[label]
+    }
 
 
 def held_anywhere(words: set[str], fresh: Instance) -> set[str]:
@@ -112,7 +127,9 @@ def test_nothing_of_a_person_is_left_but_what_the_law_keeps_and_that_goes_too(fr
     mine, theirs = people[person], people[other]
     everything_of_mine = all_of(mine) | {person}
     assert len(all_of(mine)) > 30
-    assert held_anywhere(everything_of_mine, fresh) == everything_of_mine, "planted, and the search finds them"
+    assert held_anywhere(everything_of_mine, fresh) == everything_of_mine, (
+        "planted, and the search finds them"
+    )
     assert held_anywhere(all_of(theirs), fresh) == all_of(theirs)
     assert held_anywhere(ends_of_searched_words(mine), fresh) == ends_of_searched_words(mine)
     document_bytes = _slices_of_the_invoice(fresh, mine)
@@ -124,7 +141,9 @@ def test_nothing_of_a_person_is_left_but_what_the_law_keeps_and_that_goes_too(fr
     kept = all_of(mine, *KEPT)
     left = where(everything_of_mine, fresh)
     assert set().union(*left.values()) == kept, left
-    assert where(ends_of_searched_words(mine), fresh) == {}, "an index of words keeps what they begin with apart"
+    assert where(ends_of_searched_words(mine), fresh) == {}, (
+        "an index of words keeps what they begin with apart"
+    )
     assert _slices_of_the_invoice(fresh, mine) == document_bytes
     assert held_anywhere(all_of(theirs), fresh) == all_of(theirs), "nobody else lost anything"
 
@@ -134,7 +153,9 @@ def test_nothing_of_a_person_is_left_but_what_the_law_keeps_and_that_goes_too(fr
     assert where(everything_of_mine, fresh) == {}
     needle = document_bytes.pop()
     assert [path for path in fresh.var_dir.rglob("*") if path.is_file() and needle in path.read_bytes()] == []
-    names = set(theirs["contacts.contact.name"].values()) | set(theirs["contacts.contactpoint.reach"].values())
+    names = set(theirs["contacts.contact.name"].values()) | set(
+        theirs["contacts.contactpoint.reach"].values()
+    )
     assert held_anywhere(names, fresh) == names, "who asked for nothing stays in the client file"
 
 
@@ -188,6 +209,8 @@ def test_the_search_looks_at_the_names_of_files_too(tmp_path: Path) -> None:
 def test_what_is_not_planted_is_said_by_name() -> None:
     labels = {group.label for group in registry.groups}
     assert canaries.OF_ORGANISATIONS | set(canaries.CARRIES_NO_WORD) <= labels
-    assert {group.label for group in registry.groups if group.policy.subject is None} == canaries.WITHOUT_SUBJECT
+    assert {
+        group.label for group in registry.groups if group.policy.subject is None
+    } == canaries.WITHOUT_SUBJECT
     for label, fields in canaries.CARRIES_NO_WORD.items():
         assert fields <= set(registry.group(label).fields)

@@ -1,4 +1,5 @@
-"""The closed world: what nobody declared, or declared against the law, is named, and nothing starts with it."""
+"""The closed world: what nobody declared, or declared against the law, is named, and nothing starts with
+it."""
 
 from __future__ import annotations
 
@@ -21,7 +22,14 @@ from privacy.declarations.policies import Personal, Policy, Technical
 from privacy.declarations.purposes import Assessment, Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import Term
-from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from privacy.declarations.terms.vocabulary import (
+    as_long_as,
+    as_long_as_any,
+    for_period_after,
+    indefinitely,
+    until_objection,
+    while_consent,
+)
 from tests.instances import Instance
 
 OFFER = Purpose("offer", Basis.CONSENT, _("doing the work you asked us to do"))
@@ -32,10 +40,14 @@ def said(check: Check, policy: type[Policy]) -> list[tuple[str | None, str]]:
     """Return what ``check`` says with that policy and does not say without it."""
     before = {(message.id, message.msg) for message in check(None)}
     with registry.temporarily(policy):
-        return [(message.id, message.msg) for message in check(None) if (message.id, message.msg) not in before]
+        return [
+            (message.id, message.msg) for message in check(None) if (message.id, message.msg) not in before
+        ]
 
 
-def enquiry_policy(*, keep: dict[Purpose, Term], erase: Eraser | None = None, subject: str | None = "contact__subject") -> type[Policy]:
+def enquiry_policy(
+    *, keep: dict[Purpose, Term], erase: Eraser | None = None, subject: str | None = "contact__subject"
+) -> type[Policy]:
     """Return a policy for enquiries that keeps question and answer so."""
 
     class Bad(EnquiryPolicy, register=False):
@@ -59,7 +71,10 @@ def test_the_project_as_it_is_gives_no_message() -> None:
 
 def test_a_purpose_and_terms_that_keep_to_the_law_give_no_message() -> None:
     good = enquiry_policy(
-        keep={OFFER: while_consent(), ENQUIRY: until_objection() & for_period_after("received_on", Months(1), text=_("x"))}
+        keep={
+            OFFER: while_consent(),
+            ENQUIRY: until_objection() & for_period_after("received_on", Months(1), text=_("x")),
+        }
     )
     assert said(checks.purposes_keep_to_the_law, good) == []
     assert said(checks.erasers_fit_their_columns, good) == []
@@ -75,27 +90,35 @@ def test_e001_names_a_field_that_nobody_declared() -> None:
     class Forgetful(EnquiryPolicy, register=False):
         dates = Technical("channel", "received_on", because="x")
 
-    assert said(checks.every_field_is_declared, Forgetful) == [("privacy.E001", "contacts.Enquiry.answered_on is not declared.")]
+    assert said(checks.every_field_is_declared, Forgetful) == [
+        ("privacy.E001", "contacts.Enquiry.answered_on is not declared.")
+    ]
 
 
 def test_e001_names_a_declared_field_that_does_not_exist() -> None:
     class Dreaming(EnquiryPolicy, register=False):
         more = Technical("mood", because="x")
 
-    assert said(checks.every_field_is_declared, Dreaming) == [("privacy.E001", "contacts.Enquiry.mood is declared but is no field.")]
+    assert said(checks.every_field_is_declared, Dreaming) == [
+        ("privacy.E001", "contacts.Enquiry.mood is declared but is no field.")
+    ]
 
 
 def test_e001_names_a_field_that_is_declared_twice() -> None:
     class Doubtful(EnquiryPolicy, register=False):
         more = Technical("question", because="x")
 
-    assert said(checks.every_field_is_declared, Doubtful) == [("privacy.E001", "contacts.Enquiry.question is declared twice.")]
+    assert said(checks.every_field_is_declared, Doubtful) == [
+        ("privacy.E001", "contacts.Enquiry.question is declared twice.")
+    ]
 
 
 @pytest.mark.promise("P1")
 def test_e001_names_a_model_that_nobody_speaks_for() -> None:
     with registry.temporarily():
-        registry._registry = {model: policy for model, policy in registry._registry.items() if model is not models.Enquiry}
+        registry._registry = {
+            model: policy for model, policy in registry._registry.items() if model is not models.Enquiry
+        }
         found = [(message.id, message.msg) for message in checks.every_field_is_declared(None)]
     assert found == [("privacy.E001", "contacts.Enquiry has no policy.")]
 
@@ -123,7 +146,12 @@ def test_e003_a_legitimate_interest_must_be_assessed() -> None:
     (fault,) = faults(enquiry_policy(keep={hasty: until_objection()}), checks.purposes_keep_to_the_law)
     assert fault.startswith("privacy.E003")
     assert "nobody has assessed" in fault
-    weighed = Purpose("weighed", Basis.LEGITIMATE_INTEREST, _("x"), assessment=Assessment("a", "b", "c", author="SOM", on="2026-11-22"))
+    weighed = Purpose(
+        "weighed",
+        Basis.LEGITIMATE_INTEREST,
+        _("x"),
+        assessment=Assessment("a", "b", "c", author="SOM", on="2026-11-22"),
+    )
     assert faults(enquiry_policy(keep={weighed: until_objection()}), checks.purposes_keep_to_the_law) == []
 
 
@@ -135,9 +163,13 @@ def test_e003_a_legitimate_interest_needs_somebody_who_can_object() -> None:
 
 
 @pytest.mark.parametrize(("term", "kinds"), [(Days(1), []), (Months(1), []), (Days(29), ["E003"])])
-def test_e003_where_nobody_is_looked_up_it_is_over_before_an_objection_must_be_answered(term: Period, kinds: list[str]) -> None:
+def test_e003_where_nobody_is_looked_up_it_is_over_before_an_objection_must_be_answered(
+    term: Period, kinds: list[str]
+) -> None:
     brief = enquiry_policy(keep={ENQUIRY: for_period_after("received_on", term, text=_("x"))}, subject=None)
-    assert [fault.split()[0].removeprefix("privacy.") for fault in faults(brief, checks.purposes_keep_to_the_law)] == kinds
+    assert [
+        fault.split()[0].removeprefix("privacy.") for fault in faults(brief, checks.purposes_keep_to_the_law)
+    ] == kinds
 
 
 @pytest.mark.promise("P11")
@@ -146,7 +178,10 @@ def test_e004_no_wish_ends_a_legal_obligation() -> None:
         billed_to = Personal(*InvoicePolicy.billed_to.fields, keep={BOOKKEEPING: until_objection()})
 
     (fault,) = faults(Soft, checks.purposes_keep_to_the_law)
-    assert fault == "privacy.E004 contacts.invoice.billed_to: bookkeeping is a legal obligation, which no wish ends."
+    assert (
+        fault
+        == "privacy.E004 contacts.invoice.billed_to: bookkeeping is a legal obligation, which no wish ends."
+    )
 
 
 def test_e004_a_legal_obligation_names_its_law() -> None:
@@ -161,7 +196,9 @@ def test_e004_a_legal_obligation_names_its_law() -> None:
 
 def test_what_is_kept_for_a_contract_and_does_not_say_who_provided_it_is_a_fault() -> None:
     silent = enquiry_policy(keep={ASSIGNMENT: as_long_as(_("as long as the work goes on"), {"question": ""})})
-    assert said(checks.who_provided_it_is_said, silent) == [("privacy.E012", "contacts.enquiry.said does not say who provided it.")]
+    assert said(checks.who_provided_it_is_said, silent) == [
+        ("privacy.E012", "contacts.enquiry.said does not say who provided it.")
+    ]
     own_interest = enquiry_policy(keep={ENQUIRY: until_objection()})
     assert said(checks.who_provided_it_is_said, own_interest) == []
 
@@ -179,14 +216,20 @@ def test_what_is_kept_for_a_contract_and_does_not_say_who_provided_it_is_a_fault
         (models.Enquiry, "answer", DeleteRow(), ""),
     ],
 )
-def test_e005_what_an_eraser_writes_breaks_no_column(model: type[models.Contact], field: str, eraser: Eraser, why: str) -> None:
+def test_e005_what_an_eraser_writes_breaks_no_column(
+    model: type[models.Contact], field: str, eraser: Eraser, why: str
+) -> None:
     class Breaking(Policy, register=False):
         subject = None
         subject_because = "x"
         things = Personal(field, keep={ASSIGNMENT: at_work}, erase={field: eraser})
 
     Breaking.model = model
-    found = [message for number, message in said(checks.erasers_fit_their_columns, Breaking) if number == "privacy.E005"]
+    found = [
+        message
+        for number, message in said(checks.erasers_fit_their_columns, Breaking)
+        if number == "privacy.E005"
+    ]
     assert len(found) == 1
     assert f"{field} cannot be erased" in found[0]
     assert why in found[0]
@@ -218,33 +261,49 @@ def test_e008_deleting_a_row_drags_nobody_elses_data_along() -> None:
         ("contact__subject", "answered_on", "collected may be unknown (NULL)"),
     ],
 )
-def test_e006_subject_and_dates_are_where_the_policy_says(subject: str | None, collected: str, why: str) -> None:
+def test_e006_subject_and_dates_are_where_the_policy_says(
+    subject: str | None, collected: str, why: str
+) -> None:
     class Lost(EnquiryPolicy, register=False):
         pass
 
     Lost.subject = subject  # type: ignore[assignment]
     Lost.collected = collected
-    found = [message for number, message in said(checks.paths_lead_somewhere, Lost) if number == "privacy.E006"]
+    found = [
+        message for number, message in said(checks.paths_lead_somewhere, Lost) if number == "privacy.E006"
+    ]
     assert len(found) == 1
     assert why in found[0]
 
 
 def test_e007_as_long_as_keeps_to_one_row() -> None:
     class Straying(ContactPolicy, register=False):
-        name = Personal(*ContactPolicy.name.fields, keep={ASSIGNMENT: as_long_as(_("x"), {"assignments__title": "y"})})
+        name = Personal(
+            *ContactPolicy.name.fields, keep={ASSIGNMENT: as_long_as(_("x"), {"assignments__title": "y"})}
+        )
 
     (fault,) = faults(Straying, checks.paths_lead_somewhere)
-    assert fault == "privacy.E007 contacts.contact.name: as_long_as crosses the to-many path assignments__title."
+    assert (
+        fault == "privacy.E007 contacts.contact.name: as_long_as crosses the to-many path assignments__title."
+    )
 
     class Right(ContactPolicy, register=False):
-        name = Personal(*ContactPolicy.name.fields, keep={ASSIGNMENT: as_long_as_any(_("x"), "assignments", {"title": "y"})})
+        name = Personal(
+            *ContactPolicy.name.fields,
+            keep={ASSIGNMENT: as_long_as_any(_("x"), "assignments", {"title": "y"})},
+        )
 
     assert faults(Right, checks.paths_lead_somewhere) == []
 
 
 def test_e007_names_a_path_that_leads_nowhere() -> None:
     class Blind(EnquiryPolicy, register=False):
-        said = Personal("question", "answer", erase=DeleteRow(), keep={ASSIGNMENT: as_long_as(_("x"), open_on("contact__closing"))})
+        said = Personal(
+            "question",
+            "answer",
+            erase=DeleteRow(),
+            keep={ASSIGNMENT: as_long_as(_("x"), open_on("contact__closing"))},
+        )
 
     (fault,) = faults(Blind, checks.paths_lead_somewhere)
     assert fault.startswith("privacy.E007 contacts.enquiry.said: ")
@@ -256,7 +315,10 @@ def test_e007_names_a_path_that_leads_nowhere() -> None:
 
 def test_e009_a_purpose_without_words_in_every_language_is_named() -> None:
     mumbled = "spoken in one language only"
-    found = said(checks.words_are_there_in_every_language, enquiry_policy(keep={ENQUIRY: until_objection(text=mumbled)}))
+    found = said(
+        checks.words_are_there_in_every_language,
+        enquiry_policy(keep={ENQUIRY: until_objection(text=mumbled)}),
+    )
     assert found == [("privacy.E009", f"No words in nl, fr for “{mumbled}”.")]
 
 
@@ -301,7 +363,11 @@ def test_nothing_starts_with_a_field_that_nobody_declared(program: str, tmp_path
 
 
 def test_the_same_programs_start_without_that_field(tmp_path: Path) -> None:
-    environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    environment = {
+        **os.environ,
+        "VAR_DIR": str(tmp_path / "var"),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3",
+    }
     sound = Instance(environment, port=0)
     for program in ("check", "server"):
         started = sound.start(*PROGRAMS[program])

@@ -34,8 +34,17 @@ def test_a_wish_is_recorded_once_and_the_addresses_remembered_as_a_no() -> None:
     again = choices.forget(subject, on=TODAY, source=EMAIL)
     assert again == wish
     assert Choice.objects.get() == wish
-    assert (wish.kind, wish.purpose, wish.starts, wish.ends, wish.wording) == ("erasure", "", TODAY, None, "Forget me")
-    assert set(Suppression.objects.values_list("digest", "purpose")) == {(digest("pieter@example.be"), ""), (digest("+3216550102"), "")}
+    assert (wish.kind, wish.purpose, wish.starts, wish.ends, wish.wording) == (
+        "erasure",
+        "",
+        TODAY,
+        None,
+        "Forget me",
+    )
+    assert set(Suppression.objects.values_list("digest", "purpose")) == {
+        (digest("pieter@example.be"), ""),
+        (digest("+3216550102"), ""),
+    }
     assert said_no("pieter@example.be")
     assert not said_no("noor@example.org")
 
@@ -47,7 +56,10 @@ def test_asked_again_later_a_wish_covers_what_came_in_between() -> None:
     assert sweep(today=TODAY).lines["contacts.enquiry.said"].erased == 1
     assert contact.enquiries.get().question == "Nog iets?", "what was asked after the wish is not meant by it"
     choices.forget(contact.subject, on=TODAY, source=EMAIL)
-    assert list(Choice.objects.order_by("starts").values_list("starts", "ends")) == [(BEFORE, TODAY), (TODAY, None)]
+    assert list(Choice.objects.order_by("starts").values_list("starts", "ends")) == [
+        (BEFORE, TODAY),
+        (TODAY, None),
+    ]
     assert sweep(today=TODAY).lines["contacts.enquiry.said"].erased == 1
 
 
@@ -138,9 +150,18 @@ def test_every_choice_and_its_end_stand_in_the_ledger() -> None:
     entries = [(entry.kind, entry.body) for entry in LedgerEntry.objects.order_by("pk")]
     number = str(subject.pk)
     assert entries == [
-        ("choice", {"subject": number, "choice": "consent", "purpose": "newsletter", "starts": BEFORE.isoformat()}),
-        ("choice-ended", {"subject": number, "choice": "consent", "purpose": "newsletter", "ends": TODAY.isoformat()}),
-        ("suppression", {"digest": digest("noor@example.org"), "purpose": "newsletter", "since": TODAY.isoformat()}),
+        (
+            "choice",
+            {"subject": number, "choice": "consent", "purpose": "newsletter", "starts": BEFORE.isoformat()},
+        ),
+        (
+            "choice-ended",
+            {"subject": number, "choice": "consent", "purpose": "newsletter", "ends": TODAY.isoformat()},
+        ),
+        (
+            "suppression",
+            {"digest": digest("noor@example.org"), "purpose": "newsletter", "since": TODAY.isoformat()},
+        ),
         ("choice", {"subject": number, "choice": "erasure", "purpose": "", "starts": TODAY.isoformat()}),
         ("suppression", {"digest": digest("noor@example.org"), "purpose": "", "since": TODAY.isoformat()}),
     ]

@@ -1,4 +1,5 @@
-"""When a request must be answered: every vector by its id, every holiday, and a naive walk through the calendar."""
+"""When a request must be answered: every vector by its id, every holiday, and a naive walk through the
+calendar."""
 
 from __future__ import annotations
 
@@ -30,16 +31,24 @@ def rows(name: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("row", [pytest.param(row, id=row["id"]) for row in rows("deadlines.csv")])
 def test_vector(row: dict[str, str]) -> None:
     suspended = [part for part in row["suspensions"].split(";") if part]
-    found = answer("privacy_deadline", row["received_at"], *(["--suspended", *suspended] if suspended else []))
+    found = answer(
+        "privacy_deadline", row["received_at"], *(["--suspended", *suspended] if suspended else [])
+    )
     assert found == {name: row[name] for name in ANSWERS}
-    instant = datetime.fromisoformat(row["received_at"]) if "T" in row["received_at"] else date.fromisoformat(row["received_at"])
+    instant = (
+        datetime.fromisoformat(row["received_at"])
+        if "T" in row["received_at"]
+        else date.fromisoformat(row["received_at"])
+    )
     assert day_of(instant).isoformat() == row["received_date"]
 
 
 @pytest.mark.parametrize("year", range(2024, 2033))
 def test_the_ten_holidays_and_no_other_day(year: int) -> None:
     of_year = [row for row in rows("belgian_holidays.csv") if row["date"].startswith(str(year))]
-    assert {day.isoformat() for day in holidays(year)} == {row["date"] for row in of_year if row["statutory"] == "yes"}
+    assert {day.isoformat() for day in holidays(year)} == {
+        row["date"] for row in of_year if row["statutory"] == "yes"
+    }
     assert any(row["statutory"] == "no" for row in of_year)
     assert len(holidays(year)) == 10
 
@@ -53,7 +62,8 @@ def test_our_holidays_are_those_of_another_calendar_but_for_the_two_sundays(year
 
 
 def naive_month_later(day: date, months: int) -> date:
-    """Walk day by day to the same number, so many months on; where it is missing, to the end of that month."""
+    """Walk day by day to the same number, so many months on; where it is missing, to the end of that
+    month."""
     month = day.year * 12 + day.month - 1 + months
     last = None
     walked = day
@@ -87,7 +97,10 @@ def test_a_suspension_moves_every_raw_date_by_its_days(received: date, days: int
 
 
 def test_days_in_two_rounds_at_once_count_once() -> None:
-    rounds = [Suspension(date(2026, 5, 5), date(2026, 5, 20)), Suspension(date(2026, 5, 18), date(2026, 5, 26))]
+    rounds = [
+        Suspension(date(2026, 5, 5), date(2026, 5, 20)),
+        Suspension(date(2026, 5, 18), date(2026, 5, 26)),
+    ]
     assert suspended_days(date(2026, 5, 4), rounds) == 21
 
 
@@ -108,7 +121,10 @@ def test_in_words() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [("2026-11-22", "--suspended", "2026-11-25>2026-11-24"), ("2026-11-22", "--suspended", "2026-11-20>2026-11-24")],
+    [
+        ("2026-11-22", "--suspended", "2026-11-25>2026-11-24"),
+        ("2026-11-22", "--suspended", "2026-11-20>2026-11-24"),
+    ],
 )
 def test_what_cannot_be_is_refused(wrong: tuple[str, ...]) -> None:
     assert refusal("privacy_deadline", *wrong)
@@ -125,7 +141,10 @@ def test_needs_no_database(settings: Any) -> None:
     assert answer("privacy_deadline", "2026-12-31T23:30:00Z")["due"] == "2027-02-01"
 
 
-@pytest.mark.parametrize("wrong", [("0001-01-01T00:00:00+14:00",), ("9999-12-31",), ("2026-11-22", "--suspended", "2026-11-24>9999-12-31")])
+@pytest.mark.parametrize(
+    "wrong",
+    [("0001-01-01T00:00:00+14:00",), ("9999-12-31",), ("2026-11-22", "--suspended", "2026-11-24>9999-12-31")],
+)
 def test_where_years_end_is_refused_in_words(wrong: tuple[str, ...]) -> None:
     with pytest.raises(CommandError, match=r"1900.*2999"):
         answer("privacy_deadline", *wrong)

@@ -23,14 +23,18 @@ pytestmark = pytest.mark.django_db
 
 def everything() -> dict[str, list[dict[str, Any]]]:
     """Return every row of every table."""
-    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()}
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values()) for model in apps.get_models()
+    }
 
 
 def test_the_answer_lists_what_went_and_what_stays(settings: Any) -> None:
     noor()
     document = answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
     assert list(document) == ["erased", "kept", "processors"]
-    assert {"contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said"} <= set(document["erased"])
+    assert {"contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said"} <= set(
+        document["erased"]
+    )
     assert [set(entry) for entry in document["kept"]] == [{"label", "purpose", "law", "until"}]
     assert [(entry["label"], entry["until"]) for entry in document["kept"]] == [
         ("privacy.choice.wish", TODAY.replace(year=TODAY.year + 5, day=TODAY.day - 1).isoformat())
@@ -59,8 +63,18 @@ def test_nobody_else_loses_anything() -> None:
     answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
     after = everything()
     assert mine.pk not in [row["id"] for row in after["contacts.Contact"]]
-    for label in ("contacts.Contact", "contacts.ContactPoint", "contacts.Assignment", "contacts.Interaction", "contacts.Company"):
-        about = [row for row in others[label] if mine.pk not in (row.get("contact_id"), row["id"] if label == "contacts.Contact" else None)]
+    for label in (
+        "contacts.Contact",
+        "contacts.ContactPoint",
+        "contacts.Assignment",
+        "contacts.Interaction",
+        "contacts.Company",
+    ):
+        about = [
+            row
+            for row in others[label]
+            if mine.pk not in (row.get("contact_id"), row["id"] if label == "contacts.Contact" else None)
+        ]
         assert about
         assert after[label] == about
 
@@ -100,7 +114,14 @@ def test_several_people_at_one_address_are_listed_and_one_is_chosen() -> None:
     assert str(second.subject.pk) in message
     assert everything() == before
 
-    answer("privacy_erase", "shared@example.org", "--as-of", TODAY.isoformat(), "--subject", str(second.subject.pk))
+    answer(
+        "privacy_erase",
+        "shared@example.org",
+        "--as-of",
+        TODAY.isoformat(),
+        "--subject",
+        str(second.subject.pk),
+    )
     assert list(Contact.objects.all()) == [first]
     assert find("shared@example.org") == [first.subject]
 
@@ -155,7 +176,13 @@ def test_a_wish_recorded_before_is_acted_on_with_the_sweep() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [(), ("noor@example.org", "--subject", "not-a-uuid"), ("noor@example.org", "--as-of", "2026-02-30"), ("a", "b")]
+    "arguments",
+    [
+        (),
+        ("noor@example.org", "--subject", "not-a-uuid"),
+        ("noor@example.org", "--as-of", "2026-02-30"),
+        ("a", "b"),
+    ],
 )
 def test_wrong_usage_exits_2(arguments: tuple[str, ...]) -> None:
     assert wrong_usage("privacy_erase", *arguments) == 2

@@ -56,11 +56,17 @@ def test_every_erased_group_leaves_a_trace_and_the_ledger_vouches_for_them() -> 
     run = SweepRun.objects.get()
     assert run.finished_at
     assert {line.label: line.traces.count() for line in run.lines.all()} == erased
-    assert list(ErasureTrace.objects.filter(line__label=SAID).values_list("subject", "row")) == [(contact.subject.pk, enquiry.pk)]
-    assert list(ErasureTrace.objects.filter(line__label=REACH).values_list("subject", "row")) == [(contact.subject.pk, point.pk)]
+    assert list(ErasureTrace.objects.filter(line__label=SAID).values_list("subject", "row")) == [
+        (contact.subject.pk, enquiry.pk)
+    ]
+    assert list(ErasureTrace.objects.filter(line__label=REACH).values_list("subject", "row")) == [
+        (contact.subject.pk, point.pk)
+    ]
     vouched = {entry.body["label"]: entry.body for entry in LedgerEntry.objects.filter(kind="erased")}
     assert {label: body["count"] for label, body in vouched.items()} == erased
-    assert {label: body["digest"] for label, body in vouched.items()} == {line.label: digest_of(line) for line in run.lines.all()}
+    assert {label: body["digest"] for label, body in vouched.items()} == {
+        line.label: digest_of(line) for line in run.lines.all()
+    }
     assert ledger.broken() == []
 
 
@@ -117,7 +123,8 @@ def test_two_sweeps_at_once_are_one_too_many(tmp_path: Path, monkeypatch: pytest
 
 def _url() -> str:
     known = connection.settings_dict
-    return f"postgresql://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT'] or 5432}/{known['NAME']}"
+    server = f"{known['HOST']}:{known['PORT'] or 5432}"
+    return f"postgresql://{known['USER']}:{known['PASSWORD']}@{server}/{known['NAME']}"
 
 
 def test_other_work_is_not_in_the_way(tmp_path: Path) -> None:
@@ -156,7 +163,11 @@ def test_the_nightly_task_sweeps_as_of_today() -> None:
 def test_a_file_that_cannot_go_now_goes_later(monkeypatch: pytest.MonkeyPatch) -> None:
     name = default_storage.save("letters/one.pdf", ContentFile(b"x"))
     FileToDelete.objects.create(name=name)
-    real = type(default_storage._wrapped).delete if hasattr(default_storage, "_wrapped") else type(default_storage).delete
+    real = (
+        type(default_storage._wrapped).delete
+        if hasattr(default_storage, "_wrapped")
+        else type(default_storage).delete
+    )
 
     def refuse(self: Any, name: str) -> None:
         raise PermissionError(name)

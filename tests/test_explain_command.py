@@ -68,7 +68,9 @@ def test_every_row_about_the_person_is_there_with_its_reason_and_last_day() -> N
     assert len(said["contacts.contactpoint.reach"]) == contact.points.count() == 2
     ((question,),) = [said["contacts.enquiry.said"]]
     assert question["row"] == contact.enquiries.get().pk
-    assert [(r["purpose"], r["basis"], r["until"]) for r in question["reasons"]] == [("enquiry", "legitimate-interest", "2027-12-17")]
+    assert [(r["purpose"], r["basis"], r["until"]) for r in question["reasons"]] == [
+        ("enquiry", "legitimate-interest", "2027-12-17")
+    ]
     (invoice,) = said["contacts.invoice.billed_to"]
     assert invoice["reasons"] == [
         {
@@ -99,7 +101,9 @@ def test_open_work_has_no_last_day_and_closing_it_gives_one() -> None:
     contact.assignments.update(closed_on=TODAY + timedelta(days=10))
     (name,) = groups("amina@example.be")["contacts.contact.name"]
     reasons = {reason["purpose"]: reason for reason in name["reasons"]}
-    assert reasons["assignment"]["until"] == (TODAY + timedelta(days=9)).isoformat(), "what closes on a day is kept to the day before"
+    assert reasons["assignment"]["until"] == (TODAY + timedelta(days=9)).isoformat(), (
+        "what closes on a day is kept to the day before"
+    )
 
 
 def test_a_wish_makes_due_what_nothing_else_needs() -> None:
@@ -108,7 +112,9 @@ def test_a_wish_makes_due_what_nothing_else_needs() -> None:
     choices.forget(contact.subject, on=TODAY, source=Choice.Channel.WEB)
     (question,) = groups("noor@example.org")["contacts.enquiry.said"]
     assert (question["state"], question["reasons"], question["held_by"]) == ("due", [], [])
-    (question,) = groups("noor@example.org", "--as-of", (TODAY - timedelta(days=1)).isoformat())["contacts.enquiry.said"]
+    (question,) = groups("noor@example.org", "--as-of", (TODAY - timedelta(days=1)).isoformat())[
+        "contacts.enquiry.said"
+    ]
     assert question["state"] == "kept", "the day before the wish"
 
 
@@ -117,13 +123,22 @@ def test_what_holds_something_back_is_named_by_number() -> None:
     contact = noor()
     choices.forget(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.WEB)
     hold = holds.place(
-        contact.subject, covers="contacts.enquiry.said", reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=date(2029, 1, 1)
+        contact.subject,
+        covers="contacts.enquiry.said",
+        reason="a dispute",
+        law="GDPR art. 17(3)(e)",
+        on=TODAY,
+        review_on=date(2029, 1, 1),
     )
     said = groups("noor@example.org")
-    assert [(g["state"], g["held_by"]) for g in said["contacts.enquiry.said"]] == [("held", [f"hold {hold.pk}"])]
+    assert [(g["state"], g["held_by"]) for g in said["contacts.enquiry.said"]] == [
+        ("held", [f"hold {hold.pk}"])
+    ]
     assert [g["state"] for g in said["contacts.contact.name"]] == ["due"]
     restriction = choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.WEB)
-    assert groups("noor@example.org")["contacts.contact.name"][0]["held_by"] == [f"restriction {restriction.pk}"]
+    assert groups("noor@example.org")["contacts.contact.name"][0]["held_by"] == [
+        f"restriction {restriction.pk}"
+    ]
 
 
 def test_what_is_empty_is_said_to_be_empty() -> None:
@@ -136,7 +151,9 @@ def test_several_people_at_one_address_are_all_explained_or_one_is_chosen() -> N
     first, second = (ContactFactory.create(emails=["shared@example.org"]) for _n in range(2))
     both = answer("privacy_explain", "shared@example.org", *ON)["subjects"]
     assert {subject["id"] for subject in both} == {str(first.subject.pk), str(second.subject.pk)}
-    (one,) = answer("privacy_explain", "shared@example.org", "--subject", str(second.subject.pk), *ON)["subjects"]
+    (one,) = answer("privacy_explain", "shared@example.org", "--subject", str(second.subject.pk), *ON)[
+        "subjects"
+    ]
     assert one["id"] == str(second.subject.pk)
 
 
@@ -164,7 +181,9 @@ def test_wrong_usage_exits_2(command: str) -> None:
 
 def test_of_several_grounds_only_those_that_hold_are_told() -> None:
     with override("en"):
-        told = next(e for e in explain(amina().subject, today=TODAY) if e.group.label == "contacts.contact.name")
+        told = next(
+            e for e in explain(amina().subject, today=TODAY) if e.group.label == "contacts.contact.name"
+        )
     work = next(reason for reason in told.reasons if reason.purpose.slug == "assignment")
 
     assert "we work together" in work.text

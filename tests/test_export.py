@@ -27,7 +27,9 @@ pytestmark = pytest.mark.django_db
 def exported(email: str, folder: Path, *options: str) -> dict[str, bytes]:
     """Return the files of the person's export, by name."""
     target = folder / "export.zip"
-    document = answer("privacy_export", email, "--output", str(target), "--as-of", TODAY.isoformat(), *options)
+    document = answer(
+        "privacy_export", email, "--output", str(target), "--as-of", TODAY.isoformat(), *options
+    )
     assert document["file"] == str(target)
     with zipfile.ZipFile(target) as archive:
         assert archive.testzip() is None
@@ -49,7 +51,9 @@ def test_every_personal_field_of_every_table_is_there(tmp_path: Path) -> None:
         for row in tables.get(group.policy.label, []):
             assert set(group.fields) - set(group.policy.withheld) <= set(row), group.label
     assert tables["contacts.contact"][0]["last_name"] == "Claessens"
-    assert {point["value"] for point in tables["contacts.contactpoint"]} == set(contact.points.values_list("value", flat=True))
+    assert {point["value"] for point in tables["contacts.contactpoint"]} == set(
+        contact.points.values_list("value", flat=True)
+    )
     assert tables["contacts.enquiry"][0]["question"] == "Geven jullie workshops?"
     assert len(tables["contacts.interaction"]) == 1
     assert tables["contacts.invoice"][0]["billed_name"] == "Pieter Claessens"
@@ -79,7 +83,11 @@ def test_nothing_of_anybody_else_is_in_it(tmp_path: Path) -> None:
 def test_the_reasons_are_told_as_by_explain(tmp_path: Path) -> None:
     contact = pieter()
     document = data(exported("pieter@example.be", tmp_path))
-    assert (document["subject"], document["kind"], document["as_of"]) == (str(contact.subject.pk), "person", TODAY.isoformat())
+    assert (document["subject"], document["kind"], document["as_of"]) == (
+        str(contact.subject.pk),
+        "person",
+        TODAY.isoformat(),
+    )
     assert document["controller"]
     (subject,) = answer("privacy_explain", "pieter@example.be", "--as-of", TODAY.isoformat())["subjects"]
     assert document["why"] == subject["groups"]
@@ -118,7 +126,9 @@ def test_a_cell_is_never_a_formula_and_the_document_stays_true(risky: str, tmp_p
 
 def test_nor_does_one_begin_where_a_spreadsheet_parts_a_cell_that_has_no_quotes(tmp_path: Path) -> None:
     contact = noor()
-    register.receive_enquiry(contact, question='Ja; of nee;=HYPERLINK("https://example.org")', on=TODAY, channel="web")
+    register.receive_enquiry(
+        contact, question='Ja; of nee;=HYPERLINK("https://example.org")', on=TODAY, channel="web"
+    )
     table = exported("noor@example.org", tmp_path)["contacts.enquiry.csv"].decode("utf-8-sig")
     assert "Ja; of nee;'=HYPERLINK" in table
     assert ";=" not in table
@@ -160,7 +170,9 @@ def test_several_people_at_one_address_are_listed_and_one_is_chosen(tmp_path: Pa
 
 def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
     louise()
-    assert refusal("privacy_export", "louise@example.be", "--output", str(tmp_path / "no" / "such" / "folder.zip"))
+    assert refusal(
+        "privacy_export", "louise@example.be", "--output", str(tmp_path / "no" / "such" / "folder.zip")
+    )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -62,7 +62,11 @@ def test_a_calendar_year_invoice_of_march_2026_goes_on_new_years_day_2034() -> N
 
 @pytest.mark.parametrize(
     ("counted_from", "first_gone"),
-    [("year-after-closing", date(2032, 1, 1)), ("closing", date(2031, 9, 1)), ("year-after-document", date(2031, 1, 1))],
+    [
+        ("year-after-closing", date(2032, 1, 1)),
+        ("closing", date(2031, 9, 1)),
+        ("year-after-document", date(2031, 1, 1)),
+    ],
 )
 def test_each_regime_counts_from_its_own_day(counted_from: CountedFrom, first_gone: date) -> None:
     regime = Regime(slug="r", law="l", years=7, counted_from=counted_from)
@@ -86,7 +90,9 @@ def test_each_regime_counts_from_its_own_day(counted_from: CountedFrom, first_go
         (["12-31", "2024-02-29"], "2020-01-01", "2024-02-29"),
     ],
 )
-def test_a_day_belongs_to_the_financial_year_that_closes_next(entries: list[str], day: str, closing: str) -> None:
+def test_a_day_belongs_to_the_financial_year_that_closes_next(
+    entries: list[str], day: str, closing: str
+) -> None:
     assert Closings.parse(entries).closing_for(date.fromisoformat(day)) == date.fromisoformat(closing)
 
 
@@ -127,12 +133,18 @@ def closings(draw: st.DrawFn) -> Closings:
 
 
 regimes = st.builds(
-    Regime, slug=st.just("r"), law=st.just("l"), years=st.integers(min_value=0, max_value=25), counted_from=st.sampled_from(COUNTED_FROM)
+    Regime,
+    slug=st.just("r"),
+    law=st.just("l"),
+    years=st.integers(min_value=0, max_value=25),
+    counted_from=st.sampled_from(COUNTED_FROM),
 )
 
 
 @given(closings=closings(), regime=regimes, issued=days, away=st.integers(min_value=-400, max_value=400))
-def test_what_sql_compares_with_and_what_a_person_is_told_agree(closings: Closings, regime: Regime, issued: date, away: int) -> None:
+def test_what_sql_compares_with_and_what_a_person_is_told_agree(
+    closings: Closings, regime: Regime, issued: date, away: int
+) -> None:
     ends = regime.ends(issued, closings=closings)
     for today in (ends - timedelta(days=1), ends, ends + timedelta(days=away)):
         cutoff = regime.cutoff(today, closings=closings)
@@ -140,7 +152,9 @@ def test_what_sql_compares_with_and_what_a_person_is_told_agree(closings: Closin
 
 
 @given(closings=closings(), regime=regimes, issued=days, later=st.integers(min_value=0, max_value=1500))
-def test_a_later_invoice_never_goes_earlier(closings: Closings, regime: Regime, issued: date, later: int) -> None:
+def test_a_later_invoice_never_goes_earlier(
+    closings: Closings, regime: Regime, issued: date, later: int
+) -> None:
     after = issued + timedelta(days=later)
     assert closings.closing_for(issued) <= closings.closing_for(after)
     assert regime.ends(issued, closings=closings) <= regime.ends(after, closings=closings)

@@ -1,4 +1,5 @@
-"""The index of words: it holds what the policies say, finds by beginnings, and forgets with the row, whoever changes it."""
+"""The index of words: it holds what the policies say, finds by beginnings, and forgets with the row, whoever
+changes it."""
 
 from __future__ import annotations
 
@@ -83,7 +84,9 @@ def test_a_word_of_a_second_row_is_no_word_of_the_first() -> None:
 RENAMED = {
     "save": lambda contact: Contact(pk=contact.pk, last_name="Nieuwkerke").save(update_fields=["last_name"]),
     "update": lambda contact: Contact.objects.filter(pk=contact.pk).update(last_name="Nieuwkerke"),
-    "raw SQL": lambda contact: raw("UPDATE contacts_contact SET last_name = 'Nieuwkerke' WHERE id = %s", contact.pk),
+    "raw SQL": lambda contact: raw(
+        "UPDATE contacts_contact SET last_name = 'Nieuwkerke' WHERE id = %s", contact.pk
+    ),
 }
 
 
@@ -128,7 +131,9 @@ def assert_index_is_true() -> None:
         for policy in registry.policies:
             if policy.searched:
                 rows = policy.model._base_manager.values_list("pk", *policy.searched)
-                assert entries(policy.model) == {(word, key) for key, *texts in rows for text in texts for word in words_of(text)}
+                assert entries(policy.model) == {
+                    (word, key) for key, *texts in rows for text in texts for word in words_of(text)
+                }
 
 
 def entries(model: Any) -> set[tuple[str, int]]:
@@ -140,7 +145,10 @@ def entries(model: Any) -> set[tuple[str, int]]:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps no second copy of the words")
 def test_a_searched_text_that_is_written_without_our_function_is_refused() -> None:
     with connection.cursor() as cursor, contextlib.closing(sqlite3.connect(":memory:")) as elsewhere:
-        cursor.execute("SELECT sql FROM sqlite_master WHERE tbl_name IN ('contacts_contact', 'contacts_contact_words') AND sql <> ''")
+        cursor.execute(
+            "SELECT sql FROM sqlite_master WHERE tbl_name IN ('contacts_contact', "
+            "'contacts_contact_words') AND sql <> ''"
+        )
         for (statement,) in cursor.fetchall():
             elsewhere.execute(statement)
         elsewhere.execute("UPDATE contacts_contact SET last_activity_on = '2026-03-10'")
@@ -149,10 +157,16 @@ def test_a_searched_text_that_is_written_without_our_function_is_refused() -> No
 
 
 def test_the_newest_are_the_newest_and_some_are_that_many_different_people() -> None:
-    people = [person("Jan", "Janssens"), person("Jana"), person("Jan", "Jansen", "Jandrain"), person("Piet")][:3]
+    people = [person("Jan", "Janssens"), person("Jana"), person("Jan", "Jansen", "Jandrain"), person("Piet")][
+        :3
+    ]
 
     def first(most: int, *, newest: bool) -> list[int]:
-        return list(findable.having(Contact.objects.all(), ["jan"], most=most, newest=newest).values_list("pk", flat=True))
+        return list(
+            findable.having(Contact.objects.all(), ["jan"], most=most, newest=newest).values_list(
+                "pk", flat=True
+            )
+        )
 
     assert sorted(first(2, newest=True)) == sorted(people[1:])
     assert len(set(first(2, newest=False))) == 2

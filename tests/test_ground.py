@@ -1,4 +1,5 @@
-"""Server, worker and beat as real processes: they start together, work, refuse what is broken, and leave nothing behind."""
+"""Server, worker and beat as real processes: they start together, work, refuse what is broken, and leave
+nothing behind."""
 
 from __future__ import annotations
 
@@ -61,7 +62,9 @@ def test_a_stack_ends_with_whoever_started_it(fresh: Instance) -> None:
 
 def test_when_one_part_ends_all_end(fresh: Instance) -> None:
     stack = start_stack(fresh)
-    worker = next(each for each in fresh.processes() if b"celery" in Path(f"/proc/{each}/cmdline").read_bytes())
+    worker = next(
+        each for each in fresh.processes() if b"celery" in Path(f"/proc/{each}/cmdline").read_bytes()
+    )
     os.kill(worker, signal.SIGKILL)
     output, _ = stack.communicate(timeout=20)
     assert "worker ended" in output
@@ -71,7 +74,19 @@ def test_when_one_part_ends_all_end(fresh: Instance) -> None:
 
 def test_a_worker_does_the_nightly_sweep(fresh: Instance) -> None:
     assert fresh.query("SELECT count(*) FROM privacy_sweeprun") == [(0,)]
-    fresh.start("-m", "celery", "-A", "som", "worker", "--pool", "threads", "--concurrency", "1", "--loglevel", "WARNING")
+    fresh.start(
+        "-m",
+        "celery",
+        "-A",
+        "som",
+        "worker",
+        "--pool",
+        "threads",
+        "--concurrency",
+        "1",
+        "--loglevel",
+        "WARNING",
+    )
     ordered = fresh.start("-m", "celery", "-A", "som", "call", "privacy.tasks.nightly_sweep")
     output, _ = ordered.communicate(timeout=20)
     assert ordered.returncode == 0, output
@@ -101,16 +116,23 @@ def closed_world(**kwargs):
     ("command", "code"),
     [
         (("manage.py", "stack", "--bind", "127.0.0.1:{port}"), 1),
-        (("-m", "gunicorn", "som.wsgi", "--config", "python:som.gunicorn", "--bind", "127.0.0.1:{port}"), startup.BROKEN),
+        (
+            ("-m", "gunicorn", "som.wsgi", "--config", "python:som.gunicorn", "--bind", "127.0.0.1:{port}"),
+            startup.BROKEN,
+        ),
         (("-m", "celery", "-A", "som", "worker", "--pool", "solo"), startup.BROKEN),
         (("-m", "celery", "-A", "som", "beat", "--schedule", "{var}/beat", "--pidfile="), startup.BROKEN),
     ],
     ids=["stack", "server", "worker", "beat"],
 )
-def test_nothing_starts_on_an_error_of_the_checks(tmp_path: Path, command: tuple[str, ...], code: int) -> None:
+def test_nothing_starts_on_an_error_of_the_checks(
+    tmp_path: Path, command: tuple[str, ...], code: int
+) -> None:
     (tmp_path / "broken_settings.py").write_text(BROKEN_SETTINGS)
     environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "CELERY_BROKER_URL": "filesystem://"}
-    broken = Instance({**environment, "DJANGO_SETTINGS_MODULE": "broken_settings", "PYTHONPATH": str(tmp_path)}, port=0)
+    broken = Instance(
+        {**environment, "DJANGO_SETTINGS_MODULE": "broken_settings", "PYTHONPATH": str(tmp_path)}, port=0
+    )
     started = broken.start(*(part.format(port=broken.port, var=broken.var_dir) for part in command))
     output, _ = started.communicate(timeout=30)
     assert started.returncode == code, output
@@ -118,12 +140,16 @@ def test_nothing_starts_on_an_error_of_the_checks(tmp_path: Path, command: tuple
     assert broken.processes() == []
 
 
-def test_a_refusal_names_the_error_and_ignores_warnings(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+def test_a_refusal_names_the_error_and_ignores_warnings(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
     from django.core.checks import Warning as Advice
 
     monkeypatch.setattr(startup, "run_checks", lambda: [Advice("only advice")])
     startup.refuse_if_broken()
-    monkeypatch.setattr(startup, "run_checks", lambda: [Error("widget.colour is declared by nobody"), Advice("only advice")])
+    monkeypatch.setattr(
+        startup, "run_checks", lambda: [Error("widget.colour is declared by nobody"), Advice("only advice")]
+    )
     with pytest.raises(SystemExit, match="3"):
         startup.refuse_if_broken()
     assert "widget.colour" in (said := capfd.readouterr().err)

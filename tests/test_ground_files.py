@@ -1,4 +1,5 @@
-"""What the repository promises about itself: locks without hosts, settings that are documented, containers that add up."""
+"""What the repository promises about itself: locks without hosts, settings that are documented, containers
+that add up."""
 
 from __future__ import annotations
 
@@ -43,7 +44,9 @@ def test_every_dependency_is_locked() -> None:
 
 
 def test_every_dependency_is_justified() -> None:
-    named = set(re.findall(r"^\| `([a-z0-9-]+)`", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE))
+    named = set(
+        re.findall(r"^\| `([a-z0-9-]+)`", (ROOT / "docs" / "dependencies.md").read_text(), re.MULTILINE)
+    )
     assert named == _direct_dependencies()
 
 
@@ -101,13 +104,23 @@ def test_the_image_runs_as_nobody_special() -> None:
     lines = (ROOT / "Dockerfile").read_text().splitlines()
     users = [line for line in lines if line.startswith("USER ")]
     assert users == ["USER som"]
-    assert lines.index("USER som") > max(number for number, line in enumerate(lines) if line.startswith("COPY"))
+    assert lines.index("USER som") > max(
+        number for number, line in enumerate(lines) if line.startswith("COPY")
+    )
 
 
 def test_deployment_checks_are_silent_for_an_instance_with_a_name_of_its_own(tmp_path: Path) -> None:
     check = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
-    served = {**os.environ, "VAR_DIR": str(tmp_path), "ALLOWED_HOSTS": "som.example.org", "DEBUG": "0", "HOSTING_NAME": "Voorbeeldhosting"}
-    done = subprocess.run(check, cwd=ROOT, env=served, capture_output=True, text=True, check=False, timeout=60)
+    served = {
+        **os.environ,
+        "VAR_DIR": str(tmp_path),
+        "ALLOWED_HOSTS": "som.example.org",
+        "DEBUG": "0",
+        "HOSTING_NAME": "Voorbeeldhosting",
+    }
+    done = subprocess.run(
+        check, cwd=ROOT, env=served, capture_output=True, text=True, check=False, timeout=60
+    )
     assert done.returncode == 0, done.stderr
 
 
@@ -116,7 +129,9 @@ def test_translations_compile_without_gettext(tmp_path: Path, settings: Any) -> 
 
     folder = tmp_path / "nl" / "LC_MESSAGES"
     folder.mkdir(parents=True)
-    (folder / "django.po").write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "reason"\nmsgstr "reden"\n')
+    (folder / "django.po").write_text(
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "reason"\nmsgstr "reden"\n'
+    )
     settings.LOCALE_PATHS = [tmp_path]
     call_command("compile_translations")
     assert [entry.msgstr for entry in polib.mofile(str(folder / "django.mo"))] == ["reden"]

@@ -87,7 +87,9 @@ def test_a_fresh_instance_may_wait_for_its_first_night_and_no_longer() -> None:
 def test_only_a_finished_run_for_everybody_counts(of: str) -> None:
     now = timezone.now() + timedelta(days=10)
     ran: dict[str, Any] = {"as_of": now.date(), "finished_at": now}
-    ran.update({"subject": "00000000-0000-4000-8000-000000000001"} if of == "one person" else {"finished_at": None})
+    ran.update(
+        {"subject": "00000000-0000-4000-8000-000000000001"} if of == "one person" else {"finished_at": None}
+    )
     SweepRun.objects.create(**ran)
     assert not health.is_well(health.report(now=now))
     SweepRun.objects.create(as_of=now.date(), finished_at=now - timedelta(hours=20))

@@ -44,7 +44,9 @@ def wish(contact: Contact, *, on: date = TODAY) -> None:
 
 def test_a_hold_keeps_what_it_covers_and_its_release_lets_go() -> None:
     contact = noor()
-    held = holds.place(contact.subject, covers=SAID, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER)
+    held = holds.place(
+        contact.subject, covers=SAID, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER
+    )
     wish(contact)
     report = sweep(today=TODAY)
     assert (report.lines[SAID].due, report.lines[SAID].held, report.lines[SAID].erased) == (0, 1, 0)
@@ -70,7 +72,9 @@ def test_a_hold_needs_a_reason_and_a_label_that_exists() -> None:
     with pytest.raises(ValueError, match="reason"):
         holds.place(subject, reason=" ", law="x", on=TODAY, review_on=LATER)
     with pytest.raises(KeyError):
-        holds.place(subject, covers="contacts.contact.nose", reason="a dispute", law="x", on=TODAY, review_on=LATER)
+        holds.place(
+            subject, covers="contacts.contact.nose", reason="a dispute", law="x", on=TODAY, review_on=LATER
+        )
     assert not Hold.objects.exists()
 
 

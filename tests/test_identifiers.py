@@ -22,7 +22,16 @@ def test_one_spelling(written: str, kept: str) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["noor", "a@b", "noor@localhost", "noor@[127.0.0.1]", "noor@[::1]", "a@example.org,b@example.org", "a\0@example.org", "noor@☃.org"],
+    [
+        "noor",
+        "a@b",
+        "noor@localhost",
+        "noor@[127.0.0.1]",
+        "noor@[::1]",
+        "a@example.org,b@example.org",
+        "a\0@example.org",
+        "noor@☃.org",
+    ],
 )
 def test_no_address_in_the_world_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"."):

@@ -81,9 +81,9 @@ def _remove() -> None:
 
 def _slip_in() -> None:
     second = LedgerEntry.objects.get(pk=2)
-    LedgerEntry(pk=4, at=second.at, kind="choice", body={}, previous=LedgerEntry.objects.get(pk=3).mac, mac="f" * 64).save(
-        force_insert=True
-    )
+    LedgerEntry(
+        pk=4, at=second.at, kind="choice", body={}, previous=LedgerEntry.objects.get(pk=3).mac, mac="f" * 64
+    ).save(force_insert=True)
 
 
 def _swap() -> None:
@@ -93,7 +93,9 @@ def _swap() -> None:
 
 
 @pytest.mark.usefixtures("_unguarded")
-@pytest.mark.parametrize(("tamper", "wrong"), [(_change, [2]), (_remove, [3]), (_slip_in, [4]), (_swap, [2, 3])])
+@pytest.mark.parametrize(
+    ("tamper", "wrong"), [(_change, [2]), (_remove, [3]), (_slip_in, [4]), (_swap, [2, 3])]
+)
 def test_whoever_gets_past_the_database_is_found_out_by_the_chain(tamper: Any, wrong: list[int]) -> None:
     three()
     assert ledger.broken() == []
@@ -119,7 +121,9 @@ def test_lines_are_shipped_once_and_in_order(shipped: Path) -> None:
     assert shipped.read_text().splitlines() == [f"{ledger.line_of(entry)} {entry.mac}" for entry in entries]
 
 
-def test_a_line_is_shipped_after_the_commit_and_not_when_rolled_back(shipped: Path, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_line_is_shipped_after_the_commit_and_not_when_rolled_back(
+    shipped: Path, django_capture_on_commit_callbacks: Any
+) -> None:
     with django_capture_on_commit_callbacks() as waiting:
         three()
         assert not shipped.exists()

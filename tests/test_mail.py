@@ -52,7 +52,9 @@ def now() -> datetime:
     return timezone.now() + timedelta(seconds=1)
 
 
-def send(template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any) -> OutboxMessage:
+def send(
+    template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any
+) -> OutboxMessage:
     context = {key: FACTS[key] for key in mail.LETTERS[template]} | options.pop("context", {})
     return mail.send(template, to=to, language=language, context=context, **options)
 
@@ -80,12 +82,20 @@ def test_every_letter_arrives_whole_in_every_language(
     assert letter["Date"]
     assert "Bcc" not in letter
     assert "Cc" not in letter
-    assert [part.get_content_type() for part in letter.walk()] == ["multipart/alternative", "text/plain", "text/html"]
+    assert [part.get_content_type() for part in letter.walk()] == [
+        "multipart/alternative",
+        "text/plain",
+        "text/html",
+    ]
     for text in (received.part("text/plain"), received.part("text/html")):
         assert MONTHS[language] in text or "received_at" not in mail.LETTERS[template]
         assert (LINK in text) == ("link" in mail.LETTERS[template])
         with translation.override(language):
-            for fact in (settings.ORGANISATION_NAME, settings.ORGANISATION_EMAIL, *settings.AUTHORITY.values()):
+            for fact in (
+                settings.ORGANISATION_NAME,
+                settings.ORGANISATION_EMAIL,
+                *settings.AUTHORITY.values(),
+            ):
                 assert str(fact) in text, "P43: whom to complain to"
 
 
@@ -146,7 +156,13 @@ def test_the_answer_to_an_erasure_says_what_went_and_what_stays_by_which_law_unt
     outbox.drain(now=now)
     held, clean = post_office.received
     for part in (held.part("text/plain"), held.part("text/html").replace("&amp;", "&")):
-        for words in ("name & address", "name on invoices", "bookkeeping (WER art. III.86)", "Until 31 December 2033", "23 November 2026"):
+        for words in (
+            "name & address",
+            "name on invoices",
+            "bookkeeping (WER art. III.86)",
+            "Until 31 December 2033",
+            "23 November 2026",
+        ):
             assert words in part
         assert "we work together\n" in part or "we work together<br>" in part
         assert "As long as that reason lasts." in part
@@ -188,12 +204,28 @@ def test_the_html_is_whole_and_fetches_and_tells_nothing(template: str, settings
     reader.feed(html)
     assert reader.open == []
     assert {"html", "head", "title", "body", "main", "h1"} <= reader.elements
-    assert not reader.elements & {"img", "script", "link", "iframe", "object", "form", "video", "audio", "base"}
-    assert not {name for name in reader.attributes if name.startswith("on") or name in ("src", "style", "background", "srcset")}
+    assert not reader.elements & {
+        "img",
+        "script",
+        "link",
+        "iframe",
+        "object",
+        "form",
+        "video",
+        "audio",
+        "base",
+    }
+    assert not {
+        name
+        for name in reader.attributes
+        if name.startswith("on") or name in ("src", "style", "background", "srcset")
+    }
     assert "url(" not in html
     assert "@import" not in html
     link = {LINK} if "link" in mail.LETTERS[template] else set()
-    assert reader.targets == link | {settings.AUTHORITY["website"]}, "links go where they say, without a detour"
+    assert reader.targets == link | {settings.AUTHORITY["website"]}, (
+        "links go where they say, without a detour"
+    )
 
 
 # --- What is refused -----------------------------------------------------------------------------------
@@ -202,7 +234,13 @@ def test_the_html_is_whole_and_fetches_and_tells_nothing(template: str, settings
 @database
 @pytest.mark.parametrize(
     "to",
-    ["noor@example.org\nBcc: everybody@example.org", "noor@example.org\r\n", "noor@example.org, everybody@example.org", "Noor", ""],
+    [
+        "noor@example.org\nBcc: everybody@example.org",
+        "noor@example.org\r\n",
+        "noor@example.org, everybody@example.org",
+        "Noor",
+        "",
+    ],
 )
 def test_an_address_is_one_address(to: str) -> None:
     assert send(to="noor@example.org").pk
@@ -245,7 +283,9 @@ def test_a_line_break_in_a_fact_begins_no_header(post_office: MailServer, now: d
         ("confirm-request", "nl", FACTS | {"link": "javascript:alert(1)"}),
     ],
 )
-def test_a_letter_that_could_not_be_written_is_refused_at_once(template: str, language: str, context: dict[str, Any]) -> None:
+def test_a_letter_that_could_not_be_written_is_refused_at_once(
+    template: str, language: str, context: dict[str, Any]
+) -> None:
     with pytest.raises(ValueError, match=r"letter|link"):
         mail.send(template, to="noor@example.org", language=language, context=context)
     assert not OutboxMessage.objects.exists()

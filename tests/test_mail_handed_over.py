@@ -1,4 +1,5 @@
-"""A mail server that misbehaves, workers at once, and a worker that is killed: every letter goes once, or again under its id."""
+"""A mail server that misbehaves, workers at once, and a worker that is killed: every letter goes once, or
+again under its id."""
 
 from __future__ import annotations
 
@@ -39,7 +40,9 @@ def send(**options: Any) -> OutboxMessage:
 
 
 @database
-def test_a_server_that_is_down_for_an_hour_delays_a_letter_and_neither_loses_nor_doubles_it(post_office: MailServer, now: datetime) -> None:
+def test_a_server_that_is_down_for_an_hour_delays_a_letter_and_neither_loses_nor_doubles_it(
+    post_office: MailServer, now: datetime
+) -> None:
     post_office.down()
     message = send()
     for minute in range(60):
@@ -65,7 +68,12 @@ def test_a_server_that_is_down_for_an_hour_delays_a_letter_and_neither_loses_nor
     ],
 )
 def test_what_the_server_says_decides_and_nobody_is_named(
-    post_office: MailServer, now: datetime, caplog: pytest.LogCaptureFixture, mood: Mood, state: str, trouble: str
+    post_office: MailServer,
+    now: datetime,
+    caplog: pytest.LogCaptureFixture,
+    mood: Mood,
+    state: str,
+    trouble: str,
 ) -> None:
     subject = noor().subject
     post_office.mood = mood
@@ -74,7 +82,9 @@ def test_what_the_server_says_decides_and_nobody_is_named(
         assert outbox.drain(now=now) == 0
     message.refresh_from_db()
     assert (message.state, message.trouble, post_office.asked) == (state, trouble, 1)
-    assert Task.objects.filter(kind=Task.Kind.MESSAGE, subject=subject, row=message.pk).exists() == (state == OutboxMessage.State.PARKED)
+    assert Task.objects.filter(kind=Task.Kind.MESSAGE, subject=subject, row=message.pk).exists() == (
+        state == OutboxMessage.State.PARKED
+    )
     assert f"message {message.pk}" in caplog.text
     assert "noor" not in caplog.text
     post_office.mood = Mood.ACCEPTS
@@ -85,7 +95,9 @@ def test_what_the_server_says_decides_and_nobody_is_named(
 
 
 @database
-def test_a_letter_whose_yes_was_lost_arrives_again_under_the_same_id(post_office: MailServer, now: datetime) -> None:
+def test_a_letter_whose_yes_was_lost_arrives_again_under_the_same_id(
+    post_office: MailServer, now: datetime
+) -> None:
     post_office.mood = Mood.TAKES_AND_HANGS_UP
     send()
     assert outbox.drain(now=now) == 0
@@ -105,9 +117,16 @@ def test_workers_at_once_send_every_letter_once(tmp_path: Path) -> None:
         workers = [office.start("-m", "tests.mail_worker", "drain") for _ in range(3)]
         printed = [worker.communicate(timeout=120)[0] for worker in workers]
         assert [worker.returncode for worker in workers] == [0, 0, 0], printed
-        assert sum(int(number) for output in printed for number in re.findall(r"^sent (\d+)$", output, re.M)) == 30, printed
-        assert len({received.letter["Message-ID"] for received in server.received}) == len(server.received) == 30
-        assert office.query("SELECT count(*) FROM privacy_outboxmessage WHERE state = 'done' AND payload IS NULL") == [(30,)]
+        assert (
+            sum(int(number) for output in printed for number in re.findall(r"^sent (\d+)$", output, re.M))
+            == 30
+        ), printed
+        assert (
+            len({received.letter["Message-ID"] for received in server.received}) == len(server.received) == 30
+        )
+        assert office.query(
+            "SELECT count(*) FROM privacy_outboxmessage WHERE state = 'done' AND payload IS NULL"
+        ) == [(30,)]
 
 
 def test_a_worker_killed_after_the_servers_yes_leaves_the_letter_to_the_next(tmp_path: Path) -> None:
@@ -122,6 +141,11 @@ def test_a_worker_killed_after_the_servers_yes_leaves_the_letter_to_the_next(tmp
         server.kills = 0
         assert len(server.received) == 1
         again = office.start("-m", "tests.mail_worker", "drain")
-        assert again.communicate(timeout=60)[0].strip().endswith("sent 1"), "the lease of the killed one still stands"
+        assert again.communicate(timeout=60)[0].strip().endswith("sent 1"), (
+            "the lease of the killed one still stands"
+        )
         assert len(server.received) == 2
-        assert office.query("SELECT state, attempts FROM privacy_outboxmessage ORDER BY id") == [("waiting", 1), ("done", 1)]
+        assert office.query("SELECT state, attempts FROM privacy_outboxmessage ORDER BY id") == [
+            ("waiting", 1),
+            ("done", 1),
+        ]

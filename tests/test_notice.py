@@ -1,4 +1,5 @@
-"""The notice says what the rules do: it is read from the declarations, versioned when it changes, and complete."""
+"""The notice says what the rules do: it is read from the declarations, versioned when it changes, and
+complete."""
 
 from __future__ import annotations
 
@@ -21,7 +22,13 @@ from privacy.dates import Days, Months
 from privacy.declarations.policies import Personal, Policy
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.vocabulary import as_long_as, for_period_after, indefinitely, until_objection, while_consent
+from privacy.declarations.terms.vocabulary import (
+    as_long_as,
+    for_period_after,
+    indefinitely,
+    until_objection,
+    while_consent,
+)
 from privacy.models import NoticeVersion
 from privacy.notice import versions as notice
 from privacy.notice.text import purpose_text, text
@@ -51,7 +58,9 @@ def test_another_rule_is_another_notice() -> None:
 
     class Canary(Policy, register=False):
         model = Tag
-        name_of = Personal("name", keep={purpose: while_consent(text="while you like canaries", renew=Months(12))})
+        name_of = Personal(
+            "name", keep={purpose: while_consent(text="while you like canaries", renew=Months(12))}
+        )
 
     before = notice.markdown("en")
     with registry.temporarily(Canary), override("en"):
@@ -69,7 +78,9 @@ LIST = {"nl": "bel-me-niet-meer-lijst", "fr": "Ne m'appelez plus", "en": "do-not
 
 @pytest.mark.promise("P13")
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_use_that_is_switched_off_is_told_to_nobody_and_switched_on_to_all(language: str, settings: Any) -> None:
+def test_a_use_that_is_switched_off_is_told_to_nobody_and_switched_on_to_all(
+    language: str, settings: Any
+) -> None:
     """Calls with an offer; with them the notice says that the do-not-call list is consulted (WER VI.111)."""
     off = notice.markdown(language)
     settings.ALLOW_OFFER_CALLS = True
@@ -107,8 +118,12 @@ def test_with_a_vat_number_the_longer_law_counts(settings: Any) -> None:
 @pytest.mark.promise("P5")
 def test_our_own_terms_never_pose_as_law() -> None:
     with override("en"):
-        told = {(group.label, p.slug): how_long(group, p).source for group in registry.groups for p in group.keep}
-    assert {label for label, source in told.items() if source.startswith("The law sets")} == {("contacts.invoice.billed_to", "bookkeeping")}
+        told = {
+            (group.label, p.slug): how_long(group, p).source for group in registry.groups for p in group.keep
+        }
+    assert {label for label, source in told.items() if source.startswith("The law sets")} == {
+        ("contacts.invoice.billed_to", "bookkeeping")
+    }
     assert "our own choice" in told["privacy.request.file", "requests"]
 
 
@@ -116,8 +131,10 @@ def test_terms_are_told_with_what_joins_them() -> None:
     purpose = Purpose("p", Basis.LEGITIMATE_INTEREST, "p")
     asked = for_period_after("name", Days(30), text="thirty days")
     terms = {
-        until_objection() & asked: "whichever comes first: until you object or ask to be forgotten; thirty days",
-        as_long_as("as long as we work", {"name": "x"}) | asked: "whichever comes last: as long as we work; thirty days",
+        until_objection()
+        & asked: "whichever comes first: until you object or ask to be forgotten; thirty days",
+        as_long_as("as long as we work", {"name": "x"})
+        | asked: "whichever comes last: as long as we work; thirty days",
         as_long_as("because you were a client", {"name": "x"})
         & until_objection(): "because you were a client, until you object or ask to be forgotten",
         indefinitely("so that it stays"): "so that it stays",
@@ -135,7 +152,8 @@ def test_terms_are_told_with_what_joins_them() -> None:
 @pytest.mark.promise("P43")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
-    """GDPR art. 13(1)-(2): controller, contact, interests, recipients, rights, complaint, automated decisions."""
+    """GDPR art. 13(1)-(2): controller, contact, interests, recipients, rights, complaint, automated
+    decisions."""
     said = notice.markdown(language)
     with override(language):
         whole = text()
@@ -146,7 +164,16 @@ def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
             if purpose.assessment:
                 assert str(purpose.assessment.balance) in said
         slugs = {section.slug for section in (*whole.before, *whole.after)}
-    assert slugs == {"controller", "source", "recipients", "rights", "objection", "complaint", "decisions", "cookies"}
+    assert slugs == {
+        "controller",
+        "source",
+        "recipients",
+        "rights",
+        "objection",
+        "complaint",
+        "decisions",
+        "cookies",
+    }
     rights = next(section for section in whole.after if section.slug == "rights").items
     for article, right in zip(("15", "16", "17", "18", "20", "21", "7"), rights, strict=True):
         assert re.search(rf"\b{article}\b", right)

@@ -1,4 +1,5 @@
-"""Engine and oracle agree on random worlds, to the row: states, what a sweep erases, and what a person is told."""
+"""Engine and oracle agree on random worlds, to the row: states, what a sweep erases, and what a person is
+told."""
 
 from __future__ import annotations
 
@@ -21,7 +22,14 @@ from tests.worlds import World
 pytestmark = pytest.mark.django_db
 
 OURS = "ours"
-TODAYS = [date(2026, 11, 22), date(2028, 2, 29), date(2027, 8, 31), date(2034, 1, 1), date(2033, 12, 31), date(2027, 3, 1)]
+TODAYS = [
+    date(2026, 11, 22),
+    date(2028, 2, 29),
+    date(2027, 8, 31),
+    date(2034, 1, 1),
+    date(2033, 12, 31),
+    date(2027, 3, 1),
+]
 BOOKS = [
     {"VAT_NUMBER": "", "FINANCIAL_YEAR_CLOSINGS": ["12-31"]},
     {"VAT_NUMBER": "BE0123456789", "FINANCIAL_YEAR_CLOSINGS": ["06-30"]},
@@ -30,7 +38,9 @@ BOOKS = [
 ]
 CASES = list(enumerate([*VARIANTS, OURS], start=1))
 SOAK = [(seed, policy) for seed in range(100, 130) for policy in (OURS, *VARIANTS)]
-many_worlds = pytest.mark.parametrize(("seed", "policy"), [*CASES, *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAK)])
+many_worlds = pytest.mark.parametrize(
+    ("seed", "policy"), [*CASES, *(pytest.param(*case, marks=pytest.mark.soak) for case in SOAK)]
+)
 
 
 @contextmanager
@@ -44,12 +54,18 @@ def world(seed: int, policy: str) -> Iterator[date]:
 
 def sweep_all(today: date) -> Report:
     """Sweep with every fuse confirmed."""
-    return sweep(today=today, confirm={group.label for group in registry.groups} | {policy.label for policy in registry.policies})
+    return sweep(
+        today=today,
+        confirm={group.label for group in registry.groups} | {policy.label for policy in registry.policies},
+    )
 
 
 def traced(run: int) -> Erased:
     """Return what the traces of a run say was erased (rows without a number are told apart by nothing)."""
-    return {(t.line.label, t.row) for t in ErasureTrace.objects.filter(line__run=run, row__isnull=False).select_related("line")}
+    return {
+        (t.line.label, t.row)
+        for t in ErasureTrace.objects.filter(line__run=run, row__isnull=False).select_related("line")
+    }
 
 
 def numbered(erased: Erased) -> Erased:
@@ -67,10 +83,15 @@ def test_every_group_of_every_row_is_in_the_state_that_the_policy_says(seed: int
                 rows = group.model._base_manager.values_list("pk", compile.state_of(group, today=day))
                 found = dict(rows)
                 assert found == oracle.states(sentence, day), sentence.label
-                # What the sweep asks again of each chunk is the same, but for rows that others keep from being deleted.
+                # What the sweep asks again of each chunk is the same, but for rows that others keep from
+                # being deleted.
                 free = (pk for pk, state in found.items() if state == "due")
-                going = {pk for pk in free if not (sentence.deletes_row and oracle.referred_to(group.model, pk))}
-                assert set(compile.due(group, today=day).values_list("pk", flat=True)) == going, sentence.label
+                going = {
+                    pk for pk in free if not (sentence.deletes_row and oracle.referred_to(group.model, pk))
+                }
+                assert set(compile.due(group, today=day).values_list("pk", flat=True)) == going, (
+                    sentence.label
+                )
                 staying = group.model._base_manager.filter(compile.stays(group, today=day))
                 assert set(staying.values_list("pk", flat=True)) == set(found) - going, sentence.label
                 seen |= set(found.values())
@@ -82,15 +103,22 @@ def test_each_purpose_is_explained_with_its_last_day(seed: int, policy: str) -> 
     with world(seed, policy) as today:
         oracle, told, dated = Oracle.load(), 0, 0
         sentences = {sentence.label: sentence for sentence in oracle.sentences()}
-        subjects = list(Subject.objects.filter(contacts__isnull=False)[:5]) + list(Subject.objects.filter(kind="organisation")[:2])
+        subjects = list(Subject.objects.filter(contacts__isnull=False)[:5]) + list(
+            Subject.objects.filter(kind="organisation")[:2]
+        )
         for subject in subjects:
             for one in explain(subject, today=today):
                 sentence = sentences[one.group.label]
                 row = oracle.tables[one.group.model][one.row.pk]
                 assert one.state == oracle.state(sentence, row, today), one.group.label
                 assert bool(one.held_by) == (one.state == "held")
-                expected = {p.slug: oracle.last_day(sentence, p, row, today) for p in oracle.needed_by(sentence, row, today)}
-                assert {r.purpose.slug: r.until for r in one.reasons} == (expected if one.state == "kept" else {}), one.group.label
+                expected = {
+                    p.slug: oracle.last_day(sentence, p, row, today)
+                    for p in oracle.needed_by(sentence, row, today)
+                }
+                assert {r.purpose.slug: r.until for r in one.reasons} == (
+                    expected if one.state == "kept" else {}
+                ), one.group.label
                 told += len(one.reasons)
                 dated += sum(r.until is not None for r in one.reasons)
         assert told > dated > 0
@@ -115,7 +143,9 @@ def test_the_sweep_erases_what_is_due_and_nothing_else(seed: int, policy: str) -
 def test_a_sweep_of_one_person_touches_nobody_else(seed: int, policy: str) -> None:
     with world(seed, policy) as today:
         oracle, erased = Oracle.load(), 0
-        for subject in list(Choice.objects.filter(kind="erasure").order_by("pk").values_list("subject", flat=True))[:4]:
+        for subject in list(
+            Choice.objects.filter(kind="erasure").order_by("pk").values_list("subject", flat=True)
+        )[:4]:
             expected = oracle.erase(today, subject=subject)
             sweep_subject(subject, today=today)
             assert Oracle.load().content() == oracle.content()

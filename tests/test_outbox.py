@@ -1,4 +1,5 @@
-"""The outbox: a message exists exactly if its change does, goes out at least once, and waits for a person when it cannot."""
+"""The outbox: a message exists exactly if its change does, goes out at least once, and waits for a person
+when it cannot."""
 
 from __future__ import annotations
 
@@ -66,7 +67,11 @@ def test_a_message_is_handed_over_once_and_its_payload_is_emptied(post: Post, no
     assert outbox.drain(now=now) == 1
     assert post.given == [(message.pk, LETTER)]
     message.refresh_from_db()
-    assert (message.state, message.attempts, message.settled_at is not None) == (OutboxMessage.State.DONE, 1, True)
+    assert (message.state, message.attempts, message.settled_at is not None) == (
+        OutboxMessage.State.DONE,
+        1,
+        True,
+    )
     assert stored(message) is None
     assert outbox.drain(now=now + timedelta(days=1)) == 0
     assert len(post.given) == 1
@@ -102,7 +107,9 @@ def test_a_name_has_one_handler() -> None:
 # --- Trouble -------------------------------------------------------------------------------------------
 
 
-def test_passing_trouble_is_tried_again_after_ever_longer_waits_and_then_put_before_a_person(post: Post, now: datetime) -> None:
+def test_passing_trouble_is_tried_again_after_ever_longer_waits_and_then_put_before_a_person(
+    post: Post, now: datetime
+) -> None:
     subject = noor().subject
     message = put(subject=subject)
     post.trouble = outbox.Transient("mail-server-away")
@@ -123,7 +130,12 @@ def test_passing_trouble_is_tried_again_after_ever_longer_waits_and_then_put_bef
     assert max(waits) < timedelta(hours=2, minutes=31)
     assert timedelta(hours=18) < at - now < timedelta(hours=32), "about a day"
     task = Task.objects.get(kind=Task.Kind.MESSAGE)
-    assert (task.row, task.label, task.subject, task.due_on) == (message.pk, "privacy.outboxmessage", subject, timezone.localdate(at))
+    assert (task.row, task.label, task.subject, task.due_on) == (
+        message.pk,
+        "privacy.outboxmessage",
+        subject,
+        timezone.localdate(at),
+    )
     assert stored(message) is not None, "a person may still send it"
 
 
@@ -135,7 +147,9 @@ def test_messages_that_failed_together_do_not_come_back_together(post: Post, now
     assert len(set(OutboxMessage.objects.values_list("next_at", flat=True))) == 20
 
 
-def test_lasting_trouble_is_put_before_a_person_at_once_and_sent_again_by_them(post: Post, now: datetime) -> None:
+def test_lasting_trouble_is_put_before_a_person_at_once_and_sent_again_by_them(
+    post: Post, now: datetime
+) -> None:
     message = put()
     post.trouble = outbox.Permanent("mail-address-refused")
     assert outbox.drain(now=now) == 0
@@ -175,8 +189,12 @@ def test_a_fault_of_ours_is_tried_again_and_its_words_are_logged_nowhere(
     assert "noor" not in caplog.text
 
 
-@pytest.mark.parametrize(("change", "code"), [({"handler": "nobody"}, "no-handler"), ({"payload": b"not ours"}, "unreadable")])
-def test_what_nobody_can_read_or_handle_is_put_before_a_person(post: Post, now: datetime, change: Payload, code: str) -> None:
+@pytest.mark.parametrize(
+    ("change", "code"), [({"handler": "nobody"}, "no-handler"), ({"payload": b"not ours"}, "unreadable")]
+)
+def test_what_nobody_can_read_or_handle_is_put_before_a_person(
+    post: Post, now: datetime, change: Payload, code: str
+) -> None:
     message = put()
     other = put()
     OutboxMessage.objects.filter(pk=message.pk).update(**change)
@@ -192,7 +210,9 @@ class Killed(BaseException):
     """The worker is no more."""
 
 
-def test_a_worker_killed_after_the_hand_over_makes_it_go_again_when_its_lease_is_over(post: Post, now: datetime) -> None:
+def test_a_worker_killed_after_the_hand_over_makes_it_go_again_when_its_lease_is_over(
+    post: Post, now: datetime
+) -> None:
     message = put()
     post.trouble = Killed()
     with pytest.raises(Killed):
@@ -234,9 +254,13 @@ def test_a_worker_whose_lease_is_over_settles_nothing(monkeypatch: pytest.Monkey
     assert not Task.objects.exists()
 
 
-def test_while_one_worker_holds_a_message_no_other_takes_it(monkeypatch: pytest.MonkeyPatch, now: datetime) -> None:
+def test_while_one_worker_holds_a_message_no_other_takes_it(
+    monkeypatch: pytest.MonkeyPatch, now: datetime
+) -> None:
     others: list[int] = []
-    monkeypatch.setitem(outbox._handlers, "post", lambda message, payload: others.append(outbox.drain(now=now)))
+    monkeypatch.setitem(
+        outbox._handlers, "post", lambda message, payload: others.append(outbox.drain(now=now))
+    )
     put()
     assert outbox.drain(now=now) == 1
     assert others == [0]
@@ -245,16 +269,27 @@ def test_while_one_worker_holds_a_message_no_other_takes_it(monkeypatch: pytest.
 # --- Erasure -------------------------------------------------------------------------------------------
 
 
-def test_unsent_messages_to_somebody_erased_are_dropped_but_the_answer_to_their_request_goes(post: Post, now: datetime) -> None:
+def test_unsent_messages_to_somebody_erased_are_dropped_but_the_answer_to_their_request_goes(
+    post: Post, now: datetime
+) -> None:
     subject, other = noor().subject, Subject.objects.create()
     request = a_request(subject)
-    chatter, parked, reply, elses = put(subject=subject), put(subject=subject), put(subject=subject, request=request), put(subject=other)
+    chatter, parked, reply, elses = (
+        put(subject=subject),
+        put(subject=subject),
+        put(subject=subject, request=request),
+        put(subject=other),
+    )
     outbox._park(parked, "mail-address-refused", lease=_leased(parked, now), now=now)
     assert Task.objects.filter(done_on=None).count() == 1
     assert outbox.drop_for(subject) == 2
     for message in (chatter, parked):
         message.refresh_from_db()
-        assert (message.state, stored(message), message.settled_at is not None) == (OutboxMessage.State.DROPPED, None, True)
+        assert (message.state, stored(message), message.settled_at is not None) == (
+            OutboxMessage.State.DROPPED,
+            None,
+            True,
+        )
     assert not Task.objects.filter(done_on=None).exists()
     assert outbox.drain(now=now) == 2
     assert [number for number, _ in post.given] == [reply.pk, elses.pk]

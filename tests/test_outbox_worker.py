@@ -33,7 +33,9 @@ def put() -> OutboxMessage:
 @pytest.fixture
 def nudges(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sent: list[str] = []
-    monkeypatch.setattr("privacy.delivery.outbox.current_app.send_task", lambda name, *args, **options: sent.append(name))
+    monkeypatch.setattr(
+        "privacy.delivery.outbox.current_app.send_task", lambda name, *args, **options: sent.append(name)
+    )
     return sent
 
 
@@ -69,7 +71,9 @@ def test_the_task_and_the_command_do_the_same_and_the_beat_knows_it(post: Post, 
     assert {"task": tasks.drain_outbox.name, "schedule": 60.0} in settings.CELERY_BEAT_SCHEDULE.values()
 
 
-def test_a_full_batch_asks_for_the_next(post: Post, nudges: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_batch_asks_for_the_next(
+    post: Post, nudges: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tasks, "BATCH", 2)
     for _ in range(3):
         put()
@@ -92,11 +96,26 @@ def test_nobody_waits_for_a_redis_that_is_away(tmp_path: Path) -> None:
 def test_the_worker_sends_a_letter_as_soon_as_it_is_written(tmp_path: Path) -> None:
     with mail_server() as server, instance(tmp_path) as office:
         office.environment["EMAIL_URL"] = server.url
-        office.environment["CELERY_BROKER_URL"] = re.sub(r"/\d+$", "/15", office.environment["CELERY_BROKER_URL"])  # no other's worker
+        office.environment["CELERY_BROKER_URL"] = re.sub(
+            r"/\d+$", "/15", office.environment["CELERY_BROKER_URL"]
+        )  # no other's worker
         # Without a beat: only the nudge tells the worker.
         office.start(
-            "-m", "celery", "-A", "som", "worker", "--pool", "threads", "--concurrency", "1", "--without-gossip", "--without-mingle"
+            "-m",
+            "celery",
+            "-A",
+            "som",
+            "worker",
+            "--pool",
+            "threads",
+            "--concurrency",
+            "1",
+            "--without-gossip",
+            "--without-mingle",
         )
         assert office.start("-m", "tests.mail_worker", "put", "1").wait(60) == 0
-        eventually(lambda: office.query("SELECT state, payload FROM privacy_outboxmessage") == [("done", None)], within=40)
+        eventually(
+            lambda: office.query("SELECT state, payload FROM privacy_outboxmessage") == [("done", None)],
+            within=40,
+        )
         assert [received.recipients for received in server.received] == [["noor@example.org"]]

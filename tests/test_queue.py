@@ -19,7 +19,12 @@ def broker(tmp_path: Path) -> Iterator[Connection]:
     """A queue in a folder of its own, through the transport that the project uses."""
     folder = str(tmp_path / "messages")
     Path(folder).mkdir()
-    options = {"data_folder_in": folder, "data_folder_out": folder, "control_folder": str(tmp_path / "control"), "store_processed": False}
+    options = {
+        "data_folder_in": folder,
+        "data_folder_out": folder,
+        "control_folder": str(tmp_path / "control"),
+        "store_processed": False,
+    }
     with Connection("filesystem://", transport_options=options) as connection:
         yield connection
 

@@ -82,10 +82,14 @@ def test_where_one_is_tried_a_password_is_enough(client: Client, bookkeeper: Use
 
 
 @pytest.mark.parametrize(("host", "required"), [("som.example.org", "True"), ("127.0.0.1", "False")])
-def test_an_instance_with_a_name_of_its_own_requires_a_second_factor(tmp_path: Path, host: str, required: str) -> None:
+def test_an_instance_with_a_name_of_its_own_requires_a_second_factor(
+    tmp_path: Path, host: str, required: str
+) -> None:
     told = "from som import settings; print(settings.REQUIRE_SECOND_FACTOR)"
     environment = {**os.environ, "VAR_DIR": str(tmp_path), "ALLOWED_HOSTS": host}
-    done = subprocess.run([sys.executable, "-c", told], env=environment, capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", told], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.strip() == required
 
 
@@ -98,7 +102,9 @@ def test_who_has_no_second_factor_is_led_to_set_one_up(client: Client, bookkeepe
 
 
 @pytest.mark.usefixtures("strict")
-def test_setting_up_an_app_opens_the_administration_and_gives_codes_for_a_bad_day(client: Client, bookkeeper: User) -> None:
+def test_setting_up_an_app_opens_the_administration_and_gives_codes_for_a_bad_day(
+    client: Client, bookkeeper: User
+) -> None:
     sign_in(client)
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert client.get("/accounts/2fa/totp/activate/").status_code == 200
@@ -198,18 +204,24 @@ def test_passwords_are_kept_as_argon2_digests(settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     assert make_password(PASSWORD).startswith("argon2$argon2id$")
     told = "from som import settings; print(settings.PASSWORD_HASHERS[0])"
-    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True, timeout=60
+    )
     assert done.stdout.strip().endswith(".Argon2PasswordHasher")
 
 
-@pytest.mark.parametrize(("language", "words"), [("nl", "Wachtwoord"), ("fr", "Mot de passe"), ("en", "Password")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("nl", "Wachtwoord"), ("fr", "Mot de passe"), ("en", "Password")]
+)
 def test_signing_in_speaks_the_language_of_the_browser(client: Client, language: str, words: str) -> None:
     page = client.get(LOGIN, headers={"accept-language": language}).text
     assert f'lang="{language}"' in page
     assert words in page
 
 
-def test_the_administration_speaks_the_members_language_and_public_pages_that_of_their_address(client: Client, bookkeeper: User) -> None:
+def test_the_administration_speaks_the_members_language_and_public_pages_that_of_their_address(
+    client: Client, bookkeeper: User
+) -> None:
     User.objects.filter(pk=bookkeeper.pk).update(language="fr")
     client.force_login(bookkeeper)
     assert 'lang="fr"' in client.get("/admin/").text

@@ -32,24 +32,38 @@ def people(number: int, *, due: int = 0) -> None:
     contacts = Contact.objects.bulk_create(
         [
             Contact(
-                subject=subject, first_name="Robin", last_name="Peeters", origin=Origin.QUESTION, collected_on=day, last_activity_on=day
+                subject=subject,
+                first_name="Robin",
+                last_name="Peeters",
+                origin=Origin.QUESTION,
+                collected_on=day,
+                last_activity_on=day,
             )
             for subject, day in zip(subjects, days, strict=True)
         ]
     )
     numbered = list(enumerate(contacts))
-    ContactPoint.objects.bulk_create([ContactPoint(contact=c, kind="email", value=f"robin{at}-{c.pk}@example.org") for at, c in numbered])
-    Enquiry.objects.bulk_create([Enquiry(contact=c, question="?", received_on=days[at]) for at, c in numbered])
-    Identifier.objects.bulk_create([Identifier(subject=c.subject, kind="email", digest=f"x:{c.pk}") for c in contacts])
+    ContactPoint.objects.bulk_create(
+        [ContactPoint(contact=c, kind="email", value=f"robin{at}-{c.pk}@example.org") for at, c in numbered]
+    )
+    Enquiry.objects.bulk_create(
+        [Enquiry(contact=c, question="?", received_on=days[at]) for at, c in numbered]
+    )
+    Identifier.objects.bulk_create(
+        [Identifier(subject=c.subject, kind="email", digest=f"x:{c.pk}") for c in contacts]
+    )
 
 
 def statements_of_a_sweep(*, expect: int) -> int:
-    """Sweep, which must erase ``expect`` names; return how many statements it took, reviews and ledger included."""
+    """Sweep, which must erase ``expect`` names; return how many statements it took, reviews and ledger
+    included."""
     with CaptureQueriesContext(connection) as captured:
         report = sweep(today=TODAY)
     assert report.lines["contacts.contact.name"].erased == expect
     assert not any(line.fuse for line in report.lines.values())
-    assert len(captured) / 2 < report.statements <= len(captured), "the report tells the truth about the rules"
+    assert len(captured) / 2 < report.statements <= len(captured), (
+        "the report tells the truth about the rules"
+    )
     return len(captured)
 
 
@@ -97,7 +111,9 @@ def test_explaining_a_person_asks_as_much_whoever_else_there_is() -> None:
 def test_explaining_asks_as_much_for_many_rows_as_for_few() -> None:
     contact = pieter()
     few = counted(lambda: explain(contact.subject, today=TODAY))
-    Enquiry.objects.bulk_create([Enquiry(contact=contact, question="?", received_on=LATELY) for _n in range(200)])
+    Enquiry.objects.bulk_create(
+        [Enquiry(contact=contact, question="?", received_on=LATELY) for _n in range(200)]
+    )
     assert counted(lambda: explain(contact.subject, today=TODAY)) == few
 
 
@@ -111,7 +127,9 @@ def test_exporting_a_person_asks_as_much_whoever_else_there_is(tmp_path: Path) -
 def test_exporting_asks_as_much_for_many_rows_as_for_few(tmp_path: Path) -> None:
     contact = pieter()
     few = counted(lambda: export(contact.subject, tmp_path / "one.zip", today=TODAY))
-    Enquiry.objects.bulk_create([Enquiry(contact=contact, question="?", received_on=LATELY) for _n in range(200)])
+    Enquiry.objects.bulk_create(
+        [Enquiry(contact=contact, question="?", received_on=LATELY) for _n in range(200)]
+    )
     assert counted(lambda: export(contact.subject, tmp_path / "two.zip", today=TODAY)) == few
 
 

@@ -1,4 +1,5 @@
-"""The story that the program is for: somebody asks to be forgotten, and the rest follows by itself on the right day."""
+"""The story that the program is for: somebody asks to be forgotten, and the rest follows by itself on the
+right day."""
 
 from __future__ import annotations
 
@@ -66,7 +67,9 @@ def numbers() -> dict[str, int]:
 
 @pytest.mark.promise("P10")
 @pytest.mark.promise("P11")
-def test_whoever_was_invoiced_is_forgotten_but_for_what_the_law_has_us_keep(people: dict[str, str], act: Any) -> None:
+def test_whoever_was_invoiced_is_forgotten_but_for_what_the_law_has_us_keep(
+    people: dict[str, str], act: Any
+) -> None:
     email = people["client_invoiced"]
     contact = contact_at(email)
     subject, invoice = contact.subject, Invoice.objects.get(subject=contact.subject)
@@ -78,9 +81,12 @@ def test_whoever_was_invoiced_is_forgotten_but_for_what_the_law_has_us_keep(peop
 
     document = act("privacy_erase", email)
 
-    assert {"contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said", "contacts.interaction.said"} <= set(
-        document["erased"]
-    )
+    assert {
+        "contacts.contact.name",
+        "contacts.contactpoint.reach",
+        "contacts.enquiry.said",
+        "contacts.interaction.said",
+    } <= set(document["erased"])
     kept = {entry["label"]: entry for entry in document["kept"]}
     assert set(kept) == {"contacts.invoice.billed_to", "privacy.choice.wish", "privacy.identifier.address"}
     assert kept["contacts.invoice.billed_to"] == BILLED_TO
@@ -88,7 +94,11 @@ def test_whoever_was_invoiced_is_forgotten_but_for_what_the_law_has_us_keep(peop
         path = "subject" if gone in (Contact, Assignment) else "contact__subject"
         assert not gone._base_manager.filter(**{path: subject}).exists()
     after = Invoice.objects.get(pk=invoice.pk)
-    assert (after.billed_name, after.billed_address, after.number) == (invoice.billed_name, invoice.billed_address, invoice.number)
+    assert (after.billed_name, after.billed_address, after.number) == (
+        invoice.billed_name,
+        invoice.billed_address,
+        invoice.number,
+    )
     assert default_storage.exists(str(after.document.name))
     wish = Choice.objects.get(subject=subject)
     assert (wish.kind, wish.wording) == (Choice.Kind.ERASURE, "")
@@ -96,7 +106,9 @@ def test_whoever_was_invoiced_is_forgotten_but_for_what_the_law_has_us_keep(peop
 
 
 @pytest.mark.promise("P11")
-def test_the_invoice_keeps_its_name_to_the_last_day_and_loses_it_on_the_next(people: dict[str, str], act: Any) -> None:
+def test_the_invoice_keeps_its_name_to_the_last_day_and_loses_it_on_the_next(
+    people: dict[str, str], act: Any
+) -> None:
     email = people["client_invoiced"]
     invoice = Invoice.objects.get(subject=find(email)[0])
     act("privacy_erase", email)
@@ -128,7 +140,9 @@ def test_asking_again_erases_nothing_more(people: dict[str, str], act: Any) -> N
     second = act("privacy_erase", email)
     assert second["erased"] == []
     assert second["kept"] == first["kept"]
-    assert {label: n for label, n in numbers().items() if before[label] != n} == {"privacy.SweepRun": before["privacy.SweepRun"] + 1}
+    assert {label: n for label, n in numbers().items() if before[label] != n} == {
+        "privacy.SweepRun": before["privacy.SweepRun"] + 1
+    }
 
 
 # --- Who works with us --------------------------------------------------------------------------------
@@ -140,7 +154,12 @@ def test_while_the_work_goes_on_a_wish_waits_and_is_told_why(people: dict[str, s
     email = people["client_active"]
     document = act("privacy_erase", email)
     kept = {entry["label"]: entry for entry in document["kept"]}
-    for label in ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.assignment.work", "contacts.interaction.said"):
+    for label in (
+        "contacts.contact.name",
+        "contacts.contactpoint.reach",
+        "contacts.assignment.work",
+        "contacts.interaction.said",
+    ):
         assert (kept[label]["purpose"], kept[label]["until"]) == ("assignment", None)
     for day in ("2034-01-01", "2099-12-31"):
         act("privacy_sweep", "--as-of", day)
@@ -149,7 +168,9 @@ def test_while_the_work_goes_on_a_wish_waits_and_is_told_why(people: dict[str, s
         (subject,) = answer("privacy_explain", email, "--as-of", day)["subjects"]
         (name,) = [group for group in subject["groups"] if group["label"] == "contacts.contact.name"]
         assert name["state"] == "kept"
-        assert [(reason["purpose"], reason["basis"], reason["until"]) for reason in name["reasons"]] == [("assignment", "contract", None)]
+        assert [(reason["purpose"], reason["basis"], reason["until"]) for reason in name["reasons"]] == [
+            ("assignment", "contract", None)
+        ]
 
 
 @pytest.mark.promise("P9")
@@ -162,7 +183,11 @@ def test_when_the_work_ends_the_waiting_wish_acts_by_itself(people: dict[str, st
     closing = assignment.opened_on.replace(year=assignment.opened_on.year + 1)
     register.close_assignment(assignment, on=closing)
 
-    act("privacy_sweep", "--as-of", (closing.replace(day=closing.day - 1) if closing.day > 1 else closing).isoformat())
+    act(
+        "privacy_sweep",
+        "--as-of",
+        (closing.replace(day=closing.day - 1) if closing.day > 1 else closing).isoformat(),
+    )
     if closing.day > 1:
         assert contact_at(email).last_name == "Verhaegen", "the day before, the work still goes on"
     act("privacy_sweep", "--as-of", closing.isoformat())
@@ -174,7 +199,9 @@ def test_when_the_work_ends_the_waiting_wish_acts_by_itself(people: dict[str, st
 
 
 @pytest.mark.promise("P9")
-def test_without_a_wish_a_past_client_stays_and_an_old_question_goes(people: dict[str, str], act: Any) -> None:
+def test_without_a_wish_a_past_client_stays_and_an_old_question_goes(
+    people: dict[str, str], act: Any
+) -> None:
     act("privacy_sweep", "--as-of", "2040-01-01")
     assert contact_at(people["client_past"]).last_name == "Dumont"
     assert find(people["enquirer"]) == [], "two years after the question nothing is left"

@@ -1,4 +1,5 @@
-"""The sweep: what stops it, what it leaves as evidence, and that it can be run at any time, as often as one likes."""
+"""The sweep: what stops it, what it leaves as evidence, and that it can be run at any time, as often as one
+likes."""
 
 from __future__ import annotations
 
@@ -50,7 +51,10 @@ def test_the_report_has_a_line_for_every_group_zeros_too() -> None:
     assert list(document) == ["as_of", "dry_run", "lines", "statements"]
     assert (document["as_of"], document["dry_run"]) == (TODAY.isoformat(), False)
     assert {group.label for group in registry.groups} <= {line["label"] for line in document["lines"]}
-    assert all(line == {"label": line["label"], "due": 0, "erased": 0, "held": 0, "fuse": False} for line in document["lines"])
+    assert all(
+        line == {"label": line["label"], "due": 0, "erased": 0, "held": 0, "fuse": False}
+        for line in document["lines"]
+    )
     assert document["statements"] > 0
 
 
@@ -94,7 +98,11 @@ def test_only_looking_counts_what_is_due_and_changes_nothing() -> None:
     wish(noor())
     before = {model._meta.label: list(model._base_manager.values()) for model in apps.get_models()}
     report = sweep(today=TODAY, dry_run=True)
-    assert {label: line.due for label, line in report.lines.items() if line.due} == {NAME: 1, REACH: 1, SAID: 1}
+    assert {label: line.due for label, line in report.lines.items() if line.due} == {
+        NAME: 1,
+        REACH: 1,
+        SAID: 1,
+    }
     assert {label for label, line in report.lines.items() if line.erased} == set()
     assert {model._meta.label: list(model._base_manager.values()) for model in apps.get_models()} == before
 
@@ -113,7 +121,14 @@ def test_everything_that_follows_goes_in_one_sweep() -> None:
     contact = louise()
     wish(contact)
     erased = swept()
-    assert {NAME, REACH, "contacts.assignment.work", "contacts.contact", "contacts.assignment", "privacy.identifier.address"} <= set(erased)
+    assert {
+        NAME,
+        REACH,
+        "contacts.assignment.work",
+        "contacts.contact",
+        "contacts.assignment",
+        "privacy.identifier.address",
+    } <= set(erased)
     assert not Contact.objects.exists()
     assert not Assignment.objects.exists()
 
@@ -131,7 +146,9 @@ def test_a_rule_about_to_erase_unusually_much_stops_and_waits_for_a_person() -> 
     assert SweepLine.objects.get(label=SAID).fuse
     document = answer("privacy_sweep", "--as-of", TODAY.isoformat())
     assert {line["label"]: line["fuse"] for line in document["lines"]}[SAID]
-    assert Task.objects.filter(kind=Task.Kind.FUSE, label=SAID).count() == 1, "asked again, it is the same task"
+    assert Task.objects.filter(kind=Task.Kind.FUSE, label=SAID).count() == 1, (
+        "asked again, it is the same task"
+    )
 
 
 def test_a_confirmed_label_passes_its_fuse_and_no_other() -> None:
@@ -145,7 +162,9 @@ def test_a_confirmed_label_passes_its_fuse_and_no_other() -> None:
     assert Contact.objects.exclude(last_name="").count() == 140
 
 
-@pytest.mark.parametrize(("number", "due", "fuse"), [(200, 50, False), (255, 51, False), (254, 51, True), (40, 40, False)])
+@pytest.mark.parametrize(
+    ("number", "due", "fuse"), [(200, 50, False), (255, 51, False), (254, 51, True), (40, 40, False)]
+)
 def test_the_fuse_needs_more_than_fifty_rows_and_more_than_a_fifth(number: int, due: int, fuse: bool) -> None:
     people(number, due=due)
     line = sweep(today=TODAY).lines[SAID]
@@ -175,7 +194,9 @@ def test_what_is_kept_until_asked_is_put_before_a_person_now_and_then() -> None:
     sweep(today=last.replace(year=2027))
     review = Task.objects.get(kind=Task.Kind.REVIEW, label=REACH)
     assert review.subject == contact.subject
-    assert not Task.objects.filter(kind=Task.Kind.REVIEW, label=NAME).exists(), "name and address rest for 36 months"
+    assert not Task.objects.filter(kind=Task.Kind.REVIEW, label=NAME).exists(), (
+        "name and address rest for 36 months"
+    )
     sweep(today=last.replace(year=2028))
     assert Task.objects.filter(kind=Task.Kind.REVIEW, label=NAME).count() == 1
     assert Task.objects.filter(kind=Task.Kind.REVIEW, label=REACH).count() == 1

@@ -1,4 +1,5 @@
-"""A use that is switched off is offered to nobody to say no to; switched on it is, before the first time; a no is always heard."""
+"""A use that is switched off is offered to nobody to say no to; switched on it is, before the first time; a
+no is always heard."""
 
 from __future__ import annotations
 
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 def offered(subject: Any) -> list[bool]:
-    """Whether a no to calls with an offer can be chosen in My data, in the public form and in that of staff."""
+    """Whether a no to calls with an offer can be chosen in My data, in the public form and in that of
+    staff."""
     with translation.override("en"):
         mine = dict(sheet_of(subject, today=timezone.localdate()).uses)
         public = dict(RequestForm().fields["objection"].choices)  # type: ignore[attr-defined]
@@ -29,7 +31,9 @@ def offered(subject: Any) -> list[bool]:
 
 @pytest.mark.promise("P13")
 @pytest.mark.promise("P41")
-def test_calls_with_an_offer_can_be_refused_before_the_first_one_where_they_are_switched_on(settings: Any) -> None:
+def test_calls_with_an_offer_can_be_refused_before_the_first_one_where_they_are_switched_on(
+    settings: Any,
+) -> None:
     subject = noor().subject
     assert offered(subject) == [False] * 3
     settings.ALLOW_OFFER_CALLS = True
@@ -46,5 +50,7 @@ def test_who_said_no_is_not_asked_again(purpose: str, settings: Any) -> None:
 
 def test_a_no_to_what_is_switched_off_is_heard(capsys: pytest.CaptureFixture[str]) -> None:
     subject = louise().subject
-    call_command("privacy_request", "objection", "louise@example.be", purpose="offer", channel="phone", json=True)
+    call_command(
+        "privacy_request", "objection", "louise@example.be", purpose="offer", channel="phone", json=True
+    )
     assert Choice.objects.filter(subject=subject, kind=Choice.Kind.OBJECTION, purpose="offer").exists()

@@ -1,4 +1,5 @@
-"""For every date and period the database and the person are told the same, and the order of acts does not matter."""
+"""For every date and period the database and the person are told the same, and the order of acts does not
+matter."""
 
 from __future__ import annotations
 
@@ -17,7 +18,12 @@ from privacy.dates import Days, Months, Period, Years
 from privacy.declarations.policies import Group
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import NEVER_NEEDED, AllOf, AnyOf, Scope, Term
-from privacy.declarations.terms.vocabulary import for_period_after, indefinitely, until_objection, while_consent
+from privacy.declarations.terms.vocabulary import (
+    for_period_after,
+    indefinitely,
+    until_objection,
+    while_consent,
+)
 from privacy.models import Choice, Instance, Subject
 from privacy.retention import state as compile
 from privacy.retention.sweep import sweep
@@ -34,7 +40,11 @@ days = st.dates(min_value=EARLY, max_value=LATE)
 firsts = st.builds(date, st.integers(2016, 2036), st.integers(1, 12), st.just(1))
 edges = st.builds(lambda first, back: first - timedelta(days=back), firsts, st.integers(-1, 3))
 dates = days | edges
-periods = st.builds(Months, st.integers(0, 130)) | st.builds(Days, st.integers(0, 4000)) | st.builds(Years, st.integers(0, 12))
+periods = (
+    st.builds(Months, st.integers(0, 130))
+    | st.builds(Days, st.integers(0, 4000))
+    | st.builds(Years, st.integers(0, 12))
+)
 mixed = st.builds(Period, months=st.integers(0, 60), days=st.integers(0, 60))
 
 
@@ -66,10 +76,18 @@ def test_a_later_start_never_ends_earlier(day: date, later: int, period: Period)
 
 
 leaves = st.one_of(
-    st.builds(for_period_after, st.sampled_from(["received_on", "answered_on"]), periods, text=st.just("a while")),
-    st.builds(for_period_after, st.just("last_activity_on"), periods, text=st.just("a while")).map(lambda term: term.via("contact")),
+    st.builds(
+        for_period_after, st.sampled_from(["received_on", "answered_on"]), periods, text=st.just("a while")
+    ),
+    st.builds(for_period_after, st.just("last_activity_on"), periods, text=st.just("a while")).map(
+        lambda term: term.via("contact")
+    ),
     st.builds(until_objection),
-    st.builds(while_consent, renew=st.none() | st.builds(Months, st.integers(1, 30)), silence=st.sampled_from(["review", "erase"])),
+    st.builds(
+        while_consent,
+        renew=st.none() | st.builds(Months, st.integers(1, 30)),
+        silence=st.sampled_from(["review", "erase"]),
+    ),
     st.just(indefinitely("because")),
 )
 pairs = {kind: lambda inner, kind=kind: st.builds(kind, st.tuples(inner, inner)) for kind in (AnyOf, AllOf)}
@@ -85,11 +103,24 @@ def said(draw: st.DrawFn) -> list[dict[str, Any]]:
     if draw(st.booleans()):
         found.append({"kind": "erasure", "starts": draw(dates)})
     if draw(st.booleans()):
-        found.append({"kind": "objection", "purpose": draw(st.sampled_from(["", "news", "other"])), "starts": draw(dates)})
+        found.append(
+            {
+                "kind": "objection",
+                "purpose": draw(st.sampled_from(["", "news", "other"])),
+                "starts": draw(dates),
+            }
+        )
     if draw(st.booleans()):
         starts = draw(dates)
         ends = draw(st.none() | st.integers(0, 900).map(lambda n: starts + timedelta(days=n)))
-        found.append({"kind": "consent", "purpose": draw(st.sampled_from(["news", "other"])), "starts": starts, "ends": ends})
+        found.append(
+            {
+                "kind": "consent",
+                "purpose": draw(st.sampled_from(["news", "other"])),
+                "starts": starts,
+                "ends": ends,
+            }
+        )
     return found
 
 
@@ -98,7 +129,9 @@ class TestOnTheDatabase(TestCase):
 
     @several
     @given(term=terms, facts=known_days, chosen=said(), ahead=st.lists(st.integers(0, 4000), max_size=3))
-    def test_needed_and_ends_agree(self, term: Term, facts: list[Any], chosen: list[dict[str, Any]], ahead: list[int]) -> None:
+    def test_needed_and_ends_agree(
+        self, term: Term, facts: list[Any], chosen: list[dict[str, Any]], ahead: list[int]
+    ) -> None:
         subject = Subject.objects.create()
         mine = [Choice.objects.create(subject=subject, source="web", **choice) for choice in chosen]
         first_consent = max((c.starts for c in mine if c.kind == "consent"), default=EARLY)
@@ -108,13 +141,18 @@ class TestOnTheDatabase(TestCase):
             told = {row.pk: term.ends(Scope(group, NEWS), row, mine) for row in rows}
             ends = {day for day in told.values() if day not in (None, NEVER_NEEDED)}
             # Before a consent is given it keeps nothing; from its day on, needs only end.
-            asked = {day + timedelta(days=n) for day in ends for n in (-1, 0, 1, *ahead)} | {first_consent, LATE}
+            asked = {day + timedelta(days=n) for day in ends for n in (-1, 0, 1, *ahead)} | {
+                first_consent,
+                LATE,
+            }
             for today in sorted(day for day in asked if first_consent <= day <= date(2100, 1, 1)):
                 assert _needed(group, today) == {pk for pk, day in told.items() if day is None or today < day}
 
     @several
     @given(one=terms, other=terms, facts=known_days, chosen=said(), today=dates)
-    def test_any_is_or_and_all_is_and(self, one: Term, other: Term, facts: list[Any], chosen: list[dict[str, Any]], today: date) -> None:
+    def test_any_is_or_and_all_is_and(
+        self, one: Term, other: Term, facts: list[Any], chosen: list[dict[str, Any]], today: date
+    ) -> None:
         subject = Subject.objects.create()
         mine = [Choice.objects.create(subject=subject, source="web", **choice) for choice in chosen]
         rows = [_row(subject, *fact) for fact in facts]
@@ -132,7 +170,9 @@ class TestOnTheDatabase(TestCase):
 
     @settings(max_examples=3, deadline=None)
     # No wish earlier than the youngest data: those it would not cover.
-    @given(wished=st.integers(-30, 40), swept=st.integers(-40, 40), verb=st.sampled_from(["forget", "object_to"]))
+    @given(
+        wished=st.integers(-30, 40), swept=st.integers(-40, 40), verb=st.sampled_from(["forget", "object_to"])
+    )
     def test_the_order_of_wish_and_sweep_does_not_matter(self, wished: int, swept: int, verb: str) -> None:
         ends = []
         for first in ("wish", "sweep"):
@@ -151,12 +191,18 @@ class TestOnTheDatabase(TestCase):
 
 
 def _row(subject: Subject, received: date, answered: date | None, active: date | None) -> Enquiry:
-    contact = Contact.objects.create(subject=subject, origin=Origin.QUESTION, collected_on=EARLY, last_activity_on=active)
-    return Enquiry.objects.create(contact=contact, question="Mag ik?", received_on=received, answered_on=answered)
+    contact = Contact.objects.create(
+        subject=subject, origin=Origin.QUESTION, collected_on=EARLY, last_activity_on=active
+    )
+    return Enquiry.objects.create(
+        contact=contact, question="Mag ik?", received_on=received, answered_on=answered
+    )
 
 
 def _needed(group: Group, today: date) -> set[int]:
-    return set(group.model._base_manager.filter(compile.needed(group, today=today)).values_list("pk", flat=True))
+    return set(
+        group.model._base_manager.filter(compile.needed(group, today=today)).values_list("pk", flat=True)
+    )
 
 
 def _say(verb: str, people: tuple[Contact, ...], on: date) -> None:
@@ -178,13 +224,22 @@ def _left(person: Contact) -> int:
     oracle, left = Oracle.load(), 0
     for sentence in (s for s in oracle.sentences() if s.policy.subject and not s.speaks_of_knowing()):
         rows = oracle.tables[sentence.policy.model].values()
-        left += sum(oracle.subject_of(row, sentence.policy) == person.subject_id and oracle.pending(sentence, row) for row in rows)
+        left += sum(
+            oracle.subject_of(row, sentence.policy) == person.subject_id and oracle.pending(sentence, row)
+            for row in rows
+        )
     return left
 
 
 @pytest.mark.django_db
 def test_erasing_twice_is_erasing_once() -> None:
-    register.add_contact(origin=Origin.QUESTION, on=date(2020, 1, 1), emails=["oud@example.org"], first_name="Oud", last_name="Nieuws")
+    register.add_contact(
+        origin=Origin.QUESTION,
+        on=date(2020, 1, 1),
+        emails=["oud@example.org"],
+        first_name="Oud",
+        last_name="Nieuws",
+    )
     people = (cast.noor(), cast.pieter(), cast.louise(), cast.amina())
     _say("forget", people[:3], cast.TODAY)
     before = Oracle.load().content()

@@ -42,7 +42,8 @@ def test_what_unfold_shows_is_ours_to_translate_unless_django_does_already() -> 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalog_holds_exactly_the_sentences_of_the_source_in_order(language: str) -> None:
-    """When this fails: manage.py collect_translations, translate what it names, manage.py compile_translations."""
+    """When this fails: manage.py collect_translations, translate what it names, manage.py
+    compile_translations."""
     assert [Message(entry.msgid, entry.msgid_plural) for entry in catalog(language)] == messages()
 
 
@@ -50,7 +51,11 @@ def test_the_catalog_holds_exactly_the_sentences_of_the_source_in_order(language
 def test_every_sentence_is_translated_and_none_is_a_guess(language: str) -> None:
     entries = list(catalog(language))
     assert entries
-    assert [entry.msgid for entry in entries if entry.fuzzy or entry.obsolete or not all(text.strip() for text in said_in(entry))] == []
+    assert [
+        entry.msgid
+        for entry in entries
+        if entry.fuzzy or entry.obsolete or not all(text.strip() for text in said_in(entry))
+    ] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -73,7 +78,10 @@ def test_a_whole_sentence_is_not_left_in_english(language: str) -> None:
 
 def test_people_are_told_in_their_own_language() -> None:
     with override("nl"):
-        assert gettext("until you object or ask to be forgotten") == "tot je bezwaar maakt of vraagt om vergeten te worden"
+        assert (
+            gettext("until you object or ask to be forgotten")
+            == "tot je bezwaar maakt of vraagt om vergeten te worden"
+        )
     with override("fr"):
         assert gettext("your consent") == "votre consentement"
         assert ngettext("%(count)d row read.", "%(count)d rows read.", 0) % {"count": 0} == "0 ligne lue."
@@ -85,8 +93,14 @@ def test_a_sentence_put_together_while_running_is_refused_with_its_place() -> No
 
 
 def test_sentences_are_read_from_calls_and_from_template_tags() -> None:
-    assert list(in_python('_("one") and _(text) and gettext_lazy("two " "words")', "a.py")) == [Message("one"), Message("two words")]
-    page = "{% load i18n %}{% translate 'A (good) word' %}{% blocktranslate with n=name %}To {{ n }}{% endblocktranslate %}"
+    assert list(in_python('_("one") and _(text) and gettext_lazy("two " "words")', "a.py")) == [
+        Message("one"),
+        Message("two words"),
+    ]
+    page = (
+        "{% load i18n %}{% translate 'A (good) word' %}{% blocktranslate with n=name %}To {{ n }}{% "
+        "endblocktranslate %}"
+    )
     assert list(in_template(page, "a.html")) == [Message("A (good) word"), Message("To %(n)s")]
 
 

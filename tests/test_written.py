@@ -1,4 +1,5 @@
-"""A question that is written once: it is asked of whoever is meant, and written anew when what it rests on changes."""
+"""A question that is written once: it is asked of whoever is meant, and written anew when what it rests on
+changes."""
 
 from __future__ import annotations
 
@@ -54,9 +55,13 @@ def test_a_question_is_written_again_for_another_day_policy_or_setting(settings:
     assert question(TODAY) == 4
 
 
-def test_who_is_explained_later_that_day_is_explained_without_writing_a_rule_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_is_explained_later_that_day_is_explained_without_writing_a_rule_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     people = [amina().subject, pieter().subject]
     before = [as_json(subject, explain(subject, today=TODAY)) for subject in people]
     assert before[0] != before[1]
-    monkeypatch.setattr("privacy.retention.state.needed", lambda *_args, **_options: pytest.fail("written again"))
+    monkeypatch.setattr(
+        "privacy.retention.state.needed", lambda *_args, **_options: pytest.fail("written again")
+    )
     assert [as_json(subject, explain(subject, today=TODAY)) for subject in people] == before

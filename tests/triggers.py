@@ -1,4 +1,5 @@
-"""Tests that really commit end by emptying every table, which the guards refuse: they stand aside for that moment.
+"""Tests that really commit end by emptying every table, which the guards refuse: they stand aside for that
+moment.
 
 Emptying also takes the rows that migrations made once for all; the next test finds them again.
 """

@@ -1,4 +1,5 @@
-"""Temporary policies on questions and talks, which say what our own do not: every term, alone and combined."""
+"""Temporary policies on questions and talks, which say what our own do not: every term, alone and
+combined."""
 
 from __future__ import annotations
 
@@ -10,7 +11,14 @@ from privacy.declarations.conditions import open_on
 from privacy.declarations.erasers import Blank, DeleteRow, Never, Replace
 from privacy.declarations.policies import Personal, Policy
 from privacy.declarations.purposes import Basis, Purpose
-from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from privacy.declarations.terms.vocabulary import (
+    as_long_as,
+    as_long_as_any,
+    for_period_after,
+    indefinitely,
+    until_objection,
+    while_consent,
+)
 
 NEWSLETTER = Purpose("newsletter", Basis.CONSENT, "news")
 RESERVE = Purpose("reserve", Basis.CONSENT, "later positions")
@@ -26,7 +34,9 @@ class AskedByConsent(Policy, register=False):
     model = Enquiry
     subject = "contact__subject"
     collected = "received_on"
-    said = Personal("question", "answer", erase=DeleteRow(), keep={NEWSLETTER: while_consent(renew=Months(12))})
+    said = Personal(
+        "question", "answer", erase=DeleteRow(), keep={NEWSLETTER: while_consent(renew=Months(12))}
+    )
 
 
 class AskedByRenewedConsent(Policy, register=False):
@@ -36,7 +46,8 @@ class AskedByRenewedConsent(Policy, register=False):
         *("question", "answer"),
         keep={
             RESERVE: while_consent(renew=Months(12), silence="erase"),
-            NEWSLETTER: while_consent(renew=Days(28), silence="erase") & for_period_after("received_on", Years(1), text="a year"),
+            NEWSLETTER: while_consent(renew=Days(28), silence="erase")
+            & for_period_after("received_on", Years(1), text="a year"),
         },
     )
 
@@ -46,14 +57,21 @@ class AskedAndUnanswered(Policy, register=False):
     subject = "contact__subject"
     collected = "contact__collected_on"
     question = Personal("question", keep={ENQUIRY: unanswered & until_objection()}, erase=Replace("-"))
-    answer = Personal("answer", keep={ENQUIRY: for_period_after("answered_on", Months(1), text="a month"), BOOKKEEPING: unanswered})
+    answer = Personal(
+        "answer",
+        keep={ENQUIRY: for_period_after("answered_on", Months(1), text="a month"), BOOKKEEPING: unanswered},
+    )
 
 
 class AskedForEver(Policy, register=False):
     model = Enquiry
     subject = "contact__subject"
     question = Personal("question", keep={BOOKKEEPING: indefinitely("because")}, erase=Never())
-    answer = Personal("answer", keep={BOOKKEEPING: any_role | for_period_after("received_on", Months(24), text="two years")}, erase=Blank())
+    answer = Personal(
+        "answer",
+        keep={BOOKKEEPING: any_role | for_period_after("received_on", Months(24), text="two years")},
+        erase=Blank(),
+    )
 
 
 class TalkOfOpenWork(Policy, register=False):
@@ -70,7 +88,8 @@ class TalkAboutQuestion(Policy, register=False):
     said = Personal(
         "note",
         keep={
-            ENQUIRY: until_objection() & for_period_after("received_on", Days(28), text="four weeks").via("enquiry"),
+            ENQUIRY: until_objection()
+            & for_period_after("received_on", Days(28), text="four weeks").via("enquiry"),
             RESERVE: while_consent() & from_the_web,
         },
     )
@@ -80,7 +99,13 @@ class TalkOfAnyWork(Policy, register=False):
     model = Interaction
     subject = "contact__subject"
     empty_goes = True
-    said = Personal("note", keep={ASSIGNMENT: (at_work.via("contact") | open_work) & until_objection(), NEWSLETTER: while_consent()})
+    said = Personal(
+        "note",
+        keep={
+            ASSIGNMENT: (at_work.via("contact") | open_work) & until_objection(),
+            NEWSLETTER: while_consent(),
+        },
+    )
 
 
 class TalkForTheLaw(Policy, register=False):

@@ -1,8 +1,9 @@
 """Random worlds: a register full of people on whose boundaries most days fall exactly, or a day beside them.
 
-The same seed and day make the same world. Rows are written in bulk, straight into the tables: whatever the database
-allows may be there, also what the program itself would never write. Two things it never leaves are left out: a
-restriction that outlives a later wish to be forgotten, and choices that begin and end again only in the future.
+The same seed and day make the same world. Rows are written in bulk, straight into the tables: whatever the
+database allows may be there, also what the program itself would never write. Two things it never leaves are
+left out: a restriction that outlives a later wish to be forgotten, and choices that begin and end again only
+in the future.
 """
 
 from __future__ import annotations
@@ -35,7 +36,13 @@ from privacy.declarations.registry import registry
 from privacy.models import Choice, Hold, Identifier, Instance, Subject, Suppression
 from som.models import User
 
-AGES = [relativedelta(months=24), relativedelta(months=12), relativedelta(years=5), relativedelta(months=1), relativedelta(days=28)]
+AGES = [
+    relativedelta(months=24),
+    relativedelta(months=12),
+    relativedelta(years=5),
+    relativedelta(months=1),
+    relativedelta(days=28),
+]
 SLUGS = ["enquiry", "assignment", "client-file", "bookkeeping", "newsletter", "reserve", ""]
 Kind = Choice.Kind
 
@@ -66,7 +73,8 @@ class World:
         return self.rng.random() < share
 
     def day(self) -> date:
-        """Return a day in the past: mostly on a boundary of some term seen from ``today``, or a day beside it."""
+        """Return a day in the past: mostly on a boundary of some term seen from ``today``, or a day beside
+        it."""
         if self.chance(0.3):
             return self.today - timedelta(days=self.rng.randrange(12 * 365))
         return self.today - self.rng.choice(AGES) + timedelta(days=self.rng.choice((-1, 0, 0, 1)))
@@ -81,7 +89,9 @@ class World:
         """Return no end, or one on or after ``start``: today, or a day beside it, as often as not."""
         if self.chance(open_share):
             return None
-        return max(start, self.about_now() if self.chance(0.6) else start + timedelta(days=self.rng.randrange(900)))
+        return max(
+            start, self.about_now() if self.chance(0.6) else start + timedelta(days=self.rng.randrange(900))
+        )
 
     def text(self, share: float = 0.7) -> str:
         return "tekst" if self.chance(share) else ""
@@ -106,20 +116,35 @@ class World:
             for n, subject in enumerate(self._subjects(8))
         )
         LogEntry.objects.bulk_create(
-            LogEntry(user=self.rng.choice(self.staff), action_time=self._moment(), object_id="1", object_repr="contact 1", action_flag=2)
+            LogEntry(
+                user=self.rng.choice(self.staff),
+                action_time=self._moment(),
+                object_id="1",
+                object_repr="contact 1",
+                action_flag=2,
+            )
             for _n in range(20)
         )
         Session.objects.bulk_create(
-            Session(session_key=f"key{n}", session_data="data", expire_date=self._moment(self.about_now())) for n in range(12)
+            Session(session_key=f"key{n}", session_data="data", expire_date=self._moment(self.about_now()))
+            for n in range(12)
         )
 
     def _moment(self, day: date | None = None) -> datetime:
         """Return the first or the last minute of a day, local time, or a moment between."""
-        return timezone.make_aware(datetime.combine(day or self.day(), self.rng.choice((time(0, 0), time(23, 59), time(14, 30)))))
+        return timezone.make_aware(
+            datetime.combine(day or self.day(), self.rng.choice((time(0, 0), time(23, 59), time(14, 30))))
+        )
 
     def _clients(self) -> None:
         self.companies = Company.objects.bulk_create(
-            Company(subject=subject, name=self.text(0.8), email="", last_activity_on=self.maybe(self.day()), collected_on=self.day())
+            Company(
+                subject=subject,
+                name=self.text(0.8),
+                email="",
+                last_activity_on=self.maybe(self.day()),
+                collected_on=self.day(),
+            )
             for subject in self._subjects(max(3, self.people // 5), Subject.Kind.ORGANISATION)
         )
         origins = [self.rng.choice(list(Origin)) for _n in range(self.people)]
@@ -140,12 +165,16 @@ class World:
             for n, subject in enumerate(self._subjects(self.people))
         )
         ContactPoint.objects.bulk_create(
-            ContactPoint(contact=self.rng.choice(self.contacts), kind="email", value=f"p{n}@example.org") for n in range(self.people)
+            ContactPoint(contact=self.rng.choice(self.contacts), kind="email", value=f"p{n}@example.org")
+            for n in range(self.people)
         )
-        pairs = {(self.rng.choice(self.contacts), self.rng.choice(self.tags)) for _n in range(self.people // 2)}
+        pairs = {
+            (self.rng.choice(self.contacts), self.rng.choice(self.tags)) for _n in range(self.people // 2)
+        }
         ContactTag.objects.bulk_create(ContactTag(contact=contact, tag=tag) for contact, tag in pairs)
         FilledValue.objects.bulk_create(
-            FilledValue(batch=self.batch, contact=self.rng.choice(self.contacts), field="city") for _n in range(6)
+            FilledValue(batch=self.batch, contact=self.rng.choice(self.contacts), field="city")
+            for _n in range(6)
         )
 
     # --- work, talks, books ----------------------------------------------------------------------------
@@ -159,13 +188,21 @@ class World:
             opened = self.day()
             closed = self.end_after(opened, open_share=0.15)
             subject = next(iter(client.values())).subject
-            work.append(Assignment(**client, subject=subject, title=self.text(0.8), opened_on=opened, closed_on=closed))
+            work.append(
+                Assignment(
+                    **client, subject=subject, title=self.text(0.8), opened_on=opened, closed_on=closed
+                )
+            )
         self.assignments = Assignment.objects.bulk_create(work)
         ContactRole.objects.bulk_create(
             ContactRole(
                 contact=self.rng.choice(self.contacts),
                 role="contact person",
-                **({"assignment": self.rng.choice(self.assignments)} if self.chance(0.6) else {"company": self.rng.choice(self.companies)}),
+                **(
+                    {"assignment": self.rng.choice(self.assignments)}
+                    if self.chance(0.6)
+                    else {"company": self.rng.choice(self.companies)}
+                ),
             )
             for _n in range(self.people // 3)
         )
@@ -213,13 +250,20 @@ class World:
         Invoice.objects.bulk_create(invoices)
 
     def _billing_day(self) -> date:
-        """Return a day at the edge of a financial year, or exactly so many years back that a regime may end about now."""
+        """Return a day at the edge of a financial year, or exactly so many years back that a regime may end
+        about now."""
         if self.chance(0.4):
             edge = self.rng.choice((date(2000, 1, 1), date(2000, 7, 1), date(2000, 9, 1)))
-            return edge.replace(year=self.today.year - self.rng.randrange(5, 13)) - timedelta(days=self.rng.choice((0, 1, 2)))
+            return edge.replace(year=self.today.year - self.rng.randrange(5, 13)) - timedelta(
+                days=self.rng.choice((0, 1, 2))
+            )
         if self.chance(0.2):
             return date(2023, 1, 1) - timedelta(days=self.rng.choice((0, 1)))
-        return self.today - relativedelta(years=self.rng.randrange(13)) - timedelta(days=self.rng.choice((0, 1, 150)))
+        return (
+            self.today
+            - relativedelta(years=self.rng.randrange(13))
+            - timedelta(days=self.rng.choice((0, 1, 150)))
+        )
 
     # --- what people chose -----------------------------------------------------------------------------
 
@@ -233,9 +277,13 @@ class World:
                 choices += self._choices_of(subject, collected)
         Choice.objects.bulk_create(choices)
         Identifier.objects.bulk_create(
-            Identifier(subject=subject, kind="email", digest=f"test:{n}") for n, (subject, _c) in enumerate(known) if self.chance(0.5)
+            Identifier(subject=subject, kind="email", digest=f"test:{n}")
+            for n, (subject, _c) in enumerate(known)
+            if self.chance(0.5)
         )
-        Identifier.objects.bulk_create(Identifier(subject=s, kind="phone", digest="test:nobody") for s in self._subjects(3))
+        Identifier.objects.bulk_create(
+            Identifier(subject=s, kind="phone", digest="test:nobody") for s in self._subjects(3)
+        )
         Suppression.objects.bulk_create(Suppression(digest=f"test:{n}", since=self.today) for n in range(3))
         labels = ["", *(group.label for group in registry.groups)]
         Hold.objects.bulk_create(
@@ -260,11 +308,19 @@ class World:
             if (kind, purpose) in taken and self.chance(0.7):
                 continue
             starts = self._choice_starts(collected, new=(kind, purpose) not in taken and kind != Kind.CONSENT)
-            ends = starts if starts > self.today and self.chance(0.2) else self.end_after(starts) if starts <= self.today else None
+            ends = (
+                starts
+                if starts > self.today and self.chance(0.2)
+                else self.end_after(starts)
+                if starts <= self.today
+                else None
+            )
             if (kind, purpose) in taken:
                 ends = ends if ends is not None else max(starts, self.today)
             taken.add((kind, purpose))
-            found.append(Choice(subject=subject, kind=kind, purpose=purpose, starts=starts, ends=ends, source="web"))
+            found.append(
+                Choice(subject=subject, kind=kind, purpose=purpose, starts=starts, ends=ends, source="web")
+            )
         self._forgetting_ends_restriction(found)
         return found
 

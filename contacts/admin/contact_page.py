@@ -1,4 +1,5 @@
-"""The page of one person: who they are, what happened, what is kept and why; and a line to note what was said."""
+"""The page of one person: who they are, what happened, what is kept and why; and a line to note what was
+said."""
 
 from __future__ import annotations
 
@@ -26,21 +27,27 @@ from privacy.staff_access.badges import badges_for
 
 
 class NoteForm(forms.Form):
-    """One line: what was said, how, and who began. Reaching somebody of our own accord needs a reason (P12, P14)."""
+    """One line: what was said, how, and who began. Reaching somebody of our own accord needs a reason (P12,
+    P14)."""
 
     THEY = "they"
-    note = forms.CharField(label=gettext_lazy("Note"), max_length=2000, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    note = forms.CharField(
+        label=gettext_lazy("Note"), max_length=2000, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     channel = forms.ChoiceField(label=gettext_lazy("How"), choices=Interaction.Channel.choices)
     began = forms.ChoiceField(label=gettext_lazy("Who began"))
 
     def __init__(self, *args: Any, reasons: list[Reason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ours = [(reason.key, gettext("we, about %(reason)s") % {"reason": reason.words}) for reason in reasons]
+        ours = [
+            (reason.key, gettext("we, about %(reason)s") % {"reason": reason.words}) for reason in reasons
+        ]
         self.fields["began"].choices = [("", "–"), (self.THEY, gettext("they")), *ours]  # type: ignore[attr-defined]
 
 
 def contact_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the person with the number ``pk``, or keep the note that was posted; 404 for whom the reader may not see."""
+    """Show the person with the number ``pk``, or keep the note that was posted; 404 for whom the reader may
+    not see."""
     contact = model_admin.get_object(request, str(pk))
     if contact is None and request.method == "POST":
         return erased(request)
@@ -57,7 +64,9 @@ def contact_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
         return erased(request)
     if request.method == "GET":
         model_admin.note_reading(request, contact)
-    return TemplateResponse(request, "admin/contacts/contact/page.html", _context(model_admin, request, contact, form))
+    return TemplateResponse(
+        request, "admin/contacts/contact/page.html", _context(model_admin, request, contact, form)
+    )
 
 
 def _noted(contact: Contact, form: NoteForm, reasons: list[Reason]) -> bool:

@@ -67,7 +67,8 @@ class UploadForm(forms.Form):
     """The file, and who gave it: people have a right to hear where their data came from (GDPR art. 14)."""
 
     file = forms.FileField(
-        label=_("Address book"), help_text=_("A vCard file, or a table (CSV) from Google, Outlook, HubSpot or Campaign Monitor.")
+        label=_("Address book"),
+        help_text=_("A vCard file, or a table (CSV) from Google, Outlook, HubSpot or Campaign Monitor."),
     )
     source = forms.CharField(
         label=_("Who or what gave us these people?"),
@@ -78,7 +79,16 @@ class UploadForm(forms.Form):
 
 @admin.register(ImportBatch)
 class ImportAdmin(ReadOnlyAdmin):
-    list_display = ("id", "format", "rows_done", "created", "updated", "started_at", "finished_at", "undone_at")
+    list_display = (
+        "id",
+        "format",
+        "rows_done",
+        "created",
+        "updated",
+        "started_at",
+        "finished_at",
+        "undone_at",
+    )
     ordering = ("-pk",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -101,15 +111,23 @@ class ImportAdmin(ReadOnlyAdmin):
         form = UploadForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             try:
-                taken = uploads.take(form.cleaned_data["file"], source=form.cleaned_data["source"], by=request.user)  # type: ignore[arg-type]
+                by: Any = request.user
+                taken = uploads.take(form.cleaned_data["file"], source=form.cleaned_data["source"], by=by)
             except UnknownFormat as error:
                 form.add_error("file", str(error))
             else:
                 _nudge(taken)
                 return redirect(reverse("admin:contacts_upload", args=(taken.pk,)))
-        return self.answer(request, "admin/contacts/importbatch/upload.html", title=gettext("Import an address book"), form=form)
+        return self.answer(
+            request,
+            "admin/contacts/importbatch/upload.html",
+            title=gettext("Import an address book"),
+            form=form,
+        )
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         batch = self.get_object(request, object_id)
         if batch is None or not self.has_view_permission(request, batch):
             raise Http404
@@ -128,12 +146,15 @@ class ImportAdmin(ReadOnlyAdmin):
     def answer(self, request: HttpRequest, template: str, **facts: Any) -> TemplateResponse:
         """Return a page of the administration."""
         return TemplateResponse(
-            request, template, {**self.admin_site.each_context(request), "opts": self.opts, "has_permission": True, **facts}
+            request,
+            template,
+            {**self.admin_site.each_context(request), "opts": self.opts, "has_permission": True, **facts},
         )
 
 
 def upload_page(model_admin: ImportAdmin, request: HttpRequest, number: UUID) -> HttpResponse:
-    """Show where an upload stands: it refreshes itself while the worker is busy; then every row, to confirm or give up."""
+    """Show where an upload stands: it refreshes itself while the worker is busy; then every row, to confirm
+    or give up."""
     upload = Upload.objects.filter(pk=number, uploaded_by=request.user.pk).first()
     if upload is None or not model_admin.has_add_permission(request):
         raise Http404
@@ -170,7 +191,10 @@ def _preview(model_admin: ImportAdmin, request: HttpRequest, upload: Upload) -> 
     read = upload.report["read"]
     pages = max(1, -(-read // uploads.PAGE))
     at = min(at, pages)
-    rows = [(verdict, *OUTCOMES[verdict.outcome]) for verdict in uploads.verdicts(upload, start=(at - 1) * uploads.PAGE)]
+    rows = [
+        (verdict, *OUTCOMES[verdict.outcome])
+        for verdict in uploads.verdicts(upload, start=(at - 1) * uploads.PAGE)
+    ]
     return model_admin.answer(
         request,
         "admin/contacts/importbatch/preview.html",
@@ -198,7 +222,9 @@ def undo_page(model_admin: ImportAdmin, request: HttpRequest, pk: int) -> HttpRe
     undone = undo(batch, rehearsal=request.method != "POST")
     if request.method == "POST":
         messages.success(
-            request, gettext("Taken out: %(contacts)d people, %(kept)d stay.") % {"contacts": undone.contacts, "kept": len(undone.kept)}
+            request,
+            gettext("Taken out: %(contacts)d people, %(kept)d stay.")
+            % {"contacts": undone.contacts, "kept": len(undone.kept)},
         )
         return redirect(back)
     return model_admin.answer(
@@ -231,7 +257,9 @@ def _table(batch: ImportBatch) -> Iterator[str]:
     writer = csv.writer(_Echo())
     outcomes = dict(ImportRemark.Outcome.choices)
     yield "\ufeff" + writer.writerow([gettext("line"), gettext("outcome"), gettext("reason")])
-    for line, outcome, reason in batch.remarks.order_by("line", "pk").values_list("line", "outcome", "reason").iterator():
+    for line, outcome, reason in (
+        batch.remarks.order_by("line", "pk").values_list("line", "outcome", "reason").iterator()
+    ):
         yield writer.writerow([line, outcomes[outcome], harmless(reason)])
 
 
@@ -239,5 +267,8 @@ def _nudge(upload: Upload) -> None:
     """Ask the worker to go on now; if nobody hears it, the beat does within a minute."""
     number = str(upload.pk)
     transaction.on_commit(
-        lambda: current_app.send_task("contacts.tasks.work_on_upload", args=[number], ignore_result=True, retry=False), robust=True
+        lambda: current_app.send_task(
+            "contacts.tasks.work_on_upload", args=[number], ignore_result=True, retry=False
+        ),
+        robust=True,
     )

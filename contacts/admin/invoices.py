@@ -26,20 +26,29 @@ from privacy.admin.subject_panel import disclosure_address
 
 
 class LinesField(forms.CharField):
-    """The lines of an invoice as people type them: a text, a quantity and a price on each line, with semicolons."""
+    """The lines of an invoice as people type them: a text, a quantity and a price on each line, with
+    semicolons."""
 
     widget = UnfoldAdminTextareaWidget
 
     def prepare_value(self, value: Any) -> str:
         if isinstance(value, str):
             return value
-        return "\n".join(f"{line.get('text', '')}; {line.get('quantity', '1')}; {line.get('price', '')}" for line in value or ())
+        return "\n".join(
+            f"{line.get('text', '')}; {line.get('quantity', '1')}; {line.get('price', '')}"
+            for line in value or ()
+        )
 
     def clean(self, value: Any) -> list[dict[str, str]]:
         typed = [row.rsplit(";", 2) for row in super().clean(value).splitlines() if row.strip()]
         if any(len(row) < 3 for row in typed):
-            raise forms.ValidationError(gettext("Write on each line a text, a quantity and a price: Workshop; 2; 450.00"))
-        read = [{"text": text, "quantity": _number(quantity), "price": _number(price)} for text, quantity, price in typed]
+            raise forms.ValidationError(
+                gettext("Write on each line a text, a quantity and a price: Workshop; 2; 450.00")
+            )
+        read = [
+            {"text": text, "quantity": _number(quantity), "price": _number(price)}
+            for text, quantity, price in typed
+        ]
         try:
             return [line.stored() for line in read_lines(read)]
         except InvoiceError as error:
@@ -47,7 +56,9 @@ class LinesField(forms.CharField):
 
 
 class DraftForm(forms.ModelForm):
-    lines = LinesField(label=_("Lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00"))
+    lines = LinesField(
+        label=_("Lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00")
+    )
 
     class Meta:
         model = Invoice
@@ -75,8 +86,26 @@ class InvoiceAdmin(PersonalAdmin):
     list_filter = (("number", admin.EmptyFieldListFilter), "issued_on")
     search_fields = ("number__istartswith", "billed_name__istartswith")
     autocomplete_fields = ("assignment",)
-    fields = ("assignment", "lines", ("number", "issued_on"), ("billed_name", "billed_address"), ("amount", "vat"), "issuing", "given")
-    readonly_fields = ("number", "issued_on", "billed_name", "billed_address", "amount", "vat", "issuing", "given", *READ.values())
+    fields = (
+        "assignment",
+        "lines",
+        ("number", "issued_on"),
+        ("billed_name", "billed_address"),
+        ("amount", "vat"),
+        "issuing",
+        "given",
+    )
+    readonly_fields = (
+        "number",
+        "issued_on",
+        "billed_name",
+        "billed_address",
+        "amount",
+        "vat",
+        "issuing",
+        "given",
+        *READ.values(),
+    )
     ordering = ("-pk",)
 
     def has_change_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
@@ -88,7 +117,15 @@ class InvoiceAdmin(PersonalAdmin):
         if obj is None or self.has_change_permission(request, obj):
             return shown
         return [
-            (title, {**options, "fields": [READ.get(name, name) if isinstance(name, str) else name for name in options["fields"]]})
+            (
+                title,
+                {
+                    **options,
+                    "fields": [
+                        READ.get(name, name) if isinstance(name, str) else name for name in options["fields"]
+                    ],
+                },
+            )
             for title, options in shown
         ]
 
@@ -106,8 +143,16 @@ class InvoiceAdmin(PersonalAdmin):
 
     def get_urls(self) -> list[Any]:
         return [
-            path("<int:pk>/issue/", self.admin_site.admin_view(partial(issue_page, self)), name="contacts_invoice_issue"),
-            path("<int:pk>/document/", self.admin_site.admin_view(partial(document, self)), name="contacts_invoice_document"),
+            path(
+                "<int:pk>/issue/",
+                self.admin_site.admin_view(partial(issue_page, self)),
+                name="contacts_invoice_issue",
+            ),
+            path(
+                "<int:pk>/document/",
+                self.admin_site.admin_view(partial(document, self)),
+                name="contacts_invoice_document",
+            ),
             *super().get_urls(),
         ]
 
@@ -118,10 +163,13 @@ class InvoiceAdmin(PersonalAdmin):
 
     @admin.display(description=_("given to others"))
     def given(self, invoice: Invoice) -> SafeString | str:
-        """Return where to write down that the accountant or the tax administration got it; a draft nobody gets."""
+        """Return where to write down that the accountant or the tax administration got it; a draft nobody
+        gets."""
         if invoice.number is None or invoice.subject_id is None:
             return "–"
-        return format_html('<a href="{}">{}</a>', disclosure_address(invoice.subject_id), gettext("Others received data"))
+        return format_html(
+            '<a href="{}">{}</a>', disclosure_address(invoice.subject_id), gettext("Others received data")
+        )
 
     @admin.display(description=_("assignment"))
     def assignment_read(self, invoice: Invoice) -> SafeString | str:
@@ -142,10 +190,18 @@ class InvoiceAdmin(PersonalAdmin):
         if invoice._state.adding:
             return gettext("Save the draft first.")
         if invoice.number is None:
-            return format_html('<a href="{}">{}</a>', reverse("admin:contacts_invoice_issue", args=(invoice.pk,)), gettext("Issue…"))
+            return format_html(
+                '<a href="{}">{}</a>',
+                reverse("admin:contacts_invoice_issue", args=(invoice.pk,)),
+                gettext("Issue…"),
+            )
         if not invoice.document:
             return "–"
-        return format_html('<a href="{}">{}</a>', reverse("admin:contacts_invoice_document", args=(invoice.pk,)), gettext("PDF"))
+        return format_html(
+            '<a href="{}">{}</a>',
+            reverse("admin:contacts_invoice_document", args=(invoice.pk,)),
+            gettext("PDF"),
+        )
 
 
 def _lines(invoice: Invoice) -> list[Line]:
@@ -164,7 +220,9 @@ def issue_page(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> Http
         raise Http404
     change = reverse("admin:contacts_invoice_change", args=(draft.pk,))
     if draft.number is not None:
-        messages.warning(request, gettext("This invoice was issued before, as %(number)s.") % {"number": draft.number})
+        messages.warning(
+            request, gettext("This invoice was issued before, as %(number)s.") % {"number": draft.number}
+        )
         return redirect(change)
     try:
         if request.method == "POST":
@@ -203,4 +261,6 @@ def document(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> HttpRe
         file = invoice.document.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    return FileResponse(file, as_attachment=True, filename=f"{invoice.number}.pdf", content_type="application/pdf")
+    return FileResponse(
+        file, as_attachment=True, filename=f"{invoice.number}.pdf", content_type="application/pdf"
+    )

@@ -103,7 +103,8 @@ class PartyAdmin(PersonalAdmin):
 
 
 class ContactList(Leaves):
-    """Each name leads to the person's page; what a page needs besides its rows is asked once for all of them."""
+    """Each name leads to the person's page; what a page needs besides its rows is asked once for all of
+    them."""
 
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
@@ -135,7 +136,10 @@ class ContactAdmin(PartyAdmin):
     fieldsets = (
         (None, {"fields": (("first_name", "last_name"), ("company", "language"))}),
         (_("Address"), {"fields": ("street", ("postcode", "city"), "country")}),
-        (_("Where this came from"), {"fields": (("origin", "source"), ("client_since", "last_activity_on"), "collected_on")}),
+        (
+            _("Where this came from"),
+            {"fields": (("origin", "source"), ("client_since", "last_activity_on"), "collected_on")},
+        ),
     )
     inlines = (PointInline, RoleInline, TagInline)
     ordering = ("-pk",)
@@ -156,14 +160,18 @@ class ContactAdmin(PartyAdmin):
             path("<int:pk>/", page(contact_page), name="contacts_contact_page"),
             path("<int:pk>/reach/", page(reach_page), name="contacts_contact_reach"),
             path("<int:pk>/reach/<int:point>/look-up/", page(look_up_page), name="contacts_contact_look_up"),
-            path("<int:pk>/reach/<int:point>/<int:talk>/", page(reached_page), name="contacts_contact_reached"),
+            path(
+                "<int:pk>/reach/<int:point>/<int:talk>/", page(reached_page), name="contacts_contact_reached"
+            ),
             *super().get_urls(),
         ]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ContactList]:
         return ContactList
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str) -> tuple[QuerySet[Contact], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str
+    ) -> tuple[QuerySet[Contact], bool]:
         return finding.find(queryset, search_term), False
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
@@ -188,12 +196,16 @@ class ContactAdmin(PartyAdmin):
     def notices(self, contact: Contact) -> SafeString:
         """Return the badges of the person."""
         badges = getattr(contact, "badges_shown", [])
-        return format_html_join(" ", '<span class="sw-badge sw-{}">{}</span>', ((badge.tone, badge.text) for badge in badges))
+        return format_html_join(
+            " ", '<span class="sw-badge sw-{}">{}</span>', ((badge.tone, badge.text) for badge in badges)
+        )
 
     def response_post_save_change(self, request: HttpRequest, obj: Contact) -> HttpResponse:
         return redirect(page_of(obj))
 
-    def response_add(self, request: HttpRequest, obj: Contact, post_url_continue: str | None = None) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Contact, post_url_continue: str | None = None
+    ) -> HttpResponse:
         if IS_POPUP_VAR in request.POST or "_continue" in request.POST or "_addanother" in request.POST:
             answer: HttpResponse = super().response_add(request, obj, post_url_continue)
             return answer
@@ -222,10 +234,14 @@ class CompanyAdmin(PartyAdmin):
     )
     ordering = ("-pk",)
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet[Company], search_term: str) -> tuple[QuerySet[Company], bool]:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Company], search_term: str
+    ) -> tuple[QuerySet[Company], bool]:
         return (having(queryset, words_of(search_term)) if search_term.strip() else queryset), False
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
         panel = panel_of(obj.subject, today=timezone.localdate()) if obj else None
         return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
 

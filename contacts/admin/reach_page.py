@@ -1,7 +1,8 @@
-"""Calling or mailing a person: why, the gate's answer, and only then the number or address; and what was said.
+"""Calling or mailing a person: why, the gate's answer, and only then the number or address; and what was
+said.
 
-Each of the three pages shows a number only after the gate said yes to the reason that was chosen, asks it again each
-time, and notes the reading with that purpose.
+Each of the three pages shows a number only after the gate said yes to the reason that was chosen, asks it
+again each time, and notes the reading with that purpose.
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ class OfferForm(forms.Form):
 
     point = forms.ChoiceField(label=gettext_lazy("Which number"), widget=forms.RadioSelect)
     motive = forms.CharField(
-        label=gettext_lazy("What you offer, and why it suits just this person"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("What you offer, and why it suits just this person"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
     def __init__(self, *args: Any, points: list[ContactPoint], **kwargs: Any) -> None:
@@ -58,7 +61,9 @@ class OfferForm(forms.Form):
 class SaidForm(forms.Form):
     """What was said."""
 
-    note = forms.CharField(label=gettext_lazy("What was said"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+    note = forms.CharField(
+        label=gettext_lazy("What was said"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
 
 
 class LookForm(forms.Form):
@@ -66,17 +71,23 @@ class LookForm(forms.Form):
 
     listed = forms.TypedChoiceField(
         label=gettext_lazy("What the list says"),
-        choices=[("no", gettext_lazy("The number is not on it")), ("yes", gettext_lazy("The number is on it"))],
+        choices=[
+            ("no", gettext_lazy("The number is not on it")),
+            ("yes", gettext_lazy("The number is on it")),
+        ],
         coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )
     checked_on = forms.DateField(
-        label=gettext_lazy("Looked up on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), localize=False
+        label=gettext_lazy("Looked up on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        localize=False,
     )
 
 
 def named(points: list[ContactPoint]) -> list[tuple[str, str]]:
-    """Return for each point its number and words that do not tell the address; several of a kind are counted."""
+    """Return for each point its number and words that do not tell the address; several of a kind are
+    counted."""
     found = []
     for point in points:
         alike = [other for other in points if other.kind == point.kind]
@@ -88,7 +99,8 @@ def named(points: list[ContactPoint]) -> list[tuple[str, str]]:
 
 
 def points_of(contact: Contact, *, user: Any, today: date) -> list[ContactPoint]:
-    """Return the numbers and addresses of ``contact`` that ``user`` may use, those to use first before others of their kind."""
+    """Return the numbers and addresses of ``contact`` that ``user`` may use, those to use first before others
+    of their kind."""
     rows = access.visible_to(ContactPoint.objects.filter(contact=contact), user=user, today=today)
     return list(rows.select_related("contact__subject").order_by("kind", "-preferred", "pk"))
 
@@ -114,15 +126,24 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "refused": [(reason.words, permission) for reason, permission in answers if not permission.allowed],
         "refusals": [] if answers else reaching.refusals(contact.subject, today=today),
         "offer": offer if numbers else None,
-        "looks": [(name, number, _look(number, today)) for (_pk, name), number in zip(named(numbers), numbers, strict=True)],
+        "looks": [
+            (name, number, _look(number, today))
+            for (_pk, name), number in zip(named(numbers), numbers, strict=True)
+        ],
     }
     return _answer(model_admin, request, contact, "reach.html", gettext("Call or mail %(name)s"), facts)
 
 
 def _begun(
-    request: HttpRequest, points: list[ContactPoint], may: list[Reason], form: ReachForm, offer: OfferForm, today: date
+    request: HttpRequest,
+    points: list[ContactPoint],
+    may: list[Reason],
+    form: ReachForm,
+    offer: OfferForm,
+    today: date,
 ) -> HttpResponse | None:
-    """Begin what was posted, and return the way to its page; ``None`` if nothing was, or it may not be: that is said."""
+    """Begin what was posted, and return the way to its page; ``None`` if nothing was, or it may not be: that
+    is said."""
     chosen: forms.Form = offer if offer.is_bound else form
     if not chosen.is_bound or not chosen.is_valid():
         return None
@@ -138,10 +159,13 @@ def _begun(
 
 
 def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, talk: int) -> HttpResponse:
-    """Show the number or address for a talk that was begun today, as long as the gate says yes; keep what was said."""
+    """Show the number or address for a talk that was begun today, as long as the gate says yes; keep what was
+    said."""
     contact, today = _contact(model_admin, request, pk), timezone.localdate()
     way = _point(contact, point, request, today)
-    begun = access.visible_to(Interaction.objects.filter(pk=talk, contact=contact), user=request.user, today=today).first()
+    begun = access.visible_to(
+        Interaction.objects.filter(pk=talk, contact=contact), user=request.user, today=today
+    ).first()
     if begun is None or begun.held_on != today or begun.channel != way.kind:
         raise Http404
     reason = reaching.reason_of(begun)
@@ -158,15 +182,28 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
     permission = reaching.may_reach(way, reason, on=today, besides=begun)
     if permission.allowed:
         access.note_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)
-    facts = {"point": way if permission.allowed else None, "permission": permission, "reason": reason.words, "form": form}
+    facts = {
+        "point": way if permission.allowed else None,
+        "permission": permission,
+        "reason": reason.words,
+        "form": form,
+    }
     title = gettext("Call %(name)s") if way.kind == ContactPoint.Kind.PHONE else gettext("Mail %(name)s")
     return _answer(model_admin, request, contact, "reached.html", title, facts)
 
 
 def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) -> HttpResponse:
-    """Show a number to look it up in the do-not-call list, where nothing else stands in the way of an offer; keep what it said."""
+    """Show a number to look it up in the do-not-call list, where nothing else stands in the way of an offer;
+    keep what it said."""
     contact, today = _contact(model_admin, request, pk), timezone.localdate()
-    number = next((each for each in reaching.may_be_offered(contact, user=request.user, today=today) if each.pk == point), None)
+    number = next(
+        (
+            each
+            for each in reaching.may_be_offered(contact, user=request.user, today=today)
+            if each.pk == point
+        ),
+        None,
+    )
     if number is None:
         raise Http404
     permission = reaching.may_reach(number, AN_OFFER, on=today)
@@ -181,9 +218,13 @@ def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) ->
             messages.success(request, gettext("What the list says is kept."))
             return redirect("admin:contacts_contact_reach", pk=contact.pk)
     if may_look:
-        access.note_reading(number, user=request.user, now=timezone.now(), today=today, purpose=AN_OFFER.purpose)
+        access.note_reading(
+            number, user=request.user, now=timezone.now(), today=today, purpose=AN_OFFER.purpose
+        )
     facts = {"number": number if may_look else None, "permission": permission, "form": form}
-    return _answer(model_admin, request, contact, "look_up.html", gettext("Look up a number of %(name)s"), facts)
+    return _answer(
+        model_admin, request, contact, "look_up.html", gettext("Look up a number of %(name)s"), facts
+    )
 
 
 def erased(request: HttpRequest) -> HttpResponse:
@@ -219,7 +260,9 @@ def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> Non
     form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-def _answer(model_admin: Any, request: HttpRequest, contact: Contact, template: str, title: str, facts: dict[str, Any]) -> HttpResponse:
+def _answer(
+    model_admin: Any, request: HttpRequest, contact: Contact, template: str, title: str, facts: dict[str, Any]
+) -> HttpResponse:
     name = model_admin.search_title(contact)
     context = {
         **model_admin.admin_site.each_context(request),

@@ -105,7 +105,8 @@ class EnquiryAdmin(PersonalAdmin):
 
 @admin.register(Interaction)
 class InteractionAdmin(PersonalAdmin):
-    """Talks are noted on the page of the person, where it is asked who began and why; here a note is corrected."""
+    """Talks are noted on the page of the person, where it is asked who began and why; here a note is
+    corrected."""
 
     list_display = ("said", "who", "channel", "held_on")
     list_filter = ("channel", ("held_on", RangeDateFilter))
@@ -132,7 +133,11 @@ class InteractionAdmin(PersonalAdmin):
     def about(self, talk: Interaction) -> SafeString:
         """Return what the talk was for, with a link to the work or the question it was about."""
         record = talk.assignment or talk.enquiry
-        link = format_html(': <a class="sw-link" href="{}">{}</a>', page_of(record), title_of(record)) if record else ""
+        link = (
+            format_html(': <a class="sw-link" href="{}">{}</a>', page_of(record), title_of(record))
+            if record
+            else ""
+        )
         return format_html("{}{}", purpose_words(talk.purpose), link)
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
@@ -144,5 +149,10 @@ class InteractionAdmin(PersonalAdmin):
 
 
 def _linked(row: Contact | Company | None) -> SafeString:
-    """Return the name of a person or organisation as a link to their page; a dash for nobody, or for whom the reader may not see."""
-    return format_html('<a class="sw-link" href="{}">{}</a>', page_of(row), title_of(row)) if row else SafeString("–")
+    """Return the name of a person or organisation as a link to their page; a dash for nobody, or for whom the
+    reader may not see."""
+    return (
+        format_html('<a class="sw-link" href="{}">{}</a>', page_of(row), title_of(row))
+        if row
+        else SafeString("–")
+    )

@@ -1,1 +1,2 @@
-"""Bringing an address book in: read (``book``, ``vcard``, ``table``), match and store (``store``), take out again (``undo``)."""
+"""Bringing an address book in: read (``book``, ``vcard``, ``table``), match and store (``store``), take out
+again (``undo``)."""

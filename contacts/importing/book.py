@@ -1,4 +1,5 @@
-"""An address book as a file: what it is, by its content and never by its name, and the cards in it, one by one."""
+"""An address book as a file: what it is, by its content and never by its name, and the cards in it, one by
+one."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ class UnknownFormat(ValueError):
 
 
 class Book:
-    """An address book. Iterating reads it from its start, lazily and in constant memory, as often as one likes.
+    """An address book. Iterating reads it from its start, lazily and in constant memory, as often as one
+    likes.
 
     ``format`` is vcard, google, outlook, hubspot, campaign-monitor or som; ``total`` its length in bytes.
     """
@@ -50,20 +52,24 @@ class Book:
             else:
                 encoding, errors = encoding_of(file.peek(2))
                 # newline="": a line may end in CR, LF or both, and the csv reader wants to see which.
-                yield from table.cards(io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""), self.layout)
+                yield from table.cards(
+                    io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""), self.layout
+                )
             self._read = self.total or 0
 
 
 def open_book(path: Path) -> Book:
     """Return the address book in the file ``path``, recognised by its content.
 
-    Raises UnknownFormat if it is none that we know, OSError if it cannot be read. Nothing but its first bytes is
-    read here; a table with nothing under its headings is a book without cards.
+    Raises UnknownFormat if it is none that we know, OSError if it cannot be read. Nothing but its first bytes
+    is read here; a table with nothing under its headings is a book without cards.
     """
     with path.open("rb") as file:
         head = file.read(CHUNK)
     encoding, errors = encoding_of(head)
-    text = head.decode(encoding, errors) if len(head) < CHUNK else _without_half(head.decode(encoding, errors))
+    text = (
+        head.decode(encoding, errors) if len(head) < CHUNK else _without_half(head.decode(encoding, errors))
+    )
     first = text.lstrip().partition("\n")[0].partition("\r")[0].strip()
     if first.upper() == "BEGIN:VCARD":
         return Book(path, name="vcard")
@@ -72,7 +78,12 @@ def open_book(path: Path) -> Book:
         return Book(path, name=layout.format, layout=layout)
     if "\0" not in text and _BEGIN.search(text.replace("\r", "\n")):
         return Book(path, name="vcard")
-    raise UnknownFormat(_("This file is not an address book we know: a vCard file, or a table with headings of names and addresses."))
+    raise UnknownFormat(
+        _(
+            "This file is not an address book we know: a vCard file, or a table with headings of names and "
+            "addresses."
+        )
+    )
 
 
 def _without_half(text: str) -> str:

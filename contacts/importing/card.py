@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 class Card:
     """A person (or, without any name of a person, an organisation) found at ``line`` of the file, from 1.
 
-    Text is decoded and trimmed but otherwise as written; ``emails`` and ``phones`` are pairs of value and label,
-    in the order of the file, the preferred one first.
+    Text is decoded and trimmed but otherwise as written; ``emails`` and ``phones`` are pairs of value and
+    label, in the order of the file, the preferred one first.
     """
 
     line: int

@@ -52,7 +52,8 @@ class Chunk:
         directory = Directory.of(entries, today=self.today, lock=lock)
         organisations = Organisations(entries)
         self._organisations = organisations.new
-        # As random as any, but handed out in ascending order: six indexes grow at neighbouring places of their trees.
+        # As random as any, but handed out in ascending order: six indexes grow at neighbouring places of
+        # their trees.
         self._numbers = iter(sorted((uuid.uuid4() for _entry in entries), key=lambda number: number.int))
         for entry in entries:
             if entry.organisation:
@@ -77,11 +78,20 @@ class Chunk:
             self.remarks.append(Remark(entry.line, REFUSED, _("not permitted")))
             return
         organisations.described(entry)
-        self.remarks.append(Remark(entry.line, SKIPPED, _("an organisation, not a person: kept as a company")))
+        self.remarks.append(
+            Remark(entry.line, SKIPPED, _("an organisation, not a person: kept as a company"))
+        )
 
     def _create(self, entry: Entry, organisations: Organisations) -> Person:
         self.created += 1
-        person = Person(next(self._numbers), 2**63 + self.created, entry.first_name, entry.last_name, entry.address, entry.language)
+        person = Person(
+            next(self._numbers),
+            2**63 + self.created,
+            entry.first_name,
+            entry.last_name,
+            entry.address,
+            entry.language,
+        )
         person.batch_pk = self.batch_pk
         if entry.company:
             person.company = organisations.named(entry.company)
@@ -129,26 +139,41 @@ class Chunk:
 
     def _warn(self, entry: Entry, match: Match, person: Person, added: list[Reach]) -> None:
         if match.ambiguous:
-            self.remarks.append(Remark(entry.line, WARNING, _("several people could be meant: the oldest has been completed")))
+            self.remarks.append(
+                Remark(entry.line, WARNING, _("several people could be meant: the oldest has been completed"))
+            )
         if match.others and added:
-            self.remarks.append(Remark(entry.line, WARNING, _("another person is known at this e-mail address: see the task")))
+            self.remarks.append(
+                Remark(entry.line, WARNING, _("another person is known at this e-mail address: see the task"))
+            )
             self._doubles.append((person, match.others[0]))
 
     def write(self, rows: Rows) -> None:
         """Store what was decided, in a constant number of statements."""
         subjects = [(person.subject, Subject.Kind.PERSON.value) for person in self._new]
-        subjects += [(organisation.subject, Subject.Kind.ORGANISATION.value) for organisation in self._organisations]
+        subjects += [
+            (organisation.subject, Subject.Kind.ORGANISATION.value) for organisation in self._organisations
+        ]
         rows.insert(Subject, ("id", "kind"), subjects)
         self._write_companies(rows)
         self._write_contacts(rows)
-        points = [(person.pk, reach.kind, reach.value, reach.label, first, self.batch_pk) for person, reach, first in self._points]
+        points = [
+            (person.pk, reach.kind, reach.value, reach.label, first, self.batch_pk)
+            for person, reach, first in self._points
+        ]
         rows.insert(ContactPoint, ("contact_id", "kind", "value", "label", "preferred", "batch_id"), points)
         rows.insert(Identifier, ("subject_id", "kind", "digest"), self._identifiers)
-        rows.insert(FilledValue, ("batch_id", "contact_id", "field"), [(self.batch_pk, person.pk, what) for person, what in self._filled])
+        rows.insert(
+            FilledValue,
+            ("batch_id", "contact_id", "field"),
+            [(self.batch_pk, person.pk, what) for person, what in self._filled],
+        )
         self._write_tasks(rows)
 
     def _write_companies(self, rows: Rows) -> None:
-        for organisation, pk in zip(self._organisations, rows.numbers(Company, len(self._organisations)), strict=True):
+        for organisation, pk in zip(
+            self._organisations, rows.numbers(Company, len(self._organisations)), strict=True
+        ):
             organisation.pk = pk
         rows.insert(
             Company,
@@ -166,7 +191,10 @@ class Chunk:
                 "last_activity_on",
                 "batch_id",
             ),
-            [(o.pk, o.subject, o.name, o.email, o.phone, *o.address, self.today, self.today, self.batch_pk) for o in self._organisations],
+            [
+                (o.pk, o.subject, o.name, o.email, o.phone, *o.address, self.today, self.today, self.batch_pk)
+                for o in self._organisations
+            ],
         )
 
     def _write_contacts(self, rows: Rows) -> None:
@@ -178,24 +206,53 @@ class Chunk:
         made = (self.today, self.today, self.today, Origin.IMPORT.value, self.source, self.batch_pk)
         rows.insert(
             Contact,
-            ("id", "subject_id", "language", *NAMED, "collected_on", "last_activity_on", "client_since", "origin", "source", "batch_id"),
-            [(p.pk, p.subject, p.language, p.first_name, p.last_name, p.company_pk, *p.address, *made) for p in self._new],
+            (
+                "id",
+                "subject_id",
+                "language",
+                *NAMED,
+                "collected_on",
+                "last_activity_on",
+                "client_since",
+                "origin",
+                "source",
+                "batch_id",
+            ),
+            [
+                (p.pk, p.subject, p.language, p.first_name, p.last_name, p.company_pk, *p.address, *made)
+                for p in self._new
+            ],
         )
-        rows.update(Contact, NAMED, [(p.first_name, p.last_name, p.company_pk, *p.address, p.pk) for p in self._changed])
+        rows.update(
+            Contact,
+            NAMED,
+            [(p.first_name, p.last_name, p.company_pk, *p.address, p.pk) for p in self._changed],
+        )
 
     def _write_tasks(self, rows: Rows) -> None:
         due_on = self.today + ONE_MONTH
         tasks = [(Task.Kind.INFORM.value, person.subject, LABEL, person.pk, due_on) for person in self._new]
         new = {id(person) for person in self._new}
         doubles = {(person.subject, other.pk): id(person) in new for person, other in self._doubles}
-        tasks += [(Task.Kind.DUPLICATE.value, subject, LABEL, other, due_on) for (subject, other), fresh in doubles.items() if fresh]
+        tasks += [
+            (Task.Kind.DUPLICATE.value, subject, LABEL, other, due_on)
+            for (subject, other), fresh in doubles.items()
+            if fresh
+        ]
         rows.insert(Task, ("kind", "subject_id", "label", "row", "due_on"), tasks)
         # Somebody we knew may have such a task already.
         known = [key for key, fresh in doubles.items() if not fresh]
         numbers = rows.numbers(Task, len(known))
         Task.objects.bulk_create(
             [
-                Task(pk=pk, kind=Task.Kind.DUPLICATE, subject_id=subject, label=LABEL, row=other or 0, due_on=due_on)
+                Task(
+                    pk=pk,
+                    kind=Task.Kind.DUPLICATE,
+                    subject_id=subject,
+                    label=LABEL,
+                    row=other or 0,
+                    due_on=due_on,
+                )
                 for pk, (subject, other) in zip(numbers, known, strict=True)
             ],
             ignore_conflicts=True,

@@ -49,14 +49,20 @@ class Columns:
         self.company = texts.get("company", [])
         self.language = texts.get("language", [])[:1]
         self.emails = [
-            (at, column.label, labels.get(("email-label", number), -1)) for column, number, at in reached if column.field == "email"
+            (at, column.label, labels.get(("email-label", number), -1))
+            for column, number, at in reached
+            if column.field == "email"
         ]
         self.phones = [
-            (at, column.label, labels.get(("phone-label", number), -1)) for column, number, at in reached if column.field == "phone"
+            (at, column.label, labels.get(("phone-label", number), -1))
+            for column, number, at in reached
+            if column.field == "phone"
         ]
         self.places = [
             tuple(place.get(field, []) for field in ("street", "postcode", "city", "country"))
-            for _key, place in sorted(places.items(), key=lambda item: (_ORDER.get(item[0][0], 0), item[0][1]))
+            for _key, place in sorted(
+                places.items(), key=lambda item: (_ORDER.get(item[0][0], 0), item[0][1])
+            )
         ]
 
     def card(self, row: list[str], line: int) -> Card | None:
@@ -88,7 +94,8 @@ class Columns:
 
 
 def _text(cell: str) -> str:
-    """Return a cell on one line, without the quote that our own export puts before what Excel would take for a formula."""
+    """Return a cell on one line, without the quote that our own export puts before what Excel would take for
+    a formula."""
     if cell.isalnum():
         return cell
     cell = " ".join(cell.split())
@@ -106,8 +113,11 @@ def _joined(row: list[str], places: list[int], between: str = " ") -> str:
     return between.join([text for at in places if row[at] and (text := _text(row[at]))])
 
 
-def _reached(row: list[str], columns: list[tuple[int, str, int]], values: Callable[[str], list[str]]) -> list[tuple[str, str]]:
-    """Return the addresses or numbers in ``row`` with their labels, each once, those that Google stars first."""
+def _reached(
+    row: list[str], columns: list[tuple[int, str, int]], values: Callable[[str], list[str]]
+) -> list[tuple[str, str]]:
+    """Return the addresses or numbers in ``row`` with their labels, each once, those that Google stars
+    first."""
     found: list[tuple[str, str]] = []
     starred = 0
     for at, label, label_at in columns:
@@ -131,11 +141,14 @@ def _reached(row: list[str], columns: list[tuple[int, str, int]], values: Callab
 
 
 def _mails(cell: str) -> list[str]:
-    """Return the addresses in a cell, also of ``Name <address>``; what holds none is left as written, to be named by who checks it."""
+    """Return the addresses in a cell, also of ``Name <address>``; what holds none is left as written, to be
+    named by who checks it."""
     if _ONE_ADDRESS(cell):
         return [cell]
     cell = _text(cell)
-    return [one.removeprefix("mailto:") for one in _ADDRESS.findall(cell)] or ([cell] if cell.strip(":;, ") else [])
+    return [one.removeprefix("mailto:") for one in _ADDRESS.findall(cell)] or (
+        [cell] if cell.strip(":;, ") else []
+    )
 
 
 def _phones(cell: str) -> list[str]:

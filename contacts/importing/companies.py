@@ -27,7 +27,8 @@ class Organisation:
 
 
 class Organisations:
-    """Every organisation a chunk may need, asked in one statement; ``new`` are those it turned out to need."""
+    """Every organisation a chunk may need, asked in one statement; ``new`` are those it turned out to
+    need."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.new: list[Organisation] = []
@@ -50,7 +51,8 @@ class Organisations:
         return organisation
 
     def described(self, entry: Entry) -> Organisation:
-        """Return the organisation that ``entry`` is about; a new one gets its first addresses as its general ones."""
+        """Return the organisation that ``entry`` is about; a new one gets its first addresses as its general
+        ones."""
         before = len(self.new)
         organisation = self.named(entry.company)
         if len(self.new) > before:
@@ -72,7 +74,9 @@ def _spellings(name: str) -> set[str]:
     if name.isascii():
         return {name.lower()}
     return {
-        lowered for spelling in (name, name.upper(), name.lower(), name.title()) for lowered in (spelling.lower(), _ascii_lower(spelling))
+        lowered
+        for spelling in (name, name.upper(), name.lower(), name.title())
+        for lowered in (spelling.lower(), _ascii_lower(spelling))
     }
 
 

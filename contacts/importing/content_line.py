@@ -16,7 +16,12 @@ LONGEST = 1 << 16
 """Bytes kept of one line; the rest of a longer one (a photo without folds) is read past."""
 
 # Everything else (PHOTO, NOTE, BDAY, NICKNAME, URL, …) is read past: what we do not need, we do not take in.
-WANTED = frozenset(b"BEGIN END VERSION AGENT N FN ORG EMAIL TEL ADR LANG KIND X-ADDRESSBOOKSERVER-KIND X-ABSHOWAS X-ABLABEL".split())
+WANTED = frozenset(
+    (
+        b"BEGIN END VERSION AGENT N FN ORG EMAIL TEL ADR LANG KIND X-ADDRESSBOOKSERVER-KIND X-ABSHOWAS "
+        b"X-ABLABEL"
+    ).split()
+)
 ENCODINGS = frozenset(("QUOTED-PRINTABLE", "BASE64", "B", "7BIT", "8BIT"))
 
 _HEAD = re.compile(rb'((?:[^":]|"[^"]*")*):(.*)', re.DOTALL)
@@ -29,7 +34,8 @@ _CARETS = {"'": '"', "n": "\n", "^": "^"}
 
 
 class Logical(NamedTuple):
-    """An unfolded line: the number of its first physical line, its property's name, and its bytes (empty if not wanted)."""
+    """An unfolded line: the number of its first physical line, its property's name, and its bytes (empty if
+    not wanted)."""
 
     number: int
     name: bytes
@@ -37,7 +43,8 @@ class Logical(NamedTuple):
 
 
 def physical_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the lines of a file, ended by CRLF, LF or CR, without their ends, each at most ``LONGEST`` and a chunk long."""
+    """Yield the lines of a file, ended by CRLF, LF or CR, without their ends, each at most ``LONGEST`` and a
+    chunk long."""
     rest = b""
     for chunk in chunks:
         lines = (rest + chunk).splitlines(keepends=True)
@@ -55,7 +62,8 @@ def physical_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
 
 @lru_cache(maxsize=256)
 def _outlines(head: bytes) -> tuple[bytes, bool, bool]:
-    """Return the name in what stands before the colon, whether the value is quoted-printable, and whether it is base64."""
+    """Return the name in what stands before the colon, whether the value is quoted-printable, and whether it
+    is base64."""
     head = head.upper()
     name = head.split(b";", 1)[0].rpartition(b".")[2].strip()
     return name, b"QUOTED-PRINTABLE" in head, b"BASE64" in head or b"ENCODING=B" in head
@@ -99,7 +107,8 @@ def logical_lines(lines: Iterable[bytes]) -> Iterator[Logical]:
 
 @dataclass(slots=True)
 class Property:
-    """One property of a card: its group and name, parameters by upper-case name, and its value still encoded."""
+    """One property of a card: its group and name, parameters by upper-case name, and its value still
+    encoded."""
 
     group: str
     name: str
@@ -122,7 +131,12 @@ class Property:
 
     def types(self) -> list[str]:
         """Return the values of TYPE (in 2.1 also without the word TYPE), in lower case, in their order."""
-        return [word.strip().lower() for value in self.parameters.get("TYPE", ()) for word in value.split(",") if word.strip()]
+        return [
+            word.strip().lower()
+            for value in self.parameters.get("TYPE", ())
+            for word in value.split(",")
+            if word.strip()
+        ]
 
     def rank(self) -> int:
         """Return how preferred the property is: 1 is first, 101 says nothing was said (RFC 6350 §5.3)."""
@@ -163,7 +177,8 @@ def parsed(content: bytes, *, version: str) -> Property | None:
 
 @lru_cache(maxsize=256)
 def _parameters(head: bytes, version: str) -> tuple[str, str, dict[str, list[str]]]:
-    """Return group, name and parameters of what stands before the colon. The same heads come back in every card of a file."""
+    """Return group, name and parameters of what stands before the colon. The same heads come back in every
+    card of a file."""
     pieces = _PARAMETER.findall(decoded(head)) or [""]
     group, _dot, name = pieces[0].strip().rpartition(".")
     parameters: dict[str, list[str]] = {}

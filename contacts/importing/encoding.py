@@ -14,7 +14,8 @@ FALLBACK = "som-windows-1252"
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are no UTF-8 as Windows-1252, so that one odd byte does not garble the rest of a file."""
+    """Read the bytes that are no UTF-8 as Windows-1252, so that one odd byte does not garble the rest of a
+    file."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
@@ -31,12 +32,14 @@ def encoding_of(head: bytes) -> tuple[str, str]:
 
 
 def decoded(raw: bytes, *, charset: str = "") -> str:
-    """Return ``raw`` as text in ``charset``, or, where that is missing, unknown or untrue, in UTF-8 or Windows-1252.
+    """Return ``raw`` as text in ``charset``, or, where that is missing, unknown or untrue, in UTF-8 or
+    Windows-1252.
 
     A stray half of a character at the end (some telephones cut a value by bytes) is dropped.
     """
     if charset:
-        # Any word may stand there, also the names of Python's codecs that are no charsets: ValueError, not only UnicodeError.
+        # Any word may stand there, also the names of Python's codecs that are no charsets: ValueError, not
+        # only UnicodeError.
         for errors in ("strict", "ignore"):
             with suppress(LookupError, ValueError):
                 text = raw.decode(charset, errors).encode("utf-8", "replace").decode()

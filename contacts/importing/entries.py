@@ -19,7 +19,8 @@ LANGUAGES = ("nl", "fr", "en")
 
 @dataclass(slots=True)
 class Reach:
-    """A way to reach someone; ``digests`` under every key, newest first, none for a number that cannot be parsed."""
+    """A way to reach someone; ``digests`` under every key, newest first, none for a number that cannot be
+    parsed."""
 
     kind: str
     value: str
@@ -49,13 +50,16 @@ def _limits(model: type[Contact | Company | ContactPoint], *names: str) -> tuple
     return tuple(length or 0 for length in lengths)
 
 
-FIRST, LAST, STREET, POSTCODE, CITY, COUNTRY = _limits(Contact, "first_name", "last_name", "street", "postcode", "city", "country")
+FIRST, LAST, STREET, POSTCODE, CITY, COUNTRY = _limits(
+    Contact, "first_name", "last_name", "street", "postcode", "city", "country"
+)
 (COMPANY,) = _limits(Company, "name")
 VALUE, LABEL = _limits(ContactPoint, "value", "label")
 
 
 def prepare(card: Card, remarks: list[Remark]) -> Entry | None:
-    """Return ``card`` fit to store, or None if it is skipped; either way say in ``remarks`` what is wrong with it."""
+    """Return ``card`` fit to store, or None if it is skipped; either way say in ``remarks`` what is wrong
+    with it."""
     cut: list[str] = []
     entry = Entry(
         card.line,
@@ -91,7 +95,11 @@ def _reach(card: Card, entry: Entry) -> list[str]:
             if not value:
                 continue
             try:
-                value = identifiers.normalise_email(value) if kind == EMAIL else identifiers.normalise_phone(value)
+                value = (
+                    identifiers.normalise_email(value)
+                    if kind == EMAIL
+                    else identifiers.normalise_phone(value)
+                )
                 usable = len(value) <= VALUE
             except ValueError:
                 usable = False
@@ -110,7 +118,8 @@ def _reach(card: Card, entry: Entry) -> list[str]:
 
 
 def _text(text: str, limit: int, cut: list[str]) -> str:
-    """Return ``text`` in one line, without what a database refuses (NUL, lone surrogates), at most ``limit`` long."""
+    """Return ``text`` in one line, without what a database refuses (NUL, lone surrogates), at most ``limit``
+    long."""
     if not text:
         return ""
     if not text.isprintable():

@@ -1,4 +1,5 @@
-"""What the columns of address books are called, per program, and what we read from them: data, no code to speak of.
+"""What the columns of address books are called, per program, and what we read from them: data, no code to
+speak of.
 
 A heading is compared without case, accents, spaces and punctuation, and with ``#`` for each number:
 "E-mail 1 - Value" is ``email#value``. Headings that are not here are columns that we do not take in.
@@ -15,10 +16,12 @@ _NUMBER = re.compile(r"\d+")
 
 
 class Column(NamedTuple):
-    """What a column holds: a field, and for addresses and numbers their label, or for a street the address it is part of.
+    """What a column holds: a field, and for addresses and numbers their label, or for a street the address it
+    is part of.
 
-    The fields: first, middle, last, full, company, language; email, phone and, with the label of the one of the same
-    number, email-label, phone-label; street, postcode, city, country; seen (it tells the program, and is not read).
+    The fields: first, middle, last, full, company, language; email, phone and, with the label of the one of
+    the same number, email-label, phone-label; street, postcode, city, country; seen (it tells the program,
+    and is not read).
     """
 
     field: str
@@ -27,7 +30,9 @@ class Column(NamedTuple):
 
 def normalised(heading: str) -> tuple[str, int]:
     """Return the heading as it is compared, and the first number in it, or 0."""
-    bare = "".join(char for char in unicodedata.normalize("NFKD", heading.casefold()) if not unicodedata.combining(char))
+    bare = "".join(
+        char for char in unicodedata.normalize("NFKD", heading.casefold()) if not unicodedata.combining(char)
+    )
     bare = _DROPPED.sub("", bare)
     number = _NUMBER.search(bare)
     return _NUMBER.sub("#", bare), int(number.group()[:6]) if number else 0
@@ -47,8 +52,10 @@ def _table(*lines: str) -> dict[str, Column]:
 OURS = _table(
     "first: First name | Voornaam | Prénom",
     "last: Last name | Achternaam | Familienaam | Nom | Nom de famille | Surname",
-    "email: E-mail | E-mail 2 | E-mailadres | E-mailadres 2 | Adresse e-mail | Adresse e-mail 2 | Courriel | Courriel 2",
-    "phone: Phone | Phone 2 | Telefoon | Telefoon 2 | Telefoonnummer | Téléphone | Téléphone 2 | Numéro de téléphone",
+    "email: E-mail | E-mail 2 | E-mailadres | E-mailadres 2 | Adresse e-mail | Adresse e-mail 2 | Courriel "
+    "| Courriel 2",
+    "phone: Phone | Phone 2 | Telefoon | Telefoon 2 | Telefoonnummer | Téléphone | Téléphone 2 | Numéro de "
+    "téléphone",
     "phone mobile: Mobile | Mobile 2 | Gsm | Gsm 2 | Gsm-nummer | Mobiel",
     "company: Company | Bedrijf | Organisatie | Entreprise | Organisation",
     "street: Street | Straat | Straat en nummer | Rue | Rue et numéro | Adres",
@@ -63,7 +70,8 @@ GOOGLE = _table(
     "middle: Middle Name | Additional Name",
     "last: Last Name | Family Name",
     "full: Name",
-    "seen: Phonetic First Name | Yomi Name | Given Name Yomi | File As | Labels | Group Membership | Organization Title",
+    "seen: Phonetic First Name | Yomi Name | Given Name Yomi | File As | Labels | Group Membership | "
+    "Organization Title",
     "email: E-mail 1 - Value",
     "email-label: E-mail 1 - Label | E-mail 1 - Type",
     "phone: Phone 1 - Value",
@@ -80,32 +88,39 @@ OUTLOOK = _table(
     "first: First Name | Voornaam | Prénom",
     "middle: Middle Name | Middelste naam | Tweede voornaam | Deuxième prénom",
     "last: Last Name | Achternaam | Nom",
-    "seen: Title | Aanspreektitel | Titre | Suffix | Achtervoegsel | Suffixe | Department | Afdeling | Service | Job Title | Functie",
+    "seen: Title | Aanspreektitel | Titre | Suffix | Achtervoegsel | Suffixe | Department | Afdeling | "
+    "Service | Job Title | Functie",
     "seen: E-mail Type | E-mailtype | Type de messagerie | E-mail Display Name | E-mail, weergavenaam",
     "seen: Nom complet de l'adresse de messagerie",
     "company: Company | Bedrijf | Société",
     "email: E-mail Address | E-mail 2 Address | E-mailadres | E-mailadres 2 | E-mail 2, adres",
     "email: Adresse de messagerie | Adresse de messagerie 2 | Adresse e-mail | Adresse e-mail 2",
     "phone main: Primary Phone | Hoofdtelefoon | Téléphone principal",
-    "phone mobile: Mobile Phone | Mobile Phone 2 | Mobiele telefoon | Mobiele telefoon 2 | Tél. mobile | Téléphone mobile | Car Phone",
+    "phone mobile: Mobile Phone | Mobile Phone 2 | Mobiele telefoon | Mobiele telefoon 2 | Tél. mobile | "
+    "Téléphone mobile | Car Phone",
     "phone mobile: Autotelefoon",
-    "phone work: Business Phone | Business Phone 2 | Telefoon op werk | Telefoon op werk 2 | Téléphone (bureau) | Téléphone 2 (bureau)",
+    "phone work: Business Phone | Business Phone 2 | Telefoon op werk | Telefoon op werk 2 | Téléphone "
+    "(bureau) | Téléphone 2 (bureau)",
     "phone work: Company Main Phone | Hoofdtelefoon bedrijf | Téléphone société",
-    "phone home: Home Phone | Home Phone 2 | Telefoon thuis | Telefoon thuis 2 | Téléphone (domicile) | Téléphone 2 (domicile)",
+    "phone home: Home Phone | Home Phone 2 | Telefoon thuis | Telefoon thuis 2 | Téléphone (domicile) | "
+    "Téléphone 2 (domicile)",
     "phone other: Other Phone | Andere telefoon | Téléphone (autre)",
     "phone fax: Business Fax | Home Fax | Other Fax | Fax op werk | Fax thuis | Andere fax",
     "phone fax: Télécopie (bureau) | Télécopie (domicile) | Télécopie (autre)",
-    "street home: Home Street | Home Street 2 | Home Address PO Box | Huisadres, straat | Huisadres 2, straat | Rue (domicile)",
+    "street home: Home Street | Home Street 2 | Home Address PO Box | Huisadres, straat | Huisadres 2, "
+    "straat | Rue (domicile)",
     "street home: Rue (domicile) 2",
     "postcode home: Home Postal Code | Huisadres, postcode | Code postal (domicile)",
     "city home: Home City | Huisadres, plaats | Ville (domicile)",
     "country home: Home Country/Region | Home Country | Huisadres, land/regio | Pays/Région (domicile)",
-    "street work: Business Street | Business Street 2 | Business Address PO Box | Werkadres, straat | Werkadres 2, straat",
+    "street work: Business Street | Business Street 2 | Business Address PO Box | Werkadres, straat | "
+    "Werkadres 2, straat",
     "street work: Rue (bureau) | Rue (bureau) 2",
     "postcode work: Business Postal Code | Werkadres, postcode | Code postal (bureau)",
     "city work: Business City | Werkadres, plaats | Ville (bureau)",
     "country work: Business Country/Region | Business Country | Werkadres, land/regio | Pays/Région (bureau)",
-    "street other: Other Street | Other Street 2 | Ander adres, straat | Ander adres 2, straat | Rue (autre) | Rue (autre) 2",
+    "street other: Other Street | Other Street 2 | Ander adres, straat | Ander adres 2, straat | Rue "
+    "(autre) | Rue (autre) 2",
     "postcode other: Other Postal Code | Ander adres, postcode | Code postal (autre)",
     "city other: Other City | Ander adres, plaats | Ville (autre)",
     "country other: Other Country/Region | Other Country | Ander adres, land/regio | Pays/Région (autre)",
@@ -113,7 +128,8 @@ OUTLOOK = _table(
 )
 
 HUBSPOT = _table(
-    "seen: Record ID | Record ID - Contact | Contact owner | Lead Status | Lifecycle Stage | Create Date | Associated Company IDs",
+    "seen: Record ID | Record ID - Contact | Contact owner | Lead Status | Lifecycle Stage | Create Date | "
+    "Associated Company IDs",
     "first: First Name",
     "last: Last Name",
     "email: Email | Work email | Additional email addresses",
@@ -150,7 +166,8 @@ FORMATS: dict[str, dict[str, Column]] = {
 
 LANGUAGES = {
     "nederlands": "nl", "dutch": "nl", "neerlandais": "nl", "frans": "fr", "french": "fr", "francais": "fr",
-    "engels": "en", "english": "en", "anglais": "en", "duits": "de", "german": "de", "allemand": "de", "deutsch": "de",
+    "engels": "en", "english": "en", "anglais": "en",
+    "duits": "de", "german": "de", "allemand": "de", "deutsch": "de",
 }  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Who an entry of an address book is: somebody we know, somebody new, or somebody we may not store.
 
-Everything a chunk needs is asked at once, in a number of statements that does not depend on its size; people made
-by the chunk itself join the directory, so that two cards of one person meet here too.
+Everything a chunk needs is asked at once, in a number of statements that does not depend on its size; people
+made by the chunk itself join the directory, so that two cards of one person meet here too.
 """
 
 from __future__ import annotations
@@ -50,8 +50,8 @@ class Person:
 
 @dataclass(slots=True)
 class Match:
-    """Who an entry is: ``person`` if known, ``barred`` if it may not be stored, ``others`` of another name at the
-    same e-mail address, ``ambiguous`` if several people could be meant."""
+    """Who an entry is: ``person`` if known, ``barred`` if it may not be stored, ``others`` of another name at
+    the same e-mail address, ``ambiguous`` if several people could be meant."""
 
     person: Person | None
     barred: bool = False
@@ -102,10 +102,15 @@ class Directory:
         return Match(min(exact or fitting, key=lambda person: person.age), others=others, ambiguous=True)
 
     def refuses(self, entry: Entry) -> bool:
-        """Tell whether one of the addresses of ``entry`` stands for a no: suppressed, or of somebody erased or restricted."""
+        """Tell whether one of the addresses of ``entry`` stands for a no: suppressed, or of somebody erased
+        or restricted."""
         if not self._suppressed and not self._barred_digests:
             return False
-        return any(d in self._suppressed or d in self._barred_digests for reach in entry.reaches for d in reach.digests)
+        return any(
+            d in self._suppressed or d in self._barred_digests
+            for reach in entry.reaches
+            for d in reach.digests
+        )
 
     def _collect(self, reach: Reach, people: list[Person]) -> None:
         found = self._by_reach.get((reach.kind, reach.value), ())
@@ -116,12 +121,19 @@ class Directory:
 
     @classmethod
     def of(cls, entries: Iterable[Entry], *, today: dt.date, lock: bool) -> Directory:
-        """Return the directory of everyone the addresses of ``entries`` lead to; ``lock`` their rows until the commit."""
+        """Return the directory of everyone the addresses of ``entries`` lead to; ``lock`` their rows until
+        the commit."""
         directory = cls()
         reaches = [reach for entry in entries for reach in entry.reaches]
         digests = {digest for reach in reaches for digest in reach.digests}
         suppression = Suppression._meta.db_table
-        directory._suppressed = {d for (d,) in select(f"SELECT digest FROM {suppression} WHERE digest {{among}} AND purpose = ''", digests)}  # noqa: S608
+        directory._suppressed = {
+            d
+            for (d,) in select(
+                f"SELECT digest FROM {suppression} WHERE digest {{among}} AND purpose = ''",  # noqa: S608
+                digests,
+            )
+        }
         named = select(
             f"SELECT i.digest, i.subject_id, c.id FROM {Identifier._meta.db_table} i "  # noqa: S608
             f"LEFT JOIN {Contact._meta.db_table} c ON c.subject_id = i.subject_id WHERE i.digest {{among}}",
@@ -129,10 +141,18 @@ class Directory:
         )
         numbers = {pk for _digest, _subject, pk in named if pk is not None}
         values = {reach.value for reach in reaches}
-        numbers.update(pk for (pk,) in select(f"SELECT contact_id FROM {ContactPoint._meta.db_table} WHERE value {{among}}", values))  # noqa: S608
+        numbers.update(
+            pk
+            for (pk,) in select(
+                f"SELECT contact_id FROM {ContactPoint._meta.db_table} WHERE value {{among}}",  # noqa: S608
+                values,
+            )
+        )
         people = _people(numbers, lock=lock)
         nobodies = {subject for _digest, subject, pk in named if pk is None}
-        barred = _barred({as_uuid(s) for s in nobodies} | {person.subject for person in people.values()}, today=today)
+        barred = _barred(
+            {as_uuid(s) for s in nobodies} | {person.subject for person in people.values()}, today=today
+        )
         for person in people.values():
             person.barred = person.subject in barred
             for reach_key in person.reaches:
@@ -157,10 +177,22 @@ def _people(numbers: set[int], *, lock: bool) -> dict[int, Person]:
         numbers,
     )
     people = {
-        pk: Person(as_uuid(subject), age(pk), first, last, (street, postcode, city, country), pk=pk, company_pk=company, batch_pk=batch)
+        pk: Person(
+            as_uuid(subject),
+            age(pk),
+            first,
+            last,
+            (street, postcode, city, country),
+            pk=pk,
+            company_pk=company,
+            batch_pk=batch,
+        )
         for pk, subject, first, last, street, postcode, city, country, company, batch in rows
     }
-    points = f"SELECT contact_id, kind, value, preferred FROM {ContactPoint._meta.db_table} WHERE contact_id {{among}}"  # noqa: S608
+    points = (
+        f"SELECT contact_id, kind, value, preferred FROM {ContactPoint._meta.db_table} WHERE "  # noqa: S608
+        f"contact_id {{among}}"
+    )
     for pk, kind, value, preferred in select(points, people):
         people[pk].reaches.add((kind, value))
         if preferred:
@@ -168,23 +200,29 @@ def _people(numbers: set[int], *, lock: bool) -> dict[int, Person]:
     subjects: dict[UUID, list[Person]] = {}
     for person in people.values():
         subjects.setdefault(person.subject, []).append(person)
-    for subject, digest in select(f"SELECT subject_id, digest FROM {Identifier._meta.db_table} WHERE subject_id {{among}}", subjects):  # noqa: S608
+    for subject, digest in select(
+        f"SELECT subject_id, digest FROM {Identifier._meta.db_table} WHERE subject_id {{among}}",  # noqa: S608
+        subjects,
+    ):
         for person in subjects[as_uuid(subject)]:
             person.digests.add(digest)
     return people
 
 
 def _barred(subjects: set[UUID], *, today: dt.date) -> set[UUID]:
-    """Return those of ``subjects`` who asked to be forgotten, or whose data may not be used, in force ``today``."""
+    """Return those of ``subjects`` who asked to be forgotten, or whose data may not be used, in force
+    ``today``."""
     if not subjects:
         return set()
     sql = (
         f"SELECT DISTINCT c.subject_id FROM {Choice._meta.db_table} c "  # noqa: S608
-        "WHERE c.subject_id {among} AND c.kind IN (%s, %s) AND c.starts <= %s AND (c.ends IS NULL OR c.ends > %s)"
+        "WHERE c.subject_id {among} AND c.kind IN (%s, %s) AND c.starts <= %s AND (c.ends IS NULL OR "
+        "c.ends > %s)"
     )
     return {as_uuid(subject) for (subject,) in select(sql, subjects, *BARRING, today, today)}
 
 
 def age(pk: int) -> int:
-    """Return a number that orders primary keys by age; a rehearsal's count down from zero and are the youngest."""
+    """Return a number that orders primary keys by age; a rehearsal's count down from zero and are the
+    youngest."""
     return pk if pk > 0 else 2**62 - pk

@@ -10,7 +10,9 @@ from functools import lru_cache
 def fold(text: str) -> str:
     """Return ``text`` without case, accents, hyphens, apostrophes and dots, its words one space apart."""
     letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(" " if c in "-.,'’" else c for c in letters if not unicodedata.combining(c)).split())
+    return " ".join(
+        "".join(" " if c in "-.,'’" else c for c in letters if not unicodedata.combining(c)).split()
+    )
 
 
 def same(first: tuple[str, str], second: tuple[str, str]) -> bool:
@@ -21,8 +23,8 @@ def same(first: tuple[str, str], second: tuple[str, str]) -> bool:
 def compatible(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Tell whether two pairs of first and last name can be one person's.
 
-    A blank says nothing; an initial or the first of several first names says less (J., Jan: Jan Willem). Jan and
-    Janneke are two people: joining two at one address cannot be taken back, a second contact can.
+    A blank says nothing; an initial or the first of several first names says less (J., Jan: Jan Willem). Jan
+    and Janneke are two people: joining two at one address cannot be taken back, a second contact can.
     """
     if same(first, second):
         return True
@@ -33,5 +35,10 @@ def compatible(first: tuple[str, str], second: tuple[str, str]) -> bool:
         return False
     if not a_first or not b_first:
         return bool(a_last and b_last)
-    shorter, longer = sorted((a_first.split(), b_first.split()), key=lambda words: (len(words), len(words[0])))
-    return all(word == other or (len(word) == 1 and other.startswith(word)) for word, other in zip(shorter, longer, strict=False))
+    shorter, longer = sorted(
+        (a_first.split(), b_first.split()), key=lambda words: (len(words), len(words[0]))
+    )
+    return all(
+        word == other or (len(word) == 1 and other.startswith(word))
+        for word, other in zip(shorter, longer, strict=False)
+    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-_PARTICLES = "van vande vanden vander von zu de den der des du le la ter ten te op 't d' da di do dos del della"
+_PARTICLES = (
+    "van vande vanden vander von zu de den der des du le la ter ten te op 't d' da di do dos del della"
+)
 PARTICLES = frozenset(_PARTICLES.split())
 """Words that belong to the family name after them (Van den Berg, De Smet, du Bois)."""
 
 
 def halves(name: str) -> tuple[str, str]:
-    """Return the first and the last name in ``name``: “Peeters, Jan”, or the last word and the particles before it."""
+    """Return the first and the last name in ``name``: “Peeters, Jan”, or the last word and the particles
+    before it."""
     last, comma, first = name.partition(",")
     if comma and first.strip():
         return " ".join(first.split()), " ".join(last.split())

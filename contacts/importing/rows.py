@@ -1,7 +1,8 @@
 """Many rows into a table at once: COPY on PostgreSQL, one prepared statement on SQLite.
 
-Both are far below the cost of building model instances; the columns an importer does not name get their field's
-default, as ``save()`` would give them. Nothing here calls ``save()``, so models with ``auto_now`` do not belong.
+Both are far below the cost of building model instances; the columns an importer does not name get their
+field's default, as ``save()`` would give them. Nothing here calls ``save()``, so models with ``auto_now`` do
+not belong.
 """
 
 from __future__ import annotations
@@ -20,15 +21,16 @@ Row = tuple[Any, ...]
 
 
 class Rows:
-    """Writes rows for one import. A ``rehearsal`` numbers its rows below zero, so that the transaction that is
-    rolled back afterwards has not moved a sequence either (PostgreSQL does not roll those back)."""
+    """Writes rows for one import. A ``rehearsal`` numbers its rows below zero, so that the transaction that
+    is rolled back afterwards has not moved a sequence either (PostgreSQL does not roll those back)."""
 
     def __init__(self, *, rehearsal: bool = False) -> None:
         self.rehearsal = rehearsal
         self._below_zero = itertools.count(-2, -1)  # -1 is the rehearsal's batch
 
     def numbers(self, model: type[models.Model], count: int) -> list[int]:
-        """Return ``count`` primary keys for new rows of ``model``, in ascending order of age; call in a transaction."""
+        """Return ``count`` primary keys for new rows of ``model``, in ascending order of age; call in a
+        transaction."""
         if not count:
             return []
         if self.rehearsal:
@@ -36,7 +38,10 @@ class Rows:
         table = model._meta.db_table
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count])
+                cursor.execute(
+                    "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+                    [table, count],
+                )
                 return [number for (number,) in cursor.fetchall()]
             # The write lock is ours already (BEGIN IMMEDIATE), and the insert moves AUTOINCREMENT along.
             cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
@@ -52,7 +57,11 @@ class Rows:
             columns = (model._meta.pk.attname, *columns)
             rows = [(next(self._below_zero), *row) for row in rows]
         given = [_field(model, name) for name in columns]
-        rest = [f for f in model._meta.concrete_fields if f not in given and not isinstance(f, models.AutoField | models.BigAutoField)]
+        rest = [
+            f
+            for f in model._meta.concrete_fields
+            if f not in given and not isinstance(f, models.AutoField | models.BigAutoField)
+        ]
         constants = tuple(field.get_default() for field in rest)
         table = connection.ops.quote_name(model._meta.db_table)
         names = ", ".join(_column(field) for field in (*given, *rest))
@@ -64,7 +73,10 @@ class Rows:
                         write(row + constants)
                 return
             marks = ", ".join(["%s"] * (len(given) + len(rest)))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", _plain([*given, *rest], rows, constants))  # noqa: S608
+            cursor.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608
+                _plain([*given, *rest], rows, constants),
+            )
 
     def update(self, model: type[models.Model], columns: Sequence[str], rows: Sequence[Row]) -> None:
         """Set the fields ``columns`` of the rows whose primary key stands last in each of ``rows``."""
@@ -73,11 +85,15 @@ class Rows:
         quote = connection.ops.quote_name
         sets = ", ".join(f"{_column(_field(model, name))} = %s" for name in columns)
         with connection.cursor() as cursor:
-            cursor.executemany(f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote('id')} = %s", rows)  # noqa: S608
+            cursor.executemany(
+                f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote('id')} = %s",  # noqa: S608
+                rows,
+            )
 
 
 def select(sql: str, values: Iterable[Any], *more: Any) -> list[Row]:
-    """Return the rows of ``sql``, whose ``{among}`` becomes "is one of ``values``": one parameter, however many.
+    """Return the rows of ``sql``, whose ``{among}`` becomes "is one of ``values``": one parameter, however
+    many.
 
     ``more`` are the parameters after that one.
     """
@@ -99,7 +115,10 @@ def _simple(values: Iterable[Any]) -> list[Any]:
     """Return ``values`` as the database takes them: on SQLite, UUIDs as hex and dates as text."""
     if connection.vendor == "postgresql":
         return list(values)
-    return [value.hex if isinstance(value, UUID) else value if isinstance(value, str | int) else str(value) for value in values]
+    return [
+        value.hex if isinstance(value, UUID) else value if isinstance(value, str | int) else str(value)
+        for value in values
+    ]
 
 
 def _field(model: type[models.Model], name: str) -> models.Field[Any, Any]:
@@ -137,7 +156,8 @@ def _plain(fields: list[models.Field[Any, Any]], rows: Sequence[Row], constants:
 
 
 def remove(model: type[models.Model], column: str, values: Iterable[Any]) -> int:
-    """Delete the rows of ``model`` whose ``column`` is one of ``values``; return how many. Cascades nothing."""
+    """Delete the rows of ``model`` whose ``column`` is one of ``values``; return how many. Cascades
+    nothing."""
     listed = list(values)
     if not listed:
         return 0

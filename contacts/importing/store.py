@@ -1,8 +1,10 @@
-"""Storing an address book, chunk by chunk, so that an import that is cut off at any moment goes on where it was.
+"""Storing an address book, chunk by chunk, so that an import that is cut off at any moment goes on where it
+was.
 
-What can go wrong, and what stands against it: a killed import (``rows_done`` moves in the transaction of the rows),
-two of the same file at once (that move is conditional, the second one stops), a sweep or a wish in between (each
-chunk holds the latch), a person entered twice (``matching``), a person who said no (refused, ``matching``).
+What can go wrong, and what stands against it: a killed import (``rows_done`` moves in the transaction of the
+rows), two of the same file at once (that move is conditional, the second one stops), a sweep or a wish in
+between (each chunk holds the latch), a person entered twice (``matching``), a person who said no (refused,
+``matching``).
 """
 
 from __future__ import annotations
@@ -60,13 +62,15 @@ def store(
 ) -> Report:
     """Store the cards of ``book`` and return what was done with each.
 
-    ``mark`` is the file's fingerprint, ``form`` the name of its format, ``source`` who gave us these people. In a
-    ``rehearsal`` everything is done and rolled back, leaving no row and no sequence moved. ``progress`` is called
-    with the number of rows done. Raises ``NothingReadable``, ``Interfered``.
+    ``mark`` is the file's fingerprint, ``form`` the name of its format, ``source`` who gave us these people.
+    In a ``rehearsal`` everything is done and rolled back, leaving no row and no sequence moved. ``progress``
+    is called with the number of rows done. Raises ``NothingReadable``, ``Interfered``.
     """
     source = " ".join(source.split())[:SOURCE_LENGTH] or _("address book (%(format)s)") % {"format": form}
     with transaction.atomic() if rehearsal else nullcontext():
-        report = _Import(mark=mark, form=form, today=today, source=source, rehearsal=rehearsal).run(book, size=size, progress=progress)
+        report = _Import(mark=mark, form=form, today=today, source=source, rehearsal=rehearsal).run(
+            book, size=size, progress=progress
+        )
         if rehearsal:
             transaction.set_rollback(True)
     return report
@@ -119,30 +123,39 @@ class _Import:
             self.completed += chunk.completed
             told = _told(remarks, chunk)
             self.rows.insert(
-                ImportRemark, ("batch_id", "line", "outcome", "reason"), [(batch.pk, r.line, r.outcome, r.reason[:200]) for r in told]
+                ImportRemark,
+                ("batch_id", "line", "outcome", "reason"),
+                [(batch.pk, r.line, r.outcome, r.reason[:200]) for r in told],
             )
             counts = {
                 "rows_done": batch.rows_done + len(items) + len(early),
                 "created": batch.created + chunk.created,
                 "updated": batch.updated + chunk.updated,
             }
-            if not ImportBatch.objects.filter(pk=batch.pk, rows_done=batch.rows_done, undone_at=None).update(**counts):
+            if not ImportBatch.objects.filter(pk=batch.pk, rows_done=batch.rows_done, undone_at=None).update(
+                **counts
+            ):
                 raise Interfered(_("This file is being imported or taken out by another process."))
         for name, count in counts.items():
             setattr(batch, name, count)
         self.batch = batch
 
     def _transaction(self) -> AbstractContextManager[None]:
-        # A rehearsal lasts as long as the file: it must not keep the latch from people meanwhile, and changes nothing.
+        # A rehearsal lasts as long as the file: it must not keep the latch from people meanwhile, and changes
+        # nothing.
         return transaction.atomic() if self.rehearsal else latched()
 
     def _begin(self) -> ImportBatch:
         if ImportBatch.objects.filter(fingerprint=self.mark, finished_at=None, undone_at=None).exists():
             raise Interfered(_("This file is being imported or taken out by another process."))
-        return ImportBatch.objects.create(pk=REHEARSAL if self.rehearsal else None, fingerprint=self.mark, format=self.form)
+        return ImportBatch.objects.create(
+            pk=REHEARSAL if self.rehearsal else None, fingerprint=self.mark, format=self.form
+        )
 
     def _report(self, batch: ImportBatch) -> Report:
-        remarks = batch.remarks.order_by("line", "outcome", "pk" if batch.pk > 0 else "-pk").values_list("line", "outcome", "reason")
+        remarks = batch.remarks.order_by("line", "outcome", "pk" if batch.pk > 0 else "-pk").values_list(
+            "line", "outcome", "reason"
+        )
         return Report(
             None if self.rehearsal else batch.pk,
             read=batch.rows_done,
@@ -156,12 +169,18 @@ class _Import:
 def _told(remarks: list[Remark], chunk: Chunk) -> list[Remark]:
     """Return every remark but the warnings of rows that were refused or skipped: those were not imported."""
     out = {remark.line for remark in chunk.remarks if remark.outcome != WARNING}
-    return [*(remark for remark in remarks if remark.outcome != WARNING or remark.line not in out), *chunk.remarks]
+    return [
+        *(remark for remark in remarks if remark.outcome != WARNING or remark.line not in out),
+        *chunk.remarks,
+    ]
 
 
-def _chunks(items: Iterator[Card | Unreadable], size: int, *, readable: bool) -> Iterator[tuple[list[Card | Unreadable], list[Unreadable]]]:
-    """Yield chunks of ``size`` rows. Unreadable rows at the start wait for the first card and come with its chunk,
-    because a file without any card must leave nothing behind; with ``readable`` there has been one already."""
+def _chunks(
+    items: Iterator[Card | Unreadable], size: int, *, readable: bool
+) -> Iterator[tuple[list[Card | Unreadable], list[Unreadable]]]:
+    """Yield chunks of ``size`` rows. Unreadable rows at the start wait for the first card and come with its
+    chunk, because a file without any card must leave nothing behind; with ``readable`` there has been one
+    already."""
     early: list[Unreadable] = []
     while chunk := list(itertools.islice(items, size)):
         bad = [item for item in chunk if isinstance(item, Unreadable)]

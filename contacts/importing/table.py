@@ -1,7 +1,8 @@
 """Tables of people (CSV): separated by comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252.
 
 The danger here is a quotation mark that is never closed: it would swallow every row after it. Quotes are read
-strictly, a row is at most ``LONGEST_ROW``, and after a broken row reading goes on with the line after its first.
+strictly, a row is at most ``LONGEST_ROW``, and after a broken row reading goes on with the line after its
+first.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ LONGEST_ROW = 1 << 20
 
 
 class Layout(NamedTuple):
-    """What the header of a table told: whose it is, what parts the cells, the headings, and the lines before the rows."""
+    """What the header of a table told: whose it is, what parts the cells, the headings, and the lines before
+    the rows."""
 
     format: str
     delimiter: str
@@ -32,14 +34,17 @@ class Layout(NamedTuple):
 
 
 def layout(head: str) -> Layout | None:
-    """Return the layout of a table that starts with ``head``, or None if that is not the header of an address book."""
+    """Return the layout of a table that starts with ``head``, or None if that is not the header of an address
+    book."""
     if head.lstrip()[:1] in ("{", "[", "<", "%"):
         return None
     best: tuple[int, Layout] | None = None
     for delimiter in ",;\t":
         reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
         try:
-            headings = next((row for row in reader if any(cell.strip() for cell in row) and not _names_delimiter(row)), [])
+            headings = next(
+                (row for row in reader if any(cell.strip() for cell in row) and not _names_delimiter(row)), []
+            )
         except csv.Error:
             continue
         name, known = recognised(headings)
@@ -91,7 +96,8 @@ class _Lines:
 
 
 def cards(stream: TextIO, found: Layout) -> Iterator[Card | Unreadable]:
-    """Yield the people in the table in ``stream``, in its order; a row that cannot be read as Unreadable at its first line.
+    """Yield the people in the table in ``stream``, in its order; a row that cannot be read as Unreadable at
+    its first line.
 
     Rows without anything in them are passed over.
     """
@@ -109,7 +115,9 @@ def cards(stream: TextIO, found: Layout) -> Iterator[Card | Unreadable]:
         except StopIteration:
             return
         except csv.Error:
-            yield Unreadable(number, _("The quotation marks in this row do not match, or the row is too long."))
+            yield Unreadable(
+                number, _("The quotation marks in this row do not match, or the row is too long.")
+            )
             lines.back_to_second()
             reader = csv.reader(lines, delimiter=found.delimiter, strict=True)
             after_broken = True

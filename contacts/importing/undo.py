@@ -1,8 +1,8 @@
 """Taking out what one import brought and nobody has touched since.
 
-What can go wrong: somebody works with an imported person already. So whoever anything refers to (a question, a
-talk, a role, a choice, another app's record) stays, and so does what staff changed; the report says which and why.
-The relations are read from the models: what a later app adds protects without being named here.
+What can go wrong: somebody works with an imported person already. So whoever anything refers to (a question,
+a talk, a role, a choice, another app's record) stays, and so does what staff changed; the report says which
+and why. The relations are read from the models: what a later app adds protects without being named here.
 """
 
 from __future__ import annotations
@@ -46,12 +46,22 @@ class Undone:
 
     def as_json(self) -> dict[str, Any]:
         """Return the document of ``undo_import --json``."""
-        removed = {"contacts": self.contacts, "points": self.points, "companies": self.companies, "blanked": self.blanked}
-        return {"batch": self.batch, "removed": removed, "kept": [{"label": a, "row": b, "reason": c} for a, b, c in self.kept]}
+        removed = {
+            "contacts": self.contacts,
+            "points": self.points,
+            "companies": self.companies,
+            "blanked": self.blanked,
+        }
+        return {
+            "batch": self.batch,
+            "removed": removed,
+            "kept": [{"label": a, "row": b, "reason": c} for a, b, c in self.kept],
+        }
 
 
 def undo(batch: ImportBatch, *, rehearsal: bool = False) -> Undone:
-    """Take out what ``batch`` brought; a second time there is nothing left to do. A ``rehearsal`` is rolled back.
+    """Take out what ``batch`` brought; a second time there is nothing left to do. A ``rehearsal`` is rolled
+    back.
 
     An import that is still running stops at its next chunk.
     """
@@ -81,18 +91,29 @@ def _kept(rows: models.QuerySet[Any], changed: set[int], verified: set[int]) -> 
     """Return which of ``rows`` (contacts or companies) stay, and why."""
     label = rows.model._meta.label_lower
     reasons: dict[int, str] = {}
-    for path, relation in [*(("", r) for r in _relations(rows.model)), *(("subject__", r) for r in _relations(Subject))]:
+    for path, relation in [
+        *(("", r) for r in _relations(rows.model)),
+        *(("subject__", r) for r in _relations(Subject)),
+    ]:
         own = OuterRef(f"{path}pk".replace("subject__pk", "subject_id"))
         used = relation.related_model._base_manager.filter(**{relation.field.name: own})
         what = _("in use: %(what)s") % {"what": relation.related_model._meta.verbose_name}
         reasons |= dict.fromkeys(rows.filter(Exists(used)).values_list("pk", flat=True), what)
     if rows.model is Contact:
-        more = ContactPoint.objects.filter(contact=OuterRef("pk")).filter(Q(batch=None) | ~Q(batch=OuterRef("batch")))
-        reasons |= dict.fromkeys(rows.filter(Exists(more)).values_list("pk", flat=True), _("an address was added since"))
+        more = ContactPoint.objects.filter(contact=OuterRef("pk")).filter(
+            Q(batch=None) | ~Q(batch=OuterRef("batch"))
+        )
+        reasons |= dict.fromkeys(
+            rows.filter(Exists(more)).values_list("pk", flat=True), _("an address was added since")
+        )
         twin = Contact.objects.filter(subject=OuterRef("subject")).exclude(pk=OuterRef("pk"))
-        reasons |= dict.fromkeys(rows.filter(Exists(twin)).values_list("pk", flat=True), _("joined with another contact since"))
+        reasons |= dict.fromkeys(
+            rows.filter(Exists(twin)).values_list("pk", flat=True), _("joined with another contact since")
+        )
         done = Task.objects.filter(subject=OuterRef("subject"), done_on__isnull=False)
-        reasons |= dict.fromkeys(rows.filter(Exists(done)).values_list("pk", flat=True), _("a task about this person was done"))
+        reasons |= dict.fromkeys(
+            rows.filter(Exists(done)).values_list("pk", flat=True), _("a task about this person was done")
+        )
     numbers = set(rows.values_list("pk", flat=True)) if changed or verified else set()
     reasons |= dict.fromkeys(numbers & verified, _("an address was verified since"))
     reasons |= dict.fromkeys(numbers & changed, _("changed by staff since"))
@@ -103,24 +124,37 @@ def _relations(model: type[models.Model]) -> list[Any]:
     """Return the relations by which other rows point at ``model``, but for what an import writes itself."""
     own = OWN if model is not Company else OWN[:3]
     relations = [
-        f for f in model._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete and (f.one_to_many or f.one_to_one)
+        f
+        for f in model._meta.get_fields(include_hidden=True)
+        if f.auto_created and not f.concrete and (f.one_to_many or f.one_to_one)
     ]
     return [relation for relation in relations if relation.related_model not in own]
 
 
 def _changed_by_staff(model: type[models.Model], batch: ImportBatch) -> set[int]:
     entries = LogEntry.objects.filter(
-        content_type__app_label=model._meta.app_label, content_type__model=model._meta.model_name, action_time__gte=batch.started_at
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        action_time__gte=batch.started_at,
     )
-    return {int(number) for number in entries.values_list("object_id", flat=True).distinct() if number and number.isdigit()}
+    return {
+        int(number)
+        for number in entries.values_list("object_id", flat=True).distinct()
+        if number and number.isdigit()
+    }
 
 
 def _verified(batch: ImportBatch) -> set[int]:
-    return set(ContactPoint.objects.filter(batch=batch, verified_at__isnull=False).values_list("contact_id", flat=True))
+    return set(
+        ContactPoint.objects.filter(batch=batch, verified_at__isnull=False).values_list(
+            "contact_id", flat=True
+        )
+    )
 
 
 def _forget(model: type[models.Model], rows: dict[int, Any]) -> None:
-    """Delete rows of ``model`` with their subjects, given as primary key and subject, and the open tasks about them."""
+    """Delete rows of ``model`` with their subjects, given as primary key and subject, and the open tasks
+    about them."""
     remove(Task, "subject_id", rows.values())
     remove(Identifier, "subject_id", rows.values())
     remove(model, "id", rows)
@@ -129,7 +163,9 @@ def _forget(model: type[models.Model], rows: dict[int, Any]) -> None:
 
 def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
     """Take from the people we knew already the addresses and values that ``batch`` gave them."""
-    points = ContactPoint.objects.filter(batch=batch).filter(Q(contact__batch=None) | ~Q(contact__batch=batch))
+    points = ContactPoint.objects.filter(batch=batch).filter(
+        Q(contact__batch=None) | ~Q(contact__batch=batch)
+    )
     gone: list[int] = []
     lost: dict[Any, set[str]] = {}
     for pk, contact, subject, kind, value, verified in points.values_list(
@@ -137,7 +173,11 @@ def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
     ):
         if verified or contact in changed:
             undone.kept.append(
-                ("contacts.contactpoint", pk, _("an address was verified since") if verified else _("changed by staff since"))
+                (
+                    "contacts.contactpoint",
+                    pk,
+                    _("an address was verified since") if verified else _("changed by staff since"),
+                )
             )
             continue
         gone.append(pk)
@@ -147,12 +187,24 @@ def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
     shared = ContactPoint.objects.filter(
         kind=ContactPoint.Kind.EMAIL,
         contact__subject=OuterRef("subject"),
-        value__in=ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, contact=OuterRef(OuterRef("row"))).values("value"),
+        value__in=ContactPoint.objects.filter(
+            kind=ContactPoint.Kind.EMAIL, contact=OuterRef(OuterRef("row"))
+        ).values("value"),
     )
     doubles = Task.objects.filter(kind=Task.Kind.DUPLICATE, label=LABEL, done_on=None)
-    remove(Task, "id", [pk for pk, subject in doubles.exclude(Exists(shared)).values_list("pk", "subject_id") if subject in lost])
+    remove(
+        Task,
+        "id",
+        [
+            pk
+            for pk, subject in doubles.exclude(Exists(shared)).values_list("pk", "subject_id")
+            if subject in lost
+        ],
+    )
     for name, blanks in BLANKS.items():
-        filled = list(FilledValue.objects.filter(batch=batch, field=name).values_list("contact_id", flat=True))
+        filled = list(
+            FilledValue.objects.filter(batch=batch, field=name).values_list("contact_id", flat=True)
+        )
         undone.kept += [(LABEL, pk, _("changed by staff since")) for pk in filled if pk in changed]
         ours = FilledValue.objects.filter(batch=batch, field=name, contact=OuterRef("pk"))
         undone.blanked += Contact.objects.filter(Exists(ours)).exclude(pk__in=changed).update(**blanks)
@@ -170,7 +222,10 @@ def _drop_identifiers(lost: dict[Any, set[str]]) -> None:
     """Remove the identifiers of the addresses that subjects lost."""
     if not lost:
         return
-    found = select(f"SELECT id, subject_id, digest FROM {Identifier._meta.db_table} WHERE subject_id {{among}}", lost)  # noqa: S608
+    found = select(
+        f"SELECT id, subject_id, digest FROM {Identifier._meta.db_table} WHERE subject_id {{among}}",  # noqa: S608
+        lost,
+    )
     remove(Identifier, "id", [pk for pk, subject, digest in found if digest in lost[as_uuid(subject)]])
 
 

@@ -1,7 +1,9 @@
-"""An address book in the administration: uploaded, rehearsed, looked at, imported; its file is never kept longer.
+"""An address book in the administration: uploaded, rehearsed, looked at, imported; its file is never kept
+longer.
 
-The worker does what takes long, told by a number only. Each step is claimed with a lease, so that two workers do not
-do it at once, and one that died in the middle is followed by another: the import itself goes on where it was.
+The worker does what takes long, told by a number only. Each step is claimed with a lease, so that two workers
+do not do it at once, and one that died in the middle is followed by another: the import itself goes on where
+it was.
 """
 
 from __future__ import annotations
@@ -48,7 +50,8 @@ class Verdict:
 
 
 def take(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Upload:
-    """Keep ``file`` privately, to be rehearsed by the worker; ``UnknownFormat`` if it is no address book, or too large."""
+    """Keep ``file`` privately, to be rehearsed by the worker; ``UnknownFormat`` if it is no address book, or
+    too large."""
     if (file.size or 0) > LARGEST:
         raise UnknownFormat(_("This file is too large: at most 200 MB."))
     upload = Upload(source=source, uploaded_by_id=by.pk)
@@ -63,7 +66,8 @@ def take(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Upload:
 
 
 def work(number: UUID, *, today: date, now: datetime) -> bool:
-    """Do the next step of the upload ``number``, if it waits for one and nobody else is at it; return whether it was ours."""
+    """Do the next step of the upload ``number``, if it waits for one and nobody else is at it; return whether
+    it was ours."""
     waiting = Upload.objects.filter(pk=number, state__in=(State.READING, State.STORING))
     if not waiting.filter(Q(leased_until=None) | Q(leased_until__lte=now)).update(leased_until=now + LEASE):
         return False
@@ -83,12 +87,19 @@ def work(number: UUID, *, today: date, now: datetime) -> bool:
 def waiting(*, now: datetime) -> list[UUID]:
     """Return the uploads that wait for the worker, oldest first."""
     free = Q(leased_until=None) | Q(leased_until__lte=now)
-    return list(Upload.objects.filter(free, state__in=(State.READING, State.STORING)).order_by("uploaded_at").values_list("pk", flat=True))
+    return list(
+        Upload.objects.filter(free, state__in=(State.READING, State.STORING))
+        .order_by("uploaded_at")
+        .values_list("pk", flat=True)
+    )
 
 
 def confirm(upload: Upload) -> bool:
     """Let the import begin; return whether it was waiting for that."""
-    return Upload.objects.filter(pk=upload.pk, state=State.READY).update(state=State.STORING, leased_until=None) > 0
+    return (
+        Upload.objects.filter(pk=upload.pk, state=State.READY).update(state=State.STORING, leased_until=None)
+        > 0
+    )
 
 
 def give_up(upload: Upload) -> None:
@@ -105,11 +116,13 @@ def book_of(upload: Upload) -> Book:
 
 
 def mapping(upload: Upload) -> list[tuple[str, str]]:
-    """Return each heading of the table and the field it is read as, "" if it is not taken in; nothing for a vCard."""
+    """Return each heading of the table and the field it is read as, "" if it is not taken in; nothing for a
+    vCard."""
     layout = book_of(upload).layout
     table = FORMATS[upload.format] if layout else {}
     return [
-        (heading, table[key].field if (key := normalised(heading)[0]) in table else "") for heading in (layout.headings if layout else [])
+        (heading, table[key].field if (key := normalised(heading)[0]) in table else "")
+        for heading in (layout.headings if layout else [])
     ]
 
 
@@ -132,20 +145,33 @@ def _judged(rows: Any, said: dict[int, list[tuple[str, str]]], completed: set[in
             yield Verdict(row.line, "", "", "", "skipped", reasons or [row.reason])
         else:
             reach = ", ".join(value for value, _label in (*row.emails, *row.phones))
-            yield Verdict(row.line, f"{row.first_name} {row.last_name}".strip(), reach, row.company, outcome, reasons)
+            yield Verdict(
+                row.line, f"{row.first_name} {row.last_name}".strip(), reach, row.company, outcome, reasons
+            )
 
 
 def _rehearse(upload: Upload, *, today: date) -> None:
     path = Path(upload.file.path)
     book = open_book(path)
-    report = store(book, mark=f"rehearsal {upload.pk}", form=book.format, today=today, source=upload.source, rehearsal=True)
+    report = store(
+        book,
+        mark=f"rehearsal {upload.pk}",
+        form=book.format,
+        today=today,
+        source=upload.source,
+        rehearsal=True,
+    )
     told = {
         **{name: found if isinstance(found, int) else len(found) for name, found in report.as_json().items()},
         "remarks": [[remark.line, remark.outcome, remark.reason] for remark in report.remarks],
         "completed": report.completed,
-        "again": ImportBatch.objects.filter(fingerprint=fingerprint(path), finished_at__isnull=False, undone_at=None).exists(),
+        "again": ImportBatch.objects.filter(
+            fingerprint=fingerprint(path), finished_at__isnull=False, undone_at=None
+        ).exists(),
     }
-    Upload.objects.filter(pk=upload.pk, state=State.READING).update(state=State.READY, report=told, leased_until=None)
+    Upload.objects.filter(pk=upload.pk, state=State.READING).update(
+        state=State.READY, report=told, leased_until=None
+    )
 
 
 def _import(upload: Upload, *, today: date) -> None:
@@ -155,7 +181,9 @@ def _import(upload: Upload, *, today: date) -> None:
     def moved(rows: int) -> None:
         Upload.objects.filter(pk=upload.pk).update(rows_done=rows)
 
-    report = store(book, mark=fingerprint(path), form=book.format, today=today, source=upload.source, progress=moved)
+    report = store(
+        book, mark=fingerprint(path), form=book.format, today=today, source=upload.source, progress=moved
+    )
     ImportBatch.objects.filter(pk__in=[report.batch]).update(started_by=upload.uploaded_by_id)
     _end(upload, state=State.DONE, batch_id=report.batch)
 

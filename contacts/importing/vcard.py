@@ -1,7 +1,7 @@
 """vCards 2.1, 3.0 and 4.0, as real programs write them (RFC 2426, RFC 6350, RFC 6868, the 2.1 specification).
 
-We take names, company, postal address, addresses and numbers to reach somebody, and the language. Photos, notes,
-birthdays, titles and the rest stay in the file.
+We take names, company, postal address, addresses and numbers to reach somebody, and the language. Photos,
+notes, birthdays, titles and the rest stay in the file.
 """
 
 from __future__ import annotations
@@ -20,26 +20,35 @@ MOST_PROPERTIES = 1000
 """Wanted properties of one card; more is no person, and would fill the memory."""
 
 LABEL_LENGTH = 60
-_NOISE = frozenset(("internet", "pref", "voice", "msg", "text", "video", "x400", "iphone", "x-mobile", "uri", "textphone"))
+_NOISE = frozenset(
+    ("internet", "pref", "voice", "msg", "text", "video", "x400", "iphone", "x-mobile", "uri", "textphone")
+)
 _WORDS = {"cell": "mobile", "x-other": "other"}
 _APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
 _EMPTY = ["", "", "", "", "", "", ""]
 
 
 def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
-    """Yield the cards of a file given in pieces, in its order; a broken one as Unreadable at the line of its BEGIN."""
+    """Yield the cards of a file given in pieces, in its order; a broken one as Unreadable at the line of its
+    BEGIN."""
     begin = 0  # the line of the BEGIN of the open card; 0 outside any card
     properties: list[Property] = []
     version = "3.0"
     agents = 0  # how many cards inside this one are open
     after_agent = in_garbage = spoiled = False
     for line in logical_lines(physical_lines(chunks)):
-        marker = line.content.partition(b":")[2].strip().upper() == b"VCARD" if line.name in (b"BEGIN", b"END") else False
+        marker = (
+            line.content.partition(b":")[2].strip().upper() == b"VCARD"
+            if line.name in (b"BEGIN", b"END")
+            else False
+        )
         if marker and line.name == b"BEGIN":
             in_garbage = False
             if begin and (after_agent or agents):
                 agents += 1
-                yield Unreadable(line.number, _("This card stands inside another card; only the outer one is read."))
+                yield Unreadable(
+                    line.number, _("This card stands inside another card; only the outer one is read.")
+                )
                 continue
             if begin:
                 yield Unreadable(begin, _("The card has no END:VCARD before the next one starts."))
@@ -48,7 +57,11 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
             agents -= 1
             after_agent = False
         elif marker and begin:
-            yield Unreadable(begin, _("The card holds characters that are no text.")) if spoiled else _finished(properties, begin)
+            yield (
+                Unreadable(begin, _("The card holds characters that are no text."))
+                if spoiled
+                else _finished(properties, begin)
+            )
             begin, properties = 0, []
         elif not begin:
             if not in_garbage:
@@ -61,7 +74,9 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
             spoiled = spoiled or b"\0" in line.content
             if after_agent and line.content.upper().endswith(b":BEGIN:VCARD"):
                 agents = 1
-                yield Unreadable(line.number, _("This card stands inside another card; only the outer one is read."))
+                yield Unreadable(
+                    line.number, _("This card stands inside another card; only the outer one is read.")
+                )
             if line.name == b"VERSION":
                 version = line.content.partition(b":")[2].strip().decode("ascii", "replace")
             elif line.content and len(properties) <= MOST_PROPERTIES:
@@ -78,11 +93,18 @@ def _finished(properties: list[Property], line: int) -> Card | Unreadable:
     named: dict[str, list[Property]] = {}
     for one in properties:
         named.setdefault(one.name, []).append(one)
-    kind = next((one.text().lower() for one in named.get("KIND", named.get("X-ADDRESSBOOKSERVER-KIND", ()))), "")
+    kind = next(
+        (one.text().lower() for one in named.get("KIND", named.get("X-ADDRESSBOOKSERVER-KIND", ()))), ""
+    )
     if kind == "group":
         return Unreadable(line, _("This card is a list of people, not a person."))
     card = Card(line)
-    _name(card, named, organisation=kind == "org" or any(one.text().upper() == "COMPANY" for one in named.get("X-ABSHOWAS", ())))
+    _name(
+        card,
+        named,
+        organisation=kind == "org"
+        or any(one.text().upper() == "COMPANY" for one in named.get("X-ABSHOWAS", ())),
+    )
     labels = {one.group: one.text() for one in named.get("X-ABLABEL", ()) if one.group}
     card.emails = _reached(named.get("EMAIL", []), labels)
     card.phones = _reached(named.get("TEL", []), labels)
@@ -98,16 +120,26 @@ def _finished(properties: list[Property], line: int) -> Card | Unreadable:
 
 
 def _name(card: Card, named: dict[str, list[Property]], *, organisation: bool) -> None:
-    """Fill in the names. What N says goes before FN; of an organisation only the name of the organisation is kept."""
+    """Fill in the names. What N says goes before FN; of an organisation only the name of the organisation is
+    kept."""
     companies = [part for one in named.get("ORG", ()) for part in one.components()[:1] if part]
     card.company = companies[0] if companies else ""
-    written = next((text for one in sorted(named.get("FN", ()), key=Property.rank) if (text := one.text())), "")
+    written = next(
+        (text for one in sorted(named.get("FN", ()), key=Property.rank) if (text := one.text())), ""
+    )
     last = first = ""
     for one in named.get("N", ())[:1]:
         # Several names in one part are parted by commas, which programs escape or not as they like.
-        last, first, more = (" ".join(part.replace(",", " ").split()) for part in [*one.components(), *_EMPTY][:3])
+        last, first, more = (
+            " ".join(part.replace(",", " ").split()) for part in [*one.components(), *_EMPTY][:3]
+        )
         first = f"{first} {more}".strip()
-    if not (first or last) and written and "@" not in written and written.casefold() != card.company.casefold():
+    if (
+        not (first or last)
+        and written
+        and "@" not in written
+        and written.casefold() != card.company.casefold()
+    ):
         first, last = halves(written)
     if organisation:
         card.company = card.company or written or f"{first} {last}".strip()
@@ -131,12 +163,15 @@ def _reached(properties: list[Property], labels: dict[str, str]) -> list[tuple[s
             value = "".join(value.split())
         value = value.strip()
         if value:
-            found.setdefault(value.casefold(), (value, _label(one, labels.get(one.group, "") if one.group else "")))
+            found.setdefault(
+                value.casefold(), (value, _label(one, labels.get(one.group, "") if one.group else ""))
+            )
     return list(found.values())
 
 
 def _label(one: Property, given: str) -> str:
-    """Return the label a person gave, or the types: ``work``, ``mobile``, ``home``; ``fax`` for what is only a fax."""
+    """Return the label a person gave, or the types: ``work``, ``mobile``, ``home``; ``fax`` for what is only
+    a fax."""
     if given:
         apple = _APPLE.match(given)
         return (apple.group(1).lower() if apple else given)[:LABEL_LENGTH]
@@ -148,7 +183,8 @@ def _label(one: Property, given: str) -> str:
 
 
 def _address(card: Card, properties: list[Property]) -> None:
-    """Fill in the postal address: the preferred one, else the one at home, else the first that says anything."""
+    """Fill in the postal address: the preferred one, else the one at home, else the first that says
+    anything."""
     for one in sorted(properties, key=lambda one: (one.rank(), "home" not in one.types())):
         box, more, street, city, _region, postcode, country = [*one.components(), *_EMPTY][:7]
         if street or city or postcode or box:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 class ImportBatch(models.Model):
     """One file being imported. ``rows_done`` moves in the same transaction as the rows, so that a killed
-    import goes on where it stopped; the file is recognised by its SHA-256 ``fingerprint``, never by its name."""
+    import goes on where it stopped; the file is recognised by its SHA-256 ``fingerprint``, never by its
+    name."""
 
     fingerprint = models.CharField(_("fingerprint"), max_length=64)
     format = models.CharField(_("format"), max_length=20)
@@ -21,7 +22,12 @@ class ImportBatch(models.Model):
     updated = models.PositiveIntegerField(_("people completed"), default=0)
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("started by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("started by"),
+        related_name="+",
     )
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     undone_at = models.DateTimeField(_("taken out on"), null=True, blank=True)
@@ -31,7 +37,9 @@ class ImportBatch(models.Model):
         verbose_name_plural = _("imports")
         constraints = [
             models.UniqueConstraint(
-                fields=["fingerprint"], condition=Q(finished_at__isnull=True, undone_at__isnull=True), name="import_one_in_progress"
+                fields=["fingerprint"],
+                condition=Q(finished_at__isnull=True, undone_at__isnull=True),
+                name="import_one_in_progress",
             ),
         ]
 
@@ -82,9 +90,11 @@ def private_name(upload: Upload, filename: str) -> str:
 
 
 class Upload(models.Model):
-    """An address book that was uploaded and is looked at before it is taken in; gone, with its file, soon after.
+    """An address book that was uploaded and is looked at before it is taken in; gone, with its file, soon
+    after.
 
-    ``report`` holds what a rehearsal found, in numbers of lines and reasons without names; ``trouble`` why it failed.
+    ``report`` holds what a rehearsal found, in numbers of lines and reasons without names; ``trouble`` why it
+    failed.
     """
 
     class State(models.TextChoices):
@@ -104,7 +114,9 @@ class Upload(models.Model):
     trouble = models.CharField(max_length=200, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
     batch = models.ForeignKey(ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:

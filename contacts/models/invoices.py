@@ -20,14 +20,23 @@ class Invoice(models.Model):
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, editable=False, related_name="invoices")
     assignment = models.ForeignKey(
-        Assignment, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("assignment"), related_name="invoices"
+        Assignment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("assignment"),
+        related_name="invoices",
     )
     # Nullable, because many drafts have no number yet and numbers are unique.
     number = models.CharField(_("number"), max_length=20, unique=True, null=True, blank=True, editable=False)
     issued_on = models.DateField(_("issued"), null=True, blank=True, editable=False, db_index=True)
     chargeable_on = models.DateField(_("VAT chargeable"), null=True, blank=True, editable=False)
-    amount = models.DecimalField(_("amount, EUR"), max_digits=12, decimal_places=2, default=0, validators=[MinValueValidator(0)])
-    vat = models.DecimalField(_("VAT, EUR"), max_digits=12, decimal_places=2, default=0, validators=[MinValueValidator(0)])
+    amount = models.DecimalField(
+        _("amount, EUR"), max_digits=12, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
+    vat = models.DecimalField(
+        _("VAT, EUR"), max_digits=12, decimal_places=2, default=0, validators=[MinValueValidator(0)]
+    )
     lines = models.JSONField(_("lines"), default=list)
     billed_name = models.CharField(_("billed to"), max_length=300, blank=True, editable=False)
     billed_address = models.TextField(_("billing address"), blank=True, editable=False)

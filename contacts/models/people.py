@@ -12,7 +12,8 @@ from privacy.models import Subject
 
 
 class Origin(models.TextChoices):
-    """Where a record came from. The first four are the person's own act; the others need a source (art. 14)."""
+    """Where a record came from. The first four are the person's own act; the others need a source (art.
+    14)."""
 
     QUESTION = "question", _("asked us a question")
     ASSIGNMENT = "assignment", _("gave us an assignment")
@@ -52,7 +53,14 @@ class Company(Address):
     phone = models.CharField(_("general phone number"), max_length=40, blank=True)
     last_activity_on = models.DateField(_("last activity"), null=True, blank=True, db_index=True)
     collected_on = models.DateField(_("known since"))
-    batch = models.ForeignKey(ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="companies")
+    batch = models.ForeignKey(
+        ImportBatch,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="companies",
+    )
 
     class Meta:
         verbose_name = _("company")
@@ -68,26 +76,50 @@ class Contact(Address):
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, editable=False, related_name="contacts")
     company = models.ForeignKey(
-        Company, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("company"), related_name="contacts"
+        Company,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("company"),
+        related_name="contacts",
     )
     first_name = models.CharField(_("first name"), max_length=150, blank=True)
     last_name = models.CharField(_("last name"), max_length=150, blank=True, db_index=True)
-    language = models.CharField(_("language"), max_length=2, default="nl", choices=[("nl", "nl"), ("fr", "fr"), ("en", "en")])
+    language = models.CharField(
+        _("language"), max_length=2, default="nl", choices=[("nl", "nl"), ("fr", "fr"), ("en", "en")]
+    )
     origin = models.CharField(_("origin"), max_length=11, choices=Origin)
-    source = models.CharField(_("source"), max_length=200, blank=True, help_text=_("Who or what gave us these data, if not the person."))
-    notice = models.ForeignKey("privacy.NoticeVersion", on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who or what gave us these data, if not the person."),
+    )
+    notice = models.ForeignKey(
+        "privacy.NoticeVersion",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
     client_since = models.DateField(_("in the client file since"), null=True, blank=True)
     last_activity_on = models.DateField(_("last activity"), null=True, blank=True, db_index=True)
     collected_on = models.DateField(_("known since"))
-    batch = models.ForeignKey(ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="contacts")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="contacts"
+    )
 
     class Meta:
         verbose_name = _("contact")
         verbose_name_plural = _("contacts")
         constraints = [
-            models.CheckConstraint(condition=Q(origin__in=[o.value for o in Origin]), name="contact_has_an_origin"),
             models.CheckConstraint(
-                condition=Q(origin__in=[o.value for o in OWN_ACTS]) | ~Q(source=""), name="contact_source_if_not_the_person"
+                condition=Q(origin__in=[o.value for o in Origin]), name="contact_has_an_origin"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__in=[o.value for o in OWN_ACTS]) | ~Q(source=""),
+                name="contact_source_if_not_the_person",
             ),
         ]
 
@@ -106,20 +138,28 @@ class ContactPoint(models.Model):
         EMAIL = "email", _("e-mail address")
         PHONE = "phone", _("phone number")
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="points")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="points"
+    )
     kind = models.CharField(_("kind"), max_length=5, choices=Kind)
     value = models.CharField(_("address or number"), max_length=254, db_index=True)
     label = models.CharField(_("label"), max_length=60, blank=True)
     preferred = models.BooleanField(_("preferred"), default=False)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
-    batch = models.ForeignKey(ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="points")
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="points"
+    )
 
     class Meta:
         verbose_name = _("way to reach a contact")
         verbose_name_plural = _("ways to reach contacts")
         constraints = [
-            models.UniqueConstraint(fields=["contact", "kind", "value"], name="contactpoint_once_per_contact"),
-            models.UniqueConstraint(fields=["contact", "kind"], condition=Q(preferred=True), name="contactpoint_one_preferred"),
+            models.UniqueConstraint(
+                fields=["contact", "kind", "value"], name="contactpoint_once_per_contact"
+            ),
+            models.UniqueConstraint(
+                fields=["contact", "kind"], condition=Q(preferred=True), name="contactpoint_one_preferred"
+            ),
             models.CheckConstraint(condition=~Q(value=""), name="contactpoint_has_a_value"),
         ]
 
@@ -130,11 +170,25 @@ class ContactPoint(models.Model):
 class ContactRole(models.Model):
     """What a person is for an assignment or a company: contact person, director, …"""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="roles")
-    assignment = models.ForeignKey(
-        "contacts.Assignment", on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("assignment"), related_name="roles"
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="roles"
     )
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("company"), related_name="roles")
+    assignment = models.ForeignKey(
+        "contacts.Assignment",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("assignment"),
+        related_name="roles",
+    )
+    company = models.ForeignKey(
+        Company,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("company"),
+        related_name="roles",
+    )
     role = models.CharField(_("role"), max_length=100)
 
     class Meta:
@@ -142,7 +196,8 @@ class ContactRole(models.Model):
         verbose_name_plural = _("roles")
         constraints = [
             models.CheckConstraint(
-                condition=Q(assignment__isnull=True, company__isnull=False) | Q(assignment__isnull=False, company__isnull=True),
+                condition=Q(assignment__isnull=True, company__isnull=False)
+                | Q(assignment__isnull=False, company__isnull=True),
                 name="role_for_one_thing",
             ),
         ]
@@ -167,7 +222,9 @@ class Tag(models.Model):
 class ContactTag(models.Model):
     """A tag put on a person: an opinion about them, so personal data."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="taggings")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="taggings"
+    )
     tag = models.ForeignKey(Tag, on_delete=models.PROTECT, verbose_name=_("tag"), related_name="taggings")
 
     class Meta:

@@ -14,7 +14,9 @@ from privacy.models import Choice
 class Enquiry(models.Model):
     """A question somebody asked us, and our answer."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="enquiries")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="enquiries"
+    )
     channel = models.CharField(_("channel"), max_length=6, choices=Choice.Channel, default=Choice.Channel.WEB)
     question = models.TextField(_("question"))
     answer = models.TextField(_("answer"), blank=True)
@@ -24,7 +26,9 @@ class Enquiry(models.Model):
     class Meta:
         verbose_name = _("enquiry")
         verbose_name_plural = _("enquiries")
-        indexes = [models.Index(fields=["received_on"], condition=Q(answered_on=None), name="enquiry_unanswered")]
+        indexes = [
+            models.Index(fields=["received_on"], condition=Q(answered_on=None), name="enquiry_unanswered")
+        ]
 
     def __str__(self) -> str:
         return f"enquiry {self.pk}"
@@ -39,14 +43,26 @@ class Interaction(models.Model):
         MEETING = "meeting", _("meeting")
         LETTER = "letter", _("letter")
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="interactions")
+    contact = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="interactions"
+    )
     channel = models.CharField(_("channel"), max_length=7, choices=Channel)
     purpose = models.SlugField(_("purpose"), max_length=40)
     assignment = models.ForeignKey(
-        Assignment, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("assignment"), related_name="interactions"
+        Assignment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("assignment"),
+        related_name="interactions",
     )
     enquiry = models.ForeignKey(
-        Enquiry, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("enquiry"), related_name="interactions"
+        Enquiry,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("enquiry"),
+        related_name="interactions",
     )
     held_on = models.DateField(_("date"), db_index=True)
     note = models.TextField(_("note"))

@@ -15,10 +15,20 @@ class Assignment(models.Model):
 
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, editable=False, related_name="assignments")
     contact = models.ForeignKey(
-        Contact, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("contact"), related_name="assignments"
+        Contact,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("contact"),
+        related_name="assignments",
     )
     company = models.ForeignKey(
-        Company, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("company"), related_name="assignments"
+        Company,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("company"),
+        related_name="assignments",
     )
     title = models.CharField(_("title"), max_length=200)
     folder = models.URLField(_("project folder"), blank=True)
@@ -30,11 +40,13 @@ class Assignment(models.Model):
         verbose_name_plural = _("assignments")
         constraints = [
             models.CheckConstraint(
-                condition=Q(contact__isnull=True, company__isnull=False) | Q(contact__isnull=False, company__isnull=True),
+                condition=Q(contact__isnull=True, company__isnull=False)
+                | Q(contact__isnull=False, company__isnull=True),
                 name="assignment_of_one_client",
             ),
             models.CheckConstraint(
-                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="assignment_closes_after_opening"
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="assignment_closes_after_opening",
             ),
         ]
 

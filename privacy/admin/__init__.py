@@ -1,4 +1,5 @@
-"""Privacy in the administration: what people chose, what is held, what was done, and what waits for a person."""
+"""Privacy in the administration: what people chose, what is held, what was done, and what waits for a
+person."""
 
 from privacy.admin import choices, disclosures, evidence, outbox, tasks
 from privacy.admin.base import personal

@@ -33,10 +33,14 @@ class GiveForm(forms.Form):
     """To whom, which data, when, why and by which law."""
 
     recipient = forms.ChoiceField(label=gettext_lazy("Who received it"), widget=forms.RadioSelect)
-    name = forms.CharField(label=gettext_lazy("Their name, if it is not said above"), max_length=200, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Their name, if it is not said above"), max_length=200, required=False
+    )
     labels = forms.MultipleChoiceField(label=gettext_lazy("Which data"), widget=forms.CheckboxSelectMultiple)
     given_on = day_field(gettext_lazy("Given on"))
-    reason = forms.CharField(label=gettext_lazy("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     law = forms.CharField(label=gettext_lazy("Law"), max_length=200)
 
     def __init__(self, *args: Any, labels: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -52,9 +56,15 @@ class SettleForm(forms.Form):
     state = forms.ChoiceField(
         label=gettext_lazy("What came of it"),
         widget=forms.RadioSelect,
-        choices=[(state.value, state.label) for state in RecipientNotification.State if state != RecipientNotification.State.WAITING],
+        choices=[
+            (state.value, state.label)
+            for state in RecipientNotification.State
+            if state != RecipientNotification.State.WAITING
+        ],
     )
-    reason = forms.CharField(label=gettext_lazy("How, or why not"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("How, or why not"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 def give(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -72,20 +82,30 @@ def give(model_admin: Any, request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         facts = {"name": data["name"], "on": data["given_on"], "reason": data["reason"], "law": data["law"]}
         try:
-            disclosures.give(subject, data["recipient"], data["labels"], today=today, by=request.user, **facts)  # type: ignore[arg-type]
+            by: Any = request.user
+            disclosures.give(subject, data["recipient"], data["labels"], today=today, by=by, **facts)
         except disclosures.Refused as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, gettext("Written down. When these data change, you are asked to tell them."))
+            messages.success(
+                request, gettext("Written down. When these data change, you are asked to tell them.")
+            )
             return redirect(people[0][1] if people else reverse("admin:privacy_disclosure_changelist"))
-    context = _context(model_admin, request, gettext("Write down what others received")) | {"form": form, "people": people}
-    return TemplateResponse(request, "admin/privacy/disclosure/give.html", context, status=422 if form.is_bound else 200)
+    context = _context(model_admin, request, gettext("Write down what others received")) | {
+        "form": form,
+        "people": people,
+    }
+    return TemplateResponse(
+        request, "admin/privacy/disclosure/give.html", context, status=422 if form.is_bound else 200
+    )
 
 
 def settle(model_admin: Any, request: HttpRequest, forwarding: RecipientNotification) -> HttpResponse:
     """Show what is to be passed on, or write down what came of it."""
     today = timezone.localdate()
-    waits = forwarding.state == RecipientNotification.State.WAITING and model_admin.has_change_permission(request, forwarding)
+    waits = forwarding.state == RecipientNotification.State.WAITING and model_admin.has_change_permission(
+        request, forwarding
+    )
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and waits:
         if form.is_valid() and _settled(request, forwarding, form):
@@ -97,15 +117,24 @@ def settle(model_admin: Any, request: HttpRequest, forwarding: RecipientNotifica
         model_admin.note_reading(request, forwarding)
     people = people_of([forwarding.subject], user=request.user, today=today)[forwarding.subject_id]
     context = _context(model_admin, request, gettext("Pass on to %(name)s") % {"name": forwarding.name})
-    shown = {"forwarding": forwarding, "people": people, "known_as": forwardings.known_as(forwarding), "form": form, "waits": waits}
-    return TemplateResponse(request, "admin/privacy/forwarding/page.html", context | shown, status=422 if form.is_bound else 200)
+    shown = {
+        "forwarding": forwarding,
+        "people": people,
+        "known_as": forwardings.known_as(forwarding),
+        "form": form,
+        "waits": waits,
+    }
+    return TemplateResponse(
+        request, "admin/privacy/forwarding/page.html", context | shown, status=422 if form.is_bound else 200
+    )
 
 
 def _settled(request: HttpRequest, forwarding: RecipientNotification, form: SettleForm) -> bool:
     """Write down what came of it; return whether the page is to be read anew."""
     data = form.cleaned_data
     try:
-        forwardings.settle(forwarding, data["state"], reason=data["reason"], now=timezone.now(), by=request.user)  # type: ignore[arg-type]
+        by: Any = request.user
+        forwardings.settle(forwarding, data["state"], reason=data["reason"], now=timezone.now(), by=by)
     except forwardings.Settled as error:
         messages.warning(request, str(error))
         return True
@@ -117,15 +146,24 @@ def _settled(request: HttpRequest, forwarding: RecipientNotification, form: Sett
 
 
 def _labels(subject: Subject, request: HttpRequest, today: date) -> list[tuple[str, str]]:
-    """Return the groups of which there is something about ``subject`` that the reader's work is about; of who is put
-    aside, none for anybody but the privacy role."""
+    """Return the groups of which there is something about ``subject`` that the reader's work is about; of who
+    is put aside, none for anybody but the privacy role."""
     mine, every = access.purposes_of(request.user), access.is_privacy_role(request.user)
     if not every and restrictions.of_person(subject):
         return []
     there = {one.group.label: one.group for one in explain(subject, today=today) if one.state != State.EMPTY}
-    shown = {label: data_words(group) for label, group in there.items() if every or any(purpose in group.keep for purpose in mine)}
+    shown = {
+        label: data_words(group)
+        for label, group in there.items()
+        if every or any(purpose in group.keep for purpose in mine)
+    }
     return sorted(shown.items(), key=lambda entry: entry[0].startswith("privacy."))
 
 
 def _context(model_admin: Any, request: HttpRequest, title: str) -> dict[str, Any]:
-    return {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "title": title, "has_permission": True}
+    return {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": title,
+        "has_permission": True,
+    }

@@ -64,7 +64,9 @@ class ForwardingAdmin(GivenAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return bool(request.user.has_perm("privacy.change_forwarding"))
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         forwarding = self.get_object(request, object_id)
         if forwarding is None or not self.has_view_permission(request, forwarding):
             raise Http404

@@ -1,4 +1,5 @@
-"""Placing a hold on a person's data, and the page of one: looking at it again, and releasing it with a reason."""
+"""Placing a hold on a person's data, and the page of one: looking at it again, and releasing it with a
+reason."""
 
 from __future__ import annotations
 
@@ -50,9 +51,12 @@ class PlaceForm(ReviewForm):
         label=gettext_lazy("Only these data"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
     )
     linked = forms.BooleanField(
-        label=gettext_lazy("And the records they belong with, such as talks and invoices of an assignment"), required=False
+        label=gettext_lazy("And the records they belong with, such as talks and invoices of an assignment"),
+        required=False,
     )
-    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
     law = forms.CharField(label=gettext_lazy("Law"), max_length=200)
     field_order = ("everything", "labels", "linked", "reason", "law", "review_on")
 
@@ -71,13 +75,19 @@ class PlaceForm(ReviewForm):
         data, there = self.cleaned_data, dict(self.fields["labels"].choices)  # type: ignore[attr-defined]
         if data["everything"]:
             return []
-        return [label for label in holds.linked(data["labels"]) if label in there] if data["linked"] else list(data["labels"])
+        return (
+            [label for label in holds.linked(data["labels"]) if label in there]
+            if data["linked"]
+            else list(data["labels"])
+        )
 
 
 class ReleaseForm(forms.Form):
     """Why the hold is over."""
 
-    reason = forms.CharField(label=gettext_lazy("Why it is over"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=gettext_lazy("Why it is over"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 def place(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -96,10 +106,16 @@ def place(model_admin: Any, request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         facts = {"reason": data["reason"], "law": data["law"], "review_on": data["review_on"]}
         placed = holds.place_each(subject, form.held(), on=today, by=request.user, **facts)  # type: ignore[arg-type]
-        told = ngettext("A hold was placed.", "%(count)d holds were placed.", len(placed)) % {"count": len(placed)}
+        told = ngettext("A hold was placed.", "%(count)d holds were placed.", len(placed)) % {
+            "count": len(placed)
+        }
         messages.success(request, told)
         return redirect(people[0][1] if people else reverse("admin:privacy_hold_changelist"))
-    context = _context(model_admin, request, gettext("Place a hold")) | {"form": form, "people": people, "longest": today + holds.LONGEST}
+    context = _context(model_admin, request, gettext("Place a hold")) | {
+        "form": form,
+        "people": people,
+        "longest": today + holds.LONGEST,
+    }
     return TemplateResponse(request, "admin/privacy/hold/place.html", context)
 
 
@@ -116,7 +132,12 @@ def show(model_admin: Any, request: HttpRequest, hold: Hold) -> HttpResponse:
     elif request.method == "GET":
         model_admin.note_reading(request, hold)
     people = people_of([hold.subject], user=request.user, today=today)[hold.subject_id]
-    shown = {"hold": hold, "people": people, "light": light(hold.review_on, today=today), "longest": today + holds.LONGEST}
+    shown = {
+        "hold": hold,
+        "people": people,
+        "light": light(hold.review_on, today=today),
+        "longest": today + holds.LONGEST,
+    }
     context = _context(model_admin, request, gettext("Hold %(number)d") % {"number": hold.pk})
     forms_of = {"review": review, "release": release, "may_change": may_change and hold.released_on is None}
     return TemplateResponse(request, "admin/privacy/hold/page.html", context | shown | forms_of)
@@ -142,9 +163,18 @@ def _act(request: HttpRequest, hold: Hold, review: ReviewForm, release: ReleaseF
 
 def _labels(subject: Subject, today: date) -> list[tuple[str, str]]:
     """Return the groups of which there is something about ``subject``, those of the work itself first."""
-    there = {one.group.label: data_words(one.group) for one in explain(subject, today=today) if one.state != State.EMPTY}
+    there = {
+        one.group.label: data_words(one.group)
+        for one in explain(subject, today=today)
+        if one.state != State.EMPTY
+    }
     return sorted(there.items(), key=lambda entry: entry[0].startswith("privacy."))
 
 
 def _context(model_admin: Any, request: HttpRequest, title: str) -> dict[str, Any]:
-    return {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "title": title, "has_permission": True}
+    return {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "title": title,
+        "has_permission": True,
+    }

@@ -43,7 +43,9 @@ class HoldAdmin(AboutSomebodyAdmin):
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         return hold_pages.place(self, request)
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         hold = self.get_object(request, object_id)
         if hold is None or not self.has_view_permission(request, hold):
             raise Http404

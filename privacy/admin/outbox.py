@@ -39,12 +39,16 @@ class MessageAdmin(ReadOnlyAdmin):
     def send_again(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
         """Put the parked ones among ``chosen`` back among the waiting."""
         count = sum(outbox.send_again(message, now=timezone.now()) for message in chosen)
-        text = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count) % {"count": count}
+        text = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count) % {
+            "count": count
+        }
         messages.success(request, text)
 
     @admin.action(description=_("Let the selected messages go: never send them"), permissions=["settle"])
     def let_go(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
         """Give up on the unsent ones among ``chosen``."""
         count = sum(outbox.let_go(message) for message in chosen)
-        text = ngettext("%(count)d message is let go.", "%(count)d messages are let go.", count) % {"count": count}
+        text = ngettext("%(count)d message is let go.", "%(count)d messages are let go.", count) % {
+            "count": count
+        }
         messages.success(request, text)

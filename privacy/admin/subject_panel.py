@@ -23,7 +23,8 @@ TONES = {State.KEPT: "good", State.HELD: "warning", State.DUE: "danger"}
 
 @dataclass
 class Why:
-    """One purpose that needs a group: its words, basis and law, and the last day kept (``None``: no such day is known)."""
+    """One purpose that needs a group: its words, basis and law, and the last day kept (``None``: no such day
+    is known)."""
 
     purpose: str
     basis: str
@@ -64,7 +65,8 @@ class Panelled:
 
 @dataclass(frozen=True)
 class Panel:
-    """The panel: its groups, the holds that stand and what they cover, and where a request, a hold or a disclosure is begun."""
+    """The panel: its groups, the holds that stand and what they cover, and where a request, a hold or a
+    disclosure is begun."""
 
     groups: list[Panelled]
     holds: list[tuple[str, Standing]]
@@ -80,9 +82,14 @@ def panel_of(subject: Subject, *, today: date) -> Panel:
     standing = {f"hold {hold.pk}": _standing(hold) for hold in found}
     groups = _grouped(explain(subject, today=today), standing)
     by_hand = [hold for hold in found if hold.request_id is None]
-    waiting = [(label_words(hold.covers) if hold.covers else _("Everything"), standing[f"hold {hold.pk}"]) for hold in by_hand]
+    waiting = [
+        (label_words(hold.covers) if hold.covers else _("Everything"), standing[f"hold {hold.pk}"])
+        for hold in by_hand
+    ]
     begin = {"forget": _asked(subject, "erasure"), "export": _asked(subject, "access")}
-    return Panel(groups, waiting, **begin, hold=hold_address(subject.pk), disclose=disclosure_address(subject.pk))
+    return Panel(
+        groups, waiting, **begin, hold=hold_address(subject.pk), disclose=disclosure_address(subject.pk)
+    )
 
 
 def hold_address(subject: Any) -> str:
@@ -91,15 +98,22 @@ def hold_address(subject: Any) -> str:
 
 
 def disclosure_address(subject: Any) -> str:
-    """Return the address of the page that writes down what others received about ``subject``, by its number."""
+    """Return the address of the page that writes down what others received about ``subject``, by its
+    number."""
     return f"{reverse('admin:privacy_disclosure_add')}?{urlencode({'subject': subject})}"
 
 
 def _standing(hold: Hold) -> Standing:
     facts = {"law": cited(hold.law), "day": date_format(hold.review_on)}
     if hold.request_id:
-        return Standing(_("an open request (%(law)s)") % facts, reverse("admin:privacy_request_change", args=(hold.request_id,)))
-    return Standing(_("a hold (%(law)s), to be looked at again on %(day)s") % facts, reverse("admin:privacy_hold_change", args=(hold.pk,)))
+        return Standing(
+            _("an open request (%(law)s)") % facts,
+            reverse("admin:privacy_request_change", args=(hold.request_id,)),
+        )
+    return Standing(
+        _("a hold (%(law)s), to be looked at again on %(day)s") % facts,
+        reverse("admin:privacy_hold_change", args=(hold.pk,)),
+    )
 
 
 def _grouped(explained: Iterable[Explained], standing: Mapping[str, Standing]) -> list[Panelled]:
@@ -110,10 +124,14 @@ def _grouped(explained: Iterable[Explained], standing: Mapping[str, Standing]) -
         group = found.setdefault(one.group.label, Panelled(one.group.label, capfirst(data_words(one.group))))
         group.rows += 1
         group.states[one.state] = group.states.get(one.state, 0) + 1
-        group.held_by |= {held: standing.get(held) or Standing(_("a restriction of its use")) for held in one.held_by}
+        group.held_by |= {
+            held: standing.get(held) or Standing(_("a restriction of its use")) for held in one.held_by
+        }
         for reason in one.reasons:
             purpose = reason.purpose
-            why = Why(str(purpose.words), str(purpose.basis.words), purpose.law or "", reason.text, reason.until)
+            why = Why(
+                str(purpose.words), str(purpose.basis.words), purpose.law or "", reason.text, reason.until
+            )
             before = group.why.setdefault(purpose.slug, why)
             if before.until is not None and (why.until is None or why.until > before.until):
                 group.why[purpose.slug] = why
@@ -122,5 +140,7 @@ def _grouped(explained: Iterable[Explained], standing: Mapping[str, Standing]) -
 
 
 def _asked(subject: Subject, kind: str) -> str:
-    """Return the address of the page that records a request of ``subject``; it carries a number, never a name."""
-    return f"{reverse('admin:privacy_request_add')}?{urlencode({'subject': subject.pk, 'kind': Request.Kind(kind).value})}"
+    """Return the address of the page that records a request of ``subject``; it carries a number, never a
+    name."""
+    about = urlencode({"subject": subject.pk, "kind": Request.Kind(kind).value})
+    return f"{reverse('admin:privacy_request_add')}?{about}"

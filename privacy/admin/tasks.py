@@ -53,7 +53,8 @@ class TaskAdmin(PersonalAdmin):
         return task
 
     def _name(self, request: HttpRequest, tasks: list[Task]) -> None:
-        """Say of each task whom it is about, as far as the reader may see them: one statement for each kind of people."""
+        """Say of each task whom it is about, as far as the reader may see them: one statement for each kind
+        of people."""
         subjects = [task.subject for task in tasks if task.subject]
         people = people_of(subjects, user=request.user, today=timezone.localdate())
         asked = requests_of(tasks, user=request.user, today=timezone.localdate())
@@ -75,7 +76,12 @@ class TaskAdmin(PersonalAdmin):
         """Return whom it is about, with a link to their page; else the label of the data."""
         people = list(getattr(task, "people", []))
         if task.kind == Task.Kind.HOLD:
-            people.append((gettext("Hold %(number)d") % {"number": task.row}, reverse("admin:privacy_hold_change", args=(task.row,))))
+            people.append(
+                (
+                    gettext("Hold %(number)d") % {"number": task.row},
+                    reverse("admin:privacy_hold_change", args=(task.row,)),
+                )
+            )
         if task.kind == Task.Kind.FORWARD:
             page = reverse("admin:privacy_recipientnotification_change", args=(task.row,))
             people.append((gettext("Change %(number)d") % {"number": task.row}, page))
@@ -106,8 +112,11 @@ class TaskAdmin(PersonalAdmin):
 
     @admin.action(description=_("The selected tasks are done"), permissions=["change"])
     def finish(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
-        """Close the open ones among ``chosen`` today; what is to be passed on is settled with how, on its own page."""
-        count = chosen.filter(done_on=None).exclude(kind=Task.Kind.FORWARD).update(done_on=timezone.localdate())
+        """Close the open ones among ``chosen`` today; what is to be passed on is settled with how, on its own
+        page."""
+        count = (
+            chosen.filter(done_on=None).exclude(kind=Task.Kind.FORWARD).update(done_on=timezone.localdate())
+        )
         text = ngettext("%(count)d task is done.", "%(count)d tasks are done.", count) % {"count": count}
         messages.success(request, text)
 
@@ -122,13 +131,22 @@ class TaskAdmin(PersonalAdmin):
             try:
                 informing.inform(task, now=timezone.now(), site=site_of(request))
             except informing.CannotInform as error:
-                messages.warning(request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error})
+                messages.warning(
+                    request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error}
+                )
             else:
-                messages.success(request, gettext("Task %(number)d: the letter is in the outbox.") % {"number": task.pk})
+                messages.success(
+                    request, gettext("Task %(number)d: the letter is in the outbox.") % {"number": task.pk}
+                )
 
 
 def troubles_of(tasks: Iterable[Task]) -> dict[int, str]:
-    """Return in words why the message did not leave that a task is about, by the number of the task; in one statement."""
+    """Return in words why the message did not leave that a task is about, by the number of the task; in one
+    statement."""
     about = {task.pk: task.row for task in tasks if task.label == LABEL}
-    codes = dict(OutboxMessage.objects.filter(pk__in=about.values()).values_list("pk", "trouble")) if about else {}
+    codes = (
+        dict(OutboxMessage.objects.filter(pk__in=about.values()).values_list("pk", "trouble"))
+        if about
+        else {}
+    )
     return {task: trouble_words(codes[row]) for task, row in about.items() if codes.get(row)}

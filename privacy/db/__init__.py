@@ -1,1 +1,2 @@
-"""What the ORM lacks: an encrypted field, triggers, a word index, INSERT … SELECT, and SQLite made to forget. Knows nothing of privacy."""
+"""What the ORM lacks: an encrypted field, triggers, a word index, INSERT … SELECT, and SQLite made to forget.
+Knows nothing of privacy."""

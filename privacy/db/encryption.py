@@ -12,7 +12,8 @@ from django.db import models
 
 
 class SecretTextField(models.BinaryField):  # type: ignore[type-arg]  # takes none at run time
-    """A text stored encrypted under the newest of ``FILE_KEYS``; older keys still open it. Cannot be searched."""
+    """A text stored encrypted under the newest of ``FILE_KEYS``; older keys still open it. Cannot be
+    searched."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs |= {"null": True, "blank": True, "editable": False}

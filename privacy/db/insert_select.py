@@ -11,13 +11,15 @@ from django.db.models import QuerySet
 
 
 def insert_select(target: type[models.Model], columns: Sequence[str], source: QuerySet[Any, Any]) -> int:
-    """Insert into ``columns`` of ``target`` what ``source`` selects, in one statement; return how many rows."""
+    """Insert into ``columns`` of ``target`` what ``source`` selects, in one statement; return how many
+    rows."""
     names = [str(target._meta.get_field(name).column) for name in columns]  # type: ignore[union-attr]
     return insert_into(target._meta.db_table, names, source)
 
 
 def insert_into(table: str, columns: Sequence[str], source: QuerySet[Any, Any]) -> int:
-    """Insert into ``columns`` of ``table`` what ``source`` selects, in one statement; return how many rows."""
+    """Insert into ``columns`` of ``table`` what ``source`` selects, in one statement; return how many
+    rows."""
     connection = connections[source.db]
     try:
         select, params = source.query.get_compiler(connection=connection).as_sql()

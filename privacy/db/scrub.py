@@ -11,8 +11,8 @@ SCRUB_PATIENCE = 1_000
 def scrub() -> bool:
     """Empty SQLite's write-ahead log into the file, so that erased bytes are nowhere.
 
-    Returns whether the log is empty. A reader in another process can hinder it, and it keeps writers waiting: so it
-    waits for ``SCRUB_PATIENCE`` at most, and the next sweep tries again. Nothing to do on PostgreSQL.
+    Returns whether the log is empty. A reader in another process can hinder it, and it keeps writers waiting:
+    so it waits for ``SCRUB_PATIENCE`` at most, and the next sweep tries again. Nothing to do on PostgreSQL.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return True

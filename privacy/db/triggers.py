@@ -32,7 +32,8 @@ class Refusal:
 
 
 class Guard(Operation):
-    """A migration operation that puts refusals on a table, and takes them away when the migration is undone."""
+    """A migration operation that puts refusals on a table, and takes them away when the migration is
+    undone."""
 
     reduces_to_sql = True
     reversible = True
@@ -45,10 +46,14 @@ class Guard(Operation):
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The models do not know of triggers."""
 
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_forwards(
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         self.stand(schema_editor)
 
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState) -> None:
+    def database_backwards(
+        self, app_label: str, schema_editor: Any, from_state: ProjectState, to_state: ProjectState
+    ) -> None:
         self.stand_aside(schema_editor)
 
     def describe(self) -> str:
@@ -72,7 +77,8 @@ class Guard(Operation):
                 schema_editor.execute(f"DROP FUNCTION IF EXISTS {refusal.name}()", params=None)
 
     def _understood_by(self, connection: BaseDatabaseWrapper) -> Iterator[Refusal]:
-        # SQLite has no TRUNCATE; PostgreSQL has no INSERT OR REPLACE, the removal that passes SQLite's DELETE triggers.
+        # SQLite has no TRUNCATE; PostgreSQL has no INSERT OR REPLACE, the removal that passes SQLite's DELETE
+        # triggers.
         foreign = "TRUNCATE" if connection.vendor == "sqlite" else "INSERT"
         return (refusal for refusal in self.refusals if refusal.event != foreign)
 
@@ -95,15 +101,16 @@ def append_only(table: str) -> Guard:
 def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable[str] = ()) -> Guard:
     """Return the operation that freezes rows of ``table``.
 
-    ``when`` names the rows, as SQL on ``{row}``: ``{row}.number IS NOT NULL``. Of those, ``columns`` never change
-    and the row is never removed; columns of ``may_blank`` may only become empty (``''``, or ``[]`` in JSON),
-    which is how personal data leave when the law lets go.
+    ``when`` names the rows, as SQL on ``{row}``: ``{row}.number IS NOT NULL``. Of those, ``columns`` never
+    change and the row is never removed; columns of ``may_blank`` may only become empty (``''``, or ``[]`` in
+    JSON), which is how personal data leave when the law lets go.
     """
     old = when.format(row="OLD")
     # Not "<>": a NULL that stays NULL is no change, and one that goes is.
     changed = [f"NEW.{column} IS DISTINCT FROM OLD.{column}" for column in columns]
     rewritten = [
-        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND COALESCE(CAST(NEW.{column} AS text), '') NOT IN ('', '[]'))"
+        f"(NEW.{column} IS DISTINCT FROM OLD.{column} AND COALESCE(CAST(NEW.{column} AS text), '') NOT IN "
+        f"('', '[]'))"
         for column in may_blank
     ]
     message = f"{table}: this row is frozen"
@@ -111,7 +118,9 @@ def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable
     return Guard(
         table,
         [
-            Refusal(f"{table}_frozen", "UPDATE", message, when=f"{old} AND ({' OR '.join(changed + rewritten)})"),
+            Refusal(
+                f"{table}_frozen", "UPDATE", message, when=f"{old} AND ({' OR '.join(changed + rewritten)})"
+            ),
             Refusal(f"{table}_kept", "DELETE", message, when=old),
             Refusal(f"{table}_no_replace", "INSERT", message, when=replaced),
         ],
@@ -121,14 +130,22 @@ def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable
 def guards() -> list[Guard]:
     """Return every guard that the migrations put up, in no particular order."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
-    return [operation for node in loader.graph.nodes.values() if node for operation in node.operations if isinstance(operation, Guard)]
+    return [
+        operation
+        for node in loader.graph.nodes.values()
+        if node
+        for operation in node.operations
+        if isinstance(operation, Guard)
+    ]
 
 
 def _written(refusal: Refusal, *, table: str, vendor: str) -> list[str]:
     """Return the statements that make one trigger; ``IntegrityError`` is what Django makes of either."""
     when = f"WHEN ({refusal.when})" if refusal.when else ""
     if vendor == "sqlite":
-        when = when.replace("IS DISTINCT FROM", "IS NOT")  # SQLite's own spelling; the standard one is new in 3.39
+        when = when.replace(
+            "IS DISTINCT FROM", "IS NOT"
+        )  # SQLite's own spelling; the standard one is new in 3.39
         return [
             f"CREATE TRIGGER {refusal.name} BEFORE {refusal.event} ON {table} FOR EACH ROW {when} "
             f"BEGIN SELECT RAISE(ABORT, '{refusal.message}'); END"
@@ -136,6 +153,8 @@ def _written(refusal: Refusal, *, table: str, vendor: str) -> list[str]:
     each = "STATEMENT" if refusal.event == "TRUNCATE" else "ROW"
     return [
         f"CREATE FUNCTION {refusal.name}() RETURNS trigger LANGUAGE plpgsql AS $refuse$ "
-        f"BEGIN RAISE EXCEPTION '{refusal.message}' USING ERRCODE = 'integrity_constraint_violation'; END $refuse$",
-        f"CREATE TRIGGER {refusal.name} BEFORE {refusal.event} ON {table} FOR EACH {each} {when} EXECUTE FUNCTION {refusal.name}()",
+        f"BEGIN RAISE EXCEPTION '{refusal.message}' USING ERRCODE = 'integrity_constraint_violation'; END "
+        f"$refuse$",
+        f"CREATE TRIGGER {refusal.name} BEFORE {refusal.event} ON {table} FOR EACH {each} {when} EXECUTE "
+        f"FUNCTION {refusal.name}()",
     ]

@@ -1,12 +1,14 @@
-"""Finding people by the beginnings of words: an index of the words in the fields that a policy calls ``searched``.
+"""Finding people by the beginnings of words: an index of the words in the fields that a policy calls
+``searched``.
 
-PostgreSQL keeps a GIN index on the words of a row. SQLite keeps a table of words beside the rows: a second copy, which
-triggers change with the row, in its transaction, whoever changes it. A word that is struck out is deleted like any other
-row, and overwritten in the file; FTS5 would keep it until its whole index is merged, which takes as long as the register
-is large (``docs/decisions/0012``). Either way "Zoë" is found by "zo", and "D'Hondt" by "hondt".
+PostgreSQL keeps a GIN index on the words of a row. SQLite keeps a table of words beside the rows: a second
+copy, which triggers change with the row, in its transaction, whoever changes it. A word that is struck out is
+deleted like any other row, and overwritten in the file; FTS5 would keep it until its whole index is merged,
+which takes as long as the register is large (``docs/decisions/0012``). Either way "Zoë" is found by "zo", and
+"D'Hondt" by "hondt".
 
-On SQLite, Django alters a table by making it anew, and its triggers are lost without a word: after such a migration
-repeat the ``WordIndex`` in it (``tests/test_findable.py`` turns red).
+On SQLite, Django alters a table by making it anew, and its triggers are lost without a word: after such a
+migration repeat the ``WordIndex`` in it (``tests/test_findable.py`` turns red).
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ LAST = "\U0010ffff"
 _SPACED = " || ' ' || "
 
 WORDS_OF_A_ROW = rf"""
-CREATE OR REPLACE FUNCTION privacy_words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $words$
+CREATE OR REPLACE FUNCTION privacy_words(text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $words$
   SELECT array_to_tsvector(ARRAY(
     SELECT left(word, {LONGEST}) FROM regexp_split_to_table(
       lower(regexp_replace(normalize($1, NFD), '[{MARKS}]', '', 'g')), '[{BETWEEN}]+') word WHERE word <> ''))
@@ -37,14 +40,18 @@ $words$
 """  # noqa: S608
 
 
-def having(rows: QuerySet[Row], words: Iterable[str], *, most: int | None = None, newest: bool = False) -> QuerySet[Row]:
+def having(
+    rows: QuerySet[Row], words: Iterable[str], *, most: int | None = None, newest: bool = False
+) -> QuerySet[Row]:
     """Return those of ``rows`` in whose searched fields each of ``words`` (of ``words_of``) begins a word.
 
     No more than ``most`` of them, if that is said: any, or those with the highest keys (``newest``).
     """
     words = list(words)
     found = rows.filter(_Begun(rows.model, words, most, newest=newest)).order_by() if words else rows.none()
-    if most is None or connection.vendor == "sqlite":  # which takes no LIMIT in a part of a union, but where its index is asked
+    if (
+        most is None or connection.vendor == "sqlite"
+    ):  # which takes no LIMIT in a part of a union, but where its index is asked
         return found
     return (found.order_by("-pk") if newest else found)[:most]
 
@@ -55,7 +62,8 @@ def index_of(table: str) -> str:
 
 
 class WordIndex(Operation):
-    """A migration operation that indexes the words in ``fields`` of a model; those that its policy calls ``searched``."""
+    """A migration operation that indexes the words in ``fields`` of a model; those that its policy calls
+    ``searched``."""
 
     reduces_to_sql = True
     reversible = True
@@ -104,11 +112,14 @@ def _in_sqlite(table: str, fields: Iterable[str]) -> list[str]:
     strike = f"DELETE FROM {index} WHERE id = OLD.id AND word IN (SELECT value FROM {_split('OLD', fields)});"  # noqa: S608  (names from our migrations)
     enter = f"INSERT INTO {index} (word, id) SELECT value, NEW.id FROM {_split('NEW', fields)};"  # noqa: S608
     return [
-        f"CREATE TABLE {index} (word text NOT NULL, id integer NOT NULL, PRIMARY KEY (word, id)) WITHOUT ROWID",
+        f"CREATE TABLE {index} (word text NOT NULL, id integer NOT NULL, PRIMARY KEY (word, id)) WITHOUT "
+        f"ROWID",
         f"CREATE TRIGGER {index}_added AFTER INSERT ON {table} BEGIN {enter} END",
-        f"CREATE TRIGGER {index}_changed AFTER UPDATE OF id, {', '.join(fields)} ON {table} WHEN {changed} BEGIN {strike} {enter} END",
+        f"CREATE TRIGGER {index}_changed AFTER UPDATE OF id, {', '.join(fields)} ON {table} WHEN {changed} "
+        f"BEGIN {strike} {enter} END",
         f"CREATE TRIGGER {index}_removed AFTER DELETE ON {table} BEGIN {strike} END",
-        f"INSERT INTO {index} (word, id) SELECT words.value, {table}.id FROM {table}, {_split(table, fields)} words ORDER BY 1, 2",  # noqa: S608
+        f"INSERT INTO {index} (word, id) SELECT words.value, {table}.id FROM {table}, "  # noqa: S608
+        f"{_split(table, fields)} words ORDER BY 1, 2",
     ]
 
 
@@ -124,10 +135,14 @@ class _Begun(Func):
     function = "privacy_words"
     arg_joiner = _SPACED
 
-    def __init__(self, model: type[models.Model], words: list[str], most: int | None, *, newest: bool) -> None:
+    def __init__(
+        self, model: type[models.Model], words: list[str], most: int | None, *, newest: bool
+    ) -> None:
         policy = registry.policy_for(model)
         assert policy is not None  # noqa: S101  (who is searched is declared)
-        super().__init__(*(F(name) for name in (policy.searched if connection.vendor != "sqlite" else ["pk"])))
+        super().__init__(
+            *(F(name) for name in (policy.searched if connection.vendor != "sqlite" else ["pk"]))
+        )
         self.index, self.words, self.most, self.newest = index_of(model._meta.db_table), words, most, newest
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
@@ -136,6 +151,11 @@ class _Begun(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         key, params = compiler.compile(self.source_expressions[0])
-        begun = " INTERSECT ".join([f"SELECT DISTINCT id FROM {self.index} WHERE word >= %s AND word < %s"] * len(self.words))  # noqa: S608
+        begun = " INTERSECT ".join(
+            [f"SELECT DISTINCT id FROM {self.index} WHERE word >= %s AND word < %s"] * len(self.words)  # noqa: S608
+        )
         some = f"{' ORDER BY id DESC' if self.newest else ''} LIMIT {self.most}" if self.most else ""
-        return f"{key} IN ({begun}{some})", [*params, *(bound for word in self.words for bound in (word, f"{word}{LAST}"))]
+        return f"{key} IN ({begun}{some})", [
+            *params,
+            *(bound for word in self.words for bound in (word, f"{word}{LAST}")),
+        ]

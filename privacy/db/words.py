@@ -1,7 +1,7 @@
 """Texts as the words that people are found by: small letters without accents.
 
-An index of such words is struck out word by word when its row changes: whoever changes ``words_of`` makes the indexes
-anew (``WordIndex`` in a migration), for the old ones hold words that it would no longer give.
+An index of such words is struck out word by word when its row changes: whoever changes ``words_of`` makes the
+indexes anew (``WordIndex`` in a migration), for the old ones hold words that it would no longer give.
 """
 
 from __future__ import annotations

@@ -27,7 +27,8 @@ class Condition:
         raise TypeError(type(self).__name__)
 
     def first_day_gone(self, row: Any) -> date | None:
-        """Return the first day on which the condition is no longer true of ``row``; ``None`` if none is known."""
+        """Return the first day on which the condition is no longer true of ``row``; ``None`` if none is
+        known."""
         raise TypeError(type(self).__name__)
 
     def paths(self) -> list[str]:
@@ -57,7 +58,10 @@ class Lookup(Condition):
         return condition
 
     def first_day_gone(self, row: Any) -> date | None:
-        true = all(reached(row, path) and LOOKUPS[name](value_at(row, path), wanted) for path, name, wanted in self.lookups)
+        true = all(
+            reached(row, path) and LOOKUPS[name](value_at(row, path), wanted)
+            for path, name, wanted in self.lookups
+        )
         return None if true else date.min
 
     def paths(self) -> list[str]:
@@ -93,7 +97,8 @@ def condition_of(given: Condition | Mapping[str, Any]) -> Condition:
 
 
 def exists_q(prefix: str, path: str) -> Q:
-    """Return that the row which holds the last field of ``path`` is there at all (its joins may find nothing)."""
+    """Return that the row which holds the last field of ``path`` is there at all (its joins may find
+    nothing)."""
     parent = f"{prefix}{path}".rpartition("__")[0]
     return Q(**{f"{parent}__isnull": False}) if parent else Q()
 
@@ -114,7 +119,8 @@ def value_at(row: Any, path: str) -> Any:
 
 
 def hops(model: type[models.Model], path: str) -> list[models.Field[Any, Any] | models.ForeignObjectRel]:
-    """Return the fields that ``path`` goes through; ``FieldDoesNotExist`` names the step that is not there."""
+    """Return the fields that ``path`` goes through; ``FieldDoesNotExist`` names the step that is not
+    there."""
     found: list[Any] = []
     for name in path.split("__"):
         field: Any = model._meta.get_field(name)

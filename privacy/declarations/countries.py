@@ -41,7 +41,8 @@ WORDS: dict[str, Promise] = {
     "GB": _("United Kingdom"),
     "US": _("United States"),
 }
-"""The names of the countries that recipients are in, by their code of ISO 3166; another code is told as it is."""
+"""The names of the countries that recipients are in, by their code of ISO 3166; another code is told as it
+is."""
 
 OUTSIDE = frozenset({"AU", "CH", "GB", "US"})
 EEA = frozenset(WORDS) - OUTSIDE

@@ -29,7 +29,11 @@ class Eraser:
         if field.unique:
             return "the column is unique, so only one row could be erased"
         length = getattr(field, "max_length", None)
-        return "the value is longer than the column" if isinstance(value, str) and length and len(value) > length else None
+        return (
+            "the value is longer than the column"
+            if isinstance(value, str) and length and len(value) > length
+            else None
+        )
 
 
 class Blank(Eraser):
@@ -47,7 +51,9 @@ class Blank(Eraser):
         return left
 
     def fault(self, field: Field) -> str | None:
-        if not field.null and not isinstance(field, models.CharField | models.TextField | models.JSONField | models.FileField):
+        if not field.null and not isinstance(
+            field, models.CharField | models.TextField | models.JSONField | models.FileField
+        ):
             return "the column can be neither NULL nor empty"
         return super().fault(field)
 
@@ -62,7 +68,9 @@ class Replace(Eraser):
         return self._value
 
     def pending(self, field: Field) -> Q:
-        return super().pending(field) & (~Q(**{field.name: ""}) if isinstance(field, models.CharField | models.TextField) else Q())
+        return super().pending(field) & (
+            ~Q(**{field.name: ""}) if isinstance(field, models.CharField | models.TextField) else Q()
+        )
 
 
 class DeleteFile(Blank):

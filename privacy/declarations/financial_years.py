@@ -1,8 +1,9 @@
-"""When the law stops requiring a document: financial years, and the terms that are counted from their closing.
+"""When the law stops requiring a document: financial years, and the terms that are counted from their
+closing.
 
 A term too short destroys what the law wants kept; one too long keeps what nobody may keep (GDPR art. 17(3)(b)
-covers the legal term and not a day more). So every end is exact to the day, and ``Regime.ends`` (one document)
-and ``Regime.cutoff`` (what SQL compares with) are two readings of the same sentence.
+covers the legal term and not a day more). So every end is exact to the day, and ``Regime.ends`` (one
+document) and ``Regime.cutoff`` (what SQL compares with) are two readings of the same sentence.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def _on(year: int, month: int, day: int) -> date:
 
 @dataclass(frozen=True)
 class Closings:
-    """On which days financial years close. ``dated`` are known closings, because a year can have 18 months."""
+    """On which days financial years close. ``dated`` are known closings, because a year can have 18
+    months."""
 
     month: int
     day: int
@@ -42,9 +44,11 @@ class Closings:
 
     @classmethod
     def parse(cls, entries: Iterable[str]) -> Closings:
-        """Read ``FINANCIAL_YEAR_CLOSINGS``: ISO dates, and at most one ``MM-DD`` on which years close otherwise.
+        """Read ``FINANCIAL_YEAR_CLOSINGS``: ISO dates, and at most one ``MM-DD`` on which years close
+        otherwise.
 
-        Without ``MM-DD``, years after the last date close on its day. ``ValueError`` names an entry it cannot read.
+        Without ``MM-DD``, years after the last date close on its day. ``ValueError`` names an entry it cannot
+        read.
         """
         yearly: tuple[int, int] | None = None
         dated: set[date] = set()
@@ -84,8 +88,8 @@ class Closings:
 class Regime:
     """One legal term: ``years`` counted from a day that ``counted_from`` names, under the article ``law``.
 
-    ``chargeable_from`` (inclusive) and ``chargeable_to`` (exclusive) date a regime by when the tax became due;
-    ``needs_vat_number``: it binds only an organisation that has one.
+    ``chargeable_from`` (inclusive) and ``chargeable_to`` (exclusive) date a regime by when the tax became
+    due; ``needs_vat_number``: it binds only an organisation that has one.
     """
 
     slug: str
@@ -97,7 +101,8 @@ class Regime:
     needs_vat_number: bool = False
 
     def applies(self, *, chargeable_on: date | None, has_vat_number: bool) -> bool:
-        """Return whether this term binds a document; an unknown ``chargeable_on`` counts as inside (keep, do not lose)."""
+        """Return whether this term binds a document; an unknown ``chargeable_on`` counts as inside (keep, do
+        not lose)."""
         if self.needs_vat_number and not has_vat_number:
             return False
         if chargeable_on is None:
@@ -120,8 +125,10 @@ class Regime:
     def cutoff(self, today: date, *, closings: Closings) -> date | None:
         """Return the latest date of issue that need no longer be kept ``today``, ``None`` if there is none.
 
-        So "needed" is ``issued_on > cutoff``. Later documents never end earlier, which is what lets a bisection
-        find it; it therefore agrees with ``ends`` on every date.
+        So "needed" is ``issued_on > cutoff``. Later documents never end earlier, which is what lets a
+        bisection find it; it therefore agrees with ``ends`` on every date.
         """
-        gone = bisect_right(_ALL_DAYS, today, key=lambda day: self.ends(date.fromordinal(day), closings=closings))
+        gone = bisect_right(
+            _ALL_DAYS, today, key=lambda day: self.ends(date.fromordinal(day), closings=closings)
+        )
         return date.fromordinal(gone) if gone else None

@@ -1,7 +1,7 @@
 """The nouns of the policy language: purposes, and which fields they need for how long.
 
-Each app has one ``policy.py`` with a ``Policy`` for each of its models. Everything else - sweep, export, notice,
-access, explanation - is a reading of these sentences (``docs/policy.md``).
+Each app has one ``policy.py`` with a ``Policy`` for each of its models. Everything else - sweep, export,
+notice, access, explanation - is a reading of these sentences (``docs/policy.md``).
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class About:
 
 
 class Provided(StrEnum):
-    """Who gave us a field (GDPR art. 20(1), WP242 rev.01): the person, what they did as we saw it, or ourselves."""
+    """Who gave us a field (GDPR art. 20(1), WP242 rev.01): the person, what they did as we saw it, or
+    ourselves."""
 
     PERSON = "person"
     OBSERVED = "observed"
@@ -48,10 +49,10 @@ class Provided(StrEnum):
 class Personal:
     """Fields that live and die together: which purposes need them, each for how long, and what "gone" means.
 
-    Without ``erase`` a text is blanked, a file removed; ``DeleteRow()`` takes the whole row; a dictionary says it
-    field by field. ``provided`` says who gave them, in the same two ways. ``on_consent`` is a condition on rows that
-    rest on the person's consent, though something else keeps them. ``free_text`` are the fields in which others may be
-    spoken of; without it, every text without a limit.
+    Without ``erase`` a text is blanked, a file removed; ``DeleteRow()`` takes the whole row; a dictionary
+    says it field by field. ``provided`` says who gave them, in the same two ways. ``on_consent`` is a
+    condition on rows that rest on the person's consent, though something else keeps them. ``free_text`` are
+    the fields in which others may be spoken of; without it, every text without a limit.
     """
 
     def __init__(
@@ -72,7 +73,8 @@ class Personal:
 
 
 class Technical:
-    """Fields that say nothing of a person, and why that is so. ``given`` are those of them that the person told us."""
+    """Fields that say nothing of a person, and why that is so. ``given`` are those of them that the person
+    told us."""
 
     def __init__(self, *fields: str, because: Words, given: tuple[str, ...] = ()) -> None:
         self.fields = fields
@@ -107,7 +109,11 @@ class Group:
     def erasers(self) -> dict[str, Eraser]:
         """Return what "gone" means for each field (for a whole row: for each of its files)."""
         if isinstance(self._erase, DeleteRow):
-            return {f.name: DeleteFile() for f in self.model._meta.concrete_fields if isinstance(f, models.FileField)}
+            return {
+                f.name: DeleteFile()
+                for f in self.model._meta.concrete_fields
+                if isinstance(f, models.FileField)
+            }
         chosen = self._erase if isinstance(self._erase, dict) else dict.fromkeys(self.fields, self._erase)
         return {name: chosen.get(name) or _usual_eraser(self.model, name) for name in self.fields}
 
@@ -116,7 +122,9 @@ class Group:
         """Return the fields in which other people may be spoken of (GDPR art. 15(4))."""
         if self._free_text is not None:
             return self._free_text
-        return tuple(name for name in self.fields if isinstance(self.model._meta.get_field(name), models.TextField))
+        return tuple(
+            name for name in self.fields if isinstance(self.model._meta.get_field(name), models.TextField)
+        )
 
     @cached_property
     def only_law_keeps_it(self) -> bool:
@@ -168,8 +176,12 @@ class Policy:
             registry.add(cls())
 
     def __init__(self) -> None:
-        declared = {name: value for klass in reversed(type(self).__mro__) for name, value in vars(klass).items()}
-        self.groups = [Group(policy=self, name=n, personal=v) for n, v in declared.items() if isinstance(v, Personal)]
+        declared = {
+            name: value for klass in reversed(type(self).__mro__) for name, value in vars(klass).items()
+        }
+        self.groups = [
+            Group(policy=self, name=n, personal=v) for n, v in declared.items() if isinstance(v, Personal)
+        ]
         self.technical = [value for value in declared.values() if isinstance(value, Technical)]
 
     @property
@@ -178,19 +190,23 @@ class Policy:
         return self.model._meta.label_lower
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
-        """Return further files for the person's export, by name; a policy with a better format overrides this."""
+        """Return further files for the person's export, by name; a policy with a better format overrides
+        this."""
         return {}
 
     def neighbours(self, subject: Subject) -> models.QuerySet[Any] | None:
-        """Return rows of others whose first name alone tells who they are to ``subject``: colleagues, for instance."""
+        """Return rows of others whose first name alone tells who they are to ``subject``: colleagues, for
+        instance."""
         return None
 
     def worded(self, field: str, value: Any) -> str:
-        """Return in words, in the active language, what only this app can read; "" for what reads by itself."""
+        """Return in words, in the active language, what only this app can read; "" for what reads by
+        itself."""
         return ""
 
     def origins(self, rows: list[Any]) -> list[str]:
-        """Return, in the active language, where these rows came from if not from the person (GDPR art. 15(1)(g))."""
+        """Return, in the active language, where these rows came from if not from the person (GDPR art.
+        15(1)(g))."""
         return []
 
     def short_names(self, row: Any) -> dict[str, str]:
@@ -202,7 +218,8 @@ class Policy:
         return value
 
     def correct(self, row: int, field: str, old: str, new: str) -> bool:
-        """Write ``new`` in ``field`` of the row with that number where ``old`` still stands; return whether it did."""
+        """Write ``new`` in ``field`` of the row with that number where ``old`` still stands; return whether
+        it did."""
         return self.model._base_manager.filter(pk=row, **{field: old}).update(**{field: new}) > 0
 
     def looked_for(self, row: Any) -> list[str]:
@@ -210,7 +227,12 @@ class Policy:
 
         A policy whose words lead to somebody only together overrides this.
         """
-        texts = [name for group in self.groups for name in group.fields if isinstance(self.model._meta.get_field(name), models.TextField)]
+        texts = [
+            name
+            for group in self.groups
+            for name in group.fields
+            if isinstance(self.model._meta.get_field(name), models.TextField)
+        ]
         return [getattr(row, name) or "" for name in (*self.finds, *texts)]
 
 

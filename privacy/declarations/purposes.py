@@ -63,9 +63,9 @@ class Assessment:
 class Purpose:
     """Why we keep something. The slug stands in people's choices for ever: it is never renamed or reused.
 
-    ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What ``advertises``
-    is bound by the law on advertising as well (WER VI.110-115, XII.13; ``privacy/permission.py``). ``switch`` names the
-    setting without which we do not do it.
+    ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What
+    ``advertises`` is bound by the law on advertising as well (WER VI.110-115, XII.13;
+    ``privacy/permission.py``). ``switch`` names the setting without which we do not do it.
     """
 
     slug: str
@@ -78,5 +78,6 @@ class Purpose:
 
     @property
     def is_used(self) -> bool:
-        """Whether we do this here and now; what is switched off is told to nobody, though what came of it before may last."""
+        """Whether we do this here and now; what is switched off is told to nobody, though what came of it
+        before may last."""
         return not self.switch or bool(getattr(settings, self.switch))

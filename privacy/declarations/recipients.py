@@ -1,8 +1,9 @@
 """Who else receives what we keep (GDPR art. 13(1)(e)-(f), 15(1)(c) and (2), 30(1)(d)-(e)), declared once.
 
-Each app says so in its ``processors.py``, found as its ``policy.py`` is: a ``Recipient`` for each. The notice, My data,
-the answer, what an erasure tells and the list that staff choose from are readings of it. Somebody who is not declared
-is given nothing. Names that differ from one association to the next come from the settings.
+Each app says so in its ``processors.py``, found as its ``policy.py`` is: a ``Recipient`` for each. The
+notice, My data, the answer, what an erasure tells and the list that staff choose from are readings of it.
+Somebody who is not declared is given nothing. Names that differ from one association to the next come from
+the settings.
 """
 
 from __future__ import annotations
@@ -69,8 +70,8 @@ _PROGRESS_WORDS: dict[Progress, Words] = {
 
 @dataclass(frozen=True)
 class Party:
-    """The one who does it here: its name, its country (ISO 3166, two letters) and, outside the EEA, what safeguards
-    the data there (GDPR art. 46). What is not known is empty."""
+    """The one who does it here: its name, its country (ISO 3166, two letters) and, outside the EEA, what
+    safeguards the data there (GDPR art. 46). What is not known is empty."""
 
     name: str = ""
     country: str = ""
@@ -118,7 +119,8 @@ class Recipient:
         return []
 
     def after_erasure(self, labels: Collection[str]) -> Progress:
-        """Return how far it is once we erased the groups with ``labels``: what it keeps no copy of is nothing to erase."""
+        """Return how far it is once we erased the groups with ``labels``: what it keeps no copy of is nothing
+        to erase."""
         return Progress.NOTHING
 
     @property
@@ -139,7 +141,8 @@ class Recipient:
 
     @property
     def leaves_the_eea(self) -> bool:
-        """Return whether what it receives leaves the European Economic Area, as far as we know (GDPR art. 44)."""
+        """Return whether what it receives leaves the European Economic Area, as far as we know (GDPR art.
+        44)."""
         return bool(self.party and self.party.country and self.party.country not in EEA)
 
     def takes(self, label: str) -> bool:
@@ -148,7 +151,8 @@ class Recipient:
 
 
 class Recipients:
-    """Those declared, in that order. ``_registry`` is what ``autodiscover_modules`` puts back when an app fails to load."""
+    """Those declared, in that order. ``_registry`` is what ``autodiscover_modules`` puts back when an app
+    fails to load."""
 
     def __init__(self) -> None:
         self._registry: dict[str, Recipient] = {}

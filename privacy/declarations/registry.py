@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 class Registry:
-    """Policies by model. ``_registry`` is what ``autodiscover_modules`` puts back when an app fails to load."""
+    """Policies by model. ``_registry`` is what ``autodiscover_modules`` puts back when an app fails to
+    load."""
 
     def __init__(self) -> None:
         self._registry: dict[type[models.Model], Policy] = {}

@@ -1,11 +1,12 @@
-"""Every letter that goes out by mail: put in the outbox with the change it tells of, written and sent from there.
+"""Every letter that goes out by mail: put in the outbox with the change it tells of, written and sent from
+there.
 
-The letters lie in ``templates/mail``: for each a subject, a plain text and an HTML part that says the same. Nothing in
-them is fetched from anywhere, and nothing tells us whether they were read. What a server says when it refuses quotes
-the address: only the kind of trouble is kept.
+The letters lie in ``templates/mail``: for each a subject, a plain text and an HTML part that says the same.
+Nothing in them is fetched from anywhere, and nothing tells us whether they were read. What a server says when
+it refuses quotes the address: only the kind of trouble is kept.
 
-A letter can arrive twice, where a worker was killed between the server's yes and its own note of it. Its Message-ID is
-then the same, by which mail programs show it once.
+A letter can arrive twice, where a worker was killed between the server's yes and its own note of it. Its
+Message-ID is then the same, by which mail programs show it once.
 """
 
 from __future__ import annotations
@@ -53,24 +54,33 @@ LETTERS: dict[str, frozenset[str]] = {
     "restriction-ends": frozenset({"ends_on"}),
     "origin": frozenset({"source", "data", "uses", "link"}),
 }
-"""What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased`` a list of
-words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may be null; ``did`` and
-``goes`` are sentences and words, ``refused`` a list of ``{"what", "why"}``. Each may
+"""What each letter must be told. Days and moments are ISO, ``kind`` is a slug of ``Request.Kind``, ``erased``
+a list of words, ``kept`` a list of ``{"what", "why", "law", "until"}`` where law and until (the last day) may
+be null; ``did`` and ``goes`` are sentences and words, ``refused`` a list of ``{"what", "why"}``. Each may
 have ``words`` besides: what staff add in words of their own."""
 
 DUTIES = (
-    *("confirm-request", "request-received", "answer-access", "answer-unknown", "answer-erasure", "hold-released"),
+    *(
+        "confirm-request",
+        "request-received",
+        "answer-access",
+        "answer-unknown",
+        "answer-erasure",
+        "hold-released",
+    ),
     *("question-identity", "question-clarification", "my-data", "my-data-nothing", "answer-portability"),
     *("answer-done", "answer-partly", "refusal", "extension", "restriction-ends", "origin"),
     *("answer-access-paper", "answer-portability-paper"),
 )
-PURPOSES: dict[str, Purpose] = dict.fromkeys(DUTIES, REQUESTS) | dict.fromkeys(("staff-password", "staff-address"), SAFETY)
-"""What each letter is sent for; one that is not named here is not sent. A duty goes out whatever somebody chose; all else
-asks the gate, twice."""
+PURPOSES: dict[str, Purpose] = dict.fromkeys(DUTIES, REQUESTS) | dict.fromkeys(
+    ("staff-password", "staff-address"), SAFETY
+)
+"""What each letter is sent for; one that is not named here is not sent. A duty goes out whatever somebody
+chose; all else asks the gate, twice."""
 
 REASONED = {"refusal": "ground", "extension": "reasons", "answer-partly": "refused"}
-"""The letters that say no, or not yet, and which fact gives the reasons: without these, the way to complain and the way
-to a court they do not leave the house (GDPR art. 12(3) and 12(4))."""
+"""The letters that say no, or not yet, and which fact gives the reasons: without these, the way to complain
+and the way to a court they do not leave the house (GDPR art. 12(3) and 12(4))."""
 
 PAPER = "paper"
 """The handler of letters that one of us prints and posts."""
@@ -92,11 +102,12 @@ def send(
 ) -> OutboxMessage:
     """Put the letter ``template`` to the address ``to`` in the outbox, in the caller's transaction.
 
-    ``about`` is the record that it is about. Raises ``gate.NotAllowed``, with the reason, if it may not be sent.
+    ``about`` is the record that it is about. Raises ``gate.NotAllowed``, with the reason, if it may not be
+    sent.
 
-    ``context`` is JSON. Raises ``ValueError`` for a letter, language or address that does not exist, for a context
-    that lacks something, and for a link without its host; ``Incomplete`` for a refusal or extension without its
-    mandatory parts; ``TypeError`` for a context that is no JSON.
+    ``context`` is JSON. Raises ``ValueError`` for a letter, language or address that does not exist, for a
+    context that lacks something, and for a link without its host; ``Incomplete`` for a refusal or extension
+    without its mandatory parts; ``TypeError`` for a context that is no JSON.
     """
     _refuse_unfit(template, language, context)
     address = _address(to)
@@ -110,21 +121,34 @@ def send(
 
 
 def write(request: Request, template: str, context: dict[str, Any]) -> OutboxMessage:
-    """Put a letter about ``request`` in the outbox: to its mail address, or on paper, to be posted by one of us, where that
-    is all there is or what the person wants.
+    """Put a letter about ``request`` in the outbox: to its mail address, or on paper, to be posted by one of
+    us, where that is all there is or what the person wants.
 
     Raises as ``send`` does.
     """
     if not request.postal:
         to = request.address or ""
-        return send(template, to=to, language=request.language, context=context, subject=request.subject, request=request)
+        return send(
+            template,
+            to=to,
+            language=request.language,
+            context=context,
+            subject=request.subject,
+            request=request,
+        )
     _refuse_unfit(template, request.language, context)
     payload = {"template": template, "to": request.postal, "language": request.language, "context": context}
     return outbox.put(PAPER, payload, subject=request.subject, request=request)
 
 
 def letter(
-    message: OutboxMessage, *, template: str, to: str, language: str, context: dict[str, Any], first: bool = False
+    message: OutboxMessage,
+    *,
+    template: str,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    first: bool = False,
 ) -> EmailMultiAlternatives:
     """Return the letter as it goes out for ``message``: headers, plain text and HTML, in ``language``.
 
@@ -140,7 +164,11 @@ def letter(
             from_email=formataddr((settings.ORGANISATION_NAME, sender)),
             to=[_address(to)],
             reply_to=[sender],
-            headers={"Message-ID": message_id(message), "Auto-Submitted": "auto-generated", "Content-Language": language},
+            headers={
+                "Message-ID": message_id(message),
+                "Auto-Submitted": "auto-generated",
+                "Content-Language": language,
+            },
         )
         facts = _facts(language, context) | {"title": title, "first": first}
         mail.attach_alternative(render_to_string(f"mail/{template}.html", facts), "text/html")
@@ -148,7 +176,8 @@ def letter(
 
 
 def written(template: str, *, language: str, context: dict[str, Any]) -> tuple[str, str]:
-    """Return subject and plain text of a letter, as it is mailed, or printed to be posted; raises ``Incomplete``."""
+    """Return subject and plain text of a letter, as it is mailed, or printed to be posted; raises
+    ``Incomplete``."""
     facts = _facts(language, context)
     with translation.override(language):
         title, text = _one_line(_text(f"{template}.subject.txt", facts)), _text(f"{template}.txt", facts)
@@ -158,23 +187,31 @@ def written(template: str, *, language: str, context: dict[str, Any]) -> tuple[s
 
 
 def _one_line(text: str) -> str:
-    """Return ``text`` without breaks; the space that French keeps before its marks stays one that does not break."""
+    """Return ``text`` without breaks; the space that French keeps before its marks stays one that does not
+    break."""
     return re.sub(r"[^\S\N{NO-BREAK SPACE}]+", " ", text).strip()
 
 
 def message_id(message: OutboxMessage) -> str:
-    """Return the Message-ID of ``message``, the same at every attempt; a database begun anew gives other ones."""
+    """Return the Message-ID of ``message``, the same at every attempt; a database begun anew gives other
+    ones."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
     return f"<{message.pk}.{message.made_at.timestamp():.6f}@{domain}>"
 
 
 def _must_be_whole(text: str, *, reasons: str) -> None:
-    """Raise ``Incomplete`` unless ``text`` gives reasons, the authority to complain to, and the way to a court."""
-    court, authority = _("Ask a court to decide (GDPR art. 79)."), str(settings.AUTHORITY.get("website") or "")
+    """Raise ``Incomplete`` unless ``text`` gives reasons, the authority to complain to, and the way to a
+    court."""
+    court, authority = (
+        _("Ask a court to decide (GDPR art. 79)."),
+        str(settings.AUTHORITY.get("website") or ""),
+    )
     if not reasons.strip():
         raise Incomplete(_("This letter needs reasons that the person can understand."))
     if not authority or authority not in text or "art. 77" not in text or court not in text:
-        raise Incomplete(_("This letter lacks the way to complain or to go to court, without which it may not be sent."))
+        raise Incomplete(
+            _("This letter lacks the way to complain or to go to court, without which it may not be sent.")
+        )
 
 
 @outbox.handles(PAPER)
@@ -184,13 +221,16 @@ def wait_for_the_post(_message: OutboxMessage, _payload: dict[str, Any]) -> None
 
 
 def permission_for(template: str, *, to: str, subject: Subject | None, about: Model | None) -> Permission:
-    """Return whether the letter ``template`` may go to ``to`` today; what is no duty goes to people we know only."""
+    """Return whether the letter ``template`` may go to ``to`` today; what is no duty goes to people we know
+    only."""
     purpose = PURPOSES[template]
     if gate.kind_of(purpose) is Kind.DUTY:
         return Permission(True, "duty")
     if subject is None:
         return Permission(False, "nobody")
-    return gate.may_contact(subject, channel=Channel.EMAIL, purpose=purpose, on=timezone.localdate(), about=about, address=to)
+    return gate.may_contact(
+        subject, channel=Channel.EMAIL, purpose=purpose, on=timezone.localdate(), about=about, address=to
+    )
 
 
 def record_named(text: str) -> Model | None:

@@ -1,12 +1,14 @@
 """The outbox: what must leave the house is written with the change it tells of, and handed over afterwards.
 
-What can go wrong here is that a message is lost, or sent twice. It is a row of the caller's transaction, so it exists
-exactly if the change does. A worker claims it with one conditional UPDATE that leases it for a while, hands it over,
-and settles it with another that holds only while the lease is its own. A worker killed in between leaves the lease to
-expire and the message goes out again: delivery is at least once, and ``message.pk`` tells a handler what it did before.
+What can go wrong here is that a message is lost, or sent twice. It is a row of the caller's transaction, so
+it exists exactly if the change does. A worker claims it with one conditional UPDATE that leases it for a
+while, hands it over, and settles it with another that holds only while the lease is its own. A worker killed
+in between leaves the lease to expire and the message goes out again: delivery is at least once, and
+``message.pk`` tells a handler what it did before.
 
-A no can come while a message is claimed. The last thing a handler does is to say, under the latch, that it ``leaves``: a
-no that was there by then stops it, and one that comes later finds it written down that it was on its way.
+A no can come while a message is claimed. The last thing a handler does is to say, under the latch, that it
+``leaves``: a no that was there by then stops it, and one that comes later finds it written down that it was
+on its way.
 """
 
 from __future__ import annotations
@@ -63,21 +65,24 @@ class Permanent(NotHandedOver):
 
 
 class Refused(NotHandedOver):
-    """It may not leave any more, for instance because the person said no since: it is let go, and why is kept."""
+    """It may not leave any more, for instance because the person said no since: it is let go, and why is
+    kept."""
 
 
 class Stopped(NotHandedOver):
-    """Somebody let go of it, or another worker took it, while it was claimed: it is no longer ours to send."""
+    """Somebody let go of it, or another worker took it, while it was claimed: it is no longer ours to
+    send."""
 
     def __init__(self) -> None:
         super().__init__("stopped")
 
 
 def handles(name: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function as what hands over messages of ``name``; ``ValueError`` if there is one.
+    """Register the decorated function as what hands over messages of ``name``; ``ValueError`` if there is
+    one.
 
-    It may be called again for a message that it handed over before, calls ``leaves`` before it does, and raises
-    ``Transient`` or ``Permanent``.
+    It may be called again for a message that it handed over before, calls ``leaves`` before it does, and
+    raises ``Transient`` or ``Permanent``.
     """
 
     def register(handler: Handler) -> Handler:
@@ -113,7 +118,8 @@ def put(
 
 
 def nudge() -> None:
-    """Ask a worker to look at the outbox now. A broker that does not answer is no harm: the beat comes anyway."""
+    """Ask a worker to look at the outbox now. A broker that does not answer is no harm: the beat comes
+    anyway."""
     try:
         current_app.send_task("privacy.tasks.drain_outbox", ignore_result=True, retry=False)
     except Exception as error:
@@ -138,7 +144,8 @@ def drain(*, now: datetime, limit: int = 100) -> int:
 
 
 def leaves(message: OutboxMessage) -> None:
-    """Say that ``message`` is given away now: after this nothing stops it. ``Stopped`` if something did by now.
+    """Say that ``message`` is given away now: after this nothing stops it. ``Stopped`` if something did by
+    now.
 
     The caller holds the latch, and asks the gate under it.
     """
@@ -148,9 +155,11 @@ def leaves(message: OutboxMessage) -> None:
 
 
 def drop_for(subject: Subject) -> int:
-    """Let go of what was not sent to ``subject``, who is erased; return how much. Answers to a request still go.
+    """Let go of what was not sent to ``subject``, who is erased; return how much. Answers to a request still
+    go.
 
-    What is just leaving is let go of as well: it is told that it was under way, and once it arrived, that it did.
+    What is just leaving is let go of as well: it is told that it was under way, and once it arrived, that it
+    did.
     """
     return _drop(OutboxMessage.objects.filter(subject=subject, request=None))
 
@@ -166,7 +175,8 @@ def send_again(message: OutboxMessage, *, now: datetime) -> bool:
 
 
 def done_by_hand(message: OutboxMessage, *, now: datetime) -> bool:
-    """Settle a message that a person handed over instead of the program; return whether it was still unsent."""
+    """Settle a message that a person handed over instead of the program; return whether it was still
+    unsent."""
     with transaction.atomic():
         unsent = OutboxMessage.objects.filter(pk=message.pk, state__in=(State.WAITING, State.PARKED))
         done = unsent.update(state=State.DONE, payload=None, leased_until=None, settled_at=now, trouble="")
@@ -185,7 +195,8 @@ def _waiting(now: datetime) -> QuerySet[OutboxMessage]:
 
 
 def _claim(number: int, *, now: datetime) -> datetime | None:
-    """Lease the message; return until when, which is also what proves the lease ours, or ``None`` if it is taken."""
+    """Lease the message; return until when, which is also what proves the lease ours, or ``None`` if it is
+    taken."""
     lease = now + LEASE
     claimed = _waiting(now).filter(pk=number).update(leased_until=lease, attempts=F("attempts") + 1)
     return lease if claimed else None
@@ -212,13 +223,17 @@ def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
         log.error("message %s failed: %s", number, type(error).__name__)
         _put_off(message, "failed", lease=lease, now=now)
     else:
-        return _settle(message, lease=lease, state=State.DONE, payload=None, settled_at=now, trouble="") or _arrived(message)
+        return _settle(
+            message, lease=lease, state=State.DONE, payload=None, settled_at=now, trouble=""
+        ) or _arrived(message)
     return False
 
 
 def _arrived(message: OutboxMessage) -> bool:
     """Write down that a message arrived which was let go of while it left; return whether it was."""
-    dropped = OutboxMessage.objects.filter(pk=message.pk, state=State.DROPPED, leaving_at=message.leaving_at, leaving_at__isnull=False)
+    dropped = OutboxMessage.objects.filter(
+        pk=message.pk, state=State.DROPPED, leaving_at=message.leaving_at, leaving_at__isnull=False
+    )
     return dropped.update(state=State.DONE, trouble="") > 0
 
 
@@ -262,7 +277,8 @@ def _refuse(message: OutboxMessage, code: str, *, lease: datetime, now: datetime
 
 
 def _tell_staff(message: OutboxMessage, kind: Task.Kind, *, now: datetime) -> None:
-    """Open a task about ``message``, once; why it did not leave stands on the message, and nothing of its words anywhere."""
+    """Open a task about ``message``, once; why it did not leave stands on the message, and nothing of its
+    words anywhere."""
     facts = {"kind": kind, "subject": message.subject, "label": LABEL, "row": message.pk, "done_on": None}
     Task.objects.get_or_create(**facts, defaults={"due_on": timezone.localdate(now)})
 
@@ -285,7 +301,10 @@ def _drop(messages: QuerySet[OutboxMessage]) -> int:
             payload=None,
             leased_until=None,
             settled_at=now,
-            trouble=Case(When(Q(leaving_at=None) | Q(trouble__in=NOT_TAKEN), then=F("trouble")), default=Value("under-way")),
+            trouble=Case(
+                When(Q(leaving_at=None) | Q(trouble__in=NOT_TAKEN), then=F("trouble")),
+                default=Value("under-way"),
+            ),
         )
         _close_tasks(unsent, now=now)
     return dropped

@@ -23,8 +23,8 @@ PERMANENT = 500
 def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
     """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``.
 
-    The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``). It is asked under the
-    latch, when the server listens already: from there the letter counts as gone.
+    The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``). It is
+    asked under the latch, when the server listens already: from there the letter counts as gone.
     """
     about = payload.pop("about", "")
     first = telling.is_first(message.subject)
@@ -33,7 +33,9 @@ def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
     try:
         connection.open()
         with latched():
-            permission = permission_for(payload["template"], to=payload["to"], subject=message.subject, about=record_named(about))
+            permission = permission_for(
+                payload["template"], to=payload["to"], subject=message.subject, about=record_named(about)
+            )
             if not permission.allowed:
                 raise outbox.Refused(permission.code)
             outbox.leaves(message)
@@ -44,7 +46,8 @@ def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
     except smtplib.SMTPDataError as refused:
         raise _trouble(refused.smtp_code, "mail-content-refused") from None
     except smtplib.SMTPResponseException:
-        # The server does not want us, whoever the letter is for: somebody mends that, and no letter need wait for a person.
+        # The server does not want us, whoever the letter is for: somebody mends that, and no letter need wait
+        # for a person.
         raise outbox.Transient("mail-server-refuses-us") from None
     except OSError:
         raise outbox.Transient("mail-server-away") from None

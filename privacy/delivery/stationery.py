@@ -1,4 +1,5 @@
-"""Our writing paper: an A4 sheet with letterhead and numbers, as a PDF made without any program but Python."""
+"""Our writing paper: an A4 sheet with letterhead and numbers, as a PDF made without any program but
+Python."""
 
 from __future__ import annotations
 
@@ -33,7 +34,15 @@ class Sheet(FPDF):
         self.set_margins(MARGIN, 18, MARGIN)
         self.set_auto_page_break(auto=True, margin=32)
 
-    def write_line(self, text: str, *, size: float, bold: bool = False, colour: tuple[int, int, int] = INK, width: float = 0) -> None:
+    def write_line(
+        self,
+        text: str,
+        *,
+        size: float,
+        bold: bool = False,
+        colour: tuple[int, int, int] = INK,
+        width: float = 0,
+    ) -> None:
         """Write ``text`` from the present x, wrapped, and go to the next line at the same x."""
         self.set_font("OpenSans", "B" if bold else "", size)
         self.set_text_color(*colour)
@@ -71,7 +80,8 @@ class Sheet(FPDF):
 
 
 def printable(text: str) -> str:
-    """Return ``text`` composed (address books of macOS send letter and accent apart), without control characters."""
+    """Return ``text`` composed (address books of macOS send letter and accent apart), without control
+    characters."""
     composed = unicodedata.normalize("NFC", text).replace("\t", " ")
     return "".join(char for char in composed if char == "\n" or unicodedata.category(char) != "Cc")
 

@@ -1,8 +1,9 @@
 """The ledger: what people chose and what was done about it, in lines that name nobody.
 
-Every line carries an HMAC over the one before it, so that none can be changed, removed or slipped in unseen; a
-trigger refuses change and removal. After the commit the line is shipped to ``LEDGER_URL``, a place that the backup
-of the database does not cover: after a restore it tells what people chose since. The caller holds the latch.
+Every line carries an HMAC over the one before it, so that none can be changed, removed or slipped in unseen;
+a trigger refuses change and removal. After the commit the line is shipped to ``LEDGER_URL``, a place that the
+backup of the database does not cover: after a restore it tells what people chose since. The caller holds the
+latch.
 """
 
 from __future__ import annotations
@@ -53,7 +54,11 @@ def broken() -> list[int]:
     wrong, previous, number = [], START, 0
     for entry in LedgerEntry.objects.order_by("pk").iterator(chunk_size=2000):
         number += 1
-        if entry.pk != number or entry.previous != previous or not hmac.compare_digest(entry.mac, mac_of(entry)):
+        if (
+            entry.pk != number
+            or entry.previous != previous
+            or not hmac.compare_digest(entry.mac, mac_of(entry))
+        ):
             wrong.append(entry.pk)
             number = entry.pk
         previous = entry.mac
@@ -74,8 +79,8 @@ def shipped_file() -> Path:
 def ship() -> int:
     """Append every committed line that is not shipped yet to the file; return how many.
 
-    The file is locked and its own last line says where to go on, so that two processes, or one that was killed
-    half-way through a line, neither lose nor double any.
+    The file is locked and its own last line says where to go on, so that two processes, or one that was
+    killed half-way through a line, neither lose nor double any.
     """
     path = shipped_file()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -94,7 +99,8 @@ def ship() -> int:
 def heads() -> tuple[int, int]:
     """Return the number of the last line shipped and of the last one here, 0 if none.
 
-    In that order: a line that is added and shipped meanwhile does not make this database look like an older copy.
+    In that order: a line that is added and shipped meanwhile does not make this database look like an older
+    copy.
     """
     shipped = shipped_head()
     return shipped, LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
@@ -111,7 +117,8 @@ def shipped_head() -> int:
 
 
 def _last_whole_line(file: Any) -> int:
-    """Return the number of the last complete line, cutting off one that a killed process left half written."""
+    """Return the number of the last complete line, cutting off one that a killed process left half
+    written."""
     size = file.seek(0, os.SEEK_END)
     start = max(0, size - 65536)
     file.seek(start)

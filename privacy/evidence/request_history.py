@@ -17,7 +17,14 @@ def dated(before: str | None, text: str, *, now: datetime) -> str:
     return "\n\n".join(part for part in (before, f"[{moment}]\n{text.strip()}") if part)
 
 
-def note(request: Request, what: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: str | int | None) -> None:
+def note(
+    request: Request,
+    what: str,
+    *,
+    now: datetime,
+    by: AbstractBaseUser | None = None,
+    **facts: str | int | None,
+) -> None:
     """Write down a step that changes no state, in the ledger and in the history on the request's page."""
     RequestStep.objects.create(request=request, at=now, what=what, by_id=by.pk if by else None)
     ledger.append(f"request-{what}", request=request.pk, by=by.pk if by else None, **facts)

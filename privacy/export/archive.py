@@ -1,8 +1,8 @@
 """Everything we have about one person, in one zip (GDPR art. 15); or what they may take along (GDPR art. 20).
 
-``answer.html`` and ``answer.pdf`` are for reading. ``data.json`` is the whole of it, faithful to the letter, and
-``data.schema.json`` describes it; a CSV for each table is a convenience for a spreadsheet, with cells that a spreadsheet
-could take for a formula guarded by a quote (OWASP ASVS 1.2.10).
+``answer.html`` and ``answer.pdf`` are for reading. ``data.json`` is the whole of it, faithful to the letter,
+and ``data.schema.json`` describes it; a CSV for each table is a convenience for a spreadsheet, with cells
+that a spreadsheet could take for a formula guarded by a quote (OWASP ASVS 1.2.10).
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Overtaken(ValueError):
     """The person was erased, or a file of theirs, while the copy was made: it would tell of what is gone."""
 
     def __init__(self) -> None:
-        super().__init__(_("Data of this person were erased while the copy was made. Nothing was written: make it again."))
+        super().__init__(
+            _("Data of this person were erased while the copy was made. Nothing was written: make it again.")
+        )
 
 
 def export(subject: Subject, path: Path, *, today: date, portable: bool = False) -> list[str]:
@@ -62,7 +64,8 @@ def export(subject: Subject, path: Path, *, today: date, portable: bool = False)
 
 
 def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False) -> list[str]:
-    """Write the zip to an open ``file``; return the names in it. ``Overtaken`` if a stored file went meanwhile."""
+    """Write the zip to an open ``file``; return the names in it. ``Overtaken`` if a stored file went
+    meanwhile."""
     dossier = gather(subject, today=today, portable=portable)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _files(dossier):
@@ -81,7 +84,8 @@ def last_run() -> int:
 
 
 def refuse_if_erased(subject: Subject, *, since: int) -> None:
-    """Raise ``Overtaken`` if ``subject`` was erased at their wish after the run ``since``. The caller holds the latch."""
+    """Raise ``Overtaken`` if ``subject`` was erased at their wish after the run ``since``. The caller holds
+    the latch."""
     if SweepRun.objects.filter(pk__gt=since, subject=subject.pk).exists():
         raise Overtaken
 
@@ -109,12 +113,18 @@ def document(dossier: Dossier) -> dict[str, Any]:
     if dossier.portable:
         return facts
     why = as_json(dossier.subject, dossier.explained)["groups"]
-    return facts | {"why": why, "recipients": [receipts.as_json(each) for each in dossier.receipts], "no_remembered": dossier.suppressed}
+    return facts | {
+        "why": why,
+        "recipients": [receipts.as_json(each) for each in dossier.receipts],
+        "no_remembered": dossier.suppressed,
+    }
 
 
 def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:
     if not dossier.portable:
-        from privacy.export.statement_pdf import pdf  # brings the library that draws, which costs every program a fifth of its start
+        from privacy.export.statement_pdf import (
+            pdf,
+        )  # brings the library that draws, which costs every program a fifth of its start
 
         language = get_language() or settings.LANGUAGE_CODE
         told = statement(dossier)
@@ -145,5 +155,9 @@ def _as_csv(dictionaries: list[dict[str, Any]]) -> str:
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+    text = (
+        json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+        if isinstance(value, list | dict)
+        else str(value)
+    )
     return harmless(text)

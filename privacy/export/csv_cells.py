@@ -9,5 +9,6 @@ RISKY = re.compile(r"(^|;)(?=[=+\-@\t\r\n\0＝＋－＠])")
 
 
 def harmless(text: str) -> str:
-    """Return ``text`` with a quote before what a spreadsheet would calculate; the import takes the first off again."""
+    """Return ``text`` with a quote before what a spreadsheet would calculate; the import takes the first off
+    again."""
     return RISKY.sub(r"\1'", text)

@@ -79,7 +79,8 @@ class Dossier:
 
 
 def gather(subject: Subject, *, today: date, portable: bool = False) -> Dossier:
-    """Return what there is of ``subject`` on ``today``, all of it as of one moment, in a fixed number of statements.
+    """Return what there is of ``subject`` on ``today``, all of it as of one moment, in a fixed number of
+    statements.
 
     Texts of ours are in the active language.
     """
@@ -99,17 +100,38 @@ def _gathered(subject: Subject, *, today: date, portable: bool) -> Dossier:
     given_texts = _leave_others_out(subject, tables)
     if portable:
         return Dossier(subject, today, True, tables, rows, given_texts)
-    origins = [line for policy in registry.policies if rows.get(policy.label) for line in policy.origins(rows[policy.label])]
+    origins = [
+        line
+        for policy in registry.policies
+        if rows.get(policy.label)
+        for line in policy.origins(rows[policy.label])
+    ]
     explained = explain(subject, today=today)
     received = receipts_of(subject, explained)
-    return Dossier(subject, today, False, tables, rows, given_texts, explained, origins, received, _is_suppressed(subject))
+    return Dossier(
+        subject,
+        today,
+        False,
+        tables,
+        rows,
+        given_texts,
+        explained,
+        origins,
+        received,
+        _is_suppressed(subject),
+    )
 
 
 def given(policy: Policy) -> list[str]:
-    """Return the fields that a person is given of a table: all but the link to them, secrets, and who of our staff did it."""
+    """Return the fields that a person is given of a table: all but the link to them, secrets, and who of our
+    staff did it."""
     skipped = {(policy.subject or "").split("__")[0], *policy.withheld}
     staff = get_user_model()
-    return [f.name for f in policy.model._meta.concrete_fields if f.name not in skipped and f.related_model is not staff]
+    return [
+        f.name
+        for f in policy.model._meta.concrete_fields
+        if f.name not in skipped and f.related_model is not staff
+    ]
 
 
 def words_of(policy: Policy) -> dict[str, models.Field[Any, Any]]:
@@ -119,7 +141,9 @@ def words_of(policy: Policy) -> dict[str, models.Field[Any, Any]]:
 
 
 def _rows(policy: Policy, subject: Subject) -> models.QuerySet[Any]:
-    rows: models.QuerySet[Any] = policy.model._base_manager.filter(**{str(policy.subject): subject}).order_by("pk")
+    rows: models.QuerySet[Any] = policy.model._base_manager.filter(**{str(policy.subject): subject}).order_by(
+        "pk"
+    )
     linked = words_of(policy)
     return rows.select_related(*linked) if linked else rows
 
@@ -128,7 +152,10 @@ def _as_dict(row: Any, names: Iterable[str], policy: Policy) -> Row:
     """Return the fields ``names`` of ``row``, its number first."""
     linked = words_of(policy)
     fields = [one for one in policy.model._meta.concrete_fields if one.primary_key or one.name in set(names)]
-    return {one.name: str(getattr(row, one.name) or "") if one.name in linked else _plain(one, row) for one in fields}
+    return {
+        one.name: str(getattr(row, one.name) or "") if one.name in linked else _plain(one, row)
+        for one in fields
+    }
 
 
 def _plain(one: models.Field[Any, Any], row: Any) -> Any:
@@ -138,8 +165,17 @@ def _plain(one: models.Field[Any, Any], row: Any) -> Any:
 
 def _leave_others_out(subject: Subject, tables: dict[str, list[Row]]) -> list[Text]:
     """Redact the free texts in ``tables``, in place, and return them as they are now."""
-    free = {policy.label: [name for group in policy.groups for name in group.free_text] for policy in registry.policies}
-    texts = [(label, row, name) for label, rows in tables.items() for row in rows for name in free[label] if row.get(name)]
+    free = {
+        policy.label: [name for group in policy.groups for name in group.free_text]
+        for policy in registry.policies
+    }
+    texts = [
+        (label, row, name)
+        for label, rows in tables.items()
+        for row in rows
+        for name in free[label]
+        if row.get(name)
+    ]
     redact = Redaction(subject, [str(row[name]) for _label, row, name in texts], marks=marks_of(subject))
     result = []
     for label, row, name in texts:

@@ -22,7 +22,8 @@ from privacy.retention.state import State
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "data.schema.json"
 VERSION = 1
-"""Raised when something that was there is gone or means something else; a new table or field does not raise it."""
+"""Raised when something that was there is gone or means something else; a new table or field does not raise
+it."""
 
 Schema = dict[str, Any]
 
@@ -47,14 +48,27 @@ def document() -> Schema:
             "$schema": DIALECT,
             "$id": address(),
             "title": "A person's data",
-            "description": "All data kept about one person (GDPR art. 15), or what they may take along (GDPR art. 20).",
+            "description": (
+                "All data kept about one person (GDPR art. 15), or what they may take along (GDPR art. 20)."
+            ),
             "type": "object",
-            "required": ["$schema", "version", "right", "subject", "kind", "as_of", "controller", "tables", "redacted"],
+            "required": [
+                "$schema",
+                "version",
+                "right",
+                "subject",
+                "kind",
+                "as_of",
+                "controller",
+                "tables",
+                "redacted",
+            ],
             "additionalProperties": False,
             "properties": _envelope() | {"tables": _tables(tabled)},
             "if": {"properties": {"right": {"const": "access"}}},
             "then": {"required": ["why", "recipients", "no_remembered"]},
-            "$defs": {policy.label: _row(policy) for policy in tabled} | {"why": _why(), "recipient": _recipient()},
+            "$defs": {policy.label: _row(policy) for policy in tabled}
+            | {"why": _why(), "recipient": _recipient()},
         }
 
 
@@ -75,17 +89,24 @@ def _envelope() -> Schema:
         "controller": {"type": "string", "description": "Who answers for these data."},
         "redacted": {
             "type": "object",
-            "description": "How often somebody else was left out of the free texts, by table (GDPR art. 15(4)).",
+            "description": (
+                "How often somebody else was left out of the free texts, by table (GDPR art. 15(4))."
+            ),
             "additionalProperties": {"type": "integer", "minimum": 1},
         },
         "why": {"type": "array", "items": {"$ref": "#/$defs/why"}},
         "recipients": {"type": "array", "items": {"$ref": "#/$defs/recipient"}},
-        "no_remembered": {"type": "boolean", "description": "Whether a code of an address is kept, to remember a no (GDPR art. 21(3))."},
+        "no_remembered": {
+            "type": "boolean",
+            "description": "Whether a code of an address is kept, to remember a no (GDPR art. 21(3)).",
+        },
     }
 
 
 def _tables(policies: list[Policy]) -> Schema:
-    tables = {policy.label: {"type": "array", "items": {"$ref": f"#/$defs/{policy.label}"}} for policy in policies}
+    tables = {
+        policy.label: {"type": "array", "items": {"$ref": f"#/$defs/{policy.label}"}} for policy in policies
+    }
     return {"type": "object", "additionalProperties": False, "required": list(tables), "properties": tables}
 
 
@@ -98,7 +119,9 @@ def _row(policy: Policy) -> Schema:
         "title": str(meta.verbose_name),
         "required": [field.name for field in fields if field.primary_key],
         "additionalProperties": False,
-        "properties": {field.name: {"type": "string"} if field.name in linked else _field(field) for field in fields},
+        "properties": {
+            field.name: {"type": "string"} if field.name in linked else _field(field) for field in fields
+        },
     }
 
 
@@ -115,31 +138,67 @@ def _field(field: models.Field[Any, Any]) -> Schema:
 
 def _why() -> Schema:
     text, maybe = {"type": "string"}, {"type": ["string", "null"]}
-    last_day = {"type": ["string", "null"], "format": "date", "description": "The last day kept; null: not known."}
-    reason = {"purpose": text, "basis": {"enum": [str(basis) for basis in Basis]}, "law": maybe, "text": text, "until": last_day}
+    last_day = {
+        "type": ["string", "null"],
+        "format": "date",
+        "description": "The last day kept; null: not known.",
+    }
+    reason = {
+        "purpose": text,
+        "basis": {"enum": [str(basis) for basis in Basis]},
+        "law": maybe,
+        "text": text,
+        "until": last_day,
+    }
     properties = {
-        "label": {"type": "string", "description": "A table and the group of its fields that are kept equally long."},
+        "label": {
+            "type": "string",
+            "description": "A table and the group of its fields that are kept equally long.",
+        },
         "row": {"type": ["integer", "string"]},
         "fields": {"type": "array", "items": text},
         "state": {"enum": [str(state) for state in State]},
         "reasons": {
             "type": "array",
-            "items": {"type": "object", "required": list(reason), "additionalProperties": False, "properties": reason},
+            "items": {
+                "type": "object",
+                "required": list(reason),
+                "additionalProperties": False,
+                "properties": reason,
+            },
         },
         "held_by": {"type": "array", "items": text},
     }
-    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }
 
 
 def _recipient() -> Schema:
     text, maybe = {"type": "string"}, {"type": ["string", "null"]}
     properties = {
         "name": text,
-        "role": {"enum": [str(role) for role in Role], "description": "A processor works for us; another answers for it itself."},
+        "role": {
+            "enum": [str(role) for role in Role],
+            "description": "A processor works for us; another answers for it itself.",
+        },
         "country": maybe | {"description": "ISO 3166, two letters; null: not known."},
-        "safeguard": maybe | {"description": "What safeguards the data outside the EEA (GDPR art. 15(2), 46)."},
+        "safeguard": maybe
+        | {"description": "What safeguards the data outside the EEA (GDPR art. 15(2), 46)."},
         "why": text,
         "labels": {"type": "array", "items": text},
-        "dates": {"type": "array", "items": {"type": "string", "format": "date"}, "description": "When, as far as it is known."},
+        "dates": {
+            "type": "array",
+            "items": {"type": "string", "format": "date"},
+            "description": "When, as far as it is known.",
+        },
     }
-    return {"type": "object", "required": list(properties), "additionalProperties": False, "properties": properties}
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }

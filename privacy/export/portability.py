@@ -1,7 +1,8 @@
-"""What a person may take along (GDPR art. 20): what they provided, on consent or contract; read from the declarations.
+"""What a person may take along (GDPR art. 20): what they provided, on consent or contract; read from the
+declarations.
 
-What is kept beyond that, say after the work is done, was still provided on the contract: a declaration that names a
-contract or a consent suffices, and nothing of the law's or our own interest does.
+What is kept beyond that, say after the work is done, was still provided on the contract: a declaration that
+names a contract or a consent suffices, and nothing of the law's or our own interest does.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ def asks_to_be_said(group: Group) -> bool:
 
 
 def _rests_on_them(group: Group, row: Any) -> bool:
-    on_consent = bool(group.on_consent) and all(getattr(row, name) == value for name, value in group.on_consent.items())
+    on_consent = bool(group.on_consent) and all(
+        getattr(row, name) == value for name, value in group.on_consent.items()
+    )
     return on_consent or _ever(group)
 
 

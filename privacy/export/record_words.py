@@ -1,4 +1,5 @@
-"""The records of a person's copy in words: what is shown is what ``data.json`` holds, others left out of both."""
+"""The records of a person's copy in words: what is shown is what ``data.json`` holds, others left out of
+both."""
 
 from __future__ import annotations
 
@@ -24,7 +25,11 @@ def shown_fields(policy: Policy) -> list[Field]:
     """Return the fields of a table that have words of their own and are no mere links."""
     linked = words_of(policy)
     fields = [one for one in policy.model._meta.concrete_fields if has_words(one)]
-    return [one for one in fields if one.name in linked or not (one.is_relation or isinstance(one, SecretTextField))]
+    return [
+        one
+        for one in fields
+        if one.name in linked or not (one.is_relation or isinstance(one, SecretTextField))
+    ]
 
 
 def facts_of(model: type[models.Model], row: Row, fields: Iterable[Field]) -> list[tuple[str, str]]:
@@ -33,7 +38,11 @@ def facts_of(model: type[models.Model], row: Row, fields: Iterable[Field]) -> li
     for one in fields:
         value = row.get(one.name)
         if value not in (None, "", [], {}):
-            words = stored_name(model, row["id"], one.name, value) if isinstance(one, models.FileField) else shown(one, value)
+            words = (
+                stored_name(model, row["id"], one.name, value)
+                if isinstance(one, models.FileField)
+                else shown(one, value)
+            )
             facts.append((capfirst(str(one.verbose_name)), words))
     return facts
 

@@ -1,8 +1,10 @@
-"""Other people stay out of a person's copy (GDPR art. 15(4) and 20(4)): in free text they are left out, and that is said.
+"""Other people stay out of a person's copy (GDPR art. 15(4) and 20(4)): in free text they are left out, and
+that is said.
 
-Every mail address and phone number goes but the person's own and ours; so do the names of everybody we know. A first
-name alone goes where it tells who is meant: of colleagues, of those who share their work or their mailbox, of staff.
-Staff see it beforehand, mark what the program did not know, and let stand what it took for a name.
+Every mail address and phone number goes but the person's own and ours; so do the names of everybody we know.
+A first name alone goes where it tells who is meant: of colleagues, of those who share their work or their
+mailbox, of staff. Staff see it beforehand, mark what the program did not know, and let stand what it took for
+a name.
 """
 
 from __future__ import annotations
@@ -56,12 +58,16 @@ class Redaction:
         self.own_reach |= {normalise_email(address) for address in _ours()}
         self.stand = {word.casefold() for word in marks.stand}
         self.known_numbers = self._known(plain)
-        self.pattern = _either([*self._names(plain), *(f"(?i:{_spaced(word)})" for word in marks.also if word.strip())])
+        self.pattern = _either(
+            [*self._names(plain), *(f"(?i:{_spaced(word)})" for word in marks.also if word.strip())]
+        )
 
     def __call__(self, text: str) -> tuple[str, int]:
         """Return ``text`` without others, and how often somebody was left out."""
         whole = _composed(text)
-        spans = _joined(sorted(span for span in self._found(whole) if whole[slice(*span)].casefold() not in self.stand))
+        spans = _joined(
+            sorted(span for span in self._found(whole) if whole[slice(*span)].casefold() not in self.stand)
+        )
         for start, end in reversed(spans):
             whole = f"{whole[:start]}{_('[left out]')}{whole[end:]}"
         return (whole, len(spans)) if spans else (text, 0)
@@ -87,9 +93,18 @@ class Redaction:
 
     def _known(self, texts: list[str]) -> set[str]:
         """Return the phone numbers in ``texts`` that others are found by: some of these are valid nowhere."""
-        by_digest = {digest: _e164(found) for text in texts for found in _numbers(text) for digest in digests(_e164(found))}
+        by_digest = {
+            digest: _e164(found)
+            for text in texts
+            for found in _numbers(text)
+            for digest in digests(_e164(found))
+        }
         kind = Identifier.Kind.PHONE
-        known = Identifier.objects.filter(kind=kind, digest__in=by_digest).exclude(subject=self.subject).values_list("digest", flat=True)
+        known = (
+            Identifier.objects.filter(kind=kind, digest__in=by_digest)
+            .exclude(subject=self.subject)
+            .values_list("digest", flat=True)
+        )
         return {by_digest[digest] for digest in known}
 
     def _names(self, texts: list[str]) -> Iterator[str]:
@@ -100,18 +115,25 @@ class Redaction:
                 continue
             rows = policy.model._base_manager.exclude(**{policy.subject: self.subject})
             near = policy.neighbours(self.subject)
-            sharing = Identifier.objects.filter(digest__in=self.own_reach).exclude(subject=self.subject).values("subject")
+            sharing = (
+                Identifier.objects.filter(digest__in=self.own_reach)
+                .exclude(subject=self.subject)
+                .values("subject")
+            )
             # Asked one after the other: with OR between them PostgreSQL would walk through everybody.
             for beside in (rows.filter(**{f"{policy.subject}__in": sharing}), near):
                 for names in beside.values_list(*policy.names).distinct() if beside is not None else ():
                     yield from self._ways_to_say(names, first_alone=True)
             for at in range(0, len(phrases), AT_ONCE):
                 some = phrases[at : at + AT_ONCE]
-                for names in rows.filter(**{f"{policy.names[-1]}__in": some}).values_list(*policy.names).distinct():
+                for names in (
+                    rows.filter(**{f"{policy.names[-1]}__in": some}).values_list(*policy.names).distinct()
+                ):
                     yield from self._ways_to_say(names, first_alone=False)
 
     def _ways_to_say(self, names: tuple[str, ...], *, first_alone: bool) -> Iterator[str]:
-        """Return patterns for a name in full, in both orders, and for the parts that are not the person's own too."""
+        """Return patterns for a name in full, in both orders, and for the parts that are not the person's own
+        too."""
         parts = [_composed(part.strip()) for part in names if part and part.strip()]
         if not parts or " ".join(parts).casefold() in self.own_names:
             return
@@ -124,7 +146,8 @@ class Redaction:
 
 
 def _own(subject: Subject) -> tuple[set[str], set[str]]:
-    """Return the names of ``subject``, whole and in parts, without case; and addresses, numbers and their digests."""
+    """Return the names of ``subject``, whole and in parts, without case; and addresses, numbers and their
+    digests."""
     names: set[str] = set()
     reach = set(Identifier.objects.filter(subject=subject).values_list("digest", flat=True))
     for policy in registry.policies:
@@ -157,7 +180,12 @@ def _phrases(text: str) -> Iterator[str]:
                 if text[words[before][2] : words[before + 1][1]].strip():
                     break
                 said = f"{words[before][0]} {said}"
-            yield from {said, said[0].upper() + said[1:], said[0].lower() + said[1:], said.title() if said.isupper() else said}
+            yield from {
+                said,
+                said[0].upper() + said[1:],
+                said[0].lower() + said[1:],
+                said.title() if said.isupper() else said,
+            }
 
 
 def _numbers(text: str) -> Iterator[Any]:

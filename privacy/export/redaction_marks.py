@@ -26,12 +26,14 @@ class Draft:
 def draft_of(request: Request) -> Draft:
     """Return what is prepared for ``request``, nothing at first."""
     kept = json.loads(request.draft) if request.draft else {}
-    return Draft(words=kept.get("words", ""), also=tuple(kept.get("also", ())), stand=tuple(kept.get("stand", ())))
+    return Draft(
+        words=kept.get("words", ""), also=tuple(kept.get("also", ())), stand=tuple(kept.get("stand", ()))
+    )
 
 
 def marks_of(subject: Subject) -> Marks:
-    """Return what staff said of the copies for ``subject``: whom they left out once stays out of every later one, also of
-    what the person fetches themselves. Of the same word the newest counts."""
+    """Return what staff said of the copies for ``subject``: whom they left out once stays out of every later
+    one, also of what the person fetches themselves. Of the same word the newest counts."""
     also: dict[str, str] = {}
     stand: dict[str, str] = {}
     for request in Request.objects.filter(subject=subject, draft__isnull=False).order_by("pk"):

@@ -1,6 +1,7 @@
 """The answer to read (GDPR art. 15(1) and (2)): all that the law has us tell, and every record in words.
 
-The same for paper and screen: ``answer_html`` and ``answer_pdf`` only draw it. All of it in the active language.
+The same for paper and screen: ``answer_html`` and ``answer_pdf`` only draw it. All of it in the active
+language.
 """
 
 from __future__ import annotations
@@ -53,10 +54,22 @@ class Statement:
 
 
 def statement(dossier: Dossier) -> Statement:
-    """Return the answer for the person of ``dossier``; where there is nothing, it says so: that is an answer too."""
+    """Return the answer for the person of ``dossier``; where there is nothing, it says so: that is an answer
+    too."""
     told = {section.slug: section for section in notice().after}
-    about = [Part(told[slug].title, told[slug].paragraphs, told[slug].items) for slug in ("rights", "objection", "complaint", "decisions")]
-    parts = [_kept(dossier), *_records(dossier), _left_out(dossier), _origins(dossier), _recipients(dossier), _no(dossier), *about]
+    about = [
+        Part(told[slug].title, told[slug].paragraphs, told[slug].items)
+        for slug in ("rights", "objection", "complaint", "decisions")
+    ]
+    parts = [
+        _kept(dossier),
+        *_records(dossier),
+        _left_out(dossier),
+        _origins(dossier),
+        _recipients(dossier),
+        _no(dossier),
+        *about,
+    ]
     known = any(dossier.tables.values())
     return Statement(
         title=_("What we know about you"),
@@ -65,7 +78,12 @@ def statement(dossier: Dossier) -> Statement:
         else _("We looked, and we have no data about you."),
         facts=[
             (_("Made on"), day(dossier.today)),
-            (_("By"), ", ".join(part for part in (settings.ORGANISATION_NAME, settings.ORGANISATION_ADDRESS) if part)),
+            (
+                _("By"),
+                ", ".join(
+                    part for part in (settings.ORGANISATION_NAME, settings.ORGANISATION_ADDRESS) if part
+                ),
+            ),
             (_("Questions"), settings.ORGANISATION_EMAIL),
         ],
         parts=[part for part in parts if part is not None],
@@ -77,7 +95,10 @@ def _kept(dossier: Dossier) -> Part | None:
     if not items:
         return None
     headings = [_("Which data"), _("Why we keep it"), _("Until when")]
-    rows = [[_what(item), _why(item), _until(item)] for item in sorted(items, key=lambda item: item.label.startswith("privacy."))]
+    rows = [
+        [_what(item), _why(item), _until(item)]
+        for item in sorted(items, key=lambda item: item.label.startswith("privacy."))
+    ]
     lead = _("Each line is one reason. What no reason needs any more is erased the next night.")
     return Part(_("Why we keep it, and until when"), [lead], table=Table(headings, rows))
 
@@ -116,7 +137,10 @@ def _records(dossier: Dossier) -> Iterator[Part]:
         else:
             unsaid.append(f"{title_of_part(policy)}: {len(rows)}")
     if unsaid:
-        lead = _("These records hold codes that only our program reads. They stand in the file data.json, as all the rest does.")
+        lead = _(
+            "These records hold codes that only our program reads. They stand in the file data.json, as "
+            "all the rest does."
+        )
         yield Part(_("What else there is"), [lead], unsaid)
 
 
@@ -129,7 +153,10 @@ def _left_out(dossier: Dossier) -> Part | None:
         "In %(count)d places we left out who somebody else is, or how to reach them.",
         count,
     )
-    why = _("Their privacy counts as much as yours (GDPR art. 15(4)). It says “%(mark)s” there. All that is about you is still there.")
+    why = _(
+        "Their privacy counts as much as yours (GDPR art. 15(4)). It says “%(mark)s” there. All that is "
+        "about you is still there."
+    )
     items = [f"{label_words(label)}: {times}" for label, times in dossier.redacted.items()]
     return Part(_("What we left out"), [said % {"count": count}, why % {"mark": _("[left out]")}], items)
 
@@ -137,17 +164,24 @@ def _left_out(dossier: Dossier) -> Part | None:
 def _origins(dossier: Dossier) -> Part:
     if dossier.origins:
         return Part(
-            _("Where your data come from"), [_("Not all of it comes from you. This is who or what gave it to us:")], dossier.origins
+            _("Where your data come from"),
+            [_("Not all of it comes from you. This is who or what gave it to us:")],
+            dossier.origins,
         )
-    return Part(_("Where your data come from"), [_("From yourself, and from what we noted of our contact with you.")])
+    return Part(
+        _("Where your data come from"), [_("From yourself, and from what we noted of our contact with you.")]
+    )
 
 
 def _recipients(dossier: Dossier) -> Part:
-    """Return who else received something, by name, and what leaves the European Economic Area (GDPR art. 15(1)(c) and (2))."""
+    """Return who else received something, by name, and what leaves the European Economic Area (GDPR art.
+    15(1)(c) and (2))."""
     section = next(section for section in notice().after if section.slug == "recipients")
     headings = [_("Who"), _("What for, and which data"), _("When, as far as we know")]
     rows = [[_who(each), _received(each), _days(each)] for each in dossier.receipts]
-    return Part(section.title, section.paragraphs, section.items, table=Table(headings, rows) if rows else None)
+    return Part(
+        section.title, section.paragraphs, section.items, table=Table(headings, rows) if rows else None
+    )
 
 
 def _who(receipt: Receipt) -> str:
@@ -160,7 +194,9 @@ def _received(receipt: Receipt) -> str:
     recipient = receipt.recipient
     everything = recipient is not None and not recipient.by_hand and not recipient.receives
     kinds = "; ".join(dict.fromkeys(label_words(label) for label in receipt.labels))
-    what = _("all that we keep about you") if everything else (str(recipient.data) if recipient else "") or kinds
+    what = (
+        _("all that we keep about you") if everything else (str(recipient.data) if recipient else "") or kinds
+    )
     return f"{capfirst(receipt.why)}. {capfirst(what)}."
 
 
@@ -171,5 +207,11 @@ def _days(receipt: Receipt) -> str:
 def _no(dossier: Dossier) -> Part | None:
     if not dossier.suppressed:
         return None
-    said = _("You said no to us before. To remember that, we keep a code made of your address, from which the address cannot be read.")
-    return Part(_("Your no"), [said, _("It has no end, so that nobody brings you back against your will (GDPR art. 21(3)).")])
+    said = _(
+        "You said no to us before. To remember that, we keep a code made of your address, from which the "
+        "address cannot be read."
+    )
+    return Part(
+        _("Your no"),
+        [said, _("It has no end, so that nobody brings you back against your will (GDPR art. 21(3)).")],
+    )

@@ -27,7 +27,9 @@ class AnsweringCommand(BaseCommand):
     """
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", dest="as_json", help="print one JSON document and nothing else")
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="print one JSON document and nothing else"
+        )
 
     def answer(self, document: Any, *, words: str, as_json: bool) -> None:
         """Print ``document`` as JSON or else ``words``."""
@@ -52,12 +54,16 @@ def the_one_of(found: Sequence[Subject]) -> Subject:
     """Return the only one of ``found``; ``CommandError``, with their numbers, if there are several."""
     if len(found) > 1:
         numbers = "\n".join(str(one.pk) for one in found)
-        raise CommandError(_("Several people share that address; choose one with --subject:\n%(numbers)s") % {"numbers": numbers})
+        raise CommandError(
+            _("Several people share that address; choose one with --subject:\n%(numbers)s")
+            % {"numbers": numbers}
+        )
     return found[0]
 
 
 def everybody_at(email: str, subject: UUID | None) -> Sequence[Subject]:
-    """Return everybody at that address, or the one of them that ``subject`` names; ``CommandError`` if it is no address."""
+    """Return everybody at that address, or the one of them that ``subject`` names; ``CommandError`` if it is
+    no address."""
     try:
         found = find(email)
     except ValueError as error:
@@ -74,10 +80,12 @@ def day(text: str) -> date:
 
 
 def near(moment: Day, text: str) -> Day:
-    """Return ``moment``, read from ``text``; refused where years end for a calendar, so that periods can be counted from it."""
+    """Return ``moment``, read from ``text``; refused where years end for a calendar, so that periods can be
+    counted from it."""
     if not YEARS[0] <= moment.year <= YEARS[1]:
         raise ArgumentTypeError(
-            _("“%(text)s” lies too far away: take a year from %(first)d to %(last)d") % {"text": text, "first": YEARS[0], "last": YEARS[1]}
+            _("“%(text)s” lies too far away: take a year from %(first)d to %(last)d")
+            % {"text": text, "first": YEARS[0], "last": YEARS[1]}
         )
     return moment
 

@@ -27,7 +27,9 @@ class Choice(models.Model):
         PHONE = "phone", _("phone")
         LETTER = "letter", _("letter")
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="choices")
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="choices"
+    )
     kind = models.CharField(_("kind"), max_length=11, choices=Kind)
     purpose = models.SlugField(_("purpose"), max_length=40, blank=True, help_text=_("Empty: every purpose."))
     starts = models.DateField(_("in force from"))
@@ -35,7 +37,12 @@ class Choice(models.Model):
     source = models.CharField(_("channel"), max_length=6, choices=Channel)
     wording = models.TextField(_("wording"), blank=True, help_text=_("The sentence the person saw."))
     request = models.ForeignKey(
-        "privacy.Request", on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("request"), related_name="choices"
+        "privacy.Request",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("request"),
+        related_name="choices",
     )
     lifting = models.ForeignKey(
         "privacy.OutboxMessage",
@@ -49,19 +56,35 @@ class Choice(models.Model):
     )
     lifts_on = models.DateField(_("ends then, if the letter has left"), null=True, blank=True, editable=False)
     notice = models.ForeignKey(
-        "privacy.NoticeVersion", on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("version of the notice"), related_name="+"
+        "privacy.NoticeVersion",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("version of the notice"),
+        related_name="+",
     )
     recorded_at = models.DateTimeField(_("recorded on"), auto_now_add=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("recorded by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("recorded by"),
+        related_name="+",
     )
 
     class Meta:
         verbose_name = _("choice")
         verbose_name_plural = _("choices")
         constraints = [
-            models.CheckConstraint(condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="choice_ends_after_start"),
-            models.UniqueConstraint(fields=["subject", "kind", "purpose"], condition=Q(ends__isnull=True), name="choice_one_in_force"),
+            models.CheckConstraint(
+                condition=Q(ends__isnull=True) | Q(ends__gte=F("starts")), name="choice_ends_after_start"
+            ),
+            models.UniqueConstraint(
+                fields=["subject", "kind", "purpose"],
+                condition=Q(ends__isnull=True),
+                name="choice_one_in_force",
+            ),
         ]
         # The person first: SQLite, without statistics, would otherwise walk all wishes for every row.
         indexes = [models.Index(fields=["subject", "kind", "starts"], name="choice_of_subject")]

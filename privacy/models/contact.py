@@ -17,7 +17,9 @@ class DutyFulfilled(models.Model):
         ORIGIN = "origin", _("where their data came from (art. 14)")
         LIFTING = "lifting", _("that their restriction is lifted (art. 18(3))")
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="duties_fulfilled")
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="duties_fulfilled"
+    )
     what = models.CharField(_("what was told"), max_length=9, choices=What)
     at = models.DateTimeField(_("moment"))
 
@@ -31,14 +33,22 @@ class DutyFulfilled(models.Model):
 
 
 class DoNotCallCheck(models.Model):
-    """What the do-not-call list said of a person's number on a day (WER VI.111). The number itself is not copied."""
+    """What the do-not-call list said of a person's number on a day (WER VI.111). The number itself is not
+    copied."""
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="do_not_call_checks")
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="do_not_call_checks"
+    )
     digest = models.CharField(_("digest of the number"), max_length=100)
     listed = models.BooleanField(_("on the do-not-call list"))
     checked_on = models.DateField(_("looked up on"))
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("looked up by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("looked up by"),
+        related_name="+",
     )
 
     class Meta:

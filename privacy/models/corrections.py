@@ -12,9 +12,11 @@ from privacy.models.subjects import Subject
 
 
 class Correction(models.Model):
-    """One field of one row that should say something else (GDPR art. 16). ``label`` is the model's, ``row`` its number.
+    """One field of one row that should say something else (GDPR art. 16). ``label`` is the model's, ``row``
+    its number.
 
-    ``old`` is what stood there: once corrected it is kept nowhere else, as evidence. ``reason`` tells why it was refused.
+    ``old`` is what stood there: once corrected it is kept nowhere else, as evidence. ``reason`` tells why it
+    was refused.
     """
 
     class State(models.TextChoices):
@@ -26,7 +28,9 @@ class Correction(models.Model):
 
     # Its own way to the person: the file of the request may go while this is held as evidence.
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, editable=False, related_name="corrections")
-    request = models.ForeignKey(Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="corrections")
+    request = models.ForeignKey(
+        Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="corrections"
+    )
     label = models.CharField(max_length=100)
     row = models.BigIntegerField()
     field = models.CharField(max_length=60)
@@ -36,7 +40,9 @@ class Correction(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.PROPOSED)
     proposed_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("correction")

@@ -15,11 +15,14 @@ from privacy.models.subjects import Subject
 class Disclosure(models.Model):
     """Data about a person that a member of staff gave to a ``recipient`` (its slug), who is called ``name``.
 
-    ``labels`` are those of the groups that were given. ``known_as`` is who it is about, so that the recipient can be told
-    of a change when the name itself is gone here; it is emptied once they were told of an erasure.
+    ``labels`` are those of the groups that were given. ``known_as`` is who it is about, so that the recipient
+    can be told of a change when the name itself is gone here; it is emptied once they were told of an
+    erasure.
     """
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="disclosures")
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="disclosures"
+    )
     recipient = models.SlugField(max_length=40)
     name = models.CharField(_("given to"), max_length=200)
     labels = models.JSONField()
@@ -28,12 +31,18 @@ class Disclosure(models.Model):
     reason = models.TextField(_("reason"))
     law = models.CharField(_("law"), max_length=200)
     recorded_at = models.DateTimeField(auto_now_add=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("disclosure to others")
         verbose_name_plural = _("disclosures to others")
-        constraints = [models.CheckConstraint(condition=~Q(reason="") & ~Q(name=""), name="disclosure_says_to_whom_and_why")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason="") & ~Q(name=""), name="disclosure_says_to_whom_and_why"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"disclosure {self.pk}"
@@ -58,7 +67,9 @@ class RecipientNotification(models.Model):
 
     # Its own way to the person: the file of the request may go first, or there is none.
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="notifications")
-    request = models.ForeignKey(Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="notifications")
+    request = models.ForeignKey(
+        Request, on_delete=models.SET_NULL, null=True, blank=True, related_name="notifications"
+    )
     recipient = models.SlugField(max_length=40)
     name = models.CharField(_("given to"), max_length=200)
     what = models.CharField(_("what happened"), max_length=10, choices=What)
@@ -67,14 +78,17 @@ class RecipientNotification(models.Model):
     reason = models.TextField(_("how, or why not"), blank=True)
     opened_on = models.DateField(_("to be told since"))
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("change to pass on")
         verbose_name_plural = _("changes to pass on")
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="waiting") | Q(settled_on__isnull=False) & ~Q(reason=""), name="notification_says_how"
+                condition=Q(state="waiting") | Q(settled_on__isnull=False) & ~Q(reason=""),
+                name="notification_says_how",
             ),
         ]
 

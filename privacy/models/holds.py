@@ -15,16 +15,34 @@ class Hold(models.Model):
 
     One with a ``request`` is the program's own, while that is open (``privacy/safekeeping.py``)."""
 
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="holds")
-    covers = models.CharField(_("what it covers"), max_length=100, blank=True, help_text=_("The label of a group; empty: everything."))
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="holds"
+    )
+    covers = models.CharField(
+        _("what it covers"),
+        max_length=100,
+        blank=True,
+        help_text=_("The label of a group; empty: everything."),
+    )
     reason = models.TextField(_("reason"))
     law = models.CharField(_("law"), max_length=200)
     placed_on = models.DateField(_("placed on"))
     placed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("placed by"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("placed by"),
+        related_name="+",
     )
     request = models.ForeignKey(
-        "privacy.Request", on_delete=models.SET_NULL, null=True, blank=True, editable=False, verbose_name=_("request"), related_name="holds"
+        "privacy.Request",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("request"),
+        related_name="holds",
     )
     review_on = models.DateField(_("look again on"))
     released_on = models.DateField(_("released on"), null=True, blank=True)
@@ -34,7 +52,9 @@ class Hold(models.Model):
         verbose_name = _("hold")
         verbose_name_plural = _("holds")
         constraints = [
-            models.CheckConstraint(condition=~Q(reason="") | Q(released_on__isnull=False), name="hold_has_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(reason="") | Q(released_on__isnull=False), name="hold_has_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:

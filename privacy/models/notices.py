@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class NoticeVersion(models.Model):
-    """The notice as it was shown from ``published_at`` on, in one language; known by the SHA-256 of its text."""
+    """The notice as it was shown from ``published_at`` on, in one language; known by the SHA-256 of its
+    text."""
 
     language = models.CharField(max_length=2)
     fingerprint = models.CharField(max_length=64)
@@ -17,7 +18,9 @@ class NoticeVersion(models.Model):
     class Meta:
         verbose_name = _("version of the notice")
         verbose_name_plural = _("versions of the notice")
-        constraints = [models.UniqueConstraint(fields=["language", "fingerprint"], name="notice_once_per_text")]
+        constraints = [
+            models.UniqueConstraint(fields=["language", "fingerprint"], name="notice_once_per_text")
+        ]
 
     def __str__(self) -> str:
         return f"notice {self.language} {self.fingerprint[:8]}"

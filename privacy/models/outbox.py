@@ -12,7 +12,8 @@ from privacy.models.subjects import Subject
 
 class OutboxMessage(models.Model):
     """Something to be sent, written in the transaction of the change it tells of. ``handler`` says by what;
-    ``payload`` is encrypted JSON and is emptied once the message is settled. From ``leaving_at`` on nothing stops it."""
+    ``payload`` is encrypted JSON and is emptied once the message is settled. From ``leaving_at`` on nothing
+    stops it."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
@@ -22,10 +23,20 @@ class OutboxMessage(models.Model):
 
     handler = models.SlugField(_("kind"), max_length=40)
     subject = models.ForeignKey(
-        Subject, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("data subject"), related_name="messages"
+        Subject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("data subject"),
+        related_name="messages",
     )
     request = models.ForeignKey(
-        Request, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("request"), related_name="messages"
+        Request,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("request"),
+        related_name="messages",
     )
     payload = SecretTextField()
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.WAITING)

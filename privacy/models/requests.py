@@ -16,10 +16,11 @@ class Request(models.Model):
     """One request of a person to exercise a right (GDPR art. 12-22). ``subject`` is empty while it is unknown
     who asks, and stays so when the address leads to nobody.
 
-    ``purpose`` is what an objection or withdrawal is about; empty: all it can be about. ``mandate`` tells who acts
-    for the person and on what proof, ``doubt`` why we doubted who asks (art. 12(6)), ``proposal`` what the first of
-    two people wants to decide, ``draft`` what is prepared of the answer, ``supplement`` the statement of art. 16.
-    ``parent`` is the request that this one follows. Whoever has no mail address is answered by letter to ``postal``.
+    ``purpose`` is what an objection or withdrawal is about; empty: all it can be about. ``mandate`` tells who
+    acts for the person and on what proof, ``doubt`` why we doubted who asks (art. 12(6)), ``proposal`` what
+    the first of two people wants to decide, ``draft`` what is prepared of the answer, ``supplement`` the
+    statement of art. 16. ``parent`` is the request that this one follows. Whoever has no mail address is
+    answered by letter to ``postal``.
     """
 
     class Kind(models.TextChoices):
@@ -43,12 +44,16 @@ class Request(models.Model):
     reference = models.CharField(max_length=16, unique=True)
     kind = models.CharField(max_length=13, choices=Kind)
     state = models.CharField(max_length=11, choices=State, default=State.UNCONFIRMED, db_index=True)
-    subject = models.ForeignKey(Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="requests")
+    subject = models.ForeignKey(
+        Subject, on_delete=models.PROTECT, null=True, blank=True, related_name="requests"
+    )
     channel = models.CharField(max_length=6, choices=Choice.Channel)
     language = models.CharField(max_length=2, default="nl")
     digest = models.CharField(max_length=100, db_index=True)
     purpose = models.SlugField(max_length=40, blank=True)
-    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups")
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="follow_ups"
+    )
     address = SecretTextField()
     postal = SecretTextField()
     mandate = SecretTextField()
@@ -66,9 +71,13 @@ class Request(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     proposal = SecretTextField()
     proposed_at = models.DateTimeField(null=True, blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -80,7 +89,8 @@ class Request(models.Model):
 
 
 class ClockSuspension(models.Model):
-    """A question without whose answer we cannot go on: the clock stands still from ``asked_on`` to ``answered_on``."""
+    """A question without whose answer we cannot go on: the clock stands still from ``asked_on`` to
+    ``answered_on``."""
 
     class Kind(models.TextChoices):
         IDENTITY = "identity", _("who asks")
@@ -95,9 +105,12 @@ class ClockSuspension(models.Model):
         verbose_name = _("question to the person")
         verbose_name_plural = _("questions to the person")
         constraints = [
-            models.UniqueConstraint(fields=["request"], condition=Q(answered_on=None), name="suspension_one_open"),
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(answered_on=None), name="suspension_one_open"
+            ),
             models.CheckConstraint(
-                condition=Q(answered_on=None) | Q(answered_on__gte=F("asked_on")), name="suspension_answered_after_asked"
+                condition=Q(answered_on=None) | Q(answered_on__gte=F("asked_on")),
+                name="suspension_answered_after_asked",
             ),
         ]
 
@@ -111,7 +124,9 @@ class RequestStep(models.Model):
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField()
     what = models.SlugField(max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("step of a request")
@@ -122,7 +137,8 @@ class RequestStep(models.Model):
 
 
 class MailedLink(models.Model):
-    """A mailed link: random, stored hashed, for one ``use``, until ``expires_at``; ``used_at`` if it works once."""
+    """A mailed link: random, stored hashed, for one ``use``, until ``expires_at``; ``used_at`` if it works
+    once."""
 
     class Use(models.TextChoices):
         CONFIRM = "confirm", _("confirm")
@@ -144,8 +160,8 @@ class MailedLink(models.Model):
 
 
 class RequestOutcome(models.Model):
-    """What came of a request for one group: what was done with it, or that it is kept for a purpose, by which law,
-    until when."""
+    """What came of a request for one group: what was done with it, or that it is kept for a purpose, by which
+    law, until when."""
 
     class Result(models.TextChoices):
         GIVEN = "given", _("given")

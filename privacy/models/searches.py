@@ -11,8 +11,8 @@ from privacy.db.encryption import SecretTextField
 class ErasureProbe(models.Model):
     """Words that were an erased person's, looked for each night; emptied on the day when none was left over.
 
-    ``subject`` is the bare number of the person: a link would count as something we still keep. ``found`` lists where
-    words stand that may stand there, and how many rows: ``{"where", "whose", "rows"}``.
+    ``subject`` is the bare number of the person: a link would count as something we still keep. ``found``
+    lists where words stand that may stand there, and how many rows: ``{"where", "whose", "rows"}``.
     """
 
     subject = models.UUIDField(_("data subject"), db_index=True)

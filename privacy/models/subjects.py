@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Subject(models.Model):
-    """One data subject (GDPR art. 4(1)) or organisation: a bare number to which every personal table points."""
+    """One data subject (GDPR art. 4(1)) or organisation: a bare number to which every personal table
+    points."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class Suppression(models.Model):
     """The memory of a no: it outlives the person's data so that no import or form brings them back.
 
-    ``purpose`` is a slug, or empty for every purpose; ``lifted_on`` the day on which they said yes to it again, by
-    themselves. There is no link to a subject on purpose.
+    ``purpose`` is a slug, or empty for every purpose; ``lifted_on`` the day on which they said yes to it
+    again, by themselves. There is no link to a subject on purpose.
     """
 
     digest = models.CharField(max_length=100)

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SweepRun(models.Model):
-    """One run of the sweep, for everybody or for the one ``subject`` who asked. Unfinished: it was cut off."""
+    """One run of the sweep, for everybody or for the one ``subject`` who asked. Unfinished: it was cut
+    off."""
 
     as_of = models.DateField(_("day it counts for"))
     subject = models.UUIDField(_("data subject"), null=True, blank=True)
@@ -25,7 +26,9 @@ class SweepRun(models.Model):
 class SweepLine(models.Model):
     """What one run did under one label: groups due, erased, held, and whether the fuse stopped it."""
 
-    run = models.ForeignKey(SweepRun, on_delete=models.CASCADE, verbose_name=_("run of the sweep"), related_name="lines")
+    run = models.ForeignKey(
+        SweepRun, on_delete=models.CASCADE, verbose_name=_("run of the sweep"), related_name="lines"
+    )
     label = models.CharField(_("label"), max_length=100)
     due = models.PositiveBigIntegerField(_("due"), default=0)
     erased = models.PositiveBigIntegerField(_("erased"), default=0)

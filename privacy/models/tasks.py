@@ -23,16 +23,29 @@ class Task(models.Model):
         LEFTOVER = "leftover", _("something of an erased person was found: look, and take it away")
         FORWARD = "forward", _("tell who received the data that they changed (art. 19)")
         MESSAGE = "message", _("a message could not be sent: send it again or let it go")
-        UNSENT = "unsent", _("a letter may not be sent and was not: does the person have to hear it in another way?")
+        UNSENT = (
+            "unsent",
+            _("a letter may not be sent and was not: does the person have to hear it in another way?"),
+        )
 
     kind = models.SlugField(_("kind"), max_length=20, choices=Kind)
     subject = models.ForeignKey(
-        Subject, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("data subject"), related_name="tasks"
+        Subject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("data subject"),
+        related_name="tasks",
     )
     label = models.CharField(_("label"), max_length=100, blank=True)
     row = models.BigIntegerField(_("row number"), default=0)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, verbose_name=_("for whom"), related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("for whom"),
+        related_name="+",
     )
     due_on = models.DateField(_("to do by"), db_index=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
@@ -41,7 +54,11 @@ class Task(models.Model):
         verbose_name = _("task")
         verbose_name_plural = _("tasks")
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject", "label", "row"], condition=Q(done_on__isnull=True), name="task_open_once"),
+            models.UniqueConstraint(
+                fields=["kind", "subject", "label", "row"],
+                condition=Q(done_on__isnull=True),
+                name="task_open_once",
+            ),
             models.UniqueConstraint(
                 fields=["kind", "label", "row"],
                 condition=Q(done_on__isnull=True, subject__isnull=True),

@@ -10,13 +10,19 @@ from privacy.models.subjects import Subject
 
 
 class MyDataVisit(models.Model):
-    """A link mailed to ``address``, and once it was followed the session of ``subject``; both are stored hashed.
+    """A link mailed to ``address``, and once it was followed the session of ``subject``; both are stored
+    hashed.
 
     ``ends_at`` is the end of the link, and from ``opened_at`` on that of the session.
     """
 
     subject = models.ForeignKey(
-        Subject, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("data subject"), related_name="visits"
+        Subject,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("data subject"),
+        related_name="visits",
     )
     address = SecretTextField()
     language = models.CharField(max_length=2, default="nl")

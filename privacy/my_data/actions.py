@@ -1,4 +1,5 @@
-"""What a person does inside My data becomes a request like any other, with its reference, its clock and its answer.
+"""What a person does inside My data becomes a request like any other, with its reference, its clock and its
+answer.
 
 Whoever is inside has shown that the mailbox is theirs: what needs nobody's leave is carried out at once.
 """
@@ -20,14 +21,29 @@ from privacy.requests.states import AlreadyDecided
 from privacy.rights import rectification as corrections
 
 
-def ask(visit: MyDataVisit, kind: str, *, details: str = "", purpose: str = "", language: str, site: str, now: datetime) -> Request:
+def ask(
+    visit: MyDataVisit,
+    kind: str,
+    *,
+    details: str = "",
+    purpose: str = "",
+    language: str,
+    site: str,
+    now: datetime,
+) -> Request:
     """Open a request of the visitor, or add ``details`` to the one that is open for the same.
 
-    An objection and the end of a consent are carried out and answered. ``ValueError`` where what was written finds no
-    place any more, ``visits.Nothing`` for whoever was forgotten meanwhile, in another tab or by us.
+    An objection and the end of a consent are carried out and answered. ``ValueError`` where what was written
+    finds no place any more, ``visits.Nothing`` for whoever was forgotten meanwhile, in another tab or by us.
     """
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
-    facts = {"kind": kind, "purpose": purpose, "address": visit.address or "", "language": language, "site": site}
+    facts = {
+        "kind": kind,
+        "purpose": purpose,
+        "address": visit.address or "",
+        "language": language,
+        "site": site,
+    }
     with latched():
         visits.require_known(visit)
         request = requests.open_verified(subject=visit.subject, details=details, now=now, **facts)
@@ -37,13 +53,17 @@ def ask(visit: MyDataVisit, kind: str, *, details: str = "", purpose: str = "", 
     return request
 
 
-def correct(visit: MyDataVisit, wanted: dict[str, str], *, details: str, language: str, site: str, now: datetime) -> Request:
+def correct(
+    visit: MyDataVisit, wanted: dict[str, str], *, details: str, language: str, site: str, now: datetime
+) -> Request:
     """Ask that fields (named as in ``privacy/corrections.py``) say something else; all of it, or nothing.
 
     ``ValueError`` for a field that cannot say that, and while an earlier request is just being answered.
     """
     with latched():
-        request = ask(visit, Request.Kind.RECTIFICATION, details=details, language=language, site=site, now=now)
+        request = ask(
+            visit, Request.Kind.RECTIFICATION, details=details, language=language, site=site, now=now
+        )
         if wanted:
             if request.state != Request.State.OPEN:
                 raise ValueError(_being_answered())
@@ -63,7 +83,8 @@ def _being_answered() -> str:
 
 
 def of_visit(visit: MyDataVisit, *, portable: bool, now: datetime) -> IO[bytes]:
-    """Return the zip of the visitor, open, in the active language; ``portable``: only what they may take along.
+    """Return the zip of the visitor, open, in the active language; ``portable``: only what they may take
+    along.
 
     ``Overtaken`` if they were erased while it was made.
     """

@@ -1,4 +1,5 @@
-"""What happened with a person's rights, for their own eyes: choices, readings by staff, requests and the memory of a no."""
+"""What happened with a person's rights, for their own eyes: choices, readings by staff, requests and the
+memory of a no."""
 
 from __future__ import annotations
 
@@ -61,7 +62,9 @@ def is_restricted(subject: Subject, *, today: date) -> bool:
 
 def has_objected(subject: Subject, purpose: str, *, today: date) -> bool:
     """Return whether ``subject`` said no to ``purpose`` by name."""
-    return Choice.objects.filter(in_force(today), subject=subject, kind=Kind.OBJECTION, purpose=purpose).exists()
+    return Choice.objects.filter(
+        in_force(today), subject=subject, kind=Kind.OBJECTION, purpose=purpose
+    ).exists()
 
 
 def readings_of(subject: Subject) -> list[tuple[date, str, int]]:
@@ -73,8 +76,11 @@ def readings_of(subject: Subject) -> list[tuple[date, str, int]]:
 
 
 def noes_of(address: str) -> list[tuple[str, date]]:
-    """Return what we remember a no to for ``address``, and since when (the memory itself holds no address)."""
-    found = Suppression.objects.filter(digest__in=digests(address), lifted_on=None).order_by("since", "purpose")
+    """Return what we remember a no to for ``address``, and since when (the memory itself holds no
+    address)."""
+    found = Suppression.objects.filter(digest__in=digests(address), lifted_on=None).order_by(
+        "since", "purpose"
+    )
     return [(_named(each.purpose), each.since) for each in found]
 
 
@@ -108,11 +114,14 @@ def _choice(choice: Choice) -> str:
 
 
 def _answer(request: Request) -> str:
-    """Return the text of the letter that answered ``request``, in the language it was written in; its links are left out."""
+    """Return the text of the letter that answered ``request``, in the language it was written in; its links
+    are left out."""
     found = answers.as_sent(request)
     return found[1] if found else ""
 
 
 def _correction(one: Correction) -> str:
     """Return what should say what instead, and what became of it."""
-    return f"{capfirst(corrections.words(one))}: {one.old or '–'} → {one.new or '–'} ({one.get_state_display()})"
+    return (
+        f"{capfirst(corrections.words(one))}: {one.old or '–'} → {one.new or '–'} ({one.get_state_display()})"
+    )

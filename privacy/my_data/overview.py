@@ -1,6 +1,7 @@
 """What My data shows a person: all that we keep about them and why, from the same explanation that staff see.
 
-Texts may speak of others: what is shown here is what the download gives (``privacy/dossier.py``), with others left out.
+Texts may speak of others: what is shown here is what the download gives (``privacy/dossier.py``), with others
+left out.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from privacy.wording.words import cited, is_about_people, title_of_part
 
 @dataclass(frozen=True)
 class Why:
-    """One reason to keep something: the purpose, its ground in law, the last day if that is known, and the rule behind it."""
+    """One reason to keep something: the purpose, its ground in law, the last day if that is known, and the
+    rule behind it."""
 
     purpose: str
     basis: str
@@ -47,7 +49,8 @@ class Fact:
 
 @dataclass
 class Entry:
-    """One record: its facts, why we have it, who else sees it by name, and what else is so of it (held, put aside, about to go)."""
+    """One record: its facts, why we have it, who else sees it by name, and what else is so of it (held, put
+    aside, about to go)."""
 
     facts: list[Fact]
     why: list[Why] = field(default_factory=list)
@@ -57,7 +60,8 @@ class Entry:
 
 @dataclass
 class Part:
-    """Everything of one kind; ``about`` is the label of its model, ``left_out`` whether others are left out of it."""
+    """Everything of one kind; ``about`` is the label of its model, ``left_out`` whether others are left out
+    of it."""
 
     about: str
     title: str
@@ -67,7 +71,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The page: what is about the person, what we keep to honour their rights, and the uses they may object to."""
+    """The page: what is about the person, what we keep to honour their rights, and the uses they may object
+    to."""
 
     parts: list[Part]
     upkeep: list[Entry]
@@ -76,12 +81,16 @@ class Sheet:
 
 
 def sheet_of(subject: Subject, *, today: date) -> Sheet:
-    """Return everything we keep about ``subject``, in the active language; a fixed number of queries a policy."""
+    """Return everything we keep about ``subject``, in the active language; a fixed number of queries a
+    policy."""
     dossier = gather(subject, today=today)
     explained = [one for one in dossier.explained if one.state != State.EMPTY]
     laws = dict(Hold.objects.filter(subject=subject).values_list("pk", "law"))
     about = [one for one in explained if is_about_people(one.group.policy)]
-    parts = [_part(policy, list(ones), laws, dossier) for policy, ones in groupby(about, key=lambda one: one.group.policy)]
+    parts = [
+        _part(policy, list(ones), laws, dossier)
+        for policy, ones in groupby(about, key=lambda one: one.group.policy)
+    ]
     upkeep = [one for one in explained if not is_about_people(one.group.policy)]
     uses = dict(_uses(explained)) | dict(_may_come(subject, today=today)) if explained else {}
     return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), list(uses.items()), dossier.origins)
@@ -95,23 +104,38 @@ def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], doss
     return Part(policy.label, title_of_part(policy), shown, bool(dossier.redacted.get(policy.label)))
 
 
-def _entry(policy: Policy, ones: list[Explained], laws: dict[int, str], texts: dict[str, Any], receipts: list[Receipt]) -> Entry:
+def _entry(
+    policy: Policy,
+    ones: list[Explained],
+    laws: dict[int, str],
+    texts: dict[str, Any],
+    receipts: list[Receipt],
+) -> Entry:
     """Return one row in words; ``texts`` are its values with others left out."""
     free = {name for one in ones for name in one.group.free_text}
-    names = [name for one in ones for name in one.group.fields] + [name for each in policy.technical for name in each.fields]
+    names = [name for one in ones for name in one.group.fields] + [
+        name for each in policy.technical for name in each.fields
+    ]
     fields: list[Any] = [policy.model._meta.get_field(name) for name in names if name in given(policy)]
     facts = [
-        Fact(capfirst(str(f.verbose_name)), texts.get(f.name) or "" if f.name in free else value_of(ones[0].row, f))
+        Fact(
+            capfirst(str(f.verbose_name)),
+            texts.get(f.name) or "" if f.name in free else value_of(ones[0].row, f),
+        )
         for f in fields
         if has_words(f)
     ]
-    return Entry([fact for fact in facts if fact.value], _why(ones), _sees(ones, receipts), _notes(ones, laws))
+    return Entry(
+        [fact for fact in facts if fact.value], _why(ones), _sees(ones, receipts), _notes(ones, laws)
+    )
 
 
 def _in_sum(explained: Iterable[Explained], laws: dict[int, str], receipts: list[Receipt]) -> list[Entry]:
     """Return one entry for each group: what it is, why, and until when the last of it stays."""
     ones = sorted(explained, key=lambda one: one.group.label)
-    return [_summed(list(same), laws, receipts) for _label, same in groupby(ones, key=lambda one: one.group.label)]
+    return [
+        _summed(list(same), laws, receipts) for _label, same in groupby(ones, key=lambda one: one.group.label)
+    ]
 
 
 def _summed(same: list[Explained], laws: dict[int, str], receipts: list[Receipt]) -> Entry:
@@ -141,7 +165,11 @@ def _sees(ones: Iterable[Explained], receipts: list[Receipt]) -> list[str]:
 
 
 def _who_and_why(receipt: Receipt) -> str:
-    days = ", ".join(day(each) for each in receipt.dates) if receipt.recipient is None or receipt.recipient.by_hand else ""
+    days = (
+        ", ".join(day(each) for each in receipt.dates)
+        if receipt.recipient is None or receipt.recipient.by_hand
+        else ""
+    )
     return " ".join(part for part in (capfirst(receipt.name), f"({receipt.why})", days) if part)
 
 
@@ -153,7 +181,10 @@ def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:
         for held in one.held_by:
             kind, _space, number = held.partition(" ")
             if kind == "hold":
-                found.append(_("We must keep this for now, because of a dispute or a duty (%(law)s).") % {"law": cited(laws[int(number)])})
+                found.append(
+                    _("We must keep this for now, because of a dispute or a duty (%(law)s).")
+                    % {"law": cited(laws[int(number)])}
+                )
             else:
                 found.append(_("Put aside at your wish: we keep it and use it for nothing."))
     return list(dict.fromkeys(found))
@@ -165,16 +196,24 @@ def _uses(explained: Iterable[Explained]) -> list[tuple[str, str]]:
         reason.purpose.slug: str(reason.purpose.words)
         for one in explained
         for reason in one.reasons
-        if reason.purpose.basis is Basis.LEGITIMATE_INTEREST and any(part.listens for part in one.group.keep[reason.purpose].parts())
+        if reason.purpose.basis is Basis.LEGITIMATE_INTEREST
+        and any(part.listens for part in one.group.keep[reason.purpose].parts())
     }
     return list(found.items())
 
 
 def _may_come(subject: Subject, *, today: date) -> list[tuple[str, str]]:
-    """Return slug and words of the advertising that one may say no to before it comes, and did not (GDPR art. 21(2))."""
-    may_come = [purpose for purpose in registry.used if purpose.advertises and purpose.basis is Basis.LEGITIMATE_INTEREST]
+    """Return slug and words of the advertising that one may say no to before it comes, and did not (GDPR art.
+    21(2))."""
+    may_come = [
+        purpose
+        for purpose in registry.used
+        if purpose.advertises and purpose.basis is Basis.LEGITIMATE_INTEREST
+    ]
     if not may_come:
         return []
-    noes = Choice.objects.filter(in_force(today), subject=subject, kind__in=(Choice.Kind.OBJECTION, Choice.Kind.ERASURE))
+    noes = Choice.objects.filter(
+        in_force(today), subject=subject, kind__in=(Choice.Kind.OBJECTION, Choice.Kind.ERASURE)
+    )
     said = set(noes.values_list("purpose", flat=True))
     return [(purpose.slug, str(purpose.words)) for purpose in may_come if not said & {purpose.slug, ""}]

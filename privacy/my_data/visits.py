@@ -1,8 +1,8 @@
 """My data: who reads the mailbox may look in, for a short while.
 
-Asking does the same work for every address, known or not. A link works once; following it opens a session that ends
-half an hour after the last page, by the button, or when the person is forgotten. Which person it is, is looked up
-when the link is followed: a mailbox that several people share opens nothing here.
+Asking does the same work for every address, known or not. A link works once; following it opens a session
+that ends half an hour after the last page, by the button, or when the person is forgotten. Which person it
+is, is looked up when the link is followed: a mailbox that several people share opens nothing here.
 """
 
 from __future__ import annotations
@@ -65,16 +65,33 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
             raise limits.TooMany
         found = find(value)
         token = secrets.token_urlsafe(24)
-        visit = MyDataVisit(address=value, language=language, link=_digest(token), made_at=now, ends_at=now + LINK_FOR if found else now)
+        visit = MyDataVisit(
+            address=value,
+            language=language,
+            link=_digest(token),
+            made_at=now,
+            ends_at=now + LINK_FOR if found else now,
+        )
         visit.save()
         link = link_to("my_data_link", token, language=language, site=site)
-        context = {"link": link, "expires_at": visit.ends_at.isoformat()} if found else {"asked_at": now.isoformat()}
+        context = (
+            {"link": link, "expires_at": visit.ends_at.isoformat()}
+            if found
+            else {"asked_at": now.isoformat()}
+        )
         subject = found[0] if len(found) == 1 else None
-        mail.send("my-data" if found else "my-data-nothing", to=value, language=language, context=context, subject=subject)
+        mail.send(
+            "my-data" if found else "my-data-nothing",
+            to=value,
+            language=language,
+            context=context,
+            subject=subject,
+        )
 
 
 def follow(token: str, *, now: datetime) -> MyDataVisit:
-    """Return the visit that the link with ``token`` would open; ``Unknown`` or ``Over`` if it opens nothing."""
+    """Return the visit that the link with ``token`` would open; ``Unknown`` or ``Over`` if it opens
+    nothing."""
     visit = MyDataVisit.objects.filter(link=_digest(token)).first()
     if visit is None:
         raise Unknown
@@ -86,8 +103,8 @@ def follow(token: str, *, now: datetime) -> MyDataVisit:
 def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
     """Follow the link with ``token``, and let the secret ``session`` be the key from now on.
 
-    A second click with the same ``session`` finds the first one's visit. Raises ``Unknown``, ``Over``, ``Nothing``
-    and ``Shared``; the last two leave the link as it was.
+    A second click with the same ``session`` finds the first one's visit. Raises ``Unknown``, ``Over``,
+    ``Nothing`` and ``Shared``; the last two leave the link as it was.
     """
     try:
         visit = follow(token, now=now)
@@ -98,7 +115,12 @@ def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
         raise
     with latched():
         subject = _only_person(visit)
-        opened = {"opened_at": now, "subject": subject, "session": _digest(session), "ends_at": now + SESSION_FOR}
+        opened = {
+            "opened_at": now,
+            "subject": subject,
+            "session": _digest(session),
+            "ends_at": now + SESSION_FOR,
+        }
         if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
             raise Over(visit, used=True)
         ledger.append("visit", visit=visit.pk, subject=str(subject.pk))
@@ -111,8 +133,19 @@ def current(session: str, *, now: datetime) -> MyDataVisit | None:
 
     ``Nothing`` if the person was forgotten since.
     """
-    visit = MyDataVisit.objects.select_related("subject").filter(session=_digest(session), ends_at__gt=now).first() if session else None
-    if visit is None or visit.opened_at is None or visit.subject is None or visit.opened_at + SESSION_AT_MOST <= now:
+    visit = (
+        MyDataVisit.objects.select_related("subject")
+        .filter(session=_digest(session), ends_at__gt=now)
+        .first()
+        if session
+        else None
+    )
+    if (
+        visit is None
+        or visit.opened_at is None
+        or visit.subject is None
+        or visit.opened_at + SESSION_AT_MOST <= now
+    ):
         return None
     require_known(visit)
     if visit.ends_at < now + SESSION_FOR - timedelta(minutes=1):
@@ -122,9 +155,12 @@ def current(session: str, *, now: datetime) -> MyDataVisit | None:
 
 
 def require_known(visit: MyDataVisit) -> None:
-    """Raise ``Nothing`` if the person was forgotten since the visit began. For an act the caller holds the latch."""
+    """Raise ``Nothing`` if the person was forgotten since the visit began. For an act the caller holds the
+    latch."""
     since = visit.opened_at or visit.made_at
-    if Choice.objects.filter(subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=since).exists():
+    if Choice.objects.filter(
+        subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=since
+    ).exists():
         raise Nothing
 
 
@@ -134,7 +170,8 @@ def leave(session: str, *, now: datetime) -> None:
 
 
 def _only_person(visit: MyDataVisit) -> Subject:
-    """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared`` otherwise."""
+    """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared``
+    otherwise."""
     found = find(visit.address or "")
     if not found:
         raise Nothing

@@ -1,7 +1,7 @@
 """The letter of GDPR art. 14: who gave us a person's data, which they are, what for, and where to say no.
 
-Whoever brings in people from elsewhere leaves a task with its last day, a month later. The letter goes when staff press
-the button there, or by itself in the last week; it and the end of the task are one transaction.
+Whoever brings in people from elsewhere leaves a task with its last day, a month later. The letter goes when
+staff press the button there, or by itself in the last week; it and the end of the task are one transaction.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ from privacy.subjects.lookup import addresses_of, find
 from privacy.wording.words import data_words
 
 BY_ITSELF = timedelta(days=7)
-"""How long before its last day the letter goes by itself: until then staff may look, and take a wrong import out again."""
+"""How long before its last day the letter goes by itself: until then staff may look, and take a wrong import
+out again."""
 AT_ONCE = 200
 """How many letters one run of the night writes; the next takes the rest."""
 
@@ -37,9 +38,12 @@ class CannotInform(ValueError):
 
 
 def inform(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
-    """Put the letter for ``task`` in the outbox and close the task. ``CannotInform`` says why it must be done by hand."""
+    """Put the letter for ``task`` in the outbox and close the task. ``CannotInform`` says why it must be done
+    by hand."""
     with latched():
-        if not Task.objects.filter(pk=task.pk, kind=Task.Kind.INFORM, done_on=None).update(done_on=day_of(now)):
+        if not Task.objects.filter(pk=task.pk, kind=Task.Kind.INFORM, done_on=None).update(
+            done_on=day_of(now)
+        ):
             raise CannotInform(_("This task is done already."))
         subject = about(task)
         row, policy = _told_about(task, subject)
@@ -50,7 +54,8 @@ def inform(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
 
 
 def inform_in_time(*, now: datetime) -> int:
-    """Send the letters whose last day is near; return how many. What cannot be sent stays a task, which turns red."""
+    """Send the letters whose last day is near; return how many. What cannot be sent stays a task, which turns
+    red."""
     near = Task.objects.filter(kind=Task.Kind.INFORM, done_on=None, due_on__lte=day_of(now) + BY_ITSELF)
     sent = 0
     for task in near.select_related("subject").order_by("due_on", "pk").iterator():
@@ -72,16 +77,24 @@ def about(task: Task) -> Subject:
 
 
 def _told_about(task: Task, subject: Subject) -> tuple[Any, Policy]:
-    """Return the row that came from elsewhere and its policy; ``CannotInform`` where nothing says who gave it."""
-    policy = next((policy for policy in registry.policies if policy.label == task.label and policy.origin), None)
-    row = policy.model._base_manager.filter(pk=task.row, **{str(policy.subject): subject}).first() if policy else None
+    """Return the row that came from elsewhere and its policy; ``CannotInform`` where nothing says who gave
+    it."""
+    policy = next(
+        (policy for policy in registry.policies if policy.label == task.label and policy.origin), None
+    )
+    row = (
+        policy.model._base_manager.filter(pk=task.row, **{str(policy.subject): subject}).first()
+        if policy
+        else None
+    )
     if policy is None or row is None or not getattr(row, str(policy.origin)):
         raise CannotInform(_("It is not known who gave us these data."))
     return row, policy
 
 
 def _address(subject: Subject) -> str:
-    """Return the one address of ``subject``; ``CannotInform`` if there is none, or somebody else may read it."""
+    """Return the one address of ``subject``; ``CannotInform`` if there is none, or somebody else may read
+    it."""
     addresses = addresses_of(subject)
     if len(addresses) != 1:
         raise CannotInform(_("There is no address, or more than one: tell them in another way."))

@@ -1,6 +1,7 @@
 """What the notice says (GDPR art. 13 and 14), read from the declarations and the settings only.
 
-Nothing here knows an app: a purpose, a field or a term that a ``policy.py`` adds is in the notice from then on.
+Nothing here knows an app: a purpose, a field or a term that a ``policy.py`` adds is in the notice from then
+on.
 """
 
 from __future__ import annotations
@@ -81,7 +82,11 @@ def text() -> Text:
 def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> PurposeText:
     """Return ``purpose`` in words, with every group it keeps or only those with one of ``labels``."""
     wanted = None if labels is None else set(labels)
-    groups = [group for group in registry.groups if purpose in group.keep and (wanted is None or group.label in wanted)]
+    groups = [
+        group
+        for group in registry.groups
+        if purpose in group.keep and (wanted is None or group.label in wanted)
+    ]
     kept: dict[Duration, list[Group]] = {}
     for group in groups:
         kept.setdefault(how_long(group, purpose), []).append(group)
@@ -115,7 +120,10 @@ def _obligatory(purpose: Purpose) -> str:
     if purpose.basis is Basis.CONTRACT:
         return _("You are not obliged to give these data, but without them we cannot do what we agree on.")
     if purpose.basis is Basis.CONSENT:
-        return _("You are free to say yes or no. You can withdraw your consent at any time; what was done before stays lawful.")
+        return _(
+            "You are free to say yes or no. You can withdraw your consent at any time; what was done "
+            "before stays lawful."
+        )
     return _("You are not obliged to give these data; without a way to reach you we cannot answer.")
 
 
@@ -133,7 +141,8 @@ def _controller() -> Section:
         _("Who answers for your data"),
         [
             ", ".join(lines) + ".",
-            _("Questions about your data go to %(email)s; a person reads them.") % {"email": settings.ORGANISATION_EMAIL},
+            _("Questions about your data go to %(email)s; a person reads them.")
+            % {"email": settings.ORGANISATION_EMAIL},
             _("We have no data protection officer: the law does not ask for one here."),
         ],
     )
@@ -145,14 +154,20 @@ def _source() -> Section:
         _("Where your data come from"),
         [
             _("From yourself: when you ask us a question, give us an assignment, or use your rights."),
-            _("Sometimes from somebody else, such as a colleague or an earlier client file. Then we tell you so within a month."),
+            _(
+                "Sometimes from somebody else, such as a colleague or an earlier client file. Then we tell "
+                "you so within a month."
+            ),
         ],
     )
 
 
 def _recipients() -> Section:
     return Section(
-        "recipients", _("Who else sees them"), [_staff_only(), _outside()], [recipient_words(recipient) for recipient in recipients.here]
+        "recipients",
+        _("Who else sees them"),
+        [_staff_only(), _outside()],
+        [recipient_words(recipient) for recipient in recipients.here],
     )
 
 
@@ -163,12 +178,14 @@ def _staff_only() -> str:
 
 
 def _outside() -> str:
-    """Return what leaves the European Economic Area, and under which safeguard (GDPR art. 13(1)(f)); no more than we know."""
+    """Return what leaves the European Economic Area, and under which safeguard (GDPR art. 13(1)(f)); no more
+    than we know."""
     away = [recipient for recipient in recipients.here if recipient.leaves_the_eea]
     if away:
         names = ", ".join(f"{recipient.name} ({recipient.country})" for recipient in away)
         return _(
-            "We sell nothing. Outside the European Economic Area: %(names)s. Ask us for a copy of what safeguards your data there."
+            "We sell nothing. Outside the European Economic Area: %(names)s. Ask us for a copy of what "
+            "safeguards your data there."
         ) % {"names": names}
     if all(recipient.party and recipient.party.country for recipient in recipients.here):
         return _("We sell nothing, and send nothing to countries outside the European Economic Area.")
@@ -178,12 +195,18 @@ def _outside() -> str:
 def recipient_words(recipient: Recipient) -> str:
     """Return in sentences who it is, where, what for, and what it receives."""
     where = f" ({recipient.country})" if recipient.country else ""
-    what = str(recipient.data) or "; ".join(label_words(label) for label in recipient.receives) or _("all that we keep about you")
+    what = (
+        str(recipient.data)
+        or "; ".join(label_words(label) for label in recipient.receives)
+        or _("all that we keep about you")
+    )
     lines = [
         f"{capfirst(recipient.name)}{where}: {cited(str(recipient.why))}.",
         _("Gets: %(what)s.") % {"what": what},
         _("Only when it must be, and each time we write it down.") if recipient.by_hand else "",
-        _("Safeguard: %(safeguard)s.") % {"safeguard": recipient.party.safeguard} if recipient.party and recipient.party.safeguard else "",
+        _("Safeguard: %(safeguard)s.") % {"safeguard": recipient.party.safeguard}
+        if recipient.party and recipient.party.safeguard
+        else "",
     ]
     return " ".join(line for line in lines if line)
 
@@ -224,7 +247,10 @@ def _complaint() -> Section:
         "complaint",
         _("Not satisfied?"),
         [
-            _("Tell us first, so that we can put it right. You can also complain to the authority at any time, or go to court:"),
+            _(
+                "Tell us first, so that we can put it right. You can also complain to the authority at any "
+                "time, or go to court:"
+            ),
             "{name}, {address}, {phone}, {website}".format(**settings.AUTHORITY),
         ],
     )
@@ -242,6 +268,11 @@ def _cookies() -> Section:
     return Section(
         "cookies",
         _("Cookies"),
-        [_("These pages set none, and do not remember your visit. Only My data, while you are in it, needs one.")],
+        [
+            _(
+                "These pages set none, and do not remember your visit. Only My data, while you are in it, "
+                "needs one."
+            )
+        ],
         link=(_("Which cookies there are"), "cookies"),
     )

@@ -1,8 +1,8 @@
 """The versions of the notice: each text that was ever shown is kept, known by its fingerprint.
 
-The text follows from the declarations and the settings, so it changes when they do and at no other moment. It is
-published when the program starts (``manage.py publish_notice``), or else by the first form that showed it; reading
-a page writes nothing.
+The text follows from the declarations and the settings, so it changes when they do and at no other moment. It
+is published when the program starts (``manage.py publish_notice``), or else by the first form that showed it;
+reading a page writes nothing.
 """
 
 from __future__ import annotations
@@ -49,8 +49,8 @@ def publish(*, now: datetime) -> list[NoticeVersion]:
 
 
 def version_shown(language: str, mark: str, *, now: datetime) -> int | None:
-    """Return the number of the version with fingerprint ``mark`` that somebody saw, or ``None`` if there never was
-    such a text. The present text is published if that was not done yet."""
+    """Return the number of the version with fingerprint ``mark`` that somebody saw, or ``None`` if there
+    never was such a text. The present text is published if that was not done yet."""
     with connection.cursor() as cursor:
         cursor.execute(KNOWN, [language, mark])
         found = cursor.fetchone()
@@ -68,7 +68,8 @@ def _keep(language: str, *, now: datetime) -> tuple[NoticeVersion, bool]:
 
 
 def _facts() -> tuple[str, ...]:
-    """Return the settings that the text depends on; with the declarations, which are fixed at start, they decide it."""
+    """Return the settings that the text depends on; with the declarations, which are fixed at start, they
+    decide it."""
     return (
         settings.ORGANISATION_NAME,
         settings.ORGANISATION_NUMBER,
@@ -111,7 +112,16 @@ def _purpose_lines(purpose: PurposeText) -> list[str]:
     ground = f"{purpose.basis} ({purpose.article}{f'; {purpose.law}' if purpose.law else ''})"
     lines = [f"### {purpose.title}", f"*{ground}*"]
     for kept in purpose.kept:
-        how = [part for part in (f"{kept.duration.words}.", kept.duration.review, kept.duration.example, kept.duration.source) if part]
+        how = [
+            part
+            for part in (
+                f"{kept.duration.words}.",
+                kept.duration.review,
+                kept.duration.example,
+                kept.duration.source,
+            )
+            if part
+        ]
         lines.append("\n".join([*(f"- {data}" for data in kept.data), "", "  " + " ".join(how)]))
     lines += [f"**{term}:** {words}." for term, words in purpose.weighing]
     return [*lines, purpose.obligatory]

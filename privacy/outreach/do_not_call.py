@@ -1,4 +1,5 @@
-"""The do-not-call list (WER VI.111): one of us looks a number up there, and what it said is remembered without the number."""
+"""The do-not-call list (WER VI.111): one of us looks a number up there, and what it said is remembered
+without the number."""
 
 from __future__ import annotations
 
@@ -14,8 +15,11 @@ from privacy.outreach.rules import Check
 from privacy.subjects.identifiers import digest, digests
 
 
-def note(subject: Subject, number: str, *, listed: bool, checked_on: date, today: date, by: AbstractBaseUser) -> DoNotCallCheck:
-    """Remember what the list said of a normalised ``number`` of ``subject`` on ``checked_on``; said twice, it is one look.
+def note(
+    subject: Subject, number: str, *, listed: bool, checked_on: date, today: date, by: AbstractBaseUser
+) -> DoNotCallCheck:
+    """Remember what the list said of a normalised ``number`` of ``subject`` on ``checked_on``; said twice, it
+    is one look.
 
     ``ValueError`` for a day that is still to come.
     """
@@ -31,7 +35,8 @@ def note(subject: Subject, number: str, *, listed: bool, checked_on: date, today
 
 
 def check_of(subject: Subject, number: str, *, on: date) -> Check | None:
-    """Return what the list last said of a normalised ``number`` of ``subject``, and since when it stands on it."""
+    """Return what the list last said of a normalised ``number`` of ``subject``, and since when it stands on
+    it."""
     checks = list(_looks(subject, number).filter(checked_on__lte=on).values_list("checked_on", "listed"))
     if not checks:
         return None
@@ -45,4 +50,6 @@ def check_of(subject: Subject, number: str, *, on: date) -> Check | None:
 
 def _looks(subject: Subject, number: str) -> QuerySet[DoNotCallCheck]:
     """Return what was looked up of the number, the newest first."""
-    return DoNotCallCheck.objects.filter(subject=subject, digest__in=digests(number)).order_by("-checked_on", "-pk")
+    return DoNotCallCheck.objects.filter(subject=subject, digest__in=digests(number)).order_by(
+        "-checked_on", "-pk"
+    )

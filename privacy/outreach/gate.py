@@ -1,8 +1,9 @@
 """The one gate for contact: it stands before every call, mail and sync, says no by default, and says why.
 
-It gathers the facts that ``privacy/permission.py`` decides from: what the person chose, what is remembered as a no,
-what the do-not-call list said, and whether the record that a contact is about is open (``Policy.about``). What only an
-app knows, such as what is offered, the app hands over; what nobody hands over counts as no.
+It gathers the facts that ``privacy/permission.py`` decides from: what the person chose, what is remembered as
+a no, what the do-not-call list said, and whether the record that a contact is about is open
+(``Policy.about``). What only an app knows, such as what is offered, the app hands over; what nobody hands
+over counts as no.
 """
 
 from __future__ import annotations
@@ -26,8 +27,22 @@ from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Permiss
 from privacy.retention import state as compile
 from privacy.subjects import suppression_list as noes
 
-IMPERSONAL = frozenset({"administratie", "contact", "hallo", "hello", "info", "mail", "office", "onthaal", "secretariaat", "secretariat"})
-"""The names of mailboxes that are nobody's own (KB 4-4-2003 art. 1, 2°). Any other address at an organisation is somebody's."""
+IMPERSONAL = frozenset(
+    {
+        "administratie",
+        "contact",
+        "hallo",
+        "hello",
+        "info",
+        "mail",
+        "office",
+        "onthaal",
+        "secretariaat",
+        "secretariat",
+    }
+)
+"""The names of mailboxes that are nobody's own (KB 4-4-2003 art. 1, 2°). Any other address at an organisation
+is somebody's."""
 
 
 class NotAllowed(ValueError):
@@ -50,13 +65,22 @@ def may_contact(
     sale: Sale | None = None,
     age: int | None = None,
 ) -> Permission:
-    """Return whether ``subject`` may be contacted on ``on`` for ``purpose``, at the normalised ``address`` if one is chosen.
+    """Return whether ``subject`` may be contacted on ``on`` for ``purpose``, at the normalised ``address`` if
+    one is chosen.
 
-    ``about`` is the record it is about; ``offer`` and ``sale`` what is offered and how the address came; ``age`` is known
-    only where somebody told it. All of them are asked for by some rule and none is needed by all.
+    ``about`` is the record it is about; ``offer`` and ``sale`` what is offered and how the address came;
+    ``age`` is known only where somebody told it. All of them are asked for by some rule and none is needed by
+    all.
     """
     kind = kind_of(purpose)
-    facts: dict[str, Any] = {"on": on, "channel": channel, "kind": kind, "offer": offer, "sale": sale, "age": age}
+    facts: dict[str, Any] = {
+        "on": on,
+        "channel": channel,
+        "kind": kind,
+        "offer": offer,
+        "sale": sale,
+        "age": age,
+    }
     if kind is not Kind.DUTY:
         facts |= _chosen(subject, purpose, on=on, address=address)
     if kind is Kind.RECORD and about is not None:
@@ -70,12 +94,21 @@ def may_contact(
 
 
 def may_use(subject: Subject, purpose: Purpose, *, on: date) -> Permission:
-    """Return whether something new may be made of the person's data for ``purpose``, such as an invoice (GDPR art. 18(2))."""
-    return permission.use(Facts(on=on, channel=Channel.LETTER, kind=Kind.RECORD, **_chosen(subject, purpose, on=on) | {"objected": False}))
+    """Return whether something new may be made of the person's data for ``purpose``, such as an invoice (GDPR
+    art. 18(2))."""
+    return permission.use(
+        Facts(
+            on=on,
+            channel=Channel.LETTER,
+            kind=Kind.RECORD,
+            **_chosen(subject, purpose, on=on) | {"objected": False},
+        )
+    )
 
 
 def require_use(subject: Subject, purpose: Purpose, *, on: date) -> None:
-    """Raise ``NotAllowed`` where ``may_use`` says no. The caller holds the latch, so that no restriction comes in between."""
+    """Raise ``NotAllowed`` where ``may_use`` says no. The caller holds the latch, so that no restriction
+    comes in between."""
     permission = may_use(subject, purpose, on=on)
     if not permission.allowed:
         raise NotAllowed(permission)
@@ -91,12 +124,16 @@ def kind_of(purpose: Purpose) -> Kind:
 def open_records(subject: Subject, *, on: date) -> list[tuple[Any, Purpose]]:
     """Return what is open between us and ``subject``, and for which purpose they are contacted about it."""
     return [
-        (row, policy.about.purpose) for policy in registry.policies if policy.about for row in _open(policy, subject, on=on).order_by("pk")
+        (row, policy.about.purpose)
+        for policy in registry.policies
+        if policy.about
+        for row in _open(policy, subject, on=on).order_by("pk")
     ]
 
 
 def is_open(row: Model, subject: Subject, purpose: Purpose, *, on: date) -> bool:
-    """Return whether ``row`` is open on that day, concerns ``subject``, and is still needed for ``purpose``."""
+    """Return whether ``row`` is open on that day, concerns ``subject``, and is still needed for
+    ``purpose``."""
     policy = registry.policy_for(type(row))
     if policy is None or policy.about is None or policy.about.purpose is not purpose:
         return False
@@ -105,9 +142,15 @@ def is_open(row: Model, subject: Subject, purpose: Purpose, *, on: date) -> bool
 
 def _open(policy: Policy, subject: Subject, *, on: date) -> QuerySet[Any]:
     assert policy.about is not None  # noqa: S101  (asked by the callers)
-    # Each way to the person is a look-up of its own: with OR between them a database walks through every record.
-    one, *others = (policy.model._base_manager.filter(**{path: subject}).order_by().values("pk") for path in policy.about.people)
-    needed = reduce(or_, (compile.needed(group, today=on, purposes=[policy.about.purpose]) for group in policy.groups))
+    # Each way to the person is a look-up of its own: with OR between them a database walks through every
+    # record.
+    one, *others = (
+        policy.model._base_manager.filter(**{path: subject}).order_by().values("pk")
+        for path in policy.about.people
+    )
+    needed = reduce(
+        or_, (compile.needed(group, today=on, purposes=[policy.about.purpose]) for group in policy.groups)
+    )
     rows: QuerySet[Any] = policy.model._base_manager.filter(pk__in=one.union(*others))
     return rows.filter(policy.about.open.q("", on)).filter(needed)
 
@@ -128,7 +171,8 @@ def _chosen(subject: Subject, purpose: Purpose, *, on: date, address: str = "") 
 
 
 def _says_no(choice: Choice, purpose: Purpose) -> bool:
-    """Return whether ``choice`` is a no to ``purpose``. A contract hears none; a wish to be forgotten ends what has no open record."""
+    """Return whether ``choice`` is a no to ``purpose``. A contract hears none; a wish to be forgotten ends
+    what has no open record."""
     if purpose.basis is Basis.CONTRACT:
         return False
     if choice.kind == Choice.Kind.OBJECTION:
@@ -137,13 +181,18 @@ def _says_no(choice: Choice, purpose: Purpose) -> bool:
 
 
 def _is_remembered(address: str, purpose: Purpose) -> bool:
-    """Return whether ``address`` is remembered as a no that no later yes lifted; a question of their own we still answer."""
-    return bool(address) and kind_of(purpose) is not Kind.RECORD and noes.said_no(address, purpose=purpose.slug)
+    """Return whether ``address`` is remembered as a no that no later yes lifted; a question of their own we
+    still answer."""
+    return (
+        bool(address) and kind_of(purpose) is not Kind.RECORD and noes.said_no(address, purpose=purpose.slug)
+    )
 
 
 def _consent(choices: list[Choice], purpose: Purpose, *, on: date) -> tuple[Consent, date | None]:
     """Return what became of the newest consent to ``purpose``, and the day it was given if it stands."""
-    consents = [choice for choice in choices if choice.kind == Choice.Kind.CONSENT and choice.purpose == purpose.slug]
+    consents = [
+        choice for choice in choices if choice.kind == Choice.Kind.CONSENT and choice.purpose == purpose.slug
+    ]
     if not consents:
         return Consent.NONE, None
     newest = max(consents, key=lambda choice: (choice.starts, choice.pk))
@@ -156,5 +205,11 @@ def _consent(choices: list[Choice], purpose: Purpose, *, on: date) -> tuple[Cons
 
 def _renewals(purpose: Purpose) -> list[Any]:
     """Return after how long a consent to ``purpose`` that nobody renewed runs out by itself."""
-    terms = (part for group in registry.groups if purpose in group.keep for part in group.keep[purpose].parts())
-    return [term.renew for term in terms if isinstance(term, WhileConsent) and term.renew and term.silence == "erase"]
+    terms = (
+        part for group in registry.groups if purpose in group.keep for part in group.keep[purpose].parts()
+    )
+    return [
+        term.renew
+        for term in terms
+        if isinstance(term, WhileConsent) and term.renew and term.silence == "erase"
+    ]

@@ -1,4 +1,5 @@
-"""May we call, write or mail somebody? The decision from facts alone: no unless a rule says yes, and always with its reason.
+"""May we call, write or mail somebody? The decision from facts alone: no unless a rule says yes, and always
+with its reason.
 
 ``privacy/gate.py`` gathers the facts. Sources: GDPR art. 18(2) and 21; WER VI.110-115 (calls) and XII.13 with
 KB 4-4-2003 (mail); law of 30-7-2018 art. 7 (children); the periods of calls are our policy.
@@ -56,7 +57,8 @@ class Consent(StrEnum):
 
 @dataclass(frozen=True)
 class Check:
-    """What the do-not-call list said of the number when last asked, and if it is on it: since when we know."""
+    """What the do-not-call list said of the number when last asked, and if it is on it: since when we
+    know."""
 
     on: date
     listed: bool
@@ -73,7 +75,8 @@ class Sale:
 
 @dataclass(frozen=True)
 class Offer:
-    """What is offered: something like what the client had from us, something for an organisation; and the last offer call."""
+    """What is offered: something like what the client had from us, something for an organisation; and the
+    last offer call."""
 
     similar: bool = False
     for_organisation: bool = False
@@ -105,10 +108,16 @@ WHY: dict[str, tuple[Words, str]] = {
     "usable": (_("Nothing stands in the way."), "GDPR art. 6(1)"),
     "duty": (_("The law wants us to tell this."), "GDPR art. 6(1)(c)"),
     "nobody": (_("It is not known who this goes to."), "GDPR art. 5(1)(a)"),
-    "restricted": (_("This person's data may not be used for now: they asked for a restriction."), "GDPR art. 18(2)"),
+    "restricted": (
+        _("This person's data may not be used for now: they asked for a restriction."),
+        "GDPR art. 18(2)",
+    ),
     "objected": (_("This person said no to this."), "GDPR art. 21(2)-(3)"),
     "withdrawn": (_("This person withdrew their consent."), "GDPR art. 7(3)"),
-    "too-young": (_("A child younger than 13 cannot consent to this by itself."), "GDPR art. 8; law 30-7-2018 art. 7"),
+    "too-young": (
+        _("A child younger than 13 cannot consent to this by itself."),
+        "GDPR art. 8; law 30-7-2018 art. 7",
+    ),
     "no-record": (_("Say what it is about: an open question or work that goes on."), "P12"),
     "closed": (_("What this was about is closed."), "P12"),
     "open": (_("It is about something that is open between us: no advertising."), "P12"),
@@ -117,17 +126,27 @@ WHY: dict[str, tuple[Words, str]] = {
     "expired": (_("The consent has run out and was not renewed."), "GDPR art. 5(1)(e)"),
     "no-consent": (_("There is no consent to this."), "GDPR art. 6(1)(a); WER XII.13"),
     "no-channel": (_("We do not advertise this way."), "GDPR art. 5(1)(a)"),
-    "impersonal": (_("A general address of an organisation, and an offer for organisations."), "KB 4-4-2003 art. 1, 2°"),
-    "own-client": (_("A client who was offered to say no, and a similar offer of our own."), "KB 4-4-2003 art. 1, 1°"),
+    "impersonal": (
+        _("A general address of an organisation, and an offer for organisations."),
+        "KB 4-4-2003 art. 1, 2°",
+    ),
+    "own-client": (
+        _("A client who was offered to say no, and a similar offer of our own."),
+        "KB 4-4-2003 art. 1, 1°",
+    ),
     "switched-off": (_("Calls with an offer are switched off."), "P13"),
     "unknown-last-call": (_("It is not known when we last called with an offer."), "P13"),
     "not-checked": (_("The do-not-call list was not looked at."), "WER VI.111"),
     "old-check": (_("It is more than 30 days ago that the do-not-call list was looked at."), "WER VI.111"),
     "called-lately": (_("We called with an offer less than 12 months ago."), "P13"),
     "listed": (_("The number is on the do-not-call list."), "WER VI.112"),
-    "offer-call": (_("The do-not-call list was looked at, and we have not called lately."), "P13; WER VI.110-115"),
+    "offer-call": (
+        _("The do-not-call list was looked at, and we have not called lately."),
+        "P13; WER VI.110-115",
+    ),
 }
-"""For each answer of the gate, by its slug: the reason in words, and the article or promise (P…) it rests on."""
+"""For each answer of the gate, by its slug: the reason in words, and the article or promise (P…) it rests
+on."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +195,14 @@ def _refused(facts: Facts) -> Permission | None:
 
 
 def agreed_since(facts: Facts) -> bool:
-    """Return whether the restricted person consented, since then, to this very use (GDPR art. 18(2)); never to advertising."""
-    if facts.kind is Kind.ADVERTISING or facts.consent is not Consent.GIVEN or not facts.consent_on or not facts.restricted_on:
+    """Return whether the restricted person consented, since then, to this very use (GDPR art. 18(2)); never
+    to advertising."""
+    if (
+        facts.kind is Kind.ADVERTISING
+        or facts.consent is not Consent.GIVEN
+        or not facts.consent_on
+        or not facts.restricted_on
+    ):
         return False
     return facts.consent_on >= facts.restricted_on
 
@@ -219,7 +244,13 @@ def _advertising_mail(facts: Facts) -> Permission:
     if facts.consent is Consent.NONE and facts.offer is not None:
         if facts.organisation and facts.impersonal and facts.offer.for_organisation:
             return _yes("impersonal")
-        if not facts.organisation and facts.sale and facts.sale.directly and facts.sale.no_was_offered and facts.offer.similar:
+        if (
+            not facts.organisation
+            and facts.sale
+            and facts.sale.directly
+            and facts.sale.no_was_offered
+            and facts.offer.similar
+        ):
             return _yes("own-client")
     return _without_consent(facts)
 

@@ -41,11 +41,16 @@ def _declarations() -> Iterator[Finding]:
 
 def _ledger() -> Iterator[Finding]:
     for number in ledger.broken():
-        yield Finding(what=_("the ledger is broken: a line was changed, removed or slipped in"), where=f"ledger entry {number}")
+        yield Finding(
+            what=_("the ledger is broken: a line was changed, removed or slipped in"),
+            where=f"ledger entry {number}",
+        )
     shipped, last = ledger.heads()
     if shipped > last:
         yield Finding(
-            what=_("the shipped ledger is ahead: this database is an older copy, replay what people chose since"),
+            what=_(
+                "the shipped ledger is ahead: this database is an older copy, replay what people chose since"
+            ),
             where=f"ledger entry {shipped}",
         )
     if shipped < last:
@@ -53,24 +58,38 @@ def _ledger() -> Iterator[Finding]:
 
 
 def _evidence() -> Iterator[Finding]:
-    vouched = {(e.body["run"], e.body["label"]): e.body for e in LedgerEntry.objects.filter(kind="erased").order_by("pk")}
-    lines = {(line.run_id, line.label): line for line in SweepLine.objects.filter(erased__gt=0, run__finished_at__isnull=False)}
+    vouched = {
+        (e.body["run"], e.body["label"]): e.body
+        for e in LedgerEntry.objects.filter(kind="erased").order_by("pk")
+    }
+    lines = {
+        (line.run_id, line.label): line
+        for line in SweepLine.objects.filter(erased__gt=0, run__finished_at__isnull=False)
+    }
     for key in sorted(vouched.keys() | lines.keys()):
         line, said = lines.get(key), vouched.get(key)
         if line is None or said is None or said["count"] != line.erased or said["digest"] != digest_of(line):
-            yield Finding(what=_("the traces of a run are not those the ledger vouches for"), where=f"run {key[0]}, {key[1]}")
+            yield Finding(
+                what=_("the traces of a run are not those the ledger vouches for"),
+                where=f"run {key[0]}, {key[1]}",
+            )
 
 
 def _sweep(now: datetime) -> Iterator[Finding]:
     if heartbeat.is_overdue(now=now):
         yield Finding(what=_("the retention sweep did not run"), where=str(heartbeat.last_beat() or "-"))
     for task in Task.objects.filter(kind=Task.Kind.FUSE, done_on__isnull=True):
-        yield Finding(what=_("the sweep stopped before erasing unusually much, and waits for --confirm"), where=task.label)
+        yield Finding(
+            what=_("the sweep stopped before erasing unusually much, and waits for --confirm"),
+            where=task.label,
+        )
     beat = heartbeat.last_beat()
     if beat and timezone.localdate(beat) == timezone.localdate(now):
         for line in sweep(today=timezone.localdate(now), dry_run=True).lines.values():
             if line.due and not line.fuse:
-                yield Finding(what=_("what is due was not erased by today's sweep"), where=f"{line.label}: {line.due}")
+                yield Finding(
+                    what=_("what is due was not erased by today's sweep"), where=f"{line.label}: {line.due}"
+                )
 
 
 def _files() -> Iterator[Finding]:
@@ -79,6 +98,8 @@ def _files() -> Iterator[Finding]:
     for policy in registry.policies:
         for field in policy.model._meta.concrete_fields:
             if isinstance(field, models.FileField):
-                for number, name in policy.model._base_manager.exclude(**{field.name: ""}).values_list("pk", field.name):
+                for number, name in policy.model._base_manager.exclude(**{field.name: ""}).values_list(
+                    "pk", field.name
+                ):
                     if not default_storage.exists(name):
                         yield Finding(what=_("a stored file is missing"), where=f"{policy.label} {number}")

@@ -1,9 +1,11 @@
-"""The search that proves an erasure: after it, somebody independent of the rules looks for the person everywhere.
+"""The search that proves an erasure: after it, somebody independent of the rules looks for the person
+everywhere.
 
-Nobody can be sure of an erasure from the rules that did it. Therefore a few words that were the person's (what found
-them, their name, the beginning of what they wrote) are kept, encrypted, and looked for each night in everything we
-have. What stands where it may (in data that are kept, or about somebody else) is counted; anything more keeps a task
-before a person, and the request open or one that follows it. The words go on the night that finds nothing left over.
+Nobody can be sure of an erasure from the rules that did it. Therefore a few words that were the person's
+(what found them, their name, the beginning of what they wrote) are kept, encrypted, and looked for each night
+in everything we have. What stands where it may (in data that are kept, or about somebody else) is counted;
+anything more keeps a task before a person, and the request open or one that follows it. The words go on the
+night that finds nothing left over.
 """
 
 from __future__ import annotations
@@ -31,13 +33,14 @@ from privacy.rights.search_words import spellings
 BATCH = 200
 
 KEPT, OTHERS, MIRRORED, SEEN, LEFT = "kept", "others", "mirrored", "seen", "left"
-"""Whose what was found is: in data that are kept; about somebody else; in a file or index while the same words stand
-lawfully in a row; what a person looked at and left; and what is left over."""
+"""Whose what was found is: in data that are kept; about somebody else; in a file or index while the same
+words stand lawfully in a row; what a person looked at and left; and what is left over."""
 
 
 @dataclass
 class Outcome:
-    """What one night found: how many erasures were searched for, how many are proved, and what is left over."""
+    """What one night found: how many erasures were searched for, how many are proved, and what is left
+    over."""
 
     searched: int = 0
     clean: int = 0
@@ -45,10 +48,16 @@ class Outcome:
 
 
 def run(*, now: datetime) -> Outcome:
-    """Search for everybody whose erasure is not proved yet, in one pass over everything; return what came of it."""
+    """Search for everybody whose erasure is not proved yet, in one pass over everything; return what came of
+    it."""
     outcome = Outcome()
     waiting = list(ErasureProbe.objects.filter(clean_on=None).order_by("pk")[:BATCH])
-    sought = [(at, form) for at, search in enumerate(waiting) for word in json.loads(search.words or "[]") for form in spellings(word)]
+    sought = [
+        (at, form)
+        for at, search in enumerate(waiting)
+        for word in json.loads(search.words or "[]")
+        for form in spellings(word)
+    ]
     hits = set(haystack.search({number: form for number, (_at, form) in enumerate(sought)}))
     whose = _Whose(timezone.localdate(now))
     for at, search in enumerate(waiting):
@@ -69,10 +78,16 @@ class _Whose:
         found: dict[Hit, str] = {}
         for (table, column), some in _by_column(hits).items():
             found |= self._in_rows(search, table, column, some)
-        lawful = {hit.word for hit, whose in found.items() if whose in (KEPT, OTHERS) and not self._is_privacys_own(hit)}
+        lawful = {
+            hit.word
+            for hit, whose in found.items()
+            if whose in (KEPT, OTHERS) and not self._is_privacys_own(hit)
+        }
         told: Counter[tuple[str, str, str]] = Counter()
         for hit, whose in found.items():
-            told[self._place(hit), MIRRORED if not whose and hit.word in lawful else whose or LEFT, hit.row] += 1
+            told[
+                self._place(hit), MIRRORED if not whose and hit.word in lawful else whose or LEFT, hit.row
+            ] += 1
         return told
 
     def _in_rows(self, search: ErasureProbe, table: str, column: str, hits: list[Hit]) -> dict[Hit, str]:
@@ -82,10 +97,18 @@ class _Whose:
         if model is None or group is None:
             return dict.fromkeys(hits, "")
         path = group.policy.subject
-        rows = model._base_manager.filter(pk__in={hit.row for hit in hits}).annotate(_state=compile.state_of(group, today=self._today))
-        states = {key: (person, state) for key, state, person in rows.values_list("pk", "_state", path or "pk")}
+        rows = model._base_manager.filter(pk__in={hit.row for hit in hits}).annotate(
+            _state=compile.state_of(group, today=self._today)
+        )
+        states = {
+            key: (person, state) for key, state, person in rows.values_list("pk", "_state", path or "pk")
+        }
         keys = {hit: model._meta.pk.to_python(hit.row) for hit in hits}
-        return {hit: self._whose(search, *states[key], known=bool(path)) for hit, key in keys.items() if key in states}
+        return {
+            hit: self._whose(search, *states[key], known=bool(path))
+            for hit, key in keys.items()
+            if key in states
+        }
 
     @staticmethod
     def _whose(search: ErasureProbe, person: Any, state: str, *, known: bool) -> str:
@@ -94,7 +117,8 @@ class _Whose:
         return KEPT if state in (compile.State.KEPT, compile.State.HELD) else LEFT
 
     def _is_privacys_own(self, hit: Hit) -> bool:
-        """Return whether it stands in a request's file or in a letter, which are encrypted and have no copy."""
+        """Return whether it stands in a request's file or in a letter, which are encrypted and have no
+        copy."""
         model = self._tables.get(hit.table)
         return model is not None and model._meta.app_label == "privacy"
 
@@ -116,7 +140,9 @@ def _columns(group: Any) -> set[str]:
     return {group.model._meta.get_field(name).column for name in group.fields}
 
 
-def _conclude(search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome: Outcome, *, now: datetime) -> None:
+def _conclude(
+    search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome: Outcome, *, now: datetime
+) -> None:
     """Write down what was found: prove the erasure, or put before a person what is left over."""
     today = timezone.localdate(now)
     with latched():
@@ -125,7 +151,9 @@ def _conclude(search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome
         counts: Counter[tuple[str, str]] = Counter()
         for (where, whose, row), _forms in told.items():
             counts[where, SEEN if whose == LEFT and (where, _number(row)) in settled else whose] += 1
-        search.found = [{"where": where, "whose": whose, "rows": rows} for (where, whose), rows in sorted(counts.items())]
+        search.found = [
+            {"where": where, "whose": whose, "rows": rows} for (where, whose), rows in sorted(counts.items())
+        ]
         search.searched_at = now
         if not left:
             search.words, search.clean_on = None, today
@@ -133,19 +161,32 @@ def _conclude(search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome
         search.save()
         for where, number in sorted(left):
             person = Subject.objects.filter(pk=search.subject).first()
-            facts = {"kind": Task.Kind.LEFTOVER, "subject": person, "label": where, "row": number, "done_on": None}
+            facts = {
+                "kind": Task.Kind.LEFTOVER,
+                "subject": person,
+                "label": where,
+                "row": number,
+                "done_on": None,
+            }
             Task.objects.get_or_create(**facts, defaults={"due_on": today})
         if left:
             _keep_open(search, now=now)
         ledger.append("searched", search=search.pk, subject=str(search.subject), left=len(left))
     outcome.searched += 1
     outcome.clean += not left
-    outcome.left += [{"subject": str(search.subject), "where": where, "row": number} for where, number in sorted(left)]
+    outcome.left += [
+        {"subject": str(search.subject), "where": where, "row": number} for where, number in sorted(left)
+    ]
 
 
 def _keep_open(search: ErasureProbe, *, now: datetime) -> None:
-    """Let the request go on: an open one waits for its tasks (``requests.close_answered``), a closed one is followed."""
-    asked = Request.objects.filter(subject=search.subject, kind=Request.Kind.ERASURE).order_by("received_at", "pk").last()
+    """Let the request go on: an open one waits for its tasks (``requests.close_answered``), a closed one is
+    followed."""
+    asked = (
+        Request.objects.filter(subject=search.subject, kind=Request.Kind.ERASURE)
+        .order_by("received_at", "pk")
+        .last()
+    )
     if asked and asked.state in (Request.State.ANSWERED, Request.State.REFUSED):
         closing.follow(asked, now=now)
 

@@ -1,7 +1,9 @@
-"""Data given by hand to somebody outside, such as an invoice to the tax administration: written down each time.
+"""Data given by hand to somebody outside, such as an invoice to the tax administration: written down each
+time.
 
-Only whoever is declared (``privacy/recipients.py``) is given something (P29), and only the groups it is declared to
-receive. Of a person whose data are put aside nothing is given but for the exceptions of GDPR art. 18(2).
+Only whoever is declared (``privacy/recipients.py``) is given something (P29), and only the groups it is
+declared to receive. Of a person whose data are put aside nothing is given but for the exceptions of GDPR art.
+18(2).
 """
 
 from __future__ import annotations
@@ -38,8 +40,9 @@ def give(
 ) -> Disclosure:
     """Write down that the groups with ``labels`` of ``subject`` were given on that day; return it.
 
-    ``name`` is needed where the recipient has none of its own. ``Refused``, in words, for whoever is not declared, for
-    groups that it does not receive, for a day to come, without a reason, and while the person's data are put aside.
+    ``name`` is needed where the recipient has none of its own. ``Refused``, in words, for whoever is not
+    declared, for groups that it does not receive, for a day to come, without a reason, and while the person's
+    data are put aside.
     """
     recipient = by_hand(slug)
     given = list(dict.fromkeys(labels))
@@ -75,7 +78,8 @@ def give(
 
 
 def by_hand(slug: str) -> Recipient:
-    """Return whom staff may give something to, by its slug; ``Refused`` if nobody like that is declared or here."""
+    """Return whom staff may give something to, by its slug; ``Refused`` if nobody like that is declared or
+    here."""
     for recipient in recipients.here:
         if recipient.slug == slug and recipient.by_hand:
             return recipient
@@ -85,7 +89,11 @@ def by_hand(slug: str) -> Recipient:
 def _known_as(subject: Subject) -> str | None:
     """Return the names that ``subject`` has in our records; ``None`` where there is none."""
     named = [policy for policy in registry.policies if policy.names and policy.subject == "subject"]
-    rows = [(policy, row) for policy in named for row in policy.model._base_manager.filter(subject=subject).order_by("pk")]
+    rows = [
+        (policy, row)
+        for policy in named
+        for row in policy.model._base_manager.filter(subject=subject).order_by("pk")
+    ]
     names = [" ".join(str(getattr(row, name) or "") for name in policy.names).strip() for policy, row in rows]
     return ", ".join(dict.fromkeys(name for name in names if name)) or None
 

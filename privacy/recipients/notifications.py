@@ -1,8 +1,8 @@
 """Telling whoever received somebody's data that they were corrected, erased or put aside (GDPR art. 19).
 
-Those to whom staff gave something by hand are told by hand: a task, whose end is written down with how, or with why it
-cannot be. Until then the request stays open. What an erasure takes only later, when a purpose ends, is found each night
-from the traces of the sweep.
+Those to whom staff gave something by hand are told by hand: a task, whose end is written down with how, or
+with why it cannot be. Until then the request stays open. What an erasure takes only later, when a purpose
+ends, is found each night from the traces of the sweep.
 """
 
 from __future__ import annotations
@@ -58,14 +58,18 @@ def owed(subject: Subject, changed: Collection[str]) -> list[Owed]:
 
 
 def pass_on(request: Request, changed: Collection[str], *, on: date) -> list[RecipientNotification]:
-    """Have everybody who received something of the groups ``changed`` told what ``request`` did; return what is to be told."""
+    """Have everybody who received something of the groups ``changed`` told what ``request`` did; return what
+    is to be told."""
     if request.subject is None:
         return []
     return _open(request.subject, WHAT[request.kind], owed(request.subject, changed), request=request, on=on)
 
 
-def after_erasure(subject: Subject, *, on: date, request: Request | None = None) -> list[RecipientNotification]:
-    """Have everybody who received what was erased of ``subject`` told so, once; return what is to be told from now."""
+def after_erasure(
+    subject: Subject, *, on: date, request: Request | None = None
+) -> list[RecipientNotification]:
+    """Have everybody who received what was erased of ``subject`` told so, once; return what is to be told
+    from now."""
     return _open(subject, What.ERASED, _erased_since(subject), request=request, on=on)
 
 
@@ -74,10 +78,20 @@ def catch_up(*, on: date) -> int:
     wishes = Choice.objects.filter(in_force(on), kind=Choice.Kind.ERASURE).values("subject")
     subjects = Subject.objects.filter(pk__in=Disclosure.objects.filter(subject__in=wishes).values("subject"))
     asked = Request.objects.filter(kind=Request.Kind.ERASURE).order_by("-received_at", "-pk")
-    return sum(len(after_erasure(subject, on=on, request=asked.filter(subject=subject).first())) for subject in subjects)
+    return sum(
+        len(after_erasure(subject, on=on, request=asked.filter(subject=subject).first()))
+        for subject in subjects
+    )
 
 
-def settle(forwarding: RecipientNotification, state: str, *, reason: str, now: datetime, by: AbstractBaseUser | None = None) -> None:
+def settle(
+    forwarding: RecipientNotification,
+    state: str,
+    *,
+    reason: str,
+    now: datetime,
+    by: AbstractBaseUser | None = None,
+) -> None:
     """Write down that they were told and how, or why not.
 
     ``ValueError`` without words or for a state that settles nothing, ``Settled`` if another was first.
@@ -89,7 +103,9 @@ def settle(forwarding: RecipientNotification, state: str, *, reason: str, now: d
     with latched():
         on = day_of(now)
         waits = RecipientNotification.objects.filter(pk=forwarding.pk, state=State.WAITING)
-        if not waits.update(state=state, reason=reason.strip(), settled_on=on, settled_by=by.pk if by else None):
+        if not waits.update(
+            state=state, reason=reason.strip(), settled_on=on, settled_by=by.pk if by else None
+        ):
             raise Settled
         Task.objects.filter(kind=Task.Kind.FORWARD, row=forwarding.pk, done_on=None).update(done_on=on)
         ledger.append("passed-on", forwarding=forwarding.pk, now=str(state), by=by.pk if by else None)
@@ -100,7 +116,8 @@ def settle(forwarding: RecipientNotification, state: str, *, reason: str, now: d
 
 
 def known_as(forwarding: RecipientNotification) -> str:
-    """Return who it is about as those to be told know them, for as long as they are to be told; the name is gone here."""
+    """Return who it is about as those to be told know them, for as long as they are to be told; the name is
+    gone here."""
     if forwarding.state != State.WAITING:
         return ""
     return ", ".join(dict.fromkeys(each.known_as for each in _given_to(forwarding) if each.known_as))
@@ -130,7 +147,11 @@ def _given(subject: Subject) -> list[Disclosure]:
 
 
 def _given_to(forwarding: RecipientNotification) -> list[Disclosure]:
-    return [each for each in _given(forwarding.subject) if (each.recipient, each.name) == (forwarding.recipient, forwarding.name)]
+    return [
+        each
+        for each in _given(forwarding.subject)
+        if (each.recipient, each.name) == (forwarding.recipient, forwarding.name)
+    ]
 
 
 def _let_go(forwarding: RecipientNotification) -> None:
@@ -169,15 +190,29 @@ def _joined(found: Iterable[tuple[Disclosure, list[str]]]) -> list[Owed]:
     return [Owed(recipient, name, tuple(some)) for (recipient, name), some in labels.items()]
 
 
-def _open(subject: Subject, what: str, found: Iterable[Owed], *, request: Request | None, on: date) -> list[RecipientNotification]:
+def _open(
+    subject: Subject, what: str, found: Iterable[Owed], *, request: Request | None, on: date
+) -> list[RecipientNotification]:
     opened = []
     with latched():
         for each in found:
             facts = {"recipient": each.recipient, "name": each.name, "labels": list(each.labels)}
-            forwarding = RecipientNotification.objects.create(subject=subject, request=request, what=what, opened_on=on, **facts)
-            Task.objects.create(
-                kind=Task.Kind.FORWARD, subject=subject, label="privacy.recipientnotification", row=forwarding.pk, due_on=on + WITHIN
+            forwarding = RecipientNotification.objects.create(
+                subject=subject, request=request, what=what, opened_on=on, **facts
             )
-            ledger.append("to-pass-on", forwarding=forwarding.pk, subject=str(subject.pk), what=str(what), recipient=each.recipient)
+            Task.objects.create(
+                kind=Task.Kind.FORWARD,
+                subject=subject,
+                label="privacy.recipientnotification",
+                row=forwarding.pk,
+                due_on=on + WITHIN,
+            )
+            ledger.append(
+                "to-pass-on",
+                forwarding=forwarding.pk,
+                subject=str(subject.pk),
+                what=str(what),
+                recipient=each.recipient,
+            )
             opened.append(forwarding)
     return opened

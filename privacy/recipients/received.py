@@ -1,4 +1,5 @@
-"""Who received what of one person (GDPR art. 15(1)(c), C-154/21): by name, and with the days as far as we know them."""
+"""Who received what of one person (GDPR art. 15(1)(c), C-154/21): by name, and with the days as far as we
+know them."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ class Receipt:
 
 def receipts_of(subject: Subject, explained: Iterable[Explained]) -> list[Receipt]:
     """Return who received something of what is ``explained`` of ``subject``, in the active language."""
-    return standing(subject, dict.fromkeys(one.group.label for one in explained if one.state != State.EMPTY)) + by_hand(subject)
+    return standing(
+        subject, dict.fromkeys(one.group.label for one in explained if one.state != State.EMPTY)
+    ) + by_hand(subject)
 
 
 def standing(subject: Subject, labels: Collection[str]) -> list[Receipt]:
@@ -36,15 +39,24 @@ def standing(subject: Subject, labels: Collection[str]) -> list[Receipt]:
     for recipient in recipients.standing:
         taken = tuple(label for label in labels if recipient.takes(label))
         if taken:
-            found.append(Receipt(recipient.name, recipient, cited(str(recipient.why)), taken, recipient.dates(subject)))
+            found.append(
+                Receipt(recipient.name, recipient, cited(str(recipient.why)), taken, recipient.dates(subject))
+            )
     return found
 
 
 def by_hand(subject: Subject) -> list[Receipt]:
-    """Return to whom staff gave something about ``subject``: a line for each time. One that is declared no more is not lost."""
+    """Return to whom staff gave something about ``subject``: a line for each time. One that is declared no
+    more is not lost."""
     known = {recipient.slug: recipient for recipient in recipients.every}
     return [
-        Receipt(each.name, known.get(each.recipient), cited(f"{each.reason} ({each.law})"), tuple(each.labels), [each.given_on])
+        Receipt(
+            each.name,
+            known.get(each.recipient),
+            cited(f"{each.reason} ({each.law})"),
+            tuple(each.labels),
+            [each.given_on],
+        )
         for each in Disclosure.objects.filter(subject=subject).order_by("given_on", "pk")
     ]
 

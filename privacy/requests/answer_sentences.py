@@ -31,7 +31,8 @@ def done(seen: Preview) -> list[str]:
             return [
                 _("We put your data aside. We keep them, but use them for nothing."),
                 _(
-                    "There are four exceptions: you agree, there is a dispute, somebody else must be protected, or "
+                    "There are four exceptions: you agree, there is a dispute, somebody else must be "
+                    "protected, or "
                     "a weighty public interest asks it."
                 ),
                 _("We write to you before this ends."),
@@ -41,26 +42,45 @@ def done(seen: Preview) -> list[str]:
 
 
 def _withdrawn(request: Request, use: str) -> list[str]:
-    """Return which consents ended, also where there was none to end: a no to one use is remembered even then."""
+    """Return which consents ended, also where there was none to end: a no to one use is remembered even
+    then."""
     day = timezone.localdate(request.decided_at)
-    given = Choice.objects.filter(Q(ends__isnull=True) | Q(ends__gte=day), subject=request.subject, kind=Choice.Kind.CONSENT)
+    given = Choice.objects.filter(
+        Q(ends__isnull=True) | Q(ends__gte=day), subject=request.subject, kind=Choice.Kind.CONSENT
+    )
     ended = given.filter(purpose=request.purpose) if request.purpose else given
-    words = [purpose_words(slug) for slug in ended.order_by("purpose").values_list("purpose", flat=True).distinct()]
+    words = [
+        purpose_words(slug) for slug in ended.order_by("purpose").values_list("purpose", flat=True).distinct()
+    ]
     if words:
         stopped = _("Your consent has ended: %(use)s.") % {"use": "; ".join(words)}
-        return [stopped, _("What we did with it before stays lawful. From now on we do it no more."), remembered()]
+        return [
+            stopped,
+            _("What we did with it before stays lawful. From now on we do it no more."),
+            remembered(),
+        ]
     if request.purpose:
-        return [_("You had given us no consent for this: %(use)s. We do not do it.") % {"use": use}, remembered()]
+        return [
+            _("You had given us no consent for this: %(use)s. We do not do it.") % {"use": use},
+            remembered(),
+        ]
     return [
-        _("You had given us no consent, so there was none to end. We do nothing with your data for which we need one."),
-        _("Do you want us to stop something that we do for our own interest? You may say no to that too. Just reply to this message."),
+        _(
+            "You had given us no consent, so there was none to end. We do nothing with your data for which "
+            "we need one."
+        ),
+        _(
+            "Do you want us to stop something that we do for our own interest? You may say no to that too. "
+            "Just reply to this message."
+        ),
     ]
 
 
 def remembered() -> str:
     """Return the sentence about the memory of a no."""
     return _(
-        "We remember your no: a code made of your address, from which it cannot be read, so that nobody begins again against your will."
+        "We remember your no: a code made of your address, from which it cannot be read, so that nobody "
+        "begins again against your will."
     )
 
 

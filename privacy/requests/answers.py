@@ -36,7 +36,8 @@ class Letter(NamedTuple):
 
 
 def draft(seen: Preview, *, now: datetime) -> Letter:
-    """Return the letter that approval would send, with the words that staff prepared, its download link left out.
+    """Return the letter that approval would send, with the words that staff prepared, its download link left
+    out.
 
     Words that come from declarations are those of the active language: ask for the preview in the person's.
     """
@@ -51,33 +52,53 @@ def _drafted(seen: Preview, *, now: datetime) -> Letter:
         return Letter("answer-unknown", facts | {"kind": request.kind, "remembered": remembered})
     others = {"others": [{"who": item.what, "how": item.why} for item in seen.processors]}
     if request.kind == Request.Kind.ERASURE:
-        return Letter("answer-erasure", facts | others | {"erased": _what(seen.goes), "kept": [_kept(item) for item in seen.stays]})
+        return Letter(
+            "answer-erasure",
+            facts | others | {"erased": _what(seen.goes), "kept": [_kept(item) for item in seen.stays]},
+        )
     if request.kind in TOLD:
         kept = [_kept(item) for item in seen.stays] if request.kind in stopping.KINDS else []
         refused = told.refused(request)
         did = {"did": told.done(seen), "goes": _what(seen.goes), "kept": kept, "refused": refused}
-        return Letter("answer-partly" if refused else "answer-done", facts | others | {"kind": request.kind} | did)
+        return Letter(
+            "answer-partly" if refused else "answer-done", facts | others | {"kind": request.kind} | did
+        )
     if request.postal and request.kind in COPIES:
         return Letter(f"answer-{request.kind}-paper", facts)
     if request.kind == Request.Kind.PORTABILITY:
-        return Letter("answer-portability", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})
-    return Letter("answer-access", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()})
+        return Letter(
+            "answer-portability", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()}
+        )
+    return Letter(
+        "answer-access", facts | {"link": "", "expires_at": (now + tokens.DOWNLOAD_FOR).isoformat()}
+    )
 
 
 def refusal(request: Request, ground: str) -> Letter:
-    """Return the letter that refuses ``request`` on ``ground``, with the ways to complain (GDPR art. 12(4))."""
-    facts = {"kind": request.kind, "reference": request.reference, "received_at": request.received_at.isoformat()}
+    """Return the letter that refuses ``request`` on ``ground``, with the ways to complain (GDPR art.
+    12(4))."""
+    facts = {
+        "kind": request.kind,
+        "reference": request.reference,
+        "received_at": request.received_at.isoformat(),
+    }
     return _with_words(request, Letter("refusal", facts | {"ground": ground}))
 
 
 def extension(request: Request, reasons: str, *, due_on: date) -> Letter:
-    """Return the letter that says why the answer takes until ``due_on``, with the ways to complain (GDPR art. 12(3))."""
-    facts = {"kind": request.kind, "reference": request.reference, "received_at": request.received_at.isoformat()}
+    """Return the letter that says why the answer takes until ``due_on``, with the ways to complain (GDPR art.
+    12(3))."""
+    facts = {
+        "kind": request.kind,
+        "reference": request.reference,
+        "received_at": request.received_at.isoformat(),
+    }
     return Letter("extension", facts | {"reasons": reasons, "due_on": due_on.isoformat()})
 
 
 def lifting(ends_on: date) -> Letter:
-    """Return the letter that says, before it happens, that a restriction ends on ``ends_on`` (GDPR art. 18(3))."""
+    """Return the letter that says, before it happens, that a restriction ends on ``ends_on`` (GDPR art.
+    18(3))."""
     return Letter("restriction-ends", {"ends_on": ends_on.isoformat()})
 
 
@@ -90,7 +111,8 @@ def send(request: Request, letter: Letter) -> OutboxMessage:
 def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:
     """Keep the answer on the request's file and put it in the outbox; a download gets its link here.
 
-    The file has the letter as it goes out, as evidence; only the link is left out of it, for it opens the data.
+    The file has the letter as it goes out, as evidence; only the link is left out of it, for it opens the
+    data.
     """
     subject, text = _shown(letter, language=request.language)
     request.answer = json.dumps({"letter": letter.template, **letter.context, "sent": [subject, text]})
@@ -104,7 +126,8 @@ def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:
 
 
 def as_sent(request: Request) -> tuple[str, str] | None:
-    """Return subject and text of the letter that answered ``request``, in its language; ``None`` before there is one."""
+    """Return subject and text of the letter that answered ``request``, in its language; ``None`` before there
+    is one."""
     if not request.answer:
         return None
     context = json.loads(request.answer)

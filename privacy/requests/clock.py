@@ -1,9 +1,9 @@
 """The clock of one request: until when we may take, when it stands still, and how more time is asked for.
 
 It runs from receipt, whatever happens in between (GDPR art. 12(3); LAW D-1…D-12; the calendar itself is in
-``privacy/deadlines.py``). A question about who asks, or about what is meant, stops it only if it was asked promptly;
-one about who asks only with a recorded reasonable doubt (art. 12(6)). More time is told with reasons within the first
-month, or not at all.
+``privacy/deadlines.py``). A question about who asks, or about what is meant, stops it only if it was asked
+promptly; one about who asks only with a recorded reasonable doubt (art. 12(6)). More time is told with
+reasons within the first month, or not at all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ from privacy.staff_access.badges import Badge
 Kind = ClockSuspension.Kind
 
 AT_ONCE = frozenset({Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL})
-"""What is done on the day it comes, so that more time can never be asked for it (art. 21(3) and 7(3); LAW D-12)."""
+"""What is done on the day it comes, so that more time can never be asked for it (art. 21(3) and 7(3); LAW
+D-12)."""
 HALF, NEARLY = 0.5, 0.8
 """Parts of the time after which the light is amber, and red (LAW D-11)."""
 
@@ -41,14 +42,20 @@ def dates(request: Request, *, today: date) -> Deadline:
 
 
 def due_on(request: Request, *, today: date) -> date:
-    """Return the last day to answer: extended if that was told, by the reading that gives the earlier day (LAW D-7)."""
+    """Return the last day to answer: extended if that was told, by the reading that gives the earlier day
+    (LAW D-7)."""
     found = dates(request, today=today)
     return found.extended_conservative if request.extended_on else found.due
 
 
 def target(request: Request, *, today: date) -> date:
-    """Return the day that we aim for: the last working day within the raw time, before days off lengthen it (LAW D-11)."""
-    return last_working_day(due_on(request, today=today)) if request.extended_on else dates(request, today=today).internal_target
+    """Return the day that we aim for: the last working day within the raw time, before days off lengthen it
+    (LAW D-11)."""
+    return (
+        last_working_day(due_on(request, today=today))
+        if request.extended_on
+        else dates(request, today=today).internal_target
+    )
 
 
 def stands_still_since(request: Request) -> date | None:
@@ -58,7 +65,8 @@ def stands_still_since(request: Request) -> date | None:
 
 
 def counts(request: Request, question: ClockSuspension) -> bool:
-    """Return whether ``question`` stops the clock: asked promptly, and with a recorded doubt if it is about who asks."""
+    """Return whether ``question`` stops the clock: asked promptly, and with a recorded doubt if it is about
+    who asks."""
     if question.kind == Kind.IDENTITY and not request.doubt:
         return False
     before = [each for each in request.suspensions.all() if question.pk is None or each.pk < question.pk]
@@ -68,16 +76,22 @@ def counts(request: Request, question: ClockSuspension) -> bool:
 
 
 def would_count(request: Request, *, today: date) -> bool:
-    """Return whether a question asked ``today`` would stop the clock: it is prompt after receipt, or after the last answer."""
+    """Return whether a question asked ``today`` would stop the clock: it is prompt after receipt, or after
+    the last answer."""
     kind = Kind.CLARIFICATION
-    return counts(request, ClockSuspension(request=request, kind=kind, asked_on=max(today, day_of(request.received_at))))
+    return counts(
+        request, ClockSuspension(request=request, kind=kind, asked_on=max(today, day_of(request.received_at)))
+    )
 
 
 def light(request: Request, *, today: date) -> Badge:
-    """Return how much time is left, in words and a tone that turns at half and at four fifths of it (LAW D-11)."""
+    """Return how much time is left, in words and a tone that turns at half and at four fifths of it (LAW
+    D-11)."""
     since = stands_still_since(request)
     if since:
-        return Badge(_("stands still since %(day)s") % {"day": date_format(since, "SHORT_DATE_FORMAT")}, "info")
+        return Badge(
+            _("stands still since %(day)s") % {"day": date_format(since, "SHORT_DATE_FORMAT")}, "info"
+        )
     days = (request.due_on - today).days
     if days < 0:
         return Badge(ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}, "danger")
@@ -91,20 +105,26 @@ def light(request: Request, *, today: date) -> Badge:
 
 
 def part_gone(request: Request, *, today: date) -> float:
-    """Return which part of our time is gone, from 0 on; days on which the clock stood still count for nothing."""
+    """Return which part of our time is gone, from 0 on; days on which the clock stood still count for
+    nothing."""
     start = day_of(request.received_at)
     paused = (dates(request, today=today).due_raw - deadline(start).due_raw).days
     return ((today - start).days - paused) / max(1, (request.due_on - start).days - paused)
 
 
-def ask(request: Request, kind: str, *, question: str = "", doubt: str = "", by: AbstractBaseUser, now: datetime) -> ClockSuspension:
-    """Ask the person who they are (``kind`` identity) or what they mean (clarification), and write down that we did.
+def ask(
+    request: Request, kind: str, *, question: str = "", doubt: str = "", by: AbstractBaseUser, now: datetime
+) -> ClockSuspension:
+    """Ask the person who they are (``kind`` identity) or what they mean (clarification), and write down that
+    we did.
 
-    Who they are is asked only on a reasonable ``doubt`` that is recorded here and not told. ``ValueError`` without
-    doubt or question, or while another question waits; ``AlreadyDecided`` once it was decided.
+    Who they are is asked only on a reasonable ``doubt`` that is recorded here and not told. ``ValueError``
+    without doubt or question, or while another question waits; ``AlreadyDecided`` once it was decided.
     """
     if kind == Kind.IDENTITY and not doubt.strip():
-        raise ValueError(_("Write down the reason to doubt who asks: without one we may not ask (GDPR art. 12(6))."))
+        raise ValueError(
+            _("Write down the reason to doubt who asks: without one we may not ask (GDPR art. 12(6)).")
+        )
     if kind == Kind.CLARIFICATION and not question.strip():
         raise ValueError(_("Write down what you want to know."))
     with latched():
@@ -116,8 +136,16 @@ def ask(request: Request, kind: str, *, question: str = "", doubt: str = "", by:
             fresh.save(update_fields=["doubt"])
         asked = ClockSuspension.objects.create(request=fresh, kind=kind, asked_on=day_of(now))
         note(fresh, f"asked-{kind}", now=now, by=by)
-        facts = {"kind": fresh.kind, "reference": fresh.reference, "received_at": fresh.received_at.isoformat()}
-        mail.write(fresh, f"question-{kind}", facts | {"question": question.strip(), "stands_still": counts(fresh, asked)})
+        facts = {
+            "kind": fresh.kind,
+            "reference": fresh.reference,
+            "received_at": fresh.received_at.isoformat(),
+        }
+        mail.write(
+            fresh,
+            f"question-{kind}",
+            facts | {"question": question.strip(), "stands_still": counts(fresh, asked)},
+        )
     request.refresh_from_db()
     return asked
 
@@ -142,12 +170,15 @@ def answered(request: Request, *, how: str, on: date, by: AbstractBaseUser, now:
         setattr(fresh, field, dated(getattr(fresh, field), how, now=now))
         fresh.due_on = due_on(fresh, today=day_of(now))
         fresh.save(update_fields=[field, "due_on"])
-        note(fresh, f"answer-{asked.kind}", now=now, by=by, on=on.isoformat(), due_on=fresh.due_on.isoformat())
+        note(
+            fresh, f"answer-{asked.kind}", now=now, by=by, on=on.isoformat(), due_on=fresh.due_on.isoformat()
+        )
     request.refresh_from_db()
 
 
 def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetime) -> None:
-    """Take up to two months more, and tell the person so with ``reasons`` and the ways to complain (art. 12(3)).
+    """Take up to two months more, and tell the person so with ``reasons`` and the ways to complain (art.
+    12(3)).
 
     ``ValueError`` without reasons, a second time, for what is done at once, and when the first month is over;
     ``AlreadyDecided`` once it was decided.
@@ -164,7 +195,9 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
             raise ValueError(_("More time was taken already; that can be done only once."))
         if today > last:
             day = date_format(last, "DATE_FORMAT")
-            raise ValueError(_("More time had to be told by %(day)s, within the first month. Answer now.") % {"day": day})
+            raise ValueError(
+                _("More time had to be told by %(day)s, within the first month. Answer now.") % {"day": day}
+            )
         fresh.extended_on, fresh.extension = today, reasons.strip()
         fresh.due_on = due_on(fresh, today=today)
         fresh.save(update_fields=["extended_on", "extension", "due_on"])
@@ -175,7 +208,8 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
 
 
 def came_before(request: Request, received_at: datetime, *, now: datetime) -> None:
-    """Let the clock run from ``received_at`` if that is earlier: the same was asked before, and reached us by another way.
+    """Let the clock run from ``received_at`` if that is earlier: the same was asked before, and reached us by
+    another way.
 
     Does nothing once it was decided.
     """
@@ -191,13 +225,15 @@ def came_before(request: Request, received_at: datetime, *, now: datetime) -> No
 
 
 def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date) -> list[Pause]:
-    """Return those that may stop the clock, an open one until ``today``; whether they were prompt ``deadlines`` says."""
+    """Return those that may stop the clock, an open one until ``today``; whether they were prompt
+    ``deadlines`` says."""
     grounded = [each for each in questions if each.kind != Kind.IDENTITY or request.doubt]
     return [Pause(each.asked_on, each.answered_on or max(today, each.asked_on)) for each in grounded]
 
 
 def _open(request: Request) -> Request:
-    """Return the request as it stands, locked; ``AlreadyDecided`` unless it is open. The caller holds the latch."""
+    """Return the request as it stands, locked; ``AlreadyDecided`` unless it is open. The caller holds the
+    latch."""
     fresh = Request.objects.select_for_update().get(pk=request.pk)
     if fresh.state != Request.State.OPEN:
         raise AlreadyDecided

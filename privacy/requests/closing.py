@@ -17,17 +17,21 @@ State = Request.State
 def close_answered(*, now: datetime) -> int:
     """Close what was decided and whose answer has left the house; return how many.
 
-    A message that still waits, or stands parked before a person, keeps its request open; so does whoever received
-    the data and was not told yet (GDPR art. 19), and what was found to be left over after an erasure.
+    A message that still waits, or stands parked before a person, keeps its request open; so does whoever
+    received the data and was not told yet (GDPR art. 19), and what was found to be left over after an
+    erasure.
     """
     unsent = ("waiting", "parked")
     left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
-    decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(Exists(left), kind="erasure")
+    decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(
+        Exists(left), kind="erasure"
+    )
     answered = decided.exclude(messages__state__in=unsent).exclude(notifications__state="waiting")
     count = 0
     for number in list(answered.values_list("pk", flat=True)):
         with latched():
-            request = answered.filter(pk=number).first()  # another worker may have been first, or staff wrote once more
+            # Another worker may have been first, or staff wrote once more.
+            request = answered.filter(pk=number).first()
             if request is None:
                 continue
             if request.state == State.APPROVED:
@@ -40,13 +44,20 @@ def close_answered(*, now: datetime) -> int:
 
 
 def follow(request: Request, *, now: datetime) -> Request:
-    """Return the open request that follows a closed one, made if there is none: a closed one never opens again."""
+    """Return the open request that follows a closed one, made if there is none: a closed one never opens
+    again."""
     with latched():
         standing = request.follow_ups.filter(closed_at=None).first()
         if standing:
             return standing
         facts = {"kind": request.kind, "channel": request.channel, "language": request.language}
-        made = new_request(address=request.address or "", postal=request.postal or "", received_at=now, parent=request, **facts)
+        made = new_request(
+            address=request.address or "",
+            postal=request.postal or "",
+            received_at=now,
+            parent=request,
+            **facts,
+        )
         made.digest = request.digest
         made.save()
         move(made, State.OPEN, now=now, confirmed_at=now, subject=request.subject)

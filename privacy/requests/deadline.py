@@ -1,7 +1,8 @@
 """When a request must be answered (GDPR art. 12(3); Regulation 1182/71; the ten Belgian public holidays).
 
-The clock starts on the local day of receipt, which is not counted; the month ends on the day with the same number, or
-on the last day of a shorter month; an end on a day off moves to the next working day. Days off in between count.
+The clock starts on the local day of receipt, which is not counted; the month ends on the day with the same
+number, or on the last day of a shorter month; an end on a day off moves to the next working day. Days off in
+between count.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ PROMPT = 3
 
 
 class Suspension(NamedTuple):
-    """A question to the person that was needed before we could go on: the day we asked, the day they answered."""
+    """A question to the person that was needed before we could go on: the day we asked, the day they
+    answered."""
 
     asked: date
     answered: date
@@ -28,9 +30,10 @@ class Suspension(NamedTuple):
 class Deadline:
     """The dates of one request. ``raw`` is before moving to a working day.
 
-    ``due`` is the outer limit, ``internal_target`` the last working day not after the raw limit, ``extended_due`` the
-    limit when extended (three months in all, from receipt), ``extended_conservative`` the same under the reading that
-    adds two months to the end of the first: the earlier one, which we plan on.
+    ``due`` is the outer limit, ``internal_target`` the last working day not after the raw limit,
+    ``extended_due`` the limit when extended (three months in all, from receipt), ``extended_conservative``
+    the same under the reading that adds two months to the end of the first: the earlier one, which we plan
+    on.
     """
 
     due_raw: date
@@ -44,8 +47,8 @@ class Deadline:
 def deadline(received: date | datetime, *, suspensions: Iterable[Suspension] = ()) -> Deadline:
     """Return the dates of a request received on a day, or at an instant (read as a day in Brussels).
 
-    Each of ``suspensions`` that was asked promptly adds its days. ``ValueError`` for one that was answered before it
-    was asked, or asked before the request came.
+    Each of ``suspensions`` that was asked promptly adds its days. ``ValueError`` for one that was answered
+    before it was asked, or asked before the request came.
     """
     start = day_of(received)
     pause = timedelta(days=suspended_days(start, suspensions))
@@ -63,7 +66,8 @@ def deadline(received: date | datetime, *, suspensions: Iterable[Suspension] = (
 
 
 def suspended_days(received: date, suspensions: Iterable[Suspension]) -> int:
-    """Return how many days the clock stood still: from each prompt question to its answer, none counted twice.
+    """Return how many days the clock stood still: from each prompt question to its answer, none counted
+    twice.
 
     A question later than ``PROMPT`` working days after receipt, or after the answer before it, stops nothing.
     """

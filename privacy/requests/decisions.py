@@ -1,8 +1,8 @@
 """Staff decide on a request: what was approved is what happens, or they are asked to look again.
 
-What can go wrong here is that somebody's data are erased who did not ask, or more than was seen. Therefore the state of
-everything is compared with what staff saw, under the latch, in the transaction that carries the decision out; and a
-request is decided once, whoever clicks when.
+What can go wrong here is that somebody's data are erased who did not ask, or more than was seen. Therefore
+the state of everything is compared with what staff saw, under the latch, in the transaction that carries the
+decision out; and a request is decided once, whoever clicks when.
 """
 
 from __future__ import annotations
@@ -46,7 +46,8 @@ class Unfinished(ValueError):
 
 
 def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
-    """Follow a mailed link as ``requests.confirm`` does; what is the person's alone to decide is done with it."""
+    """Follow a mailed link as ``requests.confirm`` does; what is the person's alone to decide is done with
+    it."""
     with latched():
         request, status = requests.confirm(token, site=site, now=now)
         at_once(request, now=now, site=site)
@@ -56,11 +57,16 @@ def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
 def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
     """Carry out an objection or the end of a consent, which need nobody's leave; return whether it is done.
 
-    Where it is not known whose address it is the no is remembered for the address; if it may be one of several people,
-    or somebody acts for another, staff say who is meant; so do they where nothing shows that it is the person who asks.
-    Does nothing for other rights, or a second time.
+    Where it is not known whose address it is the no is remembered for the address; if it may be one of
+    several people, or somebody acts for another, staff say who is meant; so do they where nothing shows that
+    it is the person who asks. Does nothing for other rights, or a second time.
     """
-    if request.kind not in KINDS or request.mandate or not (request.subject or request.address) or not is_shown(request):
+    if (
+        request.kind not in KINDS
+        or request.mandate
+        or not (request.subject or request.address)
+        or not is_shown(request)
+    ):
         return False
     with latched(), translation.override(request.language):
         fresh = Request.objects.select_for_update().get(pk=request.pk)
@@ -81,8 +87,8 @@ def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
 def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
     """Say which of the people at its address ``request`` is about, or with ``None`` that it is none of them.
 
-    Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the letter. So can it
-    once who asks was doubted, asked and answered.
+    Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the
+    letter. So can it once who asks was doubted, asked and answered.
 
     ``ValueError`` for anybody else; ``AlreadyDecided`` once it was decided.
     """
@@ -105,24 +111,35 @@ def is_chosen_by_hand(request: Request) -> bool:
 
 
 def is_unchosen(seen: Preview) -> bool:
-    """Return whether several people may be the one who asks, and nobody said which, or that it is none of them."""
-    return seen.subject is None and len(seen.candidates) > 1 and not seen.request.steps.filter(what="about").exists()
+    """Return whether several people may be the one who asks, and nobody said which, or that it is none of
+    them."""
+    return (
+        seen.subject is None
+        and len(seen.candidates) > 1
+        and not seen.request.steps.filter(what="about").exists()
+    )
 
 
 def emptied_by(request: Request) -> QuerySet[Request]:
-    """Return the open requests of the same person that get nothing any more once ``request`` erases: answer them first."""
+    """Return the open requests of the same person that get nothing any more once ``request`` erases: answer
+    them first."""
     if request.kind != Request.Kind.ERASURE or request.subject is None:
         return Request.objects.none()
-    waiting = Request.objects.filter(subject=request.subject, state__in=(State.OPEN, State.APPROVED), kind__in=safekeeping.LAWS)
+    waiting = Request.objects.filter(
+        subject=request.subject, state__in=(State.OPEN, State.APPROVED), kind__in=safekeeping.LAWS
+    )
     return waiting.order_by("due_on", "pk")
 
 
-def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: datetime, site: str = "") -> None:
+def approve(
+    request: Request, *, by: AbstractBaseUser, fingerprint: str, now: datetime, site: str = ""
+) -> None:
     """Do what was asked, and put the answer to the person in the outbox; all in one transaction.
 
-    ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and ``Changed`` is
-    raised. ``AlreadyDecided`` if another was first; ``Unfinished`` while a correction is still to be looked at;
-    ``ValueError`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two people.
+    ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and
+    ``Changed`` is raised. ``AlreadyDecided`` if another was first; ``Unfinished`` while a correction is still
+    to be looked at; ``ValueError`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two
+    people.
     """
     today = day_of(now)
     with latched(), translation.override(request.language):
@@ -133,15 +150,25 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
         if seen.fingerprint != fingerprint:
             raise Changed
         if fresh.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY, answered_on=None).exists():
-            raise ValueError(gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before."))
+            raise ValueError(
+                gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before.")
+            )
         if not is_shown(fresh):
-            raise ValueError(gettext_lazy("We do not know this address as one of the person. Ask first whether it is them who ask."))
+            raise ValueError(
+                gettext_lazy(
+                    "We do not know this address as one of the person. Ask first whether it is them who ask."
+                )
+            )
         if is_unchosen(seen):
             raise Unfinished(gettext_lazy("Choose first who asks."))
         if proposals.needs_two(fresh, proposals.APPROVE):
             proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
         if fresh.kind == Request.Kind.RECTIFICATION and fresh.subject and corrections.undecided(fresh):
-            raise Unfinished(gettext_lazy("Look at every correction first. Where nothing is corrected at all, refuse the request."))
+            raise Unfinished(
+                gettext_lazy(
+                    "Look at every correction first. Where nothing is corrected at all, refuse the request."
+                )
+            )
         move(fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint)
         try:
             done = CARRIED_OUT[fresh.kind](seen, today, now)
@@ -153,9 +180,11 @@ def approve(request: Request, *, by: AbstractBaseUser, fingerprint: str, now: da
 
 
 def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "") -> None:
-    """Refuse on the ground that somebody else proposed, and tell the person so with the ways to complain (GDPR art. 12(4)).
+    """Refuse on the ground that somebody else proposed, and tell the person so with the ways to complain
+    (GDPR art. 12(4)).
 
-    ``proposals.NeedsAnother`` unless another proposed it for the data as they are, ``AlreadyDecided`` if one was first.
+    ``proposals.NeedsAnother`` unless another proposed it for the data as they are, ``AlreadyDecided`` if one
+    was first.
     """
     with latched(), translation.override(request.language):
         fresh = Request.objects.select_for_update().get(pk=request.pk)
@@ -171,24 +200,32 @@ def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str =
 
 
 def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
-    """Write to the person that the restriction which ``request`` brought about ends in a few days, if that letter has left.
+    """Write to the person that the restriction which ``request`` brought about ends in a few days, if that
+    letter has left.
 
-    ``ValueError`` if nothing is restricted by it, if it was told already, while the request is still looked at, and while
-    they ask again to leave their data unused.
+    ``ValueError`` if nothing is restricted by it, if it was told already, while the request is still looked
+    at, and while they ask again to leave their data unused.
     """
     with latched(), translation.override(request.language):
         choice = restrictions.of_request(request)
-        if choice is None or restrictions.is_told(choice) or Request.objects.filter(pk=request.pk, state=State.OPEN).exists():
+        if (
+            choice is None
+            or restrictions.is_told(choice)
+            or Request.objects.filter(pk=request.pk, state=State.OPEN).exists()
+        ):
             raise ValueError(gettext_lazy("There is no restriction to lift, or the person was told already."))
         if restrictions.asked_again(choice.subject):
-            raise ValueError(gettext_lazy("This person asks again to leave their data unused: decide on that first."))
+            raise ValueError(
+                gettext_lazy("This person asks again to leave their data unused: decide on that first.")
+            )
         note(request, "lifting", now=now, by=by)
         ends_on = day_of(now) + restrictions.WARNING
         restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)
 
 
 def _end_check(request: Request, *, now: datetime) -> None:
-    """Let the restriction that lasted as long as the check end with the answer, which says so (GDPR art. 18(3))."""
+    """Let the restriction that lasted as long as the check end with the answer, which says so (GDPR art.
+    18(3))."""
     choice = restrictions.of_request(request) if request.kind == Request.Kind.RECTIFICATION else None
     letter = OutboxMessage.objects.filter(request=request).order_by("-pk").first()
     if choice and letter:

@@ -16,7 +16,11 @@ from privacy.requests import tokens
 def check(request: Request) -> None:
     """Raise ``tokens.Expired`` if nothing may be fetched any more: the person asked to be forgotten since."""
     wishes = Choice.objects.filter(subject=request.subject, kind=Choice.Kind.ERASURE)
-    if request.subject is None or request.decided_at is None or wishes.filter(recorded_at__gte=request.decided_at).exists():
+    if (
+        request.subject is None
+        or request.decided_at is None
+        or wishes.filter(recorded_at__gte=request.decided_at).exists()
+    ):
         raise tokens.Expired(request, used=False)
 
 

@@ -1,7 +1,9 @@
-"""What staff prepare of an answer before it goes: words of their own for the letter, and whom to leave out of the copy.
+"""What staff prepare of an answer before it goes: words of their own for the letter, and whom to leave out of
+the copy.
 
-It lies encrypted on the file of the request. The mandatory parts of a letter are not in it, so nobody can take them out
-(``privacy/mail.py`` looks once more). Whoever is asked for a copy is not given it: it names who was left out.
+It lies encrypted on the file of the request. The mandatory parts of a letter are not in it, so nobody can
+take them out (``privacy/mail.py`` looks once more). Whoever is asked for a copy is not given it: it names who
+was left out.
 """
 
 from __future__ import annotations
@@ -23,7 +25,15 @@ from privacy.requests.states import AlreadyDecided
 LONGEST_WORDS, MOST_MARKS, LONGEST_MARK = 5_000, 200, 200
 
 
-def prepare(request: Request, *, words: str, also: Iterable[str], stand: Iterable[str], by: AbstractBaseUser, now: datetime) -> Draft:
+def prepare(
+    request: Request,
+    *,
+    words: str,
+    also: Iterable[str],
+    stand: Iterable[str],
+    by: AbstractBaseUser,
+    now: datetime,
+) -> Draft:
     """Keep this as the draft of ``request``, in place of an earlier one, and return it.
 
     ``ValueError`` if something is too long or too much, ``AlreadyDecided`` once the request was decided.
@@ -33,7 +43,10 @@ def prepare(request: Request, *, words: str, also: Iterable[str], stand: Iterabl
         raise ValueError(_("Your own words: at most %(most)d characters.") % {"most": LONGEST_WORDS})
     marks = (*draft.also, *draft.stand)
     if len(marks) > MOST_MARKS or any(len(mark) > LONGEST_MARK for mark in marks):
-        raise ValueError(_("At most %(most)d marked words, none longer than %(long)d.") % {"most": MOST_MARKS, "long": LONGEST_MARK})
+        raise ValueError(
+            _("At most %(most)d marked words, none longer than %(long)d.")
+            % {"most": MOST_MARKS, "long": LONGEST_MARK}
+        )
     with latched():
         fresh = Request.objects.select_for_update().get(pk=request.pk)
         if fresh.state != Request.State.OPEN:

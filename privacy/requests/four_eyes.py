@@ -1,7 +1,8 @@
 """Two people: one proposes to refuse somebody a right, or to erase for good, and another decides.
 
 A refusal always needs two (GDPR art. 12(4) and 12(5): it has to be shown to be right); an erasure does where
-``ERASURE_NEEDS_TWO`` is on. What was proposed holds for the data as they were seen: once those change it counts no more.
+``ERASURE_NEEDS_TWO`` is on. What was proposed holds for the data as they were seen: once those change it
+counts no more.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ class NeedsAnother(ValueError):
     """It takes somebody else's proposal first, and this person, or these data, are not it."""
 
     def __init__(self) -> None:
-        super().__init__(_("This needs two people: somebody else must have proposed it, for the data as they are now."))
+        super().__init__(
+            _("This needs two people: somebody else must have proposed it, for the data as they are now.")
+        )
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ def needs_two(request: Request, what: str) -> bool:
     return what == REFUSE or (request.kind == Request.Kind.ERASURE and bool(settings.ERASURE_NEEDS_TWO))
 
 
-def propose(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str, now: datetime, ground: str = "") -> None:
+def propose(
+    request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str, now: datetime, ground: str = ""
+) -> None:
     """Write down that ``by`` proposes to decide so, in the place of an earlier proposal.
 
     ``ValueError`` for a refusal without ground, and if the data are not those of ``fingerprint`` any more;
@@ -67,7 +72,8 @@ def propose(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: s
 
 
 def standing(request: Request, *, fingerprint: str) -> Proposal | None:
-    """Return what is proposed for the data of ``fingerprint``; ``None`` if nothing, or for others, or by nobody any more."""
+    """Return what is proposed for the data of ``fingerprint``; ``None`` if nothing, or for others, or by
+    nobody any more."""
     if not request.proposal or request.proposed_by_id is None:
         return None
     found = Proposal(*json.loads(request.proposal))
@@ -75,7 +81,8 @@ def standing(request: Request, *, fingerprint: str) -> Proposal | None:
 
 
 def seconded(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str) -> Proposal:
-    """Return the proposal that ``by`` confirms; ``NeedsAnother`` if there is none, for these data, of somebody else."""
+    """Return the proposal that ``by`` confirms; ``NeedsAnother`` if there is none, for these data, of
+    somebody else."""
     found = standing(request, fingerprint=fingerprint)
     if found is None or found.what != what or request.proposed_by_id == by.pk:
         raise NeedsAnother

@@ -1,7 +1,7 @@
 """What each right does once it is granted. The caller holds the latch and decides in the same transaction.
 
-Each takes what staff (or the person themselves) saw, and returns what happened, from which the letter is drafted. What
-came of every group is written down in numbers.
+Each takes what staff (or the person themselves) saw, and returns what happened, from which the letter is
+drafted. What came of every group is written down in numbers.
 """
 
 from __future__ import annotations
@@ -106,10 +106,23 @@ def _counted(result: str, explained: Iterable[Explained]) -> list[tuple[str, str
     return [(result, label, count) for label, count in rows.items()]
 
 
-def _write(request: Request, done: Iterable[tuple[str, str, int]], stays: Iterable[Item] = (), *, purpose: str = "") -> None:
-    lines = [RequestOutcome(request=request, label=label, result=result, purpose=purpose, rows=rows) for result, label, rows in done]
+def _write(
+    request: Request, done: Iterable[tuple[str, str, int]], stays: Iterable[Item] = (), *, purpose: str = ""
+) -> None:
+    lines = [
+        RequestOutcome(request=request, label=label, result=result, purpose=purpose, rows=rows)
+        for result, label, rows in done
+    ]
     kept = [
-        RequestOutcome(request=request, label=i.label, result=Result.KEPT, purpose=i.purpose, law=i.law or "", until=i.until, rows=i.rows)
+        RequestOutcome(
+            request=request,
+            label=i.label,
+            result=Result.KEPT,
+            purpose=i.purpose,
+            law=i.law or "",
+            until=i.until,
+            rows=i.rows,
+        )
         for i in stays
     ]
     RequestOutcome.objects.bulk_create(lines + kept)

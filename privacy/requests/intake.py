@@ -1,7 +1,7 @@
 """A person asks to exercise a right: a request from the form to its end.
 
-Nobody is told whether an address is known: until the mailed link is followed nothing here even looks. Which step may
-follow which says ``privacy/course.py``; the decisions of staff are in ``privacy/decisions.py``.
+Nobody is told whether an address is known: until the mailed link is followed nothing here even looks. Which
+step may follow which says ``privacy/course.py``; the decisions of staff are in ``privacy/decisions.py``.
 """
 
 from __future__ import annotations
@@ -32,13 +32,23 @@ Use = MailedLink.Use
 LONGEST_DETAILS = 10_000
 
 
-def ask(*, kind: str, address: str, details: str, language: str, network: str, site: str, now: datetime, purpose: str = "") -> None:
+def ask(
+    *,
+    kind: str,
+    address: str,
+    details: str,
+    language: str,
+    network: str,
+    site: str,
+    now: datetime,
+    purpose: str = "",
+) -> None:
     """Take in a request from the public form, and mail a link to ``address`` that confirms it.
 
-    One that is there already for the same right, ``purpose`` and address is not made again: an unconfirmed one gets
-    another link, an open one its status. Says nothing of either, and nothing of an address that had its mails for today: then not
-    even the network is counted, so that a flood writes nothing. ``ValueError`` if ``address`` is none,
-    ``limits.TooMany`` from a ``network`` that sends too much.
+    One that is there already for the same right, ``purpose`` and address is not made again: an unconfirmed
+    one gets another link, an open one its status. Says nothing of either, and nothing of an address that had
+    its mails for today: then not even the network is counted, so that a flood writes nothing. ``ValueError``
+    if ``address`` is none, ``limits.TooMany`` from a ``network`` that sends too much.
     """
     value = normalise_email(address)
     with transaction.atomic():
@@ -51,7 +61,9 @@ def ask(*, kind: str, address: str, details: str, language: str, network: str, s
             if standing and standing.state != State.UNCONFIRMED:
                 _acknowledge(standing, site=site, now=now)
                 return
-            request = standing or new_request(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+            request = standing or new_request(
+                kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now
+            )
             request.details, request.language = details, language
             request.save()
             _mail_confirmation(request, site=site, now=now)
@@ -75,21 +87,32 @@ def receive(
 ) -> Request:
     """Record a request that came to staff by letter, phone or mail, and acknowledge it to ``address``.
 
-    It is open at once. One that stands already for the same right, purpose and address is returned instead, with
-    ``details`` added to it.
-    ``mandate`` tells who acts for ``subject`` and on what proof; the address is then theirs, and says nothing of whom
-    the request is about. Without a mail address everything goes by letter to ``postal``. ``ValueError`` if ``address``
-    is none, or if there is neither.
+    It is open at once. One that stands already for the same right, purpose and address is returned instead,
+    with ``details`` added to it. ``mandate`` tells who acts for ``subject`` and on what proof; the address is
+    then theirs, and says nothing of whom the request is about. Without a mail address everything goes by
+    letter to ``postal``. ``ValueError`` if ``address`` is none, or if there is neither.
     """
     value = normalise_email(address) if address or not postal else ""
     with latched():
-        standing = _standing(kind, purpose, value or _one_line(postal), now=now, subject=subject, mandate=bool(mandate))
+        standing = _standing(
+            kind, purpose, value or _one_line(postal), now=now, subject=subject, mandate=bool(mandate)
+        )
         if standing and standing.state != State.UNCONFIRMED:
-            if standing.state == State.OPEN and details.strip() and details.strip() not in (standing.details or ""):
+            if (
+                standing.state == State.OPEN
+                and details.strip()
+                and details.strip() not in (standing.details or "")
+            ):
                 add(standing, details, now=now)
             return standing
         request = standing or new_request(
-            kind=kind, purpose=purpose, address=value, postal=postal, channel=channel, received_at=received_at, mandate=mandate or None
+            kind=kind,
+            purpose=purpose,
+            address=value,
+            postal=postal,
+            channel=channel,
+            received_at=received_at,
+            mandate=mandate or None,
         )
         # What was begun on the web was never confirmed: it shows nothing of who asks.
         request.channel, request.language = channel, language
@@ -99,19 +122,29 @@ def receive(
 
 
 def open_verified(
-    *, kind: str, subject: Subject, address: str, language: str, site: str, now: datetime, purpose: str = "", details: str = ""
+    *,
+    kind: str,
+    subject: Subject,
+    address: str,
+    language: str,
+    site: str,
+    now: datetime,
+    purpose: str = "",
+    details: str = "",
 ) -> Request:
     """Open a request of ``subject``, who followed a link mailed to ``address``, and acknowledge it.
 
-    One in flight for the same right, purpose and person is returned instead; one that waits for its own link is opened
-    with what was asked before. ``ValueError`` if ``address`` is none.
+    One in flight for the same right, purpose and person is returned instead; one that waits for its own link
+    is opened with what was asked before. ``ValueError`` if ``address`` is none.
     """
     value = normalise_email(address)
     with latched():
         standing = _standing(kind, purpose, value, now=now, subject=subject)
         if standing and standing.state != State.UNCONFIRMED:
             return standing
-        request = standing or new_request(kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now)
+        request = standing or new_request(
+            kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now
+        )
         request.details = _together(request.details, details)
         request.language = language
         return _open(request, subject=subject, site=site, now=now)
@@ -175,19 +208,29 @@ def add(request: Request, text: str, *, now: datetime) -> None:
 
 
 def the_only_one(address: str) -> Subject | None:
-    """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look at."""
+    """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look
+    at."""
     found = find(address) if address else []
     return found[0] if len(found) == 1 else None
 
 
 def _standing(
-    kind: str, purpose: str, address: str, *, now: datetime, subject: Subject | None = None, mandate: bool = False
+    kind: str,
+    purpose: str,
+    address: str,
+    *,
+    now: datetime,
+    subject: Subject | None = None,
+    mandate: bool = False,
 ) -> Request | None:
-    """Return the undecided request for the same right, purpose and address; one never confirmed in time expires.
+    """Return the undecided request for the same right, purpose and address; one never confirmed in time
+    expires.
 
     At a shared mailbox one about somebody else is another; so is one by mandate, unless this is that too.
     """
-    same = Request.objects.filter(kind=kind, purpose=purpose, digest__in=digests(address), closed_at=None, mandate__isnull=not mandate)
+    same = Request.objects.filter(
+        kind=kind, purpose=purpose, digest__in=digests(address), closed_at=None, mandate__isnull=not mandate
+    )
     late = same.filter(state=State.UNCONFIRMED, received_at__lte=now - tokens.CONFIRM_FOR)
     late.update(state=State.EXPIRED, closed_at=now)
     if mandate:
@@ -197,7 +240,11 @@ def _standing(
     else:  # one of which staff said whom it is about may be another's who has the same mailbox
         said = RequestStep.objects.filter(request=OuterRef("pk"), what="about")
         same = same.exclude(Exists(said), subject__isnull=False)
-    return same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED)).order_by("-received_at", "-pk").first()
+    return (
+        same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED))
+        .order_by("-received_at", "-pk")
+        .first()
+    )
 
 
 def new_request(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:
@@ -215,7 +262,9 @@ def new_request(*, address: str, received_at: datetime, postal: str = "", **fact
     )
 
 
-def _open(request: Request, *, subject: Subject | None, site: str, now: datetime, by: AbstractBaseUser | None = None) -> Request:
+def _open(
+    request: Request, *, subject: Subject | None, site: str, now: datetime, by: AbstractBaseUser | None = None
+) -> Request:
     """Save ``request``, open it, end the links that would have done so, and acknowledge it."""
     request.save()
     move(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject)
@@ -241,11 +290,18 @@ def _mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
         "link": link_to("privacy_request_link", token, language=request.language, site=site),
         "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
     }
-    mail.send("confirm-request", to=request.address or "", language=request.language, context=context, request=request)
+    mail.send(
+        "confirm-request",
+        to=request.address or "",
+        language=request.language,
+        context=context,
+        request=request,
+    )
 
 
 def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
-    """Mail the reference, the due date and a link to the status; return that link's token. A letter waits for its answer."""
+    """Mail the reference, the due date and a link to the status; return that link's token. A letter waits for
+    its answer."""
     if not request.address:
         return ""
     token = tokens.issue(request, Use.STATUS, now=now)
@@ -256,5 +312,12 @@ def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
         "due_on": request.due_on.isoformat(),
         "link": link_to("privacy_status", token, language=request.language, site=site),
     }
-    mail.send("request-received", to=request.address, language=request.language, context=context, subject=request.subject, request=request)
+    mail.send(
+        "request-received",
+        to=request.address,
+        language=request.language,
+        context=context,
+        subject=request.subject,
+        request=request,
+    )
     return token

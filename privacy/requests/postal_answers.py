@@ -40,7 +40,8 @@ class NotWaiting(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A letter that waits to be posted: the number of its message, where it goes, its words, and whether a copy goes with it."""
+    """A letter that waits to be posted: the number of its message, where it goes, its words, and whether a
+    copy goes with it."""
 
     number: int
     to: str
@@ -55,7 +56,8 @@ def sheets(request: Request) -> list[Sheet]:
 
 
 def answer_on_paper(request: Request, postal: str, *, by: AbstractBaseUser, now: datetime) -> None:
-    """Let everything about ``request`` go by post to the name and address ``postal`` from now on: the person wants it so.
+    """Let everything about ``request`` go by post to the name and address ``postal`` from now on: the person
+    wants it so.
 
     ``ValueError`` without an address or for one that is too long; ``AlreadyDecided`` once it was decided.
     """
@@ -73,17 +75,26 @@ def answer_on_paper(request: Request, postal: str, *, by: AbstractBaseUser, now:
 
 
 def letter(request: Request, number: int, *, today: date) -> bytes:
-    """Return a letter that waits to be posted as a PDF on our writing paper; ``NotWaiting`` if it does not."""
+    """Return a letter that waits to be posted as a PDF on our writing paper; ``NotWaiting`` if it does
+    not."""
     message = _unposted(request).filter(pk=number).first()
     if message is None:
         raise NotWaiting
     sheet = _sheet(message)
     with translation.override(request.language):
-        return pdf(sheet.title, sheet.text, to=sheet.to, on=today, reference=request.reference, language=request.language)
+        return pdf(
+            sheet.title,
+            sheet.text,
+            to=sheet.to,
+            on=today,
+            reference=request.reference,
+            language=request.language,
+        )
 
 
 def enclosure(request: Request, number: int, *, now: datetime) -> IO[bytes]:
-    """Return what goes with such a letter, as a zip: the copy to print, and the files. ``NotWaiting`` if nothing does."""
+    """Return what goes with such a letter, as a zip: the copy to print, and the files. ``NotWaiting`` if
+    nothing does."""
     message = _unposted(request).filter(pk=number).first()
     if message is None or not _sheet(message).enclosed:
         raise NotWaiting
@@ -91,7 +102,8 @@ def enclosure(request: Request, number: int, *, now: datetime) -> IO[bytes]:
 
 
 def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime) -> None:
-    """Write down that ``by`` posted a letter, and what it told the person; ``NotWaiting`` if it does not wait."""
+    """Write down that ``by`` posted a letter, and what it told the person; ``NotWaiting`` if it does not
+    wait."""
     with latched():
         message = _unposted(request).filter(pk=number).first()
         if message is None:
@@ -106,7 +118,11 @@ def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime
 
 def _unposted(request: Request) -> QuerySet[OutboxMessage]:
     waiting = (OutboxMessage.State.WAITING, OutboxMessage.State.PARKED)
-    return request.messages.filter(handler=mail.PAPER, state__in=waiting).select_related("subject").order_by("pk")
+    return (
+        request.messages.filter(handler=mail.PAPER, state__in=waiting)
+        .select_related("subject")
+        .order_by("pk")
+    )
 
 
 def _payload(message: OutboxMessage) -> dict[str, Any]:

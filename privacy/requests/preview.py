@@ -1,7 +1,8 @@
-"""What would come of a request, before anybody decides: what goes, what stays and why, what others have to do.
+"""What would come of a request, before anybody decides: what goes, what stays and why, what others have to
+do.
 
-Staff approve what they saw. The fingerprint is a digest of everything that was looked at; when it is another one at
-the moment of approval, the data changed in between and staff look again.
+Staff approve what they saw. The fingerprint is a digest of everything that was looked at; when it is another
+one at the moment of approval, the data changed in between and staff look again.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ class Preview:
 
 
 def preview(request: Request, today: date) -> Preview:
-    """Return what would happen if ``request`` were approved on ``today``, in the active language; changes nothing.
+    """Return what would happen if ``request`` were approved on ``today``, in the active language; changes
+    nothing.
 
     What erases or stops something is rehearsed and taken back; for other rights everything stays.
     """
@@ -63,11 +65,15 @@ def preview(request: Request, today: date) -> Preview:
         goes, stays = ending(stop(request, subject, today=today, dry_run=True))
         return Preview(request, subject, candidates, mark, goes=goes, stays=stays)
     if request.kind != Request.Kind.ERASURE:
-        told = [(each.name, Progress.MANUAL) for each in forwardings.owed(subject, _changing(request, before))]
+        told = [
+            (each.name, Progress.MANUAL) for each in forwardings.owed(subject, _changing(request, before))
+        ]
         return Preview(request, subject, candidates, mark, stays=staying(before), processors=others(told))
     rehearsed = erase(subject, today=today, source=request.channel, dry_run=True)
     goes, stays = going(rehearsed), staying(rehearsed.explained)
-    return Preview(request, subject, candidates, mark, goes=goes, stays=stays, processors=others(rehearsed.processors))
+    return Preview(
+        request, subject, candidates, mark, goes=goes, stays=stays, processors=others(rehearsed.processors)
+    )
 
 
 def others(progress: Iterable[tuple[str, Progress]]) -> list[Item]:
@@ -76,21 +82,36 @@ def others(progress: Iterable[tuple[str, Progress]]) -> list[Item]:
 
 
 def _changing(request: Request, explained: Iterable[Explained]) -> set[str]:
-    """Return the labels of what ``request`` would correct or put aside, of which others are to hear (GDPR art. 19)."""
+    """Return the labels of what ``request`` would correct or put aside, of which others are to hear (GDPR
+    art. 19)."""
     if request.kind == Request.Kind.RECTIFICATION:
-        return {corrections.group_label(each) for each in request.corrections.filter(state=Correction.State.ACCEPTED)}
-    return {each.group.label for each in set_aside(explained)} if request.kind == Request.Kind.RESTRICTION else set()
+        return {
+            corrections.group_label(each)
+            for each in request.corrections.filter(state=Correction.State.ACCEPTED)
+        }
+    return (
+        {each.group.label for each in set_aside(explained)}
+        if request.kind == Request.Kind.RESTRICTION
+        else set()
+    )
 
 
 def going(erasure: Erasure) -> list[Item]:
-    """Return what an erasure takes (or took), a line for each group; a row that goes for being empty is no news."""
+    """Return what an erasure takes (or took), a line for each group; a row that goes for being empty is no
+    news."""
     labels = {group.label: group for group in registry.groups if group.model not in OWN_RECORDS}
-    return [Item(label, data_words(labels[label]), rows) for label, rows in erasure.rows.items() if label in labels]
+    return [
+        Item(label, data_words(labels[label]), rows)
+        for label, rows in erasure.rows.items()
+        if label in labels
+    ]
 
 
-def _fingerprint(request: Request, subject: Subject, candidates: list[Subject], explained: Iterable[Explained]) -> str:
-    """Return a digest of the state and the values of every group, of what is to be corrected, and of the drafted answer:
-    whatever changes, it changes."""
+def _fingerprint(
+    request: Request, subject: Subject, candidates: list[Subject], explained: Iterable[Explained]
+) -> str:
+    """Return a digest of the state and the values of every group, of what is to be corrected, and of the
+    drafted answer: whatever changes, it changes."""
     state = [
         [
             each.group.label,

@@ -1,4 +1,5 @@
-"""References that a person can read over the phone: ``SOM-7K4M-2Q9D``, without letters that look like figures."""
+"""References that a person can read over the phone: ``SOM-7K4M-2Q9D``, without letters that look like
+figures."""
 
 from __future__ import annotations
 

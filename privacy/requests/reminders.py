@@ -1,4 +1,5 @@
-"""Reminders of requests: a task for whoever handles them when time gets short, and another when it is over."""
+"""Reminders of requests: a task for whoever handles them when time gets short, and another when it is
+over."""
 
 from __future__ import annotations
 
@@ -16,10 +17,14 @@ State = Request.State
 def remind(*, now: datetime) -> int:
     """Open a task for every request that nears its last day or is past it, once each; return how many.
 
-    The task of one that nears is due on our own target, the last working day of the time we have; that of one that is
-    late since the day after its last. Nothing is opened while the clock stands still.
+    The task of one that nears is due on our own target, the last working day of the time we have; that of one
+    that is late since the day after its last. Nothing is opened while the clock stands still.
     """
-    waiting = Request.objects.filter(state__in=(State.OPEN, State.APPROVED)).prefetch_related("suspensions").order_by("due_on", "pk")
+    waiting = (
+        Request.objects.filter(state__in=(State.OPEN, State.APPROVED))
+        .prefetch_related("suspensions")
+        .order_by("due_on", "pk")
+    )
     return sum(_open(request, now=now) for request in waiting)
 
 
@@ -30,7 +35,11 @@ def due_day(request: Request, *, today: date) -> date | None:
     if today > request.due_on:
         return request.due_on + DAY
     target = clock.target(request, today=today)
-    nears = request.kind in clock.AT_ONCE or clock.part_gone(request, today=today) >= clock.NEARLY or today >= target
+    nears = (
+        request.kind in clock.AT_ONCE
+        or clock.part_gone(request, today=today) >= clock.NEARLY
+        or today >= target
+    )
     return target if nears else None
 
 
@@ -40,7 +49,10 @@ def _open(request: Request, *, now: datetime) -> bool:
         return False
     with latched():
         ours = Task.objects.filter(**REMINDER, row=request.pk)
-        if ours.filter(due_on=day).exists() or not Request.objects.filter(pk=request.pk, state=request.state).exists():
+        if (
+            ours.filter(due_on=day).exists()
+            or not Request.objects.filter(pk=request.pk, state=request.state).exists()
+        ):
             return False
         if not ours.filter(done_on=None).update(due_on=day):
             Task.objects.create(**REMINDER, row=request.pk, due_on=day)

@@ -1,4 +1,5 @@
-"""The course of a request: from which state it may go to which, who did what when, and what follows from its end.
+"""The course of a request: from which state it may go to which, who did what when, and what follows from its
+end.
 
 Every step from the confirmation on is a line of the ledger. A closed request never opens again.
 """
@@ -36,8 +37,11 @@ class AlreadyDecided(ValueError):
     """Somebody else, or another click, was first: the request is no longer in the state this began from."""
 
 
-def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any) -> None:
-    """Bring ``request`` to state ``to`` and write ``facts`` on it; ``AlreadyDecided`` if it is not there any more.
+def move(
+    request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any
+) -> None:
+    """Bring ``request`` to state ``to`` and write ``facts`` on it; ``AlreadyDecided`` if it is not there any
+    more.
 
     The caller holds the latch. A closed request takes its status links along after a while.
     """
@@ -64,7 +68,8 @@ def move(request: Request, to: str, *, now: datetime, by: AbstractBaseUser | Non
 
 
 def wind_up(request: Request, *, now: datetime) -> None:
-    """Let what hangs on ``request``, which is closed, end with it; whoever asked can look at its status for a while."""
+    """Let what hangs on ``request``, which is closed, end with it; whoever asked can look at its status for a
+    while."""
     tokens.end(request, Use.CONFIRM, at=now)
     tokens.end(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)
     safekeeping.end(request, now=now)

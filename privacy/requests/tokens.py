@@ -27,7 +27,8 @@ class Unknown(LookupError):
 
 
 class Expired(LookupError):
-    """The link was ours and no longer works; ``request`` is what it belonged to, ``used`` whether it did its work."""
+    """The link was ours and no longer works; ``request`` is what it belonged to, ``used`` whether it did its
+    work."""
 
     def __init__(self, request: Request, *, used: bool) -> None:
         super().__init__()
@@ -38,13 +39,17 @@ class Expired(LookupError):
 def issue(request: Request, use: MailedLink.Use, *, now: datetime) -> str:
     """Return a new token of 192 random bits for ``request``, from ``now`` for as long as its use lasts."""
     token = secrets.token_urlsafe(24)
-    MailedLink.objects.create(request=request, use=use, digest=_digest(token), expires_at=now + LIFETIMES[use])
+    MailedLink.objects.create(
+        request=request, use=use, digest=_digest(token), expires_at=now + LIFETIMES[use]
+    )
     return token
 
 
 def find(token: str, use: MailedLink.Use, *, now: datetime) -> MailedLink:
     """Return what ``token`` stands for; ``Unknown`` or ``Expired`` if it opens nothing (any more)."""
-    found = MailedLink.objects.select_related("request__subject").filter(digest=_digest(token), use=use).first()
+    found = (
+        MailedLink.objects.select_related("request__subject").filter(digest=_digest(token), use=use).first()
+    )
     if found is None:
         raise Unknown
     if found.used_at or found.expires_at <= now:

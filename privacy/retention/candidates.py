@@ -1,8 +1,8 @@
 """The rows that a rule may erase: found in one pass, then handed out in chunks.
 
-For everybody they wait in a temporary table (so that their keys never leave the database, however many they are); for
-one person in a list. Unless they were found under the latch, each chunk is asked again, under the latch, whether it is
-still due: the table only says where to look.
+For everybody they wait in a temporary table (so that their keys never leave the database, however many they
+are); for one person in a list. Unless they were found under the latch, each chunk is asked again, under the
+latch, whether it is still due: the table only says where to look.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def _unneeded(rule: Rule, today: date) -> Written[Any]:
 
 
 class Tabled:
-    """Candidates among everybody, numbered in the order in which they are handed out: those held come last."""
+    """Candidates among everybody, numbered in the order in which they are handed out: those held come
+    last."""
 
     def __init__(self, rule: Rule, *, today: date) -> None:
         self._rule = rule
@@ -86,7 +87,11 @@ class Tabled:
     def __enter__(self) -> Tabled:
         if not self.size:  # then the question need not even be written
             return self
-        number = "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+        number = (
+            "integer PRIMARY KEY"
+            if connection.vendor == "sqlite"
+            else "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"
+        )
         key = _key(self._rule.policy.model).rel_db_type(connection)
         rows = _marked(self._rule.unneeded(self._today), self._rule, self._today)
         with unhurried(), connection.cursor() as cursor:
@@ -96,7 +101,9 @@ class Tabled:
         return self
 
     def __exit__(self, kind: object, *_exception: object) -> None:
-        if self._found and kind is None:  # after an error nothing more can be said to the database; the next one drops it
+        if (
+            self._found and kind is None
+        ):  # after an error nothing more can be said to the database; the next one drops it
             with connection.cursor() as cursor:
                 cursor.execute(f"DROP TABLE IF EXISTS {TABLE}")
 
@@ -129,7 +136,9 @@ class Tabled:
 
     def unasked(self) -> int:
         """Return how many of those to erase nobody asked for."""
-        due = self._rule.policy.model._base_manager.filter(pk__in=RawSQL(f"SELECT id FROM {TABLE} WHERE NOT held", []))  # noqa: S611, S608
+        due = self._rule.policy.model._base_manager.filter(
+            pk__in=RawSQL(f"SELECT id FROM {TABLE} WHERE NOT held", [])  # noqa: S608, S611
+        )
         return due.filter(opposite(self._rule.wished(self._today))).count()
 
     def chunks(self, size: int) -> Iterator[Keys]:
@@ -150,11 +159,18 @@ class Tabled:
     def _whether_they_stay(self) -> tuple[str, list[Any]]:
         """Return the statement that strikes off a chunk's rows that stay, written once for all chunks.
 
-        Asked why rows stay, a database looks at these few; asked which may go, it would look through whole tables.
+        Asked why rows stay, a database looks at these few; asked which may go, it would look through whole
+        tables.
         """
-        staying = self._rule.policy.model._base_manager.filter(self._rule.stays(self._today), pk__in=_between(FIRST, LAST))
+        staying = self._rule.policy.model._base_manager.filter(
+            self._rule.stays(self._today), pk__in=_between(FIRST, LAST)
+        )
         stay, params = staying.values("pk").query.sql_with_params()
-        return f"DELETE FROM {TABLE} WHERE number > %s AND number <= %s AND id IN ({stay})", [FIRST, LAST, *params]  # noqa: S608
+        return f"DELETE FROM {TABLE} WHERE number > %s AND number <= %s AND id IN ({stay})", [  # noqa: S608
+            FIRST,
+            LAST,
+            *params,
+        ]
 
 
 def _between(first: Any, last: Any) -> RawSQL:
@@ -170,9 +186,12 @@ def _marked(rows: QuerySet[Any], rule: Rule, today: date) -> QuerySet[Any, Any]:
 
 @contextmanager
 def unhurried() -> Iterator[None]:
-    """Run the block in a transaction that need not wait for the disk: the next one that does takes it along."""
+    """Run the block in a transaction that need not wait for the disk: the next one that does takes it
+    along."""
     if connection.vendor == "sqlite" or connection.in_atomic_block:
-        yield  # SQLite waits for no disk, and a transaction would keep others from writing; one under way waits as it was begun
+        # SQLite waits for no disk, and a transaction would keep others from writing; one under way waits as
+        # it was begun.
+        yield
         return
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL synchronous_commit TO off")

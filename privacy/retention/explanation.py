@@ -43,19 +43,29 @@ class Explained:
 
 
 def explain(subject: Subject, *, today: date) -> list[Explained]:
-    """Return every group of every row about ``subject``, the empty ones too: a fixed number of queries a policy that
-    has such a row."""
+    """Return every group of every row about ``subject``, the empty ones too: a fixed number of queries a
+    policy that has such a row."""
     choices = list(Choice.objects.filter(subject=subject))
     holds = list(Hold.objects.filter(subject=subject, placed_on__lte=today).exclude(released_on__lte=today))
-    return [explained for policy in policies_about(subject.pk) for explained in _explain_rows(policy, subject, choices, holds, today)]
+    return [
+        explained
+        for policy in policies_about(subject.pk)
+        for explained in _explain_rows(policy, subject, choices, holds, today)
+    ]
 
 
-def _explain_rows(policy: Policy, subject: Subject, choices: list[Choice], holds: list[Hold], today: date) -> Iterator[Explained]:
+def _explain_rows(
+    policy: Policy, subject: Subject, choices: list[Choice], holds: list[Hold], today: date
+) -> Iterator[Explained]:
     for row in _rows(policy, today).of(subject.pk):
         for group in policy.groups:
             needed = [p for at, p in enumerate(group.keep) if getattr(row, f"_{group.name}_{at}")]
             state = compile.State(getattr(row, f"_{group.name}_state"))
-            reasons = [_reason(group, purpose, row, choices, today) for purpose in needed] if state == compile.State.KEPT else []
+            reasons = (
+                [_reason(group, purpose, row, choices, today) for purpose in needed]
+                if state == compile.State.KEPT
+                else []
+            )
             held_by = _held_by(group, choices, holds, today) if state == compile.State.HELD else []
             yield Explained(group=group, row=row, state=state, reasons=reasons, held_by=held_by)
 
@@ -67,10 +77,14 @@ def _rows(policy: Policy, today: date) -> Written[Any]:
     for group in policy.groups:
         marks[f"_{group.name}_state"] = compile.state_of(group, today=today)
         for at, purpose in enumerate(group.keep):
-            marks[f"_{group.name}_{at}"] = compile.as_bool(compile.needed(group, today=today, purposes=[purpose]))
+            marks[f"_{group.name}_{at}"] = compile.as_bool(
+                compile.needed(group, today=today, purposes=[purpose])
+            )
     rows: QuerySet[Any] = policy.model._base_manager.annotate(**marks).order_by("pk")
     straight, many = _to_fetch(policy)
-    return Written((rows.select_related(*straight) if straight else rows).prefetch_related(*many), str(policy.subject))
+    return Written(
+        (rows.select_related(*straight) if straight else rows).prefetch_related(*many), str(policy.subject)
+    )
 
 
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:
@@ -78,17 +92,24 @@ def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], tod
     gone = term.ends(scope, row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
     words = term.grounds(scope, row, choices, today=today) or term.words()
-    return Reason(purpose=purpose, text="; ".join(map(str, words)), law=term.law(row) or purpose.law, until=until)
+    return Reason(
+        purpose=purpose, text="; ".join(map(str, words)), law=term.law(row) or purpose.law, until=until
+    )
 
 
 def _held_by(group: Group, choices: Iterable[Choice], holds: Iterable[Hold], today: date) -> list[str]:
     found = [f"hold {hold.pk}" for hold in holds if hold.covers in (group.label, "")]
-    restricted = [c for c in choices if c.kind == Choice.Kind.RESTRICTION and c.starts <= today and (c.ends is None or c.ends > today)]
+    restricted = [
+        c
+        for c in choices
+        if c.kind == Choice.Kind.RESTRICTION and c.starts <= today and (c.ends is None or c.ends > today)
+    ]
     return found + [f"restriction {c.pk}" for c in restricted if not group.only_law_keeps_it]
 
 
 def _to_fetch(policy: Policy) -> tuple[list[str], list[str]]:
-    """Return the to-one paths to join and the to-many paths to prefetch, so that ``ends`` asks nothing more."""
+    """Return the to-one paths to join and the to-many paths to prefetch, so that ``ends`` asks nothing
+    more."""
     paths = [path for group in policy.groups for term in group.keep.values() for path in term.paths()]
     paths += [path for path in (policy.subject, policy.collected) if path]
     straight, many = set(), set()
@@ -130,11 +151,17 @@ def as_json(subject: Subject, explained: Iterable[Explained]) -> dict[str, Any]:
 
 
 def kept_by_label(explained: Iterable[Explained]) -> list[dict[str, Any]]:
-    """Return what is kept, one entry for each label and purpose, with the latest last day (``None``: not known)."""
+    """Return what is kept, one entry for each label and purpose, with the latest last day (``None``: not
+    known)."""
     latest: dict[tuple[str, str], dict[str, Any]] = {}
     for e in explained:
         for r in e.reasons:
-            entry = {"label": e.group.label, "purpose": r.purpose.slug, "law": r.law, "until": r.until and r.until.isoformat()}
+            entry = {
+                "label": e.group.label,
+                "purpose": r.purpose.slug,
+                "law": r.law,
+                "until": r.until and r.until.isoformat(),
+            }
             before = latest.setdefault((e.group.label, r.purpose.slug), entry)
             if before["until"] is not None and (entry["until"] is None or entry["until"] > before["until"]):
                 latest[(e.group.label, r.purpose.slug)] = entry

@@ -1,7 +1,8 @@
 """Questions about one person, written as SQL once and then asked of one person after another.
 
-What a rule makes of a row is a long question: Django takes ten times longer to write it than the database to answer it.
-It says the same of everybody as long as the day, the policies and the settings that terms read are the same.
+What a rule makes of a row is a long question: Django takes ten times longer to write it than the database to
+answer it. It says the same of everybody as long as the day, the policies and the settings that terms read are
+the same.
 """
 
 from __future__ import annotations

@@ -18,7 +18,9 @@ from privacy.retention import state as compile
 
 def open_due(*, today: date) -> int:
     """Open a task for every subject of whom a reviewable group has rested for its period; return how many."""
-    return sum(_open_for(group, period, today) for group in registry.groups if (period := review_period(group)))
+    return sum(
+        _open_for(group, period, today) for group in registry.groups if (period := review_period(group))
+    )
 
 
 def review_period(group: Group) -> Period | None:
@@ -50,5 +52,7 @@ def _open_for(group: Group, period: Period, today: date) -> int:
         _subject=F(policy.subject),
     )
     return insert_select(
-        Task, ["kind", "label", "row", "due_on", "subject"], rested.values_list("_kind", "_label", "_row", "_due", "_subject").distinct()
+        Task,
+        ["kind", "label", "row", "due_on", "subject"],
+        rested.values_list("_kind", "_label", "_row", "_due", "_subject").distinct(),
     )

@@ -1,7 +1,7 @@
 """What the sweep goes through: one rule for each group, and one for rows of which nothing is left.
 
-A rule knows which rows are due, how to make them gone, what it looks at and what it changes; the last two put the
-rules in an order in which few have to run twice.
+A rule knows which rows are due, how to make them gone, what it looks at and what it changes; the last two put
+the rules in an order in which few have to run twice.
 """
 
 from __future__ import annotations
@@ -155,8 +155,13 @@ def _in_order() -> tuple[Rule, ...]:
     reads, changes = {rule: rule.reads() for rule in found}, {rule: rule.changes() for rule in found}
     ordered: list[Rule] = []
     while found:
-        awaited = {rule: sum(bool(changes[other] & reads[rule]) for other in found if other is not rule) for rule in found}
-        first = min(found, key=awaited.__getitem__)  # of several in a circle, the one that waits for the fewest
+        awaited = {
+            rule: sum(bool(changes[other] & reads[rule]) for other in found if other is not rule)
+            for rule in found
+        }
+        first = min(
+            found, key=awaited.__getitem__
+        )  # of several in a circle, the one that waits for the fewest
         ordered.append(first)
         found.remove(first)
     return tuple(ordered)
@@ -179,7 +184,8 @@ def _referring(model: type[models.Model]) -> Facts:
 
 
 def _facts_along(model: type[models.Model], path: str) -> Facts:
-    """Return the fields on a path and the tables it crosses, but for those whose rows cannot go while this one points there."""
+    """Return the fields on a path and the tables it crosses, but for those whose rows cannot go while this
+    one points there."""
     return {
         (field.related_model, EVERY_ROW) if field.is_relation else (field.model, field.name)  # type: ignore[misc]
         for field in hops(model, path)

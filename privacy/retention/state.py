@@ -5,8 +5,8 @@ held    = a hold on the subject and group, or a restriction in force
 pending = something is left to erase
 due     = pending and neither needed nor held
 
-Databases answer "is there none?" for a whole table at once only where it stands by itself, not inside a larger NOT:
-``opposite`` therefore carries every NOT down to the smallest part.
+Databases answer "is there none?" for a whole table at once only where it stands by itself, not inside a
+larger NOT: ``opposite`` therefore carries every NOT down to the smallest part.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ class State(models.TextChoices):
 
 
 def needed(group: Group, *, today: date, purposes: Iterable[Purpose] | None = None) -> Q:
-    """Return the condition under which any of ``purposes`` (default: all of the group's) needs it on ``today``."""
+    """Return the condition under which any of ``purposes`` (default: all of the group's) needs it on
+    ``today``."""
     chosen = group.keep if purposes is None else [p for p in purposes if p in group.keep]
     return reduce(or_, (group.keep[p].needed(Scope(group, p), today) for p in chosen), Q(pk__in=[]))
 
@@ -66,7 +67,9 @@ def wished(group: Group, *, today: date) -> Q:
     objections = reduce(or_, (objection_q(Scope(group, purpose)) for purpose in group.keep))
     choices = Choice.objects.filter(subject=OuterRef(group.policy.subject))
     said_no = choices.filter(objections | Q(kind=Choice.Kind.ERASURE)).filter(in_force(today))
-    withdrawn = choices.filter(kind=Choice.Kind.CONSENT, purpose__in=[purpose.slug for purpose in group.keep], ends__lte=today)
+    withdrawn = choices.filter(
+        kind=Choice.Kind.CONSENT, purpose__in=[purpose.slug for purpose in group.keep], ends__lte=today
+    )
     return Q(Exists(said_no)) | Q(Exists(withdrawn))
 
 
@@ -82,7 +85,8 @@ def state_of(group: Group, *, today: date) -> Case:
 
 
 def opposite(condition: Q) -> Q:
-    """Return NOT ``condition`` with each NOT at its smallest part, and what needs no other table asked first."""
+    """Return NOT ``condition`` with each NOT at its smallest part, and what needs no other table asked
+    first."""
     if not condition.children:  # says nothing, which is true of every row
         return Q(pk__in=[])
     if condition.negated:
@@ -93,7 +97,10 @@ def opposite(condition: Q) -> Q:
 
 
 def _asks_elsewhere(condition: Q) -> bool:
-    return any(_asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists | ThereIs) for part in condition.children)
+    return any(
+        _asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists | ThereIs)
+        for part in condition.children
+    )
 
 
 def as_bool(condition: Q) -> Case:
@@ -107,14 +114,19 @@ def unneeded(group: Group, *, today: date) -> QuerySet[Any]:
 
 
 def stays(group: Group, *, today: date) -> Q:
-    """Return the condition under which the group is not to be erased: nothing is left, or a purpose, a hold or a link keeps it."""
+    """Return the condition under which the group is not to be erased: nothing is left, or a purpose, a hold
+    or a link keeps it."""
     reasons = opposite(pending(group)) | needed(group, today=today) | held(group, today=today)
     return reasons | blocked(group.model) if group.deletes_row else reasons
 
 
 def row_stays(policy: Policy, *, today: date) -> Q:
     """Return the condition under which a row is not to be deleted for being empty."""
-    terms = {(purpose, term): Scope(group, purpose) for group in policy.groups for purpose, term in group.keep.items()}
+    terms = {
+        (purpose, term): Scope(group, purpose)
+        for group in policy.groups
+        for purpose, term in group.keep.items()
+    }
     something_left = reduce(or_, (pending(group) for group in policy.groups))
     still_needed = reduce(or_, (term.needed(scope, today) for (_purpose, term), scope in terms.items()))
     return something_left | still_needed | blocked(policy.model)
@@ -136,5 +148,10 @@ def blocked(model: type[models.Model]) -> Q:
 
 
 def links_to(model: type[models.Model]) -> list[Any]:
-    """Return the foreign keys of other rows to ``model``, those without a name backwards (``"+"``) among them."""
-    return [f for f in model._meta.get_fields(include_hidden=True) if f.auto_created and not f.concrete and (f.one_to_many or f.one_to_one)]
+    """Return the foreign keys of other rows to ``model``, those without a name backwards (``"+"``) among
+    them."""
+    return [
+        f
+        for f in model._meta.get_fields(include_hidden=True)
+        if f.auto_created and not f.concrete and (f.one_to_many or f.one_to_one)
+    ]

@@ -1,8 +1,8 @@
 """The last step of an erasure: what lies outside the rows.
 
-Files are not transactional, so their removal is recorded with the erasure and done after it; a name is struck off
-only when its file is gone. SQLite overwrites what is deleted (``secure_delete``) but keeps it in the write-ahead log
-until that is emptied.
+Files are not transactional, so their removal is recorded with the erasure and done after it; a name is struck
+off only when its file is gone. SQLite overwrites what is deleted (``secure_delete``) but keeps it in the
+write-ahead log until that is emptied.
 """
 
 from __future__ import annotations
@@ -28,9 +28,12 @@ GRACE = timedelta(hours=1)
 
 
 def remove_files() -> int:
-    """Remove every file whose row is erased; return how many went. One that cannot go now stays on the list."""
+    """Remove every file whose row is erased; return how many went. One that cannot go now stays on the
+    list."""
     gone, after = 0, 0
-    while some := list(FileToDelete.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "name")[:AT_ONCE]):
+    while some := list(
+        FileToDelete.objects.filter(pk__gt=after).order_by("pk").values_list("pk", "name")[:AT_ONCE]
+    ):
         removed = [number for number, name in some if _removed(number, name)]
         FileToDelete.objects.filter(pk__in=removed).delete()
         gone, after = gone + len(removed), some[-1][0]
@@ -49,17 +52,23 @@ def _removed(number: int, name: str) -> bool:
 def remove_orphans(*, now: datetime) -> int:
     """Remove stored files that no row knows, left by a process killed between writing one and its commit.
 
-    Returns how many went. Only files older than ``GRACE`` are looked at: a younger one may belong to a row that is
-    about to be committed.
+    Returns how many went. Only files older than ``GRACE`` are looked at: a younger one may belong to a row
+    that is about to be committed.
     """
     known = {
         name
         for model in apps.get_models()
         for field in model._meta.concrete_fields
         if isinstance(field, models.FileField)
-        for name in model._base_manager.exclude(**{field.name: ""}).values_list(field.name, flat=True).iterator()
+        for name in model._base_manager.exclude(**{field.name: ""})
+        .values_list(field.name, flat=True)
+        .iterator()
     }
-    orphans = [name for name in stored("") if name not in known and now - default_storage.get_modified_time(name) > GRACE]
+    orphans = [
+        name
+        for name in stored("")
+        if name not in known and now - default_storage.get_modified_time(name) > GRACE
+    ]
     for name in orphans:
         default_storage.delete(name)
     return len(orphans)

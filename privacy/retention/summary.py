@@ -9,13 +9,31 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from privacy.models import AccessLog, Correction, DutyFulfilled, Hold, MyDataVisit, OutboxMessage, RecipientNotification, Request
+from privacy.models import (
+    AccessLog,
+    Correction,
+    DutyFulfilled,
+    Hold,
+    MyDataVisit,
+    OutboxMessage,
+    RecipientNotification,
+    Request,
+)
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
 from privacy.wording.words import data_words
 
-OWN_RECORDS = (Request, OutboxMessage, AccessLog, DutyFulfilled, Correction, MyDataVisit, RecipientNotification)
-"""Made by handling a request, and by looking at it: they change while staff look, and are told of in the letter."""
+OWN_RECORDS = (
+    Request,
+    OutboxMessage,
+    AccessLog,
+    DutyFulfilled,
+    Correction,
+    MyDataVisit,
+    RecipientNotification,
+)
+"""Made by handling a request, and by looking at it: they change while staff look, and are told of in the
+letter."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +63,8 @@ def ending(explained: Iterable[Explained]) -> tuple[list[Item], list[Item]]:
 
 
 def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]:
-    """Return what is kept, a line for each group and purpose, with the latest of its last days; ``ours``: and what
-    handling requests left."""
+    """Return what is kept, a line for each group and purpose, with the latest of its last days; ``ours``: and
+    what handling requests left."""
     lines: dict[tuple[str, str], Item] = {}
     told = list(explained)
     holds = _holds(told)
@@ -60,22 +78,43 @@ def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]
 
 
 def is_own(each: Explained) -> bool:
-    """Return whether it is a record of ours about a request, such as the hold that keeps what the request is about."""
+    """Return whether it is a record of ours about a request, such as the hold that keeps what the request is
+    about."""
     return each.group.model in OWN_RECORDS or (isinstance(each.row, Hold) and each.row.request_id is not None)
 
 
 def _lines_of(each: Explained, holds: dict[str, Hold]) -> list[Item]:
     label, what = each.group.label, data_words(each.group)
     if each.state == State.KEPT:
-        return [Item(label, what, 1, r.purpose.slug, str(r.purpose.words), r.text, r.purpose.law, r.until) for r in each.reasons]
+        return [
+            Item(label, what, 1, r.purpose.slug, str(r.purpose.words), r.text, r.purpose.law, r.until)
+            for r in each.reasons
+        ]
     if each.state == State.HELD:
         standing = [holds[number] for number in _hold_numbers(each)]
         law = "; ".join(dict.fromkeys(hold.law for hold in standing)) or "GDPR art. 18"
         day = max((hold.review_on for hold in standing), default=None)
         text = _("we look at it again on %(day)s") % {"day": date_format(day)} if day else ""
         if standing and all(hold.request_id for hold in standing):
-            return [Item(label, what, 1, why=_("we are answering another request of yours, and it goes after that"), law=law)]
-        return [Item(label, what, 1, why=_("it is held, because of a dispute or because its use is restricted"), text=text, law=law)]
+            return [
+                Item(
+                    label,
+                    what,
+                    1,
+                    why=_("we are answering another request of yours, and it goes after that"),
+                    law=law,
+                )
+            ]
+        return [
+            Item(
+                label,
+                what,
+                1,
+                why=_("it is held, because of a dispute or because its use is restricted"),
+                text=text,
+                law=law,
+            )
+        ]
     return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
 
 

@@ -1,9 +1,10 @@
 """The retention sweep: what no purpose needs any more goes, in chunks, with evidence.
 
-What can go wrong here is that something is erased which should not be; there is no way back. Therefore: the rows of
-a chunk are found, or asked again, under the latch, in the transaction that erases them; evidence is written in that same
-transaction; a rule about to erase an unusual share of its table stops and waits for a person; and nothing is
-remembered between runs, so that a run cut off anywhere is simply run again. Transactions: one a chunk, never more.
+What can go wrong here is that something is erased which should not be; there is no way back. Therefore: the
+rows of a chunk are found, or asked again, under the latch, in the transaction that erases them; evidence is
+written in that same transaction; a rule about to erase an unusual share of its table stops and waits for a
+person; and nothing is remembered between runs, so that a run cut off anywhere is simply run again.
+Transactions: one a chunk, never more.
 """
 
 from __future__ import annotations
@@ -67,8 +68,8 @@ class Report:
 def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) -> Report:
     """Erase everything that is due on ``today``; with ``dry_run`` only count it.
 
-    ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo data, and
-    ``alone.Busy`` while another sweep runs.
+    ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo
+    data, and ``alone.Busy`` while another sweep runs.
     """
     if dry_run:
         return _counted(Report(as_of=today, dry_run=True), lambda report: _look(report, today))
@@ -77,7 +78,9 @@ def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) 
     with alone("sweep"):
         _close_cut_off_runs()
         run = SweepRun.objects.create(as_of=today)
-        report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm))
+        report = _counted(
+            Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm)
+        )
         reviews.open_due(today=today)
         holds.open_reviews(today=today)
         forwardings.catch_up(on=today)
@@ -92,7 +95,9 @@ def sweep_subject(subject: UUID, *, today: date) -> Report:
     """Erase what is due of one person on ``today``. The caller's transaction makes it one with the wish."""
     with latched():
         run = SweepRun.objects.create(as_of=today, subject=subject)
-        report = _counted(Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject))
+        report = _counted(
+            Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject)
+        )
         _close(run)
         transaction.on_commit(doomed.remove_files, robust=True)
         transaction.on_commit(scrub.scrub, robust=True)
@@ -107,10 +112,14 @@ def _look(report: Report, today: date) -> None:
         report.lines[rule.label] = Line(rule.label, due=counts.due, held=counts.held, fuse=blown)
 
 
-def _erase_all(report: Report, run: SweepRun, today: date, *, confirm: Collection[str] = (), subject: UUID | None = None) -> None:
-    """Go through the rules until none finds anything: one runs again only if what it looks at was changed since.
+def _erase_all(
+    report: Report, run: SweepRun, today: date, *, confirm: Collection[str] = (), subject: UUID | None = None
+) -> None:
+    """Go through the rules until none finds anything: one runs again only if what it looks at was changed
+    since.
 
-    Of one person only the tables are asked that know the person: what a sweep writes itself is never due the same day.
+    Of one person only the tables are asked that know the person: what a sweep writes itself is never due the
+    same day.
     """
     waiting = rules()
     if subject:
@@ -127,15 +136,19 @@ def _erase_all(report: Report, run: SweepRun, today: date, *, confirm: Collectio
 
 
 def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool:
-    """Return whether ``rule`` looked (or did not look) before the rule at ``changed_at`` changed what it looks at."""
+    """Return whether ``rule`` looked (or did not look) before the rule at ``changed_at`` changed what it
+    looks at."""
     looked_at = order.index(rule) if rule in order else -1
     return looked_at <= changed_at and bool(facts & rule.reads())
 
 
-def _apply(report: Report, run: SweepRun, rule: Rule, today: date, *, confirm: Collection[str], subject: UUID | None) -> bool:
+def _apply(
+    report: Report, run: SweepRun, rule: Rule, today: date, *, confirm: Collection[str], subject: UUID | None
+) -> bool:
     """Run one rule; return whether it erased anything.
 
-    A small table is looked through under the latch that its first chunk needs anyway; one person's rows always are.
+    A small table is looked through under the latch that its first chunk needs anyway; one person's rows
+    always are.
     """
     line = report.lines.setdefault(rule.label, Line(rule.label))
     if line.fuse:
@@ -153,7 +166,9 @@ def _apply(report: Report, run: SweepRun, rule: Rule, today: date, *, confirm: C
             line.held = counts.held
             if not counts.due and not counts.held:
                 return False
-            line.fuse = everybodys is not None and rule.label not in confirm and _blows_fuse(everybodys, counts.due)
+            line.fuse = (
+                everybodys is not None and rule.label not in confirm and _blows_fuse(everybodys, counts.due)
+            )
             kept = _written(run, line)
             if line.fuse:
                 _report_fuse(line, today)
@@ -177,7 +192,8 @@ def _written(run: SweepRun, line: Line) -> SweepLine:
 
 
 def _erase_chunk(rule: Rule, line: SweepLine, keys: Keys, again: Tabled | None) -> int:
-    """Erase ``keys`` with evidence, in one transaction, and return how many: those still due if ``again`` is to be asked."""
+    """Erase ``keys`` with evidence, in one transaction, and return how many: those still due if ``again`` is
+    to be asked."""
     with latched() if again else nullcontext():
         ids = again.still_due(keys) if again else keys
         rows = rule.policy.model._base_manager.filter(pk__in=ids).order_by("pk")
@@ -191,12 +207,15 @@ def _erase_chunk(rule: Rule, line: SweepLine, keys: Keys, again: Tabled | None) 
 def _trace_of(rows: Any, line: SweepLine, subject: str | None) -> tuple[list[str], Any]:
     rows = rows.annotate(_line=Value(line.pk, output_field=BigIntegerField()))
     numbered = isinstance(rows.model._meta.pk, IntegerField)
-    columns = {"line": "_line"} | ({"subject": subject} if subject else {}) | ({"row": "pk"} if numbered else {})
+    columns = (
+        {"line": "_line"} | ({"subject": subject} if subject else {}) | ({"row": "pk"} if numbered else {})
+    )
     return list(columns), rows.values_list(*columns.values())
 
 
 def _blows_fuse(candidates: Tabled, due: int) -> bool:
-    """Return whether unusually much is about to go that nobody asked for; who asked is looked up only where it decides."""
+    """Return whether unusually much is about to go that nobody asked for; who asked is looked up only where
+    it decides."""
     if due <= FUSE_ROWS:
         return False
     most = max(FUSE_ROWS, FUSE_SHARE * candidates.table_size())
@@ -204,7 +223,9 @@ def _blows_fuse(candidates: Tabled, due: int) -> bool:
 
 
 def _report_fuse(line: Line, today: date) -> None:
-    Task.objects.get_or_create(kind=Task.Kind.FUSE, label=line.label, subject=None, row=0, done_on=None, defaults={"due_on": today})
+    Task.objects.get_or_create(
+        kind=Task.Kind.FUSE, label=line.label, subject=None, row=0, done_on=None, defaults={"due_on": today}
+    )
 
 
 def _close(run: SweepRun) -> None:
@@ -217,7 +238,8 @@ def _close(run: SweepRun) -> None:
 
 
 def _close_cut_off_runs() -> None:
-    """Vouch for what earlier runs did before they were killed; whoever holds ``alone`` knows they are dead."""
+    """Vouch for what earlier runs did before they were killed; whoever holds ``alone`` knows they are
+    dead."""
     for run in SweepRun.objects.filter(finished_at__isnull=True, subject__isnull=True).order_by("pk"):
         _close(run)
 

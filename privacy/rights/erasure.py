@@ -24,7 +24,8 @@ from privacy.subjects import choices
 class Erasure:
     """What went, by label, and what stays: for each label and purpose the law and the last day.
 
-    ``rows`` counts what went; ``explained`` is what is so of every group afterwards; ``processors`` how far others are.
+    ``rows`` counts what went; ``explained`` is what is so of every group afterwards; ``processors`` how far
+    others are.
     """
 
     erased: list[str]
@@ -34,12 +35,14 @@ class Erasure:
     processors: list[tuple[str, Progress]] = field(default_factory=list)
 
 
-def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False, request: Request | None = None) -> Erasure:
+def erase(
+    subject: Subject, *, today: date, source: str, dry_run: bool = False, request: Request | None = None
+) -> Erasure:
     """Record that ``subject`` asked to be forgotten and erase what may go on ``today``, in one transaction.
 
-    What a purpose still needs waits, and goes by itself when that purpose ends. With ``dry_run`` the same is done
-    and taken back, so that the preview is what would happen. ``request`` is what asked
-    for it, if one did. Raises ``FutureRefused`` as the sweep does.
+    What a purpose still needs waits, and goes by itself when that purpose ends. With ``dry_run`` the same is
+    done and taken back, so that the preview is what would happen. ``request`` is what asked for it, if one
+    did. Raises ``FutureRefused`` as the sweep does.
     """
     if not dry_run and today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
         raise FutureRefused(today.isoformat())
@@ -51,9 +54,17 @@ def erase(subject: Subject, *, today: date, source: str, dry_run: bool = False, 
         report = sweep_subject(subject.pk, today=today)
         rows = {line.label: line.erased for line in report.lines.values() if line.erased}
         forwardings.after_erasure(subject, on=today, request=request)
-        told = RecipientNotification.objects.filter(subject=subject, what=RecipientNotification.What.ERASED).order_by("pk")
+        told = RecipientNotification.objects.filter(
+            subject=subject, what=RecipientNotification.What.ERASED
+        ).order_by("pk")
         processors = forwardings.progress(rows, told)
         explained = explain(subject, today=today)
         if dry_run:
             transaction.set_rollback(True)
-    return Erasure(erased=list(rows), kept=kept_by_label(explained), rows=rows, explained=explained, processors=processors)
+    return Erasure(
+        erased=list(rows),
+        kept=kept_by_label(explained),
+        rows=rows,
+        explained=explained,
+        processors=processors,
+    )

@@ -1,7 +1,8 @@
 """Holds: a written reason to keep what no purpose needs, such as a dispute (GDPR art. 17(3)).
 
-A hold stands on one group of one person's data, or on everything; it never stops the rest. Somebody looks at it again
-within a year. What it held back goes by itself once it is released, and whoever had asked for that is told so.
+A hold stands on one group of one person's data, or on everything; it never stops the rest. Somebody looks at
+it again within a year. What it held back goes by itself once it is released, and whoever had asked for that
+is told so.
 """
 
 from __future__ import annotations
@@ -36,7 +37,14 @@ class AlreadyReleased(ValueError):
 
 
 def place(
-    subject: Subject, *, reason: str, law: str, on: date, review_on: date, covers: str = "", by: AbstractBaseUser | None = None
+    subject: Subject,
+    *,
+    reason: str,
+    law: str,
+    on: date,
+    review_on: date,
+    covers: str = "",
+    by: AbstractBaseUser | None = None,
 ) -> Hold:
     """Hold the group ``covers`` (or, empty, everything) of ``subject``. What is gone already stays gone.
 
@@ -61,7 +69,14 @@ def place(
 
 
 def place_each(
-    subject: Subject, labels: Collection[str], *, reason: str, law: str, on: date, review_on: date, by: AbstractBaseUser | None = None
+    subject: Subject,
+    labels: Collection[str],
+    *,
+    reason: str,
+    law: str,
+    on: date,
+    review_on: date,
+    by: AbstractBaseUser | None = None,
 ) -> list[Hold]:
     """Hold every group of ``labels`` (none: everything), together or not at all; raises as ``place`` does."""
     with latched():
@@ -72,22 +87,29 @@ def place_each(
 
 
 def linked(labels: Collection[str]) -> list[str]:
-    """Return ``labels`` and the groups needed to make sense of them: in records that refer to theirs or that theirs refer to."""
+    """Return ``labels`` and the groups needed to make sense of them: in records that refer to theirs or that
+    theirs refer to."""
     chosen = [group for group in registry.groups if group.label in labels]
     models = {group.model for group in chosen}
-    near = {field.related_model for model in models for field in model._meta.concrete_fields if field.is_relation}
+    near = {
+        field.related_model for model in models for field in model._meta.concrete_fields if field.is_relation
+    }
     near |= {relation.related_model for model in models for relation in model._meta.related_objects}
     return [
         group.label
         for group in registry.groups
-        if group in chosen or (group.model in near - models and group.policy.subject and group.model._meta.app_label != "privacy")
+        if group in chosen
+        or (
+            group.model in near - models and group.policy.subject and group.model._meta.app_label != "privacy"
+        )
     ]
 
 
 def look_again(hold: Hold, *, review_on: date, on: date, by: AbstractBaseUser | None = None) -> None:
     """Leave ``hold`` in place until somebody looks at it again on ``review_on``.
 
-    ``ValueError`` for a day that is past or more than a year away, ``AlreadyReleased`` if another released it.
+    ``ValueError`` for a day that is past or more than a year away, ``AlreadyReleased`` if another released
+    it.
     """
     if not on < review_on <= on + LONGEST:
         raise ValueError(_("Choose a day to come, within a year."))
@@ -95,19 +117,24 @@ def look_again(hold: Hold, *, review_on: date, on: date, by: AbstractBaseUser | 
         if not Hold.objects.filter(pk=hold.pk, released_on=None).update(review_on=review_on):
             raise AlreadyReleased
         _close_tasks(hold, on=on)
-        ledger.append("hold-reviewed", hold=hold.pk, review_on=review_on.isoformat(), by=by.pk if by else None)
+        ledger.append(
+            "hold-reviewed", hold=hold.pk, review_on=review_on.isoformat(), by=by.pk if by else None
+        )
     hold.refresh_from_db()
 
 
 def release(hold: Hold, *, on: date, reason: str, by: AbstractBaseUser | None = None) -> None:
-    """Release ``hold`` with a reason; what it held back is due from that day, and whoever asked to be forgotten is told.
+    """Release ``hold`` with a reason; what it held back is due from that day, and whoever asked to be
+    forgotten is told.
 
     ``ValueError`` without a reason, ``AlreadyReleased`` if another was first.
     """
     if not reason.strip():
         raise ValueError("a release needs a written reason")
     with latched():
-        if not Hold.objects.filter(pk=hold.pk, released_on=None).update(released_on=on, release_reason=reason):
+        if not Hold.objects.filter(pk=hold.pk, released_on=None).update(
+            released_on=on, release_reason=reason
+        ):
             raise AlreadyReleased
         hold.refresh_from_db()
         _close_tasks(hold, on=on)
@@ -116,11 +143,13 @@ def release(hold: Hold, *, on: date, reason: str, by: AbstractBaseUser | None = 
 
 
 def open_reviews(*, today: date) -> int:
-    """Open a task for every hold whose day to be looked at has come; return how many. One for a request ends with it."""
+    """Open a task for every hold whose day to be looked at has come; return how many. One for a request ends
+    with it."""
     late = Hold.objects.filter(released_on=None, request=None, review_on__lte=today).order_by("pk")
     told = Task.objects.filter(kind=Task.Kind.HOLD, done_on=None).values("row")
     opened = Task.objects.bulk_create(
-        Task(kind=Task.Kind.HOLD, subject_id=hold.subject_id, row=hold.pk, due_on=hold.review_on) for hold in late.exclude(pk__in=told)
+        Task(kind=Task.Kind.HOLD, subject_id=hold.subject_id, row=hold.pk, due_on=hold.review_on)
+        for hold in late.exclude(pk__in=told)
     )
     return len(opened)
 
@@ -134,11 +163,19 @@ def _tell(subject: Subject, *, on: date) -> None:
     if not Choice.objects.filter(in_force(on), subject=subject, kind=Choice.Kind.ERASURE).exists():
         return
     decided = (Request.State.APPROVED, Request.State.ANSWERED)
-    asked = Request.objects.filter(subject=subject, kind=Request.Kind.ERASURE, state__in=decided).order_by("received_at").last()
+    asked = (
+        Request.objects.filter(subject=subject, kind=Request.Kind.ERASURE, state__in=decided)
+        .order_by("received_at")
+        .last()
+    )
     if asked is None:
         return
     with translation.override(asked.language):
         due = [data_words(one.group) for one in explain(subject, today=on) if one.state == State.DUE]
         if due:
-            facts = {"reference": asked.reference, "received_at": asked.received_at.isoformat(), "erased": list(dict.fromkeys(due))}
+            facts = {
+                "reference": asked.reference,
+                "received_at": asked.received_at.isoformat(),
+                "erased": list(dict.fromkeys(due)),
+            }
             mail.write(asked, "hold-released", facts)

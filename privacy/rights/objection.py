@@ -35,13 +35,15 @@ def stop(request: Request, subject: Subject, *, today: date, dry_run: bool = Fal
 
 
 def stop_address(request: Request, *, today: date) -> None:
-    """Remember the no of an address of which we do not know whose it is, or to which of several people it belongs."""
+    """Remember the no of an address of which we do not know whose it is, or to which of several people it
+    belongs."""
     for purpose in noes(request):
         choices.remember_no(str(request.address), purpose, on=today)
 
 
 def noes(request: Request) -> list[str]:
-    """Return to which uses ``request`` is a no that is remembered for an address; none where nothing rests on a consent."""
+    """Return to which uses ``request`` is a no that is remembered for an address; none where nothing rests on
+    a consent."""
     if request.purpose or request.kind == Request.Kind.OBJECTION:
         return [request.purpose]
     return [purpose.slug for purpose in uses(request.kind)]

@@ -1,8 +1,9 @@
-"""Correcting what is wrong (GDPR art. 16): field by field, looked at by a person, the old value kept as evidence only.
+"""Correcting what is wrong (GDPR art. 16): field by field, looked at by a person, the old value kept as
+evidence only.
 
 Which fields can be corrected, and in which spelling a value is kept, policies say (``corrects``, ``spelled``,
-``correct``). Nothing is written before the request is decided; then each value replaces the one that was looked at, or
-none does.
+``correct``). Nothing is written before the request is decided; then each value replaces the one that was
+looked at, or none does.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ class Stale(ValueError):
 
 @dataclass(frozen=True)
 class Place:
-    """A field of one row of a person that can be corrected. ``name`` is how it is asked for, ``full`` its whole name."""
+    """A field of one row of a person that can be corrected. ``name`` is how it is asked for, ``full`` its
+    whole name."""
 
     name: str
     full: str
@@ -76,7 +78,9 @@ def places(subject: Subject) -> list[Place]:
         for field, short in policy.short_names(row).items()
     ]
     several = Counter(short for _policy, _row, _field, short in found)
-    return [_place(policy, row, field, short, alone=several[short] == 1) for policy, row, field, short in found]
+    return [
+        _place(policy, row, field, short, alone=several[short] == 1) for policy, row, field, short in found
+    ]
 
 
 def _place(policy: Policy, row: Any, field: str, short: str, *, alone: bool) -> Place:
@@ -90,16 +94,23 @@ def _place(policy: Policy, row: Any, field: str, short: str, *, alone: bool) -> 
 def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Correction]:
     """Write down that the fields named in ``wanted`` should say something else; return it, to be looked at.
 
-    All or nothing. The same field again replaces what was asked of it. ``NotCorrectable``, naming the field, for one
-    that is none of the person's, or for a value that it cannot hold; ``ValueError`` where nobody is to be corrected.
+    All or nothing. The same field again replaces what was asked of it. ``NotCorrectable``, naming the field,
+    for one that is none of the person's, or for a value that it cannot hold; ``ValueError`` where nobody is
+    to be corrected.
     """
     with latched():
         standing = Request.objects.select_for_update().get(pk=request.pk)
-        if standing.state != Request.State.OPEN or standing.kind != Request.Kind.RECTIFICATION or standing.subject is None:
+        if (
+            standing.state != Request.State.OPEN
+            or standing.kind != Request.Kind.RECTIFICATION
+            or standing.subject is None
+        ):
             raise ValueError(_("There is no open request of a known person to correct something."))
         subject = standing.subject
         known = {name: place for place in places(subject) for name in (place.exact, place.full, place.name)}
-        staged = [_stage(standing, subject, _known(known, name), value, now=now) for name, value in wanted.items()]
+        staged = [
+            _stage(standing, subject, _known(known, name), value, now=now) for name, value in wanted.items()
+        ]
         ledger.append("corrections-asked", request=request.pk, count=len(staged))
     return staged
 
@@ -107,7 +118,10 @@ def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Co
 def _known(known: dict[str, Place], name: str) -> Place:
     if name not in known:
         names = ", ".join(dict.fromkeys(place.name for place in known.values())) or _("none")
-        raise NotCorrectable(_("“%(name)s” is no field that can be corrected. These can: %(names)s.") % {"name": name, "names": names})
+        raise NotCorrectable(
+            _("“%(name)s” is no field that can be corrected. These can: %(names)s.")
+            % {"name": name, "names": names}
+        )
     return known[name]
 
 
@@ -115,11 +129,14 @@ def _stage(request: Request, subject: Subject, place: Place, value: str, *, now:
     new = _valid(place, value)
     where = {"label": place.policy.label, "row": place.row.pk, "field": place.field}
     request.corrections.filter(**where, state__in=UNDECIDED).update(state=State.DROPPED, decided_at=now)
-    return Correction.objects.create(request=request, subject=subject, **where, old=place.value, new=new, proposed_at=now)
+    return Correction.objects.create(
+        request=request, subject=subject, **where, old=place.value, new=new, proposed_at=now
+    )
 
 
 def _valid(place: Place, value: str) -> str:
-    """Return ``value`` as it would be kept; ``NotCorrectable`` if the field cannot hold it, or holds it already."""
+    """Return ``value`` as it would be kept; ``NotCorrectable`` if the field cannot hold it, or holds it
+    already."""
     before = place.value
     field = place.policy.model._meta.get_field(place.field)
     assert isinstance(field, models.Field)  # noqa: S101
@@ -140,7 +157,9 @@ def _valid(place: Place, value: str) -> str:
     return new
 
 
-def decide(correction: Correction, *, accept: bool, by: AbstractBaseUser, now: datetime, reason: str = "") -> None:
+def decide(
+    correction: Correction, *, accept: bool, by: AbstractBaseUser, now: datetime, reason: str = ""
+) -> None:
     """Accept one correction, or refuse it with a reason that the person is told; nothing is changed yet.
 
     ``ValueError`` without a reason, ``Stale`` once the request or the correction is decided.
@@ -149,7 +168,9 @@ def decide(correction: Correction, *, accept: bool, by: AbstractBaseUser, now: d
         raise ValueError(_("Write why, in the language of the person: they have a right to know it."))
     to = State.ACCEPTED if accept else State.REFUSED
     with latched():
-        waits = Correction.objects.filter(pk=correction.pk, request__state=Request.State.OPEN, state__in=(*UNDECIDED, State.REFUSED))
+        waits = Correction.objects.filter(
+            pk=correction.pk, request__state=Request.State.OPEN, state__in=(*UNDECIDED, State.REFUSED)
+        )
         if not waits.exists():
             raise Stale(_("This was decided already."))
         Correction.objects.filter(pk=correction.pk).update(
@@ -158,13 +179,17 @@ def decide(correction: Correction, *, accept: bool, by: AbstractBaseUser, now: d
             decided_at=now,
             decided_by=by.pk,
         )
-        ledger.append("correction", correction=correction.pk, request=correction.request_id, now=str(to), by=by.pk)
+        ledger.append(
+            "correction", correction=correction.pk, request=correction.request_id, now=str(to), by=by.pk
+        )
 
 
 def state_statement(request: Request, text: str, *, by: AbstractBaseUser, now: datetime) -> None:
     """Keep the person's supplementary statement (GDPR art. 16) in the file; ``Stale`` once it is decided."""
     with latched():
-        if not Request.objects.filter(pk=request.pk, state=Request.State.OPEN).update(supplement=text.strip()):
+        if not Request.objects.filter(pk=request.pk, state=Request.State.OPEN).update(
+            supplement=text.strip()
+        ):
             raise Stale(_("This was decided already."))
         request.supplement = text.strip()
         ledger.append("statement", request=request.pk, by=by.pk)
@@ -182,7 +207,8 @@ def standing(request: Request) -> QuerySet[Correction]:
 
 
 def carry_out(request: Request, *, now: datetime) -> list[Correction]:
-    """Write every accepted value where the old one still stands; return what was corrected. ``Stale`` if one does not.
+    """Write every accepted value where the old one still stands; return what was corrected. ``Stale`` if one
+    does not.
 
     The caller holds the latch and decides in the same transaction.
     """
@@ -193,7 +219,14 @@ def carry_out(request: Request, *, now: datetime) -> list[Correction]:
             raise Stale
         Correction.objects.filter(pk=each.pk).update(state=State.CORRECTED)
         each.state = State.CORRECTED
-        ledger.append("corrected", correction=each.pk, request=request.pk, label=each.label, row=each.row, field=each.field)
+        ledger.append(
+            "corrected",
+            correction=each.pk,
+            request=request.pk,
+            label=each.label,
+            row=each.row,
+            field=each.field,
+        )
     if request.subject and corrected:
         choices.carry_over(request.subject, on=day_of(now))
     return corrected

@@ -10,7 +10,8 @@ from privacy.declarations.registry import registry
 from privacy.models import ErasureProbe, Subject
 
 SHORTEST, LONGEST = 8, 60
-"""Letters: less than the first says nothing of anybody, more than the second is broken differently everywhere."""
+"""Letters: less than the first says nothing of anybody, more than the second is broken differently
+everywhere."""
 
 
 def words_of(subject: Subject) -> list[str]:
@@ -20,20 +21,27 @@ def words_of(subject: Subject) -> list[str]:
         if policy.subject and policy.groups and policy.model._meta.app_label != "privacy":
             rows = policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk")
             for row in rows:
-                lines = (max(text.splitlines(), key=len, default="").strip()[:LONGEST] for text in policy.looked_for(row))
+                lines = (
+                    max(text.splitlines(), key=len, default="").strip()[:LONGEST]
+                    for text in policy.looked_for(row)
+                )
                 found |= dict.fromkeys(line for line in lines if len(line) >= SHORTEST)
     return list(found)
 
 
 def begin(subject: Subject, words: list[str], *, on: date) -> ErasureProbe | None:
-    """Remember to look for ``words``, in the transaction that erases them; ``None`` if there is nothing new to look for."""
+    """Remember to look for ``words``, in the transaction that erases them; ``None`` if there is nothing new
+    to look for."""
     waiting = ErasureProbe.objects.filter(subject=subject.pk, clean_on=None).values_list("words", flat=True)
     sought = {word for known in waiting for word in json.loads(str(known or "[]"))}
     new = [word for word in words if word not in sought]
-    return ErasureProbe.objects.create(subject=subject.pk, words=json.dumps(new), began_on=on) if new else None
+    return (
+        ErasureProbe.objects.create(subject=subject.pk, words=json.dumps(new), began_on=on) if new else None
+    )
 
 
 def spellings(word: str) -> set[str]:
-    """Return ``word`` as it may be written: by itself, in JSON, in a link; a Belgian number also as people dial it."""
+    """Return ``word`` as it may be written: by itself, in JSON, in a link; a Belgian number also as people
+    dial it."""
     forms = {word, json.dumps(word)[1:-1], quote(word)}
     return forms | {f"0{word.removeprefix('+32')}"} if word.startswith("+32") else forms

@@ -37,7 +37,9 @@ def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]
     chosen = Choice.objects.filter(in_force(today), subject__in=keys, kind__in=list(words))
     for subject, kind in chosen.order_by("kind").values_list("subject", "kind").distinct():
         found[subject].append(words[Choice.Kind(kind)])
-    holds = Hold.objects.filter(Q(released_on=None) | Q(released_on__gt=today), subject__in=keys, placed_on__lte=today, request=None)
+    holds = Hold.objects.filter(
+        Q(released_on=None) | Q(released_on__gt=today), subject__in=keys, placed_on__lte=today, request=None
+    )
     for subject in holds.order_by().values_list("subject", flat=True).distinct():
         found[subject].append(Badge(_("kept by a hold"), WARNING))
     return found

@@ -1,7 +1,8 @@
 """Roles: sets of purposes, kept as Django's groups so that staff are given them on an ordinary page.
 
-The permissions follow from the declarations. ``sync`` may run at any time and as often as one likes: it makes what is
-missing and takes back a purpose that a role no longer has; what else an administrator gave a role stays.
+The permissions follow from the declarations. ``sync`` may run at any time and as often as one likes: it makes
+what is missing and takes back a purpose that a role no longer has; what else an administrator gave a role
+stays.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Role:
-    """A kind of work: its purposes, and further models ("app.model") that it works with, only reads or only adds to."""
+    """A kind of work: its purposes, and further models ("app.model") that it works with, only reads or only
+    adds to."""
 
     name: str
     purposes: frozenset[str]
@@ -57,14 +59,21 @@ def sync(roles: Iterable[Role]) -> None:
 
 
 def _on_models(role: Role) -> dict[Key, str]:
-    """Return the permissions, with their names, on the models whose data serve a purpose of the role, and on those it names."""
+    """Return the permissions, with their names, on the models whose data serve a purpose of the role, and on
+    those it names."""
     served = {
         policy.model._meta.label_lower
         for policy in registry.policies
         if any(purpose.slug in role.purposes for group in policy.groups for purpose in group.keep)
     }
-    wanted = dict.fromkeys(role.adds, ADDS) | dict.fromkeys(role.reads, READS) | dict.fromkeys(served | role.works, WORKS)
-    parts = [(*label.split(".", 1), action) for label, actions in sorted(wanted.items()) for action in actions]
+    wanted = (
+        dict.fromkeys(role.adds, ADDS)
+        | dict.fromkeys(role.reads, READS)
+        | dict.fromkeys(served | role.works, WORKS)
+    )
+    parts = [
+        (*label.split(".", 1), action) for label, actions in sorted(wanted.items()) for action in actions
+    ]
     return {(app, model, f"{action}_{model}"): f"Can {action} {model}" for app, model, action in parts}
 
 
@@ -75,7 +84,10 @@ def _made(names: Mapping[Key, str]) -> dict[Key, Permission]:
         kinds[app, model] = ContentType.objects.get_or_create(app_label=app, model=model)[0]
     missing = names.keys() - _all_permissions().keys()
     Permission.objects.bulk_create(
-        [Permission(content_type=kinds[key[:2]], codename=key[2], name=names[key]) for key in sorted(missing)],
+        [
+            Permission(content_type=kinds[key[:2]], codename=key[2], name=names[key])
+            for key in sorted(missing)
+        ],
         ignore_conflicts=True,  # somebody else made it meanwhile
     )
     return _all_permissions()

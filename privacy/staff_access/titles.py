@@ -1,5 +1,5 @@
-"""What staff recognise a row by, and where its page is. Rows themselves say only their number, so that no log or
-error names anyone; the administration of a model knows better: ``search_title`` and ``page_address``."""
+"""What staff recognise a row by, and where its page is. Rows themselves say only their number, so that no log
+or error names anyone; the administration of a model knows better: ``search_title`` and ``page_address``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from privacy.subjects.lookup import _addresses
 
 
 def title_of(row: Model) -> str:
-    """Return what staff recognise ``row`` by, from ``search_title`` of its admin; the row itself says only its number."""
+    """Return what staff recognise ``row`` by, from ``search_title`` of its admin; the row itself says only
+    its number."""
     titled = getattr(admin.site._registry.get(type(row)), "search_title", None)
     return str(titled(row) if titled else row)
 
@@ -29,13 +30,19 @@ def page_of(row: Model) -> str:
     if model_admin is None:
         return ""
     address = getattr(model_admin, "page_address", None)
-    return str(address(row)) if address else reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
+    return (
+        str(address(row))
+        if address
+        else reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
+    )
 
 
 def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, list[tuple[str, str]]]:
-    """Return for each subject, by its key, titles and pages of the rows that are that person and that ``user`` may see.
+    """Return for each subject, by its key, titles and pages of the rows that are that person and that
+    ``user`` may see.
 
-    One statement for each model whose rows are people: those that keep their own subject and have a ``page_address``.
+    One statement for each model whose rows are people: those that keep their own subject and have a
+    ``page_address``.
     """
     found: dict[Any, list[tuple[str, str]]] = {subject.pk: [] for subject in subjects}
     for policy in registry.policies:
@@ -47,13 +54,18 @@ def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, 
 
 
 def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:
-    """Return for each reminder among ``tasks``, by its key, reference and page of its request, if ``user`` may see that."""
+    """Return for each reminder among ``tasks``, by its key, reference and page of its request, if ``user``
+    may see that."""
     rows = {task.pk: task.row for task in tasks if task.kind == Task.Kind.REQUEST}
     if not rows:
         return {}
     seen = visible_to(Request.objects.filter(pk__in=rows.values()), user=user, today=today)
     found = dict(seen.values_list("pk", "reference"))
-    return {key: [(found[row], reverse("admin:privacy_request_change", args=(row,)))] for key, row in rows.items() if row in found}
+    return {
+        key: [(found[row], reverse("admin:privacy_request_change", args=(row,)))]
+        for key, row in rows.items()
+        if row in found
+    }
 
 
 def addresses_seen(subject: Subject, *, user: User, today: date) -> list[str]:

@@ -1,7 +1,9 @@
-"""Who may see what: a person's data are shown for a purpose, to those whose work has that purpose, while it needs them.
+"""Who may see what: a person's data are shown for a purpose, to those whose work has that purpose, while it
+needs them.
 
-A role is a set of purposes (``privacy.use_<purpose>`` permissions). What only bookkeeping still needs is seen by those
-who keep the books; a restricted person (GDPR art. 18), and what is held or waits for the sweep, by the privacy role.
+A role is a set of purposes (``privacy.use_<purpose>`` permissions). What only bookkeeping still needs is seen
+by those who keep the books; a restricted person (GDPR art. 18), and what is held or waits for the sweep, by
+the privacy role.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ def permission(slug: str) -> str:
 def purposes_of(user: User) -> list[Purpose]:
     """Return the purposes that ``user`` may use data for, in the order of declaration."""
     allowed = getattr(user, "has_perm", None)
-    return [purpose for purpose in registry.purposes.values() if allowed and allowed(permission(purpose.slug))]
+    return [
+        purpose for purpose in registry.purposes.values() if allowed and allowed(permission(purpose.slug))
+    ]
 
 
 def is_privacy_role(user: User) -> bool:
@@ -64,17 +68,23 @@ def visible_to(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]
     if policy is None or is_privacy_role(user):
         return rows
     if policy.groups:
-        alike = {tuple((purpose.slug, id(term)) for purpose, term in group.keep.items()): group for group in policy.groups}
+        alike = {
+            tuple((purpose.slug, id(term)) for purpose, term in group.keep.items()): group
+            for group in policy.groups
+        }
         rows = rows.filter(reduce(or_, (seen(group, user=user, today=today) for group in alike.values())))
     return rows.exclude(restricted(policy, today=today))
 
 
 def usable_for(rows: QuerySet[Row], purpose: Purpose, *, today: date) -> QuerySet[Row]:
-    """Return those of ``rows`` that may be used for ``purpose`` on ``today``, such as being sent something."""
+    """Return those of ``rows`` that may be used for ``purpose`` on ``today``, such as being sent
+    something."""
     policy = registry.policy_for(rows.model)
     if policy is None:
         return rows
-    needed = reduce(or_, (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY)
+    needed = reduce(
+        or_, (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY
+    )
     return rows.filter(needed).exclude(restricted(policy, today=today))
 
 
@@ -91,9 +101,13 @@ def hidden_fields(row: models.Model, *, user: User, today: date) -> set[str]:
     policy = registry.policy_for(type(row))
     if policy is None or row.pk is None or is_privacy_role(user):
         return set()
-    marks = {f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups}
+    marks = {
+        f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups
+    }
     sights = type(row)._base_manager.filter(pk=row.pk).annotate(**marks).values(*marks).first() or {}
-    return {field for group in policy.groups if not sights.get(f"_sees_{group.name}") for field in group.fields}
+    return {
+        field for group in policy.groups if not sights.get(f"_sees_{group.name}") for field in group.fields
+    }
 
 
 def with_sight(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]:
@@ -101,13 +115,16 @@ def with_sight(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]
     policy = registry.policy_for(rows.model)
     if policy is None or len(policy.groups) < 2 or is_privacy_role(user):
         return rows
-    sights = {f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups}
+    sights = {
+        f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups
+    }
     marked: QuerySet[Row] = rows.annotate(**sights)
     return marked
 
 
 def blank_unseen(rows: Iterable[models.Model]) -> None:
-    """Empty, in memory, what the reader may not see of ``rows`` that come from ``with_sight``. Never save such a row."""
+    """Empty, in memory, what the reader may not see of ``rows`` that come from ``with_sight``. Never save
+    such a row."""
     for row in rows:
         policy = registry.policy_for(type(row))
         for group in policy.groups if policy else ():
@@ -123,11 +140,19 @@ def purpose_for(row: models.Model, *, user: User, today: date) -> str:
     The privacy role looks at what no purpose needs in order to handle requests.
     """
     policy = registry.policy_for(type(row))
-    mine = [purpose for purpose in purposes_of(user) if policy and any(purpose in group.keep for group in policy.groups)]
+    mine = [
+        purpose
+        for purpose in purposes_of(user)
+        if policy and any(purpose in group.keep for group in policy.groups)
+    ]
     if policy and mine:
         marks = {
             f"_for_{at}": compile.as_bool(
-                reduce(or_, (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY)
+                reduce(
+                    or_,
+                    (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups),
+                    NOBODY,
+                )
             )
             for at, purpose in enumerate(mine)
         }
@@ -138,8 +163,11 @@ def purpose_for(row: models.Model, *, user: User, today: date) -> str:
     return REQUESTS.slug
 
 
-def note_reading(row: models.Model, *, user: User, now: datetime, today: date, purpose: Purpose | None = None) -> AccessLog | None:
-    """Log that ``user`` opened the page of ``row`` and what for, in numbers and slugs only; a row about nobody is not logged.
+def note_reading(
+    row: models.Model, *, user: User, now: datetime, today: date, purpose: Purpose | None = None
+) -> AccessLog | None:
+    """Log that ``user`` opened the page of ``row`` and what for, in numbers and slugs only; a row about
+    nobody is not logged.
 
     ``purpose`` is what they said it is for; otherwise it follows from their work.
     """

@@ -1,4 +1,5 @@
-"""What a person chose: wishes, objections, consents and restrictions, recorded with evidence and never altered.
+"""What a person chose: wishes, objections, consents and restrictions, recorded with evidence and never
+altered.
 
 Each verb takes the latch, so the sweep either sees the choice or had finished before it was made.
 """
@@ -29,17 +30,21 @@ class NotTold(ValueError):
         super().__init__(_("The person must be told before the restriction is lifted (GDPR art. 18(3))."))
 
 
-def forget(subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None) -> Choice:
+def forget(
+    subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None
+) -> Choice:
     """Record that the person asked to be forgotten (GDPR art. 17), and remember their addresses as a no.
 
-    It ends their own restriction, if any, and what is kept for an open request of theirs: one cannot ask for erasure
-    and against it. Asked again, it covers what was
-    collected in between. What may go now goes with the next sweep of the subject.
+    It ends their own restriction, if any, and what is kept for an open request of theirs: one cannot ask for
+    erasure and against it. Asked again, it covers what was collected in between. What may go now goes with
+    the next sweep of the subject.
     """
     with latched():
         safekeeping.give_way(subject, on=on)
         _end_all(subject, kind=Kind.RESTRICTION, on=on)
-        choice = _replace(subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by)
+        choice = _replace(
+            subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by
+        )
         _suppress(subject, purpose="", on=on)
     return choice
 
@@ -54,24 +59,42 @@ def object_to(
     by: AbstractBaseUser | None = None,
     request: Request | None = None,
 ) -> Choice:
-    """Record an objection (GDPR art. 21) to a purpose, or with ``""`` to all that listen; it ends a consent to it.
+    """Record an objection (GDPR art. 21) to a purpose, or with ``""`` to all that listen; it ends a consent
+    to it.
 
     ``request`` is the file in which it was asked, if there is one.
     """
     with latched():
         _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
-        choice = _replace(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source, wording=wording, by=by, request=request)
+        choice = _replace(
+            subject,
+            kind=Kind.OBJECTION,
+            purpose=purpose,
+            on=on,
+            source=source,
+            wording=wording,
+            by=by,
+            request=request,
+        )
         _suppress(subject, purpose=purpose, on=on)
     return choice
 
 
 def consent(
-    subject: Subject, purpose: str, *, on: date, source: str, wording: str, by: AbstractBaseUser | None = None, own_act: bool = False
+    subject: Subject,
+    purpose: str,
+    *,
+    on: date,
+    source: str,
+    wording: str,
+    by: AbstractBaseUser | None = None,
+    own_act: bool = False,
 ) -> Choice:
-    """Record a consent (GDPR art. 7) to ``purpose`` in the words the person saw; given again, it counts from then.
+    """Record a consent (GDPR art. 7) to ``purpose`` in the words the person saw; given again, it counts from
+    then.
 
-    Their ``own_act`` ends an earlier no to this purpose, at the addresses they have now as well. Whoever records it for
-    somebody who said no is refused with ``NotPermitted``.
+    Their ``own_act`` ends an earlier no to this purpose, at the addresses they have now as well. Whoever
+    records it for somebody who said no is refused with ``NotPermitted``.
     """
     with latched():
         addresses = noes.digests_of(subject)
@@ -79,7 +102,9 @@ def consent(
             raise noes.NotPermitted
         _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
         noes.lift(addresses, purpose=purpose, on=on)
-        return _replace(subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by)
+        return _replace(
+            subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by
+        )
 
 
 def withdraw(subject: Subject, purpose: str, *, on: date) -> int:
@@ -97,15 +122,32 @@ def withdraw(subject: Subject, purpose: str, *, on: date) -> int:
 
 
 def restrict(
-    subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None, request: Request | None = None
+    subject: Subject,
+    *,
+    on: date,
+    source: str,
+    wording: str = "",
+    by: AbstractBaseUser | None = None,
+    request: Request | None = None,
 ) -> Choice:
-    """Record a restriction (GDPR art. 18): the data stay, unused, until it is lifted. ``request`` as for an objection."""
+    """Record a restriction (GDPR art. 18): the data stay, unused, until it is lifted. ``request`` as for an
+    objection."""
     with latched():
-        return _replace(subject, kind=Kind.RESTRICTION, purpose="", on=on, source=source, wording=wording, by=by, request=request)
+        return _replace(
+            subject,
+            kind=Kind.RESTRICTION,
+            purpose="",
+            on=on,
+            source=source,
+            wording=wording,
+            by=by,
+            request=request,
+        )
 
 
 def lift(subject: Subject, *, on: date, notice: bool = True) -> int:
-    """End the restriction; return how many ended. ``NotTold`` unless the letter that says so left before (GDPR art. 18(3)).
+    """End the restriction; return how many ended. ``NotTold`` unless the letter that says so left before
+    (GDPR art. 18(3)).
 
     Without ``notice`` where the person ends it themselves, or never had anything to do with it.
     """
@@ -121,14 +163,16 @@ def _letter_left(restriction: Choice) -> bool:
 
 
 def remember_no(address: str, purpose: str, *, on: date) -> None:
-    """Remember a no of whoever has ``address`` (normalised) to ``purpose``, or with ``""`` to all, whoever that is."""
+    """Remember a no of whoever has ``address`` (normalised) to ``purpose``, or with ``""`` to all, whoever
+    that is."""
     with latched():
         if not noes.said_no(address, purpose=purpose):
             noes.remember([digest(address)], purpose=purpose, on=on)
 
 
 def carry_over(subject: Subject, *, on: date) -> None:
-    """Let every no of the person, and every yes since, go for the addresses they have now: one of them was corrected."""
+    """Let every no of the person, and every yes since, go for the addresses they have now: one of them was
+    corrected."""
     said = Choice.objects.filter(subject=subject, ends__isnull=True)
     last: dict[str, date] = {}
     for no in said.filter(kind__in=(Kind.OBJECTION, Kind.ERASURE)).order_by("purpose", "starts"):
@@ -141,7 +185,8 @@ def carry_over(subject: Subject, *, on: date) -> None:
 
 
 def _said_no(subject: Subject, purpose: str) -> bool:
-    """Return whether a no to ``purpose`` stands: an objection, a wish to be forgotten, or a consent taken back since."""
+    """Return whether a no to ``purpose`` stands: an objection, a wish to be forgotten, or a consent taken
+    back since."""
     mine = Choice.objects.filter(subject=subject)
     objections = Q(kind=Kind.OBJECTION, purpose__in=(purpose, noes.EVERYTHING)) | Q(kind=Kind.ERASURE)
     newest = mine.filter(kind=Kind.CONSENT, purpose=purpose).order_by("-starts", "-pk").first()
@@ -163,7 +208,15 @@ def _replace(
     if standing and standing.starts >= on:
         return standing
     _end_all(subject, kind=kind, on=on, purpose=purpose)
-    choice = Choice(subject=subject, kind=kind, purpose=purpose, starts=on, source=source, wording=wording, request=request)
+    choice = Choice(
+        subject=subject,
+        kind=kind,
+        purpose=purpose,
+        starts=on,
+        source=source,
+        wording=wording,
+        request=request,
+    )
     choice.recorded_by_id = by.pk if by else None
     choice.save()
     ledger.append("choice", subject=str(subject.pk), choice=kind, purpose=purpose, starts=on.isoformat())
@@ -171,8 +224,8 @@ def _replace(
 
 
 def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> list[Choice]:
-    """End the choices of ``kind`` (for ``purpose``; ``None``: any) that stand, on ``on`` or, if later, their start;
-    return them."""
+    """End the choices of ``kind`` (for ``purpose``; ``None``: any) that stand, on ``on`` or, if later, their
+    start; return them."""
     standing = Choice.objects.filter(subject=subject, kind=kind, ends__isnull=True)
     if purpose is not None:
         standing = standing.filter(purpose=purpose)
@@ -180,10 +233,18 @@ def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = Non
     for choice in found:
         choice.ends = max(on, choice.starts)
         choice.save(update_fields=["ends"])
-        ledger.append("choice-ended", subject=str(subject.pk), choice=kind, purpose=choice.purpose, ends=choice.ends.isoformat())
+        ledger.append(
+            "choice-ended",
+            subject=str(subject.pk),
+            choice=kind,
+            purpose=choice.purpose,
+            ends=choice.ends.isoformat(),
+        )
     return found
 
 
 def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
     """Remember the person's addresses as a no, so that no import or form brings them back."""
-    noes.remember(Identifier.objects.filter(subject=subject).values_list("digest", flat=True), purpose=purpose, on=on)
+    noes.remember(
+        Identifier.objects.filter(subject=subject).values_list("digest", flat=True), purpose=purpose, on=on
+    )

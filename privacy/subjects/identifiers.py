@@ -22,17 +22,19 @@ PHONE = Identifier.Kind.PHONE
 
 IN_THE_WORLD = EmailValidator(allowlist=[])
 
-# A Belgian number as nearly everyone writes it. The library gives the same answer for these (a test asks it), at
-# thirty times the cost, which is a fifth of an import.
+# A Belgian number as nearly everyone writes it. The library gives the same answer for these (a test asks it),
+# at thirty times the cost, which is a fifth of an import.
 BELGIAN = re.compile(r"(?:\+32 ?|0)([1-9](?:[ ./-]?[0-9]){7,8})")
 NO_DIGIT = str.maketrans("", "", " ./-")
 
 
 def normalise_email(text: str) -> str:
-    """Return ``text`` trimmed, NFC, lower case, its domain in IDNA 2008 ASCII; ``ValueError`` if it is no address.
+    """Return ``text`` trimmed, NFC, lower case, its domain in IDNA 2008 ASCII; ``ValueError`` if it is no
+    address.
 
-    Plus-tags and dots stay: another spelling is another mailbox. A machine of ours (``localhost``, or a number between
-    brackets) is no domain: whoever fills in a form does not choose where inside the house our mail server knocks.
+    Plus-tags and dots stay: another spelling is another mailbox. A machine of ours (``localhost``, or a
+    number between brackets) is no domain: whoever fills in a form does not choose where inside the house our
+    mail server knocks.
     """
     address = unicodedata.normalize("NFC", text.strip()).lower()
     local, at, domain = address.rpartition("@")
@@ -67,14 +69,19 @@ def normalise(kind: str, text: str) -> str:
 
 
 def digest(value: str) -> str:
-    """Return the key's id and the HMAC-SHA-256 of a normalised ``value``, under the newest of ``DIGEST_KEYS``."""
+    """Return the key's id and the HMAC-SHA-256 of a normalised ``value``, under the newest of
+    ``DIGEST_KEYS``."""
     return digests(value)[0]
 
 
 def digests(value: str) -> list[str]:
-    """Return the digests of a normalised ``value`` under every key, newest first: old keys still find people."""
+    """Return the digests of a normalised ``value`` under every key, newest first: old keys still find
+    people."""
     message = value.encode()
-    return [f"{name}:{hmac.digest(key, message, hashlib.sha256).hex()}" for name, key in _keys(tuple(settings.DIGEST_KEYS))]
+    return [
+        f"{name}:{hmac.digest(key, message, hashlib.sha256).hex()}"
+        for name, key in _keys(tuple(settings.DIGEST_KEYS))
+    ]
 
 
 @lru_cache(maxsize=4)

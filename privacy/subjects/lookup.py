@@ -19,8 +19,9 @@ from privacy.subjects.identifiers import digest, digests, normalise
 def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
     """Return everybody whom ``address`` leads to, oldest number first, in one statement.
 
-    Looks at the digests under every key and at the fields that policies find people by. ``ValueError`` if it is no
-    address of that ``kind``. Several people may share one: which is meant is for a person to say, never for us.
+    Looks at the digests under every key and at the fields that policies find people by. ``ValueError`` if it
+    is no address of that ``kind``. Several people may share one: which is meant is for a person to say, never
+    for us.
     """
     value = normalise(kind, address)
     found = Identifier.objects.filter(kind=kind, digest__in=digests(value)).values("subject")
@@ -53,12 +54,18 @@ def asking(request: Request) -> list[Subject]:
 
 
 def is_shown(request: Request) -> bool:
-    """Return whether it was shown that ``request`` comes from whom it is about, so that an answer may go to its address.
+    """Return whether it was shown that ``request`` comes from whom it is about, so that an answer may go to
+    its address.
 
-    A mailed link shows it, an address that leads to them, a mandate or letter that staff saw, or an answered question
-    (GDPR art. 12(6)). A voice on the phone that names an address we do not know shows nothing.
+    A mailed link shows it, an address that leads to them, a mandate or letter that staff saw, or an answered
+    question (GDPR art. 12(6)). A voice on the phone that names an address we do not know shows nothing.
     """
-    if request.subject is None or request.channel == Choice.Channel.WEB or request.mandate or not request.address:
+    if (
+        request.subject is None
+        or request.channel == Choice.Channel.WEB
+        or request.mandate
+        or not request.address
+    ):
         return True
     return was_asked(request) or request.subject in find(request.address)
 
@@ -104,6 +111,8 @@ def _addresses(subject: Subject, narrowed: Callable[[QuerySet[Any]], QuerySet[An
     values = {
         value
         for policy, field in ways
-        for value in narrowed(policy.model._base_manager.filter(**{str(policy.subject): subject})).values_list(field, flat=True)
+        for value in narrowed(
+            policy.model._base_manager.filter(**{str(policy.subject): subject})
+        ).values_list(field, flat=True)
     }
     return sorted(value for value in values if value and "@" in value)

@@ -1,8 +1,9 @@
 """What an open request is about stays until it is answered: nobody gets round a right by erasing in time.
 
-A copy shows what we had when it was asked for (GDPR art. 15), and what is disputed, or wanted for a dispute, is there
-to be looked at (art. 16 and 18). A hold of the program's own keeps it, until the download in our answer ends. The
-person's own wish to be forgotten goes before: it ends such a hold, and a request to erase places none.
+A copy shows what we had when it was asked for (GDPR art. 15), and what is disputed, or wanted for a dispute,
+is there to be looked at (art. 16 and 18). A hold of the program's own keeps it, until the download in our
+answer ends. The person's own wish to be forgotten goes before: it ends such a hold, and a request to erase
+places none.
 """
 
 from __future__ import annotations
@@ -28,32 +29,43 @@ LAWS: dict[str, str] = {
     Kind.RECTIFICATION: "GDPR art. 16",
     Kind.RESTRICTION: "GDPR art. 18",
 }
-"""The rights that erasing would get round. An objection or the end of a consent is done at once, and asks for less."""
+"""The rights that erasing would get round. An objection or the end of a consent is done at once, and asks for
+less."""
 
 
 def begin(request: Request, *, now: datetime) -> None:
-    """Keep what ``request`` is about from now on: of its person, or of everybody it may be about until staff say who."""
+    """Keep what ``request`` is about from now on: of its person, or of everybody it may be about until staff
+    say who."""
     _keep(request, [request.subject] if request.subject else asking(request), on=day_of(now))
 
 
 def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None:
-    """Keep what we have of ``subject``, whom ``request`` turned out to be about, and of nobody else for its sake."""
+    """Keep what we have of ``subject``, whom ``request`` turned out to be about, and of nobody else for its
+    sake."""
     today = day_of(now)
-    others = Hold.objects.filter(request=request).exclude(subject=subject) if subject else Hold.objects.filter(request=request)
+    others = (
+        Hold.objects.filter(request=request).exclude(subject=subject)
+        if subject
+        else Hold.objects.filter(request=request)
+    )
     _release(others, on=today, standing_on=today)
     _keep(request, [subject] if subject else [], on=today)
 
 
 def end(request: Request, *, now: datetime) -> None:
-    """Let go of what ``request``, which is closed, was about: at once, or when the download in its answer is over."""
+    """Let go of what ``request``, which is closed, was about: at once, or when the download in its answer is
+    over."""
     today = day_of(now)
     downloads = MailedLink.objects.filter(request=request, use=MailedLink.Use.DOWNLOAD, expires_at__gt=now)
     last = downloads.aggregate(last=Max("expires_at"))["last"]
-    _release(Hold.objects.filter(request=request), on=day_of(last) + DAY if last else today, standing_on=today)
+    _release(
+        Hold.objects.filter(request=request), on=day_of(last) + DAY if last else today, standing_on=today
+    )
 
 
 def give_way(subject: Subject, *, on: date) -> None:
-    """End what is kept for open requests of ``subject``, who asks to be forgotten: that is their later word."""
+    """End what is kept for open requests of ``subject``, who asks to be forgotten: that is their later
+    word."""
     _release(Hold.objects.filter(subject=subject, request__isnull=False), on=on, standing_on=on)
 
 
@@ -65,8 +77,12 @@ def _keep(request: Request, people: Iterable[Subject], *, on: date) -> None:
         for subject in people:
             if subject.pk not in kept:
                 facts = {"law": LAWS[request.kind], "placed_on": on, "review_on": max(on, request.due_on)}
-                hold = Hold.objects.create(subject=subject, request=request, reason=_("your request is being answered"), **facts)
-                ledger.append("hold", hold=hold.pk, subject=str(subject.pk), covers="", placed_on=on.isoformat())
+                hold = Hold.objects.create(
+                    subject=subject, request=request, reason=_("your request is being answered"), **facts
+                )
+                ledger.append(
+                    "hold", hold=hold.pk, subject=str(subject.pk), covers="", placed_on=on.isoformat()
+                )
 
 
 def _release(holds: QuerySet[Hold], *, on: date, standing_on: date) -> None:

@@ -23,15 +23,22 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
         found = tokens.find(token, MailedLink.Use.DOWNLOAD, now=now)
         if request.method != "POST":
             package.check(found.request)
-            return render(request, "privacy/request_download.html", {"asked": found.request, "until": found.expires_at})
+            return render(
+                request, "privacy/request_download.html", {"asked": found.request, "until": found.expires_at}
+            )
         file = package.make(found.request, now=now)
     except tokens.Unknown:
         return unknown_link(request)
     except tokens.Expired:
         return _over(request)
-    return FileResponse(file, as_attachment=True, filename=f"{found.request.reference}.zip", content_type="application/zip")
+    return FileResponse(
+        file, as_attachment=True, filename=f"{found.request.reference}.zip", content_type="application/zip"
+    )
 
 
 def _over(request: HttpRequest) -> HttpResponse:
-    what = _("A download works for seven days, and ends when your data are erased. You can always ask to see your data anew.")
+    what = _(
+        "A download works for seven days, and ends when your data are erased. You can always ask to see "
+        "your data anew."
+    )
     return stop(request, _("This download is no longer there"), what, status=410)

@@ -1,6 +1,7 @@
 """My data: the page that shows a person everything about them, and what they do there.
 
-Nothing here names the person in an address. What can be undone happens at once; what cannot is asked once more.
+Nothing here names the person in an address. What can be undone happens at once; what cannot is asked once
+more.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @public_form
 def act(request: HttpRequest, act: str) -> HttpResponseBase:
-    """Show the form of one act, or carry it out; nothing is done for a visit that is over or a form that is not ours."""
+    """Show the form of one act, or carry it out; nothing is done for a visit that is over or a form that is
+    not ours."""
     if act not in ACTS:
         raise Http404
     try:
@@ -102,7 +104,9 @@ def _download(request: HttpRequest, visit: MyDataVisit) -> HttpResponseBase:
     except Overtaken:
         raise visits.Nothing from None
     name = _("my-data-to-take-along") if portable else _("my-data")
-    return FileResponse(file, as_attachment=True, filename=f"{name}-{day_of(now)}.zip", content_type="application/zip")
+    return FileResponse(
+        file, as_attachment=True, filename=f"{name}-{day_of(now)}.zip", content_type="application/zip"
+    )
 
 
 def _object(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
@@ -130,11 +134,18 @@ def _withdraw(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
 
 def _correct(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     """Take in what should stand there instead; staff look at it before it does."""
-    policy = next((p for p in registry.policies if p.label == request.GET.get("about") and is_about_people(p)), None)
-    if policy is None or not policy.model._base_manager.filter(**{str(policy.subject): visit.subject}).exists():
+    policy = next(
+        (p for p in registry.policies if p.label == request.GET.get("about") and is_about_people(p)), None
+    )
+    if (
+        policy is None
+        or not policy.model._base_manager.filter(**{str(policy.subject): visit.subject}).exists()
+    ):
         return redirect("my_data")
     found = [place for place in places(_subject(visit)) if place.policy is policy]
-    form = CorrectForm(request.POST if request.method == "POST" else None, places=found if len(found) <= MOST_FIELDS else [])
+    form = CorrectForm(
+        request.POST if request.method == "POST" else None, places=found if len(found) <= MOST_FIELDS else []
+    )
     if form.is_valid() and _takes(form, lambda: _correction(request, visit, form, policy)):
         return _back("correct")
     return _form(request, "privacy/my_data_correct.html", form=form, title=title_of_part(policy))
@@ -192,7 +203,9 @@ def _here(request: HttpRequest) -> dict[str, Any]:
 def _form(request: HttpRequest, template: str, *, form: Any = None, **facts: Any) -> HttpResponse:
     """Show the page of one act; 422 for a form that is not right yet."""
     wrong = form is not None and form.is_bound
-    return render(request, template, {"form": form, "seal": seal_of(request), **facts}, status=422 if wrong else 200)
+    return render(
+        request, template, {"form": form, "seal": seal_of(request), **facts}, status=422 if wrong else 200
+    )
 
 
 def _back(done: str) -> HttpResponse:
@@ -209,7 +222,9 @@ def _done() -> dict[str, str]:
     return {
         "object": _("We stopped that use. You will also see it below, among what you chose."),
         "withdraw": _("Your consent is withdrawn. What was done before stays lawful."),
-        "correct": _("We received what should be corrected. A person looks at it; you see below how far it is."),
+        "correct": _(
+            "We received what should be corrected. A person looks at it; you see below how far it is."
+        ),
         "restrict": _("We received your request to put your data aside. You see below how far it is."),
         "forget": _("We received your request to be forgotten. You see below how far it is."),
     }

@@ -21,13 +21,17 @@ class RestrictForm(forms.Form):
         label=_("Why?"),
         required=False,
         max_length=2000,
-        help_text=_("For instance: something is wrong, or you need the data yourself in a dispute. It helps us; you need not say it."),
+        help_text=_(
+            "For instance: something is wrong, or you need the data yourself in a dispute. It helps us; "
+            "you need not say it."
+        ),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
 
 class CorrectForm(forms.Form):
-    """What stands in some rows, to be written over, and room to say the rest. Nothing is changed by it: staff look."""
+    """What stands in some rows, to be written over, and room to say the rest. Nothing is changed by it: staff
+    look."""
 
     details = forms.CharField(
         label=_("What else is wrong or missing?"),
@@ -41,7 +45,9 @@ class CorrectForm(forms.Form):
         self.places = {f"{place.field}-{place.row.pk}": place for place in places}
         for name, place in self.places.items():
             column: Any = place.policy.model._meta.get_field(place.field)
-            self.fields[name] = column.formfield(label=capfirst(place.words), required=not column.blank, initial=place.value)
+            self.fields[name] = column.formfield(
+                label=capfirst(place.words), required=not column.blank, initial=place.value
+            )
         self.order_fields([*self.places, "details"])
 
     def clean(self) -> dict[str, Any]:
@@ -52,7 +58,9 @@ class CorrectForm(forms.Form):
                 try:
                     place.policy.spelled(place.row, place.field, data[name])
                 except (ValueError, ValidationError) as error:
-                    self.add_error(name, error if isinstance(error, ValidationError) else capfirst(str(error)))
+                    self.add_error(
+                        name, error if isinstance(error, ValidationError) else capfirst(str(error))
+                    )
         if not self.errors and not self.changes and not data.get("details"):
             raise ValidationError(gettext("Change what is wrong, or write what it should be."))
         return data
@@ -61,16 +69,23 @@ class CorrectForm(forms.Form):
     def changes(self) -> dict[str, str]:
         """Return the new value of everything that was written over, by the whole name of its place."""
         return {
-            place.full: self.cleaned_data[name] for name, place in self.places.items() if self.cleaned_data.get(name, "") != place.value
+            place.full: self.cleaned_data[name]
+            for name, place in self.places.items()
+            if self.cleaned_data.get(name, "") != place.value
         }
 
 
 class ForgetForm(forms.Form):
     """The word that somebody types who wants to be forgotten, and what they want to add."""
 
-    word = forms.CharField(max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}))
+    word = forms.CharField(
+        max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"})
+    )
     details = forms.CharField(
-        label=_("Is there something we should know?"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Is there something we should know?"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,5 +96,8 @@ class ForgetForm(forms.Form):
         """Refuse anything but the word, in capitals or not."""
         word = str(self.cleaned_data["word"]).strip()
         if not confirms(word):
-            raise ValidationError(gettext("Type the word “%(word)s”, so that we know you mean it.") % {"word": confirming_word()})
+            raise ValidationError(
+                gettext("Type the word “%(word)s”, so that we know you mean it.")
+                % {"word": confirming_word()}
+            )
         return word

@@ -17,7 +17,11 @@ from privacy.notice.text import text
 def notice(request: HttpRequest) -> HttpResponse:
     """Show the notice, with the version it is; reads one row."""
     language = get_language() or "nl"
-    facts = {"notice": text(), "version": versions.published(language), "fingerprint": versions.fingerprint(language)}
+    facts = {
+        "notice": text(),
+        "version": versions.published(language),
+        "fingerprint": versions.fingerprint(language),
+    }
     return render(request, "privacy/notice.html", facts)
 
 

@@ -30,8 +30,13 @@ class AddressForm(forms.Form):
     email = forms.CharField(
         label=_("Your e-mail address"),
         max_length=254,
-        help_text=_("The address that we may know you by. We mail a link there, so that nobody else can ask for your data."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}),
+        help_text=_(
+            "The address that we may know you by. We mail a link there, so that nobody else can ask for "
+            "your data."
+        ),
+        widget=forms.EmailInput(
+            attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
+        ),
     )
 
     def clean_email(self) -> str:
@@ -50,8 +55,12 @@ class RequestForm(AddressForm):
 
     field_order = ["kind", "objection", "withdrawal", "email", "details", "website", "begun"]
     kind = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
-    objection = forms.ChoiceField(label=_("What do you want us to stop?"), required=False, widget=forms.RadioSelect)
-    withdrawal = forms.ChoiceField(label=_("Which consent do you take back?"), required=False, widget=forms.RadioSelect)
+    objection = forms.ChoiceField(
+        label=_("What do you want us to stop?"), required=False, widget=forms.RadioSelect
+    )
+    withdrawal = forms.ChoiceField(
+        label=_("Which consent do you take back?"), required=False, widget=forms.RadioSelect
+    )
     details = forms.CharField(
         label=_("Is there something we should know?"),
         required=False,
@@ -63,7 +72,9 @@ class RequestForm(AddressForm):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     website = forms.CharField(
-        label=_("Leave this field empty"), required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -72,7 +83,15 @@ class RequestForm(AddressForm):
         choice = self.fields["kind"]
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101
         choice.choices = [
-            (kind, format_html("<span><strong>{}</strong><br>{}<br><small>{}</small></span>", right.title, right.meaning, right.law))
+            (
+                kind,
+                format_html(
+                    "<span><strong>{}</strong><br>{}<br><small>{}</small></span>",
+                    right.title,
+                    right.meaning,
+                    right.law,
+                ),
+            )
             for kind, right in RIGHTS.items()
         ]
         for kind in BASES:
@@ -109,12 +128,15 @@ class RequestForm(AddressForm):
 class MoreForm(forms.Form):
     """What a person adds to a request that is being handled."""
 
-    text = forms.CharField(label=_("What do you want to add?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(
+        label=_("What do you want to add?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
+    )
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What a person filled in, as it travels signed through the check page: it is stored nowhere before they agree."""
+    """What a person filled in, as it travels signed through the check page: it is stored nowhere before they
+    agree."""
 
     kind: str
     email: str
@@ -124,7 +146,8 @@ class Answers:
     purpose: str = ""
 
     def too_fast(self, *, now: datetime) -> bool:
-        """Return whether nobody could have read the form by now. They look at their answers once more, and go on."""
+        """Return whether nobody could have read the form by now. They look at their answers once more, and go
+        on."""
         return not self.again and now.timestamp() - self.begun < settings.FORM_MINIMUM_SECONDS
 
 

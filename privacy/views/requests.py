@@ -1,4 +1,5 @@
-"""Asking: the form, the check of one's answers, the mailed link, and the page where a request can be followed."""
+"""Asking: the form, the check of one's answers, the mailed link, and the page where a request can be
+followed."""
 
 from __future__ import annotations
 
@@ -31,7 +32,10 @@ Use = MailedLink.Use
 def ask(request: HttpRequest) -> HttpResponse:
     """Show the form; take it in; show it back to be checked; and only then do something: mail a link."""
     if request.method != "POST":
-        first = {"begun": stamp(timezone.now()), **{name: request.GET.get(name, "") for name in ("kind", "purpose")}}
+        first = {
+            "begun": stamp(timezone.now()),
+            **{name: request.GET.get(name, "") for name in ("kind", "purpose")},
+        }
         return _form(request, RequestForm(initial=first))
     answers = unseal(request.POST.get("answers", ""))
     if answers and "change" in request.POST:
@@ -43,7 +47,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         return _form(request, form, status=422)
     facts = form.cleaned_data
     begun = stamped(facts["begun"], now=timezone.now())
-    return _check(request, Answers(facts["kind"], facts["email"], facts["details"], begun, purpose=facts["purpose"]))
+    return _check(
+        request, Answers(facts["kind"], facts["email"], facts["details"], begun, purpose=facts["purpose"])
+    )
 
 
 @public_form
@@ -77,7 +83,12 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     except tokens.Unknown:
         return unknown_link(request)
     except tokens.Expired:
-        return stop(request, _("This page is no longer there"), _("A request can be followed until thirty days after its end."), status=410)
+        return stop(
+            request,
+            _("This page is no longer there"),
+            _("A request can be followed until thirty days after its end."),
+            status=410,
+        )
     form, done = MoreForm(), ""
     if request.method == "POST":
         if not _within(request):
@@ -125,13 +136,22 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     now = timezone.now()
     if answers.too_fast(now=now):
         return _check(request, replace(answers, again=True), again=True)
-    facts = {"kind": answers.kind, "purpose": answers.purpose, "address": answers.email, "details": answers.details}
+    facts = {
+        "kind": answers.kind,
+        "purpose": answers.purpose,
+        "address": answers.email,
+        "details": answers.details,
+    }
     facts["language"] = get_language() or "nl"
     try:
         requests.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
     except limits.TooMany:
         return too_many(request)
-    return render(request, "privacy/request_sent.html", {"email": answers.email, "carried": seal(replace(answers, again=True))})
+    return render(
+        request,
+        "privacy/request_sent.html",
+        {"email": answers.email, "carried": seal(replace(answers, again=True))},
+    )
 
 
 def _send_again(request: HttpRequest, token: str) -> HttpResponse:
@@ -160,20 +180,36 @@ def _within(request: HttpRequest) -> bool:
 def _facts(found: Request) -> dict[str, Any]:
     days = (found.due_on - day_of(timezone.now())).days
     use, since = use_words(found.kind, found.purpose), clock.stands_still_since(found)
-    return {"asked": found, "right": RIGHTS.get(found.kind), "use": use, "days_left": days, "late": days < 0, "since": since}
+    return {
+        "asked": found,
+        "right": RIGHTS.get(found.kind),
+        "use": use,
+        "days_left": days,
+        "late": days < 0,
+        "since": since,
+    }
 
 
 def _steps(found: Request) -> list[dict[str, Any]]:
     """Return the way of a request, each step with its moment if it was reached."""
-    decided = {State.APPROVED: _("We decided: yes"), State.ANSWERED: _("We decided: yes"), State.REFUSED: _("We decided: no")}
+    decided = {
+        State.APPROVED: _("We decided: yes"),
+        State.ANSWERED: _("We decided: yes"),
+        State.REFUSED: _("We decided: no"),
+    }
     steps: list[dict[str, Any]] = [
         {"what": _("You asked"), "at": found.received_at},
-        {"what": _("You confirmed") if found.channel == Choice.Channel.WEB else _("We wrote it down"), "at": found.confirmed_at},
+        {
+            "what": _("You confirmed") if found.channel == Choice.Channel.WEB else _("We wrote it down"),
+            "at": found.confirmed_at,
+        },
     ]
     if found.state == State.CANCELLED:
         steps.append({"what": _("You cancelled your request"), "at": found.closed_at})
     else:
-        steps.append({"what": decided.get(State(found.state), _("We look at it and decide")), "at": found.decided_at})
+        steps.append(
+            {"what": decided.get(State(found.state), _("We look at it and decide")), "at": found.decided_at}
+        )
         steps.append({"what": _("You get our answer by mail"), "at": found.closed_at})
     here = next((number for number, step in enumerate(steps) if step["at"] is None), None)
     return [step | {"here": number == here} for number, step in enumerate(steps)]

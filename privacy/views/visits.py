@@ -1,4 +1,5 @@
-"""The way in to My data, and out again: a form, a mailed link with a button, a cookie that only exists inside."""
+"""The way in to My data, and out again: a form, a mailed link with a button, a cookie that only exists
+inside."""
 
 from __future__ import annotations
 
@@ -25,9 +26,14 @@ from privacy.web.stop_pages import stop, too_many, unknown_link
 SALT = "privacy.visit"
 
 
-def door(request: HttpRequest, *, form: AddressForm | None = None, status: int = 200, **facts: Any) -> HttpResponse:
-    """Show the form that mails a link; ``over`` and ``typed`` tell somebody whose visit ended while they wrote."""
-    return discreet(render(request, "privacy/my_data_door.html", {"form": form or AddressForm(), **facts}, status=status))
+def door(
+    request: HttpRequest, *, form: AddressForm | None = None, status: int = 200, **facts: Any
+) -> HttpResponse:
+    """Show the form that mails a link; ``over`` and ``typed`` tell somebody whose visit ended while they
+    wrote."""
+    return discreet(
+        render(request, "privacy/my_data_door.html", {"form": form or AddressForm(), **facts}, status=status)
+    )
 
 
 def ask(request: HttpRequest) -> HttpResponse:
@@ -40,7 +46,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @public_form
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a button, and on a press open My data: a scanner that opens the link sees nothing and uses nothing up."""
+    """Show a button, and on a press open My data: a scanner that opens the link sees nothing and uses nothing
+    up."""
     now = timezone.now()
     try:
         if request.method == "POST" and "again" in request.POST:
@@ -57,7 +64,11 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     except visits.Shared:
         return discreet(render(request, "privacy/my_data_shared.html", status=409))
     return discreet(
-        render(request, "privacy/my_data_link.html", {"until": visit.ends_at, "key": signing.dumps(secrets.token_urlsafe(24), salt=SALT)})
+        render(
+            request,
+            "privacy/my_data_link.html",
+            {"until": visit.ends_at, "key": signing.dumps(secrets.token_urlsafe(24), salt=SALT)},
+        )
     )
 
 
@@ -91,7 +102,8 @@ def nothing(request: HttpRequest) -> HttpResponse:
 
 
 def discreet(answer: HttpResponse) -> HttpResponse:
-    """Keep a page out of the indexes of search machines; caches never have it, and others do not learn its address."""
+    """Keep a page out of the indexes of search machines; caches never have it, and others do not learn its
+    address."""
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
@@ -115,7 +127,9 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
         return redirect("my_data_link", token)
     visits.open_with(token, key, now=now)
     answer = discreet(redirect("my_data"))
-    answer.set_cookie(settings.VISIT_COOKIE_NAME, key, secure=settings.HTTPS, httponly=True, samesite="Strict")
+    answer.set_cookie(
+        settings.VISIT_COOKIE_NAME, key, secure=settings.HTTPS, httponly=True, samesite="Strict"
+    )
     return answer
 
 

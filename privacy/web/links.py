@@ -11,7 +11,8 @@ from django.utils import translation
 
 
 def link_to(page: str, token: str, *, language: str, site: str = "") -> str:
-    """Return the whole address of the page named ``page`` with ``token``, at ``site`` or else at ``SITE_URL``."""
+    """Return the whole address of the page named ``page`` with ``token``, at ``site`` or else at
+    ``SITE_URL``."""
     with translation.override(language):
         return urljoin(site or settings.SITE_URL, reverse(page, args=[token]))
 

@@ -1,8 +1,8 @@
 """How often something may happen, counted in the database under a digest of who does it.
 
-One statement counts and answers, so that ten thousand requests at once cannot slip through between looking and
-counting. What is counted, an address or a visitor's network, is never stored: the digest is keyed and differs from
-day to day, and its row goes with the nightly sweep.
+One statement counts and answers, so that ten thousand requests at once cannot slip through between looking
+and counting. What is counted, an address or a visitor's network, is never stored: the digest is keyed and
+differs from day to day, and its row goes with the nightly sweep.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ def allows(limit: Limit, who: str, *, now: datetime) -> bool:
 
 
 def counter(limit: Limit, who: str, *, now: datetime) -> Callable[[], bool]:
-    """Return what counts ``who`` as ``allows`` does, worked out beforehand for a transaction that others wait for."""
+    """Return what counts ``who`` as ``allows`` does, worked out beforehand for a transaction that others wait
+    for."""
     window = _window(limit, now)
     key = f"{limit.what}:{_digest(limit, who, window)}"
     values = [key, connection.ops.adapt_datetimefield_value(window), limit.most]

@@ -18,7 +18,8 @@ View = Callable[..., HttpResponseBase]
 
 
 def same_origin(view: View) -> View:
-    """Refuse with 403 what another site makes a visitor's browser post; in place of Django's token, which needs a cookie.
+    """Refuse with 403 what another site makes a visitor's browser post; in place of Django's token, which
+    needs a cookie.
 
     No right is exercised by being logged in on these pages, so a browser that says nothing at all may post.
     """
@@ -28,7 +29,10 @@ def same_origin(view: View) -> View:
         if request.method == "POST" and not _is_ours(request):
             facts = {
                 "title": _("This form was not sent from our own page"),
-                "what": _("Your browser says that another site sent it. Nothing was done. Open our own page and try again."),
+                "what": _(
+                    "Your browser says that another site sent it. Nothing was done. Open our own page and "
+                    "try again."
+                ),
             }
             return render(request, "privacy/request_stop.html", facts, status=403)
         return view(request, *args, **kwargs)

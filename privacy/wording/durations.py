@@ -53,17 +53,22 @@ def _review(term: Term) -> str:
     """Return how often it is looked at again, and by whom; empty where that is not needed."""
     for part in term.parts():
         if part.review:
-            return _("Every %(period)s a person looks whether it is still needed.") % {"period": _period(part.review)}
+            return _("Every %(period)s a person looks whether it is still needed.") % {
+                "period": _period(part.review)
+            }
         if isinstance(part, WhileConsent) and part.renew:
             return _("After %(period)s we ask you again.") % {"period": _period(part.renew)}
     return ""
 
 
 def _source(term: Term, purpose: Purpose) -> str:
-    """Return whose the term is: a law's where one counts the years, and otherwise our own, which never poses as law."""
+    """Return whose the term is: a law's where one counts the years, and otherwise our own, which never poses
+    as law."""
     books = [part for part in term.parts() if isinstance(part, YearsAfterFinancialYear)]
     if books:
-        laws = [regime.law for regime in books[0].regimes if settings.VAT_NUMBER or not regime.needs_vat_number]
+        laws = [
+            regime.law for regime in books[0].regimes if settings.VAT_NUMBER or not regime.needs_vat_number
+        ]
         return _("The law sets this term: %(laws)s.") % {"laws": "; ".join(laws)}
     if purpose.basis is Basis.LEGAL_OBLIGATION:
         return _("The law asks for this, but not for how long: the term is our own choice.")
@@ -74,7 +79,11 @@ def _sentence(term: Term) -> str:
     if isinstance(term, AllOf):
         conditions = [t for t in _flat(term, AllOf) if _is_condition(t)]
         ends = [_phrase(t) for t in _flat(term, AllOf) if not _is_condition(t)]
-        last = _("whichever comes first: %(ends)s") % {"ends": "; ".join(ends)} if len(ends) > 1 else "".join(ends)
+        last = (
+            _("whichever comes first: %(ends)s") % {"ends": "; ".join(ends)}
+            if len(ends) > 1
+            else "".join(ends)
+        )
         return ", ".join([*map(_words, conditions), *([last] if last else [])])
     if isinstance(term, AnyOf):
         ends = [_phrase(t) for t in _flat(term, AnyOf)]
@@ -116,7 +125,8 @@ def length(*, months: int = 0, days: int = 0, hours: int = 0) -> str:
 
 
 def _example(term: Term, scope: Scope) -> str:
-    """Return what the part of ``term`` that counts from a date comes to for ``EXAMPLE``; empty where none does."""
+    """Return what the part of ``term`` that counts from a date comes to for ``EXAMPLE``; empty where none
+    does."""
     counting = [part for part in term.parts() if isinstance(part, ForPeriodAfter | YearsAfterFinancialYear)]
     if not counting:
         return ""

@@ -21,13 +21,15 @@ Field: TypeAlias = "models.Field[Any, Any]"
 
 
 def has_words(field: Any) -> bool:
-    """Return whether we gave ``field`` words of its own, by which people know it; what machines need has none."""
+    """Return whether we gave ``field`` words of its own, by which people know it; what machines need has
+    none."""
     ours = not field.model.__module__.startswith(("django.", "allauth."))
     return ours and isinstance(field, models.Field) and isinstance(field.verbose_name, Promise)
 
 
 def value_of(row: models.Model, field: Field) -> str:
-    """Return the value in words in the active language; nothing for one that is empty or says nothing to a person."""
+    """Return the value in words in the active language; nothing for one that is empty or says nothing to a
+    person."""
     if isinstance(field, models.ForeignKey):
         return _relation(getattr(row, field.name))
     value = field.value_from_object(row)
@@ -75,10 +77,17 @@ def _choice(row: models.Model, field: Field, value: str) -> str:
 
 
 def _relation(target: models.Model | None) -> str:
-    """Return the name of what a row points to, where that is nobody else: a word of ours, or an organisation."""
+    """Return the name of what a row points to, where that is nobody else: a word of ours, or an
+    organisation."""
     if target is None:
         return ""
     if registry.policy_for(type(target)) is None:
         return str(target)
-    subject = subject_of(target) if "subject" in {field.name for field in target._meta.concrete_fields} else None
-    return title_of(target) if subject and subject.kind == Subject.Kind.ORGANISATION and hasattr(target, "name") else ""
+    subject = (
+        subject_of(target) if "subject" in {field.name for field in target._meta.concrete_fields} else None
+    )
+    return (
+        title_of(target)
+        if subject and subject.kind == Subject.Kind.ORGANISATION and hasattr(target, "name")
+        else ""
+    )

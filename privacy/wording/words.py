@@ -12,7 +12,8 @@ from privacy.declarations.registry import registry
 
 
 def data_words(group: Group) -> str:
-    """Return which data a group holds: the kind of record, and those of its fields that we gave words of their own."""
+    """Return which data a group holds: the kind of record, and those of its fields that we gave words of
+    their own."""
     return _with_fields(capfirst(str(group.model._meta.verbose_name_plural)), group)
 
 
@@ -27,7 +28,11 @@ def told_words(group: Group) -> str:
 def _with_fields(kind: str, group: Group) -> str:
     fields = [group.model._meta.get_field(name) for name in group.fields]
     ours = not group.model.__module__.startswith(("django.", "allauth."))
-    words = [str(f.verbose_name) for f in fields if ours and isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)]
+    words = [
+        str(f.verbose_name)
+        for f in fields
+        if ours and isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)
+    ]
     return f"{kind}: {', '.join(dict.fromkeys(words))}" if words else kind
 
 
@@ -57,7 +62,8 @@ def cited(law: str) -> str:
 
 
 def confirming_word() -> str:
-    """Return the word that is typed to confirm that somebody is to be forgotten, by them or by whoever approves it."""
+    """Return the word that is typed to confirm that somebody is to be forgotten, by them or by whoever
+    approves it."""
     return _("forget")
 
 

@@ -1,1 +1,2 @@
-"""What staff see: sign-in with a second factor, the look of the administration, and what its pages may load."""
+"""What staff see: sign-in with a second factor, the look of the administration, and what its pages may
+load."""

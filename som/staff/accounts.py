@@ -24,9 +24,11 @@ class StaffAccounts(DefaultAccountAdapter):
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Put our own letter in the outbox, in the language of the member of staff: nothing of allauth's leaves the house.
+        """Put our own letter in the outbox, in the language of the member of staff: nothing of allauth's
+        leaves the house.
 
-        Raises ``ImproperlyConfigured`` for a letter that we have no words for: a setting of allauth asked for it.
+        Raises ``ImproperlyConfigured`` for a letter that we have no words for: a setting of allauth asked for
+        it.
         """
         if template_prefix not in LETTERS:
             raise ImproperlyConfigured(f"no letter for {template_prefix}")

@@ -1,4 +1,5 @@
-"""What a page may load and run, said to the browser: the public pages next to nothing, the administration only our own."""
+"""What a page may load and run, said to the browser: the public pages next to nothing, the administration
+only our own."""
 
 from __future__ import annotations
 
@@ -13,8 +14,8 @@ PUBLIC = {
     "base-uri": [NONE],
 }
 
-# No eval and no inline script. Inline style attributes stay, because Unfold sets sizes and colours with them; they can
-# run nothing. "data:" is the picture of a code for an authenticator app.
+# No eval and no inline script. Inline style attributes stay, because Unfold sets sizes and colours with them;
+# they can run nothing. "data:" is the picture of a code for an authenticator app.
 STAFF = {
     "default-src": [NONE],
     "script-src": [SELF],
@@ -30,6 +31,25 @@ STAFF = {
 
 # A browser offers these to a page; nothing here asks for them. Passkeys stay.
 REFUSED_FEATURES = (
-    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation", "gyroscope"),
-    *("hid", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "serial", "usb", "xr-spatial-tracking"),
+    *(
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "geolocation",
+        "gyroscope",
+    ),
+    *(
+        "hid",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "picture-in-picture",
+        "serial",
+        "usb",
+        "xr-spatial-tracking",
+    ),
 )

@@ -1,4 +1,5 @@
-"""Choosing the language of the administration: kept with the account, and before signing in in a cookie of that page."""
+"""Choosing the language of the administration: kept with the account, and before signing in in a cookie of
+that page."""
 
 from __future__ import annotations
 
@@ -15,7 +16,9 @@ from som.models import User
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the language that was posted, if it is one of ours, and go back to ``next``."""
     language, back = request.POST.get("language", ""), request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    safe = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     response = redirect(back if safe else settings.LOGIN_REDIRECT_URL)
     if language not in dict(settings.LANGUAGES):
         return response

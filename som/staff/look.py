@@ -27,7 +27,9 @@ UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "SOM",
     "SITE_HEADER": "SOM",
     "SITE_SYMBOL": "handshake",
-    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("som/icon.svg")}],
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("som/icon.svg")}
+    ],
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
@@ -43,7 +45,12 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "6px",
     # Its history would keep people's names in the browser.
     "COMMAND": {"search_models": True, "show_history": False},
-    "SIDEBAR": {"show_search": True, "command_search": True, "show_all_applications": False, "navigation": "som.staff.navigation.sidebar"},
+    "SIDEBAR": {
+        "show_search": True,
+        "command_search": True,
+        "show_all_applications": False,
+        "navigation": "som.staff.navigation.sidebar",
+    },
     "ACCOUNT": {
         "navigation": [
             {"title": _("Change password"), "link": reverse_lazy("account_change_password")},

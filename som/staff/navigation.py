@@ -61,7 +61,9 @@ SECTIONS = (
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups of the sidebar with the lists that ``request.user`` may see."""
     shown = {model._meta.label_lower: model_admin for model, model_admin in admin.site._registry.items()}
-    groups: list[dict[str, Any]] = [{"items": [{"title": _("Dashboard"), "icon": "dashboard", "link": reverse("admin:index")}]}]
+    groups: list[dict[str, Any]] = [
+        {"items": [{"title": _("Dashboard"), "icon": "dashboard", "link": reverse("admin:index")}]}
+    ]
     for title, entries in SECTIONS:
         items = [
             {

@@ -29,7 +29,8 @@ def language_of(request: HttpRequest) -> str:
 
 
 class StaffPages:
-    """Comes after authentication, because the language is the member's, and before allauth's own middleware."""
+    """Comes after authentication, because the language is the member's, and before allauth's own
+    middleware."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

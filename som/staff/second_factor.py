@@ -18,12 +18,17 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def lacks_factor(request: HttpRequest) -> bool:
-    """Return whether who asks is signed in but has no authenticator app and no passkey; recovery codes alone are none."""
-    return request.user.is_authenticated and not Authenticator.objects.filter(user=request.user, type__in=FACTORS).exists()
+    """Return whether who asks is signed in but has no authenticator app and no passkey; recovery codes alone
+    are none."""
+    return (
+        request.user.is_authenticated
+        and not Authenticator.objects.filter(user=request.user, type__in=FACTORS).exists()
+    )
 
 
 class SecondFactor:
-    """Sends a member of staff without a second factor to where one is set up; from there only sign-out is open.
+    """Sends a member of staff without a second factor to where one is set up; from there only sign-out is
+    open.
 
     Whoever has one was asked for it at sign-in by allauth.
     """

@@ -1,4 +1,5 @@
-"""The administration itself: Unfold's, with sign-in left to allauth and a search that leaves no copy behind."""
+"""The administration itself: Unfold's, with sign-in left to allauth and a search that leaves no copy
+behind."""
 
 from __future__ import annotations
 
@@ -66,7 +67,12 @@ class StaffSite(UnfoldAdminSite):
 
     def _pages(self, request: HttpRequest, term: str) -> list[SearchResult]:
         return [
-            SearchResult(title=capfirst(model["name"]), description=str(app["name"]), link=model["admin_url"], icon="list")
+            SearchResult(
+                title=capfirst(model["name"]),
+                description=str(app["name"]),
+                link=model["admin_url"],
+                icon="list",
+            )
             for app in self.get_app_list(request)
             for model in app["models"]
             if model["admin_url"] and term.lower() in str(model["name"]).lower()
@@ -78,7 +84,9 @@ class StaffSite(UnfoldAdminSite):
             searched = model_admin.get_search_fields(request) and model_admin.has_module_permission(request)
             if not searched or not model_admin.has_view_permission(request):
                 continue
-            rows, may_repeat = model_admin.get_search_results(request, model_admin.get_queryset(request), term)
+            rows, may_repeat = model_admin.get_search_results(
+                request, model_admin.get_queryset(request), term
+            )
             for row in (rows.distinct() if may_repeat else rows)[:PER_MODEL]:
                 found.append(self._result(row, title=title_of(row)))
         return found
@@ -89,4 +97,6 @@ class StaffSite(UnfoldAdminSite):
         return answer
 
     def _result(self, row: Model, *, title: str) -> SearchResult:
-        return SearchResult(title=title, description=str(row._meta.verbose_name), link=page_of(row), icon="arrow_forward")
+        return SearchResult(
+            title=title, description=str(row._meta.verbose_name), link=page_of(row), icon="arrow_forward"
+        )

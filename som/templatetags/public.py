@@ -1,4 +1,5 @@
-"""What the public layout needs: the same page in the other languages, and whether a link is the page one is on."""
+"""What the public layout needs: the same page in the other languages, and whether a link is the page one is
+on."""
 
 from __future__ import annotations
 

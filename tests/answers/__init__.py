@@ -1,1 +1,2 @@
-"""What a person gets: the copy of their data, the answer to read, what they may take along, and the letters."""
+"""What a person gets: the copy of their data, the answer to read, what they may take along, and the
+letters."""

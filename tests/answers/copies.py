@@ -18,11 +18,19 @@ from privacy.requests import references
 from tests.cast import TODAY
 
 
-def copy(contact: Contact, folder: Path, *, portable: bool = False, marks: Marks = NO_MARKS) -> dict[str, bytes]:
+def copy(
+    contact: Contact, folder: Path, *, portable: bool = False, marks: Marks = NO_MARKS
+) -> dict[str, bytes]:
     """Return the files of the person's zip, by name; ``marks``: what staff said of it."""
     if marks != NO_MARKS:
         now, draft = timezone.now(), json.dumps(asdict(marks))
-        facts = {"reference": references.new(), "kind": "access", "channel": "letter", "state": "open", "received_at": now}
+        facts = {
+            "reference": references.new(),
+            "kind": "access",
+            "channel": "letter",
+            "state": "open",
+            "received_at": now,
+        }
         Request.objects.create(subject=contact.subject, draft=draft, due_on=TODAY, **facts)
     target = folder / "copy.zip"
     export(contact.subject, target, today=TODAY, portable=portable)

@@ -1,4 +1,5 @@
-"""The answer to read has all that the law has us tell (GDPR art. 15(1) and (2), P37), on screen and on paper."""
+"""The answer to read has all that the law has us tell (GDPR art. 15(1) and (2), P37), on screen and on
+paper."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ LANGUAGES = ["nl", "fr", "en"]
 
 def read(files: dict[str, bytes]) -> tuple[str, str]:
     """Return the words of the page and of the paper, without the ends of lines."""
-    page = html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", files["answer.html"].decode(), flags=re.S)))
+    page = html.unescape(
+        re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", files["answer.html"].decode(), flags=re.S))
+    )
     paper = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(files["answer.pdf"])).pages)
     return " ".join(page.split()), " ".join(paper.split())
 
@@ -56,11 +59,21 @@ def test_it_tells_why_by_which_ground_and_until_when(language: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_tells_the_rights_the_authority_the_recipients_and_that_no_computer_decides(language: str, tmp_path: Path) -> None:
+def test_it_tells_the_rights_the_authority_the_recipients_and_that_no_computer_decides(
+    language: str, tmp_path: Path
+) -> None:
     contact = noor()
     with translation.override(language):
         files = copy(contact, tmp_path)
-        both_say(files, *map(str, settings.AUTHORITY.values()), "art. 16", "art. 17", "art. 18", "art. 21", settings.ORGANISATION_EMAIL)
+        both_say(
+            files,
+            *map(str, settings.AUTHORITY.values()),
+            "art. 16",
+            "art. 17",
+            "art. 18",
+            "art. 21",
+            settings.ORGANISATION_EMAIL,
+        )
         told = [
             "Yes, we have data about you.",
             "Nobody but our own staff",
@@ -78,7 +91,15 @@ def test_every_value_of_every_record_stands_in_it(tmp_path: Path) -> None:
     contact = pieter()
     ContactTag.objects.create(contact=contact, tag=Tag.objects.create(name="lezers"))
     files = copy(contact, tmp_path)
-    both_say(files, "Pieter", "Claessens", "Voorbeeldstraat 12", "pieter@example.be", "+3216550102", "Geven jullie workshops?")
+    both_say(
+        files,
+        "Pieter",
+        "Claessens",
+        "Voorbeeldstraat 12",
+        "pieter@example.be",
+        "+3216550102",
+        "Geven jullie workshops?",
+    )
     both_say(files, "Planning besproken.", "Workshop lezen", "lezers", "Pieter Claessens")
     (document,) = [name for name in files if name.startswith("files/")]
     both_say(files, document)
@@ -88,7 +109,11 @@ def test_the_log_of_who_looked_gives_days_and_purposes_and_names_nobody(tmp_path
     contact = noor()
     staff = brecht()
     AccessLog.objects.create(
-        subject=contact.subject, user=staff, purpose="enquiry", what=f"contacts.contact {contact.pk}", at=timezone.now()
+        subject=contact.subject,
+        user=staff,
+        purpose="enquiry",
+        what=f"contacts.contact {contact.pk}",
+        at=timezone.now(),
     )
     with translation.override("en"):
         files = copy(contact, tmp_path)
@@ -98,9 +123,15 @@ def test_the_log_of_who_looked_gives_days_and_purposes_and_names_nobody(tmp_path
 
 
 def test_a_source_that_is_not_the_person_is_named(tmp_path: Path) -> None:
-    contact = register.add_contact(origin=Origin.IMPORT, source="Client file of 2019", on=TODAY, emails=["old@example.org"])
+    contact = register.add_contact(
+        origin=Origin.IMPORT, source="Client file of 2019", on=TODAY, emails=["old@example.org"]
+    )
     with translation.override("en"):
-        both_say(copy(contact, tmp_path), "Not all of it comes from you.", "imported from an earlier client file: Client file of 2019")
+        both_say(
+            copy(contact, tmp_path),
+            "Not all of it comes from you.",
+            "imported from an earlier client file: Client file of 2019",
+        )
 
 
 def test_what_was_left_out_is_said_and_why(tmp_path: Path) -> None:
@@ -108,7 +139,9 @@ def test_what_was_left_out_is_said_and_why(tmp_path: Path) -> None:
     pieter()
     with translation.override("en"):
         alone = copy(contact, tmp_path)
-        register.receive_enquiry(contact, question="Is Pieter Claessens er ook?", on=TODAY, channel=Choice.Channel.WEB)
+        register.receive_enquiry(
+            contact, question="Is Pieter Claessens er ook?", on=TODAY, channel=Choice.Channel.WEB
+        )
         files = copy(contact, tmp_path)
     both_say(files, "In 1 place we left out", "GDPR art. 15(4)", "Is [left out] er ook?")
     assert "we left out" not in read(alone)[0]
@@ -137,12 +170,23 @@ def test_what_is_held_or_restricted_is_in_it(tmp_path: Path) -> None:
         review_on=TODAY + timedelta(90),
     )
     with translation.override("en"):
-        both_say(copy(contact, tmp_path), "Dumont", "It is held, because of a dispute", "Ger.W. art. 870", "GDPR art. 18")
+        both_say(
+            copy(contact, tmp_path),
+            "Dumont",
+            "It is held, because of a dispute",
+            "Ger.W. art. 870",
+            "GDPR art. 18",
+        )
 
 
 def test_what_is_held_is_named_and_its_law_goes_by_the_name_that_people_know(tmp_path: Path) -> None:
     contact = louise()
-    facts: dict[str, Any] = {"reason": "Een geschil.", "law": "GDPR art. 17(3)(e)", "on": TODAY, "review_on": TODAY + timedelta(90)}
+    facts: dict[str, Any] = {
+        "reason": "Een geschil.",
+        "law": "GDPR art. 17(3)(e)",
+        "on": TODAY,
+        "review_on": TODAY + timedelta(90),
+    }
     holds.place(contact.subject, covers="contacts.enquiry.said", **facts)
     with translation.override("nl"):
         both_say(copy(contact, tmp_path), "AVG art. 17(3)(e)", "Vragen: vraag, antwoord")
@@ -157,16 +201,26 @@ def test_of_somebody_of_whom_nothing_is_left_it_says_so(tmp_path: Path) -> None:
 
 def test_the_page_fetches_nothing_and_runs_nothing(tmp_path: Path) -> None:
     contact = noor()
-    register.receive_enquiry(contact, question='<script src="//evil.example"></script>', on=TODAY, channel=Choice.Channel.WEB)
+    register.receive_enquiry(
+        contact, question='<script src="//evil.example"></script>', on=TODAY, channel=Choice.Channel.WEB
+    )
     page = copy(contact, tmp_path)["answer.html"].decode()
-    assert not re.search(r"<(script|link|img|iframe|object|form)\b|<[^>]*\b(src|href|on\w+)=|@import|url\(", page)
+    assert not re.search(
+        r"<(script|link|img|iframe|object|form)\b|<[^>]*\b(src|href|on\w+)=|@import|url\(", page
+    )
     assert "&lt;script" in page
 
 
 def test_three_hundred_talks_and_a_very_long_one_are_all_on_paper(tmp_path: Path) -> None:
     contact = noor()
     for day in range(300):
-        register.note_talk(contact, note=f"Talk number {day:03}.", on=TODAY - timedelta(day), channel="phone", purpose="enquiry")
+        register.note_talk(
+            contact,
+            note=f"Talk number {day:03}.",
+            on=TODAY - timedelta(day),
+            channel="phone",
+            purpose="enquiry",
+        )
     register.note_talk(contact, note="x" * 9_000 + " the end", on=TODAY, channel="phone", purpose="enquiry")
     for text in read(copy(contact, tmp_path)):
         assert set(re.findall(r"Talk number (\d{3})\.", text)) == {f"{day:03}" for day in range(300)}

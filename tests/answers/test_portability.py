@@ -1,6 +1,8 @@
-"""What a person may take along, row for row as the vectors say (LAW §1.2, P42). Each row is a test named by its data.
+"""What a person may take along, row for row as the vectors say (LAW §1.2, P42). Each row is a test named by
+its data.
 
-The rows about applicants, newsletters, transfers and recipients wait in ``OPEN`` for the apps that will have them.
+The rows about applicants, newsletters, transfers and recipients wait in ``OPEN`` for the apps that will have
+them.
 """
 
 from __future__ import annotations
@@ -57,7 +59,12 @@ def has_rows(table: str) -> Found:
 
 
 WHERE: dict[str, list[Found]] = {
-    "name; address; phone; e-mail": [says("Claessens"), says("Voorbeeldstraat 12"), says("+3216550102"), says("pieter@example.be")],
+    "name; address; phone; e-mail": [
+        says("Claessens"),
+        says("Voorbeeldstraat 12"),
+        says("+3216550102"),
+        says("pieter@example.be"),
+    ],
     "question text sent by the person": [says("Geven jullie workshops?")],
     "newsletter preferences; consent events": [says("Ja, bel me gerust.")],
     "assignment texts delivered by the client": [says("Workshop lezen")],
@@ -80,11 +87,25 @@ def person() -> Contact:
     company.number = "0123.456.789"
     company.save()
     ContactRole.objects.create(contact=contact, company=company, role="directeur")
-    choices.consent(contact.subject, "client-file", on=date(2026, 1, 5), source=Choice.Channel.WEB, wording="Ja, bel me gerust.")
+    choices.consent(
+        contact.subject,
+        "client-file",
+        on=date(2026, 1, 5),
+        source=Choice.Channel.WEB,
+        wording="Ja, bel me gerust.",
+    )
     choices.object_to(contact.subject, "enquiry", on=date(2026, 11, 1), source=Choice.Channel.WEB)
     text = "Vergadering over tarief. Noor Hendrickx (noor@example.org) was erbij."
-    register.note_talk(contact, note=text, on=TODAY, channel=Interaction.Channel.MEETING, purpose="assignment")
-    AccessLog.objects.create(subject=contact.subject, user=brecht(), purpose="assignment", what="contacts.contact 1", at=timezone.now())
+    register.note_talk(
+        contact, note=text, on=TODAY, channel=Interaction.Channel.MEETING, purpose="assignment"
+    )
+    AccessLog.objects.create(
+        subject=contact.subject,
+        user=brecht(),
+        purpose="assignment",
+        what="contacts.contact 1",
+        at=timezone.now(),
+    )
     return contact
 
 
@@ -97,7 +118,9 @@ def assert_vector(row: dict[str, str], folder: Path) -> None:
             assert there(files) is wanted, column
 
 
-@pytest.mark.parametrize("row", [row for row in rows_of(OWN) if row["data"] not in OPEN], ids=lambda row: row["data"])
+@pytest.mark.parametrize(
+    "row", [row for row in rows_of(OWN) if row["data"] not in OPEN], ids=lambda row: row["data"]
+)
 def test_access_and_portability_as_the_vector(row: dict[str, str], tmp_path: Path) -> None:
     assert_vector(row, tmp_path)
 
@@ -113,14 +136,22 @@ def test_the_original_vectors_agree_where_they_are_at_hand() -> None:
 def test_a_no_is_no_consent_and_stays_behind(tmp_path: Path) -> None:
     contact = person()
     kinds = {row["kind"] for row in data(copy(contact, tmp_path, portable=True))["tables"]["privacy.choice"]}
-    assert {row["kind"] for row in data(copy(contact, tmp_path))["tables"]["privacy.choice"]} == {"consent", "objection"}
+    assert {row["kind"] for row in data(copy(contact, tmp_path))["tables"]["privacy.choice"]} == {
+        "consent",
+        "objection",
+    }
     assert kinds == {"consent"}
 
 
 def test_of_an_assignment_the_own_input_comes_along_and_not_our_folder(tmp_path: Path) -> None:
     contact = person()
     (row,) = data(copy(contact, tmp_path, portable=True))["tables"]["contacts.assignment"]
-    assert row == {"id": contact.assignments.get().pk, "title": "Workshop lezen", "opened_on": "2026-01-05", "closed_on": "2026-03-06"}
+    assert row == {
+        "id": contact.assignments.get().pk,
+        "title": "Workshop lezen",
+        "opened_on": "2026-01-05",
+        "closed_on": "2026-03-06",
+    }
 
 
 def test_it_comes_as_json_vcard_jcard_and_csv(tmp_path: Path) -> None:
@@ -129,13 +160,19 @@ def test_it_comes_as_json_vcard_jcard_and_csv(tmp_path: Path) -> None:
     assert files["contact.vcf"].startswith(b"BEGIN:VCARD\r\nVERSION:4.0\r\n")
     ((_vcard, properties),) = json.loads(files["contact.jcard.json"])
     said = {name: value for name, _parameters, _type, value in properties}
-    assert (said["version"], said["fn"], said["n"]) == ("4.0", "Pieter Claessens", ["Claessens", "Pieter", "", "", ""])
+    assert (said["version"], said["fn"], said["n"]) == (
+        "4.0",
+        "Pieter Claessens",
+        ["Claessens", "Pieter", "", "", ""],
+    )
     assert ["tel", {}, "uri", "tel:+3216550102"] in properties
     assert "contacts.contactpoint.csv" in files
     assert "answer.html" not in files
 
 
-def test_a_phone_number_is_guarded_in_a_spreadsheet_only_and_our_importer_takes_the_guard_off(tmp_path: Path) -> None:
+def test_a_phone_number_is_guarded_in_a_spreadsheet_only_and_our_importer_takes_the_guard_off(
+    tmp_path: Path,
+) -> None:
     from contacts.importing.columns import _text
 
     files = copy(person(), tmp_path, portable=True)

@@ -36,19 +36,28 @@ def _at_home(settings: Any) -> None:
     settings.SITE_URL = "http://testserver/"
 
 
-def prepare(request: Request, *, words: str = "", also: tuple[str, ...] = (), stand: tuple[str, ...] = ()) -> None:
+def prepare(
+    request: Request, *, words: str = "", also: tuple[str, ...] = (), stand: tuple[str, ...] = ()
+) -> None:
     drafts.prepare(request, words=words, also=also, stand=stand, by=StaffFactory.create(), now=timezone.now())
 
 
 def approve(request: Request) -> None:
     mark = preview(request, timezone.localdate()).fingerprint
-    decisions.approve(request, by=StaffFactory.create(), fingerprint=mark, now=timezone.now(), site="http://testserver/")
+    decisions.approve(
+        request, by=StaffFactory.create(), fingerprint=mark, now=timezone.now(), site="http://testserver/"
+    )
 
 
 def notes(request: Request) -> list[str]:
     """Return the questions of the person as the zip of ``request`` gives them."""
-    with package.make(request, now=timezone.now()) as file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
-        return [row["question"] for row in json.loads(archive.read("data.json"))["tables"]["contacts.enquiry"]]
+    with (
+        package.make(request, now=timezone.now()) as file,
+        zipfile.ZipFile(io.BytesIO(file.read())) as archive,
+    ):
+        return [
+            row["question"] for row in json.loads(archive.read("data.json"))["tables"]["contacts.enquiry"]
+        ]
 
 
 @pytest.mark.parametrize("kind", ["access", "erasure"])
@@ -114,12 +123,17 @@ def test_nothing_is_prepared_for_what_was_decided() -> None:
 @pytest.mark.promise("P37")
 def test_whom_staff_mark_is_left_out_of_the_download_and_not_told_in_it() -> None:
     contact = noor()
-    register.receive_enquiry(contact, question="Mag Fatou mee?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    register.receive_enquiry(
+        contact, question="Mag Fatou mee?", on=timezone.localdate(), channel=Choice.Channel.WEB
+    )
     request = asked("access", "noor@example.org")
     prepare(request, also=("Fatou",))
     approve(request)
     assert notes(request) == ["Mag ik eens langskomen?", "Mag [weggelaten] mee?"]
-    with package.make(request, now=timezone.now()) as file, zipfile.ZipFile(io.BytesIO(file.read())) as archive:
+    with (
+        package.make(request, now=timezone.now()) as file,
+        zipfile.ZipFile(io.BytesIO(file.read())) as archive,
+    ):
         assert not any(b"Fatou" in archive.read(name) for name in archive.namelist())
 
 
@@ -135,9 +149,17 @@ def test_too_much_is_refused_with_words() -> None:
 def test_the_page_shows_the_texts_and_how_often_somebody_is_left_out() -> None:
     contact = noor()
     pieter()
-    register.receive_enquiry(contact, question="Komt Pieter Claessens met Fatou?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    register.receive_enquiry(
+        contact,
+        question="Komt Pieter Claessens met Fatou?",
+        on=timezone.localdate(),
+        channel=Choice.Channel.WEB,
+    )
     request = asked("access", "noor@example.org")
-    client, page = signed_in(staff("Privacy officer")), reverse("admin:privacy_request_change", args=(request.pk,))
+    client, page = (
+        signed_in(staff("Privacy officer")),
+        reverse("admin:privacy_request_change", args=(request.pk,)),
+    )
     seen = client.get(page)
     assert "Komt [weggelaten] met Fatou?" in text_of(seen)
     assert "In 1 place somebody else is left out." in text_of(seen)
@@ -162,7 +184,9 @@ def test_only_those_who_decide_prepare() -> None:
 @pytest.mark.promise("P37")
 def test_whom_staff_left_out_once_stays_out_of_what_the_person_fetches_themselves(tmp_path: Path) -> None:
     contact = noor()
-    register.receive_enquiry(contact, question="Mag Fatou mee?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    register.receive_enquiry(
+        contact, question="Mag Fatou mee?", on=timezone.localdate(), channel=Choice.Channel.WEB
+    )
     request = asked("access", "noor@example.org")
     prepare(request, also=("Fatou",))
     approve(request)
@@ -186,7 +210,8 @@ def test_of_what_staff_said_of_a_word_the_newest_counts() -> None:
 
 @pytest.mark.promise("P37")
 def test_a_copy_holds_no_link_that_opens_the_persons_data(tmp_path: Path) -> None:
-    """Whoever acts for somebody gets a copy; a letter to that person may still wait, with a link that is theirs alone."""
+    """Whoever acts for somebody gets a copy; a letter to that person may still wait, with a link that is
+    theirs alone."""
     noor()
     Guest().knock("noor@example.org")
     token = last_link("noor@example.org", "my-data").rstrip("/").rpartition("/")[2]

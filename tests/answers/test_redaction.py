@@ -1,4 +1,5 @@
-"""Nothing of anyone else: other people are left out of free texts, and that is said (GDPR art. 15(4), P37)."""
+"""Nothing of anyone else: other people are left out of free texts, and that is said (GDPR art. 15(4),
+P37)."""
 
 from __future__ import annotations
 
@@ -35,8 +36,17 @@ def told(contact: Contact, folder: Path, *, marks: Marks = Marks()) -> str:  # n
     return str(data(copy(contact, folder, marks=marks))["tables"]["contacts.interaction"][-1]["note"])
 
 
-def person(first: str, last: str, email: str, *, phones: tuple[str, ...] = (), company: Company | None = None) -> Contact:
-    contact = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[email], phones=list(phones), first_name=first, last_name=last)
+def person(
+    first: str, last: str, email: str, *, phones: tuple[str, ...] = (), company: Company | None = None
+) -> Contact:
+    contact = register.add_contact(
+        origin=Origin.QUESTION,
+        on=TODAY,
+        emails=[email],
+        phones=list(phones),
+        first_name=first,
+        last_name=last,
+    )
     if company:
         contact.company = company
         contact.save()
@@ -57,7 +67,10 @@ def person(first: str, last: str, email: str, *, phones: tuple[str, ...] = (), c
         ("Bel +32 2 274 48 00.", f"Bel {OUT}."),
         ("Van den Eynde komt ook.", f"{OUT} komt ook."),
         ("Afspraak met de heer van den Eynde.", f"Afspraak met de heer {OUT}."),
-        ("De Hendrickxstraat 12, op 2026-11-22, 3 x 450,00 euro.", "De Hendrickxstraat 12, op 2026-11-22, 3 x 450,00 euro."),
+        (
+            "De Hendrickxstraat 12, op 2026-11-22, 3 x 450,00 euro.",
+            "De Hendrickxstraat 12, op 2026-11-22, 3 x 450,00 euro.",
+        ),
         ("Planning besproken.", "Planning besproken."),
     ],
 )
@@ -71,7 +84,10 @@ def test_another_person_is_left_out_of_a_note(written: str, given: str, tmp_path
 
 def test_the_persons_own_name_address_and_number_stay(tmp_path: Path) -> None:
     contact = amina()
-    text = "Amina Verhaegen, mevrouw Verhaegen, amina@example.be, +32 16 55 01 01, info@som.example: alles blijft."
+    text = (
+        "Amina Verhaegen, mevrouw Verhaegen, amina@example.be, +32 16 55 01 01, info@som.example: alles "
+        "blijft."
+    )
     note(contact, text.replace("info@som.example", ""))
     assert told(contact, tmp_path) == text.replace("info@som.example", "")
 
@@ -128,7 +144,9 @@ def test_staff_are_not_named_in_a_note_nor_in_the_log(tmp_path: Path) -> None:
 def test_questions_answers_and_titles_are_read_as_well(tmp_path: Path) -> None:
     contact = amina()
     noor()
-    register.receive_enquiry(contact, question="Kan Noor Hendrickx mee?", on=TODAY, channel=Choice.Channel.WEB)
+    register.receive_enquiry(
+        contact, question="Kan Noor Hendrickx mee?", on=TODAY, channel=Choice.Channel.WEB
+    )
     register.open_assignment(contact, title="Duo met Noor Hendrickx", on=TODAY)
     files = copy(contact, tmp_path)
     tables = data(files)["tables"]

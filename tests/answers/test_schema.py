@@ -53,12 +53,21 @@ texts = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(first=texts, last=texts, question=texts.filter(str.strip), days=st.integers(0, 900), wish=st.booleans(), portable=st.booleans())
+@given(
+    first=texts,
+    last=texts,
+    question=texts.filter(str.strip),
+    days=st.integers(0, 900),
+    wish=st.booleans(),
+    portable=st.booleans(),
+)
 def test_what_anybody_gets_is_as_described(
     first: str, last: str, question: str, days: int, wish: bool, portable: bool, tmp_path: Path
 ) -> None:
     on = TODAY - timedelta(days=days)
-    contact = register.add_contact(origin=Origin.QUESTION, on=on, emails=["any@example.org"], first_name=first, last_name=last)
+    contact = register.add_contact(
+        origin=Origin.QUESTION, on=on, emails=["any@example.org"], first_name=first, last_name=last
+    )
     register.receive_enquiry(contact, question=question, on=on, channel=Choice.Channel.WEB)
     if wish:
         choices.object_to(contact.subject, "enquiry", on=on, source=Choice.Channel.WEB)

@@ -1,7 +1,9 @@
-"""Second persons, planted wherever one record can touch two people: none of them comes out with another's data.
+"""Second persons, planted wherever one record can touch two people: none of them comes out with another's
+data.
 
-One house: three people at one organisation, two of them behind one mailbox, who work on one assignment of which the
-organisation is billed; they stand in each other's talks and questions, and one has work and an invoice of their own.
+One house: three people at one organisation, two of them behind one mailbox, who work on one assignment of
+which the organisation is billed; they stand in each other's talks and questions, and one has work and an
+invoice of their own.
 """
 
 from __future__ import annotations
@@ -64,16 +66,26 @@ def _patient(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def house() -> dict[Person, Contact]:
-    company = register.add_company(name="Basisschool De Brug", on=TODAY, email="info@debrug.example.be", city="Leuven")
+    company = register.add_company(
+        name="Basisschool De Brug", on=TODAY, email="info@debrug.example.be", city="Leuven"
+    )
     people = {person: _known(person, company) for person in EVERYBODY}
     shared = register.open_assignment(company, title="Taalbeleid", on=TODAY)
     for person, contact in people.items():
         ContactRole.objects.create(contact=contact, assignment=shared, role="contactpersoon")
         ContactRole.objects.create(contact=contact, company=company, role="onthaal")
-        others = " en ".join(f"{each.first} {each.last} ({each.phone}, {each.mailbox})" for each in EVERYBODY if each is not person)
+        others = " en ".join(
+            f"{each.first} {each.last} ({each.phone}, {each.mailbox})"
+            for each in EVERYBODY
+            if each is not person
+        )
         said = f"Samen met {others} beslist. Vooral {_another(person).first} wil dit."
-        register.note_talk(contact, note=said, on=TODAY, channel="phone", purpose="assignment", assignment=shared)
-        register.receive_enquiry(contact, question=f"Mag {others} ook komen?", on=TODAY, channel=Choice.Channel.WEB)
+        register.note_talk(
+            contact, note=said, on=TODAY, channel="phone", purpose="assignment", assignment=shared
+        )
+        register.receive_enquiry(
+            contact, question=f"Mag {others} ook komen?", on=TODAY, channel=Choice.Channel.WEB
+        )
     own = register.open_assignment(people[ELS], title=f"Coaching van {TOM.first} {TOM.last}", on=TODAY)
     _billed(shared, f"Sessie met {RIA.first} {RIA.last}")
     _billed(own, "Coaching")
@@ -86,7 +98,12 @@ def _billed(work: Assignment, text: str) -> None:
 
 def _known(person: Person, company: Company) -> Contact:
     contact = register.add_contact(
-        origin=Origin.QUESTION, on=TODAY, emails=[person.mailbox], phones=[person.phone], first_name=person.first, last_name=person.last
+        origin=Origin.QUESTION,
+        on=TODAY,
+        emails=[person.mailbox],
+        phones=[person.phone],
+        first_name=person.first,
+        last_name=person.last,
     )
     contact.street, contact.company = person.street, company
     contact.save()
@@ -100,14 +117,22 @@ def _another(person: Person) -> Person:
 def of_others(person: Person, text: str) -> list[str]:
     """The words of other people that stand in ``text``."""
     low = text.lower()
-    return [secret for other in EVERYBODY if other is not person for secret in other.secret if secret.lower() in low]
+    return [
+        secret
+        for other in EVERYBODY
+        if other is not person
+        for secret in other.secret
+        if secret.lower() in low
+    ]
 
 
 def texts_of(package: bytes) -> str:
     """Everything readable in a zip, names of files too."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         names = archive.namelist()
-        return "\n".join([*names, *(archive.read(name).decode() for name in names if not name.endswith(".pdf"))])
+        return "\n".join(
+            [*names, *(archive.read(name).decode() for name in names if not name.endswith(".pdf"))]
+        )
 
 
 def given(person: Person, contact: Contact, kind: str) -> str:
@@ -120,7 +145,9 @@ def given(person: Person, contact: Contact, kind: str) -> str:
     return texts_of(copy.getvalue()) + "\n".join(as_sent(request) or ())
 
 
-def test_an_invoice_to_oneself_is_given_as_it_was_sent_and_one_to_the_organisation_to_none(house: dict[Person, Contact]) -> None:
+def test_an_invoice_to_oneself_is_given_as_it_was_sent_and_one_to_the_organisation_to_none(
+    house: dict[Person, Contact],
+) -> None:
     _billed(Assignment.objects.get(contact=house[ELS]), f"Sessie met {TOM.first}")
     copies = {person: given(person, house[person], "access") for person in EVERYBODY}
     assert f"Sessie met {TOM.first}" in copies[ELS], "it is on the paper that she has"
@@ -129,7 +156,9 @@ def test_an_invoice_to_oneself_is_given_as_it_was_sent_and_one_to_the_organisati
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.first)
-def test_no_answer_has_a_word_of_anybody_else(person: Person, kind: str, house: dict[Person, Contact]) -> None:
+def test_no_answer_has_a_word_of_anybody_else(
+    person: Person, kind: str, house: dict[Person, Contact]
+) -> None:
     text = given(person, house[person], kind)
     assert person.last in text
     assert person.phone in text
@@ -182,7 +211,9 @@ def test_of_two_behind_one_mailbox_only_who_asked_is_forgotten(house: dict[Perso
     assert requests.the_only_one(HOUSE) is None or requests.the_only_one(HOUSE) == house[ELS].subject
 
 
-def test_of_two_behind_one_mailbox_only_who_objected_is_left_alone_and_the_mailbox_is(house: dict[Person, Contact]) -> None:
+def test_of_two_behind_one_mailbox_only_who_objected_is_left_alone_and_the_mailbox_is(
+    house: dict[Person, Contact],
+) -> None:
     request = chosen("objection", TOM, house[TOM])
     assert said_no(HOUSE), "until it is known who asked, nobody is written to there"
     assert not Choice.objects.exists()
@@ -200,7 +231,9 @@ def test_nobody_else_is_chosen_for_a_mailbox_than_who_has_it(kind: str, house: d
     assert Request.objects.get(pk=request.pk).subject is None
 
 
-def test_the_second_behind_one_mailbox_is_heard_while_the_first_is_being_answered(house: dict[Person, Contact]) -> None:
+def test_the_second_behind_one_mailbox_is_heard_while_the_first_is_being_answered(
+    house: dict[Person, Contact],
+) -> None:
     first = chosen("access", TOM, house[TOM])
     visitor = Visitor()
     visitor.ask("access", HOUSE)
@@ -220,7 +253,12 @@ def test_both_behind_one_mailbox_ask_the_same_and_each_has_a_request(house: dict
     now = timezone.now()
 
     def ask(contact: Contact) -> Request:
-        about: dict[str, Any] = {"kind": "access", "address": HOUSE, "channel": "letter", "subject": contact.subject}
+        about: dict[str, Any] = {
+            "kind": "access",
+            "address": HOUSE,
+            "channel": "letter",
+            "subject": contact.subject,
+        }
         return requests.receive(**about, received_at=now, now=now, site=SITE)
 
     one, two = ask(house[ELS]), ask(house[TOM])
@@ -231,7 +269,9 @@ def test_both_behind_one_mailbox_ask_the_same_and_each_has_a_request(house: dict
     approve(two)
     for person in (ELS, TOM):
         assert ContactPoint.objects.filter(contact=house[person], value=HOUSE).exists()
-    links = [mail["context"]["link"].removeprefix("http://testserver") for mail in mails(HOUSE, "answer-access")]
+    links = [
+        mail["context"]["link"].removeprefix("http://testserver") for mail in mails(HOUSE, "answer-access")
+    ]
     assert len(links) == 2
     for person, link in zip((ELS, TOM), links, strict=True):
         text = texts_of(Guest().post(link).getvalue())

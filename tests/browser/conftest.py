@@ -1,4 +1,5 @@
-"""One office and one Chromium for all; each visitor gets a browser window of their own, and leaves it clean."""
+"""One office and one Chromium for all; each visitor gets a browser window of their own, and leaves it
+clean."""
 
 from __future__ import annotations
 
@@ -47,7 +48,9 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         expect.set_options(timeout=20_000)
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS
+        )
         yield browser
         browser.close()
 
@@ -60,7 +63,8 @@ def networks() -> Iterator[str]:
 
 @pytest.fixture
 def visitors(office: Office, chromium: Browser, networks: Iterator[str]) -> Iterator[Visitors]:
-    """Let people in: ``visitors(language=…)``, or ``visitors(staff=True)`` for a member of staff who signed in."""
+    """Let people in: ``visitors(language=…)``, or ``visitors(staff=True)`` for a member of staff who signed
+    in."""
     inside: list[Visitor] = []
 
     def let_in(*, language: str = "nl", staff: bool = False, **options: Any) -> Visitor:

@@ -1,4 +1,5 @@
-"""What a letter that answers a request must have (GDPR art. 12(3), 13(2), 15(1), 17, 18, 19, 21), in the words of its templates."""
+"""What a letter that answers a request must have (GDPR art. 12(3), 13(2), 15(1), 17, 18, 19, 21), in the
+words of its templates."""
 
 from __future__ import annotations
 
@@ -12,58 +13,73 @@ from tests.browser.steps import one_line, plain, received
 from tests.browser.visitor import Visitor
 from tests.mail_server import Received
 
-PROOF = "We also keep this request and our answer, five years long, to be able to show that we did what you asked."
+PROOF = (
+    "We also keep this request and our answer, five years long, to be able to show that we did what "
+    "you asked."
+)
 
 PARTS: dict[str, list[str]] = {
     "access": [
         "A list that says of everything why we keep it, on which legal ground and until when.",
-        "Is something wrong? Ask us to correct it. You can also ask us to forget you, to use your data no longer for now, "
+        "Is something wrong? Ask us to correct it. You can also ask us to forget you, to use your data no "
+        "longer for now, "
         "to take them with you, or object to a use of them. It costs you nothing.",
     ],
     "rectification": ["While we checked this, we left your data unused. With this letter that ends.", PROOF],
     "erasure": [
         "What is gone",
         "What stays for now, and why",
-        "Do you not agree that we keep this? You may complain to the authority below, and you may go to court (GDPR art. 77 and 79).",
+        "Do you not agree that we keep this? You may complain to the authority below, and you may go to "
+        "court (GDPR art. 77 and 79).",
         "We remember your no: a code made of your address, from which the address cannot be read, "
         "so that nobody brings you back against your will.",
         PROOF,
     ],
     "objection": [
-        "We remember your no: a code made of your address, from which it cannot be read, so that nobody begins again against your will.",
+        "We remember your no: a code made of your address, from which it cannot be read, so that nobody "
+        "begins again against your will.",
         "What we kept for that only, and erase within a day",
         PROOF,
     ],
     "withdrawal": [
-        "You had given us no consent, so there was none to end. We do nothing with your data for which we need one.",
+        "You had given us no consent, so there was none to end. We do nothing with your data for which we "
+        "need one.",
         "What stays for now, and why",
         PROOF,
     ],
     "restriction": [
         "We put your data aside. We keep them, but use them for nothing.",
-        "There are four exceptions: you agree, there is a dispute, somebody else must be protected, or a weighty public interest asks it.",
+        "There are four exceptions: you agree, there is a dispute, somebody else must be protected, or a "
+        "weighty public interest asks it.",
         "We write to you before this ends.",
         PROOF,
     ],
     "portability": [
-        "What we wrote ourselves, or must keep by law, is not in this file. Ask to see your data, and you get that too.",
+        "What we wrote ourselves, or must keep by law, is not in this file. Ask to see your data, and you "
+        "get that too.",
     ],
 }
 
 
 def is_a_letter_for(visitor: Visitor, office: Office, letter: Received) -> None:
-    """Hold a letter against what each of ours has: its language, who we are, how to complain, and links in that language."""
+    """Hold a letter against what each of ours has: its language, who we are, how to complain, and links in
+    that language."""
     said = plain(letter)
     assert letter.letter["Content-Language"] == visitor.language
     with translation.override(visitor.language):
-        for part in (settings.ORGANISATION_NAME, settings.ORGANISATION_EMAIL, *map(str, settings.AUTHORITY.values())):
+        for part in (
+            settings.ORGANISATION_NAME,
+            settings.ORGANISATION_EMAIL,
+            *map(str, settings.AUTHORITY.values()),
+        ):
             assert one_line(part) in said, part
     for path in re.findall(rf"{office.site}(/\S+)", letter.part("text/plain")):
         assert path.startswith(visitor.at("/privacy/")), path
 
 
 def answers(visitor: Visitor, office: Office, letter: Received, kind: str, reference: str) -> None:
-    """Hold the letter that answers a request for ``kind`` against what it must have, in the person's language."""
+    """Hold the letter that answers a request for ``kind`` against what it must have, in the person's
+    language."""
     is_a_letter_for(visitor, office, letter)
     said = plain(letter)
     assert reference in str(letter.letter["Subject"])

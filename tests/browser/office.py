@@ -23,7 +23,7 @@ LANGUAGES = ("nl", "fr", "en")
 COLLEAGUES = """
 import os
 from django.contrib.auth.models import Group
-from privacy import roles
+from privacy.staff_access import roles
 from som.models import User
 from som.roles import PRIVACY_OFFICER, ROLES
 roles.sync(ROLES)
@@ -32,10 +32,12 @@ for language in ("fr", "en"):
     user = User.objects.create_user(f"colleague-{language}", **facts)
     user.groups.add(Group.objects.get(name=PRIVACY_OFFICER.name))
 """
-"""Beside the member of staff of the demo, who reads Dutch: two who answer for privacy, one in French and one in English."""
+"""Beside the member of staff of the demo, who reads Dutch: two who answer for privacy, one in French and one
+in English."""
 
 WORKER_SECONDS = 40.0
-"""How long a letter may take from the press on a button to the mailbox: the beat comes every 60 s, a nudge at once."""
+"""How long a letter may take from the press on a button to the mailbox: the beat comes every 60 s, a nudge at
+once."""
 
 
 @dataclass
@@ -60,7 +62,11 @@ class Office:
         """Return the oldest letter to ``address`` that nobody read yet; wait for it if need be."""
 
         def unread() -> list[Received]:
-            return [each for each in list(self.post.received) if address in each.recipients and id(each) not in self.read]
+            return [
+                each
+                for each in list(self.post.received)
+                if address in each.recipients and id(each) not in self.read
+            ]
 
         letter: Received = eventually(unread, within=WORKER_SECONDS)[0]
         self.read.add(id(letter))
@@ -75,7 +81,9 @@ class Office:
     def change(self, sql: str) -> None:
         """Write past Django: let time pass, for instance."""
         if self.running.environment["DATABASE_URL"].startswith("sqlite"):
-            with contextlib.closing(sqlite3.connect(self.running.var_dir / "som.sqlite3", timeout=20)) as database:
+            with contextlib.closing(
+                sqlite3.connect(self.running.var_dir / "som.sqlite3", timeout=20)
+            ) as database:
                 database.execute(sql)
                 database.commit()
         else:
@@ -85,7 +93,8 @@ class Office:
 
 @contextlib.contextmanager
 def open_office(folder: Path) -> Iterator[Office]:
-    """Run the demo association with web server, worker and beat below ``folder``, on the database and broker under test.
+    """Run the demo association with web server, worker and beat below ``folder``, on the database and broker
+    under test.
 
     Every visitor says from which network they come, as a proxy of ours would: limits count them apart.
     """
@@ -94,7 +103,9 @@ def open_office(folder: Path) -> Iterator[Office]:
         demo = json.loads(made.manage("demo", "--json"))
         made.environment["COLLEAGUES"] = secrets.token_urlsafe()
         made.manage("shell", "--no-imports", "-c", COLLEAGUES)
-        colleagues = {language: (f"colleague-{language}", made.environment["COLLEAGUES"]) for language in ("fr", "en")}
+        colleagues = {
+            language: (f"colleague-{language}", made.environment["COLLEAGUES"]) for language in ("fr", "en")
+        }
         staff = {"nl": (demo["staff"]["username"], demo["staff"]["password"])} | colleagues
         stack = made.start("manage.py", "stack", "--bind", f"127.0.0.1:{made.port}")
         try:

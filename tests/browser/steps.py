@@ -37,10 +37,13 @@ def asks_a_question(visitor: Visitor, *, name: str, email: str) -> None:
     visitor.arrives("Thank you")
 
 
-def uses_a_right(visitor: Visitor, right: str, *, email: str, use: str = "", details: str = "", look: str = "") -> None:
+def uses_a_right(
+    visitor: Visitor, right: str, *, email: str, use: str = "", details: str = "", look: str = ""
+) -> None:
     """Go through the form and the check of one's answers, to the page that says to look in the mailbox.
 
-    ``use`` is what an objection is about, in the words of the form; ``look`` the name of a picture of the form.
+    ``use`` is what an objection is about, in the words of the form; ``look`` the name of a picture of the
+    form.
     """
     visitor.open(visitor.at("/privacy/request/"))
     choice(visitor, right).check()
@@ -116,5 +119,7 @@ def received(office: Office, reference: str) -> datetime:
 
 def request_of(office: Office, reference: str, *columns: str) -> tuple[Any, ...]:
     """Return these columns of the request with that reference."""
-    (row,) = office.running.query(f"SELECT {', '.join(columns)} FROM privacy_request WHERE reference = '{reference}'")
+    (row,) = office.running.query(
+        f"SELECT {', '.join(columns)} FROM privacy_request WHERE reference = '{reference}'"
+    )
     return row

@@ -1,4 +1,5 @@
-"""What others received, in the browser: written down from the page of a person, read by that person, and followed by word of a change."""
+"""What others received, in the browser: written down from the page of a person, read by that person, and
+followed by word of a change."""
 
 from __future__ import annotations
 
@@ -10,7 +11,9 @@ LAWYER = "Advocaten Voorbeeld"
 
 def test_what_a_lawyer_received_is_written_down_and_passed_on(office: Office, visitors: Visitors) -> None:
     email = office.people["client_past"]
-    ((contact,),) = office.running.query(f"SELECT contact_id FROM contacts_contactpoint WHERE value = '{email}'")
+    ((contact,),) = office.running.query(
+        f"SELECT contact_id FROM contacts_contactpoint WHERE value = '{email}'"
+    )
     staff = visitors(staff=True)
     staff.open(f"/admin/contacts/contact/{contact}/")
     staff.page.get_by_role("link", name=staff.say("Others received data")).click()

@@ -7,7 +7,9 @@ from tests.browser.office import Office
 
 
 def test_a_hold_is_placed_looked_at_and_released(office: Office, visitors: Visitors) -> None:
-    ((contact,),) = office.running.query(f"SELECT contact_id FROM contacts_contactpoint WHERE value = '{office.people['client_active']}'")
+    ((contact,),) = office.running.query(
+        f"SELECT contact_id FROM contacts_contactpoint WHERE value = '{office.people['client_active']}'"
+    )
     staff = visitors(staff=True)
     staff.open(f"/admin/contacts/contact/{contact}/")
     staff.page.get_by_role("link", name=staff.say("Place a hold")).click()

@@ -1,4 +1,5 @@
-"""Without a mouse: the skip link, the form, and a decision of staff, with the Tab key, the space bar and Enter."""
+"""Without a mouse: the skip link, the form, and a decision of staff, with the Tab key, the space bar and
+Enter."""
 
 from __future__ import annotations
 
@@ -52,7 +53,9 @@ def test_what_is_missing_is_said_at_the_top_and_leads_to_its_field(visitor: Visi
     expect(visitor.field("Your e-mail address")).to_be_focused()
 
 
-def test_a_request_is_made_confirmed_and_approved_by_keyboard_and_an_invoice_stays(office: Office, visitors: Visitors) -> None:
+def test_a_request_is_made_confirmed_and_approved_by_keyboard_and_an_invoice_stays(
+    office: Office, visitors: Visitors
+) -> None:
     email = office.people["client_invoiced"]
     person, staff = visitors(), visitors(staff=True)
     person.open("/privacy/request/")
@@ -79,5 +82,7 @@ def test_a_request_is_made_confirmed_and_approved_by_keyboard_and_an_invoice_sta
     assert "31 december 2033" in answer
     assert person.say("What stays for now, and why") in answer
     assert request_of(office, reference, "state")[0] in ("approved", "answered")
-    assert office.running.query("SELECT count(*) FROM contacts_invoice WHERE billed_name LIKE 'Pieter%'") == [(1,)]
+    assert office.running.query("SELECT count(*) FROM contacts_invoice WHERE billed_name LIKE 'Pieter%'") == [
+        (1,)
+    ]
     assert not office.running.query(f"SELECT value FROM contacts_contactpoint WHERE value = '{email}'")

@@ -1,4 +1,5 @@
-"""The public part of the story in French and in English: pages, letters, dates and addresses in that language."""
+"""The public part of the story in French and in English: pages, letters, dates and addresses in that
+language."""
 
 from __future__ import annotations
 
@@ -11,7 +12,9 @@ from tests.browser.steps import ERASURE, asks_a_question, confirms, request_of, 
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_request_from_the_first_page_to_cancelling_it(office: Office, visitors: Visitors, language: str) -> None:
+def test_a_request_from_the_first_page_to_cancelling_it(
+    office: Office, visitors: Visitors, language: str
+) -> None:
     visitor, email = visitors(language=language), f"chloe.{language}@example.be"
     visitor.open("/")
     visitor.page.get_by_role("link", name={"fr": "Français", "en": "English"}[language]).click()

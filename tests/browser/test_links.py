@@ -1,4 +1,5 @@
-"""Links and buttons as they meet real people: too late, twice, cut off, in two windows, from an address we do not know."""
+"""Links and buttons as they meet real people: too late, twice, cut off, in two windows, from an address we do
+not know."""
 
 from __future__ import annotations
 
@@ -8,7 +9,16 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitors
 from tests.browser.office import Office
-from tests.browser.steps import ACCESS, ERASURE, approves_erasure, asks_a_question, confirms, opens, request_of, uses_a_right
+from tests.browser.steps import (
+    ACCESS,
+    ERASURE,
+    approves_erasure,
+    asks_a_question,
+    confirms,
+    opens,
+    request_of,
+    uses_a_right,
+)
 from tests.browser.visitor import Visitor
 
 
@@ -18,7 +28,8 @@ def test_a_link_that_came_too_late_is_sent_anew(office: Office, visitor: Visitor
     link = office.link_in(office.letter_to(email))
     assert visitor.open(link) == 200
     office.change(
-        "UPDATE privacy_mailedlink SET expires_at = '2026-01-01 00:00:00+00:00' WHERE id = (SELECT max(id) FROM privacy_mailedlink)"
+        "UPDATE privacy_mailedlink SET expires_at = '2026-01-01 00:00:00+00:00' WHERE id = (SELECT max(id) "
+        "FROM privacy_mailedlink)"
     )
     assert visitor.open(link) == 410
     visitor.arrives("This link no longer works")
@@ -68,7 +79,9 @@ def test_two_windows_and_two_clicks_confirm_once(office: Office, visitors: Visit
     first.page.wait_for_load_state()
     (reference,) = re.findall(r"SOM-\w{4}-\w{4}", str(office.letter_to(email).letter["Subject"]))
     assert request_of(office, reference, "state") == ("open",)
-    assert office.running.query("SELECT count(*) FROM privacy_request WHERE state = 'open' AND reference = '" + reference + "'") == [(1,)]
+    assert office.running.query(
+        "SELECT count(*) FROM privacy_request WHERE state = 'open' AND reference = '" + reference + "'"
+    ) == [(1,)]
 
 
 def test_two_members_of_staff_at_once_decide_once(office: Office, visitors: Visitors) -> None:
@@ -83,12 +96,18 @@ def test_two_members_of_staff_at_once_decide_once(office: Office, visitors: Visi
     approves_erasure(one)
     one.reads(one.say("Approved and done. The answer is on its way."))
     approves_erasure(other)
-    other.reads(other.say("This was decided already, in another window or by somebody else. Nothing was done twice."))
+    other.reads(
+        other.say("This was decided already, in another window or by somebody else. Nothing was done twice.")
+    )
     office.letter_to(email)
-    assert [each for each in office.post.received if email in each.recipients and id(each) not in office.read] == []
+    assert [
+        each for each in office.post.received if email in each.recipients and id(each) not in office.read
+    ] == []
 
 
-def test_an_address_we_do_not_know_gets_the_same_pages_and_an_honest_answer(office: Office, visitors: Visitors) -> None:
+def test_an_address_we_do_not_know_gets_the_same_pages_and_an_honest_answer(
+    office: Office, visitors: Visitors
+) -> None:
     known, unknown, staff = visitors(), visitors(), visitors(staff=True)
     asks_a_question(known, name="Karim Kaya", email="karim.kaya@example.org")
     pages = []
@@ -105,8 +124,12 @@ def test_an_address_we_do_not_know_gets_the_same_pages_and_an_honest_answer(offi
     reference = unknown.reference()
     office.letter_to("nobody.here@example.org")
     opens(staff, reference)
-    staff.reads(staff.say("Nobody is found by this address. Approving sends the answer that we keep nothing."))
+    staff.reads(
+        staff.say("Nobody is found by this address. Approving sends the answer that we keep nothing.")
+    )
     staff.press("Approve and answer")
     staff.reads(staff.say("Approved and done. The answer is on its way."))
     answer = office.letter_to("nobody.here@example.org").part("text/plain")
-    assert unknown.say("Did you perhaps write to us from another address? Then ask again with that one.") in " ".join(answer.split())
+    assert unknown.say(
+        "Did you perhaps write to us from another address? Then ask again with that one."
+    ) in " ".join(answer.split())

@@ -1,4 +1,5 @@
-"""Somebody acts for another: heard on the phone and recorded by staff, with the moment it came and the proof that was seen."""
+"""Somebody acts for another: heard on the phone and recorded by staff, with the moment it came and the proof
+that was seen."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ MOTHER, DAUGHTER = "godelieve.claes@example.org", "els.claes@example.org"
 
 
 def records(staff: Visitor, *, came: date) -> str:
-    """Record what a daughter asked on the phone for her mother, yesterday at half past nine; return its reference."""
+    """Record what a daughter asked on the phone for her mother, yesterday at half past nine; return its
+    reference."""
     staff.open("/admin/privacy/request/add/")
     staff.page.locator("input[name=kind][value=erasure]").check()
     staff.field("Day it came").fill(came.isoformat())
@@ -25,7 +27,9 @@ def records(staff: Visitor, *, came: date) -> str:
     staff.page.get_by_label(staff.say("Language of the answer")).select_option("nl")
     staff.field("E-mail address for the answer").fill(DAUGHTER)
     staff.field("What they said").fill("Ma mère veut être oubliée.")
-    staff.field("If somebody acts for the person: who, and on what proof that you saw").fill("Sa fille; procuration vue.")
+    staff.field("If somebody acts for the person: who, and on what proof that you saw").fill(
+        "Sa fille; procuration vue."
+    )
     staff.field("Then also: an e-mail address of the person").fill(MOTHER)
     staff.look("staff-record-mandate")
     staff.press("Record")
@@ -54,4 +58,6 @@ def test_a_daughter_has_her_mother_forgotten_by_phone(office: Office, visitors: 
     letters.answers(mother, office, answer, "erasure", reference)
     reads_letter(mother, answer, "mandate-letter")
     assert not office.running.query(f"SELECT value FROM contacts_contactpoint WHERE value = '{MOTHER}'")
-    assert not [each for each in office.post.received if MOTHER in each.recipients], "the answer goes to who asked"
+    assert not [each for each in office.post.received if MOTHER in each.recipients], (
+        "the answer goes to who asked"
+    )

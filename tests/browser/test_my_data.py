@@ -1,4 +1,5 @@
-"""My data in the browser: from the form by a mailed link to everything about oneself, and what one does there."""
+"""My data in the browser: from the form by a mailed link to everything about oneself, and what one does
+there."""
 
 from __future__ import annotations
 
@@ -103,7 +104,9 @@ def test_somebody_says_no_and_asks_to_be_forgotten(office: Office, visitors: Vis
     visitor.reads(visitor.say("We stopped that use. You will also see it below, among what you chose."))
 
     visitor.page.get_by_role("link", name=visitor.say("Have my data erased")).click()
-    visitor.page.get_by_label(visitor.say("Type “%(word)s”", word=visitor.say("forget"))).fill(visitor.say("forget"))
+    visitor.page.get_by_label(visitor.say("Type “%(word)s”", word=visitor.say("forget"))).fill(
+        visitor.say("forget")
+    )
     visitor.press("Ask to be forgotten")
     visitor.reads(visitor.say("We received your request to be forgotten. You see below how far it is."))
     visitor.reads("SOM-")
@@ -114,14 +117,16 @@ def test_somebody_says_no_and_asks_to_be_forgotten(office: Office, visitors: Vis
 
 CONSENT = """
 from django.utils import timezone
-from privacy import choices
+from privacy.subjects import choices
 from privacy.subjects import find
 choices.consent(find("{email}")[0], "newsletter", on=timezone.localdate(), source="web", wording="Oui")
 """
 """Nothing of ours rests on a consent yet; a person may have given one all the same."""
 
 
-def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(office: Office, visitors: Visitors) -> None:
+def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(
+    office: Office, visitors: Visitors
+) -> None:
     visitor, email = visitors(language="fr"), "maelle.dubois@example.org"
     asks_a_question(visitor, name="Maele Dubois", email=email)
     office.running.manage("shell", "--no-imports", "-c", CONSENT.format(email=email))
@@ -132,23 +137,35 @@ def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(offi
     visitor.reads(visitor.say("Your consent is withdrawn. What was done before stays lawful."))
     expect(visitor.button("Withdraw my consent")).to_have_count(0)
     ended = one_line(visitor.say("Your consent has ended: %(use)s.", use="newsletter"))
-    both = [office.letter_to(email), office.letter_to(email)]  # the receipt and the answer, whichever comes first
+    both = [
+        office.letter_to(email),
+        office.letter_to(email),
+    ]  # the receipt and the answer, whichever comes first
     (letter,) = [each for each in both if ended in plain(each)]
     reads_letter(visitor, letter, "my-data-withdrawn-letter")
 
     visitor.page.get_by_role("link", name=visitor.say("Have my data put aside")).click()
     visitor.field("Why?").fill("Il y a un litige.")
     visitor.press("Ask this")
-    visitor.reads(visitor.say("We received your request to put your data aside. You see below how far it is."))
+    visitor.reads(
+        visitor.say("We received your request to put your data aside. You see below how far it is.")
+    )
     office.letter_to(email)
 
     visitor.page.get_by_role("link", name=visitor.say("Something is wrong here")).first.click()
     visitor.page.get_by_label("Prénom").fill("Maëlle")
     visitor.press("Send")
-    visitor.reads(visitor.say("We received what should be corrected. A person looks at it; you see below how far it is."))
+    visitor.reads(
+        visitor.say(
+            "We received what should be corrected. A person looks at it; you see below how far it is."
+        )
+    )
     visitor.reads("Prénom: Maele → Maëlle")
     visitor.reads(
-        visitor.say("Your data are put aside, as you asked: we keep them and use them for nothing, until we told you that this ends.")
+        visitor.say(
+            "Your data are put aside, as you asked: we keep them and use them for nothing, until we told "
+            "you that this ends."
+        )
     )
     visitor.look("my-data-asked")
     with visitor.page.expect_download() as download:
@@ -164,7 +181,9 @@ def test_a_visit_that_is_over_loses_nothing_of_what_was_typed(office: Office, vi
     goes_in(visitor, office, email=email)
     visitor.page.get_by_role("link", name=visitor.say("Have my data put aside")).click()
     visitor.field("Why?").fill("Ik schreef hier lang aan.")
-    office.change("UPDATE privacy_mydatavisit SET ends_at = '2026-01-01 00:00:00+00:00' WHERE session IS NOT NULL")
+    office.change(
+        "UPDATE privacy_mydatavisit SET ends_at = '2026-01-01 00:00:00+00:00' WHERE session IS NOT NULL"
+    )
     visitor.press("Ask this")
     visitor.reads("Ik schreef hier lang aan.")
     visitor.look("my-data-over")

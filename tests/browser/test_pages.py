@@ -1,4 +1,5 @@
-"""Each page by itself: whole on a telephone, clean for axe in light and dark, no cookie, nothing from elsewhere."""
+"""Each page by itself: whole on a telephone, clean for axe in light and dark, no cookie, nothing from
+elsewhere."""
 
 from __future__ import annotations
 
@@ -8,8 +9,24 @@ from tests.browser.conftest import Visitors
 from tests.browser.office import Office
 from tests.browser.visitor import PREFIXES, Visitor
 
-PUBLIC = ["", "contact/", "assignment/", "privacy/", "privacy/cookies/", "privacy/request/", "privacy/my-data/"]
-LISTS = ["contacts/contact", "contacts/company", "contacts/invoice", "contacts/enquiry", "privacy/request", "privacy/task", "privacy/hold"]
+PUBLIC = [
+    "",
+    "contact/",
+    "assignment/",
+    "privacy/",
+    "privacy/cookies/",
+    "privacy/request/",
+    "privacy/my-data/",
+]
+LISTS = [
+    "contacts/contact",
+    "contacts/company",
+    "contacts/invoice",
+    "contacts/enquiry",
+    "privacy/request",
+    "privacy/task",
+    "privacy/hold",
+]
 
 
 @pytest.mark.parametrize("path", PUBLIC)
@@ -50,7 +67,9 @@ def test_a_list_of_staff(staff: Visitor, name: str) -> None:
 
 
 def test_the_page_of_a_person(office: Office, staff: Visitor) -> None:
-    ((number,),) = office.running.query(f"SELECT contact_id FROM contacts_contactpoint WHERE value = '{office.people['client_active']}'")
+    ((number,),) = office.running.query(
+        f"SELECT contact_id FROM contacts_contactpoint WHERE value = '{office.people['client_active']}'"
+    )
     assert staff.open(f"/admin/contacts/contact/{number}/") == 200
     staff.reads("Amina Verhaegen")
     staff.look("staff-contact")

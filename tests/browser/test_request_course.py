@@ -1,4 +1,5 @@
-"""A request in Dutch that takes its time: recorded by staff, a question and its answer, more time, and a refusal by two."""
+"""A request in Dutch that takes its time: recorded by staff, a question and its answer, more time, and a
+refusal by two."""
 
 from __future__ import annotations
 
@@ -22,7 +23,9 @@ def test_staff_ask_wait_take_more_time_and_two_of_them_refuse(office: Office, vi
     staff.field("Day it came").fill(came.isoformat())
     staff.field("Hour it came, if you know it").fill("09:30")
     staff.field("E-mail address for the answer").fill(email)
-    staff.field("If somebody acts for the person: who, and on what proof that you saw").fill("Haar moeder; volmacht gezien.")
+    staff.field("If somebody acts for the person: who, and on what proof that you saw").fill(
+        "Haar moeder; volmacht gezien."
+    )
     staff.press("Record")
     staff.page.wait_for_url("**/change/**")
     reference = staff.page.locator("main h1, .sw-page h1").last.inner_text().partition(":")[0]
@@ -36,7 +39,9 @@ def test_staff_ask_wait_take_more_time_and_two_of_them_refuse(office: Office, vi
     staff.look("staff-request-waiting")
     asked = office.letter_to(email)
     assert "Bedoel je ook de facturen?" in asked.part("text/plain")
-    assert visitor.say("Until we have your answer the time that we have to handle your request stands still.") in asked.part("text/plain")
+    assert visitor.say(
+        "Until we have your answer the time that we have to handle your request stands still."
+    ) in asked.part("text/plain")
     visitor.open(status)
     visitor.look("status-waiting")
     staff.open("/admin/privacy/request/")

@@ -1,4 +1,5 @@
-"""Every right in each language: asked by a person with a browser and a mailbox, answered by staff who read another one."""
+"""Every right in each language: asked by a person with a browser and a mailbox, answered by staff who read
+another one."""
 
 from __future__ import annotations
 
@@ -52,7 +53,10 @@ RIGHTS = {
 AT_ONCE = ("objection", "withdrawal")
 """Rights that need nobody's leave: done with the press on the button."""
 
-FACTS = {"rectification": {"details": "Elise, not Elize."}, "objection": {"use": "everything you can object to"}}
+FACTS = {
+    "rectification": {"details": "Elise, not Elize."},
+    "objection": {"use": "everything you can object to"},
+}
 
 
 def answered_in(right: str, language: str) -> str:
@@ -62,7 +66,9 @@ def answered_in(right: str, language: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("right", RIGHTS)
-def test_a_right_from_the_form_to_the_answer(office: Office, visitors: Visitors, right: str, language: str) -> None:
+def test_a_right_from_the_form_to_the_answer(
+    office: Office, visitors: Visitors, right: str, language: str
+) -> None:
     visitor, staff = visitors(language=language), visitors(language=answered_in(right, language), staff=True)
     email = f"elise.{right}.{language}@example.org"
     asks_a_question(visitor, name="Elize Thomas", email=email)
@@ -147,7 +153,9 @@ STAFF: dict[str, Callable[[Visitor], None]] = {
 def restricted(office: Office, reference: str) -> bool:
     """Return whether a restriction that this request brought about still stands."""
     (number,) = request_of(office, reference, "id")
-    standing = f"SELECT id FROM privacy_choice WHERE kind = 'restriction' AND ends IS NULL AND request_id = {number}"
+    standing = (
+        f"SELECT id FROM privacy_choice WHERE kind = 'restriction' AND ends IS NULL AND request_id = {number}"
+    )
     return bool(office.running.query(standing))
 
 
@@ -157,10 +165,16 @@ def downloaded(office: Office, visitor: Visitor, letter: Received) -> dict[str, 
     with visitor.page.expect_download() as download:
         visitor.press("Download (zip)")
     with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as archive:
-        return {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".html", ".json"))}
+        return {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if name.endswith((".html", ".json"))
+        }
 
 
-def has_everything(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:
+def has_everything(
+    office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str
+) -> None:
     """The zip has the data, and an answer to read with all of art. 15(1) in the person's language."""
     files = downloaded(office, visitor, letter)
     data = json.loads(files["data.json"])
@@ -181,7 +195,9 @@ def has_everything(office: Office, visitor: Visitor, staff: Visitor, letter: Rec
     reads_file(visitor, files["answer.html"], f"right-access-{visitor.language}-answer")
 
 
-def has_what_they_gave(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:
+def has_what_they_gave(
+    office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str
+) -> None:
     """The zip is the one to take along, without what we wrote ourselves: that staff looked, for instance."""
     data = json.loads(downloaded(office, visitor, letter)["data.json"])
     assert data["right"] == "portability"
@@ -195,7 +211,9 @@ def is_corrected(office: Office, visitor: Visitor, staff: Visitor, letter: Recei
     staff.reads("Elise Thomas")
 
 
-def hears_before_it_ends(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:
+def hears_before_it_ends(
+    office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str
+) -> None:
     """Lifting it takes a letter first; until the day that it names the data stay aside."""
     assert restricted(office, reference)
     staff.page.reload()
@@ -203,15 +221,21 @@ def hears_before_it_ends(office: Office, visitor: Visitor, staff: Visitor, lette
     staff.reads(staff.say("The person is told that this ends. Until then these data are put aside."))
     warning = office.letter_to(letter.recipients[0])
     letters.is_a_letter_for(visitor, office, warning)
-    assert one_line(visitor.say("You asked us not to use your data for a while. What that was for is settled now.")) in plain(warning)
+    assert one_line(
+        visitor.say("You asked us not to use your data for a while. What that was for is settled now.")
+    ) in plain(warning)
     reads_letter(visitor, warning, f"right-restriction-{visitor.language}-ends")
     assert restricted(office, reference), "the day has not come"
 
 
 def is_gone(office: Office, visitor: Visitor, staff: Visitor, letter: Received, reference: str) -> None:
     """Nothing of the person is left in the register."""
-    assert office.running.query("SELECT value FROM contacts_contactpoint WHERE value LIKE '%@%'"), "presence before absence"
-    assert not office.running.query(f"SELECT value FROM contacts_contactpoint WHERE value = '{letter.recipients[0]}'")
+    assert office.running.query("SELECT value FROM contacts_contactpoint WHERE value LIKE '%@%'"), (
+        "presence before absence"
+    )
+    assert not office.running.query(
+        f"SELECT value FROM contacts_contactpoint WHERE value = '{letter.recipients[0]}'"
+    )
 
 
 AFTER: dict[str, Callable[[Office, Visitor, Visitor, Received, str], None]] = {

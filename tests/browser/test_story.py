@@ -1,4 +1,5 @@
-"""The whole story in Dutch: somebody asks, is kept, asks to see or to be forgotten, is answered, and is gone."""
+"""The whole story in Dutch: somebody asks, is kept, asks to see or to be forgotten, is answered, and is
+gone."""
 
 from __future__ import annotations
 
@@ -10,7 +11,17 @@ from datetime import date
 from django.utils import formats, translation
 
 from tests.browser.office import Office
-from tests.browser.steps import ACCESS, ERASURE, approves_erasure, asks_a_question, choice, confirms, opens, request_of, uses_a_right
+from tests.browser.steps import (
+    ACCESS,
+    ERASURE,
+    approves_erasure,
+    asks_a_question,
+    choice,
+    confirms,
+    opens,
+    request_of,
+    uses_a_right,
+)
 from tests.browser.visitor import Visitor
 from tests.instances import eventually
 
@@ -26,7 +37,9 @@ def state_of(office: Office, reference: str) -> str:
     return str(request_of(office, reference, "state")[0])
 
 
-def test_somebody_asks_a_question_and_asks_to_be_forgotten(office: Office, visitor: Visitor, staff: Visitor) -> None:
+def test_somebody_asks_a_question_and_asks_to_be_forgotten(
+    office: Office, visitor: Visitor, staff: Visitor
+) -> None:
     email = "jonas.willems@example.org"
 
     visitor.open("/")
@@ -100,7 +113,9 @@ def test_somebody_asks_a_question_and_asks_to_be_forgotten(office: Office, visit
         assert not office.running.query(f"SELECT {column} FROM {table} WHERE {column} LIKE '%onas%'")
 
 
-def test_somebody_sees_what_we_have_and_the_link_dies_with_their_data(office: Office, visitor: Visitor, staff: Visitor) -> None:
+def test_somebody_sees_what_we_have_and_the_link_dies_with_their_data(
+    office: Office, visitor: Visitor, staff: Visitor
+) -> None:
     email = "hanna.peeters@example.org"
     asks_a_question(visitor, name="Hanna Peeters", email=email)
     uses_a_right(visitor, ACCESS, email=email)

@@ -55,7 +55,8 @@ class Visitor:
             self.refused.add(response.url)
 
     def leave(self) -> None:
-        """Close the browser; ``AssertionError`` if the console, a foreign request or a visitor's cookie spoke up."""
+        """Close the browser; ``AssertionError`` if the console, a foreign request or a visitor's cookie spoke
+        up."""
         cookies = [] if self.staff else [cookie.get("name") for cookie in self.context.cookies()]
         self.context.close()
         assert (self.troubles, cookies) == ([], [])
@@ -90,7 +91,8 @@ class Visitor:
         self.button(words).click()
 
     def reads(self, words: str) -> None:
-        """Wait until the page says ``words``, given as they stand there; ``AssertionError`` if it never does."""
+        """Wait until the page says ``words``, given as they stand there; ``AssertionError`` if it never
+        does."""
         expect(self.page.locator("body")).to_contain_text(words)
 
     def arrives(self, title: str, **facts: str) -> None:
@@ -105,7 +107,12 @@ class Visitor:
         assert self.page.locator("html").get_attribute("lang") == self.language
         self._at_width(320)
         # Scripts of staff's pages follow the width a moment later.
-        eventually(lambda: self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), within=5)
+        eventually(
+            lambda: self.page.evaluate(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            ),
+            within=5,
+        )
         found = self._axe()
         self._at_width(1280)
         self.page.emulate_media(color_scheme="dark")
@@ -129,11 +136,21 @@ class Visitor:
     def _axe(self) -> list[str]:
         """Return what axe finds here, but for what is listed as upstream's on pages of staff."""
         # Colours on their way to others are not what a reader ends up with.
-        self.page.evaluate("document.getAnimations().forEach(each => { try { each.finish() } catch { each.cancel() } })")
+        self.page.evaluate(
+            "document.getAnimations().forEach(each => { try { each.finish() } catch { each.cancel() } })"
+        )
         path = urlsplit(self.page.url).path
-        left = {each["rule"] for each in json.loads(UPSTREAM.read_text())["left"] if self.staff and fnmatch(path, each["page"])}
+        left = {
+            each["rule"]
+            for each in json.loads(UPSTREAM.read_text())["left"]
+            if self.staff and fnmatch(path, each["page"])
+        }
         found: list[dict[str, Any]] = Axe().run(self.page).response["violations"]
-        return [f"{each['id']}: {[node['html'][:150] for node in each['nodes']]}" for each in found if each["id"] not in left]
+        return [
+            f"{each['id']}: {[node['html'][:150] for node in each['nodes']]}"
+            for each in found
+            if each["id"] not in left
+        ]
 
     def tab_to(self, target: Locator, *, most: int = 60) -> None:
         """Go on with the Tab key until ``target`` has the focus."""

@@ -1,10 +1,12 @@
-"""Places that read tables about people without asking who is restricted, each with the reason. A new one belongs here
-only if it neither shows, lists, sends nor counts people for anybody's daily work."""
+"""Places that read tables about people without asking who is restricted, each with the reason. A new one
+belongs here only if it neither shows, lists, sends nor counts people for anybody's daily work."""
 
 from __future__ import annotations
 
 ENGINE = "retention itself: what is restricted is held, and reported as such (tests/test_holds.py)"
-OWN_RIGHT = "a right of the person, or showing that it was done: never stopped by their restriction (art. 12, 15)"
+OWN_RIGHT = (
+    "a right of the person, or showing that it was done: never stopped by their restriction (art. 12, 15)"
+)
 OWN_ACT = "the person's own act: it is stored, and shown to nobody by it"
 STORING = "storing, which a restriction allows (art. 18(2))"
 MACHINERY = "numbers of messages and tasks; no row about a person is shown by it"
@@ -15,7 +17,9 @@ EXEMPT = {
     "contacts.importing": STORING,
     "contacts.invoices._locked": "the one invoice that is being issued, after may_bill",
     "contacts.invoices._next_number": "the last date of a year, of nobody in particular",
-    "contacts.finding": "narrows rows that its caller made visible; the walk through the administration proves it",
+    "contacts.finding": (
+        "narrows rows that its caller made visible; the walk through the administration proves it"
+    ),
     "contacts.reaching.last_offer_call": "a date that the gate asks for, shown to nobody",
     "contacts.reaching.note": STORING,
     "contacts.register.add_point": STORING,
@@ -30,7 +34,9 @@ EXEMPT = {
     "privacy.rights.rectification": OWN_RIGHT,
     "privacy.requests.states": OWN_RIGHT,
     "privacy.requests.decisions": OWN_RIGHT,
-    "privacy.recipients.disclosures": "asks itself who is put aside: of them only the exceptions of art. 18(2) receive anything",
+    "privacy.recipients.disclosures": (
+        "asks itself who is put aside: of them only the exceptions of art. 18(2) receive anything"
+    ),
     "privacy.outreach.do_not_call": "what the gate asks of one person's number",
     "privacy.export.dossier": OWN_RIGHT,
     "privacy.requests.drafts": OWN_RIGHT,
@@ -40,10 +46,14 @@ EXEMPT = {
     "privacy.outreach.gate": "the gate itself",
     "privacy.admin.subject_panel": "what is kept of the one person whose page is open, and visible already",
     "privacy.admin.tasks.troubles_of": MACHINERY,
-    "privacy.rights.legal_holds": "holds are for a dispute or the law, which a restriction allows (art. 18(2))",
+    "privacy.rights.legal_holds": (
+        "holds are for a dispute or the law, which a restriction allows (art. 18(2))"
+    ),
     "privacy.subjects.request_holds": OWN_RIGHT,
     "privacy.proof.verification": "proof that an erasure was whole, for the privacy role",
-    "privacy.notice.source_letters": "a duty of ours towards the person: never stopped by their restriction (art. 14)",
+    "privacy.notice.source_letters": (
+        "a duty of ours towards the person: never stopped by their restriction (art. 14)"
+    ),
     "privacy.subjects.suppression_list": OWN_RIGHT,
     "privacy.delivery.outbox": MACHINERY,
     "privacy.requests.download": OWN_RIGHT,

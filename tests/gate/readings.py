@@ -1,4 +1,5 @@
-"""Where the source reads tables of personal data: found in the syntax, so that nobody need remember to name a new place."""
+"""Where the source reads tables of personal data: found in the syntax, so that nobody need remember to name a
+new place."""
 
 from __future__ import annotations
 
@@ -13,14 +14,24 @@ ROOT = Path(__file__).resolve().parents[2]
 APPS = ("contacts", "privacy", "som")
 MANAGERS = {"objects", "_base_manager", "_default_manager"}
 FILTERS = {"visible_to", "usable_for", "may_contact", "may_use", "may_reach", "seen_through", "people_of"}
-"""What stands between a table and people; ``may_reach`` asks ``may_contact``, the last two are made of ``visible_to``."""
+"""What stands between a table and people; ``may_reach`` asks ``may_contact``, the last two are made of
+``visible_to``."""
 WRITERS = {"create", "bulk_create"}
-SENDERS = {"send_mail", "send_mass_mail", "mail_admins", "mail_managers", "EmailMessage", "EmailMultiAlternatives", "get_connection"}
+SENDERS = {
+    "send_mail",
+    "send_mass_mail",
+    "mail_admins",
+    "mail_managers",
+    "EmailMessage",
+    "EmailMultiAlternatives",
+    "get_connection",
+}
 
 
 @dataclass(frozen=True)
 class Place:
-    """A function, or the body of a class or module, that reads tables about people; whether it filters what it reads."""
+    """A function, or the body of a class or module, that reads tables about people; whether it filters what
+    it reads."""
 
     name: str
     tables: frozenset[str]

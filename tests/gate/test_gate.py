@@ -1,4 +1,5 @@
-"""The gate asks what people chose, what is remembered of them, and whether what a contact is about is open."""
+"""The gate asks what people chose, what is remembered of them, and whether what a contact is about is
+open."""
 
 from __future__ import annotations
 
@@ -32,7 +33,9 @@ WEB = Choice.Channel.WEB
 DAY = timedelta(days=1)
 
 
-def asked(subject: Subject, purpose: Purpose, channel: Channel = Channel.PHONE, *, on: date = TODAY, **facts: Any) -> str:
+def asked(
+    subject: Subject, purpose: Purpose, channel: Channel = Channel.PHONE, *, on: date = TODAY, **facts: Any
+) -> str:
     """What the gate answers: "yes", or why not."""
     found = gate.may_contact(subject, channel=channel, purpose=purpose, on=on, **facts)
     return "yes" if found.allowed else found.code
@@ -188,7 +191,10 @@ def test_a_client_gets_similar_news_only_with_every_part_of_the_exception_record
     assert asked(subject, CLIENT_MAIL, Channel.EMAIL, **good) == "objected"
 
 
-@pytest.mark.parametrize(("address", "answer"), [("info@debrug.example.be", "yes"), ("jan.peeters@debrug.example.be", "no-consent")])
+@pytest.mark.parametrize(
+    ("address", "answer"),
+    [("info@debrug.example.be", "yes"), ("jan.peeters@debrug.example.be", "no-consent")],
+)
 def test_an_organisation_is_mailed_at_a_general_address_only(address: str, answer: str) -> None:
     offer = Offer(for_organisation=True)
     assert asked(school().subject, NEWSLETTER, Channel.EMAIL, address=address, offer=offer) == answer
@@ -226,7 +232,9 @@ def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(setti
     settings.ALLOW_OFFER_CALLS = True
     subject = amina().subject
     for days, listed in ((40, False), (20, True), (2, True)):
-        DoNotCallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=listed, checked_on=TODAY - timedelta(days=days))
+        DoNotCallCheck.objects.create(
+            subject=subject, digest=digest(NUMBER), listed=listed, checked_on=TODAY - timedelta(days=days)
+        )
     found = do_not_call.check_of(subject, NUMBER, on=TODAY)
     assert found is not None
     assert (found.on, found.listed, found.since) == (TODAY - 2 * DAY, True, TODAY - 20 * DAY)
@@ -236,12 +244,20 @@ def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(setti
     assert asked(subject, OFFER, address=NUMBER, offer=Offer()) == "yes"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL walks through a table as small as a test's")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL walks through a table as small as a test's"
+)
 def test_what_is_open_with_somebody_is_looked_up_not_sought_among_everybody() -> None:
     person = amina().subject
     with CaptureQueriesContext(connection) as taken:
         assert gate.open_records(person, on=TODAY)
-    (question,) = [one["sql"] for one in taken.captured_queries if "closed_on" in one["sql"] and "INSERT" not in one["sql"]]
+    (question,) = [
+        one["sql"]
+        for one in taken.captured_queries
+        if "closed_on" in one["sql"] and "INSERT" not in one["sql"]
+    ]
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {question}")
-        assert not [step for *_numbers, step in cursor.fetchall() if step.startswith("SCAN contacts_assignment")]
+        assert not [
+            step for *_numbers, step in cursor.fetchall() if step.startswith("SCAN contacts_assignment")
+        ]

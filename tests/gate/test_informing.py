@@ -24,15 +24,25 @@ from tests.staff.people import staff
 pytestmark = pytest.mark.django_db
 
 
-def imported(days: int = 30, *, language: str = "nl", emails: tuple[str, ...] = ("ria@example.org",)) -> tuple[Contact, Task]:
+def imported(
+    days: int = 30, *, language: str = "nl", emails: tuple[str, ...] = ("ria@example.org",)
+) -> tuple[Contact, Task]:
     """Somebody from an address book, and the task to tell them within that many days."""
     today = timezone.localdate()
     contact = register.add_contact(
-        origin=Origin.IMPORT, on=today, emails=emails, source="adresboek van Els", last_name="Maes", language=language, client_since=today
+        origin=Origin.IMPORT,
+        on=today,
+        emails=emails,
+        source="adresboek van Els",
+        last_name="Maes",
+        language=language,
+        client_since=today,
     )
     due_on = today + timedelta(days=days)
     kind, label = Task.Kind.INFORM, "contacts.contact"
-    return contact, Task.objects.create(kind=kind, subject=contact.subject, label=label, row=contact.pk, due_on=due_on)
+    return contact, Task.objects.create(
+        kind=kind, subject=contact.subject, label=label, row=contact.pk, due_on=due_on
+    )
 
 
 def drain() -> int:
@@ -40,7 +50,8 @@ def drain() -> int:
 
 
 @pytest.mark.parametrize(
-    ("language", "source"), [("nl", "Waar ze vandaan komen"), ("fr", "D'où elles viennent"), ("en", "Where they came from")]
+    ("language", "source"),
+    [("nl", "Waar ze vandaan komen"), ("fr", "D'où elles viennent"), ("en", "Where they came from")],
 )
 def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: str, source: str) -> None:
     contact, task = imported(language=language)
@@ -78,7 +89,11 @@ def test_it_is_a_duty_that_a_restriction_does_not_stop() -> None:
     assert drain() == 1
 
 
-@pytest.mark.parametrize("emails", [(), ("ria@example.org", "ria@example.be"), ("robin@example.org",)], ids=["none", "two", "shared"])
+@pytest.mark.parametrize(
+    "emails",
+    [(), ("ria@example.org", "ria@example.be"), ("robin@example.org",)],
+    ids=["none", "two", "shared"],
+)
 def test_what_cannot_be_mailed_stays_a_task_for_a_person(emails: tuple[str, ...]) -> None:
     ContactFactory.create(emails=["robin@example.org"])
     _contact, task = imported(-1, emails=emails)

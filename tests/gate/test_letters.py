@@ -39,7 +39,14 @@ def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., OutboxMessage]:
         monkeypatch.setitem(mail.PURPOSES, "restriction-ends", purpose)
         subject = contact.subject if contact else None
         facts = {"ends_on": "2026-12-01"}
-        return mail.send("restriction-ends", to="noor@example.org", language="nl", context=facts, subject=subject, **options)
+        return mail.send(
+            "restriction-ends",
+            to="noor@example.org",
+            language="nl",
+            context=facts,
+            subject=subject,
+            **options,
+        )
 
     return send
 
@@ -74,7 +81,9 @@ def test_what_may_be_sent_goes(news: Any) -> None:
 
 
 @pytest.mark.promise("P41")
-def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(news: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(
+    news: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     contact = agreed(noor())
     message = news(contact)
     claim = outbox._claim
@@ -88,10 +97,19 @@ def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(news: Any, monke
     assert drain() == 0
     assert posted.outbox == []
     message.refresh_from_db()
-    assert (message.state, message.payload, message.trouble) == (OutboxMessage.State.DROPPED, None, "objected")
+    assert (message.state, message.payload, message.trouble) == (
+        OutboxMessage.State.DROPPED,
+        None,
+        "objected",
+    )
     assert trouble_words(message.trouble) != message.trouble
     (task,) = Task.objects.filter(kind=Task.Kind.UNSENT)
-    assert (task.subject, task.row, task.due_on, task.done_on) == (contact.subject, message.pk, timezone.localdate(), None)
+    assert (task.subject, task.row, task.due_on, task.done_on) == (
+        contact.subject,
+        message.pk,
+        timezone.localdate(),
+        None,
+    )
     assert drain() == 0
     assert Task.objects.filter(kind=Task.Kind.UNSENT).count() == 1, "a person is told once"
     assert not outbox.send_again(message, now=timezone.now()), "nobody can send it after all"

@@ -1,4 +1,5 @@
-"""The memory of a no: asked of whoever has the address, lifted by their own later yes and by nobody else (DESIGN §5)."""
+"""The memory of a no: asked of whoever has the address, lifted by their own later yes and by nobody else
+(DESIGN §5)."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def mailed(subject: Subject, purpose: Purpose = NEWSLETTER, *, address: str = AD
 
 
 def returned() -> Subject:
-    """Noor asked to be forgotten, was, and came back by her own act today: a new person with the same address."""
+    """Noor asked to be forgotten, was, and came back by her own act today: a new person with the same
+    address."""
     before = noor().subject
     choices.forget(before, on=TODAY - DAY, **WEB)
     before.identifiers.all().delete()

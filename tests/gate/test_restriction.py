@@ -1,4 +1,5 @@
-"""A restricted person is left alone (GDPR art. 18; LAW §1.4): each row of the matrix, and a walk through the administration."""
+"""A restricted person is left alone (GDPR art. 18; LAW §1.4): each row of the matrix, and a walk through the
+administration."""
 
 from __future__ import annotations
 
@@ -71,12 +72,15 @@ def rows(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(canaries, "PLANTED", today - timedelta(days=30))
     monkeypatch.setattr(canaries, "INVOICED", today)
     planted = canaries._rows("kim")
-    task = Task.objects.create(kind=Task.Kind.REVIEW, subject=planted["contacts.Contact"].subject, due_on=today)
+    task = Task.objects.create(
+        kind=Task.Kind.REVIEW, subject=planted["contacts.Contact"].subject, due_on=today
+    )
     return planted | {Task._meta.label: task}
 
 
 def doors(user: User) -> Iterator[tuple[str, type[models.Model], Callable[[], models.QuerySet[Any]]]]:
-    """Every list, search, choice in a form and inline of the administration, with the rows that ``user`` finds there."""
+    """Every list, search, choice in a form and inline of the administration, with the rows that ``user``
+    finds there."""
     request = RequestFactory().get("/")
     request.user = user
     for model, model_admin in admin.site._registry.items():
@@ -86,10 +90,18 @@ def doors(user: User) -> Iterator[tuple[str, type[models.Model], Callable[[], mo
             yield f"search of {label}", model, partial(found_by_nothing, model_admin, request)
         inlines = model_admin.get_inline_instances(request)
         for inline in inlines:
-            yield f"inline {inline.model._meta.label_lower}", inline.model, partial(inline.get_queryset, request)
+            yield (
+                f"inline {inline.model._meta.label_lower}",
+                inline.model,
+                partial(inline.get_queryset, request),
+            )
         for form in (model_admin, *inlines):
             for field in form.model._meta.concrete_fields:
-                if isinstance(field, models.ForeignKey) and field.editable and field.related_model is not Subject:
+                if (
+                    isinstance(field, models.ForeignKey)
+                    and field.editable
+                    and field.related_model is not Subject
+                ):
                     chosen: Any = form.formfield_for_foreignkey(field, request)
                     if chosen is not None:
                         yield f"{label}: choice of {field.name}", field.related_model, chosen.queryset.all
@@ -101,14 +113,18 @@ def found_by_nothing(model_admin: Any, request: Any) -> Any:
 
 
 @pytest.mark.promise("P40")
-def test_no_list_search_choice_or_inline_of_the_administration_shows_a_restricted_person(rows: dict[str, Any]) -> None:
+def test_no_list_search_choice_or_inline_of_the_administration_shows_a_restricted_person(
+    rows: dict[str, Any],
+) -> None:
     user, subject = everybody_but_privacy(), rows["contacts.Contact"].subject
 
     def shown() -> set[str]:
         return {
             door
             for door, model, found in doors(user)
-            if (policy := registry.policy_for(model)) and policy.subject and model._meta.label_lower not in ACCOUNTS
+            if (policy := registry.policy_for(model))
+            and policy.subject
+            and model._meta.label_lower not in ACCOUNTS
             if found().filter(**{policy.subject: subject}).exists()
         }
 
@@ -123,7 +139,11 @@ def test_no_list_search_choice_or_inline_of_the_administration_shows_a_restricte
 
 def test_every_administration_of_personal_rows_is_walked(rows: dict[str, Any]) -> None:
     own = {"contacts.Company"}  # an organisation has a subject of its own
-    personal = {model for model in admin.site._registry if (p := registry.policy_for(model)) and p.subject and model._meta.label not in own}
+    personal = {
+        model
+        for model in admin.site._registry
+        if (p := registry.policy_for(model)) and p.subject and model._meta.label not in own
+    }
     assert {model._meta.label for model in personal} <= set(rows), "plant a row of it in tests/canaries.py"
 
 
@@ -136,7 +156,9 @@ def store(contact: Contact) -> bool:
 
 
 def show(contact: Contact) -> bool:
-    return contact in visible_to(Contact.objects.all(), user=everybody_but_privacy(), today=timezone.localdate())
+    return contact in visible_to(
+        Contact.objects.all(), user=everybody_but_privacy(), today=timezone.localdate()
+    )
 
 
 def officer_opens(contact: Contact) -> bool:
@@ -158,13 +180,17 @@ def rectify(contact: Contact) -> bool:
 def market(contact: Contact) -> bool:
     agree(contact.subject, OFFER.slug)
     facts: dict[str, Any] = {"offer": Offer(), "address": contact.points.filter(kind="phone").get().value}
-    return gate.may_contact(contact.subject, channel=Channel.PHONE, purpose=OFFER, on=timezone.localdate(), **facts).allowed
+    return gate.may_contact(
+        contact.subject, channel=Channel.PHONE, purpose=OFFER, on=timezone.localdate(), **facts
+    ).allowed
 
 
 def call(contact: Contact) -> bool:
     work = contact.assignments.get()
     purpose = registry.purposes["assignment"]
-    return gate.may_contact(contact.subject, channel=Channel.PHONE, purpose=purpose, on=timezone.localdate(), about=work).allowed
+    return gate.may_contact(
+        contact.subject, channel=Channel.PHONE, purpose=purpose, on=timezone.localdate(), about=work
+    ).allowed
 
 
 def bill(contact: Contact) -> bool:
@@ -176,17 +202,30 @@ def bill(contact: Contact) -> bool:
 
 def claim(contact: Contact) -> bool:
     today = timezone.localdate()
-    facts: dict[str, Any] = {"name": "Advocaten Voorbeeld", "reason": "A dispute", "law": "GDPR art. 17(3)(e)"}
+    facts: dict[str, Any] = {
+        "name": "Advocaten Voorbeeld",
+        "reason": "A dispute",
+        "law": "GDPR art. 17(3)(e)",
+    }
     disclosures.give(contact.subject, "claims", ["contacts.contact.name"], on=today, today=today, **facts)
-    return holds.place(contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today).pk is not None
+    return (
+        holds.place(
+            contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today
+        ).pk
+        is not None
+    )
 
 
 def give_to_the_tax_administration(contact: Contact) -> bool:
     """The officer finds the person and writes down to whom, why and by which law."""
     today = timezone.localdate()
     facts: dict[str, Any] = {"reason": "A check of our taxes", "law": "WIB 92 art. 315"}
-    given = disclosures.give(contact.subject, "tax", ["contacts.invoice.billed_to"], on=today, today=today, **facts)
-    return given.pk is not None and contact in visible_to(Contact.objects.all(), user=staff("Privacy officer"), today=today)
+    given = disclosures.give(
+        contact.subject, "tax", ["contacts.invoice.billed_to"], on=today, today=today, **facts
+    )
+    return given.pk is not None and contact in visible_to(
+        Contact.objects.all(), user=staff("Privacy officer"), today=today
+    )
 
 
 def report(contact: Contact) -> bool:
@@ -222,7 +261,8 @@ OPERATIONS: dict[str, Callable[[Contact], bool]] = {
     "use in a legal claim": claim,
     "give to the tax administration on request": give_to_the_tax_administration,
     "export in statistics / reports": report,
-    "automatic retention erasure (but for a group that only a legal obligation kept: erased at its end)": erase,
+    "automatic retention erasure (but for a group that only a legal obligation kept: "
+    "erased at its end)": erase,
     "backup": store,
     "lift the restriction": lift,
 }
@@ -232,7 +272,9 @@ MATRIX = vectors.rows("restriction_matrix.csv")
 
 
 @pytest.mark.promise("P40")
-@pytest.mark.parametrize("row", [row for row in MATRIX if row["operation"] not in WAIT_FOR], ids=lambda row: row["operation"])
+@pytest.mark.parametrize(
+    "row", [row for row in MATRIX if row["operation"] not in WAIT_FOR], ids=lambda row: row["operation"]
+)
 def test_the_matrix_of_what_a_restriction_allows(row: vectors.Row) -> None:
     contact = amina()
     restrict(contact.subject)
@@ -258,7 +300,9 @@ def test_no_work_begins_for_a_restricted_client_unless_they_agree_or_ask_for_it_
     with pytest.raises(gate.NotAllowed) as refused:
         register.open_assignment(contact, title="Nieuw", on=today)
     assert refused.value.permission.code == "restricted"
-    assert list(AssignmentForm(data={"contact": contact.pk, "title": "Nieuw", "opened_on": today}).errors) == ["contact"]
+    assert list(
+        AssignmentForm(data={"contact": contact.pk, "title": "Nieuw", "opened_on": today}).errors
+    ) == ["contact"]
     assert register.open_assignment(contact, title="Zelf gevraagd", on=today, own_act=True).pk
     agree(contact.subject, "assignment")
     assert register.open_assignment(contact, title="Nieuw", on=today).pk

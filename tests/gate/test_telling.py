@@ -1,4 +1,5 @@
-"""What the law wants told: the right to object with the first letter (art. 21(4)), and the end of a restriction (18(3))."""
+"""What the law wants told: the right to object with the first letter (art. 21(4)), and the end of a
+restriction (18(3))."""
 
 from __future__ import annotations
 
@@ -20,9 +21,13 @@ pytestmark = pytest.mark.django_db
 TITLES = {"nl": "Je mag nee zeggen", "fr": "Vous pouvez dire non", "en": "You may say no"}
 
 
-def send(subject: Subject | None, *, language: str = "nl", template: str = "restriction-ends", drained: bool = True) -> Any:
+def send(
+    subject: Subject | None, *, language: str = "nl", template: str = "restriction-ends", drained: bool = True
+) -> Any:
     """Write to Noor's address, and return what the mail server got."""
-    mail.send(template, to="noor@example.org", language=language, context={"ends_on": "2026-12-01"}, subject=subject)
+    mail.send(
+        template, to="noor@example.org", language=language, context={"ends_on": "2026-12-01"}, subject=subject
+    )
     if not drained:
         return None
     assert outbox.drain(now=timezone.now() + timedelta(seconds=1)) == 1
@@ -35,7 +40,9 @@ def parts(letter: Any) -> list[str]:
 
 @pytest.mark.promise("P41")
 @pytest.mark.parametrize("language", TITLES)
-def test_the_first_letter_to_a_person_tells_of_the_right_to_object_and_no_later_one_does(language: str) -> None:
+def test_the_first_letter_to_a_person_tells_of_the_right_to_object_and_no_later_one_does(
+    language: str,
+) -> None:
     subject = noor().subject
     for part in parts(send(subject, language=language)):
         assert TITLES[language] in part
@@ -59,7 +66,11 @@ def test_what_did_not_leave_told_nobody(settings: Any) -> None:
     subject = noor().subject
     send(subject, drained=False)
     assert not DutyFulfilled.objects.exists()
-    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", "127.0.0.1", 1
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        1,
+    )
     assert outbox.drain(now=timezone.now() + timedelta(seconds=1)) == 0
     assert not DutyFulfilled.objects.exists()
 

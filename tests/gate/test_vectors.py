@@ -1,5 +1,5 @@
-"""Whom we may call and mail, row by row as the law and the policy say (LAW §3.3, §3.4). No row waits for a later step:
-those about applicants and newsletters are decided from their facts."""
+"""Whom we may call and mail, row by row as the law and the policy say (LAW §3.3, §3.4). No row waits for a
+later step: those about applicants and newsletters are decided from their facts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ DAY = timedelta(days=1)
 
 
 def row(name: str) -> Facts:
-    found = [vectors.call(one) for one in PHONE if one["id"] == name] + [vectors.mailing(one) for one in MAIL if one["id"] == name]
+    found = [vectors.call(one) for one in PHONE if one["id"] == name] + [
+        vectors.mailing(one) for one in MAIL if one["id"] == name
+    ]
     return found[0]
 
 
@@ -50,14 +52,19 @@ def test_the_original_vectors_agree_where_they_are_at_hand() -> None:
 
 
 @pytest.mark.parametrize(("age", "allowed"), [(0, True), (30, True), (31, False), (-1, False)])
-def test_a_look_at_the_do_not_call_list_counts_for_thirty_days_and_not_before_it_was_made(age: int, allowed: bool) -> None:
+def test_a_look_at_the_do_not_call_list_counts_for_thirty_days_and_not_before_it_was_made(
+    age: int, allowed: bool
+) -> None:
     good = row("C08")
     found = decide(replace(good, check=Check(on=good.on - timedelta(days=age), listed=False)))
     assert found.allowed is allowed
     assert allowed or found.code == "old-check"
 
 
-@pytest.mark.parametrize(("last", "allowed"), [(date(2025, 11, 22), True), (date(2025, 11, 23), False), (date(2026, 11, 22), False)])
+@pytest.mark.parametrize(
+    ("last", "allowed"),
+    [(date(2025, 11, 22), True), (date(2025, 11, 23), False), (date(2026, 11, 22), False)],
+)
 def test_an_offer_is_called_about_once_in_twelve_months(last: date, allowed: bool) -> None:
     found = decide(replace(row("C08"), offer=Offer(last_call=last)))
     assert found.allowed is allowed
@@ -77,7 +84,10 @@ def test_offer_calls_are_off_unless_switched_on() -> None:
 def test_a_permission_from_before_the_listing_gives_way_to_it() -> None:
     listed = row("C15")
     assert decide(listed).allowed
-    assert decide(replace(listed, check=Check(on=listed.on, listed=True, since=listed.on + DAY))).code == "listed"
+    assert (
+        decide(replace(listed, check=Check(on=listed.on, listed=True, since=listed.on + DAY))).code
+        == "listed"
+    )
     assert decide(replace(listed, consent_on=None)).code == "listed"
 
 
@@ -92,7 +102,10 @@ def test_a_restricted_person_is_called_only_with_a_consent_given_since_and_never
     about_work = replace(row("C03"), restricted_on=row("C03").on)
     assert decide(about_work).code == "restricted"
     assert decide(replace(about_work, consent=Consent.GIVEN, consent_on=about_work.on)).allowed
-    assert decide(replace(about_work, consent=Consent.GIVEN, consent_on=about_work.on - DAY)).code == "restricted"
+    assert (
+        decide(replace(about_work, consent=Consent.GIVEN, consent_on=about_work.on - DAY)).code
+        == "restricted"
+    )
     offer = replace(row("C15"), restricted_on=row("C15").on)
     assert decide(offer).code == "restricted"
 
@@ -105,7 +118,9 @@ def test_a_withdrawn_consent_to_something_else_does_not_stop_an_answer() -> None
     assert decide(replace(row("C01"), consent=Consent.WITHDRAWN)).allowed
 
 
-@pytest.mark.parametrize("facts", [vectors.call(one) for one in PHONE] + [vectors.mailing(one) for one in MAIL])
+@pytest.mark.parametrize(
+    "facts", [vectors.call(one) for one in PHONE] + [vectors.mailing(one) for one in MAIL]
+)
 def test_every_answer_has_its_reason_and_its_rule(facts: Facts) -> None:
     found = decide(facts)
     assert found.reason.endswith(".")

@@ -20,8 +20,12 @@ def exemption(place: Place) -> str:
 def test_every_place_that_reads_people_asks_who_may_be_shown_or_says_why_not() -> None:
     found = readings.places()
     assert any(place.filtered for place in found)
-    open_doors = [(place.name, sorted(place.tables)) for place in found if not place.filtered and not exemption(place)]
-    assert open_doors == [], "filter with visible_to, usable_for or may_contact, or give a reason in tests/gate/exempt.py"
+    open_doors = [
+        (place.name, sorted(place.tables)) for place in found if not place.filtered and not exemption(place)
+    ]
+    assert open_doors == [], (
+        "filter with visible_to, usable_for or may_contact, or give a reason in tests/gate/exempt.py"
+    )
 
 
 def test_every_exemption_is_still_needed() -> None:
@@ -36,7 +40,11 @@ def test_one_module_can_send_mail() -> None:
 @pytest.mark.promise("P12")
 def test_a_number_or_address_stands_on_two_pages_of_staff_which_ask_the_gate() -> None:
     pages = readings.ROOT / "templates/admin"
-    shown = {path.name for path in pages.rglob("*.html") if re.search(r"(point|number)s?\.value|(tel|mailto):", path.read_text())}
+    shown = {
+        path.name
+        for path in pages.rglob("*.html")
+        if re.search(r"(point|number)s?\.value|(tel|mailto):", path.read_text())
+    }
     assert shown == {"reached.html", "look_up.html"}
     tree = dict(readings.sources())["contacts.admin.reach_page"]
     views = {node.name: ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
@@ -60,5 +68,9 @@ def listed(user):
 def add(name):
     return Contact.objects.create(first_name=name)
 """
-    found = {place.name: place.filtered for place in readings._inside("x", ast.parse(source), {"Contact"}) if place.tables}
+    found = {
+        place.name: place.filtered
+        for place in readings._inside("x", ast.parse(source), {"Contact"})
+        if place.tables
+    }
     assert found == {"x.Book.get": False, "x.Choose": False, "x.listed": True}

@@ -20,7 +20,11 @@ CALLS = {
     "selection procedure (closed; only_this_position)": (Kind.RECORD, False, Consent.NONE),
     "talent pool (consent)": (Kind.CONSENT, None, Consent.GIVEN),
     "very good offer": (Kind.ADVERTISING, None, Consent.NONE),
-    "very good offer with specific permission given after the listing": (Kind.ADVERTISING, None, Consent.GIVEN),
+    "very good offer with specific permission given after the listing": (
+        Kind.ADVERTISING,
+        None,
+        Consent.GIVEN,
+    ),
 }
 CONSENTS = {
     "none": Consent.NONE,
@@ -79,8 +83,14 @@ def mailing(row: Row) -> Facts:
         age=int(age) if age else None,
         restricted_on=date(2026, 6, 1) if "restriction" in row["relation"] else None,
         objected=row["objected_or_suppressed"] == "yes",
-        sale=Sale(directly=row["obtained_directly_in_sale"] == "yes", no_was_offered=row["optout_offered_at_collection"] == "yes"),
-        offer=Offer(similar=row["similar_own_offer"] == "yes", for_organisation="for the legal person" in row["similar_own_offer"]),
+        sale=Sale(
+            directly=row["obtained_directly_in_sale"] == "yes",
+            no_was_offered=row["optout_offered_at_collection"] == "yes",
+        ),
+        offer=Offer(
+            similar=row["similar_own_offer"] == "yes",
+            for_organisation="for the legal person" in row["similar_own_offer"],
+        ),
     )
 
 

@@ -35,7 +35,13 @@ def hold(contact: Contact, *labels: str, reason: str = "A dispute about the pric
 def ask_to_be_forgotten(contact: Contact, address: str, language: str = "nl") -> Request:
     """A request by letter, approved by somebody who saw what would happen."""
     now = timezone.now()
-    facts = {"channel": "letter", "received_at": now, "now": now, "language": language, "site": "http://testserver/"}
+    facts = {
+        "channel": "letter",
+        "received_at": now,
+        "now": now,
+        "language": language,
+        "site": "http://testserver/",
+    }
     asked = requests.receive(kind="erasure", address=address, **facts)  # type: ignore[arg-type]
     seen = preview(asked, timezone.localdate())
     decisions.approve(asked, by=director(), fingerprint=seen.fingerprint, now=now, site="http://testserver/")
@@ -54,8 +60,16 @@ def test_several_groups_are_held_together_or_none() -> None:
 
 def test_a_dispute_about_work_holds_what_belongs_to_it() -> None:
     held = holds.linked([WORK])
-    assert {WORK, NAME, "contacts.interaction.said", "contacts.invoice.billed_to", "contacts.contactrole.part"} <= set(held)
-    assert not {"contacts.enquiry.said", "contacts.contactpoint.reach"} & set(held), "not what has nothing to do with it"
+    assert {
+        WORK,
+        NAME,
+        "contacts.interaction.said",
+        "contacts.invoice.billed_to",
+        "contacts.contactrole.part",
+    } <= set(held)
+    assert not {"contacts.enquiry.said", "contacts.contactpoint.reach"} & set(held), (
+        "not what has nothing to do with it"
+    )
 
 
 def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
@@ -65,7 +79,10 @@ def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
     assert contact.points.exists()
     assert Enquiry.objects.exists()
     sweep(today=TODAY)
-    assert (Assignment.objects.get().title, Contact.objects.get().last_name) == ("Workshop lezen", "Claessens")
+    assert (Assignment.objects.get().title, Contact.objects.get().last_name) == (
+        "Workshop lezen",
+        "Claessens",
+    )
     assert Interaction.objects.exists()
     assert Invoice.objects.exists()
     assert not contact.points.exists()
@@ -81,13 +98,20 @@ def test_a_hold_on_a_person_does_not_hold_their_company() -> None:
     assert Contact.objects.get() == contact
 
 
-@pytest.mark.parametrize(("language", "told"), [("nl", "opnieuw"), ("fr", "revoyons"), ("en", "look at it again")])
+@pytest.mark.parametrize(
+    ("language", "told"), [("nl", "opnieuw"), ("fr", "revoyons"), ("en", "look at it again")]
+)
 def test_the_letter_tells_the_law_and_the_day_but_not_the_reason(language: str, told: str) -> None:
     contact = noor()
     hold(contact, SAID, reason="She says we lied")
     now = timezone.now()
     asked = requests.receive(
-        kind="erasure", address="noor@example.org", channel="letter", received_at=now, now=now, site="http://testserver/"
+        kind="erasure",
+        address="noor@example.org",
+        channel="letter",
+        received_at=now,
+        now=now,
+        site="http://testserver/",
     )
     with translation.override(language):
         kept = draft(preview(asked, TODAY), now=now).context["kept"]
@@ -106,7 +130,11 @@ def test_a_wish_that_met_a_hold_acts_by_itself_after_the_release_and_the_person_
     holds.release(held, on=timezone.localdate(), reason="settled", by=director())
     (letter,) = OutboxMessage.objects.order_by("pk")[letters:]
     payload = json.loads(letter.payload or "")
-    assert (payload["template"], payload["language"], payload["to"]) == ("hold-released", "fr", "noor@example.org")
+    assert (payload["template"], payload["language"], payload["to"]) == (
+        "hold-released",
+        "fr",
+        "noor@example.org",
+    )
     assert len(payload["context"]["erased"]) == 1
     sweep(today=timezone.localdate())
     assert not Enquiry.objects.exists()

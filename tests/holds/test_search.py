@@ -1,4 +1,5 @@
-"""The search that proves an erasure: leftovers planted in every kind of place are found; what may stay is told apart."""
+"""The search that proves an erasure: leftovers planted in every kind of place are found; what may stay is
+told apart."""
 
 from __future__ import annotations
 
@@ -68,7 +69,9 @@ def found(word: str) -> set[str]:
 
 def test_what_was_the_persons_is_kept_encrypted_until_nothing_is_found() -> None:
     contact = noor()
-    assert {ADDRESS, "Noor Hendrickx", "Mag ik eens langskomen?"} <= set(search_words.words_of(contact.subject))
+    assert {ADDRESS, "Noor Hendrickx", "Mag ik eens langskomen?"} <= set(
+        search_words.words_of(contact.subject)
+    )
     search = forgotten(contact)
     assert ADDRESS in json.loads(search.words or "")
     with connection.cursor() as cursor:
@@ -135,7 +138,9 @@ def test_a_copy_of_words_is_searched_though_its_rows_are_gone() -> None:
     assert {left["where"].partition(".")[0] for left in run().left} == {"notes_words"}
 
 
-def test_files_and_their_names_are_searched_across_blocks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_and_their_names_are_searched_across_blocks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(haystack, "BLOCK", 7)
     default_storage.save("letters/1.txt", ContentFile(b"Dear Noor Hendrickx,"))
     (folder / "server.log").write_text("GET /?q=Noor%20Hendrickx")
@@ -146,12 +151,20 @@ def test_files_and_their_names_are_searched_across_blocks(folder: Path, monkeypa
     left = {one["where"] for one in run().left}
     assert left == {"file.letters/1.txt", f"file.{folder.name}/server.log", f"file.{folder.name}"}
     assert "noor" not in json.dumps(search.found).lower()
-    assert not Task.objects.filter(label__icontains="noor").exists(), "a task names nobody, nor does the name of a file"
+    assert not Task.objects.filter(label__icontains="noor").exists(), (
+        "a task names nobody, nor does the name of a file"
+    )
 
 
 def test_what_is_stored_encrypted_is_searched() -> None:
     contact = noor()
-    OutboxMessage.objects.create(handler="mail", payload=json.dumps({"to": ADDRESS}), state="done", next_at=LONG_AGO, settled_at=LONG_AGO)
+    OutboxMessage.objects.create(
+        handler="mail",
+        payload=json.dumps({"to": ADDRESS}),
+        state="done",
+        next_at=LONG_AGO,
+        settled_at=LONG_AGO,
+    )
     assert "privacy_outboxmessage.payload" in found(ADDRESS)
     forgotten(contact)
     assert "privacy.outboxmessage.payload" in {left["where"] for left in run().left}
@@ -195,7 +208,11 @@ def test_a_row_of_the_person_that_nothing_keeps_is_left_over() -> None:
     again = ContactFactory.create(emails=["someone@example.org"])
     Contact.objects.filter(pk=again.pk).update(subject=contact.subject)
     talk = Interaction.objects.create(
-        contact=again, channel="phone", purpose="enquiry", held_on=timezone.localdate() - timedelta(days=900), note=note
+        contact=again,
+        channel="phone",
+        purpose="enquiry",
+        held_on=timezone.localdate() - timedelta(days=900),
+        note=note,
     )
     assert {(left["where"], left["row"]) for left in run().left} >= {("contacts.interaction.note", talk.pk)}
     assert search.clean_on is None
@@ -211,7 +228,11 @@ def test_a_leftover_is_put_before_a_person_until_it_is_gone(folder: Path) -> Non
     run()
     run()
     task = Task.objects.get(kind=Task.Kind.LEFTOVER)
-    assert (task.label, task.subject_id, task.done_on) == (f"file.{folder.name}/old.csv", search.subject, None)
+    assert (task.label, task.subject_id, task.done_on) == (
+        f"file.{folder.name}/old.csv",
+        search.subject,
+        None,
+    )
     search.refresh_from_db()
     assert search.words
     file.unlink()
@@ -231,7 +252,9 @@ def test_what_a_person_looked_at_and_left_is_not_put_before_them_again(folder: P
 
 def asked_to_be_forgotten(contact: Contact) -> Request:
     now = timezone.now()
-    asked = requests.receive(kind="erasure", address=ADDRESS, channel="letter", received_at=now, now=now, site="http://testserver/")
+    asked = requests.receive(
+        kind="erasure", address=ADDRESS, channel="letter", received_at=now, now=now, site="http://testserver/"
+    )
     OutboxMessage.objects.update(state="done")
     Request.objects.filter(pk=asked.pk).update(state="approved", decided_at=now)
     forgotten(contact)
@@ -258,7 +281,12 @@ def test_a_closed_request_is_followed_once_by_one_linked_to_it(folder: Path) -> 
     run()
     run()
     (after,) = Request.objects.filter(parent=asked)
-    assert (after.state, after.kind, after.subject, after.address) == (Request.State.OPEN, "erasure", asked.subject, ADDRESS)
+    assert (after.state, after.kind, after.subject, after.address) == (
+        Request.State.OPEN,
+        "erasure",
+        asked.subject,
+        ADDRESS,
+    )
     assert Request.objects.get(pk=asked.pk).state == Request.State.ANSWERED
 
 

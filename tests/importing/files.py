@@ -18,7 +18,9 @@ def book_of(folder: Path, content: bytes) -> Book:
 def read(folder: Path, content: bytes) -> tuple[list[Card], list[Unreadable]]:
     """Return the cards and what could not be read."""
     entries = list(book_of(folder, content))
-    return [one for one in entries if isinstance(one, Card)], [one for one in entries if isinstance(one, Unreadable)]
+    return [one for one in entries if isinstance(one, Card)], [
+        one for one in entries if isinstance(one, Unreadable)
+    ]
 
 
 def only(folder: Path, content: bytes) -> Card:

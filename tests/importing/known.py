@@ -73,7 +73,10 @@ def everything() -> dict[str, list[dict[str, Any]]]:
     """Return every row of the project's tables, without keys that differ from one run to the next."""
     return {
         model._meta.label: sorted(
-            ({k: v for k, v in row.items() if k not in ("id", "started_at", "finished_at")} for row in model._base_manager.values()),
+            (
+                {k: v for k, v in row.items() if k not in ("id", "started_at", "finished_at")}
+                for row in model._base_manager.values()
+            ),
             key=repr,
         )
         for model in apps.get_models()

@@ -10,9 +10,12 @@ def crlf(text: str) -> bytes:
     return textwrap.dedent(text).lstrip("\n").replace("\n", "\r\n").encode()
 
 
-PHOTO_21 = "\n".join(" " + line for line in textwrap.wrap(base64.b64encode(bytes(range(256)) * 12).decode(), 73))
+PHOTO_21 = "\n".join(
+    " " + line for line in textwrap.wrap(base64.b64encode(bytes(range(256)) * 12).decode(), 73)
+)
 
-# vCard 2.1 of an Android telephone: quoted-printable with soft line breaks, a photo in folds that a blank line ends.
+# vCard 2.1 of an Android telephone: quoted-printable with soft line breaks, a photo in folds that a blank
+# line ends.
 ANDROID = crlf(
     """
     BEGIN:VCARD
@@ -145,15 +148,20 @@ VERSION_4 = textwrap.dedent(
 ).encode()
 
 GOOGLE_HEADINGS = (
-    "First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Name Suffix,Nickname,File As,Organization Name,Organization Title,"
-    "Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,"
-    "Address 1 - Label,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Address 1 - PO Box,Address 1 - Region,"
+    "First Name,Middle Name,Last Name,Phonetic First Name,Name Prefix,Name Suffix,Nickname,File "
+    "As,Organization Name,Organization Title,"
+    "Birthday,Notes,Photo,Labels,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,Phone "
+    "1 - Label,Phone 1 - Value,"
+    "Address 1 - Label,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Address 1 - PO "
+    "Box,Address 1 - Region,"
     "Address 1 - Postal Code,Address 1 - Country,Address 1 - Extended Address"
 )
 GOOGLE = (
     f"{GOOGLE_HEADINGS}\n"
-    "Jan,Pieter,Peeters,,Dr.,,,,Bakkerij Peeters,Bakker,,Een nota,,* myContacts,Work,jan@example.org ::: jan.work@example.org,"
-    '* Home,thuis@example.org,Mobile,+32 470 12 34 56 ::: 016 12 34 56,Home,"Diestsestraat 15\nbus 3\n3000 Leuven",'
+    "Jan,Pieter,Peeters,,Dr.,,,,Bakkerij Peeters,Bakker,,Een nota,,* myContacts,Work,jan@example.org ::: "
+    "jan.work@example.org,"
+    '* Home,thuis@example.org,Mobile,+32 470 12 34 56 ::: 016 12 34 56,Home,"Diestsestraat 15\nbus 3\n3000 '
+    'Leuven",'
     '"Diestsestraat 15\nbus 3",Leuven,,,3000,Belgium,\n'
     "Els,,Claes,,,,,,,,,,,* myContacts,,els@example.org,,,,,,,,,,,,,\n"
 ).encode()

@@ -53,7 +53,9 @@ def test_the_report_names_rows_by_line_and_reason_and_never_a_person(tmp_path: P
     document = report(tmp_path, ROWS)
     assert list(document) == ["read", "created", "updated", "skipped", "refused", "warnings"]
     assert (document["read"], document["created"], document["updated"]) == (5, 2, 1)
-    assert {kind: [remark["line"] for remark in document[kind]] for kind in ("skipped", "refused", "warnings")} == {
+    assert {
+        kind: [remark["line"] for remark in document[kind]] for kind in ("skipped", "refused", "warnings")
+    } == {
         "skipped": [3],
         "refused": [4],
         "warnings": [5],
@@ -83,9 +85,19 @@ def test_a_given_source_is_kept_with_every_person(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"%PDF-1.7\n%\xe2\xe3\n", b"PK\x03\x04junk", b'{"a": 1}', b"colour,size\nred,2\n", HEADINGS.encode()]
+    "content",
+    [
+        b"",
+        b"%PDF-1.7\n%\xe2\xe3\n",
+        b"PK\x03\x04junk",
+        b'{"a": 1}',
+        b"colour,size\nred,2\n",
+        HEADINGS.encode(),
+    ],
 )
-def test_a_file_that_is_not_recognised_or_has_no_row_writes_nothing_and_fails(tmp_path: Path, content: bytes) -> None:
+def test_a_file_that_is_not_recognised_or_has_no_row_writes_nothing_and_fails(
+    tmp_path: Path, content: bytes
+) -> None:
     with pytest.raises(CommandError):
         run(tmp_path, content, "--json")
     assert not ImportBatch.objects.exists()

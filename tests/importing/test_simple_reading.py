@@ -30,7 +30,10 @@ def test_every_name_mail_and_phone_that_a_simple_reading_finds_is_read(name: str
     for one, written in zip(cards, text.split("END:VCARD"), strict=False):
         mails = re.findall(r"^EMAIL[^\n]*?:([^\s:=]+@[^\s:]+)$", written, re.MULTILINE)
         assert {value for value, _label in one.emails} >= set(mails)
-        numbers = {re.sub(r"\D", "", tel) for tel in re.findall(r'^TEL(?:;[^;:"]+|;[^;:"]+"[^"]*")*:(.+)$', written, re.MULTILINE)}
+        numbers = {
+            re.sub(r"\D", "", tel)
+            for tel in re.findall(r'^TEL(?:;[^;:"]+|;[^;:"]+"[^"]*")*:(.+)$', written, re.MULTILINE)
+        }
         assert {re.sub(r"\D", "", value) for value, _label in one.phones} == numbers
         assert bool(one.first_name or one.last_name) == bool(re.search(r"^(N|FN)[;:]", written, re.MULTILINE))
         family = re.search(r"^N(?:;LANGUAGE=[^:]*)?:([^;]+);([^;]+)", written, re.MULTILINE)

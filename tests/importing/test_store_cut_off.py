@@ -26,7 +26,13 @@ def book(count: int, *, first: int = 0) -> list[Card | Unreadable]:
     """Return rows of every sort: new and known people, shared mailboxes, companies, bad phones, bad rows."""
     rows: list[Card | Unreadable] = []
     for n in range(first, first + count):
-        made = card(n + 2, email=f"p{n // 2 if n % 5 == 0 else n}@example.org", phone=f"047{n:07d}", first_name=f"N{n}", last_name="Maes")
+        made = card(
+            n + 2,
+            email=f"p{n // 2 if n % 5 == 0 else n}@example.org",
+            phone=f"047{n:07d}",
+            first_name=f"N{n}",
+            last_name="Maes",
+        )
         made.company = f"School {n % 7}" if n % 3 == 0 else ""
         if n % 11 == 0:
             made.phones.append(("no number", ""))
@@ -39,7 +45,9 @@ class Killed(BaseException):
 
 
 @pytest.mark.parametrize("moment", ["after the rows", "after the commit"])
-def test_an_import_that_was_cut_off_goes_on_and_ends_the_same(moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_import_that_was_cut_off_goes_on_and_ends_the_same(
+    moment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def cut(rows: int) -> None:
         if moment == "after the commit" and rows >= 40:
             raise Killed

@@ -31,7 +31,9 @@ def test_another_name_at_a_known_mailbox_is_a_second_contact_and_a_task(first: s
 @pytest.mark.parametrize("size", [1, 100])
 def test_two_names_at_one_mailbox_in_one_file_are_two_contacts_and_a_task(size: int) -> None:
     put(
-        card(2, email="info@example.org", first_name="Jan", last_name="Maes"), card(3, email="info@example.org", first_name="An"), size=size
+        card(2, email="info@example.org", first_name="Jan", last_name="Maes"),
+        card(3, email="info@example.org", first_name="An"),
+        size=size,
     )
     assert Contact.objects.count() == 2
     task = Task.objects.get(kind=Task.Kind.DUPLICATE)
@@ -89,7 +91,9 @@ def test_one_suppressed_address_refuses_the_whole_row_for_an_unchanging_reason(a
 
 
 def test_a_suppression_for_one_purpose_only_does_not_refuse_the_person() -> None:
-    Suppression.objects.create(digest=identifiers.digest("els@example.org"), purpose="newsletter", since=EARLIER)
+    Suppression.objects.create(
+        digest=identifiers.digest("els@example.org"), purpose="newsletter", since=EARLIER
+    )
     assert put(card(email="els@example.org")).created == 1
 
 
@@ -105,7 +109,9 @@ def test_a_person_whose_data_may_not_be_used_is_not_updated(kind: str) -> None:
 
 def test_a_restriction_that_has_ended_no_longer_refuses() -> None:
     known = ContactFactory.create(emails=["jan@example.org"])
-    Choice.objects.create(subject=known.subject, kind=Choice.Kind.RESTRICTION, starts=EARLIER, ends=TODAY, source="web")
+    Choice.objects.create(
+        subject=known.subject, kind=Choice.Kind.RESTRICTION, starts=EARLIER, ends=TODAY, source="web"
+    )
     assert put(card(email="jan@example.org", first_name="Jan", last_name="Peeters")).updated == 1
 
 
@@ -128,7 +134,11 @@ def test_every_refusal_gives_the_same_reason() -> None:
     Suppression.objects.create(digest=identifiers.digest("no@example.org"), since=EARLIER)
     known = ContactFactory.create(emails=["jan@example.org"])
     Choice.objects.create(subject=known.subject, kind=Choice.Kind.RESTRICTION, starts=EARLIER, source="web")
-    report = put(card(2, email="no@example.org"), card(3, email="jan@example.org"), card(4, email="no@example.org", company="De Linde"))
+    report = put(
+        card(2, email="no@example.org"),
+        card(3, email="jan@example.org"),
+        card(4, email="no@example.org", company="De Linde"),
+    )
     refused = report.as_json()["refused"]
     assert [remark["line"] for remark in refused] == [2, 3, 4]
     assert len({remark["reason"] for remark in refused}) == 1

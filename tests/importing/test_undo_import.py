@@ -13,7 +13,18 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from contacts.importing.undo import undo
-from contacts.models import Assignment, Company, Contact, ContactPoint, ContactRole, ContactTag, Enquiry, ImportBatch, Interaction, Tag
+from contacts.models import (
+    Assignment,
+    Company,
+    Contact,
+    ContactPoint,
+    ContactRole,
+    ContactTag,
+    Enquiry,
+    ImportBatch,
+    Interaction,
+    Tag,
+)
 from privacy.models import Choice, Identifier, Subject, Task
 from som.models import User
 from tests.importing.known import TODAY, ContactFactory, SubjectFactory, card, everything, put
@@ -40,9 +51,13 @@ def imported(**values: Any) -> Contact:
 
 def test_undoing_gives_back_the_register_as_it_was() -> None:
     ContactFactory.create(first_name="", last_name="", emails=["p1@example.org"])
-    ContactFactory.create(first_name="N2", last_name="Maes", emails=["p2@example.org"], phones=["+3216203040"])
+    ContactFactory.create(
+        first_name="N2", last_name="Maes", emails=["p2@example.org"], phones=["+3216203040"]
+    )
     ContactFactory.create(first_name="Somebody", last_name="Else", emails=["p3@example.org"])
-    Company.objects.create(subject=SubjectFactory.create(kind="organisation"), name="school 3", collected_on=TODAY)
+    Company.objects.create(
+        subject=SubjectFactory.create(kind="organisation"), name="school 3", collected_on=TODAY
+    )
     before = state()
     put(*book(60), size=20)
     assert state() != before
@@ -84,7 +99,9 @@ def enquiry(contact: Contact) -> None:
 
 
 def talk(contact: Contact) -> None:
-    Interaction.objects.create(contact=contact, channel="phone", purpose="enquiry", held_on=TODAY, note="A talk.")
+    Interaction.objects.create(
+        contact=contact, channel="phone", purpose="enquiry", held_on=TODAY, note="A talk."
+    )
 
 
 def assignment(contact: Contact) -> None:
@@ -100,7 +117,9 @@ def tag(contact: Contact) -> None:
 
 
 def choice(contact: Contact) -> None:
-    Choice.objects.create(subject=contact.subject, kind=Choice.Kind.OBJECTION, purpose="offer", starts=TODAY, source="phone")
+    Choice.objects.create(
+        subject=contact.subject, kind=Choice.Kind.OBJECTION, purpose="offer", starts=TODAY, source="phone"
+    )
 
 
 def account(contact: Contact) -> None:
@@ -122,7 +141,9 @@ def task_done(contact: Contact) -> None:
 def changed_by_staff(contact: Contact) -> None:
     kind = ContentType.objects.get_for_model(Contact)
     user = User.objects.create(username="staff")
-    LogEntry.objects.create(user=user, content_type=kind, object_id=str(contact.pk), object_repr="contact", action_flag=CHANGE)
+    LogEntry.objects.create(
+        user=user, content_type=kind, object_id=str(contact.pk), object_repr="contact", action_flag=CHANGE
+    )
 
 
 def completed_by_another_import(contact: Contact) -> None:
@@ -175,7 +196,16 @@ def test_a_company_that_somebody_refers_to_stays() -> None:
 
 def test_a_person_we_knew_loses_only_what_the_import_added() -> None:
     known = ContactFactory.create(emails=["jan@example.org"])
-    put(card(email="jan@example.org", phone="016203040", first_name="Jan", last_name="Peeters", street="Dorp 1", company="De Linde"))
+    put(
+        card(
+            email="jan@example.org",
+            phone="016203040",
+            first_name="Jan",
+            last_name="Peeters",
+            street="Dorp 1",
+            company="De Linde",
+        )
+    )
     known.refresh_from_db()
     assert known.street == "Dorp 1"
     undo(only())
@@ -188,7 +218,11 @@ def test_a_person_we_knew_loses_only_what_the_import_added() -> None:
 
 def test_what_staff_changed_since_of_a_person_we_knew_stays() -> None:
     known = ContactFactory.create(emails=["jan@example.org"])
-    put(card(email="jan@example.org", phone="016203040", first_name="Jan", last_name="Peeters", street="Dorp 1"))
+    put(
+        card(
+            email="jan@example.org", phone="016203040", first_name="Jan", last_name="Peeters", street="Dorp 1"
+        )
+    )
     changed_by_staff(known)
     undone = undo(only())
     known.refresh_from_db()

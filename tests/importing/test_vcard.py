@@ -26,7 +26,12 @@ def test_an_android_phone_writes_quoted_printable_over_several_lines(tmp_path: P
     assert (second.line, second.first_name, second.last_name) == (6, "Aïcha", "Clément")
     assert second.company == "Café Béguinage Côté Cour"
     assert second.emails == [("aicha@example.org", ""), ("aicha.work@example.org", "work")]
-    assert second.phones == [("0470123456", "mobile"), ("016123456", "work"), ("016123457", "fax"), ("016123458", "home")]
+    assert second.phones == [
+        ("0470123456", "mobile"),
+        ("016123456", "work"),
+        ("016123457", "fax"),
+        ("016123458", "home"),
+    ]
 
 
 def test_evolution_folds_in_the_middle_of_a_word_and_quotes_parameters(tmp_path: Path) -> None:
@@ -34,7 +39,12 @@ def test_evolution_folds_in_the_middle_of_a_word_and_quotes_parameters(tmp_path:
     assert (one.first_name, one.last_name, one.company) == ("Jan Pieter Jozef", "Peeters", "Bakkerij ; Zoon")
     assert one.emails == [("jan.peeters@example.org", "work")]
     assert one.phones == [("0470-12-34-56", "mobile"), ("016 12 34 56", "work")]
-    assert (one.street, one.postcode, one.city, one.country) == ("Diestsestraat 15, bus 12", "3000", "Leuven", "België")
+    assert (one.street, one.postcode, one.city, one.country) == (
+        "Diestsestraat 15, bus 12",
+        "3000",
+        "Leuven",
+        "België",
+    )
 
 
 def test_outlook_writes_windows_1252_without_saying_so(tmp_path: Path) -> None:
@@ -67,7 +77,12 @@ def test_version_4_writes_numbers_as_addresses_and_ranks_them(tmp_path: Path) ->
 def test_every_line_end_and_encoding_reads_the_same(tmp_path: Path, end: bytes, encoding: str) -> None:
     text = card("N:Daniëls;Zoë;;;", "EMAIL:zoe@exam", " ple.org").replace(b"\r\n", end).decode()
     one = only(tmp_path, text.encode(encoding))
-    assert (one.line, one.first_name, one.last_name, one.emails) == (1, "Zoë", "Daniëls", [("zoe@example.org", "")])
+    assert (one.line, one.first_name, one.last_name, one.emails) == (
+        1,
+        "Zoë",
+        "Daniëls",
+        [("zoe@example.org", "")],
+    )
 
 
 def test_a_line_end_on_the_border_of_two_reads_counts_once(tmp_path: Path) -> None:
@@ -75,7 +90,10 @@ def test_a_line_end_on_the_border_of_two_reads_counts_once(tmp_path: Path) -> No
         content = card("NOTE:" + "x" * length, "EMAIL:zoe@example.org") + card("EMAIL:jan@example.org")
         cards, broken = read(tmp_path, content)
         assert not broken
-        assert [(one.line, one.emails) for one in cards] == [(1, [("zoe@example.org", "")]), (6, [("jan@example.org", "")])]
+        assert [(one.line, one.emails) for one in cards] == [
+            (1, [("zoe@example.org", "")]),
+            (6, [("jan@example.org", "")]),
+        ]
 
 
 @pytest.mark.parametrize(
@@ -90,23 +108,36 @@ def test_a_line_end_on_the_border_of_two_reads_counts_once(tmp_path: Path) -> No
         ("N;ENCODING=BASE64;CHARSET=UTF-8:RGFuacOrbHM7Wm/Dqzs7Ow==", "Daniëls;Zoë;;;"),
     ],
 )
-def test_the_charset_of_a_property_is_believed_as_far_as_it_is_true(tmp_path: Path, line: str, last_name: str) -> None:
+def test_the_charset_of_a_property_is_believed_as_far_as_it_is_true(
+    tmp_path: Path, line: str, last_name: str
+) -> None:
     one = only(tmp_path, card(line, version="2.1"))
     assert one.last_name == last_name
     if "BASE64" not in line:
         assert one.first_name == "Zoë"
 
 
-@pytest.mark.parametrize("charset", ["hex", "idna", "undefined", "unicode_escape", "utf-7", "utf-16", "\u00b2", "x" * 300])
+@pytest.mark.parametrize(
+    "charset", ["hex", "idna", "undefined", "unicode_escape", "utf-7", "utf-16", "\u00b2", "x" * 300]
+)
 def test_a_charset_that_is_none_does_no_harm(tmp_path: Path, charset: str) -> None:
-    one = only(tmp_path, card(f"ORG;CHARSET={charset}:\\ud800 +2AA-", "TEL;PREF=\u00b2:016", "EMAIL;QUOTED-PRINTABLE:a=00@example.org"))
+    one = only(
+        tmp_path,
+        card(
+            f"ORG;CHARSET={charset}:\\ud800 +2AA-",
+            "TEL;PREF=\u00b2:016",
+            "EMAIL;QUOTED-PRINTABLE:a=00@example.org",
+        ),
+    )
     assert one.phones == [("016", "")]
     assert "\0" not in repr(one.emails)
     assert one.company.encode("utf-8")
 
 
 def test_one_odd_byte_does_not_garble_the_other_cards(tmp_path: Path) -> None:
-    cards, broken = read(tmp_path, card("N:Daniëls;Zoë;;;") + card("N:Clément;Aïcha;;;").decode().encode("latin-1"))
+    cards, broken = read(
+        tmp_path, card("N:Daniëls;Zoë;;;") + card("N:Clément;Aïcha;;;").decode().encode("latin-1")
+    )
     assert not broken
     assert [one.last_name for one in cards] == ["Daniëls", "Clément"]
 
@@ -118,8 +149,12 @@ def test_escapes_are_undone_as_their_version_says(tmp_path: Path) -> None:
 
 
 def test_carets_in_parameters_are_undone_in_version_4(tmp_path: Path) -> None:
-    assert only(tmp_path, card('EMAIL;TYPE="x^^y":a@example.org', version="4.0")).emails == [("a@example.org", "x^y")]
-    assert only(tmp_path, card("EMAIL;TYPE=^'x^':a@example.org", version="4.0")).emails == [("a@example.org", '"x"')]
+    assert only(tmp_path, card('EMAIL;TYPE="x^^y":a@example.org', version="4.0")).emails == [
+        ("a@example.org", "x^y")
+    ]
+    assert only(tmp_path, card("EMAIL;TYPE=^'x^':a@example.org", version="4.0")).emails == [
+        ("a@example.org", '"x"')
+    ]
     assert only(tmp_path, card("EMAIL;TYPE=^'x:a@example.org")).emails == [("a@example.org", "^'x")]
 
 
@@ -140,12 +175,23 @@ def test_a_group_gives_its_property_a_label(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("mark", ["PREF=1", "TYPE=pref", "TYPE=work,PREF", "PREF"])
 def test_the_preferred_address_comes_first(tmp_path: Path, mark: str) -> None:
-    one = only(tmp_path, card("EMAIL;TYPE=home:b@example.org", f"EMAIL;{mark}:a@example.org", "EMAIL;PREF=50:c@example.org"))
+    one = only(
+        tmp_path,
+        card("EMAIL;TYPE=home:b@example.org", f"EMAIL;{mark}:a@example.org", "EMAIL;PREF=50:c@example.org"),
+    )
     assert [value for value, _label in one.emails] == ["a@example.org", "c@example.org", "b@example.org"]
 
 
 def test_the_same_address_twice_is_one(tmp_path: Path) -> None:
-    one = only(tmp_path, card("EMAIL;TYPE=work:Zoe@example.org", "EMAIL;TYPE=home:zoe@example.org", "TEL:016", "TEL;TYPE=home:016"))
+    one = only(
+        tmp_path,
+        card(
+            "EMAIL;TYPE=work:Zoe@example.org",
+            "EMAIL;TYPE=home:zoe@example.org",
+            "TEL:016",
+            "TEL;TYPE=home:016",
+        ),
+    )
     assert one.emails == [("Zoe@example.org", "work")]
     assert one.phones == [("016", "")]
 
@@ -182,7 +228,9 @@ def test_n_goes_before_fn(tmp_path: Path) -> None:
         (("ORG:Acme vzw",), "3.0"),
     ],
 )
-def test_a_card_of_an_organisation_names_no_person(tmp_path: Path, lines: tuple[str, ...], version: str) -> None:
+def test_a_card_of_an_organisation_names_no_person(
+    tmp_path: Path, lines: tuple[str, ...], version: str
+) -> None:
     one = only(tmp_path, card(*lines, "EMAIL:info@example.org", version=version))
     assert (one.first_name, one.last_name, one.company) == ("", "", "Acme vzw")
     assert one.emails == [("info@example.org", "")]
@@ -196,7 +244,16 @@ def test_the_address_at_home_goes_before_the_first_and_the_preferred_before_both
 
 
 def test_what_we_do_not_need_is_not_taken_in(tmp_path: Path) -> None:
-    one = only(tmp_path, card("N:Peeters;Jan;;;", "NOTE:geheim", "BDAY:1980-01-01", "URL:http://example.org/geheim", "TITLE:geheim"))
+    one = only(
+        tmp_path,
+        card(
+            "N:Peeters;Jan;;;",
+            "NOTE:geheim",
+            "BDAY:1980-01-01",
+            "URL:http://example.org/geheim",
+            "TITLE:geheim",
+        ),
+    )
     assert one.last_name == "Peeters"
     assert "geheim" not in repr(one)
     assert "1980" not in repr(one)
@@ -223,7 +280,9 @@ GOOD = card("N:Peeters;Jan;;;")
         (GOOD + card(*(f"EMAIL:a{n}@example.org" for n in range(1200))), [5], "too long"),
     ],
 )
-def test_a_broken_card_is_named_by_its_line_and_the_rest_goes_on(tmp_path: Path, content: bytes, lines: list[int], reason: str) -> None:
+def test_a_broken_card_is_named_by_its_line_and_the_rest_goes_on(
+    tmp_path: Path, content: bytes, lines: list[int], reason: str
+) -> None:
     cards, broken = read(tmp_path, content)
     assert [one.last_name for one in cards] == ["Peeters"]
     assert [one.line for one in broken] == lines
@@ -232,9 +291,19 @@ def test_a_broken_card_is_named_by_its_line_and_the_rest_goes_on(tmp_path: Path,
 
 @pytest.mark.parametrize("opening", ["AGENT:\r\nBEGIN:VCARD", "AGENT:BEGIN:VCARD"])
 def test_a_card_inside_a_card_is_named_and_the_outer_one_read(tmp_path: Path, opening: str) -> None:
-    content = card("FN:Jan Peeters", *opening.split("\r\n"), "FN:Els Claes", "EMAIL:els@example.org", "END:VCARD", "TEL:016 12")
+    content = card(
+        "FN:Jan Peeters",
+        *opening.split("\r\n"),
+        "FN:Els Claes",
+        "EMAIL:els@example.org",
+        "END:VCARD",
+        "TEL:016 12",
+    )
     cards, broken = read(tmp_path, content + GOOD)
-    assert [(one.first_name, one.emails, one.phones) for one in cards] == [("Jan", [], [("016 12", "")]), ("Jan", [], [])]
+    assert [(one.first_name, one.emails, one.phones) for one in cards] == [
+        ("Jan", [], [("016 12", "")]),
+        ("Jan", [], []),
+    ]
     assert [one.line for one in broken] == [4 + opening.count("\n")]
 
 

@@ -12,7 +12,10 @@ from contacts.invoices import draft
 from contacts.models import Assignment, Company, Contact, Invoice
 from privacy.models import Subject
 
-LINES = [{"text": "Workshop", "quantity": "1.5", "price": "100.01"}, {"text": "Travel", "quantity": "3", "price": "0.415"}]
+LINES = [
+    {"text": "Workshop", "quantity": "1.5", "price": "100.01"},
+    {"text": "Travel", "quantity": "3", "price": "0.415"},
+]
 
 
 class SubjectFactory(DjangoModelFactory[Subject]):
@@ -60,7 +63,9 @@ def a_school(**given: Any) -> Company:
 def work_for(client: Contact | Company) -> Assignment:
     """Return an open assignment of ``client``."""
     party: dict[str, Any] = {"contact": client} if isinstance(client, Contact) else {"company": client}
-    return Assignment.objects.create(subject=client.subject, title="Invented work", opened_on=date(2026, 1, 5), **party)
+    return Assignment.objects.create(
+        subject=client.subject, title="Invented work", opened_on=date(2026, 1, 5), **party
+    )
 
 
 def draft_for(client: Contact | Company) -> Invoice:

@@ -1,4 +1,5 @@
-"""One of several processes that issue invoices at the same time: ``python -m tests.invoices.issuer ID ID …``."""
+"""One of several processes that issue invoices at the same time: ``python -m tests.invoices.issuer ID ID
+…``."""
 
 from __future__ import annotations
 
@@ -8,7 +9,8 @@ from datetime import date
 
 
 def main(ids: list[int]) -> None:
-    """Issue the drafts with these ids; every third is tried once with a date too early, and takes no number."""
+    """Issue the drafts with these ids; every third is tried once with a date too early, and takes no
+    number."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
     import django
 

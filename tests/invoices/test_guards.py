@@ -77,7 +77,9 @@ def test_it_may_lose_its_assignment_and_follow_a_merge(issued: Invoice) -> None:
 @pytest.mark.django_db
 def test_a_draft_can_still_be_changed_and_removed() -> None:
     invoice = draft_for(a_person())
-    Invoice.objects.filter(pk=invoice.pk).update(amount=5, lines=[{"text": "Other", "quantity": "1", "price": "5"}])
+    Invoice.objects.filter(pk=invoice.pk).update(
+        amount=5, lines=[{"text": "Other", "quantity": "1", "price": "5"}]
+    )
     assert Invoice.objects.get(pk=invoice.pk).amount == 5
     invoice.delete()
     assert not Invoice.objects.filter(pk=invoice.pk).exists()
@@ -85,11 +87,15 @@ def test_a_draft_can_still_be_changed_and_removed() -> None:
 
 @pytest.fixture
 def entry(db: None) -> LedgerEntry:
-    return LedgerEntry.objects.create(at=timezone.now(), kind="test", body={"n": 1}, previous="0" * 64, mac="1" * 64)
+    return LedgerEntry.objects.create(
+        at=timezone.now(), kind="test", body={"n": 1}, previous="0" * 64, mac="1" * 64
+    )
 
 
 def test_the_ledger_grows_but_no_line_changes_or_goes(entry: LedgerEntry) -> None:
-    second = LedgerEntry.objects.create(at=timezone.now(), kind="test", body={"n": 2}, previous="1" * 64, mac="2" * 64)
+    second = LedgerEntry.objects.create(
+        at=timezone.now(), kind="test", body={"n": 2}, previous="1" * 64, mac="2" * 64
+    )
     assert "append-only" in refused("UPDATE privacy_ledgerentry SET kind = 'other' WHERE id = %s", entry.pk)
     assert "append-only" in refused("DELETE FROM privacy_ledgerentry WHERE id = %s", entry.pk)
     with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
@@ -102,7 +108,9 @@ def test_there_is_no_way_round_by_emptying_or_replacing(entry: LedgerEntry) -> N
         assert "append-only" in refused("TRUNCATE privacy_ledgerentry")
     else:
         copy = "SELECT id, at, 'other', body, previous, mac FROM privacy_ledgerentry WHERE id = %s"
-        assert "append-only" in refused(f"INSERT OR REPLACE INTO privacy_ledgerentry (id, at, kind, body, previous, mac) {copy}", entry.pk)
+        assert "append-only" in refused(
+            f"INSERT OR REPLACE INTO privacy_ledgerentry (id, at, kind, body, previous, mac) {copy}", entry.pk
+        )
     assert LedgerEntry.objects.get(pk=entry.pk).kind == "test"
 
 

@@ -43,7 +43,12 @@ def files_in(folder: Path) -> list[Path]:
 
 def test_a_draft_has_sums_but_no_number_and_no_party() -> None:
     invoice = draft_for(a_person())
-    assert (invoice.number, invoice.issued_on, invoice.billed_name, invoice.document.name) == (None, None, "", "")
+    assert (invoice.number, invoice.issued_on, invoice.billed_name, invoice.document.name) == (
+        None,
+        None,
+        "",
+        "",
+    )
     # 150.015 and 1.245 are each rounded half up, so that the printed lines add up.
     assert invoice.amount == Decimal("150.02") + Decimal("1.25")
 
@@ -61,9 +66,14 @@ def test_issuing_freezes_number_date_party_and_sums() -> None:
 def test_a_later_change_of_name_leaves_the_invoice_as_it_went_out() -> None:
     contact = a_person()
     invoice = issue(draft_for(contact), on=DAY)
-    Contact.objects.filter(pk=contact.pk).update(first_name="Somebody", last_name="Else", street="Elsewhere 9")
+    Contact.objects.filter(pk=contact.pk).update(
+        first_name="Somebody", last_name="Else", street="Elsewhere 9"
+    )
     invoice.refresh_from_db()
-    assert (invoice.billed_name, invoice.billed_address) == ("Zoé Łukasiewicz", "Invented street 1\n3000 Leuven")
+    assert (invoice.billed_name, invoice.billed_address) == (
+        "Zoé Łukasiewicz",
+        "Invented street 1\n3000 Leuven",
+    )
     assert "Zoé Łukasiewicz" in text_of(invoice)
 
 
@@ -79,7 +89,12 @@ def test_a_company_is_billed_under_its_own_name_subject_and_number() -> None:
 def test_numbers_run_on_within_a_year_and_begin_again_in_the_next() -> None:
     contact = a_person()
     days = [date(2026, 3, 10), date(2026, 3, 10), date(2026, 12, 31), date(2027, 1, 1)]
-    assert [issue(draft_for(contact), on=day).number for day in days] == ["2026-0001", "2026-0002", "2026-0003", "2027-0001"]
+    assert [issue(draft_for(contact), on=day).number for day in days] == [
+        "2026-0001",
+        "2026-0002",
+        "2026-0003",
+        "2027-0001",
+    ]
 
 
 def test_dates_do_not_go_back_while_numbers_go_on() -> None:
@@ -152,11 +167,15 @@ def test_a_file_name_says_neither_who_nor_which_number() -> None:
     folder, year, name = str(first.document.name).split("/")
     assert (folder, year) == ("invoices", "2026")
     assert len(Path(name).stem) == 36
-    assert not {"zo", "ukasiewicz", "0001"} & {name[i : i + n].lower() for n in (2, 10) for i in range(len(name))}
+    assert not {"zo", "ukasiewicz", "0001"} & {
+        name[i : i + n].lower() for n in (2, 10) for i in range(len(name))
+    }
     assert first.document.name != second.document.name
 
 
-def test_a_failed_issue_leaves_no_file_no_number_and_a_draft(documents: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_issue_leaves_no_file_no_number_and_a_draft(
+    documents: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     invoice = draft_for(a_person())
     seen: list[int] = []
 
@@ -189,7 +208,14 @@ def test_the_document_can_be_read_back_whole(language: str) -> None:
     with translation.override("en"):
         invoice = issue(draft_for(contact), on=DAY)
     text = text_of(invoice)
-    for expected in ("2026-0001", "Ёлка Şen Dvořák-Nguyễn", "Invented street 1", "Workshop", "Travel", real_settings.ORGANISATION_NAME):
+    for expected in (
+        "2026-0001",
+        "Ёлка Şen Dvořák-Nguyễn",
+        "Invented street 1",
+        "Workshop",
+        "Travel",
+        real_settings.ORGANISATION_NAME,
+    ):
         assert expected in text
     assert ("151.27" if language == "en" else "151,27") in text
     assert {"nl": "10 maart 2026", "fr": "10 mars 2026", "en": "March 10, 2026"}[language] in text

@@ -1,7 +1,7 @@
 """The mistakes that a colleague could make where two do something at the same moment (``tests/races``).
 
-On SQLite a transaction keeps every other from writing, so some mistakes show on PostgreSQL only: those stand apart, and
-are run where ``DATABASE_URL`` names a server.
+On SQLite a transaction keeps every other from writing, so some mistakes show on PostgreSQL only: those stand
+apart, and are run where ``DATABASE_URL`` names a server.
 """
 
 from __future__ import annotations
@@ -47,8 +47,15 @@ MISTAKES = [
         "        ids = again.still_due(keys) if again else keys\n",
         "        ids = again.still_due(keys) if again else keys\n    with nullcontext():\n",
     ),
-    Mutation("work is begun for somebody without a name", REGISTER, "if known is None or (_named(party) and", "if known is None and ("),
-    Mutation("a copy is read statement by statement", MOMENT, "    if connection.in_atomic_block:", "    if True:"),
+    Mutation(
+        "work is begun for somebody without a name",
+        REGISTER,
+        "if known is None or (_named(party) and",
+        "if known is None and (",
+    ),
+    Mutation(
+        "a copy is read statement by statement", MOMENT, "    if connection.in_atomic_block:", "    if True:"
+    ),
     Mutation(
         "a copy that an erasure overtook is kept",
         EXPORT,
@@ -61,8 +68,18 @@ MISTAKES = [
         "        with latched():  # an erasure comes",
         "        if True:  # an erasure comes",
     ),
-    Mutation("a stored file that went is a fault", EXPORT, "    except FileNotFoundError as error:", "    except KeyError as error:"),
-    Mutation("a package has a name in a folder", DOWNLOAD, "tempfile.TemporaryFile()", "tempfile.NamedTemporaryFile()"),
+    Mutation(
+        "a stored file that went is a fault",
+        EXPORT,
+        "    except FileNotFoundError as error:",
+        "    except KeyError as error:",
+    ),
+    Mutation(
+        "a package has a name in a folder",
+        DOWNLOAD,
+        "tempfile.TemporaryFile()",
+        "tempfile.NamedTemporaryFile()",
+    ),
     Mutation("a letter is not said to leave", SMTP, "            outbox.leaves(message)\n", ""),
     Mutation(
         "the gate is not asked when a letter leaves",
@@ -77,15 +94,23 @@ MISTAKES = [
         "    if False and not _ours(message.pk, message.leased_until).update(",
     ),
     Mutation("what arrived after all is told as not sent", OUTBOX, " or _arrived(message)", ""),
-    Mutation("what was stopped under way tells nothing of it", OUTBOX, 'default=Value("under-way")', 'default=F("trouble")'),
     Mutation(
-        "two workers take one letter", OUTBOX, "claimed = _waiting(now).filter(pk=number)", "claimed = Message.objects.filter(pk=number)"
+        "what was stopped under way tells nothing of it",
+        OUTBOX,
+        'default=Value("under-way")',
+        'default=F("trouble")',
+    ),
+    Mutation(
+        "two workers take one letter",
+        OUTBOX,
+        "claimed = _waiting(now).filter(pk=number)",
+        "claimed = Message.objects.filter(pk=number)",
     ),
     Mutation(
         "what another tab forgot is asked for all the same",
         VISITS,
-        "recorded_at__gte=since).exists():",
-        "recorded_at__gte=since).exists() and False:",
+        "recorded_at__gte=since\n    ).exists():",
+        "recorded_at__gte=since\n    ).exists() and False:",
     ),
     Mutation(
         "an answered request is closed without a second look",
@@ -101,8 +126,18 @@ MISTAKES = [
     ),
 ]
 ON_A_SERVER = [
-    Mutation("the latch is looked at and not taken", LATCH, "Latch.objects.select_for_update().get(pk=1)", "Latch.objects.get(pk=1)"),
-    Mutation("the form does not wait for the latch", REQUESTS, "        with latched():  # after what", "        if True:  # after what"),
+    Mutation(
+        "the latch is looked at and not taken",
+        LATCH,
+        "Latch.objects.select_for_update().get(pk=1)",
+        "Latch.objects.get(pk=1)",
+    ),
+    Mutation(
+        "the form does not wait for the latch",
+        REQUESTS,
+        "        with latched():  # after what",
+        "        if True:  # after what",
+    ),
     Mutation(
         "whether a letter may leave is asked beside the latch",
         SMTP,

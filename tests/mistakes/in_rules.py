@@ -1,4 +1,5 @@
-"""The mistakes that a colleague could make in what makes rules of the terms: when a group goes, a row, a wish; and the books."""
+"""The mistakes that a colleague could make in what makes rules of the terms: when a group goes, a row, a
+wish; and the books."""
 
 from __future__ import annotations
 
@@ -29,30 +30,50 @@ MISTAKES = [
         "Q(ThereIs(Hold, subject=subject, ",
     ),
     Mutation("a hold holds every group", COMPILE, 'covers__in=(group.label, ""), ', ""),
-    Mutation("a hold on everything holds nothing", COMPILE, 'covers__in=(group.label, "")', "covers=group.label"),
+    Mutation(
+        "a hold on everything holds nothing", COMPILE, 'covers__in=(group.label, "")', "covers=group.label"
+    ),
     Mutation("a hold holds before it is placed", COMPILE, ", placed_on__lte=today)", ")"),
-    Mutation("somebody else's hold holds", COMPILE, "(Hold, unreleased, subject=subject, ", "(Hold, unreleased, "),
+    Mutation(
+        "somebody else's hold holds", COMPILE, "(Hold, unreleased, subject=subject, ", "(Hold, unreleased, "
+    ),
     Mutation(
         "a restriction does not stop erasure",
         COMPILE,
-        "    return stands | Q(ThereIs(Choice, in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION))",
+        "    return stands | Q(ThereIs(Choice, in_force(today), subject=subject, "
+        "kind=Choice.Kind.RESTRICTION))",
         "    return stands",
     ),
-    Mutation("a restriction lengthens what only the law kept", COMPILE, "    if group.only_law_keeps_it:\n        return stands\n", ""),
+    Mutation(
+        "a restriction lengthens what only the law kept",
+        COMPILE,
+        "    if group.only_law_keeps_it:\n        return stands\n",
+        "",
+    ),
     Mutation(
         "a lifted restriction still stands",
         COMPILE,
         "(Choice, in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION)",
         "(Choice, subject=subject, kind=Choice.Kind.RESTRICTION)",
     ),
-    Mutation("what is gone is erased again every night", COMPILE, "_base_manager.filter(pending(group), ", "_base_manager.filter("),
+    Mutation(
+        "what is gone is erased again every night",
+        COMPILE,
+        "_base_manager.filter(pending(group), ",
+        "_base_manager.filter(",
+    ),
     Mutation(
         "the sweep forgets the holds",
         COMPILE,
         "needed(group, today=today) | held(group, today=today)",
         "needed(group, today=today)",
     ),
-    Mutation("a link without a name backwards is overlooked", COMPILE, "get_fields(include_hidden=True)", "get_fields()"),
+    Mutation(
+        "a link without a name backwards is overlooked",
+        COMPILE,
+        "get_fields(include_hidden=True)",
+        "get_fields()",
+    ),
     Mutation(
         "not either is read as not both",
         COMPILE,
@@ -68,7 +89,12 @@ MISTAKES = [
     Mutation("either condition of a choice became both", THERE_IS, 'f" {connector} ".join', '" AND ".join'),
     Mutation("both conditions of a choice became either", THERE_IS, 'f" {connector} ".join', '" OR ".join'),
     Mutation("an unknown date takes the first wish along", THERE_IS, 'f"COALESCE({', 'f"NULLIF({'),
-    Mutation("of a person the tables are asked that do not know them", ABOUT, "strict=False) if there]", "strict=False) if not there]"),
+    Mutation(
+        "of a person the tables are asked that do not know them",
+        ABOUT,
+        "strict=False) if there]",
+        "strict=False) if not there]",
+    ),
     # --- privacy's own records
     Mutation(
         "records about everybody count as knowing this one",
@@ -76,8 +102,15 @@ MISTAKES = [
         "_base_manager.filter(**{group.policy.subject: subject})",
         "_base_manager.all()",
     ),
-    Mutation("an erased person still counts as known", KNOWN, "yield rows.filter(pending(group))", "yield rows"),
-    Mutation("a wish goes before the empty row that it emptied", KNOWN, "if not group.policy.empty_goes:", "if group:"),
+    Mutation(
+        "an erased person still counts as known", KNOWN, "yield rows.filter(pending(group))", "yield rows"
+    ),
+    Mutation(
+        "a wish goes before the empty row that it emptied",
+        KNOWN,
+        "if not group.policy.empty_goes:",
+        "if group:",
+    ),
     # --- the books
     Mutation(
         "a draft without a date is not kept",
@@ -91,14 +124,24 @@ MISTAKES = [
         'return reduce(or_, asked, Q(**{f"{self.prefix}{self.field}__isnull": True}))',
         'return reduce(lambda a, b: a & b, asked) | Q(**{f"{self.prefix}{self.field}__isnull": True})',
     ),
-    Mutation("VAT terms bind without a VAT number", BOOKS, "if settings.VAT_NUMBER or not regime.needs_vat_number]", "]"),
+    Mutation(
+        "VAT terms bind without a VAT number",
+        BOOKS,
+        "if settings.VAT_NUMBER or not regime.needs_vat_number]",
+        "]",
+    ),
     Mutation(
         "the ten years bind what became due before them",
         BOOKS,
         '            condition &= Q(**{f"{chargeable}__gte": regime.chargeable_from}) | unknown\n',
         "            pass\n",
     ),
-    Mutation("the ten years start a day late", BOOKS, '__gte": regime.chargeable_from}', '__gt": regime.chargeable_from}'),
+    Mutation(
+        "the ten years start a day late",
+        BOOKS,
+        '__gte": regime.chargeable_from}',
+        '__gt": regime.chargeable_from}',
+    ),
     Mutation(
         "the books let go a day early",
         YEARS,
@@ -118,8 +161,18 @@ MISTAKES = [
         "return closing if day < closing else _on",
     ),
     # --- rows of which nothing is left
-    Mutation("a row goes while a purpose still needs it", COMPILE, "something_left | still_needed | ", "something_left | "),
-    Mutation("a row goes while it still holds something", COMPILE, "something_left | still_needed | ", "still_needed | "),
+    Mutation(
+        "a row goes while a purpose still needs it",
+        COMPILE,
+        "something_left | still_needed | ",
+        "something_left | ",
+    ),
+    Mutation(
+        "a row goes while it still holds something",
+        COMPILE,
+        "something_left | still_needed | ",
+        "still_needed | ",
+    ),
     Mutation(
         "a row goes while others point at it",
         COMPILE,
@@ -129,7 +182,8 @@ MISTAKES = [
     Mutation(
         "a row goes, its links stay",
         RULES,
-        "        elif relation.on_delete is models.CASCADE:\n            referring._raw_delete(referring.db)\n",
+        "        elif relation.on_delete is models.CASCADE:\n            "
+        "referring._raw_delete(referring.db)\n",
         "",
     ),
     # --- choices
@@ -139,7 +193,12 @@ MISTAKES = [
         "        _end_all(subject, kind=Kind.RESTRICTION, on=on)\n        choice",
         "        choice",
     ),
-    Mutation("asked again, the first wish is all there is", CHOICES, "if standing and standing.starts >= on:", "if standing:"),
+    Mutation(
+        "asked again, the first wish is all there is",
+        CHOICES,
+        "if standing and standing.starts >= on:",
+        "if standing:",
+    ),
     Mutation(
         "a consent does not end the objection to its purpose",
         CHOICES,

@@ -1,4 +1,5 @@
-"""The mistakes that a colleague could make in what others receive, and in telling them of a change (GDPR art. 15(1)(c), 19)."""
+"""The mistakes that a colleague could make in what others receive, and in telling them of a change (GDPR art.
+15(1)(c), 19)."""
 
 from __future__ import annotations
 
@@ -12,17 +13,42 @@ SWEEP = "privacy/retention/sweep.py"
 REQUESTS_CLOSING = "privacy/requests/closing.py"
 
 MISTAKES = [
-    Mutation("whoever is declared may be given something by hand", DISCLOSURES, " and recipient.by_hand:", ":"),
+    Mutation(
+        "whoever is declared may be given something by hand", DISCLOSURES, " and recipient.by_hand:", ":"
+    ),
     Mutation("a recipient is given any data", DISCLOSURES, "not recipient.takes(label)", "False"),
-    Mutation("what is put aside is given to anybody", DISCLOSURES, "not recipient.despite_restriction and ", "False and "),
-    Mutation("what was given before the restriction is no longer written down", DISCLOSURES, "in_force(on)", "in_force(today)"),
+    Mutation(
+        "what is put aside is given to anybody",
+        DISCLOSURES,
+        "not recipient.despite_restriction and ",
+        "False and ",
+    ),
+    Mutation(
+        "what was given before the restriction is no longer written down",
+        DISCLOSURES,
+        "in_force(on)",
+        "in_force(today)",
+    ),
     Mutation("whoever received anything hears of everything", FORWARDINGS, "if label in changed]", "]"),
     Mutation(
-        "what was given of somebody else is told too", FORWARDINGS, "Disclosure.objects.filter(subject=subject)", "Disclosure.objects"
+        "what was given of somebody else is told too",
+        FORWARDINGS,
+        "Disclosure.objects.filter(subject=subject)",
+        "Disclosure.objects",
     ),
     Mutation("every night it is passed on again", FORWARDINGS, " and not heard", ""),
     Mutation("what goes later is passed on to nobody", SWEEP, "        forwardings.catch_up(on=today)\n", ""),
     Mutation("settled without a word", FORWARDINGS, "if not reason.strip():", "if False:"),
-    Mutation("settled twice", FORWARDINGS, "filter(pk=forwarding.pk, state=State.WAITING)", "filter(pk=forwarding.pk)"),
-    Mutation("a request closes while somebody is to be told", REQUESTS_CLOSING, '.exclude(notifications__state="waiting")', ""),
+    Mutation(
+        "settled twice",
+        FORWARDINGS,
+        "filter(pk=forwarding.pk, state=State.WAITING)",
+        "filter(pk=forwarding.pk)",
+    ),
+    Mutation(
+        "a request closes while somebody is to be told",
+        REQUESTS_CLOSING,
+        '.exclude(notifications__state="waiting")',
+        "",
+    ),
 ]

@@ -13,7 +13,12 @@ CHOICES = "privacy/models/choices.py"
 
 MISTAKES = [
     # --- terms
-    Mutation("an unknown date no longer keeps", SPANS, 'return Q(**{f"{path}__isnull": True}) | dated_after', "return dated_after"),
+    Mutation(
+        "an unknown date no longer keeps",
+        SPANS,
+        'return Q(**{f"{path}__isnull": True}) | dated_after',
+        "return dated_after",
+    ),
     Mutation(
         "any became all",
         TERM,
@@ -36,7 +41,10 @@ MISTAKES = [
     Mutation("a choice counts from the day after", CHOICES, "Q(starts__lte=today)", "Q(starts__lt=today)"),
     Mutation("a choice for tomorrow counts today", CHOICES, "return Q(starts__lte=today) & (", "return ("),
     Mutation(
-        "anybody's choice counts: a wish reaches a company", WISHES, "in_force(today), subject=OuterRef(scope.subject))", "in_force(today))"
+        "anybody's choice counts: a wish reaches a company",
+        WISHES,
+        "in_force(today), subject=OuterRef(scope.subject))",
+        "in_force(today))",
     ),
     Mutation(
         "an objection to one purpose ends them all",
@@ -44,7 +52,12 @@ MISTAKES = [
         'Q(kind=Kind.OBJECTION, purpose__in=(scope.purpose.slug, ""))',
         "Q(kind=Kind.OBJECTION)",
     ),
-    Mutation("an objection to everything is overheard", WISHES, 'purpose__in=(scope.purpose.slug, ""))', "purpose=scope.purpose.slug)"),
+    Mutation(
+        "an objection to everything is overheard",
+        WISHES,
+        'purpose__in=(scope.purpose.slug, ""))',
+        "purpose=scope.purpose.slug)",
+    ),
     Mutation(
         "a wish reaches data collected after it",
         WISHES,
@@ -63,8 +76,18 @@ MISTAKES = [
         'Q(starts__gte=Coalesce(OuterRef(scope.collected), F("starts")))',
         "Q(starts__gte=OuterRef(scope.collected))",
     ),
-    Mutation("until objection hears no wish", WISHES, "objection_q(scope) | erasure_q(scope))", "objection_q(scope))"),
-    Mutation("until objection hears no objection", WISHES, "objection_q(scope) | erasure_q(scope))", "erasure_q(scope))"),
+    Mutation(
+        "until objection hears no wish",
+        WISHES,
+        "objection_q(scope) | erasure_q(scope))",
+        "objection_q(scope))",
+    ),
+    Mutation(
+        "until objection hears no objection",
+        WISHES,
+        "objection_q(scope) | erasure_q(scope))",
+        "erasure_q(scope))",
+    ),
     Mutation(
         "renewal that nobody answered is ignored",
         WISHES,
@@ -77,13 +100,23 @@ MISTAKES = [
         '        if self.renew and self.silence == "erase":\n            given',
         "        if self.renew:\n            given",
     ),
-    Mutation("a consent stands against a later no", WISHES, "in_force(today), ~Exists(ended), kind", "in_force(today), kind"),
-    Mutation("a no of last year ends this year's consent", WISHES, ', starts__gte=OuterRef("starts")\n', "\n"),
+    Mutation(
+        "a consent stands against a later no",
+        WISHES,
+        "in_force(today), ~Exists(ended), kind",
+        "in_force(today), kind",
+    ),
+    Mutation(
+        "a no of last year ends this year's consent",
+        WISHES,
+        '            starts__gte=OuterRef("starts"),\n',
+        "",
+    ),
     Mutation(
         "a consent to one purpose serves every other",
         WISHES,
-        "kind=Kind.CONSENT, purpose=scope.purpose.slug)\n        if",
-        "kind=Kind.CONSENT)\n        if",
+        ", kind=Kind.CONSENT, purpose=scope.purpose.slug\n",
+        ", kind=Kind.CONSENT\n",
     ),
     Mutation(
         "as long as forgets that it hears the wish",
@@ -95,14 +128,20 @@ MISTAKES = [
     Mutation(
         "as long as any forgets that it hears the wish",
         SPANS,
-        "after, today))))\n        return so & ~chosen(scope, today, erasure_q(scope)) if self.hears_wish else so",
+        "after, today))))\n        return so & ~chosen(scope, today, erasure_q(scope)) if self.hears_wish "
+        "else so",
         "after, today))))\n        return so",
     ),
     Mutation(
-        "as long as any looks at everybody's rows", SPANS, 'objects.filter(**{back.field.name: OuterRef(f"{before}pk")})', "objects.all()"
+        "as long as any looks at everybody's rows",
+        SPANS,
+        'objects.filter(**{back.field.name: OuterRef(f"{before}pk")})',
+        "objects.all()",
     ),
     Mutation("as long as any starts from the wrong row", SPANS, 'OuterRef(f"{before}pk")', 'OuterRef("pk")'),
-    Mutation("as long as any forgets its condition", SPANS, "rows.filter(self.condition.q(after, today))", "rows"),
+    Mutation(
+        "as long as any forgets its condition", SPANS, "rows.filter(self.condition.q(after, today))", "rows"
+    ),
     Mutation(
         "a moment counts by the hour, not by its local day",
         SPANS,
@@ -140,9 +179,21 @@ MISTAKES = [
         '(Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__gt": today}))',
         'Q(**{f"{path}__gt": today})',
     ),
-    Mutation("what closes today is still open", CONDITIONS, 'Q(**{f"{path}__gt": today}))', 'Q(**{f"{path}__gte": today}))'),
-    Mutation("a talk about no work is about open work", CONDITIONS, "return exists_q(prefix, self.field) & (", "return ("),
-    Mutation("only the last of several lookups counts", CONDITIONS, "condition &= exists_q", "condition = exists_q"),
+    Mutation(
+        "what closes today is still open",
+        CONDITIONS,
+        'Q(**{f"{path}__gt": today}))',
+        'Q(**{f"{path}__gte": today}))',
+    ),
+    Mutation(
+        "a talk about no work is about open work",
+        CONDITIONS,
+        "return exists_q(prefix, self.field) & (",
+        "return (",
+    ),
+    Mutation(
+        "only the last of several lookups counts", CONDITIONS, "condition &= exists_q", "condition = exists_q"
+    ),
     # --- periods
     Mutation(
         "the cutoff undoes a month by going back",

@@ -21,65 +21,151 @@ REACHING, PAGE = "contacts/reaching.py", "contacts/admin/reach_page.py"
 SMTP = "privacy/delivery/smtp.py"
 
 MISTAKES = [
-    Mutation("yes is the default", PERMISSION, '    return _no("no-consent")\n', '    return _yes("consent")\n'),
-    Mutation("a restriction is overlooked", PERMISSION, "    if facts.restricted_on and not agreed_since(facts):\n", "    if False:\n"),
-    Mutation("any consent lifts a restriction", PERMISSION, "return facts.consent_on >= facts.restricted_on", "return True"),
     Mutation(
-        "a restricted person may agree to advertising", PERMISSION, "if facts.kind is Kind.ADVERTISING or facts.consent", "if facts.consent"
+        "yes is the default", PERMISSION, '    return _no("no-consent")\n', '    return _yes("consent")\n'
+    ),
+    Mutation(
+        "a restriction is overlooked",
+        PERMISSION,
+        "    if facts.restricted_on and not agreed_since(facts):\n",
+        "    if False:\n",
+    ),
+    Mutation(
+        "any consent lifts a restriction",
+        PERMISSION,
+        "return facts.consent_on >= facts.restricted_on",
+        "return True",
+    ),
+    Mutation(
+        "a restricted person may agree to advertising",
+        PERMISSION,
+        "facts.kind is Kind.ADVERTISING\n        or facts.consent is not",
+        "facts.consent is not",
     ),
     Mutation("an objection is overlooked", PERMISSION, "    if facts.objected:\n", "    if False:\n"),
-    Mutation("a soft opt-in beats a withdrawal", PERMISSION, "    if facts.consent is Consent.WITHDRAWN:\n", "    if False:\n"),
+    Mutation(
+        "a soft opt-in beats a withdrawal",
+        PERMISSION,
+        "    if facts.consent is Consent.WITHDRAWN:\n",
+        "    if False:\n",
+    ),
     Mutation("at twelve one consents", PERMISSION, "AGE_OF_CONSENT = 13", "AGE_OF_CONSENT = 12"),
-    Mutation("at thirteen one does not consent yet", PERMISSION, "facts.age < AGE_OF_CONSENT", "facts.age <= AGE_OF_CONSENT"),
-    Mutation("an unknown age counts as too young", PERMISSION, "facts.age is not None and facts.age <", "(facts.age or 0) <"),
-    Mutation("a closed record is called about", PERMISSION, "    if not facts.open_record:\n", "    if False:\n"),
-    Mutation("no record is needed to call", PERMISSION, "    if facts.open_record is None:\n", "    if False:\n"),
+    Mutation(
+        "at thirteen one does not consent yet",
+        PERMISSION,
+        "facts.age < AGE_OF_CONSENT",
+        "facts.age <= AGE_OF_CONSENT",
+    ),
+    Mutation(
+        "an unknown age counts as too young",
+        PERMISSION,
+        "facts.age is not None and facts.age <",
+        "(facts.age or 0) <",
+    ),
+    Mutation(
+        "a closed record is called about", PERMISSION, "    if not facts.open_record:\n", "    if False:\n"
+    ),
+    Mutation(
+        "no record is needed to call", PERMISSION, "    if facts.open_record is None:\n", "    if False:\n"
+    ),
     Mutation(
         "a consent never confirmed counts",
         PERMISSION,
         "    if facts.consent is Consent.GIVEN:\n",
         "    if facts.consent in (Consent.GIVEN, Consent.PENDING):\n",
     ),
-    Mutation("a bought list will do", PERMISSION, "facts.sale.directly and facts.sale", "facts.sale"),
-    Mutation("nobody need offer to say no", PERMISSION, "facts.sale.no_was_offered and ", ""),
-    Mutation("any offer is similar", PERMISSION, " and facts.offer.similar:", ":"),
+    Mutation("a bought list will do", PERMISSION, "            and facts.sale.directly\n", ""),
+    Mutation("nobody need offer to say no", PERMISSION, "            and facts.sale.no_was_offered\n", ""),
+    Mutation("any offer is similar", PERMISSION, "            and facts.offer.similar\n", ""),
     Mutation(
-        "a named address at a firm is the firm's", PERMISSION, "facts.organisation and facts.impersonal and", "facts.organisation and"
+        "a named address at a firm is the firm's",
+        PERMISSION,
+        "facts.organisation and facts.impersonal and",
+        "facts.organisation and",
     ),
     Mutation(
-        "an offer for private persons goes to a firm", PERMISSION, "facts.impersonal and facts.offer.for_organisation:", "facts.impersonal:"
+        "an offer for private persons goes to a firm",
+        PERMISSION,
+        "facts.impersonal and facts.offer.for_organisation:",
+        "facts.impersonal:",
     ),
     Mutation("offer calls are on", PERMISSION, "    if not facts.offer_calls:\n", "    if False:\n"),
-    Mutation("a look at the list counts for a month and a day", PERMISSION, "CHECK_COUNTS_FOR = Days(30)", "CHECK_COUNTS_FOR = Days(31)"),
+    Mutation(
+        "a look at the list counts for a month and a day",
+        PERMISSION,
+        "CHECK_COUNTS_FOR = Days(30)",
+        "CHECK_COUNTS_FOR = Days(31)",
+    ),
     Mutation(
         "on the thirtieth day a look no longer counts",
         PERMISSION,
         "facts.on <= facts.check.on + CHECK",
         "facts.on < facts.check.on + CHECK",
     ),
-    Mutation("a look of tomorrow counts today", PERMISSION, "if not facts.check.on <= facts.on <=", "if not facts.on <="),
-    Mutation("an offer every eleven months", PERMISSION, "CALL_ONCE_IN = Months(12)", "CALL_ONCE_IN = Months(11)"),
-    Mutation("a year later is too soon", PERMISSION, "+ CALL_ONCE_IN > facts.on", "+ CALL_ONCE_IN >= facts.on"),
-    Mutation("who is on the list is called", PERMISSION, "    if facts.check.listed and not _agreed", "    if False and not _agreed"),
-    Mutation("an older permission beats the list", PERMISSION, "return facts.consent_on >= (check.since or check.on)", "return True"),
-    Mutation("an objection to one thing is one to all", GATE, 'return choice.purpose in (purpose.slug, "")', "return True"),
+    Mutation(
+        "a look of tomorrow counts today",
+        PERMISSION,
+        "if not facts.check.on <= facts.on <=",
+        "if not facts.on <=",
+    ),
+    Mutation(
+        "an offer every eleven months", PERMISSION, "CALL_ONCE_IN = Months(12)", "CALL_ONCE_IN = Months(11)"
+    ),
+    Mutation(
+        "a year later is too soon", PERMISSION, "+ CALL_ONCE_IN > facts.on", "+ CALL_ONCE_IN >= facts.on"
+    ),
+    Mutation(
+        "who is on the list is called",
+        PERMISSION,
+        "    if facts.check.listed and not _agreed",
+        "    if False and not _agreed",
+    ),
+    Mutation(
+        "an older permission beats the list",
+        PERMISSION,
+        "return facts.consent_on >= (check.since or check.on)",
+        "return True",
+    ),
+    Mutation(
+        "an objection to one thing is one to all",
+        GATE,
+        'return choice.purpose in (purpose.slug, "")',
+        "return True",
+    ),
     Mutation(
         "an objection to everything is overheard",
         GATE,
         'return choice.purpose in (purpose.slug, "")',
         "return choice.purpose == purpose.slug",
     ),
-    Mutation("an objection ends a contract", GATE, "    if purpose.basis is Basis.CONTRACT:\n", "    if False:\n"),
-    Mutation("a wish to be forgotten leaves the newsletter", GATE, "choice.kind == Choice.Kind.ERASURE and", "False and"),
+    Mutation(
+        "an objection ends a contract", GATE, "    if purpose.basis is Basis.CONTRACT:\n", "    if False:\n"
+    ),
+    Mutation(
+        "a wish to be forgotten leaves the newsletter",
+        GATE,
+        "choice.kind == Choice.Kind.ERASURE and",
+        "False and",
+    ),
     Mutation("the memory of a no is not asked", GATE, " or _is_remembered(address, purpose),", ","),
     Mutation("a remembered no to anything is one to this", NOES, "purpose__in={purpose, EVERYTHING}))", "))"),
-    Mutation("a remembered no to everything is overheard", NOES, "purpose__in={purpose, EVERYTHING}))", "purpose=purpose))"),
-    Mutation("a yes of their own lifts no memory", CHOICES, "        noes.lift(addresses, purpose=purpose, on=on)\n", ""),
+    Mutation(
+        "a remembered no to everything is overheard",
+        NOES,
+        "purpose__in={purpose, EVERYTHING}))",
+        "purpose=purpose))",
+    ),
+    Mutation(
+        "a yes of their own lifts no memory",
+        CHOICES,
+        "        noes.lift(addresses, purpose=purpose, on=on)\n",
+        "",
+    ),
     Mutation(
         "a yes to one thing lifts the no to all",
         NOES,
-        "get_or_create(digest=digest, purpose=purpose,",
-        "get_or_create(digest=digest, purpose=EVERYTHING,",
+        'digest=digest, purpose=purpose, defaults={"since": since, "lifted_on": on}',
+        'digest=digest, purpose=EVERYTHING, defaults={"since": since, "lifted_on": on}',
     ),
     Mutation("a no after a yes is forgotten", NOES, ".update(lifted_on=None, since=on)", ".update(since=on)"),
     Mutation(
@@ -88,12 +174,27 @@ MISTAKES = [
         "        _renew(wanted, on=on)\n",
         "        _renew(wanted, on=on, purpose=purpose)\n",
     ),
-    Mutation("staff say yes for who said no", CHOICES, "        if not own_act and (", "        if False and ("),
-    Mutation("staff say yes for an address that said no", CHOICES, " or noes.standing(addresses, purpose=purpose)):", "):"),
     Mutation(
-        "staff say yes where it was only objected", CHOICES, "if not own_act and (_said_no(subject, purpose) or ", "if not own_act and ("
+        "staff say yes for who said no", CHOICES, "        if not own_act and (", "        if False and ("
     ),
-    Mutation("nobody says yes after a no, not even themselves", CHOICES, "        if not own_act and (", "        if ("),
+    Mutation(
+        "staff say yes for an address that said no",
+        CHOICES,
+        " or noes.standing(addresses, purpose=purpose)):",
+        "):",
+    ),
+    Mutation(
+        "staff say yes where it was only objected",
+        CHOICES,
+        "if not own_act and (_said_no(subject, purpose) or ",
+        "if not own_act and (",
+    ),
+    Mutation(
+        "nobody says yes after a no, not even themselves",
+        CHOICES,
+        "        if not own_act and (",
+        "        if (",
+    ),
     Mutation(
         "a corrected address forgets the yes",
         CHOICES,
@@ -101,15 +202,27 @@ MISTAKES = [
         "            continue\n",
     ),
     Mutation("a corrected address forgets the no", CHOICES, "(yes.purpose, noes.EVERYTHING)):\n", "()):\n"),
-    Mutation("a no of last year ends this year's consent", GATE, "given is None or day >= given for day", "True for day"),
-    Mutation("an old consent beats a newer no", GATE, "given is None or day >= given for day", "given is None for day"),
+    Mutation(
+        "a no of last year ends this year's consent",
+        GATE,
+        "given is None or day >= given for day",
+        "True for day",
+    ),
+    Mutation(
+        "an old consent beats a newer no",
+        GATE,
+        "given is None or day >= given for day",
+        "given is None for day",
+    ),
     Mutation(
         "a consent to anything is one to this",
         GATE,
-        "choice.kind == Choice.Kind.CONSENT and choice.purpose == purpose.slug]",
-        "choice.kind == Choice.Kind.CONSENT]",
+        "choice.kind == Choice.Kind.CONSENT and choice.purpose == purpose.slug\n",
+        "choice.kind == Choice.Kind.CONSENT\n",
     ),
-    Mutation("a withdrawn consent counts", GATE, "    if newest.ends and newest.ends <= on:\n", "    if False:\n"),
+    Mutation(
+        "a withdrawn consent counts", GATE, "    if newest.ends and newest.ends <= on:\n", "    if False:\n"
+    ),
     Mutation("a consent never runs out", GATE, "newest.starts + period <= on for", "False for"),
     Mutation(
         "somebody else's record opens the door",
@@ -117,9 +230,16 @@ MISTAKES = [
         "policy.model._base_manager.filter(pk__in=one.union(*others))",
         "policy.model._base_manager.all()",
     ),
-    Mutation("any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"),
+    Mutation(
+        "any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"
+    ),
     Mutation("a look at one number counts for all", LIST, ", digest__in=digests(number))", ")"),
-    Mutation("somebody else's look counts", LIST, "CallCheck.objects.filter(subject=subject, ", "CallCheck.objects.filter("),
+    Mutation(
+        "somebody else's look counts",
+        LIST,
+        "CallCheck.objects.filter(subject=subject, ",
+        "CallCheck.objects.filter(",
+    ),
     Mutation("a number once listed stays so", LIST, "        if not listed:\n            break\n", ""),
     Mutation(
         "a choice of tomorrow counts today",
@@ -127,8 +247,18 @@ MISTAKES = [
         "Choice.objects.filter(subject=subject, starts__lte=on)",
         "Choice.objects.filter(subject=subject)",
     ),
-    Mutation("the gate is not asked again at the hand-over", SMTP, "        raise outbox.Refused(permission.code)\n", "        pass\n"),
-    Mutation("a letter is written whatever the gate says", MAIL, "        raise gate.NotAllowed(permission)\n", "        pass\n"),
+    Mutation(
+        "the gate is not asked again at the hand-over",
+        SMTP,
+        "        raise outbox.Refused(permission.code)\n",
+        "        pass\n",
+    ),
+    Mutation(
+        "a letter is written whatever the gate says",
+        MAIL,
+        "        raise gate.NotAllowed(permission)\n",
+        "        pass\n",
+    ),
     Mutation(
         "the right to object is never told",
         TELLING,
@@ -141,27 +271,66 @@ MISTAKES = [
         "    return not DutyFulfilled.objects.filter(",
         "    return True or not DutyFulfilled.objects.filter(",
     ),
-    Mutation("what the letter told is not written down", TELLING, "    told += [LETTERS[template]] if template in LETTERS else []\n", ""),
-    Mutation("a letter of before the restriction lets it be lifted", TELLING, "any(since <= timezone", "any(timezone"),
+    Mutation(
+        "what the letter told is not written down",
+        TELLING,
+        "    told += [LETTERS[template]] if template in LETTERS else []\n",
+        "",
+    ),
+    Mutation(
+        "a letter of before the restriction lets it be lifted",
+        TELLING,
+        "any(since <= timezone",
+        "any(timezone",
+    ),
     Mutation(
         "a letter to somebody else lets it be lifted",
         TELLING,
         "DutyFulfilled.objects.filter(subject=restriction.subject_id, what",
         "DutyFulfilled.objects.filter(what",
     ),
-    Mutation("what the list says tomorrow is kept today", LIST, "    if checked_on > today:\n", "    if False:\n"),
+    Mutation(
+        "what the list says tomorrow is kept today", LIST, "    if checked_on > today:\n", "    if False:\n"
+    ),
     Mutation(
         "looked up again, the first look is all there is",
         LIST,
         "if newest and (newest.listed, newest.checked_on) == (",
         "if newest or () == (",
     ),
-    Mutation("a number is shown whatever the gate says", REACHING, "        _require(may_reach(point, reason, on=on))\n", ""),
-    Mutation("a talk that we began needs no reason", REACHING, "        _require(gate.may_contact(", "        str(gate.may_contact("),
-    Mutation("every talk is an offer", REACHING, "contact__subject=subject, purpose=OFFER.slug)", "contact__subject=subject)"),
-    Mutation("the call itself is the one before", REACHING, "calls.exclude(pk=besides.pk if besides else 0)", "calls"),
-    Mutation("anybody is called with an offer", REACHING, "usable_for(numbers, CLIENT_FILE, today=today)", "numbers"),
-    Mutation("each press of the button is a talk", REACHING, "Interaction.objects.filter(**facts).first() or ", ""),
+    Mutation(
+        "a number is shown whatever the gate says",
+        REACHING,
+        "        _require(may_reach(point, reason, on=on))\n",
+        "",
+    ),
+    Mutation(
+        "a talk that we began needs no reason",
+        REACHING,
+        "        _require(\n            gate.may_contact(",
+        "        str(\n            gate.may_contact(",
+    ),
+    Mutation(
+        "every talk is an offer",
+        REACHING,
+        "contact__subject=subject, purpose=OFFER.slug)",
+        "contact__subject=subject)",
+    ),
+    Mutation(
+        "the call itself is the one before",
+        REACHING,
+        "calls.exclude(pk=besides.pk if besides else 0)",
+        "calls",
+    ),
+    Mutation(
+        "anybody is called with an offer",
+        REACHING,
+        "usable_for(numbers, CLIENT_FILE, today=today)",
+        "numbers",
+    ),
+    Mutation(
+        "each press of the button is a talk", REACHING, "Interaction.objects.filter(**facts).first() or ", ""
+    ),
     Mutation(
         "nobody answered, and that is a sign of life",
         REACHING,
@@ -169,19 +338,36 @@ MISTAKES = [
         "        heard_from(point.contact, on=on)\n        _require(may",
     ),
     Mutation(
-        "who works on something else gives its reason", REACHING, "        if purpose in mine and isinstance(", "        if isinstance("
+        "who works on something else gives its reason",
+        REACHING,
+        "        if purpose in mine and isinstance(",
+        "        if isinstance(",
     ),
     Mutation(
-        "a number stays on the page whatever they ask meanwhile", PAGE, '{"point": way if permission.allowed else None,', '{"point": way,'
+        "a number stays on the page whatever they ask meanwhile",
+        PAGE,
+        '"point": way if permission.allowed else None,',
+        '"point": way,',
     ),
     Mutation(
         "a number is shown without a note of it",
         PAGE,
-        "        access.note_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)\n",
+        "        access.note_reading(way, user=request.user, now=timezone.now(), today=today, "
+        "purpose=reason.purpose)\n",
         "        str(way)\n",
     ),
-    Mutation("a number is noted for what the work is, not for the reason", PAGE, "today=today, purpose=reason.purpose)", "today=today)"),
-    Mutation("the talk of another day shows a number", PAGE, "begun is None or begun.held_on != today or", "begun is None or"),
+    Mutation(
+        "a number is noted for what the work is, not for the reason",
+        PAGE,
+        "today=today, purpose=reason.purpose)",
+        "today=today)",
+    ),
+    Mutation(
+        "the talk of another day shows a number",
+        PAGE,
+        "begun is None or begun.held_on != today or",
+        "begun is None or",
+    ),
     Mutation(
         "a number is looked up of who may not be called anyway",
         PAGE,

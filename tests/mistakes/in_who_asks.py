@@ -1,4 +1,5 @@
-"""The mistakes that a colleague could make in who asks (GDPR art. 12(6)), in the first receipt (LAW D-1), and in whom staff left out."""
+"""The mistakes that a colleague could make in who asks (GDPR art. 12(6)), in the first receipt (LAW D-1), and
+in whom staff left out."""
 
 from __future__ import annotations
 
@@ -13,9 +14,14 @@ REDACTION_MARKS = "privacy/export/redaction_marks.py"
 
 MISTAKES = [
     Mutation(
-        "a voice on the phone is believed", SUBJECTS, "return was_asked(request) or request.subject in find(request.address)", "return True"
+        "a voice on the phone is believed",
+        SUBJECTS,
+        "return was_asked(request) or request.subject in find(request.address)",
+        "return True",
     ),
-    Mutation("a question that waits is an answer", SUBJECTS, ".exclude(answered_on=None).exists()", ".exists()"),
+    Mutation(
+        "a question that waits is an answer", SUBJECTS, ".exclude(answered_on=None).exists()", ".exists()"
+    ),
     Mutation("an objection needs nobody to show who asks", DECISIONS, " or not is_shown(request)", ""),
     Mutation("a copy goes to any address", DECISIONS, "if not is_shown(fresh):", "if False:"),
     Mutation("of several people nobody need say which", DECISIONS, "if is_unchosen(seen):", "if False:"),
@@ -39,6 +45,9 @@ MISTAKES = [
         "for request in Request.objects.none()",
     ),
     Mutation(
-        "the oldest word of staff counts", REDACTION_MARKS, 'draft__isnull=False).order_by("pk")', 'draft__isnull=False).order_by("-pk")'
+        "the oldest word of staff counts",
+        REDACTION_MARKS,
+        'draft__isnull=False).order_by("pk")',
+        'draft__isnull=False).order_by("-pk")',
     ),
 ]

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Mutation:
-    """One mistake: in ``file``, ``old`` (which stands there once) became ``new``; ``mistake`` says it in words."""
+    """One mistake: in ``file``, ``old`` (which stands there once) became ``new``; ``mistake`` says it in
+    words."""
 
     mistake: str
     file: str

@@ -46,7 +46,12 @@ class Guest(Visitor):
 
 def words(page: Any) -> str:
     """Return what a page says in its main part, without its tags."""
-    body = re.sub(r"<nav class=\"aside\".*?</nav>", " ", page.text.partition("<main")[2].partition("</main>")[0], flags=re.S)
+    body = re.sub(
+        r"<nav class=\"aside\".*?</nav>",
+        " ",
+        page.text.partition("<main")[2].partition("</main>")[0],
+        flags=re.S,
+    )
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 

@@ -1,4 +1,5 @@
-"""What a person does inside: at once where it can be undone, asked once more where it cannot, and never by another site."""
+"""What a person does inside: at once where it can be undone, asked once more where it cannot, and never by
+another site."""
 
 from __future__ import annotations
 
@@ -60,7 +61,12 @@ def test_a_use_is_stopped_at_once_and_for_the_one_purpose_only(guest: Guest) -> 
     (choice,) = Choice.objects.filter(kind="objection")
     assert (choice.purpose, choice.source, choice.ends) == ("client-file", "web", None)
     request = Request.objects.get()
-    assert (request.kind, request.purpose, request.state, request.decided_by) == ("objection", "client-file", "approved", None)
+    assert (request.kind, request.purpose, request.state, request.decided_by) == (
+        "objection",
+        "client-file",
+        "approved",
+        None,
+    )
     assert len(mails(PIETER)) == 3
     assert "?purpose=client-file" not in guest.get(PAGE).text
 
@@ -122,7 +128,12 @@ def test_what_is_written_over_is_asked_as_a_correction(guest: Guest) -> None:
     request = Request.objects.get()
     assert (request.kind, request.state) == ("rectification", "open")
     (correction,) = request.corrections.all()
-    assert (correction.field, correction.old, correction.new, correction.state) == ("last_name", "Claessens", "Claesens", "proposed")
+    assert (correction.field, correction.old, correction.new, correction.state) == (
+        "last_name",
+        "Claessens",
+        "Claesens",
+        "proposed",
+    )
     assert "Claessens → Claesens" in words(guest.get(PAGE))
     assert "Claesens" not in guest.get(f"{PAGE}correct/{query}").text
 
@@ -184,7 +195,9 @@ def test_a_form_without_the_seal_of_the_visit_does_nothing(guest: Guest, act: st
     for seal in ("", "x", foreign):
         page = guest.post(f"{PAGE}{act}/", seal=seal, purpose="client-file", word="vergeten", details="x")
         assert page.status_code == 403
-    cross = guest.client.post(f"{PAGE}{act}/", {"seal": hidden(guest.get(PAGE), "seal")}, HTTP_SEC_FETCH_SITE="cross-site")
+    cross = guest.client.post(
+        f"{PAGE}{act}/", {"seal": hidden(guest.get(PAGE), "seal")}, HTTP_SEC_FETCH_SITE="cross-site"
+    )
     assert cross.status_code == 403
     assert not Request.objects.exists()
     assert not Choice.objects.exists()

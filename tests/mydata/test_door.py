@@ -1,4 +1,5 @@
-"""The way in: a form that tells nobody anything, a link that works once, and a cookie only after its button."""
+"""The way in: a form that tells nobody anything, a link that works once, and a cookie only after its
+button."""
 
 from __future__ import annotations
 
@@ -48,7 +49,13 @@ def test_the_cookie_is_the_visits_own_and_no_script_or_other_site_gets_it(settin
     guest.enter(NOOR)
     assert set(guest.client.cookies) == {COOKIE}
     cookie = guest.client.cookies[COOKIE]
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"], cookie["max-age"]) == (True, "Strict", "/", "", "")
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"], cookie["max-age"]) == (
+        True,
+        "Strict",
+        "/",
+        "",
+        "",
+    )
     settings.HTTPS, settings.VISIT_COOKIE_NAME = True, "__Host-my-data"
     secure = Guest(client=Client())
     secure.enter(NOOR)
@@ -76,7 +83,10 @@ def test_known_and_unknown_addresses_get_the_same_page_after_the_same_work() -> 
     for email in (NOOR, "unknown@example.org"):
         with CaptureQueriesContext(connection) as queries:
             page = Guest().knock(email)
-        seen[email] = page.text.replace(email, ""), [query["sql"].split('"')[0] for query in queries if "SAVEPOINT" not in query["sql"]]
+        seen[email] = (
+            page.text.replace(email, ""),
+            [query["sql"].split('"')[0] for query in queries if "SAVEPOINT" not in query["sql"]],
+        )
     assert seen[NOOR] == seen["unknown@example.org"]
 
 

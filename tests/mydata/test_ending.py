@@ -55,7 +55,9 @@ def test_however_busy_it_ends_after_eight_hours() -> None:
     noor()
     guest = Guest()
     guest.enter(NOOR)
-    MyDataVisit.objects.update(opened_at=timezone.now() - visits.SESSION_AT_MOST, ends_at=timezone.now() + timedelta(minutes=20))
+    MyDataVisit.objects.update(
+        opened_at=timezone.now() - visits.SESSION_AT_MOST, ends_at=timezone.now() + timedelta(minutes=20)
+    )
     assert "Hendrickx" not in guest.get(PAGE).text
 
 
@@ -64,7 +66,9 @@ def test_what_was_typed_when_it_ended_is_shown_again_and_nothing_was_done() -> N
     guest = Guest()
     guest.enter(NOOR)
     age(minutes=31)
-    page = guest.post(f"{PAGE}forget/", seal="whatever", word="vergeet", details="Een lang verhaal <b>van mij</b>.")
+    page = guest.post(
+        f"{PAGE}forget/", seal="whatever", word="vergeet", details="Een lang verhaal <b>van mij</b>."
+    )
     assert page.status_code == 403
     assert "Een lang verhaal &lt;b&gt;van mij&lt;/b&gt;." in page.text
     assert 'name="email"' in page.text

@@ -1,4 +1,5 @@
-"""What stands inside: everything about the person in words, why and until when, and nothing of anybody else."""
+"""What stands inside: everything about the person in words, why and until when, and nothing of anybody
+else."""
 
 from __future__ import annotations
 
@@ -40,12 +41,22 @@ def inside(email: str = PIETER) -> str:
 def test_it_shows_what_we_hold_with_purpose_ground_and_last_day() -> None:
     pieter()
     said = inside()
-    for fact in ("Pieter", "Claessens", "Voorbeeldstraat 12", "+3216550102", "Geven jullie workshops?", "Workshop lezen"):
+    for fact in (
+        "Pieter",
+        "Claessens",
+        "Voorbeeldstraat 12",
+        "+3216550102",
+        "Geven jullie workshops?",
+        "Workshop lezen",
+    ):
         assert fact in said
     assert "Staying in touch after we worked together our legitimate interest (GDPR art. 6(1)(f))" in said
     assert "until you object or ask to be forgotten" in said
     assert "Keeping our books and invoices a legal obligation (WER art. III.86" in said
-    assert "Until when: 31 December 2033, that day included. The rule: as long as the law tells us to keep our books" in said
+    assert (
+        "Until when: 31 December 2033, that day included. The rule: as long as the law tells us to keep "
+        "our books" in said
+    )
 
 
 def test_it_says_from_whom_and_since_when_and_who_else_sees_it() -> None:
@@ -59,7 +70,13 @@ def test_it_says_from_whom_and_since_when_and_who_else_sees_it() -> None:
 
 
 def test_what_somebody_else_gave_us_names_its_source() -> None:
-    add_contact(origin=Origin.IMPORT, source="adresboek van 2019", on=TODAY, emails=["robin@example.org"], last_name="Peeters")
+    add_contact(
+        origin=Origin.IMPORT,
+        source="adresboek van 2019",
+        on=TODAY,
+        emails=["robin@example.org"],
+        last_name="Peeters",
+    )
     assert "Source adresboek van 2019" in inside("robin@example.org")
 
 
@@ -69,7 +86,13 @@ def test_no_slug_and_no_label_stands_on_it(language: str) -> None:
     choices.object_to(contact.subject, "client-file", on=TODAY, source="web")
     prefix = "" if language == "nl" else f"/{language}"
     said = words(Guest().enter(PIETER, page=f"{prefix}/privacy/my-data/"))
-    assert re.findall(r"client-file|contacts\.\w+|privacy\.\w+|legal-obligation|art\. 6\(1\)\(x\)|\bNone\b|\bTrue\b", said) == []
+    assert (
+        re.findall(
+            r"client-file|contacts\.\w+|privacy\.\w+|legal-obligation|art\. 6\(1\)\(x\)|\bNone\b|\bTrue\b",
+            said,
+        )
+        == []
+    )
     assert str(contact.subject.pk) not in said
 
 
@@ -79,7 +102,9 @@ def test_every_group_that_holds_something_is_told_with_its_reasons() -> None:
         told = sheet_of(contact.subject, today=TODAY)
     entries = [entry for part in told.parts for entry in part.entries] + told.upkeep
     held = [one for one in explain(contact.subject, today=TODAY) if one.state != "empty"]
-    assert {one.group.policy.label for one in held if one.group.model._meta.app_label != "privacy"} == {part.about for part in told.parts}
+    assert {one.group.policy.label for one in held if one.group.model._meta.app_label != "privacy"} == {
+        part.about for part in told.parts
+    }
     assert len(entries) >= 8
     assert all(entry.facts and entry.why for entry in entries)
 
@@ -96,7 +121,13 @@ def test_nothing_of_anybody_else_is_on_it() -> None:
 def test_others_are_left_out_of_what_staff_wrote_and_that_is_said() -> None:
     amina()
     contact = pieter()
-    note_talk(contact, note="Belde samen met Amina Verhaegen, amina@example.be.", on=TODAY, channel="phone", purpose="assignment")
+    note_talk(
+        contact,
+        note="Belde samen met Amina Verhaegen, amina@example.be.",
+        on=TODAY,
+        channel="phone",
+        purpose="assignment",
+    )
     said = inside()
     assert "Belde samen met" in said
     assert "Verhaegen" not in said
@@ -156,7 +187,11 @@ def test_what_is_held_is_said_with_its_law_and_without_the_reason_of_staff() -> 
     contact = noor()
     choices.forget(contact.subject, on=timezone.localdate(), source="web")
     holds.place(
-        contact.subject, reason="a quarrel", law="GDPR art. 17(3)(e)", on=timezone.localdate(), review_on=TODAY + timedelta(days=90)
+        contact.subject,
+        reason="a quarrel",
+        law="GDPR art. 17(3)(e)",
+        on=timezone.localdate(),
+        review_on=TODAY + timedelta(days=90),
     )
     said = inside("noor@example.org")
     assert "We must keep this for now, because of a dispute or a duty (GDPR art. 17(3)(e))" in said
@@ -186,7 +221,9 @@ def test_it_has_one_main_heading_and_leaves_out_no_level() -> None:
 
 def test_what_the_person_reads_above_their_records_is_said_of_each_kind_of_contact() -> None:
     of_people = [
-        p for p in registry.policies if p.label.startswith("contacts.") and p.subject and p.groups and p.label != "contacts.company"
+        p
+        for p in registry.policies
+        if p.label.startswith("contacts.") and p.subject and p.groups and p.label != "contacts.company"
     ]
     assert len(of_people) >= 8
     assert all(policy.told for policy in of_people)

@@ -15,12 +15,15 @@ FOR_PROGRAMS = {"privacy_schema"}
 
 def public_names() -> list[str]:
     """Return the name of each public page; staff pages and what programs read are no part of it."""
-    public = [pattern for pattern in get_resolver().url_patterns if not str(pattern.pattern).startswith(STAFF)]
+    public = [
+        pattern for pattern in get_resolver().url_patterns if not str(pattern.pattern).startswith(STAFF)
+    ]
     return sorted({name for pattern in public for name in _names(pattern)} - FOR_PROGRAMS)
 
 
 def addresses() -> list[str]:
-    """Return the address of each public page in each language; where one takes a token, one that nobody was sent."""
+    """Return the address of each public page in each language; where one takes a token, one that nobody was
+    sent."""
     found = []
     for language in LANGUAGES:
         with translation.override(language):

@@ -23,7 +23,12 @@ from privacy.subjects.suppression_list import NotPermitted
 from tests import cast
 
 pytestmark = pytest.mark.django_db
-QUESTION = {"name": "Amira Van den Berg", "email": "amira@example.org", "phone": "", "text": "Geven jullie ook workshops?"}
+QUESTION = {
+    "name": "Amira Van den Berg",
+    "email": "amira@example.org",
+    "phone": "",
+    "text": "Geven jullie ook workshops?",
+}
 WORK = {
     "name": "Tom Maes",
     "email": "tom@example.be",
@@ -37,7 +42,11 @@ def send(client: Client, address: str = "/contact/", *, of: dict[str, str] = QUE
     """Open the form as a browser does, fill it in and send it."""
     carried = re.search(r'name="notice" value="([^"]+)"', client.get(address).text)
     assert carried
-    return client.post(address, of | {"notice": carried[1], "website": ""} | changed, headers={"sec-fetch-site": "same-origin"})
+    return client.post(
+        address,
+        of | {"notice": carried[1], "website": ""} | changed,
+        headers={"sec-fetch-site": "same-origin"},
+    )
 
 
 def test_a_question_makes_a_person_with_an_origin_and_the_notice_they_saw(client: Client) -> None:
@@ -73,7 +82,13 @@ def test_the_page_of_thanks_knows_nobody(client: Client) -> None:
 
 def test_the_same_person_asking_again_is_one_person(client: Client) -> None:
     noor = cast.noor()
-    send(client, name="noor hendrickx", email=" Noor@Example.org ", phone="016 55 01 07", text="En op zaterdag?")
+    send(
+        client,
+        name="noor hendrickx",
+        email=" Noor@Example.org ",
+        phone="016 55 01 07",
+        text="En op zaterdag?",
+    )
     contact = Contact.objects.get()
     assert contact.pk == noor.pk
     assert contact.enquiries.count() == 2
@@ -91,7 +106,9 @@ def test_another_name_at_the_same_address_is_another_person_and_somebody_looks(c
     assert (task.subject, task.label, task.row) == (new.subject, "contacts.contact", noor.pk)
 
 
-def test_whoever_was_forgotten_and_comes_back_is_a_new_person_to_whom_the_address_moves(client: Client) -> None:
+def test_whoever_was_forgotten_and_comes_back_is_a_new_person_to_whom_the_address_moves(
+    client: Client,
+) -> None:
     noor = cast.noor()
     erasure.erase(noor.subject, today=timezone.localdate(), source="web")
     assert Suppression.objects.exists()
@@ -113,7 +130,9 @@ def test_whoever_waits_to_be_forgotten_is_not_recognised_either(client: Client) 
     assert not Identifier.objects.filter(subject=amina.subject, kind="email").exists()
 
 
-def test_a_forgotten_persons_own_address_stays_theirs_when_somebody_else_of_that_mailbox_asks(client: Client) -> None:
+def test_a_forgotten_persons_own_address_stays_theirs_when_somebody_else_of_that_mailbox_asks(
+    client: Client,
+) -> None:
     amina = cast.amina()
     choices.forget(amina.subject, on=timezone.localdate(), source="web")
     send(client, name="Youssef Verhaegen", email="amina@example.be")
@@ -135,7 +154,10 @@ def test_a_second_organisation_is_written_down_and_takes_nobody_away(client: Cli
     contact = Contact.objects.get()
     assert contact.company
     assert contact.company.name == "De Brug"
-    assert sorted(contact.enquiries.values_list("question", flat=True)) == ["De Linde\n\n" + WORK["text"], WORK["text"]]
+    assert sorted(contact.enquiries.values_list("question", flat=True)) == [
+        "De Linde\n\n" + WORK["text"],
+        WORK["text"],
+    ]
 
 
 def test_what_was_typed_comes_back_with_what_is_wrong_and_nothing_is_kept(client: Client) -> None:
@@ -146,14 +168,21 @@ def test_what_was_typed_comes_back_with_what_is_wrong_and_nothing_is_kept(client
     assert "amira at example" in page
     for field in ("email", "phone"):
         assert f'<a href="#id_{field}">' in page
-        assert re.search(rf'<input[^>]*name="{field}"[^>]*aria-invalid="true"[^>]*aria-describedby="[^"]*id_{field}_error', page)
+        assert re.search(
+            rf'<input[^>]*name="{field}"[^>]*aria-invalid="true"[^>]*aria-describedby="[^"]*id_{field}_error',
+            page,
+        )
         assert f'id="id_{field}_error"' in page
     assert "<title>Error: " in page
     assert not Subject.objects.exists()
 
 
 def test_a_machine_that_fills_the_trap_is_stopped_and_a_person_can_put_it_right(client: Client) -> None:
-    assert re.search(r'class="trap" aria-hidden="true".*?name="website"[^>]*tabindex="-1"', client.get("/contact/").text, re.S)
+    assert re.search(
+        r'class="trap" aria-hidden="true".*?name="website"[^>]*tabindex="-1"',
+        client.get("/contact/").text,
+        re.S,
+    )
     answer = send(client, "/en/contact/", website="https://example.org")
     assert answer.status_code == 422
     assert 'class="trap"' not in answer.text
@@ -187,7 +216,9 @@ def test_a_forged_notice_counts_as_the_one_that_is_shown(client: Client, carried
     assert Contact.objects.get().notice == notice.published("nl")
 
 
-def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(client: Client, settings: Any) -> None:
+def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(
+    client: Client, settings: Any
+) -> None:
     before = client.get("/contact/")
     notice.publish(now=timezone.now())
     shown = notice.published("nl")
@@ -217,9 +248,17 @@ def test_everything_or_nothing(client: Client, monkeypatch: pytest.MonkeyPatch, 
     assert not RateLimit.objects.exists()
 
 
-def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_complain(client: Client) -> None:
+def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_complain(
+    client: Client,
+) -> None:
     aside = client.get("/en/contact/").text.partition("<aside")[2].partition("</aside>")[0]
-    for words in ("Answering your question", "GDPR art. 6(1)(f)", "two years after you asked", "/en/privacy/request/", "/en/privacy/"):
+    for words in (
+        "Answering your question",
+        "GDPR art. 6(1)(f)",
+        "two years after you asked",
+        "/en/privacy/request/",
+        "/en/privacy/",
+    ):
         assert words in aside
     assert "Data Protection Authority" in aside
 
@@ -228,8 +267,15 @@ def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> No
     noor = cast.noor()
     erasure.erase(noor.subject, today=timezone.localdate(), source="web")
     with pytest.raises(NotPermitted):
-        register.add_contact(origin=Origin.STAFF, source="a colleague", on=timezone.localdate(), emails=["noor@example.org"])
-    asking.ask(asking.Asker("Noor Hendrickx", "noor@example.org", "nl"), question="?", notice=None, today=timezone.localdate())
+        register.add_contact(
+            origin=Origin.STAFF, source="a colleague", on=timezone.localdate(), emails=["noor@example.org"]
+        )
+    asking.ask(
+        asking.Asker("Noor Hendrickx", "noor@example.org", "nl"),
+        question="?",
+        notice=None,
+        today=timezone.localdate(),
+    )
     assert len(find("noor@example.org")) == 1
 
 

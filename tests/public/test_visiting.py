@@ -1,4 +1,5 @@
-"""Whoever only visits leaves nothing behind: no cookie, no row, no session; and gets every page in every language."""
+"""Whoever only visits leaves nothing behind: no cookie, no row, no session; and gets every page in every
+language."""
 
 from __future__ import annotations
 
@@ -23,7 +24,14 @@ PASSWORD = "a long enough canary"
 def test_the_crawl_finds_the_pages_that_are_promised() -> None:
     promised = {"home", "contact", "assignment", "notice", "cookies", "privacy_request", "my_data"}
     assert promised <= set(public_names())
-    assert {"/", "/contact/", "/fr/assignment/", "/en/privacy/", "/privacy/cookies/", "/privacy/request/"} <= set(addresses())
+    assert {
+        "/",
+        "/contact/",
+        "/fr/assignment/",
+        "/en/privacy/",
+        "/privacy/cookies/",
+        "/privacy/request/",
+    } <= set(addresses())
 
 
 @pytest.mark.promise("P3")
@@ -47,7 +55,10 @@ def test_an_unpublished_notice_is_shown_and_still_not_written(client: Client) ->
     assert rows() == before
 
 
-@pytest.mark.parametrize("name", ["home", "contact", "assignment", "contact_thanks", "notice", "cookies", "privacy_request", "my_data"])
+@pytest.mark.parametrize(
+    "name",
+    ["home", "contact", "assignment", "contact_thanks", "notice", "cookies", "privacy_request", "my_data"],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_page_leads_to_itself_in_the_other_languages(client: Client, name: str, language: str) -> None:
     with translation.override(language):
@@ -62,7 +73,9 @@ def test_a_choice_in_the_address_survives_the_change_of_language(client: Client)
     assert 'href="/fr/privacy/request/?kind=erasure"' in client.get("/en/privacy/request/?kind=erasure").text
 
 
-def test_nothing_on_any_page_runs_a_script_has_a_style_of_its_own_or_comes_from_others(client: Client) -> None:
+def test_nothing_on_any_page_runs_a_script_has_a_style_of_its_own_or_comes_from_others(
+    client: Client,
+) -> None:
     for address in addresses():
         page = client.get(address).text
         assert "</html>" in page

@@ -1,4 +1,5 @@
-"""Every test here has a database that several can use at once: a file of its own, or the server's, emptied after it."""
+"""Every test here has a database that several can use at once: a file of its own, or the server's, emptied
+after it."""
 
 from __future__ import annotations
 
@@ -25,7 +26,8 @@ def _house(transactional_db: None, tmp_path: Path, settings: Any) -> Iterator[No
 
 @pytest.fixture
 def stop_at(_house: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[StopAt]:
-    """What stops somebody at a place in the program. Whoever still stands there when the test ends is let on."""
+    """What stops somebody at a place in the program. Whoever still stands there when the test ends is let
+    on."""
     made: list[Stop] = []
     yield stopping(monkeypatch, made)
     for stop in made:

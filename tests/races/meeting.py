@@ -1,7 +1,8 @@
-"""Two who do something at the same moment: each with a connection of its own, on a database that others can see.
+"""Two who do something at the same moment: each with a connection of its own, on a database that others can
+see.
 
-Nobody sleeps and hopes: one is stopped at a named place in the program, the other comes, is seen to wait or to end, and
-the first goes on.
+Nobody sleeps and hopes: one is stopped at a named place in the program, the other comes, is seen to wait or
+to end, and the first goes on.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ PATIENCE = 30.0
 
 @contextmanager
 def own_file(folder: Path) -> Iterator[None]:
-    """Let all work on a SQLite file that begins as the tests' database in memory stands; that one comes back after."""
+    """Let all work on a SQLite file that begins as the tests' database in memory stands; that one comes back
+    after."""
     before, settings = connections["default"], connections.settings["default"]
     file = folder / "som.sqlite3"
     with before.cursor() as cursor:
@@ -83,7 +85,8 @@ class Actor:
         return self._result
 
     def waits(self) -> bool:
-        """Return whether somebody's lock was found to hold this one up; ``False`` if the work came to its end instead.
+        """Return whether somebody's lock was found to hold this one up; ``False`` if the work came to its end
+        instead.
 
         That nobody is held up is told by asking for the ``result`` while the other still stands.
         """
@@ -98,7 +101,9 @@ class Actor:
     def _is_held_up(self) -> bool:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s", [self._backend])
+                cursor.execute(
+                    "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s", [self._backend]
+                )
                 found = cursor.fetchone()
             return bool(found and found[0])
         began = self._began  # SQLite tells nobody who waits: a statement that does not come back does
@@ -139,11 +144,16 @@ StopAt = Callable[..., Stop]
 
 
 def stopping(patch: pytest.MonkeyPatch, made: list[Stop]) -> StopAt:
-    """Return what puts a ``Stop`` before (or ``after``) a function: ``stop_at(owner, name)``, of which only calls that
-    ``matches`` count."""
+    """Return what puts a ``Stop`` before (or ``after``) a function: ``stop_at(owner, name)``, of which only
+    calls that ``matches`` count."""
 
     def stop_at(
-        owner: Any, name: str, *, matches: Callable[..., bool] = lambda *_a, **_n: True, turn: int = 1, after: bool = False
+        owner: Any,
+        name: str,
+        *,
+        matches: Callable[..., bool] = lambda *_a, **_n: True,
+        turn: int = 1,
+        after: bool = False,
     ) -> Stop:
         stop, original = Stop(matches, turn), getattr(owner, name)
         made.append(stop)

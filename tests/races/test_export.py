@@ -1,4 +1,5 @@
-"""An erasure while a copy of the same person's data is made: the copy is whole, as of one moment, or there is none."""
+"""An erasure while a copy of the same person's data is made: the copy is whole, as of one moment, or there is
+none."""
 
 from __future__ import annotations
 
@@ -36,7 +37,11 @@ def erase(contact: Contact) -> erasure.Erasure:
 
 def left_in(*folders: Path) -> list[str]:
     """What lies in these folders, by name, but for the database and the ledger of the test."""
-    ours = {path for folder in folders for path in (*folder.glob("som.sqlite3*"), *folder.glob("ledger"), *folder.glob("ledger/*"))}
+    ours = {
+        path
+        for folder in folders
+        for path in (*folder.glob("som.sqlite3*"), *folder.glob("ledger"), *folder.glob("ledger/*"))
+    }
     return sorted(path.name for folder in folders for path in folder.rglob("*") if path not in ours)
 
 
@@ -61,8 +66,14 @@ def test_what_is_read_is_read_as_of_one_moment(stop_at: StopAt) -> None:
     assert comes.result().erased
     stop.let_on()
     whole = reads.result()
-    assert {label for label, rows in whole.tables.items() if rows} >= {"contacts.contact", "contacts.contactpoint", "contacts.enquiry"}
-    assert {each.state for each in whole.explained if each.group.label == "contacts.enquiry.said"} == {State.KEPT}
+    assert {label for label, rows in whole.tables.items() if rows} >= {
+        "contacts.contact",
+        "contacts.contactpoint",
+        "contacts.enquiry",
+    }
+    assert {each.state for each in whole.explained if each.group.label == "contacts.enquiry.said"} == {
+        State.KEPT
+    }
     assert not Enquiry.objects.exists()
     assert not dossier.gather(contact.subject, today=TODAY).tables["contacts.enquiry"]
 
@@ -84,7 +95,9 @@ def test_a_copy_that_an_erasure_overtakes_is_not_written_and_says_so(stop_at: St
     assert left_in(target.parent) == []
 
 
-def test_an_erasure_that_comes_while_the_copy_is_put_in_place_comes_after_it(stop_at: StopAt, tmp_path: Path) -> None:
+def test_an_erasure_that_comes_while_the_copy_is_put_in_place_comes_after_it(
+    stop_at: StopAt, tmp_path: Path
+) -> None:
     contact, target = noor(), tmp_path / "noor.zip"
     stop = stop_at(Path, "replace")
     writes = Actor(lambda: export.export(contact.subject, target, today=TODAY))
@@ -119,13 +132,17 @@ def fetched(stop_at: StopAt, fetch: Callable[[], Any], contact: Contact, tempora
     stop = stop_at(export, "gather", after=True)
     fetches = Actor(fetch)
     stop.reached(fetches)
-    assert left_in(temporary) == [], "what is written has no name, so nothing is left of it even where the worker is killed"
+    assert left_in(temporary) == [], (
+        "what is written has no name, so nothing is left of it even where the worker is killed"
+    )
     Actor(lambda: erase(contact)).result()
     stop.let_on()
     return fetches.result()
 
 
-def test_the_link_in_our_answer_gives_nothing_once_the_person_is_forgotten(stop_at: StopAt, temporary: Path) -> None:
+def test_the_link_in_our_answer_gives_nothing_once_the_person_is_forgotten(
+    stop_at: StopAt, temporary: Path
+) -> None:
     contact = noor()
     approve(asked(Request.Kind.ACCESS, "noor@example.org"))
     link = last_link("noor@example.org", "answer-access")
@@ -140,7 +157,9 @@ def test_the_link_in_our_answer_gives_nothing_once_the_person_is_forgotten(stop_
     assert left_in(temporary) == []
 
 
-def test_my_data_gives_nothing_once_the_person_is_forgotten_in_between(stop_at: StopAt, temporary: Path) -> None:
+def test_my_data_gives_nothing_once_the_person_is_forgotten_in_between(
+    stop_at: StopAt, temporary: Path
+) -> None:
     contact, guest = noor(), Guest()
     guest.enter("noor@example.org")
     page = fetched(stop_at, lambda: guest.act("download"), contact, temporary)

@@ -1,4 +1,5 @@
-"""A form that arrives while the sweep erases, and one that arrives twice: nothing comes back, nothing is doubled."""
+"""A form that arrives while the sweep erases, and one that arrives twice: nothing comes back, nothing is
+doubled."""
 
 from __future__ import annotations
 
@@ -51,7 +52,9 @@ def sweeps(contact: Contact, stop_at: StopAt) -> tuple[Stop, Any]:
     return stop, begin
 
 
-def sent_meanwhile(sweeps: tuple[Stop, Any], client: Client, address: str, facts: dict[str, Any]) -> list[str]:
+def sent_meanwhile(
+    sweeps: tuple[Stop, Any], client: Client, address: str, facts: dict[str, Any]
+) -> list[str]:
     """Send a form while the sweep erases; return what its sender is told."""
     stop, begin = sweeps
     runs = begin()
@@ -80,9 +83,13 @@ def test_an_edit_that_is_saved_while_the_sweep_erases_brings_nothing_back(
     assert audit(now=timezone.now()) == []
 
 
-def test_a_note_that_is_added_while_the_sweep_erases_is_refused(contact: Contact, client: Client, sweeps: tuple[Stop, Any]) -> None:
+def test_a_note_that_is_added_while_the_sweep_erases_is_refused(
+    contact: Contact, client: Client, sweeps: tuple[Stop, Any]
+) -> None:
     address = reverse("admin:contacts_contact_page", args=(contact.pk,))
-    told = sent_meanwhile(sweeps, client, address, {"note": "Belde terug.", "channel": "phone", "began": "they"})
+    told = sent_meanwhile(
+        sweeps, client, address, {"note": "Belde terug.", "channel": "phone", "began": "they"}
+    )
     assert told == ["This person was erased while the page was open. Nothing was saved."]
     assert not Interaction.objects.exists()
     assert not Contact.objects.exists()
@@ -105,9 +112,16 @@ def test_work_that_is_entered_while_the_sweep_erases_is_refused_at_its_field(
     assert not Assignment.objects.exists()
 
 
-def test_the_sweep_waits_for_a_question_that_is_being_entered(contact: Contact, client: Client, stop_at: StopAt) -> None:
+def test_the_sweep_waits_for_a_question_that_is_being_entered(
+    contact: Contact, client: Client, stop_at: StopAt
+) -> None:
     stop = stop_at(Enquiry, "save")
-    facts = {"contact": str(contact.pk), "question": "Mag ik langskomen?", "channel": "phone", "received_on": "2026-11-22"}
+    facts = {
+        "contact": str(contact.pk),
+        "question": "Mag ik langskomen?",
+        "channel": "phone",
+        "received_on": "2026-11-22",
+    }
     enters = Actor(lambda: client.post(reverse("admin:contacts_enquiry_add"), facts))
     stop.reached(enters)
     runs = Actor(lambda: sweeping.sweep(today=TODAY))

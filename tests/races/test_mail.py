@@ -1,4 +1,5 @@
-"""A no that comes while a letter is claimed: told done, the letter does not leave; on its way already, that is written down."""
+"""A no that comes while a letter is claimed: told done, the letter does not leave; on its way already, that
+is written down."""
 
 from __future__ import annotations
 
@@ -36,11 +37,18 @@ def drain(*, later: timedelta = timedelta(seconds=1)) -> int:
 
 @pytest.fixture
 def contact(monkeypatch: pytest.MonkeyPatch) -> Contact:
-    """Somebody who agreed to a newsletter, of which one waits to be sent. What it says does not matter here."""
+    """Somebody who agreed to a newsletter, of which one waits to be sent. What it says does not matter
+    here."""
     somebody = noor()
     choices.consent(somebody.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes")
     monkeypatch.setitem(mail.PURPOSES, "restriction-ends", NEWSLETTER)
-    mail.send("restriction-ends", to="noor@example.org", language="nl", context={"ends_on": "2026-12-01"}, subject=somebody.subject)
+    mail.send(
+        "restriction-ends",
+        to="noor@example.org",
+        language="nl",
+        context={"ends_on": "2026-12-01"},
+        subject=somebody.subject,
+    )
     return somebody
 
 
@@ -51,7 +59,12 @@ def objects(subject: Subject) -> None:
 def objects_by_form(subject: Subject) -> None:
     """Ask it as people do, and be told by letter that it is done."""
     now = timezone.now()
-    facts: dict[str, Any] = {"kind": Request.Kind.OBJECTION, "address": "noor@example.org", "channel": WEB, "subject": subject}
+    facts: dict[str, Any] = {
+        "kind": Request.Kind.OBJECTION,
+        "address": "noor@example.org",
+        "channel": WEB,
+        "subject": subject,
+    }
     request = requests.receive(**facts, received_at=now, now=now, site="http://testserver/")
     assert decisions.at_once(request, now=now, site="http://testserver/")
 
@@ -141,7 +154,9 @@ def test_what_the_server_was_given_before_is_written_down_as_gone(
     assert no is None or left.leaving_at < no.recorded_at, "first it left, then they said no"
 
 
-def test_while_it_is_said_that_a_letter_leaves_a_no_waits(contact: Contact, sent: list[str], stop_at: StopAt) -> None:
+def test_while_it_is_said_that_a_letter_leaves_a_no_waits(
+    contact: Contact, sent: list[str], stop_at: StopAt
+) -> None:
     stop = stop_at(outbox, "leaves")
     worker = Actor(drain)
     stop.reached(worker)

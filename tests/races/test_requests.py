@@ -34,10 +34,20 @@ NOOR = "noor@example.org"
 
 def ask(kind: str = "erasure", *, details: str = "") -> None:
     """What the public form does."""
-    requests.ask(kind=kind, address=NOOR, details=details, language="nl", network="203.0.113.0/24", site=SITE, now=timezone.now())
+    requests.ask(
+        kind=kind,
+        address=NOOR,
+        details=details,
+        language="nl",
+        network="203.0.113.0/24",
+        site=SITE,
+        now=timezone.now(),
+    )
 
 
-def at_once(stop_at: StopAt, place: tuple[Any, str], *both: Callable[[], Any], after: bool = False) -> tuple[Actor, Actor]:
+def at_once(
+    stop_at: StopAt, place: tuple[Any, str], *both: Callable[[], Any], after: bool = False
+) -> tuple[Actor, Actor]:
     """Let the first of ``both`` stop at ``place``, see the second wait for it, and let the first go on."""
     stop = stop_at(*place, after=after)
     first = Actor(both[0])
@@ -72,7 +82,13 @@ def test_a_link_that_is_followed_while_the_form_comes_again_stays_followed(stop_
     noor()
     ask()
     link = last_link(NOOR, "confirm-request")
-    both = at_once(stop_at, (requests, "_standing"), lambda: ask(details="Nog eens."), lambda: Visitor().post(link), after=True)
+    both = at_once(
+        stop_at,
+        (requests, "_standing"),
+        lambda: ask(details="Nog eens."),
+        lambda: Visitor().post(link),
+        after=True,
+    )
     both[0].result()
     assert both[1].result().status_code == 200
     assert (Request.objects.get().state, Request.objects.get().details) == ("open", "Nog eens.")
@@ -82,7 +98,9 @@ def test_two_clicks_on_one_link_confirm_once(stop_at: StopAt) -> None:
     noor()
     ask("objection")
     link = last_link(NOOR, "confirm-request")
-    first, second = at_once(stop_at, (decisions, "at_once"), lambda: Visitor().post(link), lambda: Visitor().post(link))
+    first, second = at_once(
+        stop_at, (decisions, "at_once"), lambda: Visitor().post(link), lambda: Visitor().post(link)
+    )
     assert first.result().status_code == 200
     assert second.result().status_code == 410
     assert Request.objects.get().state == "approved"
@@ -96,7 +114,9 @@ def test_two_clicks_on_the_link_to_my_data_open_one_visit(stop_at: StopAt) -> No
     mine, other = Guest(), Guest()
     mine.knock("pieter@example.be")
     link = last_link("pieter@example.be", "my-data")
-    first, second = at_once(stop_at, (visits, "_only_person"), lambda: mine.press(link), lambda: other.press(link))
+    first, second = at_once(
+        stop_at, (visits, "_only_person"), lambda: mine.press(link), lambda: other.press(link)
+    )
     assert first.result().status_code == 302
     assert second.result().status_code == 410
     assert "Claessens" in words(mine.get(PAGE))
@@ -114,12 +134,21 @@ def request_of_noor() -> Request:
 
 def approving(request: Request) -> Callable[[], None]:
     by, mark = StaffFactory.create(), mark_of(request)
-    return lambda: decisions.approve(Request.objects.get(pk=request.pk), by=by, fingerprint=mark, now=timezone.now(), site=SITE)
+    return lambda: decisions.approve(
+        Request.objects.get(pk=request.pk), by=by, fingerprint=mark, now=timezone.now(), site=SITE
+    )
 
 
 def refusing(request: Request) -> Callable[[], None]:
     mark, now = mark_of(request), timezone.now()
-    proposals.propose(request, proposals.REFUSE, by=StaffFactory.create(), fingerprint=mark, ground="Er is geen grond.", now=now)
+    proposals.propose(
+        request,
+        proposals.REFUSE,
+        by=StaffFactory.create(),
+        fingerprint=mark,
+        ground="Er is geen grond.",
+        now=now,
+    )
     by = StaffFactory.create()
     return lambda: decisions.refuse(Request.objects.get(pk=request.pk), by=by, now=timezone.now(), site=SITE)
 
@@ -139,10 +168,15 @@ def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(
     assert [mail["template"] for mail in mails(NOOR)] == ["request-received", "answer-erasure"]
 
 
-def test_a_request_taken_back_while_it_is_approved_was_approved(request_of_noor: Request, stop_at: StopAt) -> None:
+def test_a_request_taken_back_while_it_is_approved_was_approved(
+    request_of_noor: Request, stop_at: StopAt
+) -> None:
     taken_back = Request.objects.get(pk=request_of_noor.pk)
     first, second = at_once(
-        stop_at, (decisions, "move"), approving(request_of_noor), lambda: requests.cancel(taken_back, now=timezone.now())
+        stop_at,
+        (decisions, "move"),
+        approving(request_of_noor),
+        lambda: requests.cancel(taken_back, now=timezone.now()),
     )
     first.result()
     with pytest.raises(AlreadyDecided):
@@ -179,7 +213,9 @@ def guest() -> Guest:
     return somebody
 
 
-def test_a_correction_and_a_wish_from_two_tabs_at_once_are_two_requests_and_the_wish_wins(guest: Guest, stop_at: StopAt) -> None:
+def test_a_correction_and_a_wish_from_two_tabs_at_once_are_two_requests_and_the_wish_wins(
+    guest: Guest, stop_at: StopAt
+) -> None:
     typed = fields(guest)
     both = at_once(
         stop_at,
@@ -198,7 +234,9 @@ def test_a_correction_and_a_wish_from_two_tabs_at_once_are_two_requests_and_the_
     (proposed,) = correction.corrections.all()
     corrections.decide(proposed, accept=True, by=staff, now=timezone.now())
     with pytest.raises(decisions.Changed):
-        decisions.approve(correction, by=staff, fingerprint=mark_of(correction), now=timezone.now(), site=SITE)
+        decisions.approve(
+            correction, by=staff, fingerprint=mark_of(correction), now=timezone.now(), site=SITE
+        )
     assert not Contact.objects.filter(last_name__gt="").exists(), "nothing brings the name back"
 
 
@@ -206,7 +244,10 @@ def test_what_is_sent_from_a_tab_while_staff_erase_is_not_taken_in(guest: Guest,
     typed = fields(guest)
     wish = asked("erasure", "pieter@example.be")
     both = at_once(
-        stop_at, (erasure, "sweep_subject"), approving(wish), lambda: guest.act("correct", query="?about=contacts.contact", **typed)
+        stop_at,
+        (erasure, "sweep_subject"),
+        approving(wish),
+        lambda: guest.act("correct", query="?about=contacts.contact", **typed),
     )
     both[0].result()
     page = both[1].result()
@@ -219,7 +260,9 @@ def test_one_objection_from_two_tabs_is_one(stop_at: StopAt) -> None:
     contact = amina()
     visit_of = Guest()
     visit_of.enter("amina@example.be")
-    both = at_once(stop_at, (decisions, "at_once"), *[lambda: visit_of.act("object", purpose="client-file")] * 2)
+    both = at_once(
+        stop_at, (decisions, "at_once"), *[lambda: visit_of.act("object", purpose="client-file")] * 2
+    )
     assert [actor.result().status_code for actor in both] == [302, 302]
     assert Request.objects.filter(subject=contact.subject).count() == 1
     assert Choice.objects.filter(kind="objection").count() == 1

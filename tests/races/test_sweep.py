@@ -1,4 +1,5 @@
-"""Somebody comes while the sweep runs: between two chunks they are seen, within one they wait and come too late; never half."""
+"""Somebody comes while the sweep runs: between two chunks they are seen, within one they wait and come too
+late; never half."""
 
 from __future__ import annotations
 
@@ -58,7 +59,8 @@ def of_names(self: Any, *_arguments: Any, **_named: Any) -> bool:
 
 
 def within_a_chunk(stop_at: StopAt) -> tuple[Any, Actor]:
-    """Let the sweep stop where the names of the first two are found, written down as evidence, and not yet erased."""
+    """Let the sweep stop where the names of the first two are found, written down as evidence, and not yet
+    erased."""
     stop = stop_at(GroupRule, "erase", matches=of_names)
     runs = Actor(sweep)
     stop.reached(runs)
@@ -99,7 +101,13 @@ def accounts_balance() -> None:
 
 
 def hold(contact: Contact) -> Hold:
-    return holds.place(contact.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=TODAY + timedelta(days=100))
+    return holds.place(
+        contact.subject,
+        reason="a dispute",
+        law="GDPR art. 17(3)(e)",
+        on=TODAY,
+        review_on=TODAY + timedelta(days=100),
+    )
 
 
 def restrict(contact: Contact) -> Choice:
@@ -150,7 +158,9 @@ def test_what_keeps_and_comes_within_a_chunk_waits_for_its_end_and_keeps_what_is
     accounts_balance()
 
 
-def test_work_that_comes_within_a_chunk_is_told_that_it_came_too_late(people: list[Contact], stop_at: StopAt) -> None:
+def test_work_that_comes_within_a_chunk_is_told_that_it_came_too_late(
+    people: list[Contact], stop_at: StopAt
+) -> None:
     stop, runs = within_a_chunk(stop_at)
     comes = Actor(lambda: work(people[0]))
     assert comes.waits()
@@ -179,7 +189,9 @@ def test_a_wish_between_two_chunks_is_carried_out_at_once_and_the_sweep_finds_no
     accounts_balance()
 
 
-def test_a_wish_within_a_chunk_waits_and_tells_what_was_left_to_erase(people: list[Contact], stop_at: StopAt) -> None:
+def test_a_wish_within_a_chunk_waits_and_tells_what_was_left_to_erase(
+    people: list[Contact], stop_at: StopAt
+) -> None:
     stop, runs = within_a_chunk(stop_at)
     comes = Actor(lambda: erase(people[0].subject, today=TODAY, source=WEB))
     assert comes.waits()
@@ -192,9 +204,13 @@ def test_a_wish_within_a_chunk_waits_and_tells_what_was_left_to_erase(people: li
     accounts_balance()
 
 
-def test_the_wish_of_somebody_who_was_not_due_is_heard_in_the_middle_of_a_sweep(people: list[Contact], stop_at: StopAt) -> None:
+def test_the_wish_of_somebody_who_was_not_due_is_heard_in_the_middle_of_a_sweep(
+    people: list[Contact], stop_at: StopAt
+) -> None:
     contact = ContactFactory.create(on=TODAY - timedelta(days=2))
-    register.receive_enquiry(contact, question="Mag ik langskomen?", on=TODAY - timedelta(days=2), channel=WEB)
+    register.receive_enquiry(
+        contact, question="Mag ik langskomen?", on=TODAY - timedelta(days=2), channel=WEB
+    )
     stop, runs = between_chunks(stop_at)
     comes = Actor(lambda: choices.forget(contact.subject, on=TODAY, source=WEB))
     comes.result()
@@ -209,7 +225,9 @@ def test_the_wish_of_somebody_who_was_not_due_is_heard_in_the_middle_of_a_sweep(
 # --- Another sweep --------------------------------------------------------------------------------------
 
 
-def test_a_second_sweep_at_the_same_moment_is_refused_and_the_first_does_all_of_it(people: list[Contact], stop_at: StopAt) -> None:
+def test_a_second_sweep_at_the_same_moment_is_refused_and_the_first_does_all_of_it(
+    people: list[Contact], stop_at: StopAt
+) -> None:
     stop, runs = between_chunks(stop_at)
     with pytest.raises(Busy):
         Actor(sweep).result()

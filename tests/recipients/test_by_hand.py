@@ -1,4 +1,5 @@
-"""What staff give to others is written down, told by name, and followed by word of every change (GDPR art. 15(1)(c), 19)."""
+"""What staff give to others is written down, told by name, and followed by word of every change (GDPR art.
+15(1)(c), 19)."""
 
 from __future__ import annotations
 
@@ -39,17 +40,31 @@ WEB = Choice.Channel.WEB
 
 @pytest.fixture(autouse=True)
 def an_accountant(settings: Any) -> None:
-    settings.RECIPIENTS = {"accountant": Party("Boekhouding Voorbeeld", "BE"), "hosting": Party("Voorbeeldhosting bv", "BE")}
+    settings.RECIPIENTS = {
+        "accountant": Party("Boekhouding Voorbeeld", "BE"),
+        "hosting": Party("Voorbeeldhosting bv", "BE"),
+    }
 
 
-def given(contact: Contact, *labels: str, to: str = "claims", name: str = LAWYER, days: int = 0) -> Disclosure:
+def given(
+    contact: Contact, *labels: str, to: str = "claims", name: str = LAWYER, days: int = 0
+) -> Disclosure:
     today = timezone.localdate()
-    facts: dict[str, Any] = {"reason": "A dispute about the price", "law": "GDPR art. 17(3)(e)", "name": name if to == "claims" else ""}
-    return disclosures.give(contact.subject, to, labels or (NAME, SAID), on=today - timedelta(days=days), today=today, **facts)
+    facts: dict[str, Any] = {
+        "reason": "A dispute about the price",
+        "law": "GDPR art. 17(3)(e)",
+        "name": name if to == "claims" else "",
+    }
+    return disclosures.give(
+        contact.subject, to, labels or (NAME, SAID), on=today - timedelta(days=days), today=today, **facts
+    )
 
 
 def waiting() -> list[tuple[str, str, list[str]]]:
-    return [(each.name, each.what, each.labels) for each in RecipientNotification.objects.filter(state="waiting").order_by("pk")]
+    return [
+        (each.name, each.what, each.labels)
+        for each in RecipientNotification.objects.filter(state="waiting").order_by("pk")
+    ]
 
 
 # --- Writing it down ----------------------------------------------------------------------------------
@@ -69,7 +84,9 @@ def waiting() -> list[tuple[str, str, list[str]]]:
         ({"law": ""}, "by which law"),
     ],
 )
-def test_nobody_else_receives_anything_and_nothing_is_half_written_down(changed: dict[str, Any], why: str) -> None:
+def test_nobody_else_receives_anything_and_nothing_is_half_written_down(
+    changed: dict[str, Any], why: str
+) -> None:
     facts: dict[str, Any] = {
         "slug": "claims",
         "labels": [NAME],
@@ -83,7 +100,9 @@ def test_nobody_else_receives_anything_and_nothing_is_half_written_down(changed:
         disclosures.give(contact.subject, slug, labels, today=timezone.localdate(), **facts)
     assert not Disclosure.objects.exists()
     with pytest.raises(KeyError):
-        disclosures.give(contact.subject, "claims", ["x.y.z"], today=TODAY, on=TODAY, name="n", reason="x", law="y")
+        disclosures.give(
+            contact.subject, "claims", ["x.y.z"], today=TODAY, on=TODAY, name="n", reason="x", law="y"
+        )
 
 
 def test_what_is_put_aside_is_given_for_a_claim_or_a_public_interest_only() -> None:
@@ -112,15 +131,28 @@ def test_staff_write_it_down_from_the_page_of_the_person() -> None:
     person = reverse("admin:contacts_contact_page", args=(contact.pk,))
     page = f"{reverse('admin:privacy_disclosure_add')}?subject={contact.subject_id}"
     assert page in text_of(client.get(person))
-    form = {"recipient": "claims", "name": LAWYER, "labels": [NAME, SAID], "given_on": TODAY, "reason": "A dispute", "law": "x"}
+    form = {
+        "recipient": "claims",
+        "name": LAWYER,
+        "labels": [NAME, SAID],
+        "given_on": TODAY,
+        "reason": "A dispute",
+        "law": "x",
+    }
     wrong = client.post(page, form | {"name": ""})
     assert wrong.status_code == 422
     assert "Write the name of who received it." in wrong.content.decode()
     assert not Disclosure.objects.exists()
-    assert client.post(page, form | {"labels": ["contacts.invoice.billed_to"]}).status_code == 422, "there is none"
+    assert client.post(page, form | {"labels": ["contacts.invoice.billed_to"]}).status_code == 422, (
+        "there is none"
+    )
     assert client.post(page, form).headers["Location"] == person
     disclosure = Disclosure.objects.get()
-    assert (disclosure.name, disclosure.labels, disclosure.recorded_by is not None) == (LAWYER, [NAME, SAID], True)
+    assert (disclosure.name, disclosure.labels, disclosure.recorded_by is not None) == (
+        LAWYER,
+        [NAME, SAID],
+        True,
+    )
     shown = text_of(client.get(reverse("admin:privacy_disclosure_change", args=(disclosure.pk,))))
     assert LAWYER in shown
     assert LAWYER in text_of(client.get(reverse("admin:privacy_disclosure_changelist")))
@@ -135,7 +167,16 @@ def test_the_bookkeeper_writes_down_what_the_accountant_got_and_sees_only_the_bo
     shown = text_of(client.get(page))
     assert INVOICE in shown
     assert SAID not in shown
-    client.post(page, {"recipient": "accountant", "labels": [INVOICE], "given_on": TODAY, "reason": "The books", "law": "WER III.86"})
+    client.post(
+        page,
+        {
+            "recipient": "accountant",
+            "labels": [INVOICE],
+            "given_on": TODAY,
+            "reason": "The books",
+            "law": "WER III.86",
+        },
+    )
     assert Disclosure.objects.get().name == "Boekhouding Voorbeeld"
     choices.restrict(contact.subject, on=timezone.localdate(), source=WEB)
     assert client.get(page).status_code == 302, "who is put aside is not for them to see"
@@ -150,9 +191,17 @@ def test_the_answer_and_my_data_name_who_received_what_when_and_why(tmp_path: Pa
     given(contact, NAME)
     with translation.override("en"):
         files = copy(contact, tmp_path)
-        both_say(files, f"{LAWYER} (Belgium): answers for it itself.", "A dispute about the price (GDPR art. 17(3)(e)).")
+        both_say(
+            files,
+            f"{LAWYER} (Belgium): answers for it itself.",
+            "A dispute about the price (GDPR art. 17(3)(e)).",
+        )
     *_standing, told = data(files)["recipients"]
-    assert (told["name"], told["labels"], told["dates"]) == (LAWYER, [NAME], [timezone.localdate().isoformat()])
+    assert (told["name"], told["labels"], told["dates"]) == (
+        LAWYER,
+        [NAME],
+        [timezone.localdate().isoformat()],
+    )
     said = words(Guest().enter("noor@example.org", page="/en/privacy/my-data/"))
     assert f"{LAWYER} (A dispute about the price (GDPR art. 17(3)(e)))" in said
 
@@ -179,10 +228,14 @@ def test_an_erasure_is_passed_on_keeps_its_request_open_and_is_told_in_the_lette
     assert request.closed_at is None, "somebody is still to be told"
     with pytest.raises(ValueError, match="waarom niet"):
         forwardings.settle(RecipientNotification.objects.get(), "told", reason=" ", now=timezone.now())
-    forwardings.settle(RecipientNotification.objects.get(), "told", reason="By letter", now=timezone.now(), by=brecht())
+    forwardings.settle(
+        RecipientNotification.objects.get(), "told", reason="By letter", now=timezone.now(), by=brecht()
+    )
     assert Task.objects.get(kind="forward").done_on is not None
     with pytest.raises(forwardings.Settled):
-        forwardings.settle(RecipientNotification.objects.get(), "impossible", reason="Gone", now=timezone.now())
+        forwardings.settle(
+            RecipientNotification.objects.get(), "impossible", reason="Gone", now=timezone.now()
+        )
     assert closing.close_answered(now=timezone.now()) == 1
     assert request.steps.filter(what="passed-on").count() == 1
 
@@ -254,7 +307,11 @@ def test_staff_settle_it_on_its_page_and_not_by_ticking_the_task() -> None:
     assert client.post(page, {"state": "told", "reason": ""}).status_code == 422
     assert client.post(page, {"state": "excessive", "reason": "They closed in 2020"}).status_code == 302
     forwarding.refresh_from_db()
-    assert (forwarding.state, forwarding.reason, forwarding.settled_by is not None) == ("excessive", "They closed in 2020", True)
+    assert (forwarding.state, forwarding.reason, forwarding.settled_by is not None) == (
+        "excessive",
+        "They closed in 2020",
+        True,
+    )
     assert "out of proportion" in text_of(client.get(page))
 
 

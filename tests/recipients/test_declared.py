@@ -1,4 +1,5 @@
-"""Who else receives what we keep is declared once, and told by name wherever people read it (GDPR art. 13(1)(e), 15(1)(c))."""
+"""Who else receives what we keep is declared once, and told by name wherever people read it (GDPR art.
+13(1)(e), 15(1)(c))."""
 
 from __future__ import annotations
 
@@ -52,8 +53,12 @@ def section() -> str:
 
 
 @pytest.mark.promise("P29")
-@pytest.mark.parametrize(("language", "country"), [("nl", "Nederland"), ("fr", "Pays-Bas"), ("en", "Netherlands")])
-def test_the_notice_names_each_with_its_country_and_what_it_is_for(language: str, country: str, hosted: None) -> None:
+@pytest.mark.parametrize(
+    ("language", "country"), [("nl", "Nederland"), ("fr", "Pays-Bas"), ("en", "Netherlands")]
+)
+def test_the_notice_names_each_with_its_country_and_what_it_is_for(
+    language: str, country: str, hosted: None
+) -> None:
     said = notice.markdown(language)
     assert f"Voorbeeldhosting bv ({country}): " in said
     with translation.override(language):
@@ -84,7 +89,10 @@ def test_served_without_a_name_the_notice_says_what_it_is_and_nothing_of_where(s
 
 
 def test_mail_that_goes_through_somebody_elses_server_names_that_server(settings: Any) -> None:
-    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "smtp.example.org"
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "smtp.example.org",
+    )
     assert "Smtp.example.org: bringing our letters to your mailbox" in section()
     settings.EMAIL_HOST = "localhost"
     assert "bringing our letters" not in section()
@@ -166,15 +174,28 @@ def test_the_answer_names_them_on_screen_on_paper_and_for_programs(settings: Any
     with translation.override("en"):
         files = copy(contact, tmp_path)
     page = " ".join(html.unescape(re.sub(r"<[^>]+>", " ", files["answer.html"].decode())).split())
-    paper = " ".join(" ".join(each.extract_text() for each in PdfReader(io.BytesIO(files["answer.pdf"])).pages).split())
+    paper = " ".join(
+        " ".join(each.extract_text() for each in PdfReader(io.BytesIO(files["answer.pdf"])).pages).split()
+    )
     for text in (page, paper):
-        for told in ("Example Hosting Inc. (United States): works for us, as we tell it.", "3 November 2026", AMERICAN.safeguard):
+        for told in (
+            "Example Hosting Inc. (United States): works for us, as we tell it.",
+            "3 November 2026",
+            AMERICAN.safeguard,
+        ):
             assert told in text
     hosting, post = data(files)["recipients"]
-    assert (hosting["name"], hosting["role"], hosting["country"]) == ("Example Hosting Inc.", Role.PROCESSOR, "US")
+    assert (hosting["name"], hosting["role"], hosting["country"]) == (
+        "Example Hosting Inc.",
+        Role.PROCESSOR,
+        "US",
+    )
     assert hosting["safeguard"] == AMERICAN.safeguard
     assert {"contacts.contact.name", "contacts.enquiry.said"} <= set(hosting["labels"])
-    assert (set(post["labels"]), post["dates"]) == ({"contacts.contactpoint.reach", "privacy.outboxmessage.content"}, ["2026-11-03"])
+    assert (set(post["labels"]), post["dates"]) == (
+        {"contacts.contactpoint.reach", "privacy.outboxmessage.content"},
+        ["2026-11-03"],
+    )
 
 
 @pytest.mark.django_db
@@ -193,4 +214,6 @@ def test_my_data_names_field_by_field_who_else_sees_it(settings: Any) -> None:
     hosting = "Voorbeeldhosting bv (running the computers on which this program works)"
     assert parts["contacts.contact"] == [hosting]
     assert parts["contacts.contactpoint"] == [hosting, "Voorbeeldpost (bringing our letters to your mailbox)"]
-    assert f"Who else sees this: {hosting}" in words(Guest().enter("pieter@example.be", page="/en/privacy/my-data/"))
+    assert f"Who else sees this: {hosting}" in words(
+        Guest().enter("pieter@example.be", page="/en/privacy/my-data/")
+    )

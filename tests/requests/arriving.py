@@ -28,7 +28,9 @@ def member() -> User:
     return StaffFactory.create()
 
 
-def asked(kind: str, email: str, *, language: str = "nl", purpose: str = "", channel: str = "letter") -> Request:
+def asked(
+    kind: str, email: str, *, language: str = "nl", purpose: str = "", channel: str = "letter"
+) -> Request:
     """Return a request that reached us today, about the one person at that address."""
     now = timezone.now()
     return requests.receive(

@@ -19,5 +19,12 @@ def mark_of(request: Request) -> str:
 def refused(request: Request, ground: str) -> None:
     """One proposes to refuse on that ground, another confirms it."""
     now = timezone.now()
-    proposals.propose(request, proposals.REFUSE, by=StaffFactory.create(), fingerprint=mark_of(request), ground=ground, now=now)
+    proposals.propose(
+        request,
+        proposals.REFUSE,
+        by=StaffFactory.create(),
+        fingerprint=mark_of(request),
+        ground=ground,
+        now=now,
+    )
     decisions.refuse(request, by=StaffFactory.create(), now=now, site="http://testserver/")

@@ -93,7 +93,9 @@ def test_answers_that_were_meddled_with_are_asked_anew() -> None:
     assert not Request.objects.exists()
 
 
-@pytest.mark.parametrize("wrong", [{"email": "no address"}, {"email": ""}, {"kind": "everything"}, {"details": "x" * 2001}])
+@pytest.mark.parametrize(
+    "wrong", [{"email": "no address"}, {"email": ""}, {"kind": "everything"}, {"details": "x" * 2001}]
+)
 def test_what_is_wrong_is_said_and_what_was_typed_stays(wrong: dict[str, str]) -> None:
     facts = {"kind": "access", "email": NOOR, "details": "In mei."} | wrong
     page = Visitor().post(FORM, **facts)
@@ -112,7 +114,10 @@ def test_known_and_unknown_addresses_get_the_same_page_after_the_same_work() -> 
         with CaptureQueriesContext(connection) as queries:
             page = visitor.post(FORM, answers=carried)
         text = page.text.replace(email, "").replace(hidden(page, "answers"), "")
-        seen[email] = text, [query["sql"].split('"')[0] for query in queries if "SAVEPOINT" not in query["sql"]]
+        seen[email] = (
+            text,
+            [query["sql"].split('"')[0] for query in queries if "SAVEPOINT" not in query["sql"]],
+        )
     assert seen[NOOR] == seen["unknown@example.org"]
     assert {len(mails(email, "confirm-request")) for email in seen} == {1}
 
@@ -180,7 +185,10 @@ def test_a_link_that_was_meddled_with_leads_nowhere(page: str, prefix: str) -> N
     token = last_link(NOOR, "request-received").rstrip("/").rpartition("/")[2]
     other = "y" if token.endswith("x") else "x"
     for wrong in (f"{token[:-1]}{other}", token[:-3], "%20", "a" * 500):
-        for answer in (visitor.get(f"{prefix}/privacy/{page}/{wrong}/"), visitor.post(f"{prefix}/privacy/{page}/{wrong}/")):
+        for answer in (
+            visitor.get(f"{prefix}/privacy/{page}/{wrong}/"),
+            visitor.post(f"{prefix}/privacy/{page}/{wrong}/"),
+        ):
             assert answer.status_code == 404
             assert f'<html lang="{prefix[1:] or "nl"}">' in answer.text
 
@@ -260,7 +268,11 @@ def test_what_another_site_sends_is_refused() -> None:
     ]
     for headers in said:
         assert client.post(FORM, {"kind": "access", "email": NOOR}, **headers).status_code == 403
-    ours: list[Any] = [{"HTTP_ORIGIN": "http://testserver"}, {"HTTP_REFERER": "http://testserver/privacy/request/"}, {}]
+    ours: list[Any] = [
+        {"HTTP_ORIGIN": "http://testserver"},
+        {"HTTP_REFERER": "http://testserver/privacy/request/"},
+        {},
+    ]
     for headers in ours:
         assert client.post(FORM, {"kind": "access", "email": NOOR}, **headers).status_code == 200
 

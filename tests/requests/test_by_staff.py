@@ -1,4 +1,5 @@
-"""``privacy_request``: what reaches us by letter, phone or mail runs on the same clock; and references by phone."""
+"""``privacy_request``: what reaches us by letter, phone or mail runs on the same clock; and references by
+phone."""
 
 from __future__ import annotations
 
@@ -24,16 +25,34 @@ NOOR = "noor@example.org"
 
 def test_it_is_open_at_once_from_the_day_it_came() -> None:
     subject = noor().subject
-    document = answer("privacy_request", "access", NOOR, "--received", "2025-01-31", "--channel", "letter", "--details", "Een brief.")
+    document = answer(
+        "privacy_request",
+        "access",
+        NOOR,
+        "--received",
+        "2025-01-31",
+        "--channel",
+        "letter",
+        "--details",
+        "Een brief.",
+    )
     request = Request.objects.get()
     assert document == {"id": request.pk, "reference": request.reference, "due_on": "2025-02-28"}
-    assert (request.state, request.subject, request.channel, request.details) == ("open", subject, "letter", "Een brief.")
+    assert (request.state, request.subject, request.channel, request.details) == (
+        "open",
+        subject,
+        "letter",
+        "Een brief.",
+    )
     assert timezone.localdate(request.received_at).isoformat() == "2025-01-31"
     assert len(mails(NOOR, "request-received")) == 1
 
 
 def test_an_instant_counts_by_the_day_in_brussels() -> None:
-    assert answer("privacy_request", "access", NOOR, "--received", "2025-12-31T23:30:00Z")["due_on"] == "2026-02-02"
+    assert (
+        answer("privacy_request", "access", NOOR, "--received", "2025-12-31T23:30:00Z")["due_on"]
+        == "2026-02-02"
+    )
 
 
 @pytest.mark.parametrize("kind", Request.Kind.values)
@@ -52,7 +71,9 @@ def test_the_same_request_twice_is_one_and_one_begun_on_the_web_is_taken_over() 
 
 def test_who_is_meant_at_a_shared_address() -> None:
     one = noor()
-    other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx")
+    other = register.add_contact(
+        origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx"
+    )
     why = refusal("privacy_request", "access", NOOR)
     assert str(one.subject_id) in why
     assert str(other.subject_id) in why
@@ -98,11 +119,25 @@ def test_what_reached_us_before_by_another_way_moves_the_clock_forward() -> None
     """The clock runs from the first receipt through any channel (LAW D-1)."""
     noor()
     later = answer("privacy_request", "access", NOOR, "--received", "2025-03-10")
-    earlier = answer("privacy_request", "access", NOOR, "--received", "2025-03-03", "--channel", "letter", "--details", "Een brief.")
+    earlier = answer(
+        "privacy_request",
+        "access",
+        NOOR,
+        "--received",
+        "2025-03-03",
+        "--channel",
+        "letter",
+        "--details",
+        "Een brief.",
+    )
     assert (later["due_on"], earlier["due_on"], earlier["id"]) == ("2025-04-10", "2025-04-03", later["id"])
     assert "Een brief." in str(Request.objects.get().details)
     assert answer("privacy_request", "access", NOOR, "--received", "2025-03-20")["due_on"] == "2025-04-03"
-    assert list(Request.objects.get().steps.values_list("what", flat=True)) == ["open", "added", "came-before"]
+    assert list(Request.objects.get().steps.values_list("what", flat=True)) == [
+        "open",
+        "added",
+        "came-before",
+    ]
 
 
 def test_more_time_that_was_told_is_counted_from_the_earlier_day_too() -> None:

@@ -1,4 +1,5 @@
-"""The clock of a request: when it stands still, how more time is taken, and what the light says. Rules by LAW §2."""
+"""The clock of a request: when it stands still, how more time is taken, and what the light says. Rules by LAW
+§2."""
 
 from __future__ import annotations
 
@@ -67,7 +68,9 @@ def test_d9_the_clock_stands_still_from_question_to_answer(ask) -> None:  # type
     assert request.due_on == date(2026, 4, 2)
     answered(request, date(2026, 3, 17), told=date(2026, 3, 20))
     assert clock.stands_still_since(request) is None
-    assert request.due_on == Request.objects.get().due_on == date(2026, 4, 16), "fourteen days: the day of the answer counts"
+    assert request.due_on == Request.objects.get().due_on == date(2026, 4, 16), (
+        "fourteen days: the day of the answer counts"
+    )
 
 
 def test_d9_several_rounds_add_up() -> None:
@@ -97,7 +100,9 @@ def test_d10_who_asks_may_be_asked_only_on_a_recorded_doubt() -> None:
     with pytest.raises(ValueError, match=r"12\(6\)"):
         clock.ask(request, "identity", doubt=" ", by=member(), now=at(MONDAY))
     assert not ClockSuspension.objects.exists()
-    ClockSuspension.objects.create(request=request, kind="identity", asked_on=MONDAY, answered_on=MONDAY + timedelta(days=9))
+    ClockSuspension.objects.create(
+        request=request, kind="identity", asked_on=MONDAY, answered_on=MONDAY + timedelta(days=9)
+    )
     assert clock.due_on(request, today=MONDAY) == request.due_on
 
 
@@ -108,7 +113,9 @@ def test_d10_a_question_later_than_three_working_days_stops_nothing(day: date, c
     assert clock.counts(request, question) is counts
     assert (clock.stands_still_since(request) is not None) is counts
     (letter,) = mails(NOOR, "question-clarification")
-    assert letter["context"]["stands_still"] is counts, "the person is told that the time stands still only if it does"
+    assert letter["context"]["stands_still"] is counts, (
+        "the person is told that the time stands still only if it does"
+    )
     answered(request, day + timedelta(days=4))
     assert request.due_on == (date(2026, 4, 7) if counts else date(2026, 4, 2)), "6 April is Easter Monday"
 
@@ -147,9 +154,16 @@ def extend(request: Request, day: date, reasons: str = "Er zijn veel dossiers.")
 def test_d6_more_time_counts_from_receipt_and_is_told_with_its_reasons() -> None:
     request = asked_on(MONDAY)
     extend(request, date(2026, 3, 30))
-    assert (request.due_on, request.extended_on, request.extension) == (date(2026, 6, 2), date(2026, 3, 30), "Er zijn veel dossiers.")
+    assert (request.due_on, request.extended_on, request.extension) == (
+        date(2026, 6, 2),
+        date(2026, 3, 30),
+        "Er zijn veel dossiers.",
+    )
     (letter,) = mails(NOOR, "extension")
-    assert (letter["context"]["due_on"], letter["context"]["reasons"]) == ("2026-06-02", "Er zijn veel dossiers.")
+    assert (letter["context"]["due_on"], letter["context"]["reasons"]) == (
+        "2026-06-02",
+        "Er zijn veel dossiers.",
+    )
 
 
 def test_d7_of_two_readings_the_earlier_day_is_promised() -> None:
@@ -268,7 +282,11 @@ def test_who_doubted_when_is_in_the_file_and_the_ledger_tells_no_word_of_it() ->
     doubted(request, MONDAY)
     answered(request, date(2026, 3, 9))
     assert request.doubt == f"[2026-03-02 12:00]\n{DOUBT}\n\n[2026-03-09 12:00]\nBy phone."
-    assert [step.what for step in request.steps.order_by("pk")] == ["open", "asked-identity", "answer-identity"]
+    assert [step.what for step in request.steps.order_by("pk")] == [
+        "open",
+        "asked-identity",
+        "answer-identity",
+    ]
     lines = LedgerEntry.objects.filter(kind__startswith="request-").order_by("pk")
     assert [line.kind for line in lines] == ["request-asked-identity", "request-answer-identity"]
     assert lines[1].body["due_on"] == "2026-04-09"
@@ -287,14 +305,24 @@ def works(day: date) -> bool:
 
 class AnyCalendar(TestCase):
     @settings(deadline=None)
-    @given(received=st.dates(date(2024, 1, 1), date(2040, 1, 1)), wait=st.integers(0, 8), rest=st.integers(0, 60), more=st.booleans())
-    def test_questions_and_extensions_on_any_day(self, received: date, wait: int, rest: int, more: bool) -> None:
+    @given(
+        received=st.dates(date(2024, 1, 1), date(2040, 1, 1)),
+        wait=st.integers(0, 8),
+        rest=st.integers(0, 60),
+        more=st.booleans(),
+    )
+    def test_questions_and_extensions_on_any_day(
+        self, received: date, wait: int, rest: int, more: bool
+    ) -> None:
         request = Request.objects.create(
-            reference=f"{received:%y%m%d}-{wait}-{rest}-{more}"[:16], kind="access", state="open", digest="d", language="nl",
-            address=NOOR, channel="letter", received_at=at(received), due_on=received, confirmed_at=timezone.now(),
+            reference=f"{received:%y%m%d}-{wait}-{rest}-{more}"[:16], kind="access", state="open", digest="d",
+            language="nl", address=NOOR, channel="letter", received_at=at(received), due_on=received,
+            confirmed_at=timezone.now(),
         )  # fmt: skip
         asked, told = received + timedelta(days=wait), received + timedelta(days=wait + rest)
-        ClockSuspension.objects.create(request=request, kind="clarification", asked_on=asked, answered_on=told)
+        ClockSuspension.objects.create(
+            request=request, kind="clarification", asked_on=asked, answered_on=told
+        )
         request.extended_on = told if more else None
         found = clock.due_on(request, today=told)
         prompt = sum(works(received + timedelta(days=number)) for number in range(1, wait + 1)) <= 3

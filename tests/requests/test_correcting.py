@@ -1,4 +1,5 @@
-"""Rectification: field by field, looked at by a person, the old value kept as evidence only (GDPR art. 16 and 18(1)(a))."""
+"""Rectification: field by field, looked at by a person, the old value kept as evidence only (GDPR art. 16 and
+18(1)(a))."""
 
 from __future__ import annotations
 
@@ -61,8 +62,12 @@ def test_what_was_accepted_stands_there_and_the_old_value_in_the_file_only() -> 
     assert "Noortje" not in json.dumps(mail["context"])
     lines = json.dumps(list(LedgerEntry.objects.values_list("body", flat=True)))
     assert "Noor" not in lines
-    assert LedgerEntry.objects.filter(kind="corrected", body__field="first_name", body__row=contact.pk).exists()
-    assert list(RequestOutcome.objects.values_list("label", "result", "rows")) == [("contacts.contact.name", "corrected", 2)]
+    assert LedgerEntry.objects.filter(
+        kind="corrected", body__field="first_name", body__row=contact.pk
+    ).exists()
+    assert list(RequestOutcome.objects.values_list("label", "result", "rows")) == [
+        ("contacts.contact.name", "corrected", 2)
+    ]
 
 
 def test_while_it_is_checked_the_data_are_unused_until_the_answer_left() -> None:
@@ -74,7 +79,9 @@ def test_while_it_is_checked_the_data_are_unused_until_the_answer_left() -> None
     assert not usable_for(Contact.objects.all(), purpose, today=today()).exists()
     accept_all(request)
     approve(request)
-    assert not usable_for(Contact.objects.all(), purpose, today=today()).exists(), "the person does not know yet"
+    assert not usable_for(Contact.objects.all(), purpose, today=today()).exists(), (
+        "the person does not know yet"
+    )
     (mail,) = mails(NOOR, "answer-done")
     assert len(mail["context"]["did"]) == 2
     letters_leave()
@@ -111,7 +118,9 @@ def test_what_is_not_corrected_is_told_with_its_reason_and_the_ways_to_complain(
         corrections.decide(last, accept=False, reason=" ", by=member(), now=timezone.now())
     with pytest.raises(decisions.Unfinished):
         approve(request)
-    corrections.decide(last, accept=False, reason="Je factuur zegt Hendrickx.", by=member(), now=timezone.now())
+    corrections.decide(
+        last, accept=False, reason="Je factuur zegt Hendrickx.", by=member(), now=timezone.now()
+    )
     approve(request)
     assert Contact.objects.get().full_name() == "Noortje Hendrickx"
     (mail,) = mails(NOOR, "answer-partly")
@@ -121,7 +130,9 @@ def test_what_is_not_corrected_is_told_with_its_reason_and_the_ways_to_complain(
 def test_nothing_corrected_at_all_is_a_refusal_which_takes_two() -> None:
     noor()
     request = wants(NOOR, first_name="Noortje")
-    corrections.decide(corrections.standing(request).get(), accept=False, reason="Nee.", by=member(), now=timezone.now())
+    corrections.decide(
+        corrections.standing(request).get(), accept=False, reason="Nee.", by=member(), now=timezone.now()
+    )
     with pytest.raises(decisions.Unfinished):
         approve(request)
 
@@ -170,7 +181,9 @@ def test_a_phone_number_is_kept_in_its_one_spelling() -> None:
         ("first_name", "Noor", "first_name"),
     ],
 )
-def test_what_cannot_be_is_refused_and_named_before_anything_is_written(field: str, value: str, says: str) -> None:
+def test_what_cannot_be_is_refused_and_named_before_anything_is_written(
+    field: str, value: str, says: str
+) -> None:
     noor()
     request = asked("rectification", NOOR)
     with pytest.raises(corrections.NotCorrectable, match=says):
@@ -237,7 +250,9 @@ def test_a_row_erased_meanwhile_is_not_brought_back() -> None:
     with pytest.raises(decisions.Changed):
         approve(request)
     assert not Contact.objects.filter(first_name="Noortje").exists()
-    assert not Choice.objects.filter(kind="restriction", ends=None).exists(), "their own wish ends their restriction"
+    assert not Choice.objects.filter(kind="restriction", ends=None).exists(), (
+        "their own wish ends their restriction"
+    )
 
 
 def test_two_members_of_staff_decide_a_correction_once() -> None:
@@ -270,8 +285,19 @@ def test_what_somebody_accepted_since_is_a_change() -> None:
 
 def test_the_command_stages_field_by_field() -> None:
     noor()
-    answer("privacy_request", "rectification", NOOR, "--set", "first_name=Noortje", "--set", "contacts.contact.city=Leuven")
-    assert {(each.field, each.new) for each in Correction.objects.all()} == {("first_name", "Noortje"), ("city", "Leuven")}
+    answer(
+        "privacy_request",
+        "rectification",
+        NOOR,
+        "--set",
+        "first_name=Noortje",
+        "--set",
+        "contacts.contact.city=Leuven",
+    )
+    assert {(each.field, each.new) for each in Correction.objects.all()} == {
+        ("first_name", "Noortje"),
+        ("city", "Leuven"),
+    }
 
 
 def test_the_command_names_a_field_that_is_none_and_records_nothing() -> None:

@@ -103,12 +103,20 @@ def test_whatever_changes_is_noticed(change: str) -> None:
             Contact.objects.filter(pk=contact.pk).update(last_name="Hendriks")
         case "hold":
             holds.place(
-                contact.subject, covers="", reason="a dispute", law="GDPR art. 17(3)(e)", on=today(), review_on=today(), by=member()
+                contact.subject,
+                covers="",
+                reason="a dispute",
+                law="GDPR art. 17(3)(e)",
+                on=today(),
+                review_on=today(),
+                by=member(),
             )
         case "assignment":
             register.open_assignment(contact, title="Workshop", on=today())
         case "namesake":
-            register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam")
+            register.add_contact(
+                origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam"
+            )
     assert preview(request, today()).fingerprint != mark
 
 
@@ -181,13 +189,18 @@ def test_whom_we_do_not_know_gets_an_answer_too(kind: str) -> None:
     request = asked(kind, "unknown@example.org")
     assert not preview(request, today()).known
     approve(request)
-    assert [mail["template"] for mail in mails("unknown@example.org")] == ["request-received", "answer-unknown"]
+    assert [mail["template"] for mail in mails("unknown@example.org")] == [
+        "request-received",
+        "answer-unknown",
+    ]
     assert not MailedLink.objects.filter(use="download").exists()
 
 
 def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:
     first = noor()
-    second = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam", last_name="Hendrickx")
+    second = register.add_contact(
+        origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam", last_name="Hendrickx"
+    )
     stranger = louise()
     request = asked("erasure", "noor@example.org")
     seen = preview(request, today())

@@ -1,4 +1,5 @@
-"""What a person fetches by the link in our answer: everything, for a week, and nothing once they are forgotten."""
+"""What a person fetches by the link in our answer: everything, for a week, and nothing once they are
+forgotten."""
 
 from __future__ import annotations
 
@@ -83,7 +84,14 @@ def test_whoever_asked_to_be_forgotten_may_still_see_what_stayed() -> None:
     subject = Contact.objects.get().subject
     erase(subject, today=today(), source="email")
     now = timezone.now()
-    request = requests.receive(kind="access", address="pieter@example.be", channel="letter", received_at=now, now=now, subject=subject)
+    request = requests.receive(
+        kind="access",
+        address="pieter@example.be",
+        channel="letter",
+        received_at=now,
+        now=now,
+        subject=subject,
+    )
     approve(request)
     assert Visitor().post(last_link("pieter@example.be", "answer-access")).status_code == 200
 

@@ -1,4 +1,5 @@
-"""A request in flight is returned rather than doubled: the same right, purpose and person, whichever way it came."""
+"""A request in flight is returned rather than doubled: the same right, purpose and person, whichever way it
+came."""
 
 from __future__ import annotations
 
@@ -23,20 +24,37 @@ State = Request.State
 def verified(**facts: Any) -> Request:
     """Noor asks from her own page, after a mailed link."""
     now = timezone.now()
-    usual: dict[str, Any] = {"kind": "objection", "address": NOOR, "language": "nl", "site": "http://testserver/", "now": now}
+    usual: dict[str, Any] = {
+        "kind": "objection",
+        "address": NOOR,
+        "language": "nl",
+        "site": "http://testserver/",
+        "now": now,
+    }
     return requests.open_verified(**usual | facts)
 
 
 def received(**facts: Any) -> Request:
     now = timezone.now()
-    usual: dict[str, Any] = {"kind": "access", "address": NOOR, "channel": "letter", "received_at": now, "now": now}
+    usual: dict[str, Any] = {
+        "kind": "access",
+        "address": NOOR,
+        "channel": "letter",
+        "received_at": now,
+        "now": now,
+    }
     return requests.receive(**usual | facts)
 
 
 def test_whoever_followed_a_mailed_link_has_an_open_request_at_once() -> None:
     contact = noor()
     request = verified(subject=contact.subject, purpose="client-file", details="Bel me niet.")
-    assert (request.state, request.subject, request.channel, request.purpose) == (State.OPEN, contact.subject, "web", "client-file")
+    assert (request.state, request.subject, request.channel, request.purpose) == (
+        State.OPEN,
+        contact.subject,
+        "web",
+        "client-file",
+    )
     assert request.details == "Bel me niet."
     assert len(mails(NOOR, "request-received")) == 1
     assert LedgerEntry.objects.get(kind="request").body["now"] == "open"
@@ -53,7 +71,9 @@ def test_the_same_twice_is_one_and_another_purpose_is_another() -> None:
 
 def test_two_people_at_one_mailbox_ask_each_for_themselves() -> None:
     one = noor().subject
-    other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx").subject
+    other = register.add_contact(
+        origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx"
+    ).subject
     assert verified(subject=one) != verified(subject=other)
 
 

@@ -54,7 +54,9 @@ def test_the_page_says_that_the_time_stands_still_and_that_it_takes_longer() -> 
 
 def test_whoever_wrote_a_letter_did_not_confirm_anything() -> None:
     now = timezone.now()
-    requests.receive(kind="access", address=NOOR, channel="letter", received_at=now, now=now, site="http://testserver/")
+    requests.receive(
+        kind="access", address=NOOR, channel="letter", received_at=now, now=now, site="http://testserver/"
+    )
     page = Visitor().get(last_link(NOOR, "request-received")).text
     assert "We schreven het op" in page
     assert "Je bevestigde" not in page

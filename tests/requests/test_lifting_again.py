@@ -1,4 +1,5 @@
-"""The edges of art. 18(3): asked again on the day it ended, or in the week before; a letter that was late, or never left."""
+"""The edges of art. 18(3): asked again on the day it ended, or in the week before; a letter that was late, or
+never left."""
 
 from __future__ import annotations
 

@@ -23,21 +23,34 @@ NOOR = "noor@example.org"
 NOW = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
 
 
-def test_ten_thousand_requests_for_one_address_make_three_mails_and_no_more_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_thousand_requests_for_one_address_make_three_mails_and_no_more_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     visitor = Visitor()
     carried = hidden(visitor.fill_in("erasure", NOOR), "answers")
     first = without_signature(visitor.post(FORM, answers=carried))
-    alive, post = [], RequestFactory().post  # without Django's test client, which itself grows with each request
+    alive, post = (
+        [],
+        RequestFactory().post,
+    )  # without Django's test client, which itself grows with each request
     with monkeypatch.context() as quick:
         # All goes through the real view; only the drawing of the same page is left out, for time.
         quick.setattr("privacy.views.requests.render", lambda *_args, **_kwargs: HttpResponse())
         for number in range(9_998):
-            assert ask(post(FORM, {"answers": carried}, REMOTE_ADDR=f"2001:db8:{number:x}::1")).status_code == 200
+            assert (
+                ask(post(FORM, {"answers": carried}, REMOTE_ADDR=f"2001:db8:{number:x}::1")).status_code
+                == 200
+            )
             if number in (1_000, 9_997):
                 gc.collect()
                 alive.append(len(gc.get_objects()))
     assert without_signature(visitor.post(FORM, answers=carried)) == first
-    assert (Request.objects.count(), len(mails(NOOR)), OutboxMessage.objects.count(), MailedLink.objects.count()) == (1, 3, 3, 3)
+    assert (
+        Request.objects.count(),
+        len(mails(NOOR)),
+        OutboxMessage.objects.count(),
+        MailedLink.objects.count(),
+    ) == (1, 3, 3, 3)
     assert RateLimit.objects.get(key__startswith="mail:").count == 3
     assert RateLimit.objects.filter(key__startswith="network:").count() <= 3
     assert alive[1] - alive[0] < 1_000
@@ -105,7 +118,9 @@ def test_visitors_are_counted_by_network(address: str, network: str) -> None:
 
 
 def test_only_our_own_proxy_is_believed_about_where_somebody_is(settings: Any) -> None:
-    visit = RequestFactory().get("/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.7")
+    visit = RequestFactory().get(
+        "/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.7"
+    )
     assert network_of(visit) == "127.0.0.0/24"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     assert network_of(visit) == "203.0.113.0/24"

@@ -24,7 +24,9 @@ TARGET, DUE = date(2026, 4, 2), date(2026, 4, 2)
 
 def tasks() -> list[tuple[date, bool]]:
     """The day of each reminder, and whether it is open."""
-    return [(task.due_on, task.done_on is None) for task in Task.objects.filter(kind="request").order_by("pk")]
+    return [
+        (task.due_on, task.done_on is None) for task in Task.objects.filter(kind="request").order_by("pk")
+    ]
 
 
 def remind(day: date) -> int:

@@ -1,4 +1,5 @@
-"""The file of a request: while it is open nothing of it goes; closed it stays five years, and never opens again."""
+"""The file of a request: while it is open nothing of it goes; closed it stays five years, and never opens
+again."""
 
 from __future__ import annotations
 
@@ -33,7 +34,10 @@ def _demo_data() -> None:
 
 def evidence() -> dict[str, int]:
     """How much there is of a request and of what proves its course."""
-    return {model.__name__: model.objects.count() for model in (Request, MailedLink, ClockSuspension, RequestStep, RequestOutcome)}
+    return {
+        model.__name__: model.objects.count()
+        for model in (Request, MailedLink, ClockSuspension, RequestStep, RequestOutcome)
+    }
 
 
 def open_request() -> Request:
@@ -58,7 +62,9 @@ def test_while_it_is_open_the_sweep_leaves_its_evidence_however_long_it_takes() 
 def test_it_is_a_group_of_its_own_with_its_own_term() -> None:
     request = open_request()
     assert request.subject
-    (found,) = [each for each in explain(request.subject, today=MONDAY) if each.group.label == "privacy.request.file"]
+    (found,) = [
+        each for each in explain(request.subject, today=MONDAY) if each.group.label == "privacy.request.file"
+    ]
     assert (found.state, [reason.purpose.slug for reason in found.reasons]) == (State.KEPT, ["requests"])
     assert {"details", "doubt", "mandate", "proposal", "extension", "postal"} <= set(found.group.fields)
 
@@ -76,7 +82,14 @@ def test_five_years_after_it_closed_all_of_it_goes() -> None:
 def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the_wish() -> None:
     request = open_request()
     now = timezone.now()
-    wish = requests.receive(kind="erasure", address="noor@example.org", channel="letter", received_at=now, now=now, subject=request.subject)
+    wish = requests.receive(
+        kind="erasure",
+        address="noor@example.org",
+        channel="letter",
+        received_at=now,
+        now=now,
+        subject=request.subject,
+    )
     approve(wish, by=StaffFactory.create(), fingerprint=mark_of(wish), now=now, site="http://testserver/")
     sweep(today=timezone.localdate())
     request.refresh_from_db()
@@ -85,14 +98,21 @@ def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the
 
 
 def test_a_closed_request_never_opens_again() -> None:
-    for end in (lambda one: requests.cancel(one, now=timezone.now()), lambda one: refused(one, "Een geschil.")):
+    for end in (
+        lambda one: requests.cancel(one, now=timezone.now()),
+        lambda one: refused(one, "Een geschil."),
+    ):
         now = timezone.now()
-        request = requests.receive(kind="access", address="noor@example.org", channel="letter", received_at=now, now=now)
+        request = requests.receive(
+            kind="access", address="noor@example.org", channel="letter", received_at=now, now=now
+        )
         end(request)
         closing.close_answered(now=now)
         for to in ("open", "unconfirmed", "approved"):
             with pytest.raises(AlreadyDecided):
                 move(request, to, now=now)
-        again = requests.receive(kind="access", address="noor@example.org", channel="letter", received_at=now, now=now)
+        again = requests.receive(
+            kind="access", address="noor@example.org", channel="letter", received_at=now, now=now
+        )
         assert again != request
         requests.cancel(again, now=now)

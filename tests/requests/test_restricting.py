@@ -1,5 +1,5 @@
-"""Restriction: everything stays, unused, until the letter that says it ends has left (GDPR art. 18); and what a person
-may take along (art. 20), granted by staff."""
+"""Restriction: everything stays, unused, until the letter that says it ends has left (GDPR art. 18); and what
+a person may take along (art. 20), granted by staff."""
 
 from __future__ import annotations
 
@@ -151,7 +151,9 @@ def test_what_one_may_take_along_is_fetched_by_a_link() -> None:
 def test_the_command_records_and_stops_at_once(kind: str, purpose: str) -> None:
     subject = louise().subject
     choices.consent(subject, "newsletter", on=today(), source="web", wording="Ja.")
-    document = answer("privacy_request", kind, "louise@example.be", *(["--purpose", purpose] if purpose else []))
+    document = answer(
+        "privacy_request", kind, "louise@example.be", *(["--purpose", purpose] if purpose else [])
+    )
     assert set(document) == {"id", "reference", "due_on"}
     assert Request.objects.get().state == "approved"
     if kind == "objection":
@@ -162,7 +164,9 @@ def test_the_command_records_and_stops_at_once(kind: str, purpose: str) -> None:
 
 def test_the_command_names_a_use_that_is_none() -> None:
     louise()
-    assert "telesales" in refusal("privacy_request", "objection", "louise@example.be", "--purpose", "telesales")
+    assert "telesales" in refusal(
+        "privacy_request", "objection", "louise@example.be", "--purpose", "telesales"
+    )
     assert not Request.objects.exists()
 
 

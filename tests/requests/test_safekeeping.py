@@ -1,4 +1,5 @@
-"""What an open request is about stays until it is answered, and no longer; the person's own wish goes before."""
+"""What an open request is about stays until it is answered, and no longer; the person's own wish goes
+before."""
 
 from __future__ import annotations
 
@@ -93,7 +94,9 @@ def test_the_copy_holds_what_there_was_when_it_was_asked_for_until_the_download_
     answered = Visitor().post(link)
     with zipfile.ZipFile(io.BytesIO(b"".join(answered.streaming_content))) as archive:
         assert "Mag ik eens langskomen?" in archive.read("data.json").decode()
-    assert Hold.objects.get().released_on == today() + timedelta(days=8), "the day after the last of the download"
+    assert Hold.objects.get().released_on == today() + timedelta(days=8), (
+        "the day after the last of the download"
+    )
     Hold.objects.update(released_on=today())
     assert not there()
 
@@ -131,7 +134,9 @@ def test_staff_who_decide_on_the_erasure_see_that_a_copy_was_asked_for() -> None
 
 def test_at_a_shared_mailbox_everybody_it_may_be_is_kept_until_staff_say_who() -> None:
     first = question_of_long_ago()
-    second = register.add_contact(origin=Origin.QUESTION, on=today(), emails=[NOOR], first_name="Nele", last_name="Hendrickx")
+    second = register.add_contact(
+        origin=Origin.QUESTION, on=today(), emails=[NOOR], first_name="Nele", last_name="Hendrickx"
+    )
     request = asked("access", NOOR)
     assert {hold.subject_id for hold in Hold.objects.all()} == {first.subject_id, second.subject_id}
     assert Contact.objects.filter(first_name="Noor").exists()
@@ -166,7 +171,9 @@ def test_it_is_no_hold_by_hand() -> None:
 def test_its_record_goes_a_day_after_it_was_released() -> None:
     contact = noor()
     requests.cancel(asked("access", NOOR), now=timezone.now())
-    (line,) = [one for one in explain(contact.subject, today=today()) if one.group.label == "privacy.hold.ground"]
+    (line,) = [
+        one for one in explain(contact.subject, today=today()) if one.group.label == "privacy.hold.ground"
+    ]
     assert line.state == "kept"
     Hold.objects.update(released_on=today() - DAY)
     sweep(today=today())
@@ -177,5 +184,7 @@ def test_the_ledger_tells_of_it_without_a_name() -> None:
     contact = noor()
     requests.cancel(asked("access", NOOR), now=timezone.now())
     lines = list(LedgerEntry.objects.filter(kind__in=("hold", "release")).order_by("pk"))
-    assert [(line.kind, line.body["subject"]) for line in lines] == [(kind, str(contact.subject_id)) for kind in ("hold", "release")]
+    assert [(line.kind, line.body["subject"]) for line in lines] == [
+        (kind, str(contact.subject_id)) for kind in ("hold", "release")
+    ]
     assert "Hendrickx" not in json.dumps([line.body for line in lines])

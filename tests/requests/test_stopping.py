@@ -1,4 +1,5 @@
-"""Objection and withdrawal: the person decides, nobody else, and it works from that moment (GDPR art. 21 and 7(3))."""
+"""Objection and withdrawal: the person decides, nobody else, and it works from that moment (GDPR art. 21 and
+7(3))."""
 
 from __future__ import annotations
 
@@ -113,7 +114,9 @@ def test_who_is_unknown_is_remembered_by_a_code_and_told_so() -> None:
 
 def test_at_a_shared_mailbox_the_address_is_left_alone_at_once_and_staff_say_who() -> None:
     one = noor()
-    register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx")
+    register.add_contact(
+        origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam", last_name="Hendrickx"
+    )
     objects(NOOR)
     request = Request.objects.get()
     assert said_no(NOOR)
@@ -228,7 +231,9 @@ def test_a_no_to_one_use_is_remembered_though_no_consent_was_given() -> None:
 
 
 @pytest.mark.parametrize(("kind", "remembers"), [("objection", True), ("withdrawal", False)])
-def test_an_address_that_we_do_not_know_is_told_of_a_memory_only_if_there_is_one(kind: str, remembers: bool) -> None:
+def test_an_address_that_we_do_not_know_is_told_of_a_memory_only_if_there_is_one(
+    kind: str, remembers: bool
+) -> None:
     decisions.at_once(asked(kind, "nobody@example.org", language="en"), now=timezone.now())
     assert bool(told("nobody@example.org", "answer-unknown")["remembered"]) is remembers
     assert said_no("nobody@example.org") is remembers

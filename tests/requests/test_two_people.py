@@ -47,7 +47,9 @@ def propose(request: Request, what: str, *, by: User, ground: str = "") -> None:
 
 
 def approve(request: Request, *, by: User) -> None:
-    decisions.approve(request, by=by, fingerprint=mark_of(request), now=timezone.now(), site="http://testserver/")
+    decisions.approve(
+        request, by=by, fingerprint=mark_of(request), now=timezone.now(), site="http://testserver/"
+    )
 
 
 def refuse(request: Request, *, by: User) -> None:
@@ -67,7 +69,12 @@ def test_nobody_refuses_alone(request_: Request, one: User) -> None:
 def test_what_one_proposed_another_confirms_on_that_ground(request_: Request, one: User, other: User) -> None:
     propose(request_, REFUSE, by=one, ground=GROUND)
     refuse(request_, by=other)
-    assert (request_.state, request_.ground, request_.proposed_by, request_.decided_by) == ("refused", GROUND, one, other)
+    assert (request_.state, request_.ground, request_.proposed_by, request_.decided_by) == (
+        "refused",
+        GROUND,
+        one,
+        other,
+    )
     assert len(mails(NOOR, "refusal")) == 1
     assert [(step.what, step.by) for step in request_.steps.order_by("pk")] == [
         ("open", None),
@@ -105,7 +112,9 @@ def test_a_proposal_of_nobody_any_more_counts_no_more(request_: Request, one: Us
         refuse(request_, by=other)
 
 
-def test_an_erasure_takes_one_and_by_the_setting_two(request_: Request, one: User, other: User, settings: Any) -> None:
+def test_an_erasure_takes_one_and_by_the_setting_two(
+    request_: Request, one: User, other: User, settings: Any
+) -> None:
     settings.ERASURE_NEEDS_TWO = True
     with pytest.raises(NeedsAnother):
         approve(request_, by=one)

@@ -1,4 +1,5 @@
-"""Nobody gets another's data by a voice on the phone: what shows who asks (GDPR art. 12(6)), and what waits until it is shown."""
+"""Nobody gets another's data by a voice on the phone: what shows who asks (GDPR art. 12(6)), and what waits
+until it is shown."""
 
 from __future__ import annotations
 
@@ -31,7 +32,12 @@ def client() -> Any:
 
 def record(client: Any, contact: Contact, **facts: str) -> Request:
     """What somebody said on the phone, from the page of ``contact``."""
-    usual = {"kind": "access", "channel": "phone", "received_on": timezone.localdate().isoformat(), "language": "nl"}
+    usual = {
+        "kind": "access",
+        "channel": "phone",
+        "received_on": timezone.localdate().isoformat(),
+        "language": "nl",
+    }
     form = f"{reverse('admin:privacy_request_add')}?subject={contact.subject_id}"
     assert client.post(form, usual | facts).status_code == 302
     return Request.objects.latest("pk")
@@ -44,11 +50,18 @@ def page(asked: Request) -> str:
 def do(client: Any, asked: Request, what: str, **facts: str) -> str:
     """Press a button of the page, as it stands now; the page that follows."""
     seen = client.get(page(asked)).context["seen"]
-    return text_of(client.post(page(asked), {"do": what, "fingerprint": seen.fingerprint, "word": "forget"} | facts, follow=True))
+    return text_of(
+        client.post(
+            page(asked), {"do": what, "fingerprint": seen.fingerprint, "word": "forget"} | facts, follow=True
+        )
+    )
 
 
 def heard() -> dict[str, str]:
-    return {"answered_on": timezone.localdate().isoformat(), "how": "Knew the date and the subject of our talk."}
+    return {
+        "answered_on": timezone.localdate().isoformat(),
+        "how": "Knew the date and the subject of our talk.",
+    }
 
 
 def ask_and_hear(client: Any, asked: Request) -> None:
@@ -122,21 +135,29 @@ def test_whoever_was_asked_and_answered_can_be_found_by_another_address(client: 
 
 def test_of_a_shared_mailbox_it_is_said_first_who_asks(client: Any) -> None:
     contact = noor()
-    register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam", last_name="Hendrickx")
+    register.add_contact(
+        origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam", last_name="Hendrickx"
+    )
     Visitor().ask("access", "noor@example.org")
     Visitor().confirm("noor@example.org")
     asked = Request.objects.get()
     assert "Choose first who asks" in do(client, asked, "approve")
     assert "not found by the address" in do(client, asked, "choose", subject="no number")
     assert "not found by the address" in do(client, asked, "choose", subject=str(pieter().subject_id))
-    assert not OutboxMessage.objects.filter(request=asked, payload__isnull=False).exclude(pk__in=first_letters(asked)).exists()
+    assert (
+        not OutboxMessage.objects.filter(request=asked, payload__isnull=False)
+        .exclude(pk__in=first_letters(asked))
+        .exists()
+    )
     do(client, asked, "choose", subject=str(contact.subject_id))
     assert "Approved and done" in do(client, asked, "approve")
 
 
 def test_or_that_it_is_none_of_them(client: Any) -> None:
     noor()
-    register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam", last_name="Hendrickx")
+    register.add_contact(
+        origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam", last_name="Hendrickx"
+    )
     Visitor().ask("access", "noor@example.org")
     Visitor().confirm("noor@example.org")
     asked = Request.objects.get()

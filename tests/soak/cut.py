@@ -1,8 +1,9 @@
-"""Run a command of ``manage.py`` and kill this very process at the N-th line it executes of the project's own code.
+"""Run a command of ``manage.py`` and kill this very process at the N-th line it executes of the project's own
+code.
 
-``python -m tests.soak.cut N COMMAND…``: a moment between two statements, before or after a commit, half-way through a
-loop over files; the same N is the same moment again. With N = 0 nothing is cut and the number of lines is written to
-standard error, so that a moment can be drawn among them.
+``python -m tests.soak.cut N COMMAND…``: a moment between two statements, before or after a commit, half-way
+through a loop over files; the same N is the same moment again. With N = 0 nothing is cut and the number of
+lines is written to standard error, so that a moment can be drawn among them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The kill harness: clone an instance, kill what runs in it at random moments, start again until done, compare.
+"""The kill harness: clone an instance, kill what runs in it at random moments, start again until done,
+compare.
 
-What is compared is everything that means something (``state``): numbers that a sequence gave, moments, and which of
-several runs did a thing may differ; who is there, with what, and which evidence says so may not.
+What is compared is everything that means something (``state``): numbers that a sequence gave, moments, and
+which of several runs did a thing may differ; who is there, with what, and which evidence says so may not.
 """
 
 from __future__ import annotations
@@ -73,7 +74,8 @@ class World:
 
 @dataclass
 class Work:
-    """What is cut off: a command. ``nobody`` is the address of whom nothing may be left when the command fails at last."""
+    """What is cut off: a command. ``nobody`` is the address of whom nothing may be left when the command
+    fails at last."""
 
     command: tuple[str, ...]
     nobody: str = ""
@@ -86,7 +88,9 @@ class Work:
         where.manage("privacy_sweep", *CONFIRMED)
 
     def _is_gone(self, where: Instance) -> bool:
-        explained: dict[str, list[object]] = json.loads(where.manage("privacy_explain", self.nobody, "--json"))
+        explained: dict[str, list[object]] = json.loads(
+            where.manage("privacy_explain", self.nobody, "--json")
+        )
         return explained == {"subjects": []}
 
     def lines(self, where: Instance) -> int:
@@ -103,7 +107,8 @@ class Work:
         return done.returncode == -signal.SIGKILL
 
     def cut_after(self, where: Instance, seconds: float) -> bool:
-        """Run it and kill it, from outside, so many seconds after its start; return whether it was killed before it ended."""
+        """Run it and kill it, from outside, so many seconds after its start; return whether it was killed
+        before it ended."""
         started = where.start("manage.py", *self.command)
         try:
             started.communicate(timeout=seconds)
@@ -114,15 +119,22 @@ class Work:
         return started.returncode == -signal.SIGKILL
 
 
-LABELS = ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said", "contacts.contact", "privacy.identifier.address")
+LABELS = (
+    "contacts.contact.name",
+    "contacts.contactpoint.reach",
+    "contacts.enquiry.said",
+    "contacts.contact",
+    "privacy.identifier.address",
+)
 CONFIRMED = [part for label in LABELS for part in ("--confirm", label)]
 
 
 def kill_often(world: World, work: Work, *, kills: int, seed: int) -> tuple[int, int]:
     """Kill ``work`` that often, each time in a clone of its own, and compare with an undisturbed run.
 
-    Half of the moments are drawn among the lines of our code, half among the seconds it takes; one in three is cut
-    off twice before it may end. Returns how many were killed, and how many of these had changed something already.
+    Half of the moments are drawn among the lines of our code, half among the seconds it takes; one in three
+    is cut off twice before it may end. Returns how many were killed, and how many of these had changed
+    something already.
     """
     dice = random.Random(seed)
     with world.clone() as counted:
@@ -138,7 +150,9 @@ def kill_often(world: World, work: Work, *, kills: int, seed: int) -> tuple[int,
             for _again in range(2 if dice.random() < 1 / 3 else 1):
                 if turn % 2:
                     killed += work.cut_after(where, whole.seconds * dice.uniform(0.3, 1.0))
-                else:  # every other one late: an erasure is one transaction, and what follows it must be finished too
+                else:
+                    # Every other one late: an erasure is one transaction, and what follows it must be
+                    # finished too.
                     killed += work.cut_at_line(where, dice.randint(lines * 3 // 4 if turn % 4 else 1, lines))
             halfway += _meaning(state(where)) != _meaning(before)
             work.finish(where)
@@ -191,7 +205,10 @@ def state(where: Instance) -> dict[str, list[str]]:
 def difference(wanted: dict[str, list[str]], found: dict[str, list[str]]) -> dict[str, Any]:
     """Return, by table, what is missing and what is too much."""
     return {
-        table: {"missing": sorted(set(wanted[table]) - set(found[table]))[:5], "extra": sorted(set(found[table]) - set(wanted[table]))[:5]}
+        table: {
+            "missing": sorted(set(wanted[table]) - set(found[table]))[:5],
+            "extra": sorted(set(found[table]) - set(wanted[table]))[:5],
+        }
         | {"count": [len(wanted[table]), len(found[table])]}
         for table in wanted
         if wanted[table] != found[table]

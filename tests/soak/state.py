@@ -1,4 +1,5 @@
-"""Print everything that means something in this instance, in an order and with numbers that every run would give."""
+"""Print everything that means something in this instance, in an order and with numbers that every run would
+give."""
 
 from __future__ import annotations
 
@@ -8,8 +9,26 @@ import sys
 from collections import Counter
 from typing import Any
 
-MOMENTS = {"at", "started_at", "finished_at", "recorded_at", "joined_at", "last_login", "applied", "mac", "previous", "fingerprint"}
-MACHINERY = {"privacy.SweepRun", "privacy.SweepLine", "privacy.ErasureTrace", "privacy.LedgerEntry", "privacy.Instance", "som.User"}
+MOMENTS = {
+    "at",
+    "started_at",
+    "finished_at",
+    "recorded_at",
+    "joined_at",
+    "last_login",
+    "applied",
+    "mac",
+    "previous",
+    "fingerprint",
+}
+MACHINERY = {
+    "privacy.SweepRun",
+    "privacy.SweepLine",
+    "privacy.ErasureTrace",
+    "privacy.LedgerEntry",
+    "privacy.Instance",
+    "som.User",
+}
 IMPORTS = {"contacts.ImportBatch", "contacts.ImportRemark"}
 FOREIGN = ("admin", "auth", "contenttypes", "sessions")
 
@@ -28,14 +47,19 @@ def state() -> dict[str, list[str]]:
         rows = list(found_rows.order_by("pk"))
         if model._meta.label in IMPORTS:
             rows = [row for row in rows if not _brought_nothing(row)]
-        found[model._meta.label] = sorted(json.dumps(_plain(row, places), default=str, sort_keys=True) for row in rows)
+        found[model._meta.label] = sorted(
+            json.dumps(_plain(row, places), default=str, sort_keys=True) for row in rows
+        )
     return found | _evidence(places) | {"files": _files(), "findings": _findings()}
 
 
 def _brought_nothing(row: Any) -> bool:
-    """Return whether this is an import that found everybody there already: one that was killed when it had ended, again."""
+    """Return whether this is an import that found everybody there already: one that was killed when it had
+    ended, again."""
     batch = getattr(row, "batch", row)
-    earlier = type(batch).objects.filter(fingerprint=batch.fingerprint, finished_at__isnull=False, pk__lt=batch.pk)
+    earlier = type(batch).objects.filter(
+        fingerprint=batch.fingerprint, finished_at__isnull=False, pk__lt=batch.pk
+    )
     return batch.created == 0 and not batch.filled.exists() and earlier.exists()
 
 
@@ -102,7 +126,9 @@ def _evidence(places: dict[Any, str]) -> dict[str, list[str]]:
         # In the order of their rows, whose numbers an import that was cut off may have skipped.
         "traces": [f"{label} {subject}" for label, _row, subject in traces],
         "rows traced twice": sorted(
-            f"{label} {row}" for (label, row), times in Counter((t[0], t[1]) for t in traces).items() if times > 1 and row
+            f"{label} {row}"
+            for (label, row), times in Counter((t[0], t[1]) for t in traces).items()
+            if times > 1 and row
         ),
         "erased": sorted(f"{label} {count}" for label, count in counts.items() if count),
         "vouched for": sorted(f"{label} {count}" for label, count in vouched.items()),
@@ -111,7 +137,8 @@ def _evidence(places: dict[Any, str]) -> dict[str, list[str]]:
 
 
 def _findings() -> list[str]:
-    """Return what an audit finds wrong: the ledger broken or not shipped, traces that do not match, files left or missing."""
+    """Return what an audit finds wrong: the ledger broken or not shipped, traces that do not match, files
+    left or missing."""
     from django.utils import timezone
 
     from privacy.proof.audit import audit
@@ -122,7 +149,11 @@ def _findings() -> list[str]:
 def _files() -> list[str]:
     from django.conf import settings
 
-    return sorted(str(path.relative_to(settings.MEDIA_ROOT)) for path in settings.MEDIA_ROOT.rglob("*") if path.is_file())
+    return sorted(
+        str(path.relative_to(settings.MEDIA_ROOT))
+        for path in settings.MEDIA_ROOT.rglob("*")
+        if path.is_file()
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Killed at any moment and started again, sweep, erasure and import end where an undisturbed run ends.
 
-``SOM_KILLS`` says how often each is killed in the long version (30), ``SOM_SEED`` at which moments; a failure names both.
+``SOM_KILLS`` says how often each is killed in the long version (30), ``SOM_SEED`` at which moments; a failure
+names both.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from tests.soak.killing import CONFIRMED, Work, World, kill_often
 
 KILLS = int(os.environ.get("SOM_KILLS", "30"))
 LINES = range(40_000, 115_000, 5_000)
-"""Lines of our code that a small sweep goes through; at one of these something is erased and nothing vouched for yet."""
+"""Lines of our code that a small sweep goes through; at one of these something is erased and nothing vouched
+for yet."""
 SEED = int(os.environ.get("SOM_SEED", "2026"))
 
 
 def book(folder: Path, rows: int) -> Path:
-    """Write an address book: new people, people who are known, people who said no, and rows nobody can read."""
+    """Write an address book: new people, people who are known, people who said no, and rows nobody can
+    read."""
     lines = ["Voornaam;Achternaam;E-mailadres;Telefoon;Bedrijf"]
     lines += [f"Robin;Maes{at};maes{at}@example.org;0470{at:06d};School {at % 50}" for at in range(rows)]
     lines += [f"Kim;Peeters{at};peeters{at}@example.org;0471{at:06d};" for at in range(rows // 10)]
@@ -68,12 +71,18 @@ def test_a_sweep_that_is_killed_is_finished_and_vouched_for_by_the_next(tmp_path
         done = home.start("-m", "tests.soak.build", "90")
         output, _rest = done.communicate(timeout=60)
         assert done.returncode == 0, output
-        begun = (line for line in LINES if sweep.cut_at_line(home, line) and home.query("SELECT count(*) FROM privacy_erasuretrace")[0][0])
+        begun = (
+            line
+            for line in LINES
+            if sweep.cut_at_line(home, line) and home.query("SELECT count(*) FROM privacy_erasuretrace")[0][0]
+        )
         assert next(begun), "it was killed when something was erased"
         assert home.query("SELECT count(*) FROM privacy_sweeprun WHERE finished_at IS NULL") == [(1,)]
         assert home.query("SELECT count(*) FROM privacy_ledgerentry WHERE kind = 'erased'") == [(0,)]
         home.manage("privacy_sweep", *CONFIRMED)
         assert home.query("SELECT count(*) FROM privacy_sweeprun WHERE finished_at IS NULL") == [(0,)]
         assert json.loads(home.manage("privacy_audit", "--json")) == {"ok": True, "findings": []}
-        erased, traced = home.query("SELECT sum(erased), (SELECT count(*) FROM privacy_erasuretrace) FROM privacy_sweepline")[0]
+        erased, traced = home.query(
+            "SELECT sum(erased), (SELECT count(*) FROM privacy_erasuretrace) FROM privacy_sweepline"
+        )[0]
         assert erased == traced > 0

@@ -30,7 +30,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.promise("P28")]
 
 WORK, BOOKS, PRIVACY, ADMIN = "Client work", "Bookkeeping", "Privacy officer", "Administrator"
 
-# Whose rows each role sees on 22 November 2026, model by model. The administrator sees staff accounts and nobody else.
+# Whose rows each role sees on 22 November 2026, model by model. The administrator sees staff accounts and
+# nobody else.
 EVERYBODY = {"amina", "pieter", "louise", "noor"}
 MATRIX = [
     (WORK, Contact, EVERYBODY),
@@ -63,7 +64,9 @@ def whose(rows: object) -> set[str]:
     return {names[lookup.subject_of(row).pk] for row in rows}  # type: ignore[union-attr, attr-defined]
 
 
-@pytest.mark.parametrize(("role", "model", "people"), MATRIX, ids=lambda value: getattr(value, "__name__", None))
+@pytest.mark.parametrize(
+    ("role", "model", "people"), MATRIX, ids=lambda value: getattr(value, "__name__", None)
+)
 def test_a_role_sees_whom_its_purposes_need(role: str, model: type, people: set[str]) -> None:
     user = staff(role)
     amina(), pieter(), louise(), noor()
@@ -73,7 +76,8 @@ def test_a_role_sees_whom_its_purposes_need(role: str, model: type, people: set[
 
 
 def test_each_field_is_seen_only_while_a_purpose_of_the_role_needs_it() -> None:
-    """For every role and every declared group: the rows seen are exactly those that one of the role's purposes needs."""
+    """For every role and every declared group: the rows seen are exactly those that one of the role's
+    purposes needs."""
     amina(), pieter(), louise(), noor(), school()
     empty = set()
     for role in ROLES:
@@ -82,9 +86,17 @@ def test_each_field_is_seen_only_while_a_purpose_of_the_role_needs_it() -> None:
             rows = group.model._base_manager.all()
             seen = set(rows.filter(access.seen(group, user=user, today=TODAY)).values_list("pk", flat=True))
             mine = [purpose for purpose in group.keep if purpose.slug in role.purposes]
-            needed = [rows.filter(compile.needed(group, today=TODAY, purposes=[purpose])).values_list("pk", flat=True) for purpose in mine]
+            needed = [
+                rows.filter(compile.needed(group, today=TODAY, purposes=[purpose])).values_list(
+                    "pk", flat=True
+                )
+                for purpose in mine
+            ]
             everything = set(rows.values_list("pk", flat=True))
-            assert seen == (everything if role is PRIVACY_OFFICER else set().union(*needed)), (role.name, group.label)
+            assert seen == (everything if role is PRIVACY_OFFICER else set().union(*needed)), (
+                role.name,
+                group.label,
+            )
             empty |= {(role.name, group.label)} if everything and not seen else set()
     assert ("Bookkeeping", "contacts.contact.name") in empty
     assert ("Client work", "contacts.invoice.billed_to") in empty
@@ -95,7 +107,12 @@ def test_what_only_the_books_need_is_seen_by_the_bookkeeper_alone() -> None:
     invoice = Invoice.objects.get()
     choices.forget(contact.subject, on=TODAY, source=Choice.Channel.WEB)
     assert access.hidden_fields(invoice, user=staff(BOOKS), today=TODAY) == set()
-    assert access.hidden_fields(invoice, user=staff(WORK), today=TODAY) == {"billed_name", "billed_address", "lines", "document"}
+    assert access.hidden_fields(invoice, user=staff(WORK), today=TODAY) == {
+        "billed_name",
+        "billed_address",
+        "lines",
+        "document",
+    }
     assert not access.visible_to(Contact.objects.all(), user=staff(BOOKS, WORK), today=TODAY).exists()
 
 
@@ -112,7 +129,9 @@ def test_a_restricted_person_is_there_for_the_privacy_role_only() -> None:
     assert access.visible_to(Contact.objects.all(), user=worker, today=TODAY).count() == 2
     choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.LETTER)
     assert list(access.visible_to(Contact.objects.all(), user=worker, today=TODAY)) == [other]
-    assert not access.visible_to(ContactPoint.objects.filter(contact=contact), user=worker, today=TODAY).exists()
+    assert not access.visible_to(
+        ContactPoint.objects.filter(contact=contact), user=worker, today=TODAY
+    ).exists()
     assert access.visible_to(Contact.objects.all(), user=officer, today=TODAY).count() == 2
     assert list(access.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY)) == [other]
 
@@ -137,7 +156,11 @@ def test_request_files_are_closed_to_all_but_the_privacy_role() -> None:
         confirmed_at=timezone.now(),
         due_on=TODAY,
     )
-    seen = [name for name in (WORK, BOOKS, ADMIN, PRIVACY) if access.visible_to(Request.objects.all(), user=staff(name), today=TODAY)]
+    seen = [
+        name
+        for name in (WORK, BOOKS, ADMIN, PRIVACY)
+        if access.visible_to(Request.objects.all(), user=staff(name), today=TODAY)
+    ]
     assert seen == [PRIVACY]
 
 
@@ -156,8 +179,12 @@ def test_what_a_reader_may_not_see_is_blank_in_a_list() -> None:
     assert policy is not None
 
     class Halves(type(policy), register=False):  # type: ignore[misc, call-arg]
-        name = Personal("first_name", "last_name", keep={ASSIGNMENT: as_long_as("always", {"pk__isnull": False})})
-        provenance = Personal("street", "city", keep={REQUESTS: as_long_as("always", {"pk__isnull": False})}, erase=Blank())
+        name = Personal(
+            "first_name", "last_name", keep={ASSIGNMENT: as_long_as("always", {"pk__isnull": False})}
+        )
+        provenance = Personal(
+            "street", "city", keep={REQUESTS: as_long_as("always", {"pk__isnull": False})}, erase=Blank()
+        )
 
     contact = amina()
     with registry.temporarily(Halves):
@@ -176,10 +203,17 @@ def test_a_reading_is_logged_with_what_it_was_for_and_no_name() -> None:
     assert access.purpose_for(contact, user=worker, today=TODAY) == "client-file"
     reading = access.note_reading(contact, user=worker, now=now, today=TODAY)
     assert reading is not None
-    assert (reading.subject, reading.user, reading.what) == (contact.subject, worker, f"contacts.contact {contact.pk}")
+    assert (reading.subject, reading.user, reading.what) == (
+        contact.subject,
+        worker,
+        f"contacts.contact {contact.pk}",
+    )
     choices.forget(contact.subject, on=TODAY, source=Choice.Channel.WEB)
     access.note_reading(contact, user=officer, now=now, today=TODAY)
-    assert list(AccessLog.objects.order_by("pk").values_list("purpose", flat=True)) == ["client-file", "requests"]
+    assert list(AccessLog.objects.order_by("pk").values_list("purpose", flat=True)) == [
+        "client-file",
+        "requests",
+    ]
     assert access.note_reading(worker, user=officer, now=now, today=TODAY) is None
 
 

@@ -62,7 +62,11 @@ def test_opening_a_page_is_logged_and_opening_a_list_is_not() -> None:
     assert not AccessLog.objects.exists()
     text_of(client.get(page(contact)))
     reading = AccessLog.objects.get()
-    assert (reading.subject, reading.purpose, reading.what) == (contact.subject, "assignment", f"contacts.contact {contact.pk}")
+    assert (reading.subject, reading.purpose, reading.what) == (
+        contact.subject,
+        "assignment",
+        f"contacts.contact {contact.pk}",
+    )
     text_of(client.get(reverse("admin:contacts_contact_change", args=(contact.pk,))))
     assert AccessLog.objects.count() == 2
 
@@ -84,7 +88,10 @@ def test_the_bookkeeper_alone_gets_no_page_of_a_person() -> None:
 def test_a_restricted_person_is_absent_from_list_search_page_palette_and_completion() -> None:
     contact = amina()
     worker, officer = signed_in(staff("Client work")), signed_in(staff("Privacy officer"))
-    completion = reverse("admin:autocomplete"), {"app_label": "contacts", "model_name": "enquiry", "field_name": "contact", "term": "Ami"}
+    completion = (
+        reverse("admin:autocomplete"),
+        {"app_label": "contacts", "model_name": "enquiry", "field_name": "contact", "term": "Ami"},
+    )
     palette = reverse("admin:search"), {"s": "Amina", "extended": "1"}
 
     def seen(client: Any) -> list[bool]:
@@ -127,7 +134,9 @@ def test_a_restricted_person_is_absent_from_list_search_page_palette_and_complet
         ("@", set()),
     ],
 )
-def test_any_word_or_address_finds_people(words: str, people: set[str], few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_word_or_address_finds_people(
+    words: str, people: set[str], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("contacts.finding.FEW", few)
     pieter(), louise(), noor()
     Contact.objects.filter(first_name="Louise").update(company=school())
@@ -137,7 +146,9 @@ def test_any_word_or_address_finds_people(words: str, people: set[str], few: int
 def test_a_note_is_added_in_one_line_and_counts_as_a_sign_of_life() -> None:
     contact = amina()
     client = signed_in(staff("Client work"))
-    answer = client.post(page(contact), {"note": "Belt volgende week terug.", "channel": "phone", "began": "they"})
+    answer = client.post(
+        page(contact), {"note": "Belt volgende week terug.", "channel": "phone", "began": "they"}
+    )
     assert answer.status_code == 302
     talk = Interaction.objects.get(note="Belt volgende week terug.")
     assert (talk.purpose, talk.assignment) == ("assignment", contact.assignments.get())
@@ -149,7 +160,12 @@ def test_a_note_is_added_in_one_line_and_counts_as_a_sign_of_life() -> None:
 def test_an_empty_note_is_not_kept() -> None:
     contact = amina()
     before = Interaction.objects.count()
-    assert signed_in(staff("Client work")).post(page(contact), {"note": " ", "channel": "phone", "began": "they"}).status_code == 200
+    assert (
+        signed_in(staff("Client work"))
+        .post(page(contact), {"note": " ", "channel": "phone", "began": "they"})
+        .status_code
+        == 200
+    )
     assert Interaction.objects.count() == before
 
 
@@ -176,7 +192,13 @@ def test_a_page_asks_as_much_for_a_long_history_as_for_a_short_one() -> None:
     client = signed_in(director())
     few = queries_of(client, page(contact))
     for day in range(20):
-        Interaction.objects.create(contact=contact, channel="phone", purpose="assignment", held_on=timezone.localdate(), note=f"Dag {day}")
+        Interaction.objects.create(
+            contact=contact,
+            channel="phone",
+            purpose="assignment",
+            held_on=timezone.localdate(),
+            note=f"Dag {day}",
+        )
     assert queries_of(client, page(contact)) == few
 
 
@@ -190,7 +212,11 @@ def test_a_list_stops_counting(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_form_that_does_not_say_what_its_reader_saw_saves_nothing() -> None:
     contact = amina()
     form = {"first_name": "Amina", "last_name": "Vandenberghe", "language": "fr", "origin": "assignment"}
-    inlines = {f"{name}-{key}": "0" for name in ("points", "roles", "taggings") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    inlines = {
+        f"{name}-{key}": "0"
+        for name in ("points", "roles", "taggings")
+        for key in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
     signed_in(director()).post(reverse("admin:contacts_contact_change", args=(contact.pk,)), form | inlines)
     contact.refresh_from_db()
     assert contact.last_name == "Verhaegen"
@@ -199,7 +225,11 @@ def test_a_form_that_does_not_say_what_its_reader_saw_saves_nothing() -> None:
 def test_the_journal_of_the_administration_names_nobody() -> None:
     contact = amina()
     form = {"first_name": "Amina", "last_name": "Verhaegen", "language": "fr", "origin": "assignment"}
-    inlines = {f"{name}-{key}": "0" for name in ("points", "roles", "taggings") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+    inlines = {
+        f"{name}-{key}": "0"
+        for name in ("points", "roles", "taggings")
+        for key in ("TOTAL_FORMS", "INITIAL_FORMS")
+    }
     client, change = signed_in(director()), reverse("admin:contacts_contact_change", args=(contact.pk,))
     answer = client.post(change, form | inlines | {"seen": client.get(change).context["seen"]})
     assert answer.status_code == 302

@@ -47,7 +47,11 @@ def test_each_role_finds_its_own_queues() -> None:
 
     assert titles("Client work") == ["Questions without an answer", "Tasks and reviews"]
     assert titles("Bookkeeping") == []
-    assert titles("Privacy officer") == ["Requests about data", "Questions without an answer", "Tasks and reviews"]
+    assert titles("Privacy officer") == [
+        "Requests about data",
+        "Questions without an answer",
+        "Tasks and reviews",
+    ]
 
 
 def test_questions_wait_until_they_are_answered() -> None:
@@ -65,7 +69,9 @@ def test_the_heartbeat_says_when_what_and_why_not() -> None:
         contact = ContactFactory.create(on=old)
         register.receive_enquiry(contact, question="Lang geleden?", on=old, channel=Choice.Channel.WEB)
         if held:
-            holds.place(contact.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=today, review_on=today)
+            holds.place(
+                contact.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=today, review_on=today
+            )
     sweep(today=today)
     answer = signed_in(director()).get(HOME)
     lines = {line.label: (line.due, line.erased, line.held) for line in answer.context["beat"].lines}
@@ -118,7 +124,9 @@ def test_the_page_asks_as_much_for_many_things_as_for_few() -> None:
         contact = ContactFactory.create()
         register.receive_enquiry(contact, question="Wanneer?", on=today, channel=Choice.Channel.WEB)
         ask(contact.points.get().value)
-        Task.objects.create(kind=Task.Kind.INFORM, subject=contact.subject, label="contacts.contact", row=number, due_on=today)
+        Task.objects.create(
+            kind=Task.Kind.INFORM, subject=contact.subject, label="contacts.contact", row=number, due_on=today
+        )
 
     amina()
     busier(1)
@@ -130,13 +138,17 @@ def test_the_page_asks_as_much_for_many_things_as_for_few() -> None:
 
 def test_tasks_say_whom_they_are_about_and_are_finished_from_the_list() -> None:
     contact, today = amina(), timezone.localdate()
-    task = Task.objects.create(kind=Task.Kind.REVIEW, subject=contact.subject, label="contacts.contact.name", due_on=today)
+    task = Task.objects.create(
+        kind=Task.Kind.REVIEW, subject=contact.subject, label="contacts.contact.name", due_on=today
+    )
     client = signed_in(staff("Privacy officer"))
     address = reverse("admin:privacy_task_changelist")
     text = text_of(client.get(address))
     assert "Amina Verhaegen" in text
     assert "due today" in text
     assert "Amina Verhaegen" in text_of(client.get(reverse("admin:privacy_task_change", args=(task.pk,))))
-    assert "1 task is done." in text_of(client.post(address, {"action": "finish", "_selected_action": [task.pk]}, follow=True))
+    assert "1 task is done." in text_of(
+        client.post(address, {"action": "finish", "_selected_action": [task.pk]}, follow=True)
+    )
     task.refresh_from_db()
     assert task.done_on == today

@@ -29,12 +29,24 @@ def placing(contact: Any) -> str:
 
 def filled(**more: Any) -> dict[str, Any]:
     day = timezone.localdate() + timedelta(days=100)
-    return {"reason": "A dispute about the price", "law": "GDPR art. 17(3)(e)", "review_on": day.isoformat(), **more}
+    return {
+        "reason": "A dispute about the price",
+        "law": "GDPR art. 17(3)(e)",
+        "review_on": day.isoformat(),
+        **more,
+    }
 
 
 def placed(contact: Contact, *, days: int = 100) -> Hold:
     today = timezone.localdate()
-    return holds.place(contact.subject, covers=SAID, reason="She objects", law="x", on=today, review_on=today + timedelta(days=days))
+    return holds.place(
+        contact.subject,
+        covers=SAID,
+        reason="She objects",
+        law="x",
+        on=today,
+        review_on=today + timedelta(days=days),
+    )
 
 
 def page(hold: Hold) -> str:
@@ -59,7 +71,12 @@ def test_what_belongs_to_work_is_held_with_it_or_everything_is() -> None:
     contact, client = pieter(), signed_in(staff("Privacy officer"))
     client.post(placing(contact), filled(labels=[WORK], linked="on"))
     held = {hold.covers for hold in Hold.objects.all()}
-    assert held == {WORK, "contacts.contact.name", "contacts.interaction.said", "contacts.invoice.billed_to"}, "of what is there"
+    assert held == {
+        WORK,
+        "contacts.contact.name",
+        "contacts.interaction.said",
+        "contacts.invoice.billed_to",
+    }, "of what is there"
     Hold.objects.all().delete()
     client.post(placing(contact), filled(everything="on"))
     assert [hold.covers for hold in Hold.objects.all()] == [""]
@@ -86,7 +103,9 @@ def test_what_is_missing_is_said_at_its_field_and_nothing_is_held(wrong: dict[st
 def test_nobody_looks_away_for_more_than_a_year() -> None:
     contact, client = noor(), signed_in(staff("Privacy officer"))
     last = timezone.localdate() + Months(12)
-    answer = client.post(placing(contact), filled(labels=[SAID], review_on=(last + timedelta(days=1)).isoformat()))
+    answer = client.post(
+        placing(contact), filled(labels=[SAID], review_on=(last + timedelta(days=1)).isoformat())
+    )
     assert answer.context["form"].errors["review_on"]
     assert client.post(placing(contact), filled(labels=[SAID], review_on=last.isoformat())).status_code == 302
 
@@ -105,7 +124,9 @@ def test_holds_are_for_the_privacy_role_alone(role: str) -> None:
 def test_client_workers_see_that_something_is_held_but_not_why() -> None:
     contact = noor()
     placed(contact)
-    text = text_of(signed_in(staff("Client work")).get(reverse("admin:contacts_contact_page", args=(contact.pk,))))
+    text = text_of(
+        signed_in(staff("Client work")).get(reverse("admin:contacts_contact_page", args=(contact.pk,)))
+    )
     assert "She objects" not in text
     assert placing(contact) not in text
 
@@ -118,7 +139,9 @@ def test_a_hold_is_looked_at_again_and_released_with_a_reason() -> None:
     assert Hold.objects.get().review_on == later
     assert client.post(page(hold), {"do": "release", "reason": " "}).context["release"].errors["reason"]
     assert Hold.objects.get().released_on is None
-    assert "is released" in text_of(client.post(page(hold), {"do": "release", "reason": "They agreed"}, follow=True))
+    assert "is released" in text_of(
+        client.post(page(hold), {"do": "release", "reason": "They agreed"}, follow=True)
+    )
     assert Hold.objects.get().release_reason == "They agreed"
     again = text_of(client.post(page(hold), {"do": "release", "reason": "Twice"}, follow=True))
     assert "They agreed" in again
@@ -129,7 +152,12 @@ def test_a_hold_past_its_day_stands_red_on_the_dashboard_with_its_page() -> None
     hold = placed(noor(), days=-1)
     holds.open_reviews(today=timezone.localdate())
     client = signed_in(staff("Privacy officer"))
-    (waits,) = [row for queue in client.get(reverse("admin:index")).context["queues"] for row in queue.rows if "hold" in row.title]
+    (waits,) = [
+        row
+        for queue in client.get(reverse("admin:index")).context["queues"]
+        for row in queue.rows
+        if "hold" in row.title
+    ]
     assert waits.light.tone == "danger"
     task = Task.objects.get(kind=Task.Kind.HOLD)
     assert page(hold) in text_of(client.get(reverse("admin:privacy_task_change", args=(task.pk,))))
@@ -145,11 +173,15 @@ def test_the_list_says_who_what_and_until_when() -> None:
 
 def test_an_organisation_has_its_panel_and_its_holds() -> None:
     company, client = school(), signed_in(staff("Privacy officer"))
-    assert placing(company) in text_of(client.get(reverse("admin:contacts_company_change", args=(company.pk,))))
+    assert placing(company) in text_of(
+        client.get(reverse("admin:contacts_company_change", args=(company.pk,)))
+    )
     client.post(placing(company), filled(everything="on"))
     assert Hold.objects.get().subject == company.subject
     assert text_of(client.get(reverse("admin:contacts_company_add")))
 
 
 def test_without_a_person_the_way_to_begin_is_told() -> None:
-    assert "Begin on the page" in text_of(signed_in(staff("Privacy officer")).get(reverse("admin:privacy_hold_add"), follow=True))
+    assert "Begin on the page" in text_of(
+        signed_in(staff("Privacy officer")).get(reverse("admin:privacy_hold_add"), follow=True)
+    )

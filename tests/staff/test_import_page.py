@@ -69,7 +69,9 @@ def test_every_row_is_seen_before_anything_is_written() -> None:
     assert 'http-equiv="refresh"' in text_of(sent(client))
     worked()
     answer = client.get(page(Upload.objects.get()))
-    verdicts = {verdict.line: (verdict.name, verdict.outcome) for verdict, _words, _tone in answer.context["rows"]}
+    verdicts = {
+        verdict.line: (verdict.name, verdict.outcome) for verdict, _words, _tone in answer.context["rows"]
+    }
     assert verdicts == {
         2: ("Hanne Peeters", "created"),
         3: ("Amina Verhaegen", "updated"),
@@ -198,5 +200,8 @@ def test_rows_are_shown_a_page_at_a_time() -> None:
     sent(client, "Voornaam,Achternaam,E-mailadres\n" + rows)
     worked()
     address = page(Upload.objects.get())
-    shown = [[row.line for row, _words, _tone in client.get(address, {"p": at}).context["rows"]] for at in ("1", "2", "3", "99", "x")]
+    shown = [
+        [row.line for row, _words, _tone in client.get(address, {"p": at}).context["rows"]]
+        for at in ("1", "2", "3", "99", "x")
+    ]
     assert [(lines[0], len(lines)) for lines in shown] == [(2, 50), (52, 50), (102, 20), (102, 20), (2, 50)]

@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def draft() -> Invoice:
-    return invoices.draft(amina().assignments.get(), lines=[{"text": "Coaching", "quantity": "3", "price": "80.00"}])
+    return invoices.draft(
+        amina().assignments.get(), lines=[{"text": "Coaching", "quantity": "3", "price": "80.00"}]
+    )
 
 
 def at(name: str, invoice: Invoice) -> str:
@@ -69,9 +71,16 @@ def test_lines_are_typed_as_people_write_them() -> None:
     assignment = amina().assignments.get()
     client = signed_in(staff("Bookkeeping", "Client work"))
     add = reverse("admin:contacts_invoice_add")
-    assert "a quantity and a price" in text_of(client.post(add, {"assignment": assignment.pk, "lines": "Workshop"}))
+    assert "a quantity and a price" in text_of(
+        client.post(add, {"assignment": assignment.pk, "lines": "Workshop"})
+    )
     assert not Invoice.objects.exists()
-    assert client.post(add, {"assignment": assignment.pk, "lines": "Workshop; samen lezen; 2; € 450,50\nKorting; 1; -1"}).status_code == 302
+    assert (
+        client.post(
+            add, {"assignment": assignment.pk, "lines": "Workshop; samen lezen; 2; € 450,50\nKorting; 1; -1"}
+        ).status_code
+        == 302
+    )
     invoice = Invoice.objects.get()
     assert [line["text"] for line in invoice.lines] == ["Workshop; samen lezen", "Korting"]
     assert str(invoice.amount) == "900.00"

@@ -1,4 +1,5 @@
-"""Leafing through a list: every row once, in its order, both ways, whatever it is sorted by; and no name in an address."""
+"""Leafing through a list: every row once, in its order, both ways, whatever it is sorted by; and no name in
+an address."""
 
 from __future__ import annotations
 
@@ -35,7 +36,8 @@ def seven(monkeypatch: pytest.MonkeyPatch) -> list[Contact]:
 
 
 def leaf(client: Client, way: str, *, start: str) -> tuple[list[list[int]], str]:
-    """Return the numbers on each page on the way ``older`` or ``newer`` from ``start``, and the address of the last."""
+    """Return the numbers on each page on the way ``older`` or ``newer`` from ``start``, and the address of
+    the last."""
     pages, address = [], start
     while True:
         answer = client.get(address)
@@ -48,7 +50,9 @@ def leaf(client: Client, way: str, *, start: str) -> tuple[list[list[int]], str]
         address = f"{LIST}{onward}"
 
 
-@pytest.mark.parametrize("order", ["", "?o=1", "?o=-1", "?o=6", "?o=-6", "?o=1.-6", "?o=-6.1", "?q=leuven", "?q=leuven&o=1"])
+@pytest.mark.parametrize(
+    "order", ["", "?o=1", "?o=-1", "?o=6", "?o=-6", "?o=1.-6", "?o=-6.1", "?q=leuven", "?q=leuven&o=1"]
+)
 def test_leafing_shows_everybody_once_in_order_and_back_again(seven: list[Contact], order: str) -> None:
     client = signed_in(director())
     there, last = leaf(client, "older", start=LIST + order)
@@ -75,7 +79,9 @@ def test_an_address_of_a_page_names_a_row_and_nothing_about_it(seven: list[Conta
     assert shown.older == f"?o=1&p=after-{shown.result_list[-1].pk}"
 
 
-@pytest.mark.parametrize("page", ["after-0", "after-", "before-x", "sideways-1", "3", "after-99999999999999999999"])
+@pytest.mark.parametrize(
+    "page", ["after-0", "after-", "before-x", "sideways-1", "3", "after-99999999999999999999"]
+)
 def test_a_page_that_is_not_there_is_the_first(seven: list[Contact], page: str) -> None:
     client = signed_in(director())
     shown = client.get(LIST, {"p": page}).context["cl"]

@@ -1,4 +1,5 @@
-"""What staff are sent about their own account goes the way of every letter: from the outbox, in their language."""
+"""What staff are sent about their own account goes the way of every letter: from the outbox, in their
+language."""
 
 from __future__ import annotations
 
@@ -69,7 +70,9 @@ def link_in(received: Received) -> str:
     return str(link)
 
 
-def test_a_forgotten_password_is_chosen_anew_by_a_mailed_link(post_office: MailServer, bookkeeper: User) -> None:
+def test_a_forgotten_password_is_chosen_anew_by_a_mailed_link(
+    post_office: MailServer, bookkeeper: User
+) -> None:
     ask()
     client = Client()
     form = client.get(link_in(the_letter(post_office)), follow=True)
@@ -79,7 +82,10 @@ def test_a_forgotten_password_is_chosen_anew_by_a_mailed_link(post_office: MailS
     assert bookkeeper.check_password(NEW)
 
 
-@pytest.mark.parametrize(("language", "subject"), [("nl", "Kies een nieuw wachtwoord"), ("fr", "Choisissez un nouveau mot de passe")])
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("nl", "Kies een nieuw wachtwoord"), ("fr", "Choisissez un nouveau mot de passe")],
+)
 def test_the_letter_is_in_the_language_of_the_member_of_staff(
     post_office: MailServer, bookkeeper: User, language: str, subject: str
 ) -> None:
@@ -102,14 +108,19 @@ def test_a_link_works_once_and_a_day(post_office: MailServer, bookkeeper: User, 
 
 
 def test_an_address_of_nobody_gets_the_same_answer_and_no_letter(bookkeeper: User) -> None:
-    answers = [Client().post("/accounts/password/reset/", {"email": f"{name}@example.be"}, follow=True) for name in ("brecht", "niemand")]
+    answers = [
+        Client().post("/accounts/password/reset/", {"email": f"{name}@example.be"}, follow=True)
+        for name in ("brecht", "niemand")
+    ]
     # Each page has random marks of its own against forgery.
     known, unknown = [re.sub(rb'(nonce|value)="[^"]*"', b"", answer.content) for answer in answers]
     assert known == unknown
     assert OutboxMessage.objects.count() == 1
 
 
-def test_neither_the_logs_nor_the_row_say_who_asked(post_office: MailServer, bookkeeper: User, caplog: pytest.LogCaptureFixture) -> None:
+def test_neither_the_logs_nor_the_row_say_who_asked(
+    post_office: MailServer, bookkeeper: User, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG, logger="privacy")
     ask()
     link = link_in(the_letter(post_office))

@@ -1,4 +1,5 @@
-"""Answers on paper: staff print the letter and what goes with it, and what it tells counts as told once it is posted."""
+"""Answers on paper: staff print the letter and what goes with it, and what it tells counts as told once it is
+posted."""
 
 from __future__ import annotations
 
@@ -54,7 +55,9 @@ def link(request: Request, what: str) -> str:
 
 def words_of(answer: Any) -> str:
     assert answer["Content-Type"] == "application/pdf"
-    return " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(answer.content)).pages).split())
+    return " ".join(
+        " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(answer.content)).pages).split()
+    )
 
 
 def post(client: Any, request: Request) -> str:
@@ -78,16 +81,23 @@ def test_a_copy_is_printed_and_posted(client: Any) -> None:
     assert "gegevensbeschermingsautoriteit" in letter
     enclosed = client.get(link(request, "enclosure"))
     with zipfile.ZipFile(io.BytesIO(b"".join(enclosed.streaming_content))) as archive:
-        assert "Workshop lezen" in "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(archive.read("answer.pdf"))).pages)
+        assert "Workshop lezen" in "".join(
+            sheet.extract_text() for sheet in PdfReader(io.BytesIO(archive.read("answer.pdf"))).pages
+        )
     request.refresh_from_db()
     assert request.closed_at is None
     assert "the letter is posted" in post(client, request)
     request.refresh_from_db()
     assert request.state == "answered"
-    assert client.get(reverse("admin:privacy_request_enclosure", args=(request.pk, 1))).status_code == 404, "it waits no more"
+    assert client.get(reverse("admin:privacy_request_enclosure", args=(request.pk, 1))).status_code == 404, (
+        "it waits no more"
+    )
 
 
-@pytest.mark.parametrize(("language", "words"), [("nl", "een gegevensdrager"), ("fr", "un support de données"), ("en", "a data carrier")])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nl", "een gegevensdrager"), ("fr", "un support de données"), ("en", "a data carrier")],
+)
 def test_what_one_takes_along_goes_on_a_carrier(client: Any, language: str, words: str) -> None:
     amina()
     request = on_paper(client, "portability", "amina@example.be", language=language)
@@ -144,7 +154,9 @@ def test_a_restriction_ends_a_week_after_the_letter_on_paper_was_posted(client: 
 def test_a_letter_needs_a_name_and_an_address(client: Any, postal: str) -> None:
     pieter()
     request = asked("access", PIETER)
-    assert "on lines of their own" in text_of(client.post(page(request), {"do": "on-paper", "postal": postal}, follow=True))
+    assert "on lines of their own" in text_of(
+        client.post(page(request), {"do": "on-paper", "postal": postal}, follow=True)
+    )
     assert Request.objects.get().postal is None
     assert not RequestStep.objects.filter(what="on-paper").exists()
 
@@ -153,7 +165,9 @@ def test_once_it_is_decided_it_goes_where_it_went(client: Any) -> None:
     pieter()
     request = asked("access", PIETER)
     approve(request)
-    assert "decided already" in text_of(client.post(page(request), {"do": "on-paper", "postal": POSTAL}, follow=True))
+    assert "decided already" in text_of(
+        client.post(page(request), {"do": "on-paper", "postal": POSTAL}, follow=True)
+    )
     assert Request.objects.get().postal is None
 
 
@@ -170,9 +184,17 @@ def test_only_whoever_decides_prints_and_it_is_logged(client: Any) -> None:
     assert client.get(reverse("admin:privacy_request_letter", args=(request.pk, 0))).status_code == 404
 
 
-def test_who_gave_a_mail_and_a_postal_address_is_acknowledged_by_mail_and_answered_by_post(client: Any) -> None:
+def test_who_gave_a_mail_and_a_postal_address_is_acknowledged_by_mail_and_answered_by_post(
+    client: Any,
+) -> None:
     noor()
-    facts = {"kind": "access", "channel": "letter", "received_on": today().isoformat(), "language": "nl", "postal": POSTAL}
+    facts = {
+        "kind": "access",
+        "channel": "letter",
+        "received_on": today().isoformat(),
+        "language": "nl",
+        "postal": POSTAL,
+    }
     client.post(reverse("admin:privacy_request_add"), facts | {"address": "noor@example.org"})
     request = Request.objects.get()
     assert len(mails("noor@example.org", "request-received")) == 1

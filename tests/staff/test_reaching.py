@@ -1,4 +1,5 @@
-"""Calling and mailing a person: no number before a reason that the gate allows, and what came of it is noted (P12, P13, P14)."""
+"""Calling and mailing a person: no number before a reason that the gate allows, and what came of it is noted
+(P12, P13, P14)."""
 
 from __future__ import annotations
 
@@ -55,8 +56,14 @@ def test_no_page_list_search_or_palette_shows_a_number_or_address_before_a_reaso
         page(contact, "reach"),
         reverse("admin:contacts_contact_changelist"),
         reverse("admin:contacts_contact_changelist") + "?q=amina",
-        *(reverse(f"admin:contacts_{kind}_changelist") for kind in ("assignment", "enquiry", "interaction", "invoice", "company")),
-        *(reverse(f"admin:privacy_{kind}_changelist") for kind in ("request", "task", "hold", "choice", "accesslog", "message")),
+        *(
+            reverse(f"admin:contacts_{kind}_changelist")
+            for kind in ("assignment", "enquiry", "interaction", "invoice", "company")
+        ),
+        *(
+            reverse(f"admin:privacy_{kind}_changelist")
+            for kind in ("request", "task", "hold", "choice", "accesslog", "message")
+        ),
         reverse("admin:search") + "?s=amina&extended=1",
         reverse("admin:autocomplete") + "?app_label=contacts&model_name=enquiry&field_name=contact&term=ami",
     ]
@@ -87,7 +94,13 @@ def test_a_reason_shows_it_notes_the_reading_and_registers_the_talk(kind: str, l
     assert (reading.subject, reading.user, reading.purpose) == (contact.subject, user, "assignment")
     assert reading.what == f"contacts.contactpoint {point(contact, kind).pk}"
     talk = Interaction.objects.get(held_on=timezone.localdate())
-    assert (talk.contact, talk.channel, talk.purpose, talk.assignment, talk.note) == (contact, kind, "assignment", work, "")
+    assert (talk.contact, talk.channel, talk.purpose, talk.assignment, talk.note) == (
+        contact,
+        kind,
+        "assignment",
+        work,
+        "",
+    )
     contact.refresh_from_db()
     assert contact.last_activity_on == before, "nobody was heard yet"
     assert "nothing noted yet" in text_of(client.get(page(contact)))
@@ -111,7 +124,9 @@ def test_the_contact_person_of_a_companys_work_is_called_about_it() -> None:
     contact = noor()
     work = register.open_assignment(school(), title="Leesclub", on=timezone.localdate())
     ContactRole.objects.create(contact=contact, assignment=work, role="directie")
-    assert "noor@example.org" in text_of(begin(signed_in(staff("Client work")), contact, f"assignment-{work.pk}", kind="email"))
+    assert "noor@example.org" in text_of(
+        begin(signed_in(staff("Client work")), contact, f"assignment-{work.pk}", kind="email")
+    )
 
 
 # --- Refused, with the reason -------------------------------------------------------------------------
@@ -121,8 +136,9 @@ def test_what_is_closed_is_no_reason_and_that_is_said() -> None:
     contact = louise()
     work = contact.assignments.get()
     client = signed_in(staff("Client work"))
-    assert "Say what it is about: an open question or work that goes on. (our privacy policy, P12)" in text_of(
-        client.get(page(contact, "reach"))
+    assert (
+        "Say what it is about: an open question or work that goes on. (our privacy policy, P12)"
+        in text_of(client.get(page(contact, "reach")))
     )
     assert "+3225550103" not in text_of(begin(client, contact, f"assignment-{work.pk}"))
     assert not contact.interactions.filter(held_on=timezone.localdate()).exists()
@@ -174,10 +190,14 @@ def test_a_talk_of_another_day_or_person_shows_no_number() -> None:
 
 def test_a_reason_is_given_by_those_whose_work_it_is() -> None:
     contact = amina()
-    question = register.receive_enquiry(contact, question="En volgend jaar?", on=timezone.localdate(), channel=Choice.Channel.WEB)
+    question = register.receive_enquiry(
+        contact, question="En volgend jaar?", on=timezone.localdate(), channel=Choice.Channel.WEB
+    )
     user = staff("Client work")
     user.groups.clear()
-    user.user_permissions.set(Permission.objects.filter(codename__in=("use_enquiry", "view_contact", "change_contact")))
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=("use_enquiry", "view_contact", "change_contact"))
+    )
     said = text_of(signed_in(user).get(page(contact, "reach")))
     assert f'value="enquiry-{question.pk}"' in said
     assert f'value="assignment-{contact.assignments.get().pk}"' not in said
@@ -254,12 +274,16 @@ def test_an_offer_is_called_about_as_the_vector_says(row: vectors.Row, settings:
     client = signed_in(staff("Client work") if row["restricted"] == "no" else staff("Privacy officer"))
     if row["dncm_checked_on"] != "-":
         day = date.fromisoformat(row["dncm_checked_on"]) + moved
-        assert "What the list says is kept." in text_of(look_up(client, contact, listed=row["dncm_listed"] == "yes", on=day))
+        assert "What the list says is kept." in text_of(
+            look_up(client, contact, listed=row["dncm_listed"] == "yes", on=day)
+        )
     if row["last_offer_call"] != "-":
         on = date.fromisoformat(row["last_offer_call"]) + moved
         register.note_talk(contact, note="Een aanbod.", on=on, channel="phone", purpose="offer")
     if "specific permission" in row["reason"]:
-        choices.consent(contact.subject, "offer", on=today, source=Choice.Channel.LETTER, wording="Ja, bel me gerust.")
+        choices.consent(
+            contact.subject, "offer", on=today, source=Choice.Channel.LETTER, wording="Ja, bel me gerust."
+        )
     if row["objected"] == "yes":
         choices.object_to(contact.subject, "offer", on=today, source=Choice.Channel.PHONE)
     if row["restricted"] == "yes":
@@ -269,7 +293,9 @@ def test_an_offer_is_called_about_as_the_vector_says(row: vectors.Row, settings:
     assert ("tel:+3225550103" in said) is (row["allowed"] == "yes"), row["why"]
     calls = contact.interactions.filter(purpose="offer", held_on=today)
     assert calls.exists() is (row["allowed"] == "yes")
-    assert list(AccessLog.objects.values_list("purpose", flat=True)) == (["offer"] if row["allowed"] == "yes" else [])
+    assert list(AccessLog.objects.values_list("purpose", flat=True)) == (
+        ["offer"] if row["allowed"] == "yes" else []
+    )
 
 
 @pytest.mark.promise("P13")
@@ -278,11 +304,15 @@ def test_a_second_offer_within_a_year_is_refused_and_a_year_later_not(settings: 
     contact, today = louise(), timezone.localdate()
     client = signed_in(staff("Client work"))
     assert "not looked up yet" in text_of(client.get(page(contact, "reach")))
-    register.note_talk(contact, note="Belde over het verslag.", on=today - LATER, channel="phone", purpose="enquiry")
+    register.note_talk(
+        contact, note="Belde over het verslag.", on=today - LATER, channel="phone", purpose="enquiry"
+    )
     look_up(client, contact, listed=False, on=today)
     answer = offer(client, contact)
     assert "+3225550103" in text_of(answer)
-    assert "Een reeks die net" in text_of(client.get(answer.request["PATH_INFO"])), "the same call, looked at again"
+    assert "Een reeks die net" in text_of(client.get(answer.request["PATH_INFO"])), (
+        "the same call, looked at again"
+    )
     assert "less than 12 months ago" in text_of(offer(client, contact))
     assert contact.interactions.filter(purpose="offer").count() == 1
     Interaction.objects.filter(purpose="offer").update(held_on=today - timedelta(days=367))
@@ -298,9 +328,13 @@ def test_a_number_is_shown_to_look_it_up_only_if_nothing_else_stands_in_the_way(
     tomorrow = timezone.localdate() + LATER
     assert "That day has not come yet." in text_of(look_up(client, contact, listed=False, on=tomorrow))
     assert not DoNotCallCheck.objects.exists()
-    register.note_talk(contact, note="Een aanbod.", on=timezone.localdate() - LATER, channel="phone", purpose="offer")
+    register.note_talk(
+        contact, note="Een aanbod.", on=timezone.localdate() - LATER, channel="phone", purpose="offer"
+    )
     assert "+3225550103" not in text_of(client.get(address))
-    assert "less than 12 months ago" in text_of(look_up(client, contact, listed=False, on=timezone.localdate()))
+    assert "less than 12 months ago" in text_of(
+        look_up(client, contact, listed=False, on=timezone.localdate())
+    )
     assert not DoNotCallCheck.objects.exists()
 
 
@@ -311,7 +345,9 @@ def test_offers_are_for_people_in_the_client_file_who_did_not_say_no_to_it(setti
     client = signed_in(director())
     for contact, offered in ((asker, False), (client_of_ours, True)):
         assert ("An offer, by exception" in text_of(client.get(page(contact, "reach")))) is offered
-    choices.object_to(client_of_ours.subject, "client-file", on=timezone.localdate(), source=Choice.Channel.WEB)
+    choices.object_to(
+        client_of_ours.subject, "client-file", on=timezone.localdate(), source=Choice.Channel.WEB
+    )
     assert "An offer, by exception" not in text_of(client.get(page(client_of_ours, "reach")))
     assert client.get(page(client_of_ours, "look_up", point(client_of_ours).pk)).status_code == 404
 

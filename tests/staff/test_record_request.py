@@ -1,4 +1,5 @@
-"""Staff record a request that came by phone, letter or mail: its true moment, who acts for whom, where the answer goes."""
+"""Staff record a request that came by phone, letter or mail: its true moment, who acts for whom, where the
+answer goes."""
 
 from __future__ import annotations
 
@@ -30,7 +31,12 @@ def client() -> Any:
 
 def record(client: Any, **facts: str) -> str:
     """Fill in the form; the page that follows."""
-    usual = {"kind": "access", "channel": "letter", "received_on": timezone.localdate().isoformat(), "language": "nl"}
+    usual = {
+        "kind": "access",
+        "channel": "letter",
+        "received_on": timezone.localdate().isoformat(),
+        "language": "nl",
+    }
     return text_of(client.post(FORM, usual | facts, follow=True))
 
 
@@ -51,7 +57,9 @@ def test_the_clock_runs_from_the_hour_it_came(client: Any) -> None:
 
 def test_an_hour_to_come_is_refused(client: Any) -> None:
     soon = timezone.localtime() + timedelta(hours=30)
-    text = record(client, address="noor@example.org", received_on=soon.date().isoformat(), received_time=f"{soon:%H:%M}")
+    text = record(
+        client, address="noor@example.org", received_on=soon.date().isoformat(), received_time=f"{soon:%H:%M}"
+    )
     assert "has not come yet" in text
     assert not Request.objects.exists()
 
@@ -66,14 +74,21 @@ def test_an_hour_to_come_is_refused(client: Any) -> None:
         ({"address": "a@example.org", "kind": "objection", "purpose": "bookkeeping"}, "bookkeeping"),
     ],
 )
-def test_what_cannot_be_names_its_field_and_writes_nothing(client: Any, facts: dict[str, str], told: str) -> None:
+def test_what_cannot_be_names_its_field_and_writes_nothing(
+    client: Any, facts: dict[str, str], told: str
+) -> None:
     assert told in record(client, **facts)
     assert not Request.objects.exists()
 
 
 def test_whoever_acts_for_another_gets_the_answer_about_that_other(client: Any) -> None:
     lawyer, person = noor(), amina()
-    record(client, address="noor@example.org", mandate="Her lawyer; power of attorney of 3 March seen.", person="amina@example.be")
+    record(
+        client,
+        address="noor@example.org",
+        mandate="Her lawyer; power of attorney of 3 March seen.",
+        person="amina@example.be",
+    )
     asked = Request.objects.get()
     assert (asked.subject, asked.address) == (person.subject, "noor@example.org")
     text = text_of(client.get(page(asked)))
@@ -109,7 +124,11 @@ def test_whoever_has_no_mail_is_answered_on_paper(client: Any) -> None:
     assert "Approved and done" in approve(client, asked)
     outbox.drain(now=timezone.now())
     letter = OutboxMessage.objects.get()
-    assert (letter.state, letter.trouble, Task.objects.filter(kind="message", done_on=None).count()) == ("parked", "print-and-post", 1)
+    assert (letter.state, letter.trouble, Task.objects.filter(kind="message", done_on=None).count()) == (
+        "parked",
+        "print-and-post",
+        1,
+    )
     text = text_of(client.get(page(asked)))
     assert "A letter to print and post" in text
     assert "Dorpsstraat 1" in text
@@ -147,7 +166,12 @@ def test_what_came_before_by_another_way_moves_the_clock_and_keeps_every_word(cl
     today = timezone.localdate()
     record(client, address="noor@example.org", details="Belde ons.")
     before = Request.objects.get().due_on
-    record(client, address="noor@example.org", details="Schreef het ook.", received_on=(today - timedelta(days=5)).isoformat())
+    record(
+        client,
+        address="noor@example.org",
+        details="Schreef het ook.",
+        received_on=(today - timedelta(days=5)).isoformat(),
+    )
     asked = Request.objects.get()
     assert asked.due_on < before
     assert str(asked.details).startswith("Belde ons.")

@@ -38,7 +38,12 @@ def test_a_form_without_its_mark_asks_to_send_it_again(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/admin/search/?s=%00a&extended=1", "/admin/contacts/contact/%00/change/", "/admin/contacts/contact/?q=%00"]
+    "address",
+    [
+        "/admin/search/?s=%00a&extended=1",
+        "/admin/contacts/contact/%00/change/",
+        "/admin/contacts/contact/?q=%00",
+    ],
 )
 def test_a_character_that_no_database_takes_is_refused_and_no_error_of_ours(address: str) -> None:
     assert signed_in(director()).get(f"/admin/{address}").status_code == 400

@@ -23,7 +23,9 @@ INBOX = reverse("admin:privacy_request_changelist")
 
 def ask(*, days: int, kind: str = "access") -> Request:
     now = timezone.now()
-    return requests.receive(kind=kind, address=NOOR, channel="letter", received_at=now - timedelta(days=days), now=now)
+    return requests.receive(
+        kind=kind, address=NOOR, channel="letter", received_at=now - timedelta(days=days), now=now
+    )
 
 
 def page(asked: Request) -> str:
@@ -42,7 +44,9 @@ def client() -> Any:
 def test_a_question_stops_the_clock_and_its_answer_starts_it(client: Any) -> None:
     asked = ask(days=0)
     due = asked.due_on
-    assert "The clock stands still until the answer" in post(client, asked, do="ask", about="clarification", question="Welk jaar?")
+    assert "The clock stands still until the answer" in post(
+        client, asked, do="ask", about="clarification", question="Welk jaar?"
+    )
     assert "stands still since" in text_of(client.get(INBOX))
     assert "stands still since" in text_of(client.get(reverse("admin:index")))
     today = timezone.localdate().isoformat()
@@ -75,7 +79,9 @@ def test_who_asks_is_not_asked_without_a_doubt(client: Any) -> None:
 def test_more_time_is_taken_with_reasons(client: Any) -> None:
     asked = ask(days=2)
     assert "needs reasons" in post(client, asked, do="extend", reasons=" ")
-    assert "The person is told that we take more time" in post(client, asked, do="extend", reasons="Veel dossiers.")
+    assert "The person is told that we take more time" in post(
+        client, asked, do="extend", reasons="Veel dossiers."
+    )
     text = text_of(client.get(page(asked)))
     assert "Veel dossiers." in text
     assert "took more time" in text
@@ -89,7 +95,12 @@ def test_after_the_first_month_no_more_time_is_offered(client: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [{"do": "ask"}, {"do": "ask", "about": "weather"}, {"do": "answered", "how": "x", "answered_on": "2026-02-31"}]
+    "form",
+    [
+        {"do": "ask"},
+        {"do": "ask", "about": "weather"},
+        {"do": "answered", "how": "x", "answered_on": "2026-02-31"},
+    ],
 )
 def test_what_cannot_be_is_told(client: Any, form: dict[str, str]) -> None:
     asked = ask(days=0)

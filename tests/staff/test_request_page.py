@@ -27,7 +27,12 @@ def ask(address: str, kind: str = "erasure", *, days: int = 3) -> Request:
     """A request that came by letter some days ago."""
     now = timezone.now()
     return requests.receive(
-        kind=kind, address=address, channel="letter", received_at=now - timedelta(days=days), now=now, site="http://testserver/"
+        kind=kind,
+        address=address,
+        channel="letter",
+        received_at=now - timedelta(days=days),
+        now=now,
+        site="http://testserver/",
     )
 
 
@@ -38,7 +43,11 @@ def page(asked: Request) -> str:
 def approve(client: Any, asked: Request, *, word: str = "forget") -> str:
     """Look, then approve what was seen; the page that follows."""
     seen = client.get(page(asked)).context["seen"]
-    return text_of(client.post(page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": word}, follow=True))
+    return text_of(
+        client.post(
+            page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": word}, follow=True
+        )
+    )
 
 
 def test_the_inbox_is_ordered_by_due_date_and_says_the_time_left_in_words() -> None:
@@ -53,7 +62,9 @@ def test_closed_requests_leave_the_inbox_and_are_found_by_their_reference() -> N
     client = signed_in(staff("Privacy officer"))
     requests.cancel(asked, now=timezone.now())
     assert not client.get(INBOX).context["cl"].result_list
-    assert list(client.get(INBOX, {"q": asked.reference, "which": "all"}).context["cl"].result_list) == [asked]
+    assert list(client.get(INBOX, {"q": asked.reference, "which": "all"}).context["cl"].result_list) == [
+        asked
+    ]
 
 
 @pytest.mark.parametrize("role", ["Client work", "Bookkeeping", "Administrator"])
@@ -101,7 +112,9 @@ def test_what_changed_since_is_looked_at_again() -> None:
     asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
     old = client.get(page(asked)).context["seen"].fingerprint
     Enquiry.objects.filter(contact=contact).update(question="Toch liever morgen.")
-    text = text_of(client.post(page(asked), {"do": "approve", "fingerprint": old, "word": "forget"}, follow=True))
+    text = text_of(
+        client.post(page(asked), {"do": "approve", "fingerprint": old, "word": "forget"}, follow=True)
+    )
     assert "The data changed since you looked" in text
     assert Contact.objects.filter(pk=contact.pk).exists()
     assert "Approved and done" in approve(client, asked)
@@ -113,7 +126,11 @@ def test_a_second_window_is_told_that_it_was_decided() -> None:
     one, other = signed_in(staff("Privacy officer")), signed_in(director())
     seen = other.get(page(asked)).context["seen"]
     assert "Approved and done" in approve(one, asked)
-    text = text_of(other.post(page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": "forget"}, follow=True))
+    text = text_of(
+        other.post(
+            page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": "forget"}, follow=True
+        )
+    )
     assert "decided already" in text
     assert OutboxMessage.objects.filter(request=asked).count() == 2
 
@@ -121,14 +138,18 @@ def test_a_second_window_is_told_that_it_was_decided() -> None:
 def refuse(client: Any, asked: Request, **form: str) -> str:
     """Look, then propose to refuse what was seen; the page that follows."""
     seen = client.get(page(asked)).context["seen"]
-    return text_of(client.post(page(asked), {"do": "refuse", "fingerprint": seen.fingerprint, **form}, follow=True))
+    return text_of(
+        client.post(page(asked), {"do": "refuse", "fingerprint": seen.fingerprint, **form}, follow=True)
+    )
 
 
 def test_a_refusal_tells_its_ground_in_the_language_of_the_person_once_two_agree() -> None:
     asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
     assert "Write the ground" in refuse(client, asked, ground="own", words="")
     assert not Request.objects.get(pk=asked.pk).proposal
-    assert "until somebody else confirms" in refuse(client, asked, ground="unfounded", words="Wij kennen u niet.")
+    assert "until somebody else confirms" in refuse(
+        client, asked, ground="unfounded", words="Wij kennen u niet."
+    )
     assert "This needs two people" in text_of(client.post(page(asked), {"do": "second"}, follow=True))
     assert Request.objects.get(pk=asked.pk).state == State.OPEN
     second = signed_in(director())
@@ -171,7 +192,9 @@ def test_staff_choose_who_asks_at_a_shared_mailbox() -> None:
     assert asked.subject is None
     client.post(page(asked), {"do": "choose", "subject": str(other.subject_id)})
     assert "Approved and done" in approve(client, asked)
-    assert list(ContactPoint.objects.filter(value="thuis@example.org").values_list("contact", flat=True)) == [one.pk]
+    assert list(ContactPoint.objects.filter(value="thuis@example.org").values_list("contact", flat=True)) == [
+        one.pk
+    ]
 
 
 def test_somebody_unknown_gets_the_answer_that_we_keep_nothing() -> None:
@@ -186,7 +209,13 @@ def test_a_request_by_phone_is_recorded_by_whoever_hears_it() -> None:
     address = f"{reverse('admin:privacy_request_add')}?subject={contact.subject_id}&kind=erasure"
     assert "amina@example.be" in text_of(client.get(address))
     today = timezone.localdate()
-    form = {"kind": "erasure", "channel": "phone", "received_on": today.isoformat(), "address": "amina@example.be", "language": "nl"}
+    form = {
+        "kind": "erasure",
+        "channel": "phone",
+        "received_on": today.isoformat(),
+        "address": "amina@example.be",
+        "language": "nl",
+    }
     ahead = form | {"received_on": (today + timedelta(days=1)).isoformat()}
     assert "has not come yet" in text_of(client.post(address, ahead))
     assert "Recorded as SOM-" in text_of(client.post(address, form, follow=True))
@@ -201,7 +230,12 @@ def test_each_opening_of_a_file_is_logged_also_of_nobody_we_know() -> None:
     for _time in range(2):
         client.get(page(known))
         client.get(page(unknown))
-    assert AccessLog.objects.filter(user=reader, subject=known.subject, what=f"privacy.request {known.pk}").count() == 2
+    assert (
+        AccessLog.objects.filter(
+            user=reader, subject=known.subject, what=f"privacy.request {known.pk}"
+        ).count()
+        == 2
+    )
     assert unknown.steps.filter(what="read", by=reader).count() == 2
     assert f"Looked at by {reader.username} (3)" in text_of(client.get(page(unknown)))
     signed_in(staff("Client work")).get(page(unknown))

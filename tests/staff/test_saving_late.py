@@ -1,4 +1,5 @@
-"""A form that was opened before an erasure, or before a colleague's change, and saved after it brings nothing back."""
+"""A form that was opened before an erasure, or before a colleague's change, and saved after it brings nothing
+back."""
 
 from __future__ import annotations
 
@@ -22,7 +23,10 @@ from tests.staff.people import director
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["nl", "fr", "en"]
-REFUSED = "These data were changed or erased while this form was open. Nothing was saved: look at what is there now."
+REFUSED = (
+    "These data were changed or erased while this form was open. Nothing was saved: look at what is "
+    "there now."
+)
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -52,7 +56,11 @@ def opened(client: Client, row: Model) -> dict[str, Any]:
     sent = {"seen": page.context["seen"]}
     assert f'name="seen" value="{sent["seen"]}"' in text_of(page)
     for form in forms:
-        sent |= {form.add_prefix(name): form[name].value() for name in form.fields if form[name].value() is not None}
+        sent |= {
+            form.add_prefix(name): form[name].value()
+            for name in form.fields
+            if form[name].value() is not None
+        }
     return sent
 
 
@@ -123,7 +131,9 @@ def test_nothing_is_noted_about_somebody_who_is_gone(client: Client) -> None:
     assert client.get(page).status_code == 200
     erased(contact)
     answer = client.post(page, {"note": "Belde terug.", "channel": "phone"}, follow=True)
-    assert said(client, "This person was erased while the page was open. Nothing was saved.") in text_of(answer)
+    assert said(client, "This person was erased while the page was open. Nothing was saved.") in text_of(
+        answer
+    )
     assert not Interaction.objects.exists()
 
 
@@ -137,5 +147,9 @@ def test_nothing_is_added_to_somebody_who_is_gone(client: Client) -> None:
 
 
 def test_every_form_of_personal_data_looks_before_it_saves() -> None:
-    ways = {type(each).changeform_view for each in admin.site._registry.values() if isinstance(each, PersonalAdmin)}
+    ways = {
+        type(each).changeform_view
+        for each in admin.site._registry.values()
+        if isinstance(each, PersonalAdmin)
+    }
     assert ways == {PersonalAdmin.changeform_view}

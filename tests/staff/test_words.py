@@ -25,7 +25,9 @@ SLUGS = re.compile(r">[^<]*\b(?:contacts|privacy|som)\.[a-z]+(?:\.[a-z_]+)?\b[^<
 """A label as the declarations spell it, in the text of a page."""
 
 
-@pytest.mark.parametrize(("language", "name"), [("nl", "AVG art. 5(2)"), ("fr", "RGPD art. 5(2)"), ("en", "GDPR art. 5(2)")])
+@pytest.mark.parametrize(
+    ("language", "name"), [("nl", "AVG art. 5(2)"), ("fr", "RGPD art. 5(2)"), ("en", "GDPR art. 5(2)")]
+)
 def test_the_law_goes_by_the_name_that_people_know(language: str, name: str) -> None:
     with translation.override(language):
         assert cited("GDPR art. 5(2)") == name
@@ -40,7 +42,10 @@ def test_labels_and_slugs_have_words_and_those_of_old_evidence_stay_as_they_are(
 
 
 def test_every_trouble_that_is_kept_of_a_message_has_words() -> None:
-    sources = [(Path(settings.BASE_DIR) / "privacy" / name).read_text() for name in ("delivery/letters.py", "delivery/outbox.py")]
+    sources = [
+        (Path(settings.BASE_DIR) / "privacy" / name).read_text()
+        for name in ("delivery/letters.py", "delivery/outbox.py")
+    ]
     slug = r'(?:Transient|Permanent|Value|_trouble|_park|_put_off)\([^"\n]*"([a-z-]+)"'
     told = {found for text in sources for found in re.findall(slug, text)}
     assert len(told) > 5
@@ -55,7 +60,11 @@ def test_what_was_done_is_told_in_the_words_of_the_reader(language: str, law: st
     client = signed_in(director())
     User.objects.update(language=language)
     seen = client.get(page(asked)).context["seen"]
-    text = text_of(client.post(page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": word}, follow=True))
+    text = text_of(
+        client.post(
+            page(asked), {"do": "approve", "fingerprint": seen.fingerprint, "word": word}, follow=True
+        )
+    )
     assert asked.outcomes.filter(result="erased").exists()
     with translation.override(language):
         for outcome in asked.outcomes.all():
@@ -88,7 +97,11 @@ def test_what_a_sweep_did_is_told_in_words() -> None:
 @pytest.mark.django_db
 def test_why_a_letter_waits_is_told_in_words() -> None:
     OutboxMessage.objects.create(
-        handler="mail", payload="{}", state=OutboxMessage.State.PARKED, trouble="mail-server-away", next_at=timezone.now()
+        handler="mail",
+        payload="{}",
+        state=OutboxMessage.State.PARKED,
+        trouble="mail-server-away",
+        next_at=timezone.now(),
     )
     text = text_of(signed_in(director()).get(reverse("admin:privacy_outboxmessage_changelist")))
     assert str(TROUBLES["mail-server-away"]) in text

@@ -1,4 +1,5 @@
-"""The questions of the truth table: whether a purpose needs a row on a day, and in which state a group of it is."""
+"""The questions of the truth table: whether a purpose needs a row on a day, and in which state a group of it
+is."""
 
 from __future__ import annotations
 
@@ -35,7 +36,9 @@ class Said:
         elif self.verb == "withdraw":
             choices.withdraw(subject, self.purpose, on=self.on)
         else:
-            wording: dict[str, Any] = {"wording": "Yes, mail me", "own_act": True} if self.verb == "consent" else {}
+            wording: dict[str, Any] = (
+                {"wording": "Yes, mail me", "own_act": True} if self.verb == "consent" else {}
+            )
             getattr(choices, self.verb)(subject, self.purpose, on=self.on, source="web", **wording)
 
 
@@ -58,4 +61,7 @@ def needed(row: Any, group: Group, today: date) -> bool:
 def state(row: Any, label: str, today: date) -> str:
     """Return the state of that group of ``row``, as the database says it."""
     group = registry.group(label)
-    return group.model._base_manager.filter(pk=row.pk).values_list(compile.state_of(group, today=today), flat=True)[0]  # type: ignore[no-any-return]
+    states = group.model._base_manager.filter(pk=row.pk).values_list(
+        compile.state_of(group, today=today), flat=True
+    )
+    return str(states[0])

@@ -29,23 +29,31 @@ def test_an_invoice_of_march_2026_is_kept_through_2033_and_gone_on_new_years_day
     assert state(invoiced, "contacts.invoice.billed_to", date(2034, 1, 1)) == "due"
 
 
-def test_with_a_vat_number_the_law_asks_ten_years_from_the_documents_year(invoiced: Invoice, settings: Any) -> None:
+def test_with_a_vat_number_the_law_asks_ten_years_from_the_documents_year(
+    invoiced: Invoice, settings: Any
+) -> None:
     settings.VAT_NUMBER = "BE0123456789"
     assert state(invoiced, "contacts.invoice.billed_to", date(2036, 12, 31)) == "kept"
     assert state(invoiced, "contacts.invoice.billed_to", date(2037, 1, 1)) == "due"
 
 
-@pytest.mark.parametrize(("chargeable", "gone"), [(date(2022, 12, 31), date(2031, 1, 1)), (date(2023, 1, 1), date(2034, 1, 1))])
+@pytest.mark.parametrize(
+    ("chargeable", "gone"), [(date(2022, 12, 31), date(2031, 1, 1)), (date(2023, 1, 1), date(2034, 1, 1))]
+)
 def test_the_ten_years_bind_from_the_first_day_of_2023(chargeable: date, gone: date, settings: Any) -> None:
     settings.VAT_NUMBER = "BE0123456789"
     issued: dict[str, Any] = {"number": "1", "issued_on": date(2023, 1, 1), "chargeable_on": chargeable}
-    document = Invoice.objects.create(subject=Subject.objects.create(), billed_name="Pieter Claessens", **issued)
+    document = Invoice.objects.create(
+        subject=Subject.objects.create(), billed_name="Pieter Claessens", **issued
+    )
     assert state(document, "contacts.invoice.billed_to", gone - DAY) == "kept"
     assert state(document, "contacts.invoice.billed_to", gone) == "due"
 
 
 @pytest.mark.parametrize("verb", ["forget", "object_to", "restrict"])
-def test_no_wish_shortens_and_no_restriction_lengthens_what_the_law_keeps(invoiced: Invoice, verb: str) -> None:
+def test_no_wish_shortens_and_no_restriction_lengthens_what_the_law_keeps(
+    invoiced: Invoice, verb: str
+) -> None:
     Said(verb, date(2026, 6, 1), "").record(invoiced.subject)
     assert state(invoiced, "contacts.invoice.billed_to", date(2033, 12, 31)) == "kept"
     assert state(invoiced, "contacts.invoice.billed_to", date(2034, 1, 1)) == "due"

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def test_a_moment_counts_by_its_local_day() -> None:
     # 23:30 in London is already the next day here.
-    LogEntry.objects.create(user=cast.brecht(), action_time=datetime(2026, 1, 9, 23, 30, tzinfo=UTC), object_id="1", action_flag=2)
+    LogEntry.objects.create(
+        user=cast.brecht(), action_time=datetime(2026, 1, 9, 23, 30, tzinfo=UTC), object_id="1", action_flag=2
+    )
     entry = LogEntry.objects.get()
     days = [state(entry, "admin.logentry.act", day) for day in (date(2027, 1, 9), date(2027, 1, 10))]
     assert days == ["kept", "due"]
@@ -31,7 +33,10 @@ def test_a_wish_is_kept_while_anything_is_known_and_five_years_as_proof() -> Non
     mine, theirs = Choice.objects.get(subject=known.subject), Choice.objects.get(subject=forgotten)
     five_years_on = date(2031, 11, 22)
     assert state(mine, "privacy.choice.wish", five_years_on) == "kept"
-    assert [state(theirs, "privacy.choice.wish", day) for day in (five_years_on - DAY, five_years_on)] == ["kept", "due"]
+    assert [state(theirs, "privacy.choice.wish", day) for day in (five_years_on - DAY, five_years_on)] == [
+        "kept",
+        "due",
+    ]
 
 
 def test_a_wish_waits_for_the_row_that_it_emptied() -> None:
@@ -50,4 +55,6 @@ def test_a_wish_waits_for_the_row_that_it_emptied() -> None:
 def test_every_period_of_our_own_policy_ends_on_its_day() -> None:
     louise = cast.louise()
     Contact.objects.filter(pk=louise.pk).update(client_since=None, last_activity_on=date(2024, 2, 29))
-    assert [state(louise, "contacts.contact.name", day) for day in (date(2026, 2, 27), date(2026, 2, 28))] == ["kept", "due"]
+    assert [
+        state(louise, "contacts.contact.name", day) for day in (date(2026, 2, 27), date(2026, 2, 28))
+    ] == ["kept", "due"]

@@ -30,15 +30,30 @@ def test_what_nobody_needs_is_due(noor: Contact) -> None:
 
 @pytest.mark.parametrize("covers", ["", SAID])
 def test_a_hold_holds_from_its_day_to_its_release(noor: Contact, covers: str) -> None:
-    hold = holds.place(noor.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=cast.TODAY + DAY, review_on=cast.TODAY, covers=covers)
+    hold = holds.place(
+        noor.subject,
+        reason="geschil",
+        law="GDPR art. 17(3)(e)",
+        on=cast.TODAY + DAY,
+        review_on=cast.TODAY,
+        covers=covers,
+    )
     asked = cast.enquiry_of(noor)
     assert [state(asked, SAID, cast.TODAY), state(asked, SAID, cast.TODAY + DAY)] == ["due", "held"]
     holds.release(hold, on=cast.TODAY + 5 * DAY, reason="geregeld")
-    assert [state(asked, SAID, cast.TODAY + 4 * DAY), state(asked, SAID, cast.TODAY + 5 * DAY)] == ["held", "due"]
+    assert [state(asked, SAID, cast.TODAY + 4 * DAY), state(asked, SAID, cast.TODAY + 5 * DAY)] == [
+        "held",
+        "due",
+    ]
 
 
 def test_a_hold_on_another_group_or_another_person_does_not_hold(noor: Contact) -> None:
-    placed: dict[str, Any] = {"reason": "geschil", "law": "GDPR art. 17(3)(e)", "on": cast.TODAY, "review_on": cast.TODAY}
+    placed: dict[str, Any] = {
+        "reason": "geschil",
+        "law": "GDPR art. 17(3)(e)",
+        "on": cast.TODAY,
+        "review_on": cast.TODAY,
+    }
     holds.place(noor.subject, covers="contacts.contact.name", **placed)
     holds.place(cast.louise().subject, **placed)
     assert state(cast.enquiry_of(noor), SAID, cast.TODAY) == "due"
@@ -63,6 +78,8 @@ def test_the_persons_own_later_wish_ends_their_restriction() -> None:
 
 
 def test_an_erased_group_is_empty_whatever_else_is_so(noor: Contact) -> None:
-    Contact.objects.filter(pk=noor.pk).update(first_name="", last_name="", street="", postcode="", city="", country="")
+    Contact.objects.filter(pk=noor.pk).update(
+        first_name="", last_name="", street="", postcode="", city="", country=""
+    )
     assert state(noor, "contacts.contact.name", cast.TODAY - DAY) == "empty"
     assert state(noor, "contacts.contact.name", cast.TODAY) == "empty"

@@ -1,7 +1,8 @@
 """The truth table of the policy language, cell by cell, on the database: every doubt is settled here first.
 
-Each case is one question of one person, a term that keeps it, and what that person chose. Every case is asked three
-times: as a condition on the database, as the day a person is told, and as the last day kept and the first day gone.
+Each case is one question of one person, a term that keeps it, and what that person chose. Every case is asked
+three times: as a condition on the database, as the day a person is told, and as the last day kept and the
+first day gone.
 """
 
 from __future__ import annotations
@@ -20,7 +21,14 @@ from privacy.declarations.conditions import open_on
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
-from privacy.declarations.terms.vocabulary import as_long_as, as_long_as_any, for_period_after, indefinitely, until_objection, while_consent
+from privacy.declarations.terms.vocabulary import (
+    as_long_as,
+    as_long_as_any,
+    for_period_after,
+    indefinitely,
+    until_objection,
+    while_consent,
+)
 from privacy.models import Choice
 from tests.truth.asking import DAY, NEWS, SAID, Said, kept_by, needed
 
@@ -48,7 +56,8 @@ either = while_consent() | for_period_after("received_on", Days(30), text="a mon
 
 @dataclass(frozen=True)
 class Case:
-    """A cell: the term, what was said, the facts of the row, and the first day gone (``None``: no such day)."""
+    """A cell: the term, what was said, the facts of the row, and the first day gone (``None``: no such
+    day)."""
 
     name: str
     term: Term
@@ -77,10 +86,24 @@ CASES = [
     Case("until objection: not needed from the start of an objection", objection, ON, (no(ON),)),
     Case("until objection: an objection to everything counts", objection, ON, (no(ON, ""),)),
     Case("until objection: an objection to another purpose does not", objection, None, (no(ON, "other"),)),
-    Case("until objection: not needed from a wish on the day of collection", objection, ASKED, (wish(ASKED),)),
-    Case("until objection: a wish from before the data were collected does not reach them", objection, None, (wish(ASKED - DAY),)),
-    Case("until objection: asked again, it reaches what was collected in between", objection, ON, (wish(ASKED - DAY), wish(ON))),
-    Case("until objection: an objection that ended no longer counts", objection, None, (no(ON), yes(ON + DAY))),
+    Case(
+        "until objection: not needed from a wish on the day of collection", objection, ASKED, (wish(ASKED),)
+    ),
+    Case(
+        "until objection: a wish from before the data were collected does not reach them",
+        objection,
+        None,
+        (wish(ASKED - DAY),),
+    ),
+    Case(
+        "until objection: asked again, it reaches what was collected in between",
+        objection,
+        ON,
+        (wish(ASKED - DAY), wish(ON)),
+    ),
+    Case(
+        "until objection: an objection that ended no longer counts", objection, None, (no(ON), yes(ON + DAY))
+    ),
     Case("until objection: a restriction is no objection", objection, None, (Said("restrict", ON),)),
     # while_consent
     Case("consent: never given is not needed", consent, NEVER_NEEDED),
@@ -89,20 +112,39 @@ CASES = [
     Case("consent: an objection to everything too", consent, ON, (yes(ASKED), no(ON, ""))),
     Case("consent: a wish ends it", consent, ON, (yes(ASKED), wish(ON))),
     Case("consent: withdrawn is not needed from that day", consent, ON, (yes(ASKED), Said("withdraw", ON))),
-    Case("consent: withdrawn for another purpose still stands", consent, None, (yes(ASKED), Said("withdraw", ON, "other"))),
+    Case(
+        "consent: withdrawn for another purpose still stands",
+        consent,
+        None,
+        (yes(ASKED), Said("withdraw", ON, "other")),
+    ),
     Case("consent: for another purpose is none", consent, NEVER_NEEDED, (Said("consent", ASKED, "other"),)),
     Case("consent: given again after a no, it stands", consent, None, (no(ASKED), yes(ON))),
     Case("consent: given again after a wish, it stands", consent, None, (wish(ASKED), yes(ON))),
     Case("consent: past renewal without an answer is needed, and reviewed", asked_again, None, (yes(ASKED),)),
     Case("consent: or, so set, not needed from that day", silence_ends, date(2027, 1, 31), (yes(ASKED),)),
-    Case("consent: renewed, it counts from the answer", silence_ends, date(2027, 6, 30), (yes(ASKED), yes(ON))),
-    Case("consent: withdrawn before its renewal, it ends then", silence_ends, ON, (yes(ASKED), Said("withdraw", ON))),
+    Case(
+        "consent: renewed, it counts from the answer", silence_ends, date(2027, 6, 30), (yes(ASKED), yes(ON))
+    ),
+    Case(
+        "consent: withdrawn before its renewal, it ends then",
+        silence_ends,
+        ON,
+        (yes(ASKED), Said("withdraw", ON)),
+    ),
     # as_long_as, as_long_as_any
     Case("as long as: needed while so", unanswered, None),
     Case("as long as: not needed when not so", unanswered, NEVER_NEEDED, facts=(("answered_on", ON),)),
     Case("as long as: needed while all of it is so", unanswered_web, None),
-    Case("as long as: not needed when only the one is so", unanswered_web, NEVER_NEEDED, facts=(("channel", "phone"),)),
-    Case("as long as: nor when only the other is", unanswered_web, NEVER_NEEDED, facts=(("answered_on", ON),)),
+    Case(
+        "as long as: not needed when only the one is so",
+        unanswered_web,
+        NEVER_NEEDED,
+        facts=(("channel", "phone"),),
+    ),
+    Case(
+        "as long as: nor when only the other is", unanswered_web, NEVER_NEEDED, facts=(("answered_on", ON),)
+    ),
     Case("as long as: ignores an objection", unanswered, None, (no(ON),)),
     Case("as long as: ignores a wish", unanswered, None, (wish(ON),)),
     Case("as long as: hears a wish if it says so", unanswered_unless, ON, (wish(ON),)),
@@ -114,7 +156,13 @@ CASES = [
     Case("as long as any: gone on the day the last one closes", working, ON, closes=ON),
     Case("as long as any: ignores a wish, which waits", working, ON, (wish(ASKED),), closes=ON),
     Case("as long as any: ignores an objection", working, ON, (no(ASKED),), closes=ON),
-    Case("as long as any: hears a wish if it says so", working_unless, ASKED + DAY, (wish(ASKED + DAY),), closes=ON),
+    Case(
+        "as long as any: hears a wish if it says so",
+        working_unless,
+        ASKED + DAY,
+        (wish(ASKED + DAY),),
+        closes=ON,
+    ),
     # for_period_after
     Case("period: a month after 31 January ends on 28 February", month_after, date(2026, 2, 28)),
     Case("period: ignores an objection", month_after, date(2026, 2, 28), (no(ASKED),)),
@@ -135,7 +183,9 @@ CASES = [
 
 def question(case: Case) -> Enquiry:
     """Write the question of the case, the work if any, and what was said, in the order of the days."""
-    contact = register.add_contact(origin=Origin.QUESTION, on=ASKED, emails=["ask@example.org"], first_name="Noor", last_name="Maes")
+    contact = register.add_contact(
+        origin=Origin.QUESTION, on=ASKED, emails=["ask@example.org"], first_name="Noor", last_name="Maes"
+    )
     asked = Enquiry.objects.create(contact=contact, question="Mag ik?", received_on=ASKED, **dict(case.facts))
     if case.closes != "no work":
         opened = {"contact": contact, "subject": contact.subject, "title": "Werk", "opened_on": ASKED}
@@ -151,7 +201,9 @@ def test_the_database_and_the_person_are_told_the_same(case: Case) -> None:
     with registry.temporarily(kept_by(case.term)):
         group = registry.group("contacts.enquiry.said")
         row = question(case)
-        told = case.term.ends(Scope(group, NEWS), row, list(Choice.objects.filter(subject=row.contact.subject)))
+        told = case.term.ends(
+            Scope(group, NEWS), row, list(Choice.objects.filter(subject=row.contact.subject))
+        )
         assert told == case.gone
         if case.gone is None:
             assert needed(row, group, date(2027, 1, 30))
@@ -166,7 +218,12 @@ def test_the_database_and_the_person_are_told_the_same(case: Case) -> None:
 
 @pytest.mark.parametrize(
     ("period", "gone"),
-    [(Years(1), date(2025, 2, 28)), (Months(12), date(2025, 2, 28)), (Months(48), date(2028, 2, 29)), (Days(366), date(2025, 3, 1))],
+    [
+        (Years(1), date(2025, 2, 28)),
+        (Months(12), date(2025, 2, 28)),
+        (Months(48), date(2028, 2, 29)),
+        (Days(366), date(2025, 3, 1)),
+    ],
 )
 def test_a_leap_day_ends_where_its_month_does(period: Any, gone: date) -> None:
     with registry.temporarily(kept_by(for_period_after("answered_on", period, text="a while"), BOOKS)):

@@ -34,10 +34,15 @@ def test_ways_to_reach_a_person_are_kept_while_that_persons_own_work_is_open() -
     louise = cast.louise()
     choices.forget(louise.subject, on=cast.TODAY, source="web")
     for point in ContactPoint.objects.all():
-        assert state(point, "contacts.contactpoint.reach", cast.TODAY) == ("kept" if point.contact_id == amina.pk else "due")
+        assert state(point, "contacts.contactpoint.reach", cast.TODAY) == (
+            "kept" if point.contact_id == amina.pk else "due"
+        )
     register.close_assignment(amina.assignments.get(), on=cast.TODAY + DAY)
     mine = amina.points.all()[0]
-    assert [state(mine, "contacts.contactpoint.reach", day) for day in (cast.TODAY, cast.TODAY + DAY)] == ["kept", "due"]
+    assert [state(mine, "contacts.contactpoint.reach", day) for day in (cast.TODAY, cast.TODAY + DAY)] == [
+        "kept",
+        "due",
+    ]
 
 
 def test_a_talk_without_work_is_not_about_open_work() -> None:

@@ -8,4 +8,6 @@ from tests.undeclared_app.models import Guest
 
 class GuestPolicy(Policy):
     model = Guest
-    who = Personal("name", keep={ENQUIRY: until_objection() & until_objection(text=_("as long as we work together"))})
+    who = Personal(
+        "name", keep={ENQUIRY: until_objection() & until_objection(text=_("as long as we work together"))}
+    )

@@ -19,12 +19,22 @@ from contacts.importing.store import Interfered, NothingReadable, fingerprint, s
 
 
 class Command(BaseCommand):
-    help = "Import the people of an address book: vCard, or a table of Google, Outlook, HubSpot, Campaign Monitor or our own."
+    help = (
+        "Import the people of an address book: vCard, or a table of Google, Outlook, HubSpot, Campaign "
+        "Monitor or our own."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--dry-run", action="store_true", help="report what would be done, and write nothing")
-        parser.add_argument("--source", default="", metavar="TEXT", help="who or what gave us these data; told to the people themselves")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="report what would be done, and write nothing"
+        )
+        parser.add_argument(
+            "--source",
+            default="",
+            metavar="TEXT",
+            help="who or what gave us these data; told to the people themselves",
+        )
         parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -38,7 +48,9 @@ class Command(BaseCommand):
         self._print(report, dry_run=dry_run, as_json=options["json"])
 
     def _store(self, book: Book, file: Path, *, dry_run: bool, source: str) -> Report:
-        with tqdm(total=book.total, unit="B", unit_scale=True, file=sys.stderr, disable=None, leave=False) as bar:
+        with tqdm(
+            total=book.total, unit="B", unit_scale=True, file=sys.stderr, disable=None, leave=False
+        ) as bar:
             return store(
                 book,
                 mark=fingerprint(file),
@@ -58,7 +70,9 @@ class Command(BaseCommand):
         if dry_run:
             self.stderr.write(_("Nothing was written: this was a rehearsal."))
         else:
-            self.stderr.write(_("To take this out again: undo_import %(batch)d") % {"batch": report.batch or 0})
+            self.stderr.write(
+                _("To take this out again: undo_import %(batch)d") % {"batch": report.batch or 0}
+            )
 
 
 def _move(bar: tqdm[Any], book: Book) -> None:

@@ -1,1 +1,2 @@
-"""What the pages of staff have in common: forms that guard against stale data, rows about somebody, keyset pages."""
+"""What the pages of staff have in common: forms that guard against stale data, rows about somebody, keyset
+pages."""

@@ -20,7 +20,9 @@ class AboutSomebodyAdmin(ReadOnlyAdmin):
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         shown = super().get_changelist_instance(request)
-        people = people_of([row.subject for row in shown.result_list], user=request.user, today=timezone.localdate())
+        people = people_of(
+            [row.subject for row in shown.result_list], user=request.user, today=timezone.localdate()
+        )
         for row in shown.result_list:
             row.people = people[row.subject_id]
         return shown
@@ -30,10 +32,14 @@ class AboutSomebodyAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show the list without a way to add: a row begins on the page of whom it is about."""
-        shown: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "has_add_permission": False})
+        shown: HttpResponse = super().changelist_view(
+            request, {**(extra_context or {}), "has_add_permission": False}
+        )
         return shown
 
     @admin.display(description=_("about"))
     def about(self, row: Any) -> SafeString:
         """Return whom it is about, as far as the reader may see them."""
-        return format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', getattr(row, "people", [])) or SafeString("–")
+        return format_html_join(
+            ", ", '<a class="sw-link" href="{1}">{0}</a>', getattr(row, "people", [])
+        ) or SafeString("–")

@@ -1,6 +1,8 @@
-"""Leafing through long lists: from the last row of a page to the next, so that page a thousand opens as fast as page one.
+"""Leafing through long lists: from the last row of a page to the next, so that page a thousand opens as fast
+as page one.
 
-A page begins beyond a row, which the address names by its key only: what the list is sorted by stays out of the address.
+A page begins beyond a row, which the address names by its key only: what the list is sorted by stays out of
+the address.
 """
 
 from __future__ import annotations
@@ -51,7 +53,8 @@ class Leaves(ChangeList):
         self.older = self.get_query_string({PAGE_VAR: f"after-{rows[-1].pk}"}) if older else ""
 
     def _beyond(self, side: str, key: str) -> tuple[list[Any], bool, bool] | None:
-        """Return the rows of a page, and whether there are some before and after it; ``None`` where there is no such page."""
+        """Return the rows of a page, and whether there are some before and after it; ``None`` where there is
+        no such page."""
         backwards = side == "before"
         order = [_Column.of(self.model, part, backwards=backwards) for part in self.queryset.query.order_by]
         condition = Q()
@@ -81,10 +84,11 @@ class Leaves(ChangeList):
         return BOUND if near is not None and near[:BOUND].count() == BOUND else 0
 
     def _among(self, rows: QuerySet[Any], every: QuerySet[Any], many: int) -> QuerySet[Any] | None:
-        """Return those of ``rows`` among the first of ``every`` row; ``None`` where the list is narrowed, and they may lie anywhere.
+        """Return those of ``rows`` among the first of ``every`` row; ``None`` where the list is narrowed, and
+        they may lie anywhere.
 
-        What the reader may see is then asked of these few. Asked of the whole table, PostgreSQL first gathers every
-        open assignment, for a page that may need none of them.
+        What the reader may see is then asked of these few. Asked of the whole table, PostgreSQL first gathers
+        every open assignment, for a page that may need none of them.
         """
         narrowed = self.query or self.has_active_filters
         return None if narrowed else rows.filter(pk__in=every.values("pk")[:many])
@@ -112,7 +116,10 @@ class _Column:
         further = f"{self.name}__{'lt' if self.descending else 'gt'}"
         if not self.nullable:  # said twice, for only the first can be looked up in an index
             return Q(**{f"{further}e": value}) & (Q(**{further: value}) | ties)
-        empty, empty_last = Q(**{f"{self.name}__isnull": True}), self.descending == (connection.vendor == "sqlite")
+        empty, empty_last = (
+            Q(**{f"{self.name}__isnull": True}),
+            self.descending == (connection.vendor == "sqlite"),
+        )
         if value is None:
             return empty & ties if empty_last else ~empty | ties & empty
         same = Q(**{self.name: value}) & ties
@@ -128,7 +135,8 @@ def _values_at(rows: QuerySet[Any], key: str, order: list[_Column]) -> tuple[Any
 
 
 def _further(order: list[_Column], at: tuple[Any, ...]) -> Q:
-    """Return the condition of being sorted beyond the values ``at``: by the first column, where it is the same by the next, …"""
+    """Return the condition of being sorted beyond the values ``at``: by the first column, where it is the
+    same by the next, …"""
     condition = Q(pk__in=[])
     for column, value in reversed(list(zip(order, at, strict=True))):
         condition = column.beyond(value, condition)

@@ -1,4 +1,5 @@
-"""What every admin page of personal data has in common: it shows what the reader's purposes need, and deletes nothing."""
+"""What every admin page of personal data has in common: it shows what the reader's purposes need, and deletes
+nothing."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
         return access.with_sight(super().get_queryset(request), user=request.user, today=timezone.localdate())
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave out the fields that no purpose of the reader needs; what is not in the form is not saved either."""
+        """Leave out the fields that no purpose of the reader needs; what is not in the form is not saved
+        either."""
         hidden = self._hidden(request, obj) if obj else set()
         return [
             (title, {**options, "fields": _without(options["fields"], hidden)})
@@ -68,10 +70,13 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
         return shown
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
-        """Return what a list shows besides its rows, narrowed to what the reader may see: one statement for each."""
+        """Return what a list shows besides its rows, narrowed to what the reader may see: one statement for
+        each."""
         return []
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
         if obj is not None and request.method == "GET":
             self.note_reading(request, obj)
         answer: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)

@@ -1,9 +1,9 @@
 """A form saves only over what its reader saw.
 
-Somebody may open a form, and the sweep or a colleague may change the row before it is saved: saving would put back what
-was erased. So a form of personal data carries a mark of the row and of the rows that hang on it; where the mark is
-another one when it comes back, nothing is saved and the reader looks again. A new row is looked over and saved under the
-latch, so that whom it is about is not erased in between.
+Somebody may open a form, and the sweep or a colleague may change the row before it is saved: saving would put
+back what was erased. So a form of personal data carries a mark of the row and of the rows that hang on it;
+where the mark is another one when it comes back, nothing is saved and the reader looks again. A new row is
+looked over and saved under the latch, so that whom it is about is not erased in between.
 """
 
 from __future__ import annotations
@@ -40,7 +40,11 @@ class Seen:
     """Refuses to save a form whose row is no longer as it was when the form was opened."""
 
     def changeform_view(
-        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if request.method != "POST":
             carried = {FIELD: self._mark(request, object_id)} if object_id else {}
@@ -50,7 +54,10 @@ class Seen:
                 return self._as_ever(request, None, form_url, extra_context)
             mark = self._mark(request, object_id)
             if mark and not constant_time_compare(request.POST.get(FIELD, ""), mark):
-                words = _("These data were changed or erased while this form was open. Nothing was saved: look at what is there now.")
+                words = _(
+                    "These data were changed or erased while this form was open. Nothing was saved: look "
+                    "at what is there now."
+                )
                 messages.error(request, words)
                 return redirect(request.path)
             return self._as_ever(request, object_id, form_url, {**(extra_context or {}), FIELD: mark})

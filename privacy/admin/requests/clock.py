@@ -1,4 +1,5 @@
-"""The clock on the page of a request: questions to the person, their answers, more time, and who did what when."""
+"""The clock on the page of a request: questions to the person, their answers, more time, and who did what
+when."""
 
 from __future__ import annotations
 
@@ -66,8 +67,13 @@ def facts(asked: Request, *, today: date) -> dict[str, Any]:
         "extend_until": found.due,
         "extended_to": found.extended_conservative,
         "today": timezone.localdate(),
-        "steps": [(STEPS.get(step.what, step.what), step) for step in asked.steps.exclude(what=READ).select_related("by").order_by("pk")],
-        "readers": list(asked.steps.filter(what=READ).order_by().values_list("by__username").annotate(Count("pk"))),
+        "steps": [
+            (STEPS.get(step.what, step.what), step)
+            for step in asked.steps.exclude(what=READ).select_related("by").order_by("pk")
+        ],
+        "readers": list(
+            asked.steps.filter(what=READ).order_by().values_list("by__username").annotate(Count("pk"))
+        ),
     }
 
 
@@ -75,10 +81,14 @@ def _ask(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime) ->
     kind = posted.get("about", "")
     if kind not in ClockSuspension.Kind.values:
         raise ValueError(gettext("Say what the question is about."))
-    question = clock.ask(asked, kind, question=posted.get("question", ""), doubt=posted.get("doubt", ""), by=by, now=now)
+    question = clock.ask(
+        asked, kind, question=posted.get("question", ""), doubt=posted.get("doubt", ""), by=by, now=now
+    )
     if clock.counts(asked, question):
         return gettext("The question is on its way. The clock stands still until the answer.")
-    return gettext("The question is on its way. The clock runs on: it was asked later than three working days.")
+    return gettext(
+        "The question is on its way. The clock runs on: it was asked later than three working days."
+    )
 
 
 def _answered(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
@@ -97,4 +107,8 @@ def _extend(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime)
     return gettext("The person is told that we take more time, why, and where to complain.")
 
 
-ACTS: dict[str, Callable[[Posted, Request, AbstractBaseUser, datetime], str]] = {"ask": _ask, "answered": _answered, "extend": _extend}
+ACTS: dict[str, Callable[[Posted, Request, AbstractBaseUser, datetime], str]] = {
+    "ask": _ask,
+    "answered": _answered,
+    "extend": _extend,
+}

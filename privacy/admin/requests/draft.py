@@ -1,4 +1,5 @@
-"""The answer on the page of a request: words of staff, the texts as the person will get them, who is left out."""
+"""The answer on the page of a request: words of staff, the texts as the person will get them, who is left
+out."""
 
 from __future__ import annotations
 

@@ -105,19 +105,29 @@ class RequestAdmin(ReadOnlyAdmin):
         if row.subject_id:
             super().note_reading(request, row)
         else:
-            RequestStep.objects.create(request=row, at=timezone.now(), what=timing.READ, by_id=request.user.pk)
+            RequestStep.objects.create(
+                request=row, at=timezone.now(), what=timing.READ, by_id=request.user.pk
+            )
 
     def get_urls(self) -> list[Any]:
         def view(what: str) -> Any:
-            return self.admin_site.admin_view(lambda request, object_id, number: paper.printed(self, request, object_id, number, what))
+            return self.admin_site.admin_view(
+                lambda request, object_id, number: paper.printed(self, request, object_id, number, what)
+            )
 
         return [
             path("<path:object_id>/letter/<int:number>/", view("letter"), name="privacy_request_letter"),
-            path("<path:object_id>/enclosure/<int:number>/", view("enclosure"), name="privacy_request_enclosure"),
+            path(
+                "<path:object_id>/enclosure/<int:number>/",
+                view("enclosure"),
+                name="privacy_request_enclosure",
+            ),
             *super().get_urls(),
         ]
 
-    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
         asked = self.get_object(request, object_id)
         if asked is None or not self.has_view_permission(request, asked):
             raise Http404

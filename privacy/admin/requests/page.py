@@ -1,7 +1,8 @@
-"""The page of one request: what would go, what stays and by which law, who else must act; then approve or refuse.
+"""The page of one request: what would go, what stays and by which law, who else must act; then approve or
+refuse.
 
-What is approved is what was shown: the page carries the fingerprint of its preview. Erasing is final, so the word
-for it is typed.
+What is approved is what was shown: the page carries the fingerprint of its preview. Erasing is final, so the
+word for it is typed.
 """
 
 from __future__ import annotations
@@ -49,7 +50,9 @@ STATES: dict[str, Promise] = {
 
 # Sentences of a letter: they are put in the language of the person who asked.
 GROUNDS: dict[str, Promise] = {
-    "unknown": gettext_lazy("We cannot be sure that you are the person these data are about (GDPR art. 12(2) and 12(6))."),
+    "unknown": gettext_lazy(
+        "We cannot be sure that you are the person these data are about (GDPR art. 12(2) and 12(6))."
+    ),
     "excessive": gettext_lazy("You asked the same shortly before, and we answered then (GDPR art. 12(5))."),
     "unfounded": gettext_lazy("What you ask has plainly nothing to do with your own data (GDPR art. 12(5))."),
     "claims": gettext_lazy("We need these data for a dispute about rights (GDPR art. 17(3)(e))."),
@@ -61,7 +64,9 @@ GROUNDS: dict[str, Promise] = {
 class RefusalForm(forms.Form):
     """A ground of the list, words of one's own, or both."""
 
-    ground = forms.ChoiceField(label=gettext_lazy("Ground"), choices=list(GROUNDS.items()), widget=forms.RadioSelect)
+    ground = forms.ChoiceField(
+        label=gettext_lazy("Ground"), choices=list(GROUNDS.items()), widget=forms.RadioSelect
+    )
     words = forms.CharField(
         label=gettext_lazy("In your own words, in the language of the person"),
         required=False,
@@ -88,7 +93,8 @@ def state_words(state: str) -> Promise:
 
 
 def show(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse:
-    """Show the request, or do what was posted: choose the person, approve or refuse. Only those who may change requests may."""
+    """Show the request, or do what was posted: choose the person, approve or refuse. Only those who may
+    change requests may."""
     refusal = RefusalForm(request.POST if request.POST.get("do") == "refuse" else None)
     if request.method == "POST" and request.user.has_perm("privacy.change_request"):
         wrong = _act(request, asked, refusal)
@@ -96,7 +102,9 @@ def show(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse
             return redirect(request.path)
     else:
         model_admin.note_reading(request, asked)
-    return TemplateResponse(request, "admin/privacy/request/page.html", _context(model_admin, request, asked, refusal))
+    return TemplateResponse(
+        request, "admin/privacy/request/page.html", _context(model_admin, request, asked, refusal)
+    )
 
 
 def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
@@ -113,9 +121,14 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
             messages.success(request, gettext("The person was chosen. Look at what follows from it."))
         elif do == "approve":
             if asked.kind == Request.Kind.ERASURE and not confirms(request.POST.get("word", "")):
-                messages.error(request, gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
+                messages.error(
+                    request,
+                    gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()},
+                )
                 return False
-            messages.success(request, _approve(asked, by=by, mark=request.POST.get("fingerprint", ""), now=now, site=site))
+            messages.success(
+                request, _approve(asked, by=by, mark=request.POST.get("fingerprint", ""), now=now, site=site)
+            )
         elif do in correcting.ACTS:
             messages.success(request, correcting.act(str(do), request.POST, asked, by=by, now=now))
         elif do == "refuse":
@@ -123,7 +136,9 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
                 return True
             ground, mark = refusal.text(language=asked.language), request.POST.get("fingerprint", "")
             proposals.propose(asked, proposals.REFUSE, by=by, fingerprint=mark, ground=ground, now=now)
-            messages.success(request, gettext("Proposed. Nothing is decided until somebody else confirms it."))
+            messages.success(
+                request, gettext("Proposed. Nothing is decided until somebody else confirms it.")
+            )
         elif do == "second":
             decisions.refuse(asked, by=by, now=now, site=site)
             messages.success(request, gettext("Refused. The person is told why, and where to complain."))
@@ -134,7 +149,12 @@ def _act(request: HttpRequest, asked: Request, refusal: RefusalForm) -> bool:
         elif do in timing.ACTS:
             messages.success(request, timing.act(str(do), request.POST, asked, by=by, now=now))
     except AlreadyDecided:
-        messages.warning(request, gettext("This was decided already, in another window or by somebody else. Nothing was done twice."))
+        messages.warning(
+            request,
+            gettext(
+                "This was decided already, in another window or by somebody else. Nothing was done twice."
+            ),
+        )
     except decisions.Changed:
         # Its own words were made in the language of the person.
         messages.error(request, gettext("The data changed since you looked. Look again before you decide."))
@@ -152,10 +172,13 @@ def _candidate(number: str) -> Subject:
 
 
 def _represented(address: str) -> Subject:
-    """Return whom somebody acts for, by an address of theirs; ``ValueError`` if that is nobody, or more than one."""
+    """Return whom somebody acts for, by an address of theirs; ``ValueError`` if that is nobody, or more than
+    one."""
     found = find(address)
     if len(found) != 1:
-        raise ValueError(gettext("That address leads to nobody, or to several people. Try another address of the person."))
+        raise ValueError(
+            gettext("That address leads to nobody, or to several people. Try another address of the person.")
+        )
     return found[0]
 
 
@@ -174,7 +197,11 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
     today, now = timezone.localdate(), timezone.now()
     waits = asked.state == State.OPEN
     seen = preview(asked, today) if waits else None
-    people = people_of([*(seen.candidates if seen else []), *([asked.subject] if asked.subject else [])], user=request.user, today=today)
+    people = people_of(
+        [*(seen.candidates if seen else []), *([asked.subject] if asked.subject else [])],
+        user=request.user,
+        today=today,
+    )
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -194,7 +221,9 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
         "outcomes": asked.outcomes.order_by("result", "label"),
         "forwardings": asked.notifications.order_by("pk"),
         "messages_sent": asked.messages.defer("payload").order_by("pk"),
-        "unsent": asked.messages.filter(state__in=(OutboxMessage.State.WAITING, OutboxMessage.State.PARKED)).exists(),
+        "unsent": asked.messages.filter(
+            state__in=(OutboxMessage.State.WAITING, OutboxMessage.State.PARKED)
+        ).exists(),
         "refusal": refusal,
         "word": confirming_word(),
         "final": asked.kind == Request.Kind.ERASURE,
@@ -212,7 +241,8 @@ def _context(model_admin: Any, request: HttpRequest, asked: Request, refusal: Re
 
 
 def _letter(asked: Request, seen: Preview | None, *, now: Any) -> dict[str, str] | None:
-    """Return subject and text of the letter that approval would send, or that was sent, in the person's language."""
+    """Return subject and text of the letter that approval would send, or that was sent, in the person's
+    language."""
     if seen is not None:
         with translation.override(asked.language):
             told = preview(asked, timezone.localdate(now)) if seen.known else seen

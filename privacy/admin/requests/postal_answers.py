@@ -21,7 +21,8 @@ ACTS = ("posted", "on-paper")
 
 
 def act(do: str, posted: Mapping[str, str], asked: Request, *, by: AbstractBaseUser, now: datetime) -> str:
-    """Do what was posted, one of ``ACTS``, and return what to say of it. Raises as ``privacy.posting`` does."""
+    """Do what was posted, one of ``ACTS``, and return what to say of it. Raises as ``privacy.posting``
+    does."""
     if do == "on-paper":
         posting.answer_on_paper(asked, posted.get("postal", ""), by=by, now=now)
         return gettext("From now on everything about this goes by post.")
@@ -30,8 +31,11 @@ def act(do: str, posted: Mapping[str, str], asked: Request, *, by: AbstractBaseU
     return gettext("Written down: the letter is posted.")
 
 
-def printed(model_admin: Any, request: HttpRequest, object_id: str, number: int, what: str) -> HttpResponseBase:
-    """Give the letter as a PDF, or the zip that goes with it, to whoever may decide; it is logged that they read it."""
+def printed(
+    model_admin: Any, request: HttpRequest, object_id: str, number: int, what: str
+) -> HttpResponseBase:
+    """Give the letter as a PDF, or the zip that goes with it, to whoever may decide; it is logged that they
+    read it."""
     asked = model_admin.get_object(request, object_id)
     if asked is None or not model_admin.has_view_permission(request, asked):
         raise Http404
@@ -44,7 +48,9 @@ def printed(model_admin: Any, request: HttpRequest, object_id: str, number: int,
             answer["Content-Disposition"] = f'inline; filename="{asked.reference}-{number}.pdf"'
         else:
             file = posting.enclosure(asked, number, now=timezone.now())
-            answer = FileResponse(file, as_attachment=True, filename=f"{asked.reference}.zip", content_type="application/zip")
+            answer = FileResponse(
+                file, as_attachment=True, filename=f"{asked.reference}.zip", content_type="application/zip"
+            )
     except (posting.NotWaiting, tokens.Expired) as error:
         raise Http404 from error
     model_admin.note_reading(request, asked)

@@ -1,4 +1,5 @@
-"""The form by which staff record a request that came by phone, letter or mail, for the person or for who acts for them."""
+"""The form by which staff record a request that came by phone, letter or mail, for the person or for who acts
+for them."""
 
 from __future__ import annotations
 
@@ -22,13 +23,19 @@ NOON = time(12)
 class RecordForm(forms.Form):
     """What was asked, how and when; who asks for whom; and the address that the answer goes to."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What they want"), choices=Request.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What they want"), choices=Request.Kind.choices, widget=forms.RadioSelect
+    )
     purpose = forms.ChoiceField(
-        label=gettext_lazy("Which use it is about (objection or consent)"), required=False, choices=lambda: [("", gettext("all")), *_uses()]
+        label=gettext_lazy("Which use it is about (objection or consent)"),
+        required=False,
+        choices=lambda: [("", gettext("all")), *_uses()],
     )
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), choices=CHANNELS)
     received_on = forms.DateField(
-        label=gettext_lazy("Day it came"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), localize=False
+        label=gettext_lazy("Day it came"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        localize=False,
     )
     received_time = forms.TimeField(
         label=gettext_lazy("Hour it came, if you know it"),
@@ -37,15 +44,22 @@ class RecordForm(forms.Form):
         localize=False,
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the answer"), choices=settings.LANGUAGES)
-    address = forms.EmailField(label=gettext_lazy("E-mail address for the answer"), required=False, max_length=254)
+    address = forms.EmailField(
+        label=gettext_lazy("E-mail address for the answer"), required=False, max_length=254
+    )
     postal = forms.CharField(
-        label=gettext_lazy("Name and postal address, if there is no e-mail address or the answer is wanted on paper"),
+        label=gettext_lazy(
+            "Name and postal address, if there is no e-mail address or the answer is wanted on paper"
+        ),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     details = forms.CharField(
-        label=gettext_lazy("What they said"), required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+        label=gettext_lazy("What they said"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
     )
     mandate = forms.CharField(
         label=gettext_lazy("If somebody acts for the person: who, and on what proof that you saw"),
@@ -53,7 +67,9 @@ class RecordForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    person = forms.EmailField(label=gettext_lazy("Then also: an e-mail address of the person"), required=False, max_length=254)
+    person = forms.EmailField(
+        label=gettext_lazy("Then also: an e-mail address of the person"), required=False, max_length=254
+    )
 
     def clean_address(self) -> str:
         """Return the address in its one spelling."""
@@ -64,18 +80,28 @@ class RecordForm(forms.Form):
         return _spelled(self.cleaned_data["person"])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a moment to come, an answer that can go nowhere, and a person without the one who acts for them."""
+        """Refuse a moment to come, an answer that can go nowhere, and a person without the one who acts for
+        them."""
         data = super().clean() or self.cleaned_data
         received = self._received_at()
         if received and received > timezone.now():
             self.add_error("received_on", gettext("That day or hour has not come yet."))
         if received and received.date() < FIRST_DAY:
-            self.add_error("received_on", gettext("That day lies before the law that gives these rights (25 May 2018)."))
+            self.add_error(
+                "received_on", gettext("That day lies before the law that gives these rights (25 May 2018).")
+            )
         if not data.get("address") and not data.get("postal") and "address" not in self.errors:
-            self.add_error("address", gettext("Give an e-mail address or a postal address: the answer has to go somewhere."))
+            self.add_error(
+                "address",
+                gettext("Give an e-mail address or a postal address: the answer has to go somewhere."),
+            )
         if data.get("person") and not data.get("mandate"):
-            self.add_error("mandate", gettext("Write who acts for the person, and what proof of that you saw."))
-        if data.get("purpose") and data["purpose"] not in {use.slug for use in uses(data.get("kind", Request.Kind.ACCESS))}:
+            self.add_error(
+                "mandate", gettext("Write who acts for the person, and what proof of that you saw.")
+            )
+        if data.get("purpose") and data["purpose"] not in {
+            use.slug for use in uses(data.get("kind", Request.Kind.ACCESS))
+        }:
             self.add_error("purpose", gettext("This right is not about that use."))
         return data | {"received_at": received}
 

@@ -1,4 +1,5 @@
-"""Recording a request that came by phone, letter or mail: the clock runs from the day it came, whoever heard it."""
+"""Recording a request that came by phone, letter or mail: the clock runs from the day it came, whoever heard
+it."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ from privacy.web.links import site_of
 
 
 def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    """Show the form, or record what was posted. The person, if they were chosen already, stands in the address as a number."""
+    """Show the form, or record what was posted. The person, if they were chosen already, stands in the
+    address as a number."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     subject = subject_of_address(request)
@@ -37,18 +39,32 @@ def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if made:
         day = date_format(made.due_on, "DATE_FORMAT")
         messages.success(
-            request, gettext("Recorded as %(reference)s. The answer is due on %(day)s.") % {"reference": made.reference, "day": day}
+            request,
+            gettext("Recorded as %(reference)s. The answer is due on %(day)s.")
+            % {"reference": made.reference, "day": day},
         )
         if not is_shown(made):
-            messages.warning(request, gettext("We do not know this address as one of the person. Ask first whether it is them who ask."))
-        seen = model_admin.has_view_permission(request) and model_admin.get_queryset(request).filter(pk=made.pk).exists()
-        return redirect(reverse("admin:privacy_request_change", args=(made.pk,)) if seen else reverse("admin:index"))
+            messages.warning(
+                request,
+                gettext(
+                    "We do not know this address as one of the person. Ask first whether it is them who ask."
+                ),
+            )
+        seen = (
+            model_admin.has_view_permission(request)
+            and model_admin.get_queryset(request).filter(pk=made.pk).exists()
+        )
+        return redirect(
+            reverse("admin:privacy_request_change", args=(made.pk,)) if seen else reverse("admin:index")
+        )
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": gettext("Record a request"),
         "form": form,
-        "people": people_of([subject], user=request.user, today=timezone.localdate())[subject.pk] if subject else [],
+        "people": people_of([subject], user=request.user, today=timezone.localdate())[subject.pk]
+        if subject
+        else [],
         "addresses": addresses,
         "has_permission": True,
     }
@@ -59,7 +75,17 @@ def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> 
     """Return what was recorded; ``None`` if it could not be, and then ``form`` says why."""
     now, data = timezone.now(), form.cleaned_data
     found = find(data["person"]) if data["person"] else []
-    named = ("kind", "purpose", "address", "postal", "channel", "received_at", "details", "language", "mandate")
+    named = (
+        "kind",
+        "purpose",
+        "address",
+        "postal",
+        "channel",
+        "received_at",
+        "details",
+        "language",
+        "mandate",
+    )
     try:
         with latched():
             made = requests.receive(

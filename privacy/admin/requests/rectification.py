@@ -1,4 +1,5 @@
-"""Correcting on the page of a request: what the person wants, field by field, each accepted or refused by somebody.
+"""Correcting on the page of a request: what the person wants, field by field, each accepted or refused by
+somebody.
 
 Also here: the person's own statement, and the end of a restriction, of which they are told beforehand.
 """
@@ -24,17 +25,24 @@ Kind = Request.Kind
 
 WILL: dict[str, Promise] = {
     Kind.ACCESS: gettext_lazy("The person gets a link to a file with all of this. It works for seven days."),
-    Kind.PORTABILITY: gettext_lazy("The person gets a link to a file with what they gave us themselves. It works for seven days."),
+    Kind.PORTABILITY: gettext_lazy(
+        "The person gets a link to a file with what they gave us themselves. It works for seven days."
+    ),
     Kind.RECTIFICATION: gettext_lazy(
         "What was accepted is changed in the records. The old values stay in this file only, as evidence. "
         "Once the letter has left, the data can be used again."
     ),
     Kind.ERASURE: gettext_lazy("What stands under “Goes” is erased at once and never comes back."),
     Kind.RESTRICTION: gettext_lazy(
-        "Everything stays, but nobody uses it: it is gone from lists, searches and mailings. Only those who handle requests see it."
+        "Everything stays, but nobody uses it: it is gone from lists, searches and mailings. Only those "
+        "who handle requests see it."
     ),
-    Kind.OBJECTION: gettext_lazy("This use stops at once. What stands under “Goes” has no reason left, and is erased tonight."),
-    Kind.WITHDRAWAL: gettext_lazy("The consent ends at once. What stands under “Goes” has no reason left, and is erased tonight."),
+    Kind.OBJECTION: gettext_lazy(
+        "This use stops at once. What stands under “Goes” has no reason left, and is erased tonight."
+    ),
+    Kind.WITHDRAWAL: gettext_lazy(
+        "The consent ends at once. What stands under “Goes” has no reason left, and is erased tonight."
+    ),
 }
 """What approving does, in the words of staff."""
 
@@ -42,14 +50,21 @@ WILL: dict[str, Promise] = {
 def facts(asked: Request, *, waits: bool) -> dict[str, Any]:
     """Return what the page shows of corrections and of the restriction that the request brought about."""
     lines = [_line(each, waits=waits) for each in corrections.standing(asked)]
-    places = corrections.places(asked.subject) if waits and asked.subject and asked.kind == Kind.RECTIFICATION else []
+    places = (
+        corrections.places(asked.subject)
+        if waits and asked.subject and asked.kind == Kind.RECTIFICATION
+        else []
+    )
     choice = restrictions.of_request(asked)
     return {
         "will": WILL[asked.kind],
         "corrections": lines,
         "places": [(place.name, capfirst(place.words), place.value) for place in places],
         "correcting": asked.kind == Kind.RECTIFICATION,
-        "undecided": waits and asked.kind == Kind.RECTIFICATION and bool(asked.subject) and corrections.undecided(asked),
+        "undecided": waits
+        and asked.kind == Kind.RECTIFICATION
+        and bool(asked.subject)
+        and corrections.undecided(asked),
         "restricted": choice,
         "may_lift": not waits and choice is not None and not restrictions.is_told(choice),
     }

@@ -1,6 +1,7 @@
 """Django's SQLite, whose triggers can split a text into words (``privacy/findable.py``).
 
-Whoever writes a searched text past this program, without that function, is told that it is missing, and writes nothing.
+Whoever writes a searched text past this program, without that function, is told that it is missing, and
+writes nothing.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """What a term of the policy language is, and how terms combine.
 
-A term answers twice, and both answers must agree for every row and day (``tests/oracle.py``): to the database with
-``needed``, a condition under which a purpose still needs the row's data, and to a person with ``ends``, the first
-day on which it no longer does. Needs only ever end: once not needed, a row stays so until a fact changes.
+A term answers twice, and both answers must agree for every row and day (``tests/oracle.py``): to the database
+with ``needed``, a condition under which a purpose still needs the row's data, and to a person with ``ends``,
+the first day on which it no longer does. Needs only ever end: once not needed, a row stays so until a fact
+changes.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ Kind = Choice.Kind
 
 @dataclass(frozen=True)
 class UntilObjection(Term):
-    """Until the person objects to the purpose or asks to be forgotten; a human reviews it after ``review``."""
+    """Until the person objects to the purpose or asks to be forgotten; a human reviews it after
+    ``review``."""
 
     text: Words
     review: Period | None = None
@@ -57,21 +58,32 @@ class WhileConsent(Term):
 
     def needed(self, scope: Scope, today: date) -> Q:
         ended = Choice.objects.filter(
-            objection_q(scope) | Q(kind=Kind.ERASURE), in_force(today), subject=OuterRef("subject"), starts__gte=OuterRef("starts")
+            objection_q(scope) | Q(kind=Kind.ERASURE),
+            in_force(today),
+            subject=OuterRef("subject"),
+            starts__gte=OuterRef("starts"),
         )
-        given = Choice.objects.filter(in_force(today), ~Exists(ended), kind=Kind.CONSENT, purpose=scope.purpose.slug)
+        given = Choice.objects.filter(
+            in_force(today), ~Exists(ended), kind=Kind.CONSENT, purpose=scope.purpose.slug
+        )
         if self.renew and self.silence == "erase":
             given = given.filter(starts__gt=self.renew.cutoff(today))
         return Q(Exists(given.filter(subject=OuterRef(scope.subject)))) if scope.subject else Q(pk__in=[])
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         choices = list(choices)
-        days = [self._consent_ends(c, scope, choices) for c in choices if c.kind == Kind.CONSENT and c.purpose == scope.purpose.slug]
+        days = [
+            self._consent_ends(c, scope, choices)
+            for c in choices
+            if c.kind == Kind.CONSENT and c.purpose == scope.purpose.slug
+        ]
         return None if None in days else max((day for day in days if day), default=NEVER_NEEDED)
 
     def _consent_ends(self, consent: Choice, scope: Scope, choices: list[Choice]) -> date | None:
         days = [
-            c.starts for c in choices if c.starts >= consent.starts and c.ends is None and (objects(c, scope) or c.kind == Kind.ERASURE)
+            c.starts
+            for c in choices
+            if c.starts >= consent.starts and c.ends is None and (objects(c, scope) or c.kind == Kind.ERASURE)
         ]
         if consent.ends:
             days.append(consent.ends)
@@ -89,7 +101,8 @@ def objection_q(scope: Scope) -> Q:
 
 
 def erasure_q(scope: Scope) -> Q:
-    """Return the wishes to be forgotten that cover the row: all, or those made since it was collected (on a known day)."""
+    """Return the wishes to be forgotten that cover the row: all, or those made since it was collected (on a
+    known day)."""
     wish = Q(kind=Kind.ERASURE)
     if scope.collected is None:
         return wish

@@ -33,7 +33,10 @@ class YearsAfterFinancialYear(Term):
 
     def needed(self, scope: Scope, today: date) -> Q:
         closings = Closings.parse(settings.FINANCIAL_YEAR_CLOSINGS)
-        asked = [self._still_asks(regime, regime.cutoff(today, closings=closings)) for regime in self._in_question()]
+        asked = [
+            self._still_asks(regime, regime.cutoff(today, closings=closings))
+            for regime in self._in_question()
+        ]
         return reduce(or_, asked, Q(**{f"{self.prefix}{self.field}__isnull": True}))
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
@@ -46,7 +49,8 @@ class YearsAfterFinancialYear(Term):
         return max(ends, key=lambda end: end[0])[1] if ends else None
 
     def _ends_by_law(self, row: Any) -> list[tuple[date, str]]:
-        """Return for each regime that applies to a dated ``row`` the first day it lets go, and its provision."""
+        """Return for each regime that applies to a dated ``row`` the first day it lets go, and its
+        provision."""
         issued = value_at(row, f"{self.prefix}{self.field}")
         if issued is None:
             return []
@@ -85,7 +89,8 @@ def years_after_financial_year(
     chargeable: str = "chargeable_on",
     text: Words = _("as long as the law tells us to keep our books"),
 ) -> Term:
-    """Return the term *until the law's years after the closing of the financial year of* ``field`` *have passed*.
+    """Return the term *until the law's years after the closing of the financial year of* ``field`` *have
+    passed*.
 
     ``chargeable`` names the date that decides which regime applies; where it is unknown each of them does.
     """

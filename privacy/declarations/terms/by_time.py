@@ -76,7 +76,9 @@ class AsLongAsAny(_While):
         return so & ~chosen(scope, today, erasure_q(scope)) if self.hears_wish else so
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
-        days = [self.condition.first_day_gone(found) for found in rows_along(row, f"{self.prefix}{self.path}")]
+        days = [
+            self.condition.first_day_gone(found) for found in rows_along(row, f"{self.prefix}{self.path}")
+        ]
         so = None if None in days else max((day for day in days if day), default=NEVER_NEEDED)
         return earliest(so, wish_day(scope, row, choices)) if self.hears_wish else so
 
@@ -105,7 +107,9 @@ class ForPeriodAfter(Term):
 
     def needed(self, scope: Scope, today: date) -> Q:
         path = f"{self.prefix}{self.field}"
-        return Q(**{f"{path}__isnull": True}) | dated_after(scope.group.model, path, self.period.cutoff(today))
+        return Q(**{f"{path}__isnull": True}) | dated_after(
+            scope.group.model, path, self.period.cutoff(today)
+        )
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         day = as_day(value_at(row, f"{self.prefix}{self.field}"))

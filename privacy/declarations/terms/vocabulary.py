@@ -1,7 +1,7 @@
 """How long: the terms of the policy language, as a ``policy.py`` says them.
 
-What they mean stands in ``privacy/wishes.py`` (the person ends them) and ``privacy/spans.py`` (facts and time do);
-what they have in common in ``privacy/term.py``.
+What they mean stands in ``privacy/wishes.py`` (the person ends them) and ``privacy/spans.py`` (facts and time
+do); what they have in common in ``privacy/term.py``.
 """
 
 from __future__ import annotations
@@ -22,12 +22,16 @@ if TYPE_CHECKING:
     pass
 
 
-def until_objection(*, text: Words = _("until you object or ask to be forgotten"), review: Period | None = None) -> Term:
+def until_objection(
+    *, text: Words = _("until you object or ask to be forgotten"), review: Period | None = None
+) -> Term:
     """Return the term *until the person objects to this purpose or asks to be forgotten*."""
     return UntilObjection(text, review)
 
 
-def while_consent(*, text: Words = _("while your consent stands"), renew: Period | None = None, silence: str = "review") -> Term:
+def while_consent(
+    *, text: Words = _("while your consent stands"), renew: Period | None = None, silence: str = "review"
+) -> Term:
     """Return the term *while a consent for this purpose stands*."""
     return WhileConsent(text, renew, silence)
 
@@ -37,7 +41,9 @@ def as_long_as(text: Words, condition: Condition | Mapping[str, Any], *, hears_w
     return AsLongAs(text, condition_of(condition), hears_wish)
 
 
-def as_long_as_any(text: Words, path: str, condition: Condition | Mapping[str, Any], *, hears_wish: bool = False) -> Term:
+def as_long_as_any(
+    text: Words, path: str, condition: Condition | Mapping[str, Any], *, hears_wish: bool = False
+) -> Term:
     """Return the term *while any row along the to-many* ``path`` *is so*."""
     return AsLongAsAny(text, condition_of(condition), hears_wish, path=path)
 

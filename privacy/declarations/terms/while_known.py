@@ -28,7 +28,9 @@ class WhileKnown(Term):
     text: Words
 
     def needed(self, scope: Scope, today: date) -> Q:
-        return reduce(or_, (Q(Exists(rows)) for rows in self._others(OuterRef(str(scope.subject)))), Q(pk__in=[]))
+        return reduce(
+            or_, (Q(Exists(rows)) for rows in self._others(OuterRef(str(scope.subject)))), Q(pk__in=[])
+        )
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         subject = value_at(row, scope.subject or "subject")

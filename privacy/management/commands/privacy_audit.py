@@ -12,10 +12,17 @@ from privacy.proof.audit import audit
 
 
 class Command(AnsweringCommand):
-    help = "Look for what should not be: a broken ledger, a sweep that did not run, traces that do not match, leftover files."
+    help = (
+        "Look for what should not be: a broken ledger, a sweep that did not run, traces that do not "
+        "match, leftover files."
+    )
     requires_system_checks = ()  # what the checks would refuse is among the findings
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
         findings = audit(now=timezone.now())
         document = {"ok": not findings, "findings": [{"what": f.what, "where": f.where} for f in findings]}
-        self.answer(document, words="\n".join(f"{f.where}: {f.what}" for f in findings) or _("All is well."), as_json=as_json)
+        self.answer(
+            document,
+            words="\n".join(f"{f.where}: {f.what}" for f in findings) or _("All is well."),
+            as_json=as_json,
+        )

@@ -15,12 +15,17 @@ from privacy.requests.deadline import Suspension, deadline
 
 
 class Command(AnsweringCommand):
-    help = "Say when a request received on that day, or at that instant in UTC, must be answered. Needs no database."
+    help = (
+        "Say when a request received on that day, or at that instant in UTC, must be answered. Needs no "
+        "database."
+    )
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("received", type=moment, metavar="RECEIVED", help="2026-11-22 or 2026-11-22T08:15:00Z")
+        parser.add_argument(
+            "received", type=moment, metavar="RECEIVED", help="2026-11-22 or 2026-11-22T08:15:00Z"
+        )
         parser.add_argument(
             "--suspended",
             nargs="+",
@@ -31,17 +36,22 @@ class Command(AnsweringCommand):
             help="the days on which we asked something needed, and got the answer",
         )
 
-    def handle(self, *, received: date | datetime, suspended: list[Suspension], as_json: bool, **options: Any) -> None:
+    def handle(
+        self, *, received: date | datetime, suspended: list[Suspension], as_json: bool, **options: Any
+    ) -> None:
         try:
             found = deadline(received, suspensions=suspended)
         except ValueError as error:
             raise CommandError(
-                _("A question is asked after the request came and before its answer: %(days)s.") % {"days": error}
+                _("A question is asked after the request came and before its answer: %(days)s.")
+                % {"days": error}
             ) from error
         document = {name: value.isoformat() for name, value in asdict(found).items()}
         words = [
-            _("Answer by %(day)s; plan on %(target)s.") % {"day": document["due"], "target": document["internal_target"]},
-            _("Extended: %(day)s; plan on %(target)s.") % {"day": document["extended_due"], "target": document["extended_conservative"]},
+            _("Answer by %(day)s; plan on %(target)s.")
+            % {"day": document["due"], "target": document["internal_target"]},
+            _("Extended: %(day)s; plan on %(target)s.")
+            % {"day": document["extended_due"], "target": document["extended_conservative"]},
         ]
         self.answer(document, words="\n".join(words), as_json=as_json)
 
@@ -53,12 +63,16 @@ def moment(text: str) -> date | datetime:
     try:
         return near(datetime.fromisoformat(text), text)
     except ValueError as error:
-        raise ArgumentTypeError(_("“%(text)s” is no moment like 2026-11-22T08:15:00Z") % {"text": text}) from error
+        raise ArgumentTypeError(
+            _("“%(text)s” is no moment like 2026-11-22T08:15:00Z") % {"text": text}
+        ) from error
 
 
 def suspension(text: str) -> Suspension:
     """Return ``FROM>TO`` as two dates."""
     asked, mark, answered = text.partition(">")
     if not mark:
-        raise ArgumentTypeError(_("“%(text)s” is no pair of dates like 2026-11-22>2026-11-25") % {"text": text})
+        raise ArgumentTypeError(
+            _("“%(text)s” is no pair of dates like 2026-11-22>2026-11-25") % {"text": text}
+        )
     return Suspension(day(asked), day(answered))

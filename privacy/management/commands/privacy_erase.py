@@ -18,20 +18,41 @@ from privacy.rights.erasure import Erasure, erase
 
 
 class Command(AnsweringCommand):
-    help = "Record that a person asked to be forgotten, and erase what may go now; the rest goes by itself in time."
+    help = (
+        "Record that a person asked to be forgotten, and erase what may go now; the rest goes by itself "
+        "in time."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         add_address(parser)
-        parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day (a day to come only in demo data)")
+        parser.add_argument(
+            "--as-of",
+            type=day,
+            metavar="DATE",
+            help="as if it were this day (a day to come only in demo data)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="show what would go and what would stay")
 
-    def handle(self, *, email: str, subject: UUID | None, as_of: date | None, dry_run: bool, as_json: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *,
+        email: str,
+        subject: UUID | None,
+        as_of: date | None,
+        dry_run: bool,
+        as_json: bool,
+        **options: Any,
+    ) -> None:
         person = the_one_at(email, subject)
         try:
-            erasure = erase(person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL, dry_run=dry_run)
+            erasure = erase(
+                person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL, dry_run=dry_run
+            )
         except FutureRefused as error:
-            raise CommandError(_("A day to come is swept with --dry-run only: what is erased never comes back.")) from error
+            raise CommandError(
+                _("A day to come is swept with --dry-run only: what is erased never comes back.")
+            ) from error
         document = {
             "erased": erasure.erased,
             "kept": erasure.kept,
@@ -41,7 +62,10 @@ class Command(AnsweringCommand):
 
 
 def _in_words(erasure: Erasure, dry_run: bool) -> str:
-    gone = [_("Would go:") if dry_run else _("Gone:"), *(f"  {label}" for label in erasure.erased or [_("nothing")])]
+    gone = [
+        _("Would go:") if dry_run else _("Gone:"),
+        *(f"  {label}" for label in erasure.erased or [_("nothing")]),
+    ]
     stays = [
         f"  {entry['label']}: {entry['purpose']}"
         + (f", {entry['law']}" if entry["law"] else "")
@@ -49,4 +73,11 @@ def _in_words(erasure: Erasure, dry_run: bool) -> str:
         for entry in erasure.kept
     ]
     others = [f"  {name}: {state.words}" for name, state in erasure.processors]
-    return "\n".join([*gone, _("Stays:"), *(stays or ["  " + _("nothing")]), *([_("At others:"), *others] if others else [])])
+    return "\n".join(
+        [
+            *gone,
+            _("Stays:"),
+            *(stays or ["  " + _("nothing")]),
+            *([_("At others:"), *others] if others else []),
+        ]
+    )

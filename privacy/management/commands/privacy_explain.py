@@ -27,7 +27,9 @@ class Command(AnsweringCommand):
         answers = [(one, explain(one, today=today)) for one in everybody_at(email, subject)]
         document = {"subjects": [as_json(one, explained) for one, explained in answers]}
         words = "\n\n".join("\n".join([str(one), *map(_in_words, explained)]) for one, explained in answers)
-        self.answer(document, words=words or _("We have nothing under that address."), as_json=options["as_json"])
+        self.answer(
+            document, words=words or _("We have nothing under that address."), as_json=options["as_json"]
+        )
 
 
 def _in_words(explained: Explained) -> str:

@@ -18,17 +18,32 @@ from privacy.subjects.lookup import language_of
 
 
 class Command(AnsweringCommand):
-    help = "Write everything we have about a person to a zip: an answer to read, data.json, a CSV for each table, a vCard, files."
+    help = (
+        "Write everything we have about a person to a zip: an answer to read, data.json, a CSV for each "
+        "table, a vCard, files."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         add_address(parser)
         parser.add_argument("--output", type=Path, required=True, metavar="FILE.zip")
-        parser.add_argument("--portable", action="store_true", help="only what the person provided on consent or contract (GDPR art. 20)")
+        parser.add_argument(
+            "--portable",
+            action="store_true",
+            help="only what the person provided on consent or contract (GDPR art. 20)",
+        )
         parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day")
 
     def handle(
-        self, *, email: str, subject: UUID | None, output: Path, as_of: date | None, portable: bool, as_json: bool, **options: Any
+        self,
+        *,
+        email: str,
+        subject: UUID | None,
+        output: Path,
+        as_of: date | None,
+        portable: bool,
+        as_json: bool,
+        **options: Any,
     ) -> None:
         person = the_one_at(email, subject)
         try:
@@ -37,7 +52,11 @@ class Command(AnsweringCommand):
         except Overtaken as overtaken:
             raise CommandError(str(overtaken)) from overtaken
         except OSError as error:
-            raise CommandError(_("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}) from error
+            raise CommandError(
+                _("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}
+            ) from error
         self.answer(
-            {"file": str(output), "contents": names}, words="\n".join([str(output), *(f"  {name}" for name in names)]), as_json=as_json
+            {"file": str(output), "contents": names},
+            words="\n".join([str(output), *(f"  {name}" for name in names)]),
+            as_json=as_json,
         )

@@ -1,4 +1,5 @@
-"""``manage.py privacy_publish``: write the notice to files, so that a change of policy can be read and reviewed."""
+"""``manage.py privacy_publish``: write the notice to files, so that a change of policy can be read and
+reviewed."""
 
 from __future__ import annotations
 

@@ -24,27 +24,49 @@ from privacy.rights.catalogue import FIRST_DAY, check_use
 
 
 class Command(AnsweringCommand):
-    help = "Record that somebody asked to exercise a right, so that its clock runs; the same request twice is one."
+    help = (
+        "Record that somebody asked to exercise a right, so that its clock runs; the same request twice "
+        "is one."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("kind", choices=Request.Kind.values, metavar="KIND", help=", ".join(Request.Kind.values))
+        parser.add_argument(
+            "kind", choices=Request.Kind.values, metavar="KIND", help=", ".join(Request.Kind.values)
+        )
         add_address(parser)
         parser.add_argument("--channel", choices=Choice.Channel.values, default=Choice.Channel.EMAIL)
-        parser.add_argument("--received", type=moment, metavar="ISO", help="the day or instant it reached us; without: now")
-        parser.add_argument("--details", default="", metavar="TEXT", help="what the person wrote")
-        parser.add_argument("--purpose", default="", metavar="SLUG", help="which use an objection or withdrawal is about; without: all")
         parser.add_argument(
-            "--set", type=pair, action="append", default=[], dest="wanted", metavar="FIELD=VALUE", help="what a field should say (repeated)"
+            "--received", type=moment, metavar="ISO", help="the day or instant it reached us; without: now"
+        )
+        parser.add_argument("--details", default="", metavar="TEXT", help="what the person wrote")
+        parser.add_argument(
+            "--purpose",
+            default="",
+            metavar="SLUG",
+            help="which use an objection or withdrawal is about; without: all",
+        )
+        parser.add_argument(
+            "--set",
+            type=pair,
+            action="append",
+            default=[],
+            dest="wanted",
+            metavar="FIELD=VALUE",
+            help="what a field should say (repeated)",
         )
 
-    def handle(self, *, kind: str, email: str, subject: UUID | None, received: date | datetime | None, **options: Any) -> None:
+    def handle(
+        self, *, kind: str, email: str, subject: UUID | None, received: date | datetime | None, **options: Any
+    ) -> None:
         now = timezone.now()
         received_at = now if received is None else _instant(received)
         if received_at > now:
             raise CommandError(_("A request cannot be received in the future."))
         if received_at.date() < FIRST_DAY:
-            raise CommandError(f"--received: {_('That day lies before the law that gives these rights (25 May 2018).')}")
+            raise CommandError(
+                f"--received: {_('That day lies before the law that gives these rights (25 May 2018).')}"
+            )
         wanted, purpose = dict(options["wanted"]), options["purpose"]
         _check(kind, purpose, wanted)
         people = everybody_at(email, subject)
@@ -95,7 +117,9 @@ def _check(kind: str, purpose: str, wanted: dict[str, str]) -> None:
 
 def _with(details: str, wanted: dict[str, str]) -> str:
     """Return what an unknown person wants corrected as words: there is no record yet to write it beside."""
-    return "\n".join(part for part in (details, *(f"{name}: {value}" for name, value in wanted.items())) if part)
+    return "\n".join(
+        part for part in (details, *(f"{name}: {value}" for name, value in wanted.items())) if part
+    )
 
 
 def _instant(received: date | datetime) -> datetime:

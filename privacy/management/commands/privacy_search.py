@@ -12,7 +12,10 @@ from privacy.proof import verification as searches
 
 
 class Command(AnsweringCommand):
-    help = "Look in every table, index and file for what may be left of whoever was erased; the same that runs every night."
+    help = (
+        "Look in every table, index and file for what may be left of whoever was erased; the same that "
+        "runs every night."
+    )
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
         outcome = searches.run(now=timezone.now())

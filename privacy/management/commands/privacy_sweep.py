@@ -22,31 +22,49 @@ class Command(AnsweringCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day (a day to come only in demo data)")
+        parser.add_argument(
+            "--as-of",
+            type=day,
+            metavar="DATE",
+            help="as if it were this day (a day to come only in demo data)",
+        )
         parser.add_argument("--dry-run", action="store_true", help="only count what is due")
-        parser.add_argument("--confirm", action="append", default=[], metavar="LABEL", help="let this label pass its fuse")
+        parser.add_argument(
+            "--confirm", action="append", default=[], metavar="LABEL", help="let this label pass its fuse"
+        )
 
-    def handle(self, *, as_of: date | None, dry_run: bool, confirm: list[str], as_json: bool, **options: Any) -> None:
+    def handle(
+        self, *, as_of: date | None, dry_run: bool, confirm: list[str], as_json: bool, **options: Any
+    ) -> None:
         unknown = set(confirm) - {rule.label for rule in rules()}
         if unknown:
             raise CommandError(_("No rule is called %(labels)s.") % {"labels": ", ".join(sorted(unknown))})
         try:
             report = sweep(today=as_of or timezone.localdate(), confirm=confirm, dry_run=dry_run)
         except FutureRefused as error:
-            raise CommandError(_("A day to come is swept with --dry-run only: what is erased never comes back.")) from error
+            raise CommandError(
+                _("A day to come is swept with --dry-run only: what is erased never comes back.")
+            ) from error
         except Busy as error:
             raise CommandError(_("Another sweep is running.")) from error
         self.answer(as_document(report), words=in_words(report), as_json=as_json)
 
 
 def as_document(report: Report) -> dict[str, Any]:
-    """Return the report as its JSON document; a line for every group, and for rows gone because nothing was left."""
+    """Return the report as its JSON document; a line for every group, and for rows gone because nothing was
+    left."""
     order = [group.label for group in registry.groups]
-    lines = sorted(report.lines.values(), key=lambda line: (order.index(line.label) if line.label in order else len(order), line.label))
+    lines = sorted(
+        report.lines.values(),
+        key=lambda line: (order.index(line.label) if line.label in order else len(order), line.label),
+    )
     return {
         "as_of": report.as_of.isoformat(),
         "dry_run": report.dry_run,
-        "lines": [{"label": n.label, "due": n.due, "erased": n.erased, "held": n.held, "fuse": n.fuse} for n in lines],
+        "lines": [
+            {"label": n.label, "due": n.due, "erased": n.erased, "held": n.held, "fuse": n.fuse}
+            for n in lines
+        ],
         "statements": report.statements,
     }
 
@@ -55,7 +73,10 @@ def in_words(report: Report) -> str:
     """Return the report as a table, without the lines in which nothing happened."""
     lines = [line for line in report.lines.values() if line.due or line.held]
     title = _("Due on %(day)s:") if report.dry_run else _("Swept as of %(day)s:")
-    rows = [f"  {n.label:<36} {n.due:>7} {n.erased:>7} {n.held:>7}{'  !' + _('fuse') if n.fuse else ''}" for n in lines]
+    rows = [
+        f"  {n.label:<36} {n.due:>7} {n.erased:>7} {n.held:>7}{'  !' + _('fuse') if n.fuse else ''}"
+        for n in lines
+    ]
     head = f"  {'':<36} {_('due'):>7} {_('erased'):>7} {_('held'):>7}"
     return "\n".join(
         [title % {"day": report.as_of.isoformat()}, head, *rows]

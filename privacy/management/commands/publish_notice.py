@@ -1,4 +1,5 @@
-"""``manage.py publish_notice``: keep the present text of the notice as a version, in every language where it changed."""
+"""``manage.py publish_notice``: keep the present text of the notice as a version, in every language where it
+changed."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ class Command(AnsweringCommand):
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
         new = notice.publish(now=timezone.now())
-        document = {"published": [{"language": each.language, "version": each.fingerprint[:8]} for each in new]}
+        document = {
+            "published": [{"language": each.language, "version": each.fingerprint[:8]} for each in new]
+        }
         words = "\n".join(str(each) for each in new) or _("The notice did not change.")
         self.answer(document, words=words, as_json=as_json)

@@ -12,7 +12,9 @@ from privacy.requests import reminders
 
 
 class Command(AnsweringCommand):
-    help = "Open a task for each request that nears its last day or is late; the worker does it every morning."
+    help = (
+        "Open a task for each request that nears its last day or is late; the worker does it every morning."
+    )
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
         count = reminders.remind(now=timezone.now())

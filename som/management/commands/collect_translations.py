@@ -16,20 +16,28 @@ WRAP_NEVER = 10_000
 
 
 class Command(BaseCommand):
-    help = "Put new sentences below locale/, take out those that are gone, and name what is not translated yet."
+    help = (
+        "Put new sentences below locale/, take out those that are gone, and name what is not translated yet."
+    )
     requires_system_checks = []  # they look whether the words are there
 
     def handle(self, **options: Any) -> None:
         wanted = messages()
-        for path in sorted(path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/django.po")):
+        for path in sorted(
+            path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/django.po")
+        ):
             catalog = updated(polib.pofile(str(path), wrapwidth=WRAP_NEVER), wanted)
             catalog.save(str(path))
             for entry in catalog.untranslated_entries():
-                self.stderr.write(_("%(language)s: not translated: %(text)s") % {"language": path.parts[-3], "text": entry.msgid})
+                self.stderr.write(
+                    _("%(language)s: not translated: %(text)s")
+                    % {"language": path.parts[-3], "text": entry.msgid}
+                )
 
 
 def updated(old: polib.POFile, wanted: list[Message]) -> polib.POFile:
-    """Return a catalog of exactly ``wanted``, in that order, with the translations that ``old`` has of them."""
+    """Return a catalog of exactly ``wanted``, in that order, with the translations that ``old`` has of
+    them."""
     known = {(entry.msgid, entry.msgid_plural): entry for entry in old if not entry.obsolete}
     catalog = polib.POFile(wrapwidth=WRAP_NEVER)
     catalog.metadata = old.metadata

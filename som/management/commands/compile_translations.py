@@ -1,4 +1,5 @@
-"""``manage.py compile_translations``: what ``compilemessages`` does, without needing gettext on the machine."""
+"""``manage.py compile_translations``: what ``compilemessages`` does, without needing gettext on the
+machine."""
 
 from __future__ import annotations
 

@@ -19,7 +19,14 @@ class Command(AnsweringCommand):
         try:
             demo = load(today=timezone.localdate())
         except HoldsOthers as error:
-            raise CommandError(_("This database holds real people; the demo is not mixed with them.")) from error
+            raise CommandError(
+                _("This database holds real people; the demo is not mixed with them.")
+            ) from error
         document = {"staff": {"username": demo.username, "password": demo.password}, "people": demo.people}
-        words = "\n".join([f"{demo.username} / {demo.password}", *(f"  {key}: {email}" for key, email in demo.people.items())])
+        words = "\n".join(
+            [
+                f"{demo.username} / {demo.password}",
+                *(f"  {key}: {email}" for key, email in demo.people.items()),
+            ]
+        )
         self.answer(document, words=words, as_json=as_json)

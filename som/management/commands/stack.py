@@ -23,17 +23,24 @@ from som.stack import Stack
 
 
 class Command(BaseCommand):
-    help = "Run web server, worker and beat in the foreground until Ctrl-C; refuses to start on a failed check."
+    help = (
+        "Run web server, worker and beat in the foreground until Ctrl-C; refuses to start on a failed check."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
-        parser.add_argument("--with-parent", action="store_true", help="Stop when the process that started this one ends.")
+        parser.add_argument(
+            "--with-parent", action="store_true", help="Stop when the process that started this one ends."
+        )
 
     def handle(self, *, bind: str, with_parent: bool, **options: Any) -> None:
         if with_parent:
             die_with_parent(signal.SIGTERM)
         _refuse_taken(bind)
-        stack = Stack({"web": _web(bind), "worker": _worker()}, environment={**os.environ, "TMPDIR": str(settings.TMP_DIR)})
+        stack = Stack(
+            {"web": _web(bind), "worker": _worker()},
+            environment={**os.environ, "TMPDIR": str(settings.TMP_DIR)},
+        )
         code = stack.run(announce=lambda: self._announce(bind), complain=lambda text: self.stderr.write(text))
         if code:
             raise SystemExit(code)
@@ -52,10 +59,33 @@ def _web(bind: str) -> list[str]:
 
 
 def _worker() -> list[str]:
-    """Return the command of a worker with beat. Threads: the work waits for the database, and they share memory."""
+    """Return the command of a worker with beat. Threads: the work waits for the database, and they share
+    memory."""
     schedule = str(settings.VAR_DIR / "beat-schedule")
-    worker = ["worker", "--beat", "--schedule", schedule, "--pool", "threads", "--concurrency", "2", "--loglevel", "WARNING"]
-    return [sys.executable, "-m", "celery", "--quiet", "-A", "som", *worker, "--without-gossip", "--without-mingle", "--pidfile="]
+    worker = [
+        "worker",
+        "--beat",
+        "--schedule",
+        schedule,
+        "--pool",
+        "threads",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "WARNING",
+    ]
+    return [
+        sys.executable,
+        "-m",
+        "celery",
+        "--quiet",
+        "-A",
+        "som",
+        *worker,
+        "--without-gossip",
+        "--without-mingle",
+        "--pidfile=",
+    ]
 
 
 def _refuse_taken(bind: str) -> None:
@@ -69,7 +99,9 @@ def _refuse_taken(bind: str) -> None:
         try:
             probe.bind((host.strip("[]"), int(port)))
         except OSError as error:
-            raise CommandError(f"Cannot listen on {bind}: {error.strerror}. Choose another port: make run PORT=8001") from error
+            raise CommandError(
+                f"Cannot listen on {bind}: {error.strerror}. Choose another port: make run PORT=8001"
+            ) from error
 
 
 def _demo_login() -> str:

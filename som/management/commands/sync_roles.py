@@ -11,7 +11,10 @@ from som.roles import ROLES
 
 
 class Command(BaseCommand):
-    help = "Make the permissions of the declared purposes, and the roles that have them; run it after every migrate."
+    help = (
+        "Make the permissions of the declared purposes, and the roles that have them; run it after "
+        "every migrate."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         roles.sync(ROLES)
