@@ -94,8 +94,8 @@ def fill(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         **context,
         "title": _("What waits"),
         "queues": queues,
-        "beat": _beat(now) if may("privacy.view_run") else None,
-        "outbox": _outbox() if may("privacy.view_message") else None,
+        "beat": _beat(now) if may("privacy.view_sweeprun") else None,
+        "outbox": _outbox() if may("privacy.view_outboxmessage") else None,
         "ledger": _ledger() if may("privacy.view_ledgerentry") else None,
     }
 

@@ -62,7 +62,7 @@ class ForwardingAdmin(GivenAdmin):
     ordering = ("settled_on", "opened_on", "pk")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.has_perm("privacy.change_forwarding"))
+        return bool(request.user.has_perm("privacy.change_recipientnotification"))
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

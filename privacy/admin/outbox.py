@@ -33,7 +33,7 @@ class MessageAdmin(ReadOnlyAdmin):
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
         """Return whether who asks may decide what becomes of a parked message."""
-        return bool(request.user.has_perm("privacy.change_message"))
+        return bool(request.user.has_perm("privacy.change_outboxmessage"))
 
     @admin.action(description=_("Send the selected parked messages again"), permissions=["settle"])
     def send_again(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
