@@ -1,8 +1,27 @@
-"""Privacy in the administration: what people chose, what is held, what was done, and what waits for a
-person."""
+"""The pages on which staff work with privacy: requests, holds, disclosures, tasks, and what was done.
 
-from privacy.admin import choices, disclosures, evidence, outbox, tasks
-from privacy.admin.base import personal
-from privacy.admin.requests import inbox as requests
+Registered here, each page by its table: what is not named has no page in the administration.
+"""
 
-__all__ = ["choices", "disclosures", "evidence", "outbox", "personal", "requests", "tasks"]
+from django.contrib import admin
+
+from privacy import models
+from privacy.admin.access_log import AccessLogAdmin
+from privacy.admin.choices import ChoiceAdmin
+from privacy.admin.disclosures import DisclosureAdmin, RecipientNotificationAdmin
+from privacy.admin.evidence import LedgerEntryAdmin, SweepRunAdmin
+from privacy.admin.holds import HoldAdmin
+from privacy.admin.outbox import OutboxMessageAdmin
+from privacy.admin.requests.inbox import RequestAdmin
+from privacy.admin.tasks import TaskAdmin
+
+admin.site.register(models.AccessLog, AccessLogAdmin)
+admin.site.register(models.Choice, ChoiceAdmin)
+admin.site.register(models.Disclosure, DisclosureAdmin)
+admin.site.register(models.Hold, HoldAdmin)
+admin.site.register(models.LedgerEntry, LedgerEntryAdmin)
+admin.site.register(models.OutboxMessage, OutboxMessageAdmin)
+admin.site.register(models.RecipientNotification, RecipientNotificationAdmin)
+admin.site.register(models.Request, RequestAdmin)
+admin.site.register(models.SweepRun, SweepRunAdmin)
+admin.site.register(models.Task, TaskAdmin)

@@ -11,7 +11,6 @@ from privacy.models import AccessLog
 from privacy.wording.words import purpose_words
 
 
-@admin.register(AccessLog)
 class AccessLogAdmin(ReadOnlyAdmin):
     """Who opened whose page, when and what for. Looking at it is not logged: the log would log itself."""
 

@@ -1,18 +1,68 @@
-"""What was given to others, and the changes that they are to hear of."""
+"""What was given to others, and the changes of which they are notified (GDPR art. 15(1)(c), 19)."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.admin import disclosure_pages
 from privacy.admin.base.about_subject import AboutSomebodyAdmin
-from privacy.models import Disclosure, RecipientNotification
-from privacy.wording.words import cited, label_words
+from privacy.admin.base.fields import day_field, subject_of_address
+from privacy.admin.base.page_context import page_context
+from privacy.declarations.recipients import recipients
+from privacy.models import Disclosure, RecipientNotification, Subject
+from privacy.recipients import disclosures, notifications
+from privacy.retention.explanation import explain
+from privacy.retention.state import State
+from privacy.rights import restriction
+from privacy.staff_access import visibility
+from privacy.staff_access.titles import people_of
+from privacy.wording.words import cited, data_words, label_words
+
+
+class GiveForm(forms.Form):
+    """To whom, which data, when, why and by which law."""
+
+    recipient = forms.ChoiceField(label=_("Who received it"), widget=forms.RadioSelect)
+    name = forms.CharField(label=_("Their name, if it is not said above"), max_length=200, required=False)
+    labels = forms.MultipleChoiceField(label=_("Which data"), widget=forms.CheckboxSelectMultiple)
+    given_on = day_field(_("Given on"))
+    reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    law = forms.CharField(label=_("Law"), max_length=200)
+
+    def __init__(self, *args: Any, labels: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["labels"].choices = labels  # type: ignore[attr-defined]
+        by_hand = [recipient for recipient in recipients.here if recipient.by_hand]
+        self.fields["recipient"].choices = [(one.slug, f"{capfirst(one.name)}: {one.why}") for one in by_hand]  # type: ignore[attr-defined]
+
+
+class SettleForm(forms.Form):
+    """Whether they were told, and how or why not."""
+
+    state = forms.ChoiceField(
+        label=_("What came of it"),
+        widget=forms.RadioSelect,
+        choices=[
+            (state.value, state.label)
+            for state in RecipientNotification.State
+            if state != RecipientNotification.State.WAITING
+        ],
+    )
+    reason = forms.CharField(
+        label=_("How, or why not"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class GivenAdmin(AboutSomebodyAdmin):
@@ -24,7 +74,6 @@ class GivenAdmin(AboutSomebodyAdmin):
         return "; ".join(label_words(label) for label in row.labels)
 
 
-@admin.register(Disclosure)
 class DisclosureAdmin(GivenAdmin):
     """Written down from the page of a person, and never changed."""
 
@@ -39,7 +88,7 @@ class DisclosureAdmin(GivenAdmin):
         return bool(request.user.has_perm("privacy.add_disclosure"))
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return disclosure_pages.give(self, request)
+        return disclosure_page(self, request)
 
     @admin.display(description=_("number"), ordering="pk")
     def number(self, disclosure: Disclosure) -> str:
@@ -52,8 +101,7 @@ class DisclosureAdmin(GivenAdmin):
         return cited(disclosure.law)
 
 
-@admin.register(RecipientNotification)
-class ForwardingAdmin(GivenAdmin):
+class RecipientNotificationAdmin(GivenAdmin):
     """Opened by a correction, an erasure or a restriction; settled here."""
 
     list_display = ("number", "about", "name", "what", "state", "opened_on")
@@ -67,12 +115,112 @@ class ForwardingAdmin(GivenAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        forwarding = self.get_object(request, object_id)
-        if forwarding is None or not self.has_view_permission(request, forwarding):
+        notification = self.get_object(request, object_id)
+        if notification is None or not self.has_view_permission(request, notification):
             raise Http404
-        return disclosure_pages.settle(self, request, forwarding)
+        return notification_page(self, request, notification)
 
     @admin.display(description=_("number"), ordering="pk")
-    def number(self, forwarding: RecipientNotification) -> str:
+    def number(self, notification: RecipientNotification) -> str:
         """Return the number, which the ledger has too."""
-        return gettext("Change %(number)d") % {"number": forwarding.pk}
+        return gettext("Change %(number)d") % {"number": notification.pk}
+
+
+def disclosure_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Show the form for the person whose number stands in the address, or write down what was posted."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    subject, today = subject_of_address(request), timezone.localdate()
+    labels = _labels(subject, request, today) if subject else []
+    if subject is None or not labels:
+        messages.info(request, gettext("Begin on the page of the person or organisation: under “Privacy”."))
+        return redirect("admin:privacy_disclosure_changelist")
+    people = people_of([subject], user=request.user, today=today)[subject.pk]
+    form = GiveForm(request.POST or None, labels=labels, initial={"given_on": today})
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        facts = {"name": data["name"], "on": data["given_on"], "reason": data["reason"], "law": data["law"]}
+        try:
+            by: Any = request.user
+            disclosures.give(subject, data["recipient"], data["labels"], today=today, by=by, **facts)
+        except disclosures.Refused as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(
+                request, gettext("Written down. When these data change, you are asked to tell them.")
+            )
+            return redirect(people[0][1] if people else reverse("admin:privacy_disclosure_changelist"))
+    context = page_context(model_admin, request, title=gettext("Write down what others received")) | {
+        "form": form,
+        "people": people,
+    }
+    return TemplateResponse(
+        request, "admin/privacy/disclosure/give.html", context, status=422 if form.is_bound else 200
+    )
+
+
+def notification_page(
+    model_admin: Any, request: HttpRequest, notification: RecipientNotification
+) -> HttpResponse:
+    """Show what is to be passed on, or write down what came of it."""
+    today = timezone.localdate()
+    waits = notification.state == RecipientNotification.State.WAITING and model_admin.has_change_permission(
+        request, notification
+    )
+    form = SettleForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and waits:
+        if form.is_valid() and _settled(request, notification, form):
+            return redirect(request.path)
+    elif request.method == "POST":
+        messages.warning(request, str(notifications.Settled()))
+        return redirect(request.path)
+    else:
+        model_admin.note_reading(request, notification)
+    people = people_of([notification.subject], user=request.user, today=today)[notification.subject_id]
+    context = page_context(
+        model_admin, request, title=gettext("Pass on to %(name)s") % {"name": notification.name}
+    )
+    shown = {
+        "notification": notification,
+        "people": people,
+        "known_as": notifications.known_as(notification),
+        "form": form,
+        "waits": waits,
+    }
+    return TemplateResponse(
+        request,
+        "admin/privacy/recipientnotification/page.html",
+        context | shown,
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _settled(request: HttpRequest, notification: RecipientNotification, form: SettleForm) -> bool:
+    """Write down what came of it; return whether the page is to be read anew."""
+    data = form.cleaned_data
+    try:
+        by: Any = request.user
+        notifications.settle(notification, data["state"], reason=data["reason"], now=timezone.now(), by=by)
+    except notifications.Settled as error:
+        messages.warning(request, str(error))
+        return True
+    except ValueError as error:
+        form.add_error("reason", str(error))
+        return False
+    messages.success(request, gettext("Written down."))
+    return True
+
+
+def _labels(subject: Subject, request: HttpRequest, today: date) -> list[tuple[str, str]]:
+    """Return the groups of which there is something about ``subject`` that the reader's work is about; of who
+    is put aside, none for anybody but the privacy role."""
+    mine, every = visibility.purposes_of(request.user), visibility.is_privacy_role(request.user)
+    if not every and restriction.of_person(subject):
+        return []
+    there = {one.group.label: one.group for one in explain(subject, today=today) if one.state != State.EMPTY}
+    shown = {
+        label: data_words(group)
+        for label, group in there.items()
+        if every or any(purpose in group.keep for purpose in mine)
+    }
+    return sorted(shown.items(), key=lambda entry: entry[0].startswith("privacy."))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.inlines import RowsInline
 from privacy.admin.base.personal import ReadOnlyAdmin
-from privacy.models import LedgerEntry, SweepLine, SweepRun
+from privacy.models import SweepLine
 from privacy.wording.words import label_words
 
 
-class RunLineInline(RowsInline):
+class SweepLineInline(RowsInline):
     model = SweepLine
     extra = 0
     can_delete = False
@@ -32,13 +32,11 @@ class RunLineInline(RowsInline):
         return False
 
 
-@admin.register(SweepRun)
-class RunAdmin(ReadOnlyAdmin):
+class SweepRunAdmin(ReadOnlyAdmin):
     list_display = ("id", "as_of", "started_at", "finished_at")
-    inlines = (RunLineInline,)
+    inlines = (SweepLineInline,)
 
 
-@admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ("id", "at", "kind")
     list_filter = ("kind",)

@@ -15,8 +15,7 @@ from privacy.delivery.troubles import trouble_words
 from privacy.models import OutboxMessage
 
 
-@admin.register(OutboxMessage)
-class MessageAdmin(ReadOnlyAdmin):
+class OutboxMessageAdmin(ReadOnlyAdmin):
     list_display = ("id", "handler", "state", "attempts", "why", "next_at", "settled_at")
     list_filter = ("state", "handler")
     exclude = ("payload",)

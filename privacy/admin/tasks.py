@@ -27,7 +27,6 @@ from privacy.web.links import site_of
 from privacy.wording.words import label_words
 
 
-@admin.register(Task)
 class TaskAdmin(PersonalAdmin):
     """Tasks are made by the program; a person takes them up and says when they are done."""
 

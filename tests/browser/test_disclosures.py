@@ -34,7 +34,7 @@ def test_what_a_lawyer_received_is_written_down_and_passed_on(office: Office, vi
 
     office.running.manage("privacy_erase", email)
     ((number,),) = office.running.query("SELECT max(id) FROM privacy_recipientnotification")
-    staff.open(f"/admin/privacy/forwarding/{number}/change/")
+    staff.open(f"/admin/privacy/recipientnotification/{number}/change/")
     staff.look("staff-forwarding")
     staff.page.locator("input[name=state][value=told]").check()
     staff.page.locator("textarea[name=reason]").fill("Met een brief")

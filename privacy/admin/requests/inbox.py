@@ -53,7 +53,6 @@ class Waiting(admin.SimpleListFilter):
         return queryset.filter(state__in=WAITING)
 
 
-@admin.register(Request)
 class RequestAdmin(ReadOnlyAdmin):
     list_display = ("reference_shown", "right", "state_shown", "due", "due_day", "came_in")
     list_filter = (Waiting, "kind")
