@@ -61,7 +61,7 @@ def write(path: Path, rows: int, *, first: int) -> None:
 
 
 def ours(path: Path) -> tuple[int, float]:
-    from contacts.importing.book import open_book
+    from contacts.importing.file_format import open_book
     from contacts.importing.store import fingerprint, store
 
     begin = time.perf_counter()
@@ -73,9 +73,9 @@ def ours(path: Path) -> tuple[int, float]:
 def bulk_create(path: Path) -> tuple[int, float]:
     from django.db import transaction
 
-    from contacts.importing.book import open_book
     from contacts.importing.card import Card
     from contacts.importing.entries import prepare
+    from contacts.importing.file_format import open_book
     from contacts.models import Company, Contact, ContactPoint
     from privacy.models import Identifier, Subject, Task
 

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from contacts.asking import Asker
+from contacts.public_enquiries import Asker
 from privacy.subjects.identifiers import normalise_email, normalise_phone
 
 LONGEST = 5000

@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from contacts import models, register
+from contacts.bookkeeping_laws import INVOICE_REGIMES
 from contacts.colleagues import colleagues
 from contacts.invoice_lines import read_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
-from contacts.regimes import INVOICE_REGIMES
 from contacts.vcard import contact_card, jcards
 from privacy.dates import Days, Months
 from privacy.declarations.conditions import condition_of, open_on

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from contacts import asking
+from contacts import public_enquiries
 from contacts.forms import AskingForm, AssignmentForm, QuestionForm
 from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.declarations.purposes import Purpose
@@ -35,7 +35,9 @@ def contact(request: HttpRequest) -> HttpResponse:
     """Take in a question."""
 
     def keep(form: AskingForm, **rest: Any) -> object:
-        return asking.ask(form.asker(language=_language()), question=form.cleaned_data["text"], **rest)
+        return public_enquiries.ask(
+            form.asker(language=_language()), question=form.cleaned_data["text"], **rest
+        )
 
     words = {
         "title": _("Ask a question"),
@@ -51,7 +53,9 @@ def assignment(request: HttpRequest) -> HttpResponse:
     """Take in an assignment."""
 
     def keep(form: AskingForm, **rest: Any) -> object:
-        return asking.assign(form.asker(language=_language()), about=form.cleaned_data["text"], **rest)
+        return public_enquiries.assign(
+            form.asker(language=_language()), about=form.cleaned_data["text"], **rest
+        )
 
     words = {
         "title": _("Give an assignment"),
@@ -87,7 +91,7 @@ def _form(
                     today=timezone.localdate(now),
                     admitted=limits.counter(FORMS_PER_NETWORK, limits.network_of(request), now=now),
                 )
-            except asking.TooMany:
+            except public_enquiries.TooMany:
                 return too_many(request)
             return redirect(words["thanks"])
     else:

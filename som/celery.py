@@ -10,7 +10,7 @@ from celery import Celery
 from celery.signals import beat_embedded_init, beat_init, worker_init
 
 from som import queue
-from som.orphans import die_with_parent
+from som.child_processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
 

@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 from typing import Any
 
-from som.orphans import die_with_parent
+from som.child_processes import die_with_parent
 
 workers = 2
 threads = 4

@@ -15,9 +15,9 @@ from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from som.keys import own_key
-from som.parties import parties
+from som.recipient_settings import parties
 from som.staff import content_security
-from som.staff.look import UNFOLD as UNFOLD
+from som.staff.unfold_settings import UNFOLD as UNFOLD
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()

@@ -21,7 +21,7 @@ from itertools import chain
 from pathlib import Path
 
 from tests.mistakes import at_once, in_rules, in_telling_others, in_terms, in_the_gate, in_time, in_who_asks
-from tests.mistakes.in_the_gate import PAGE, REACHING
+from tests.mistakes.in_the_gate import OUTREACH, PAGE
 from tests.mistakes.mutation import Mutation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -55,7 +55,7 @@ TESTS_OF = {
     in_time.CLOCK: ["tests/requests/test_clock.py", "tests/requests/test_by_staff.py"],
     in_time.PROPOSALS: ["tests/requests/test_two_people.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
-    REACHING: ["tests/staff/test_reaching.py"],
+    OUTREACH: ["tests/staff/test_reaching.py"],
     PAGE: ["tests/staff/test_reaching.py"],
     **{file: ["tests/recipients/test_by_hand.py"] for file in in_telling_others.FILES},
     in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.regimes import INVOICE_REGIMES
+from contacts.bookkeeping_laws import INVOICE_REGIMES
 from privacy.declarations.financial_years import Closings, CountedFrom, Regime
 from tests.originals import OURS, vectors
 

@@ -15,7 +15,7 @@ import polib
 import pytest
 import yaml
 
-from som.parties import PREFIXES
+from som.recipient_settings import PREFIXES
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = (ROOT / "som" / "settings.py").read_text()

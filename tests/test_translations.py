@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
 from som.management.commands.collect_translations import updated
-from som.messages import Message, Unreadable, borrowed, in_python, in_template, messages
+from som.translatable import Message, Unreadable, borrowed, in_python, in_template, messages
 
 LANGUAGES = ("nl", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")

@@ -15,11 +15,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from contacts import queries, reaching, register
-from contacts.admin.reach_page import erased, named, points_of
+from contacts import outreach, register, timeline
+from contacts.admin.outreach_page import erased, named, points_of
 from contacts.models import Contact, Interaction
+from contacts.outreach import Reason
 from contacts.purposes import ASSIGNMENT, ENQUIRY
-from contacts.reaching import Reason
 from privacy.admin.subject_panel import panel_of
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import answer_words
@@ -53,7 +53,7 @@ def contact_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
         return erased(request)
     if contact is None or not model_admin.has_view_permission(request, contact):
         raise Http404
-    reasons = reaching.reasons(contact.subject, user=request.user, today=timezone.localdate())
+    reasons = outreach.reasons(contact.subject, user=request.user, today=timezone.localdate())
     form = NoteForm(request.POST or None, reasons=reasons)
     may_write = request.method == "POST" and model_admin.has_change_permission(request, contact)
     try:
@@ -78,7 +78,7 @@ def _noted(contact: Contact, form: NoteForm, reasons: list[Reason]) -> bool:
         return True
     reason = next(each for each in reasons if each.key == data["began"])
     try:
-        reaching.note_ours(contact, reason, **said)
+        outreach.note_ours(contact, reason, **said)
     except NotAllowed as refused:
         form.add_error("began", answer_words(refused.permission))
         return False
@@ -94,7 +94,7 @@ def _they_began(contact: Contact) -> dict[str, Any]:
 
 def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: NoteForm) -> dict[str, Any]:
     today = timezone.localdate()
-    prefetch_related_objects([contact], *queries.company_and_tags(user=request.user, today=today))
+    prefetch_related_objects([contact], *timeline.company_and_tags(user=request.user, today=today))
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -103,7 +103,7 @@ def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: Not
         "hidden": model_admin._hidden(request, contact),
         "points": named(points_of(contact, user=request.user, today=today)),
         "badges": badges_for([contact.subject_id], today=today)[contact.subject_id],
-        "around": queries.around(contact, user=request.user, today=today, whole="all" in request.GET),
+        "around": timeline.around(contact, user=request.user, today=today, whole="all" in request.GET),
         "panel": panel_of(contact.subject, today=today),
         "form": form,
         "may_change": model_admin.has_change_permission(request, contact),

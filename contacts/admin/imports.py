@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts.importing import upload as uploads
-from contacts.importing.book import UnknownFormat
+from contacts.importing.file_format import UnknownFormat
 from contacts.importing.undo import undo
 from contacts.models import ImportBatch, ImportRemark, Upload
 from privacy.admin.base.personal import ReadOnlyAdmin

@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
-from contacts import finding, queries
+from contacts import search, timeline
 from contacts.admin.contact_page import contact_page
-from contacts.admin.reach_page import look_up_page, reach_page, reached_page
+from contacts.admin.outreach_page import look_up_page, reach_page, reached_page
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
 from contacts.policy import CompanyPolicy, ContactPolicy
@@ -172,10 +172,10 @@ class ContactAdmin(PartyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str
     ) -> tuple[QuerySet[Contact], bool]:
-        return finding.find(queryset, search_term), False
+        return search.find(queryset, search_term), False
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
-        return queries.company_and_tags(user=request.user, today=timezone.localdate())
+        return timeline.company_and_tags(user=request.user, today=timezone.localdate())
 
     @admin.display(description=_("name"), ordering="last_name")
     def name_shown(self, contact: Contact) -> str:

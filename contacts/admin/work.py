@@ -18,7 +18,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from contacts import register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT
-from contacts.queries import seen_through
+from contacts.timeline import seen_through
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.locks import latched
 from privacy.outreach import gate

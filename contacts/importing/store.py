@@ -20,8 +20,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contacts.importing.batch_writer import Chunk
 from contacts.importing.card import Card, Unreadable
-from contacts.importing.chunk import Chunk
 from contacts.importing.entries import prepare
 from contacts.importing.report import SKIPPED, WARNING, Remark, Report
 from contacts.importing.rows import Rows

@@ -22,8 +22,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contacts.importing.book import Book, UnknownFormat, open_book
 from contacts.importing.card import Unreadable
+from contacts.importing.file_format import Book, UnknownFormat, open_book
 from contacts.importing.headings import FORMATS, normalised
 from contacts.importing.store import Interfered, NothingReadable, fingerprint, store
 from contacts.models import ImportBatch, Upload

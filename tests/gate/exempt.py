@@ -12,16 +12,16 @@ STORING = "storing, which a restriction allows (art. 18(2))"
 MACHINERY = "numbers of messages and tasks; no row about a person is shown by it"
 
 EXEMPT = {
-    "contacts.asking": OWN_ACT,
+    "contacts.public_enquiries": OWN_ACT,
     "contacts.colleagues": "names that are left out of another person's copy: nobody is shown",
     "contacts.importing": STORING,
     "contacts.invoices._locked": "the one invoice that is being issued, after may_bill",
     "contacts.invoices._next_number": "the last date of a year, of nobody in particular",
-    "contacts.finding": (
+    "contacts.search": (
         "narrows rows that its caller made visible; the walk through the administration proves it"
     ),
-    "contacts.reaching.last_offer_call": "a date that the gate asks for, shown to nobody",
-    "contacts.reaching.note": STORING,
+    "contacts.outreach.last_offer_call": "a date that the gate asks for, shown to nobody",
+    "contacts.outreach.note": STORING,
     "contacts.register.add_point": STORING,
     "contacts.register.correct_point": STORING,
     "privacy.staff_access.visibility.restricted": "the filter itself",

@@ -46,7 +46,7 @@ def test_a_number_or_address_stands_on_two_pages_of_staff_which_ask_the_gate() -
         if re.search(r"(point|number)s?\.value|(tel|mailto):", path.read_text())
     }
     assert shown == {"reached.html", "look_up.html"}
-    tree = dict(readings.sources())["contacts.admin.reach_page"]
+    tree = dict(readings.sources())["contacts.admin.outreach_page"]
     views = {node.name: ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     using = {name for name, source in views.items() if "reached.html" in source or "look_up.html" in source}
     assert using == {"reached_page", "look_up_page"}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contacts.importing.book import Book, open_book
 from contacts.importing.card import Card, Unreadable
+from contacts.importing.file_format import Book, open_book
 
 
 def book_of(folder: Path, content: bytes) -> Book:

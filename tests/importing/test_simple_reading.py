@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importing.book import open_book
 from contacts.importing.card import Card
+from contacts.importing.file_format import open_book
 from tests.originals import samples as originals
 
 from . import samples

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importing.book import UnknownFormat, open_book
 from contacts.importing.card import Card, Unreadable
+from contacts.importing.file_format import UnknownFormat, open_book
 
 from . import samples
 from .files import book_of, only, read

@@ -17,7 +17,7 @@ PERMISSION, GATE, MAIL, TELLING, CHOICES, LIST, NOES = (
     )
 )
 
-REACHING, PAGE = "contacts/reaching.py", "contacts/admin/reach_page.py"
+OUTREACH, PAGE = "contacts/outreach.py", "contacts/admin/outreach_page.py"
 SMTP = "privacy/delivery/smtp.py"
 
 MISTAKES = [
@@ -300,46 +300,46 @@ MISTAKES = [
     ),
     Mutation(
         "a number is shown whatever the gate says",
-        REACHING,
+        OUTREACH,
         "        _require(may_reach(point, reason, on=on))\n",
         "",
     ),
     Mutation(
         "a talk that we began needs no reason",
-        REACHING,
+        OUTREACH,
         "        _require(\n            gate.may_contact(",
         "        str(\n            gate.may_contact(",
     ),
     Mutation(
         "every talk is an offer",
-        REACHING,
+        OUTREACH,
         "contact__subject=subject, purpose=OFFER.slug)",
         "contact__subject=subject)",
     ),
     Mutation(
         "the call itself is the one before",
-        REACHING,
+        OUTREACH,
         "calls.exclude(pk=besides.pk if besides else 0)",
         "calls",
     ),
     Mutation(
         "anybody is called with an offer",
-        REACHING,
+        OUTREACH,
         "usable_for(numbers, CLIENT_FILE, today=today)",
         "numbers",
     ),
     Mutation(
-        "each press of the button is a talk", REACHING, "Interaction.objects.filter(**facts).first() or ", ""
+        "each press of the button is a talk", OUTREACH, "Interaction.objects.filter(**facts).first() or ", ""
     ),
     Mutation(
         "nobody answered, and that is a sign of life",
-        REACHING,
+        OUTREACH,
         "        _require(may",
         "        heard_from(point.contact, on=on)\n        _require(may",
     ),
     Mutation(
         "who works on something else gives its reason",
-        REACHING,
+        OUTREACH,
         "        if purpose in mine and isinstance(",
         "        if isinstance(",
     ),
@@ -371,7 +371,7 @@ MISTAKES = [
     Mutation(
         "a number is looked up of who may not be called anyway",
         PAGE,
-        "permission.allowed or permission.code in reaching.ONLY_THE_LIST",
+        "permission.allowed or permission.code in outreach.ONLY_THE_LIST",
         "True",
     ),
 ]

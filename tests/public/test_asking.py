@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from contacts import asking, newcomers, register
+from contacts import newcomers, public_enquiries, register
 from contacts.forms import LONGEST
 from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
@@ -270,8 +270,8 @@ def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> No
         register.add_contact(
             origin=Origin.STAFF, source="a colleague", on=timezone.localdate(), emails=["noor@example.org"]
         )
-    asking.ask(
-        asking.Asker("Noor Hendrickx", "noor@example.org", "nl"),
+    public_enquiries.ask(
+        public_enquiries.Asker("Noor Hendrickx", "noor@example.org", "nl"),
         question="?",
         notice=None,
         today=timezone.localdate(),

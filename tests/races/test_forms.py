@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts import asking, newcomers
+from contacts import newcomers, public_enquiries
 from contacts.models import Assignment, Contact, Enquiry, Interaction
 from privacy.proof.audit import audit
 from privacy.retention import sweep as sweeping
@@ -134,10 +134,12 @@ def test_the_sweep_waits_for_a_question_that_is_being_entered(
 
 
 def test_a_question_that_is_sent_twice_at_once_is_one_question_of_one_person(stop_at: StopAt) -> None:
-    asker = asking.Asker(name="Robin Peeters", email="robin@example.org", language="nl")
+    asker = public_enquiries.Asker(name="Robin Peeters", email="robin@example.org", language="nl")
 
     def ask() -> int:
-        return asking.ask(asker, question="Mag ik langskomen?", notice=None, today=timezone.localdate())
+        return public_enquiries.ask(
+            asker, question="Mag ik langskomen?", notice=None, today=timezone.localdate()
+        )
 
     stop = stop_at(newcomers.Newcomer, "store")
     first = Actor(ask)

@@ -22,7 +22,7 @@ from privacy.delivery import outbox
 from privacy.models import OutboxMessage
 from privacy.my_data.overview import sheet_of
 from privacy.notice import versions as notice
-from som.parties import parties
+from som.recipient_settings import parties
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, noor, pieter
 from tests.mydata.guest import Guest, words

@@ -137,7 +137,7 @@ def test_a_restricted_person_is_absent_from_list_search_page_palette_and_complet
 def test_any_word_or_address_finds_people(
     words: str, people: set[str], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("contacts.finding.FEW", few)
+    monkeypatch.setattr("contacts.search.FEW", few)
     pieter(), louise(), noor()
     Contact.objects.filter(first_name="Louise").update(company=school())
     assert found(signed_in(staff("Client work")), words) == people

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from contacts.importing.book import Book, UnknownFormat, open_book
+from contacts.importing.file_format import Book, UnknownFormat, open_book
 from contacts.importing.report import Report
 from contacts.importing.store import Interfered, NothingReadable, fingerprint, store
 

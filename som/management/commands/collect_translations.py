@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from som.messages import Message, messages
+from som.translatable import Message, messages
 
 WRAP_NEVER = 10_000
 

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from privacy.models import Instance
 from privacy.notice import versions as notice
-from som.orphans import die_with_parent
+from som.child_processes import die_with_parent
 from som.stack import Stack
 
 

@@ -20,9 +20,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
-from contacts import reaching
+from contacts import outreach
 from contacts.models import Contact, ContactPoint, Interaction
-from contacts.reaching import AN_OFFER, Reason
+from contacts.outreach import AN_OFFER, Reason
 from contacts.register import Erased
 from privacy.locks import latched
 from privacy.outreach import do_not_call
@@ -110,9 +110,9 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     contact, today = _contact(model_admin, request, pk), timezone.localdate()
     with latched():
         points = points_of(contact, user=request.user, today=today)
-        answers = reaching.answers(contact.subject, user=request.user, today=today)
+        answers = outreach.answers(contact.subject, user=request.user, today=today)
         may = [reason for reason, answer in answers if answer.allowed]
-        numbers = reaching.may_be_offered(contact, user=request.user, today=today)
+        numbers = outreach.may_be_offered(contact, user=request.user, today=today)
         do = request.POST.get("do", "")
         form = ReachForm(request.POST if do == "reach" else None, points=points, reasons=may)
         offer = OfferForm(request.POST if do == "offer" else None, points=numbers)
@@ -124,7 +124,7 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may": may,
         "refused": [(reason.words, permission) for reason, permission in answers if not permission.allowed],
-        "refusals": [] if answers else reaching.refusals(contact.subject, today=today),
+        "refusals": [] if answers else outreach.refusals(contact.subject, today=today),
         "offer": offer if numbers else None,
         "looks": [
             (name, number, _look(number, today))
@@ -151,7 +151,7 @@ def _begun(
     point = next(each for each in points if str(each.pk) == data["point"])
     reason = AN_OFFER if offer.is_bound else next(each for each in may if each.key == data["reason"])
     try:
-        talk = reaching.begin(point, reason, motive=data.get("motive", ""), on=today)
+        talk = outreach.begin(point, reason, motive=data.get("motive", ""), on=today)
     except NotAllowed as refused:
         chosen.add_error("point", answer_words(refused.permission))
         return None
@@ -168,18 +168,18 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
     ).first()
     if begun is None or begun.held_on != today or begun.channel != way.kind:
         raise Http404
-    reason = reaching.reason_of(begun)
+    reason = outreach.reason_of(begun)
     if reason.purpose not in access.purposes_of(request.user):
         raise Http404
     form = SaidForm(request.POST or None, initial={"note": begun.note})
     if request.method == "POST" and form.is_valid():
         try:
-            reaching.note(begun, form.cleaned_data["note"], on=today)
+            outreach.note(begun, form.cleaned_data["note"], on=today)
         except Erased:
             return erased(request)
         messages.success(request, gettext("The note was added."))
         return redirect("admin:contacts_contact_page", pk=contact.pk)
-    permission = reaching.may_reach(way, reason, on=today, besides=begun)
+    permission = outreach.may_reach(way, reason, on=today, besides=begun)
     if permission.allowed:
         access.note_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)
     facts = {
@@ -199,15 +199,15 @@ def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) ->
     number = next(
         (
             each
-            for each in reaching.may_be_offered(contact, user=request.user, today=today)
+            for each in outreach.may_be_offered(contact, user=request.user, today=today)
             if each.pk == point
         ),
         None,
     )
     if number is None:
         raise Http404
-    permission = reaching.may_reach(number, AN_OFFER, on=today)
-    may_look = permission.allowed or permission.code in reaching.ONLY_THE_LIST
+    permission = outreach.may_reach(number, AN_OFFER, on=today)
+    may_look = permission.allowed or permission.code in outreach.ONLY_THE_LIST
     form = LookForm(request.POST or None, initial={"checked_on": today})
     if request.method == "POST" and may_look and form.is_valid():
         try:
