@@ -62,6 +62,10 @@ class CompanyPolicy(Policy):
     dates = Technical("last_activity_on", "collected_on", because=DATES)
     links = Technical("batch", because=LINKS)
 
+    def title(self, row: models.Company) -> str:
+        """Return the name of the organisation, or the number of one without a name."""
+        return row.name or str(row)
+
 
 class ContactPolicy(Policy):
     model = models.Contact
@@ -91,6 +95,10 @@ class ContactPolicy(Policy):
         given=("language",),
     )
     links = Technical("company", "batch", "notice", because=LINKS)
+
+    def title(self, row: models.Contact) -> str:
+        """Return the name of the person, or the number of somebody without one."""
+        return row.full_name() or str(row)
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         """Return the person as an address book takes them: vCard 4.0 and jCard."""
@@ -202,6 +210,10 @@ class AssignmentPolicy(Policy):
     dates = Technical("opened_on", "closed_on", because=DATES, given=("opened_on", "closed_on"))
     links = Technical("contact", "company", because=LINKS)
 
+    def title(self, row: models.Assignment) -> str:
+        """Return what staff call the work, or its number."""
+        return row.title or str(row)
+
 
 class EnquiryPolicy(Policy):
     model = models.Enquiry
@@ -257,6 +269,10 @@ class InvoicePolicy(Policy):
         "number", "issued_on", "chargeable_on", "amount", "vat", because=_("amounts without a name")
     )
     links = Technical("assignment", because=LINKS)
+
+    def title(self, row: models.Invoice) -> str:
+        """Return the number in the books, which names nobody, or that of the row before it is issued."""
+        return row.number or str(row)
 
     def worded(self, field: str, value: Any) -> str:
         return "\n".join(line.in_words() for line in read_lines(value)) if field == "lines" else ""

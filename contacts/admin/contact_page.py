@@ -24,6 +24,7 @@ from privacy.admin.subject_panel import panel_of
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import answer_words
 from privacy.staff_access.badges import badges_for
+from privacy.staff_access.titles import title_of
 
 
 class NoteForm(forms.Form):
@@ -98,7 +99,7 @@ def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: Not
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "title": model_admin.search_title(contact),
+        "title": title_of(contact),
         "contact": contact,
         "hidden": model_admin._hidden(request, contact),
         "points": named(points_of(contact, user=request.user, today=today)),

@@ -137,10 +137,6 @@ class InvoiceAdmin(PersonalAdmin):
             obj.vat = invoices.vat_on(obj.amount)
         super().save_model(request, obj, form, change)
 
-    def search_title(self, invoice: Invoice) -> str:
-        """Return the number of the invoice, which names nobody."""
-        return invoice.number or str(invoice)
-
     def get_urls(self) -> list[Any]:
         return [
             path(

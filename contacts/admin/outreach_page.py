@@ -29,6 +29,7 @@ from privacy.outreach import do_not_call
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import answer_words
 from privacy.staff_access import visibility as access
+from privacy.staff_access.titles import title_of
 
 
 class ReachForm(forms.Form):
@@ -263,7 +264,7 @@ def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> Non
 def _answer(
     model_admin: Any, request: HttpRequest, contact: Contact, template: str, title: str, facts: dict[str, Any]
 ) -> HttpResponse:
-    name = model_admin.search_title(contact)
+    name = title_of(contact)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,

@@ -33,7 +33,7 @@ from privacy.db.word_index import having
 from privacy.db.words import words_of
 from privacy.models import Subject
 from privacy.staff_access.badges import badges_for
-from privacy.staff_access.titles import page_of
+from privacy.staff_access.titles import page_of, title_of
 from privacy.subjects.identifiers import normalise
 from privacy.subjects.lookup import remember
 from privacy.subjects.suppression_list import NotPermitted, said_no
@@ -144,10 +144,6 @@ class ContactAdmin(PartyAdmin):
     inlines = (PointInline, RoleInline, TagInline)
     ordering = ("-pk",)
 
-    def search_title(self, contact: Contact) -> str:
-        """Return the name that staff know the person by, or the number of somebody without one."""
-        return contact.full_name() or str(contact)
-
     def page_address(self, contact: Contact) -> str:
         """Return the address of the person's page."""
         return reverse("admin:contacts_contact_page", args=(contact.pk,))
@@ -180,7 +176,7 @@ class ContactAdmin(PartyAdmin):
     @admin.display(description=_("name"), ordering="last_name")
     def name_shown(self, contact: Contact) -> str:
         """Return the name, or the number of somebody without one."""
-        return self.search_title(contact)
+        return title_of(contact)
 
     @admin.display(description=_("company"))
     def company_name(self, contact: Contact) -> str:
@@ -244,10 +240,6 @@ class CompanyAdmin(PartyAdmin):
     ) -> HttpResponse:
         panel = panel_of(obj.subject, today=timezone.localdate()) if obj else None
         return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
-
-    def search_title(self, company: Company) -> str:
-        """Return the name that staff know the organisation by."""
-        return company.name or str(company)
 
     def page_address(self, company: Company) -> str:
         """Return the address of the organisation's page."""

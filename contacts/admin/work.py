@@ -52,10 +52,6 @@ class AssignmentAdmin(PersonalAdmin):
     autocomplete_fields = ("contact", "company")
     search_fields = ("title__icontains",)
 
-    def search_title(self, assignment: Assignment) -> str:
-        """Return what staff call the work."""
-        return assignment.title or str(assignment)
-
     @admin.display(description=_("client"))
     def client(self, assignment: Assignment) -> SafeString:
         """Return for whom the work is done, with a link to their page."""

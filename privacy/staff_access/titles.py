@@ -1,5 +1,6 @@
 """What staff recognise a row by, and where its page is. Rows themselves say only their number, so that no log
-or error names anyone; the administration of a model knows better: ``search_title`` and ``page_address``."""
+or error names anyone; the policy of its model knows better (``Policy.title``), and its administration where
+the page is (``page_address``)."""
 
 from __future__ import annotations
 
@@ -18,10 +19,10 @@ from privacy.subjects.lookup import _addresses
 
 
 def title_of(row: Model) -> str:
-    """Return what staff recognise ``row`` by, from ``search_title`` of its admin; the row itself says only
-    its number."""
-    titled = getattr(admin.site._registry.get(type(row)), "search_title", None)
-    return str(titled(row) if titled else row)
+    """Return what staff recognise ``row`` by, as its policy says it; a row of a table about nobody says
+    it itself."""
+    policy = registry.policy_for(type(row))
+    return policy.title(row) if policy else str(row)
 
 
 def page_of(row: Model) -> str:

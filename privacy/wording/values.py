@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from privacy.declarations.registry import registry
 from privacy.models import Subject
-from privacy.staff_access.titles import title_of
 from privacy.subjects.lookup import subject_of
 from privacy.wording.words import purpose_words
 
@@ -81,13 +80,14 @@ def _relation(target: models.Model | None) -> str:
     organisation."""
     if target is None:
         return ""
-    if registry.policy_for(type(target)) is None:
+    policy = registry.policy_for(type(target))
+    if policy is None:
         return str(target)
     subject = (
         subject_of(target) if "subject" in {field.name for field in target._meta.concrete_fields} else None
     )
     return (
-        title_of(target)
+        policy.title(target)
         if subject and subject.kind == Subject.Kind.ORGANISATION and hasattr(target, "name")
         else ""
     )

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from contacts.models import Tag
 from privacy.declarations.registry import registry
 from privacy.delivery.troubles import TROUBLES
 from privacy.models import OutboxMessage, SweepLine, SweepRun
-from privacy.staff_access.titles import page_of
+from privacy.staff_access.titles import page_of, title_of
 from privacy.wording.words import cited, label_words, purpose_words
 from som.models import User
 from tests.cast import TODAY, amina, pieter
@@ -111,3 +112,12 @@ def test_why_a_letter_waits_is_told_in_words() -> None:
 def test_every_label_of_every_policy_has_words_of_its_own() -> None:
     for group in registry.groups:
         assert label_words(group.label) != group.label
+
+
+@pytest.mark.django_db
+def test_staff_know_a_row_by_what_its_policy_calls_it_and_one_without_a_name_by_its_number() -> None:
+    person = pieter()
+    assert title_of(person) == person.full_name() != ""
+    person.first_name = person.last_name = ""
+    assert title_of(person) == f"contact {person.pk}"
+    assert title_of(Tag(name="school")) == "school"  # nobody's data: no policy speaks for it
