@@ -62,7 +62,7 @@ def test_no_page_list_search_or_palette_shows_a_number_or_address_before_a_reaso
         ),
         *(
             reverse(f"admin:privacy_{kind}_changelist")
-            for kind in ("request", "task", "hold", "choice", "accesslog", "message")
+            for kind in ("request", "task", "hold", "choice", "accesslog", "outboxmessage")
         ),
         reverse("admin:search") + "?s=amina&extended=1",
         reverse("admin:autocomplete") + "?app_label=contacts&model_name=enquiry&field_name=contact&term=ami",
