@@ -1,23 +1,13 @@
-"""The roles of this organisation. Somebody may have several; each opens only what its purposes need."""
+"""The roles of this association besides those that an app brings. Somebody may have several; each opens only
+what its purposes need."""
 
 from __future__ import annotations
 
+from privacy.staff_access import roles
 from privacy.staff_access.roles import Role
 
-CLIENT_WORK = Role(
-    "Client work",
-    purposes=frozenset({"assignment", "enquiry", "client-file", "offer"}),
-    works=frozenset({"contacts.importbatch", "contacts.tag"}),
-    reads=frozenset({"privacy.task"}),
-    adds=frozenset({"privacy.request"}),  # whoever picks up the phone may hear one
-)
-BOOKKEEPING = Role(
-    "Bookkeeping",
-    purposes=frozenset({"bookkeeping"}),
-    adds=frozenset({"privacy.request", "privacy.disclosure"}),
-)
 PRIVACY_OFFICER = Role(
-    "Privacy officer",
+    roles.PRIVACY_OFFICER,
     purposes=frozenset(
         {
             "assignment",
@@ -31,9 +21,9 @@ PRIVACY_OFFICER = Role(
             "offer",
         }
     ),
-    works=frozenset({"privacy.task", "contacts.importbatch", "contacts.tag"}),
+    works=frozenset({"privacy.task"}),
     reads=frozenset({"privacy.sweeprun", "privacy.ledgerentry"}),
 )
 ADMINISTRATOR = Role("Administrator", purposes=frozenset({"security"}), works=frozenset({"auth.group"}))
 
-ROLES = (CLIENT_WORK, BOOKKEEPING, PRIVACY_OFFICER, ADMINISTRATOR)
+ROLES = (PRIVACY_OFFICER, ADMINISTRATOR)

@@ -1,5 +1,8 @@
 """Roles: sets of purposes, kept as Django's groups so that staff are given them on an ordinary page.
 
+Each app declares in its ``roles.py`` who works with what it keeps: ``ROLES`` lists them. Where two apps name
+the same role it is one role, with what both say.
+
 The permissions follow from the declarations. ``sync`` may run at any time and as often as one likes: it makes
 what is missing and takes back a purpose that a role no longer has; what else an administrator gave a role
 stays.
@@ -8,15 +11,18 @@ stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
+from privacy.declarations.discovery import declared_by_apps
 from privacy.declarations.registry import registry
 from privacy.models import Subject
 
+PRIVACY_OFFICER = "Privacy officer"
+"""The role that answers for the personal data of every app."""
 ADDS = ("add",)
 READS = ("view",)
 WORKS = ("view", "add", "change")
@@ -30,10 +36,24 @@ class Role:
     adds to."""
 
     name: str
-    purposes: frozenset[str]
+    purposes: frozenset[str] = frozenset()
     works: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
     adds: frozenset[str] = frozenset()
+
+
+def declared_roles() -> list[Role]:
+    """Return the roles of all apps, each once, in the order in which they are first named."""
+    merged: dict[str, Role] = {}
+    for role in declared_by_apps("roles", "ROLES"):
+        merged[role.name] = _joined(merged[role.name], role) if role.name in merged else role
+    return list(merged.values())
+
+
+def _joined(one: Role, other: Role) -> Role:
+    """Return the role of that name with what both say."""
+    sets = [field.name for field in fields(Role) if field.name != "name"]
+    return replace(one, **{name: getattr(one, name) | getattr(other, name) for name in sets})
 
 
 def sync(roles: Iterable[Role]) -> None:

@@ -25,12 +25,11 @@ import os
 from django.contrib.auth.models import Group
 from privacy.staff_access import roles
 from som.models import User
-from som.roles import PRIVACY_OFFICER, ROLES
-roles.sync(ROLES)
+roles.sync(roles.declared_roles())
 for language in ("fr", "en"):
     facts = {"password": os.environ["COLLEAGUES"], "is_staff": True, "language": language}
     user = User.objects.create_user(f"colleague-{language}", **facts)
-    user.groups.add(Group.objects.get(name=PRIVACY_OFFICER.name))
+    user.groups.add(Group.objects.get(name=roles.PRIVACY_OFFICER))
 """
 """Beside the member of staff of the demo, who reads Dutch: two who answer for privacy, one in French and one
 in English."""

@@ -6,13 +6,12 @@ from django.contrib.auth.models import Group
 
 from privacy.staff_access import roles
 from som.models import User
-from som.roles import ROLES
 from tests.cast import StaffFactory
 
 
 def staff(*names: str) -> User:
     """A member of staff with the roles of those names."""
-    roles.sync(ROLES)
+    roles.sync(roles.declared_roles())
     user = StaffFactory.create()
     user.groups.set(Group.objects.filter(name__in=names))
     assert user.groups.count() == len(names)
