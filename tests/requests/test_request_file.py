@@ -74,7 +74,7 @@ def test_five_years_after_it_closed_all_of_it_goes() -> None:
     requests.cancel(request, now=at(date(2026, 3, 20)))
     last = date(2026, 3, 20) + Years(5)
     sweep(today=last - timedelta(days=1))
-    assert evidence()["Request"] == evidence()["Suspension"] == 1
+    assert evidence()["Request"] == evidence()["ClockSuspension"] == 1
     sweep(today=last)
     assert not any(evidence().values())
 
