@@ -12,10 +12,11 @@ class PrivacyConfig(AppConfig):
     verbose_name = _("privacy")
 
     def ready(self) -> None:
-        from privacy import checks  # noqa: F401  (register the system checks)
+        from privacy import checks
         from privacy.declarations.recipients import recipients
         from privacy.declarations.registry import registry
         from privacy.delivery import letters, smtp  # noqa: F401  (who hands over mail and paper)
 
+        checks.register_all()
         autodiscover_modules("policy", register_to=registry)
         autodiscover_modules("processors", register_to=recipients)

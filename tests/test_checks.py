@@ -3,9 +3,7 @@ it."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.core.checks import CheckMessage, run_checks
@@ -14,7 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from contacts import models
 from contacts.policy import ContactPolicy, EnquiryPolicy, InvoicePolicy, at_work
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
-from privacy import checks
+from privacy.checks.closed_world import check_fields
+from privacy.checks.columns import check_erasers, check_paths
+from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
+from privacy.checks.translations import check_translations
 from privacy.dates import Days, Months, Period
 from privacy.declarations.conditions import open_on
 from privacy.declarations.erasers import Blank, DeleteRow, Eraser, Replace
@@ -30,7 +31,6 @@ from privacy.declarations.terms.vocabulary import (
     until_objection,
     while_consent,
 )
-from tests.instances import Instance
 
 OFFER = Purpose("offer", Basis.CONSENT, _("doing the work you asked us to do"))
 Check = Callable[..., list[CheckMessage]]
@@ -76,10 +76,10 @@ def test_a_purpose_and_terms_that_keep_to_the_law_give_no_message() -> None:
             ENQUIRY: until_objection() & for_period_after("received_on", Months(1), text=_("x")),
         }
     )
-    assert said(checks.purposes_keep_to_the_law, good) == []
-    assert said(checks.erasers_fit_their_columns, good) == []
-    assert said(checks.paths_lead_somewhere, good) == []
-    assert said(checks.nothing_lasts_unseen, good) == []
+    assert said(check_legal_bases, good) == []
+    assert said(check_erasers, good) == []
+    assert said(check_paths, good) == []
+    assert said(check_reviews, good) == []
 
 
 # --- E001: every field is declared --------------------------------------------------------------------
@@ -90,7 +90,7 @@ def test_e001_names_a_field_that_nobody_declared() -> None:
     class Forgetful(EnquiryPolicy, register=False):
         dates = Technical("channel", "received_on", because="x")
 
-    assert said(checks.every_field_is_declared, Forgetful) == [
+    assert said(check_fields, Forgetful) == [
         ("privacy.E001", "contacts.Enquiry.answered_on is not declared.")
     ]
 
@@ -99,7 +99,7 @@ def test_e001_names_a_declared_field_that_does_not_exist() -> None:
     class Dreaming(EnquiryPolicy, register=False):
         more = Technical("mood", because="x")
 
-    assert said(checks.every_field_is_declared, Dreaming) == [
+    assert said(check_fields, Dreaming) == [
         ("privacy.E001", "contacts.Enquiry.mood is declared but is no field.")
     ]
 
@@ -108,9 +108,7 @@ def test_e001_names_a_field_that_is_declared_twice() -> None:
     class Doubtful(EnquiryPolicy, register=False):
         more = Technical("question", because="x")
 
-    assert said(checks.every_field_is_declared, Doubtful) == [
-        ("privacy.E001", "contacts.Enquiry.question is declared twice.")
-    ]
+    assert said(check_fields, Doubtful) == [("privacy.E001", "contacts.Enquiry.question is declared twice.")]
 
 
 @pytest.mark.promise("P1")
@@ -119,7 +117,7 @@ def test_e001_names_a_model_that_nobody_speaks_for() -> None:
         registry._registry = {
             model: policy for model, policy in registry._registry.items() if model is not models.Enquiry
         }
-        found = [(message.id, message.msg) for message in checks.every_field_is_declared(None)]
+        found = [(message.id, message.msg) for message in check_fields(None)]
     assert found == [("privacy.E001", "contacts.Enquiry has no policy.")]
 
 
@@ -128,7 +126,7 @@ def test_e001_names_a_model_that_nobody_speaks_for() -> None:
 
 def test_e002_a_consent_must_be_asked_for() -> None:
     unasked = enquiry_policy(keep={OFFER: until_objection()})
-    assert faults(unasked, checks.purposes_keep_to_the_law) == [
+    assert faults(unasked, check_legal_bases) == [
         "privacy.E002 contacts.enquiry.said: offer rests on consent but does not ask for one (while_consent)."
     ]
 
@@ -136,14 +134,14 @@ def test_e002_a_consent_must_be_asked_for() -> None:
 @pytest.mark.promise("P41")
 def test_e003_a_legitimate_interest_must_hear_objections() -> None:
     deaf = enquiry_policy(keep={ENQUIRY: for_period_after("received_on", Months(24), text=_("x"))})
-    (fault,) = faults(deaf, checks.purposes_keep_to_the_law)
+    (fault,) = faults(deaf, check_legal_bases)
     assert fault.startswith("privacy.E003 contacts.enquiry.said: enquiry")
     assert "hears no objection" in fault
 
 
 def test_e003_a_legitimate_interest_must_be_assessed() -> None:
     hasty = Purpose("hasty", Basis.LEGITIMATE_INTEREST, _("x"))
-    (fault,) = faults(enquiry_policy(keep={hasty: until_objection()}), checks.purposes_keep_to_the_law)
+    (fault,) = faults(enquiry_policy(keep={hasty: until_objection()}), check_legal_bases)
     assert fault.startswith("privacy.E003")
     assert "nobody has assessed" in fault
     weighed = Purpose(
@@ -152,12 +150,12 @@ def test_e003_a_legitimate_interest_must_be_assessed() -> None:
         _("x"),
         assessment=Assessment("a", "b", "c", author="SOM", on="2026-11-22"),
     )
-    assert faults(enquiry_policy(keep={weighed: until_objection()}), checks.purposes_keep_to_the_law) == []
+    assert faults(enquiry_policy(keep={weighed: until_objection()}), check_legal_bases) == []
 
 
 def test_e003_a_legitimate_interest_needs_somebody_who_can_object() -> None:
     nobody = enquiry_policy(keep={ENQUIRY: until_objection()}, subject=None)
-    (fault,) = faults(nobody, checks.purposes_keep_to_the_law)
+    (fault,) = faults(nobody, check_legal_bases)
     assert fault.startswith("privacy.E003")
     assert "has no subject" in fault
 
@@ -167,9 +165,7 @@ def test_e003_where_nobody_is_looked_up_it_is_over_before_an_objection_must_be_a
     term: Period, kinds: list[str]
 ) -> None:
     brief = enquiry_policy(keep={ENQUIRY: for_period_after("received_on", term, text=_("x"))}, subject=None)
-    assert [
-        fault.split()[0].removeprefix("privacy.") for fault in faults(brief, checks.purposes_keep_to_the_law)
-    ] == kinds
+    assert [fault.split()[0].removeprefix("privacy.") for fault in faults(brief, check_legal_bases)] == kinds
 
 
 @pytest.mark.promise("P11")
@@ -177,7 +173,7 @@ def test_e004_no_wish_ends_a_legal_obligation() -> None:
     class Soft(InvoicePolicy, register=False):
         billed_to = Personal(*InvoicePolicy.billed_to.fields, keep={BOOKKEEPING: until_objection()})
 
-    (fault,) = faults(Soft, checks.purposes_keep_to_the_law)
+    (fault,) = faults(Soft, check_legal_bases)
     assert (
         fault
         == "privacy.E004 contacts.invoice.billed_to: bookkeeping is a legal obligation, which no wish ends."
@@ -186,7 +182,7 @@ def test_e004_no_wish_ends_a_legal_obligation() -> None:
 
 def test_e004_a_legal_obligation_names_its_law() -> None:
     lawless = Purpose("lawless", Basis.LEGAL_OBLIGATION, _("x"))
-    (fault,) = faults(enquiry_policy(keep={lawless: indefinitely(_("x"))}), checks.purposes_keep_to_the_law)
+    (fault,) = faults(enquiry_policy(keep={lawless: indefinitely(_("x"))}), check_legal_bases)
     assert fault.startswith("privacy.E004")
     assert "names no law" in fault
 
@@ -196,11 +192,11 @@ def test_e004_a_legal_obligation_names_its_law() -> None:
 
 def test_what_is_kept_for_a_contract_and_does_not_say_who_provided_it_is_a_fault() -> None:
     silent = enquiry_policy(keep={ASSIGNMENT: as_long_as(_("as long as the work goes on"), {"question": ""})})
-    assert said(checks.who_provided_it_is_said, silent) == [
+    assert said(check_provenance, silent) == [
         ("privacy.E012", "contacts.enquiry.said does not say who provided it.")
     ]
     own_interest = enquiry_policy(keep={ENQUIRY: until_objection()})
-    assert said(checks.who_provided_it_is_said, own_interest) == []
+    assert said(check_provenance, own_interest) == []
 
 
 # --- E005 and E008: what "gone" does ------------------------------------------------------------------
@@ -225,11 +221,7 @@ def test_e005_what_an_eraser_writes_breaks_no_column(
         things = Personal(field, keep={ASSIGNMENT: at_work}, erase={field: eraser})
 
     Breaking.model = model
-    found = [
-        message
-        for number, message in said(checks.erasers_fit_their_columns, Breaking)
-        if number == "privacy.E005"
-    ]
+    found = [message for number, message in said(check_erasers, Breaking) if number == "privacy.E005"]
     assert len(found) == 1
     assert f"{field} cannot be erased" in found[0]
     assert why in found[0]
@@ -240,7 +232,7 @@ def test_e008_deleting_a_row_drags_nobody_elses_data_along() -> None:
     class Sweeping(ContactPolicy, register=False):
         name = Personal(*ContactPolicy.name.fields, keep=ContactPolicy.name.keep, erase=DeleteRow())
 
-    found = said(checks.erasers_fit_their_columns, Sweeping)
+    found = said(check_erasers, Sweeping)
     assert found
     assert {number for number, _message in found} == {"privacy.E008"}
     assert ("privacy.E008", "contacts.contact.name deletes rows that contacts.Enquiry needs.") in found
@@ -269,9 +261,7 @@ def test_e006_subject_and_dates_are_where_the_policy_says(
 
     Lost.subject = subject  # type: ignore[assignment]
     Lost.collected = collected
-    found = [
-        message for number, message in said(checks.paths_lead_somewhere, Lost) if number == "privacy.E006"
-    ]
+    found = [message for number, message in said(check_paths, Lost) if number == "privacy.E006"]
     assert len(found) == 1
     assert why in found[0]
 
@@ -282,7 +272,7 @@ def test_e007_as_long_as_keeps_to_one_row() -> None:
             *ContactPolicy.name.fields, keep={ASSIGNMENT: as_long_as(_("x"), {"assignments__title": "y"})}
         )
 
-    (fault,) = faults(Straying, checks.paths_lead_somewhere)
+    (fault,) = faults(Straying, check_paths)
     assert (
         fault == "privacy.E007 contacts.contact.name: as_long_as crosses the to-many path assignments__title."
     )
@@ -293,7 +283,7 @@ def test_e007_as_long_as_keeps_to_one_row() -> None:
             keep={ASSIGNMENT: as_long_as_any(_("x"), "assignments", {"title": "y"})},
         )
 
-    assert faults(Right, checks.paths_lead_somewhere) == []
+    assert faults(Right, check_paths) == []
 
 
 def test_e007_names_a_path_that_leads_nowhere() -> None:
@@ -305,7 +295,7 @@ def test_e007_names_a_path_that_leads_nowhere() -> None:
             keep={ASSIGNMENT: as_long_as(_("x"), open_on("contact__closing"))},
         )
 
-    (fault,) = faults(Blind, checks.paths_lead_somewhere)
+    (fault,) = faults(Blind, check_paths)
     assert fault.startswith("privacy.E007 contacts.enquiry.said: ")
     assert "closing" in fault
 
@@ -316,7 +306,7 @@ def test_e007_names_a_path_that_leads_nowhere() -> None:
 def test_e009_a_purpose_without_words_in_every_language_is_named() -> None:
     mumbled = "spoken in one language only"
     found = said(
-        checks.words_are_there_in_every_language,
+        check_translations,
         enquiry_policy(keep={ENQUIRY: until_objection(text=mumbled)}),
     )
     assert found == [("privacy.E009", f"No words in nl, fr for “{mumbled}”.")]
@@ -324,52 +314,13 @@ def test_e009_a_purpose_without_words_in_every_language_is_named() -> None:
 
 def test_w011_what_has_no_end_needs_a_human_now_and_then() -> None:
     endless = enquiry_policy(keep={ENQUIRY: until_objection()})
-    assert faults(endless, checks.nothing_lasts_unseen) == [
+    assert faults(endless, check_reviews) == [
         "privacy.W011 contacts.enquiry.said: kept for enquiry with no end and no review."
     ]
 
 
 def test_w011_a_review_needs_a_date_to_count_from() -> None:
     undated = enquiry_policy(keep={CLIENT_FILE: until_objection(review=Months(36))})
-    assert faults(undated, checks.nothing_lasts_unseen) == [
+    assert faults(undated, check_reviews) == [
         "privacy.W011 contacts.enquiry.said: a review has no date to count from (active)."
     ]
-
-
-# --- As whole programs --------------------------------------------------------------------------------
-
-PROGRAMS = {
-    "check": ("manage.py", "check"),
-    "stack": ("manage.py", "stack", "--bind", "127.0.0.1:0"),
-    "sweep": ("manage.py", "privacy_sweep"),
-    "server": ("-c", "import som.wsgi"),
-    "worker": ("-m", "celery", "-A", "som", "worker", "--pool", "solo"),
-}
-
-
-@pytest.mark.promise("P1")
-@pytest.mark.parametrize("program", PROGRAMS)
-def test_nothing_starts_with_a_field_that_nobody_declared(program: str, tmp_path: Path) -> None:
-    environment = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "CELERY_BROKER_URL": "filesystem://"}
-    environment["DATABASE_URL"] = f"sqlite:///{tmp_path}/none.sqlite3"
-    broken = Instance({**environment, "DJANGO_SETTINGS_MODULE": "tests.undeclared_app.settings"}, port=0)
-    started = broken.start(*PROGRAMS[program])
-    output, _rest = started.communicate(timeout=60)
-    assert started.returncode != 0, output
-    assert "undeclared_app.Guest.shoe_size is not declared" in output
-    assert "undeclared_app.Doodle has no policy" in output
-    assert "Guest.name" not in output
-    assert broken.processes() == []
-
-
-def test_the_same_programs_start_without_that_field(tmp_path: Path) -> None:
-    environment = {
-        **os.environ,
-        "VAR_DIR": str(tmp_path / "var"),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3",
-    }
-    sound = Instance(environment, port=0)
-    for program in ("check", "server"):
-        started = sound.start(*PROGRAMS[program])
-        output, _rest = started.communicate(timeout=60)
-        assert started.returncode == 0, output

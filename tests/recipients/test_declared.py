@@ -16,7 +16,7 @@ from django.utils import translation
 from environ import Env
 from pypdf import PdfReader
 
-from privacy import checks
+from privacy.checks.recipients import check_recipient_names, check_recipients
 from privacy.declarations.recipients import Party, Recipient, Role, recipients
 from privacy.delivery import outbox
 from privacy.models import OutboxMessage
@@ -139,26 +139,26 @@ def test_e009_a_group_that_does_not_exist_is_received_by_nobody(another: Any) ->
         called = why = ""
         receives = ("contacts.contact.name", "contacts.contact.shoe_size")
 
-    assert checks.recipients_are_whole(None) == []
+    assert check_recipients(None) == []
     another(Dreamer())
-    found = [(message.id, message.msg) for message in checks.recipients_are_whole(None)]
+    found = [(message.id, message.msg) for message in check_recipients(None)]
     assert found == [("privacy.E009", "dreamer receives contacts.contact.shoe_size, which is no group.")]
 
 
 def test_e013_outside_the_eea_something_must_safeguard_the_data(settings: Any) -> None:
     settings.RECIPIENTS = {"hosting": AMERICAN}
-    assert checks.recipients_are_whole(None) == []
+    assert check_recipients(None) == []
     settings.RECIPIENTS = {"hosting": Party("Example Hosting Inc.", "US")}
-    assert [message.id for message in checks.recipients_are_whole(None)] == ["privacy.E013"]
+    assert [message.id for message in check_recipients(None)] == ["privacy.E013"]
 
 
 def test_w014_a_served_instance_says_who_runs_its_computers(settings: Any, hosted: None) -> None:
     settings.HTTPS = True
-    assert checks.recipients_are_named(None) == []
+    assert check_recipient_names(None) == []
     settings.RECIPIENTS = {}
-    assert [message.id for message in checks.recipients_are_named(None)] == ["privacy.W014"]
+    assert [message.id for message in check_recipient_names(None)] == ["privacy.W014"]
     settings.RECIPIENTS = {"hosting": None}
-    assert checks.recipients_are_named(None) == []
+    assert check_recipient_names(None) == []
 
 
 # --- What one person is told --------------------------------------------------------------------------

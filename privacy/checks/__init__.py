@@ -1,0 +1,38 @@
+"""What a project refuses to start with, as Django system checks: a field that nobody declared, or a
+declaration against the law.
+
+``PrivacyConfig.ready`` calls ``register_all``. Without that call the world would be open: whatever nobody
+declared would be kept for ever.
+"""
+
+from __future__ import annotations
+
+from django.core.checks import register
+
+from privacy.checks.closed_world import check_fields
+from privacy.checks.columns import check_erasers, check_paths
+from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
+from privacy.checks.recipients import check_recipient_names, check_recipients
+from privacy.checks.translations import check_translations
+
+TAG = "privacy"
+CHECKS = (
+    check_fields,
+    check_legal_bases,
+    check_provenance,
+    check_erasers,
+    check_paths,
+    check_translations,
+    check_recipients,
+    check_reviews,
+)
+DEPLOYMENT_CHECKS = (check_recipient_names,)
+"""Run by ``manage.py check --deploy`` only."""
+
+
+def register_all() -> None:
+    """Register the checks of the declarations with Django; once or more, they run once."""
+    for check in CHECKS:
+        register(check, TAG)
+    for check in DEPLOYMENT_CHECKS:
+        register(check, TAG, deploy=True)
