@@ -33,13 +33,23 @@ Key = tuple[str, str, str]
 @dataclass(frozen=True)
 class Role:
     """A kind of work: its purposes, and further models ("app.model") that it works with, only reads or only
-    adds to."""
+    adds to.
+
+    With ``every_purpose`` it may use data for all declared purposes; ``purposes`` are then those that are its
+    own work, which no other role needs to name (W015).
+    """
 
     name: str
     purposes: frozenset[str] = frozenset()
+    every_purpose: bool = False
     works: frozenset[str] = frozenset()
     reads: frozenset[str] = frozenset()
     adds: frozenset[str] = frozenset()
+
+    @property
+    def usable_purposes(self) -> frozenset[str]:
+        """Return the slugs of the purposes that it may use data for."""
+        return self.purposes | frozenset(registry.purposes) if self.every_purpose else self.purposes
 
 
 def declared_roles() -> list[Role]:
@@ -52,8 +62,8 @@ def declared_roles() -> list[Role]:
 
 def _joined(one: Role, other: Role) -> Role:
     """Return the role of that name with what both say."""
-    sets = [field.name for field in fields(Role) if field.name != "name"]
-    return replace(one, **{name: getattr(one, name) | getattr(other, name) for name in sets})
+    parts = [field.name for field in fields(Role) if field.name != "name"]
+    return replace(one, **{name: getattr(one, name) | getattr(other, name) for name in parts})
 
 
 def sync(roles: Iterable[Role]) -> None:
@@ -72,7 +82,7 @@ def sync(roles: Iterable[Role]) -> None:
         made = _made(names)
         for role in roles:
             group, _created = Group.objects.get_or_create(name=role.name)
-            wanted = [made[uses[slug]] for slug in role.purposes]
+            wanted = [made[uses[slug]] for slug in role.usable_purposes]
             stale = group.permissions.filter(content_type__app_label="privacy", codename__startswith="use_")
             group.permissions.remove(*stale.exclude(pk__in=[permission.pk for permission in wanted]))
             group.permissions.add(*wanted, *(made[key] for key in _on_models(role)))
@@ -81,10 +91,11 @@ def sync(roles: Iterable[Role]) -> None:
 def _on_models(role: Role) -> dict[Key, str]:
     """Return the permissions, with their names, on the models whose data serve a purpose of the role, and on
     those it names."""
+    purposes = role.usable_purposes
     served = {
         policy.model._meta.label_lower
         for policy in registry.policies
-        if any(purpose.slug in role.purposes for group in policy.groups for purpose in group.keep)
+        if any(purpose.slug in purposes for group in policy.groups for purpose in group.keep)
     }
     wanted = (
         dict.fromkeys(role.adds, ADDS)
