@@ -15,9 +15,10 @@ from privacy.models import Choice
 INVOICED_ON = date(2026, 3, 10)
 
 Maker: TypeAlias = Callable[[str, date], None]
+Person: TypeAlias = tuple[str, str, Maker]
 
 
-def client_active(email: str, today: date) -> None:
+def make_active_client(email: str, today: date) -> None:
     """Make a client for whom work is going on."""
     contact = _client(email, "Amina", "Verhaegen", phone="016 55 01 01", since=today - timedelta(days=200))
     register.open_assignment(
@@ -26,7 +27,7 @@ def client_active(email: str, today: date) -> None:
     _talk(contact, "Planning van het najaar besproken.", today - timedelta(days=12))
 
 
-def client_invoiced(email: str, today: date) -> None:
+def make_invoiced_client(email: str, today: date) -> None:
     """Make a client whose work is done and was invoiced on 10 March 2026."""
     contact = _client(email, "Pieter", "Claessens", phone="016 55 01 02", since=date(2026, 1, 5))
     _asked(
@@ -44,7 +45,7 @@ def client_invoiced(email: str, today: date) -> None:
     invoices.issue(draft, on=INVOICED_ON)
 
 
-def client_past(email: str, today: date) -> None:
+def make_past_client(email: str, today: date) -> None:
     """Make a client whose work is done and was never invoiced."""
     contact = _client(
         email, "Louise", "Dumont", phone="02 555 01 03", since=today - timedelta(days=700), language="fr"
@@ -55,7 +56,7 @@ def client_past(email: str, today: date) -> None:
     register.close_assignment(assignment, on=today - timedelta(days=400))
 
 
-def enquirer(email: str, today: date) -> None:
+def make_enquirer(email: str, today: date) -> None:
     """Make somebody who only asked a question."""
     contact = register.add_contact(
         origin=Origin.QUESTION,
@@ -69,16 +70,8 @@ def enquirer(email: str, today: date) -> None:
     )
 
 
-PEOPLE: dict[str, tuple[str, Maker]] = {
-    "client_active": ("amina.verhaegen@example.be", client_active),
-    "client_invoiced": ("pieter.claessens@example.be", client_invoiced),
-    "client_past": ("louise.dumont@example.be", client_past),
-    "enquirer": ("noor.hendrickx@example.org", enquirer),
-}
-
-
-def bystanders() -> Iterator[tuple[str, Maker]]:
-    """Yield a dozen more people, always the same, so that lists are not empty."""
+def _bystanders() -> Iterator[Person]:
+    """Yield a dozen people who asked a question, always the same, so that lists are not empty."""
     dice = random.Random(2026)  # noqa: S311  (invented people, not secrets)
     firsts = [
         "Bram",
@@ -111,6 +104,7 @@ def bystanders() -> Iterator[tuple[str, Maker]]:
     for first, last in zip(firsts, dice.sample(lasts, len(lasts)), strict=True):
         days = dice.randrange(20, 600)
         yield (
+            "",
             f"{first}.{last}@example.org".lower().replace(" ", "").replace("é", "e"),
             _bystander(first, last, days),
         )
@@ -140,7 +134,7 @@ LATELY = 60
 """A question of the last so many days still waits for its answer."""
 
 
-def contact_persons() -> Iterator[tuple[str, Maker]]:
+def _contact_persons() -> Iterator[Person]:
     """Yield the contact persons of a few organisations that we work for; each comes with their
     organisation."""
     for address, person, organisation, role, work, days in (
@@ -169,7 +163,7 @@ def contact_persons() -> Iterator[tuple[str, Maker]]:
             25,
         ),
     ):
-        yield address, _contact_person(person, organisation, role, work, days)
+        yield "", address, _contact_person(person, organisation, role, work, days)
 
 
 def _contact_person(person: tuple[str, str], organisation: str, role: str, work: str, days: int) -> Maker:
@@ -220,3 +214,13 @@ def _talk(contact: Contact, note: str, on: date) -> None:
         purpose="assignment",
         assignment=assignment,
     )
+
+
+PEOPLE: tuple[Person, ...] = (
+    ("client_active", "amina.verhaegen@example.be", make_active_client),
+    ("client_invoiced", "pieter.claessens@example.be", make_invoiced_client),
+    ("client_past", "louise.dumont@example.be", make_past_client),
+    ("enquirer", "noor.hendrickx@example.org", make_enquirer),
+    *_bystanders(),
+    *_contact_persons(),
+)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declarations.recipients import Party, Recipient, Role
+from privacy.declarations.recipients import Party, Recipient, Role, recipients
+
+recipients.give("mail", "contacts.contactpoint.reach")  # the address on a letter
 
 INVOICES = ("contacts.invoice.billed_to",)
 

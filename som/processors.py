@@ -33,7 +33,7 @@ class MailCarrier(Recipient):
     slug = "mail"
     called = _("the company that carries our mail")
     why = _("bringing our letters to your mailbox")
-    receives = ("privacy.outboxmessage.content", "contacts.contactpoint.reach", "account.emailaddress.reach")
+    receives = ("privacy.outboxmessage.content", "account.emailaddress.reach")
     data = _("your e-mail address and the letters that we mail you")
 
     def usual(self) -> Party | None:

@@ -11,16 +11,24 @@ from privacy.declarations.registry import registry
 
 
 def check_recipients(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """E009: a recipient receives groups that there are. E013: outside the EEA something safeguards them (GDPR
-    art. 44-49)."""
+    """E009: a recipient receives groups that there are, and is declared. E013: outside the EEA something
+    safeguards them (GDPR art. 44-49)."""
     labels = {group.label for group in registry.groups}
     found: list[CheckMessage] = []
     for recipient in recipients.every:
-        unknown = [label for label in recipient.receives if label not in labels]
+        unknown = [label for label in recipient.labels if label not in labels]
         found += [
             Error(f"{recipient.slug} receives {label}, which is no group.", obj=recipient, id="privacy.E009")
             for label in unknown
         ]
+    slugs = {recipient.slug for recipient in recipients.every}
+    found += [
+        Error(
+            f"{', '.join(recipients.given[slug])} is given to {slug}, whom nobody declares.",
+            id="privacy.E009",
+        )
+        for slug in sorted(recipients.given.keys() - slugs)
+    ]
     for recipient in recipients.here:
         if recipient.leaves_the_eea and recipient.party and not recipient.party.safeguard:
             hint = (

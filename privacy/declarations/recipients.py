@@ -85,7 +85,8 @@ class Recipient:
     ``role``      whose instructions it follows
     ``called``    what it is, for as long as nobody gave it a name
     ``why``       what it receives them for
-    ``receives``  labels of the groups that it receives; none means all of them
+    ``receives``  labels of the groups that it receives; none means all of them. An app that hands more to the
+                  recipient of another says so itself: ``recipients.give(slug, label)``
     ``data``      the same in words, where the labels would say it badly
     ``by_hand``   it receives something only when a member of staff gives it, and writes that down
     ``each_has_a_name``      who it is differs from one time to the next
@@ -145,9 +146,15 @@ class Recipient:
         44)."""
         return bool(self.party and self.party.country and self.party.country not in EEA)
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the labels of the groups that it receives, those that other apps give it included; none
+        means all of them."""
+        return (*self.receives, *recipients.given.get(self.slug, ())) if self.receives else ()
+
     def takes(self, label: str) -> bool:
         """Return whether it receives the group with that label."""
-        return not self.receives or label in self.receives
+        return not self.receives or label in self.labels
 
 
 class Recipients:
@@ -156,12 +163,18 @@ class Recipients:
 
     def __init__(self) -> None:
         self._registry: dict[str, Recipient] = {}
+        self.given: dict[str, tuple[str, ...]] = {}
 
     def add(self, recipient: Recipient) -> None:
         """Register ``recipient``; a second one with its slug is a mistake and raises ``ValueError``."""
         if recipient.slug in self._registry:
             raise ValueError(f"{recipient.slug} is declared twice")
         self._registry[recipient.slug] = recipient
+
+    def give(self, slug: str, *labels: str) -> None:
+        """Declare that the recipient with that slug, of another app, receives the groups with ``labels``
+        too."""
+        self.given[slug] = tuple(dict.fromkeys((*self.given.get(slug, ()), *labels)))
 
     @property
     def every(self) -> list[Recipient]:

@@ -197,7 +197,7 @@ def recipient_words(recipient: Recipient) -> str:
     where = f" ({recipient.country})" if recipient.country else ""
     what = (
         str(recipient.data)
-        or "; ".join(label_words(label) for label in recipient.receives)
+        or "; ".join(label_words(label) for label in recipient.labels)
         or _("all that we keep about you")
     )
     lines = [

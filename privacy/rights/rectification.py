@@ -64,7 +64,7 @@ class Place:
 
 
 def exact_name(policy: Policy, row: Any, field: str) -> str:
-    """Return the name of one field of one row: ``contacts.contact.first_name#7``."""
+    """Return the name of one field of one row: ``app.model.first_name#7``."""
     return f"{policy.label}.{field}#{row.pk}"
 
 

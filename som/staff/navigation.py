@@ -2,81 +2,49 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from privacy.admin.base.navigation import Section
+from privacy.declarations.discovery import declared_by_apps
 from privacy.models import Instance
+from som.models import User
 
-# Model and icon; a model without pages yet, or that somebody may not see, is left out.
-SECTIONS = (
-    (
-        gettext_lazy("Relations"),
-        (
-            ("contacts.contact", "person"),
-            ("contacts.company", "domain"),
-            ("contacts.assignment", "work"),
-            ("contacts.enquiry", "contact_support"),
-            ("contacts.interaction", "forum"),
-            ("contacts.invoice", "receipt_long"),
-            ("contacts.importbatch", "upload_file"),
-            ("contacts.tag", "label"),
-        ),
-    ),
-    (
-        gettext_lazy("Privacy"),
-        (
-            ("privacy.request", "shield_person"),
-            ("privacy.task", "task_alt"),
-            ("privacy.hold", "lock"),
-            ("privacy.disclosure", "ios_share"),
-            ("privacy.recipientnotification", "forward"),
-            ("privacy.choice", "how_to_vote"),
-            ("privacy.accesslog", "visibility"),
-        ),
-    ),
-    (
-        gettext_lazy("Evidence"),
-        (
-            ("privacy.sweeprun", "cleaning_services"),
-            ("privacy.ledgerentry", "menu_book"),
-            ("privacy.outboxmessage", "outbox"),
-        ),
-    ),
-    (
-        gettext_lazy("Staff"),
-        (
-            ("som.user", "badge"),
-            ("auth.group", "group"),
-        ),
-    ),
-)
+STAFF = Section(gettext_lazy("Staff"), 100, ((User, "badge"), (Group, "group")))
 
 
 def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups of the sidebar with the lists that ``request.user`` may see."""
-    shown = {model._meta.label_lower: model_admin for model, model_admin in admin.site._registry.items()}
+    shown = admin.site._registry
     groups: list[dict[str, Any]] = [
         {"items": [{"title": _("Dashboard"), "icon": "dashboard", "link": reverse("admin:index")}]}
     ]
-    for title, entries in SECTIONS:
+    for section in _sections():
         items = [
             {
-                "title": capfirst(shown[label].opts.verbose_name_plural),
+                "title": capfirst(shown[model].opts.verbose_name_plural),
                 "icon": icon,
-                "link": reverse(f"admin:{label.replace('.', '_')}_changelist"),
+                "link": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
             }
-            for label, icon in entries
-            if label in shown and shown[label].has_view_permission(request)
+            for model, icon in section.lists
+            if model in shown and shown[model].has_view_permission(request)
         ]
         if items:
-            groups.append({"title": title, "separator": True, "items": items})
+            groups.append({"title": section.title, "separator": True, "items": items})
     return groups
+
+
+@cache
+def _sections() -> list[Section]:
+    return sorted([*declared_by_apps("admin.navigation", "SECTIONS"), STAFF], key=lambda each: each.order)
 
 
 def environment(request: HttpRequest) -> list[str] | None:

@@ -36,7 +36,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_BACK_BUTTON": True,
     "LANGUAGES": {"action": reverse_lazy("staff_language")},
     "ENVIRONMENT": "som.staff.navigation.environment",
-    "DASHBOARD_CALLBACK": "som.dashboard.fill",
+    "DASHBOARD_CALLBACK": "som.dashboard.add_cards",
     "GLOBAL_CALLBACK": "som.staff.navigation.on_every_page",
     "STYLES": [lambda request: static("som/staff.css"), lambda request: static("staff/pages.css")],
     "SCRIPTS": [lambda request: static("staff/keys.js")],

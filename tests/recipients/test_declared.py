@@ -39,9 +39,9 @@ def hosted(settings: Any) -> None:
 @pytest.fixture
 def another() -> Iterator[Any]:
     """Declare a recipient for as long as a test lasts."""
-    before = dict(recipients._registry)
+    before, given = dict(recipients._registry), dict(recipients.given)
     yield lambda one: recipients.add(one)
-    recipients._registry = before
+    recipients._registry, recipients.given = before, given
 
 
 def section() -> str:
@@ -143,6 +143,31 @@ def test_e009_a_group_that_does_not_exist_is_received_by_nobody(another: Any) ->
     another(Dreamer())
     found = [(message.id, message.msg) for message in check_recipients(None)]
     assert found == [("privacy.E009", "dreamer receives contacts.contact.shoe_size, which is no group.")]
+
+
+def test_an_app_gives_its_groups_to_the_recipient_of_another_by_slug(another: Any) -> None:
+    class Printer(Recipient, register=False):
+        slug = "printer"
+        called = why = ""
+        receives = ("contacts.contact.name",)
+
+    class Everything(Recipient, register=False):
+        slug = "everything"
+        called = why = ""
+
+    another(Printer()), another(Everything())
+    for slug in ("printer", "everything"):
+        recipients.give(slug, "contacts.enquiry.said")
+    assert Printer().labels == ("contacts.contact.name", "contacts.enquiry.said")
+    assert Printer().takes("contacts.enquiry.said")
+    assert not Printer().takes("contacts.contactpoint.reach")
+    assert Everything().takes("contacts.contactpoint.reach")
+
+
+def test_e009_nothing_is_given_to_a_recipient_that_nobody_declares(another: Any) -> None:
+    recipients.give("dreamer", "contacts.contact.name")
+    found = [(message.id, message.msg) for message in check_recipients(None)]
+    assert found == [("privacy.E009", "contacts.contact.name is given to dreamer, whom nobody declares.")]
 
 
 def test_e013_outside_the_eea_something_must_safeguard_the_data(settings: Any) -> None:

@@ -21,3 +21,8 @@ def text_of(answer: Any) -> str:
     """The page, which must be one."""
     assert answer.status_code == 200, answer.status_code
     return str(answer.content.decode())
+
+
+def cards(answer: Any, kind: type) -> list[Any]:
+    """What the cards of that kind show on a first page that was answered, in their order."""
+    return [card for _template, card in answer.context["cards"] if isinstance(card, kind)]

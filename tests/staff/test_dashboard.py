@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import register
+from privacy.admin.base.dashboard import Queue
+from privacy.admin.dashboard import Heartbeat
 from privacy.models import Choice, OutboxMessage, SweepRun, Task
 from privacy.retention.sweep import sweep
 from privacy.rights import legal_holds as holds
 from tests.cast import ContactFactory, amina, noor
-from tests.staff.browsing import signed_in, text_of
+from tests.staff.browsing import cards, signed_in, text_of
 from tests.staff.people import director, staff
 from tests.staff.test_request_page import ask
 
@@ -27,7 +29,7 @@ HOME = reverse("admin:index")
 
 def lights(answer: Any, title: str) -> list[str]:
     """The tones of the rows of a queue, from top to bottom."""
-    (queue,) = [queue for queue in answer.context["queues"] if queue.title == title]
+    (queue,) = [queue for queue in cards(answer, Queue) if queue.title == title]
     return [row.light.tone for row in queue.rows]
 
 
@@ -43,7 +45,7 @@ def test_requests_stand_by_due_date_with_a_light_that_is_also_said() -> None:
 
 def test_each_role_finds_its_own_queues() -> None:
     def titles(role: str) -> list[str]:
-        return [queue.title for queue in signed_in(staff(role)).get(HOME).context["queues"]]
+        return [queue.title for queue in cards(signed_in(staff(role)).get(HOME), Queue)]
 
     assert titles("Client work") == ["Questions without an answer", "Tasks and reviews"]
     assert titles("Bookkeeping") == []
@@ -74,16 +76,18 @@ def test_the_heartbeat_says_when_what_and_why_not() -> None:
             )
     sweep(today=today)
     answer = signed_in(director()).get(HOME)
-    lines = {line.label: (line.due, line.erased, line.held) for line in answer.context["beat"].lines}
+    (beat,) = cards(answer, Heartbeat)
+    lines = {line.label: (line.due, line.erased, line.held) for line in beat.lines}
     assert lines["contacts.enquiry.said"] == (1, 1, 1)
     assert "a hold or a restriction stands" in text_of(answer)
-    assert answer.context["beat"].badge.tone == "good"
+    assert beat.badge.tone == "good"
 
 
 def test_a_night_that_was_missed_is_red() -> None:
     client = signed_in(director())
     run = SweepRun.objects.create(as_of=timezone.localdate(), finished_at=timezone.now())
-    assert client.get(HOME).context["beat"].badge.tone == "good"
+    (beat,) = cards(client.get(HOME), Heartbeat)
+    assert beat.badge.tone == "good"
     SweepRun.objects.filter(pk=run.pk).update(finished_at=timezone.now() - timedelta(hours=37))
     assert "overdue" in text_of(client.get(HOME))
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.models import Contact
+from privacy.admin.base.dashboard import Queue
 from privacy.dates import Months
 from privacy.models import Hold, Task
 from privacy.rights import legal_holds as holds
 from tests.cast import noor, pieter, school
-from tests.staff.browsing import signed_in, text_of
+from tests.staff.browsing import cards, signed_in, text_of
 from tests.staff.people import staff
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +155,7 @@ def test_a_hold_past_its_day_stands_red_on_the_dashboard_with_its_page() -> None
     client = signed_in(staff("Privacy officer"))
     (waits,) = [
         row
-        for queue in client.get(reverse("admin:index")).context["queues"]
+        for queue in cards(client.get(reverse("admin:index")), Queue)
         for row in queue.rows
         if "hold" in row.title
     ]

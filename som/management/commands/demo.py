@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.management.base import AnsweringCommand
-from som.demo import HoldsOthers, load
+from som.demo_association import HoldsOthers, load_demo
 
 
 class Command(AnsweringCommand):
@@ -17,7 +17,7 @@ class Command(AnsweringCommand):
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
         try:
-            demo = load(today=timezone.localdate())
+            demo = load_demo(today=timezone.localdate())
         except HoldsOthers as error:
             raise CommandError(
                 _("This database holds real people; the demo is not mixed with them.")

@@ -1,4 +1,8 @@
-"""The demo association: invented people of every app, and a member of staff to look at them."""
+"""The demo association: the invented people of every app, and a member of staff to look at them.
+
+An app lists its people as ``PEOPLE`` in its ``demo.py``: of each a name under which stories know them, or "",
+an e-mail address on a reserved domain, and a function that makes them, given that address and today.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from contacts import demo as contacts_demo
+from privacy.declarations.discovery import declared_by_apps
 from privacy.models import Instance, Subject
 from privacy.subjects.lookup import find
 from privacy.subjects.suppression_list import said_no
@@ -31,7 +35,7 @@ class Demo:
     people: dict[str, str]
 
 
-def load(*, today: date) -> Demo:
+def load_demo(*, today: date) -> Demo:
     """Make whoever of the demo is not there yet, with dates relative to ``today``; nobody who was erased
     comes back.
 
@@ -43,14 +47,11 @@ def load(*, today: date) -> Demo:
             raise HoldsOthers
         Instance.objects.filter(pk=instance.pk).update(demo=True)
         password = _staff()
-        for email, make in [
-            *contacts_demo.PEOPLE.values(),
-            *contacts_demo.bystanders(),
-            *contacts_demo.contact_persons(),
-        ]:
+        people = list(declared_by_apps("demo", "PEOPLE"))
+        for _name, email, make in people:
             if not find(email) and not said_no(email):
                 make(email, today)
-    return Demo(STAFF, password, {key: email for key, (email, _make) in contacts_demo.PEOPLE.items()})
+    return Demo(STAFF, password, {name: email for name, email, _make in people if name})
 
 
 def _staff() -> str:

@@ -1,0 +1,43 @@
+"""What the client register adds to the first page: the questions that nobody answered yet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from contacts.models import Enquiry
+from privacy.admin.base.dashboard import Card, Queue, QueueRow, first_rows
+from privacy.staff_access.badges import Badge
+from privacy.staff_access.titles import people_of
+from privacy.staff_access.visibility import visible_to
+
+
+def unanswered_questions(request: HttpRequest, today: date) -> Queue:
+    """Return the questions without an answer that ``request.user`` may see, the oldest first."""
+    waiting = visible_to(Enquiry.objects.filter(answered_on=None), user=request.user, today=today)
+    rows, more = first_rows(waiting.select_related("contact__subject").order_by("received_on", "pk"))
+    people = people_of([row.contact.subject for row in rows], user=request.user, today=today)
+    shown = [
+        QueueRow(
+            " ".join(row.question.split())[:80],
+            reverse("admin:contacts_enquiry_change", args=(row.pk,)),
+            people[row.contact.subject_id],
+            _light((today - row.received_on).days),
+        )
+        for row in rows
+    ]
+    link = f"{reverse('admin:contacts_enquiry_changelist')}?answered_on__isempty=1"
+    return Queue(_("Questions without an answer"), shown, more, link, _("Every question is answered."))
+
+
+def _light(days: int) -> Badge:
+    """Return how long a question waits; the tone turns after a week and after two."""
+    text = ngettext("waits %(days)d day", "waits %(days)d days", days) % {"days": days}
+    return Badge(text, "danger" if days > 14 else "warning" if days > 7 else "good")
+
+
+CARDS = (Card(20, ("contacts.view_enquiry",), unanswered_questions),)
