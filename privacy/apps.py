@@ -13,10 +13,16 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from privacy import checks
+        from privacy.declarations.letters import letters
         from privacy.declarations.recipients import recipients
         from privacy.declarations.registry import registry
-        from privacy.delivery import letters, smtp  # noqa: F401  (who hands over mail and paper)
+        from privacy.delivery import handlers, paper, smtp
+        from privacy.delivery.catalogue import PRIVACY_LETTERS
 
         checks.register_all()
+        handlers.register_handler(handlers.MAIL, smtp.hand_over)
+        handlers.register_handler(handlers.PAPER, paper.wait_for_post)
+        letters.add(*PRIVACY_LETTERS)
+        autodiscover_modules("letters", register_to=letters)
         autodiscover_modules("policy", register_to=registry)
         autodiscover_modules("processors", register_to=recipients)

@@ -7,7 +7,7 @@ import logging
 from celery import shared_task
 from django.utils import timezone
 
-from privacy.delivery import outbox
+from privacy.delivery import outbox, outbox_worker
 from privacy.locks import Busy
 from privacy.notice import source_letters as informing
 from privacy.proof import verification as searches
@@ -57,7 +57,7 @@ def drain_outbox() -> None:
 
     A request whose answer is out is closed then, and a restriction whose end was told is lifted.
     """
-    if outbox.drain(now=timezone.now(), limit=BATCH) == BATCH:
+    if outbox_worker.drain(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge()
     closing.close_answered(now=timezone.now())
     restrictions.lift_told(now=timezone.now())

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+import pytest
+
+from privacy.declarations.letters import letters
+from privacy.declarations.purposes import Purpose
 from privacy.models import OutboxMessage
 
 Payload = dict[str, Any]
@@ -21,3 +26,9 @@ class Post:
         self.given.append((message.pk, payload))
         if self.trouble:
             raise self.trouble
+
+
+def sent_for(monkeypatch: pytest.MonkeyPatch, slug: str, purpose: Purpose) -> None:
+    """Let the letter ``slug`` be sent for ``purpose`` during a test."""
+    declared = replace(letters.named(slug), purpose=purpose)
+    monkeypatch.setitem(letters._registry, slug, declared)

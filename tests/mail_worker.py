@@ -17,7 +17,7 @@ def main(work: str, *arguments: str) -> None:
     from django.utils import timezone
 
     from privacy.delivery import letters as mail
-    from privacy.delivery import outbox
+    from privacy.delivery import outbox_worker
 
     began = time.monotonic()
     if work == "put":
@@ -26,7 +26,7 @@ def main(work: str, *arguments: str) -> None:
             mail.send("answer-unknown", to="noor@example.org", language="nl", context=context)
         print("put in", time.monotonic() - began, "s")
     else:
-        print("sent", outbox.drain(now=timezone.now()))
+        print("sent", outbox_worker.drain(now=timezone.now()))
 
 
 if __name__ == "__main__":

@@ -57,6 +57,7 @@ TESTS_OF = {
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
     OUTREACH: ["tests/staff/test_reaching.py"],
     PAGE: ["tests/staff/test_reaching.py"],
+    "privacy/declarations/letters.py": ["tests/gate/test_telling.py"],
     **{file: ["tests/recipients/test_by_hand.py"] for file in in_telling_others.FILES},
     in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],
     in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py"],

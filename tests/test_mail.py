@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from privacy.declarations.letters import letters
+from privacy.delivery import letter_text, outbox_worker, smtp
 from privacy.delivery import letters as mail
-from privacy.delivery import outbox
 from privacy.models import OutboxMessage
 from tests.mail_server import MailServer
 
@@ -44,6 +45,7 @@ FACTS: dict[str, Any] = {
     "stands_still": True,
     "reasons": "There are <i>many</i> files.",
 }
+SLUGS = [letter.slug for letter in letters.every]
 MONTHS = {"nl": "november", "fr": "novembre", "en": "November"}
 
 
@@ -55,7 +57,7 @@ def now() -> datetime:
 def send(
     template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any
 ) -> OutboxMessage:
-    context = {key: FACTS[key] for key in mail.LETTERS[template]} | options.pop("context", {})
+    context = {key: FACTS[key] for key in letters.named(template).needs} | options.pop("context", {})
     return mail.send(template, to=to, language=language, context=context, **options)
 
 
@@ -64,12 +66,12 @@ def send(
 
 @database
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
-@pytest.mark.parametrize("template", mail.LETTERS)
+@pytest.mark.parametrize("template", SLUGS)
 def test_every_letter_arrives_whole_in_every_language(
     post_office: MailServer, now: datetime, settings: Any, template: str, language: str
 ) -> None:
     message = send(template, language=language)
-    assert outbox.drain(now=now) == 1
+    assert outbox_worker.drain(now=now) == 1
     (received,) = post_office.received
     letter = received.letter
     assert (received.sender, received.recipients) == (settings.ORGANISATION_EMAIL, ["noor@example.org"])
@@ -77,7 +79,7 @@ def test_every_letter_arrives_whole_in_every_language(
     assert (letter["To"], letter["Reply-To"]) == ("noor@example.org", settings.ORGANISATION_EMAIL)
     assert letter["Auto-Submitted"] == "auto-generated"
     assert letter["Content-Language"] == language
-    assert letter["Message-ID"] == mail.message_id(message)
+    assert letter["Message-ID"] == smtp.message_id(message)
     assert letter["Message-ID"].endswith(f"@{settings.ORGANISATION_EMAIL.partition('@')[2]}>")
     assert letter["Date"]
     assert "Bcc" not in letter
@@ -88,8 +90,8 @@ def test_every_letter_arrives_whole_in_every_language(
         "text/html",
     ]
     for text in (received.part("text/plain"), received.part("text/html")):
-        assert MONTHS[language] in text or "received_at" not in mail.LETTERS[template]
-        assert (LINK in text) == ("link" in mail.LETTERS[template])
+        assert MONTHS[language] in text or "received_at" not in letters.named(template).needs
+        assert (LINK in text) == ("link" in letters.named(template).needs)
         with translation.override(language):
             for fact in (
                 settings.ORGANISATION_NAME,
@@ -103,7 +105,7 @@ def test_every_letter_arrives_whole_in_every_language(
 @pytest.mark.promise("P43")
 def test_a_refusal_has_its_three_parts(post_office: MailServer, now: datetime) -> None:
     send("refusal", language="en")
-    outbox.drain(now=now)
+    outbox_worker.drain(now=now)
     (received,) = post_office.received
     text, html = received.part("text/plain"), received.part("text/html")
     assert "We still need <b>this</b>." in text
@@ -117,7 +119,7 @@ def test_a_refusal_has_its_three_parts(post_office: MailServer, now: datetime) -
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_what_staff_add_stands_in_the_letter(post_office: MailServer, now: datetime, language: str) -> None:
     send("answer-unknown", language=language, context={"words": "We phoned <today>.\n\nBrecht"})
-    outbox.drain(now=now)
+    outbox_worker.drain(now=now)
     (received,) = post_office.received
     assert "We phoned <today>.\n\nBrecht" in received.part("text/plain")
     assert "<p>We phoned &lt;today&gt;.</p>" in received.part("text/html")
@@ -126,7 +128,7 @@ def test_what_staff_add_stands_in_the_letter(post_office: MailServer, now: datet
 @database
 @pytest.mark.promise("P43")
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
-@pytest.mark.parametrize("template", mail.REASONED)
+@pytest.mark.parametrize("template", [letter.slug for letter in letters.every if letter.reasons])
 @pytest.mark.parametrize("lacking", ["reasons", "authority", "court"])
 def test_a_no_or_a_not_yet_does_not_leave_the_house_without_its_mandatory_parts(
     template: str, lacking: str, language: str, settings: Any, tmp_path: Path
@@ -134,14 +136,14 @@ def test_a_no_or_a_not_yet_does_not_leave_the_house_without_its_mandatory_parts(
     assert send(template, language=language).pk
     context = {}
     if lacking == "reasons":
-        context = {mail.REASONED[template]: " \n"}
+        context = {letters.named(template).reasons: " \n"}
     elif lacking == "authority":
         settings.AUTHORITY = settings.AUTHORITY | {"website": ""}
     else:
         (tmp_path / "mail").mkdir()
         (tmp_path / "mail" / "remedies.txt").write_text("(GDPR art. 77) {{ authority.website }}")
         settings.TEMPLATES = [settings.TEMPLATES[0] | {"DIRS": [tmp_path, *settings.TEMPLATES[0]["DIRS"]]}]
-    with pytest.raises(mail.Incomplete):
+    with pytest.raises(letter_text.Incomplete):
         send(template, language=language, context=context)
     assert OutboxMessage.objects.count() == 1
 
@@ -153,7 +155,7 @@ def test_the_answer_to_an_erasure_says_what_went_and_what_stays_by_which_law_unt
 ) -> None:
     send("answer-erasure", language="en")
     send("answer-erasure", language="en", context={"kept": []})
-    outbox.drain(now=now)
+    outbox_worker.drain(now=now)
     held, clean = post_office.received
     for part in (held.part("text/plain"), held.part("text/html").replace("&amp;", "&")):
         for words in (
@@ -195,10 +197,10 @@ class Reader(HTMLParser):
 
 
 @database
-@pytest.mark.parametrize("template", mail.LETTERS)
+@pytest.mark.parametrize("template", SLUGS)
 def test_the_html_is_whole_and_fetches_and_tells_nothing(template: str, settings: Any) -> None:
     message = send(template)
-    built = mail.letter(message, template=template, to="noor@example.org", language="nl", context=FACTS)
+    built = smtp.compose_mail(message, template=template, to="noor@example.org", language="nl", context=FACTS)
     html = str(built.alternatives[0][0])
     reader = Reader()
     reader.feed(html)
@@ -222,7 +224,7 @@ def test_the_html_is_whole_and_fetches_and_tells_nothing(template: str, settings
     }
     assert "url(" not in html
     assert "@import" not in html
-    link = {LINK} if "link" in mail.LETTERS[template] else set()
+    link = {LINK} if "link" in letters.named(template).needs else set()
     assert reader.targets == link | {settings.AUTHORITY["website"]}, (
         "links go where they say, without a detour"
     )
@@ -259,14 +261,14 @@ def test_a_french_subject_does_not_break_before_its_colon() -> None:
         "kept": [],
         "refused": [],
     }
-    title, _text = mail.written("answer-done", language="fr", context=facts)
+    title, _text = letter_text.written("answer-done", language="fr", context=facts)
     assert "demandiez\N{NO-BREAK SPACE}: mettre mes données de côté" in title
 
 
 @database
 def test_a_line_break_in_a_fact_begins_no_header(post_office: MailServer, now: datetime) -> None:
     send("request-received", context={"reference": "SOM-1\r\nBcc: everybody@example.org"})
-    assert outbox.drain(now=now) == 1
+    assert outbox_worker.drain(now=now) == 1
     (received,) = post_office.received
     assert "Bcc" not in received.letter
     assert received.recipients == ["noor@example.org"]

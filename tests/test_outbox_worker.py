@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from privacy import tasks
-from privacy.delivery import outbox
+from privacy.delivery import handlers, outbox
 from privacy.models import OutboxMessage
 from tests.commands import answer
 from tests.handlers import LETTER, Post
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def post(monkeypatch: pytest.MonkeyPatch) -> Post:
     handler = Post()
-    monkeypatch.setitem(outbox._handlers, "post", handler)
+    monkeypatch.setitem(handlers._handlers, "post", handler)
     return handler
 
 

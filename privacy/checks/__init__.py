@@ -12,6 +12,7 @@ from django.core.checks import register
 from privacy.checks.closed_world import check_fields
 from privacy.checks.columns import check_erasers, check_paths
 from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
+from privacy.checks.letters import check_letters
 from privacy.checks.recipients import check_recipient_names, check_recipients
 from privacy.checks.roles import check_roles
 from privacy.checks.translations import check_translations
@@ -25,6 +26,7 @@ CHECKS = (
     check_paths,
     check_translations,
     check_recipients,
+    check_letters,
     check_reviews,
     check_roles,
 )

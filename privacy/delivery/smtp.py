@@ -1,43 +1,52 @@
-"""A letter is given to the mail server, or comes back with the kind of trouble it met."""
+"""A letter is given to the mail server, or comes back with the kind of trouble it met.
+
+What a server says when it refuses quotes the address: only the kind of trouble is kept.
+
+A letter can arrive twice, where a worker was killed between the server's yes and its own note of it. Its
+Message-ID is then the same, by which mail programs show it once.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import smtplib
+from email.utils import formataddr
 from typing import Any
 
-from django.core.mail import get_connection
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
 from privacy.delivery import outbox
-from privacy.delivery.letters import letter, permission_for, record_named
+from privacy.delivery.handlers import NotHandedOver, Permanent, Refused, Transient
+from privacy.delivery.letter_text import render_html, written
+from privacy.delivery.letters import find_record, one_address, permission_to_send, record_as_told
 from privacy.locks import latched
 from privacy.models import OutboxMessage
-from privacy.subjects import duties_told as telling
+from privacy.subjects.duties_told import must_hear_of_objection
 
 PERMANENT = 500
 """An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""
 
 
-@outbox.handles("mail")
 def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
-    """Write the letter and give it to the mail server; raises ``outbox.Transient`` or ``outbox.Permanent``.
+    """Write the letter and give it to the mail server; raises ``Transient`` or ``Permanent``.
 
-    The gate is asked again: who said no while the letter waited gets it no more (``outbox.Refused``). It is
-    asked under the latch, when the server listens already: from there the letter counts as gone.
+    The gate is asked again: who said no while the letter waited gets it no more (``Refused``). It is asked
+    under the latch, when the server listens already: from there the letter counts as gone.
     """
     about = payload.pop("about", "")
-    first = telling.is_first(message.subject)
-    mail = letter(message, **payload, first=first)
+    first = must_hear_of_objection(message.subject)
+    mail = compose_mail(message, **payload, first=first)
     connection = get_connection()
     try:
         connection.open()
         with latched():
-            permission = permission_for(
-                payload["template"], to=payload["to"], subject=message.subject, about=record_named(about)
+            permission = permission_to_send(
+                payload["template"], to=payload["to"], subject=message.subject, about=find_record(about)
             )
             if not permission.allowed:
-                raise outbox.Refused(permission.code)
+                raise Refused(permission.code)
             outbox.leaves(message)
         connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as refused:
@@ -48,15 +57,56 @@ def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
     except smtplib.SMTPResponseException:
         # The server does not want us, whoever the letter is for: somebody mends that, and no letter need wait
         # for a person.
-        raise outbox.Transient("mail-server-refuses-us") from None
+        raise Transient("mail-server-refuses-us") from None
     except OSError:
-        raise outbox.Transient("mail-server-away") from None
+        raise Transient("mail-server-away") from None
     finally:
         # The letter is in good hands once the server took it: a farewell that fails must not send it again.
         with contextlib.suppress(OSError):
             connection.close()
-    telling.note(message.subject, template=payload["template"], first=first, at=timezone.now())
+    record_as_told(payload["template"], to=message.subject, first=first, at=timezone.now())
 
 
-def _trouble(code: int, slug: str) -> outbox.NotHandedOver:
-    return outbox.Permanent(slug) if code >= PERMANENT else outbox.Transient(slug)
+def compose_mail(
+    message: OutboxMessage,
+    *,
+    template: str,
+    to: str,
+    language: str,
+    context: dict[str, Any],
+    first: bool = False,
+) -> EmailMultiAlternatives:
+    """Return the mail as it goes out for ``message``: headers, plain text and HTML, in ``language``.
+
+    The ``first`` to a person has the right to object below it, apart from everything else (GDPR art. 21(4)).
+    ``Incomplete`` if it refuses or postpones without its mandatory parts.
+    """
+    sender = settings.DEFAULT_FROM_EMAIL
+    facts = context | {"first": first}
+    title, text = written(template, language=language, context=facts)
+    mail = EmailMultiAlternatives(
+        subject=title,
+        body=text,
+        from_email=formataddr((settings.ORGANISATION_NAME, sender)),
+        to=[one_address(to)],
+        reply_to=[sender],
+        headers={
+            "Message-ID": message_id(message),
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": language,
+        },
+    )
+    html = render_html(template, title=title, language=language, context=facts)
+    mail.attach_alternative(html, "text/html")
+    return mail
+
+
+def message_id(message: OutboxMessage) -> str:
+    """Return the Message-ID of ``message``, the same at every attempt; a database begun anew gives other
+    ones."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2]
+    return f"<{message.pk}.{message.made_at.timestamp():.6f}@{domain}>"
+
+
+def _trouble(code: int, slug: str) -> NotHandedOver:
+    return Permanent(slug) if code >= PERMANENT else Transient(slug)

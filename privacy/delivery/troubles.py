@@ -1,4 +1,4 @@
-"""Why something could not be sent, in words."""
+"""Why something was not sent, in words: by the slug that the outbox keeps, which names nobody."""
 
 from __future__ import annotations
 
@@ -19,9 +19,10 @@ TROUBLES: dict[str, Promise] = {
     "under-way": gettext_lazy("it was stopped when the mail server had it perhaps already"),
     "failed": gettext_lazy("a fault in the program"),
 }
-"""Why a message of the outbox did not leave, by the slug that is kept of it."""
+"""Each trouble that a handler or the worker meets. Where the gate said no, its own answer is kept instead
+(``WHY``)."""
 
 
 def trouble_words(code: str) -> str:
-    """Return in words why a message did not leave."""
+    """Return in words why a message did not leave; a slug of an older version as it is."""
     return str(WHY[code][0] if code in WHY else TROUBLES.get(code, code))

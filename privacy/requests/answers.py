@@ -11,6 +11,7 @@ from django.utils import translation
 
 from privacy.declarations.registry import registry
 from privacy.delivery import letters as mail
+from privacy.delivery.letter_text import written
 from privacy.export.redaction_marks import draft_of
 from privacy.models import MailedLink, OutboxMessage, Request
 from privacy.requests import answer_sentences as told
@@ -142,7 +143,7 @@ def to_be_sent(seen: Preview, *, now: datetime) -> tuple[str, str]:
 
 def _shown(letter: Letter, *, language: str) -> tuple[str, str]:
     hidden = {"link": "https://…"} if "link" in letter.context else {}
-    return mail.written(letter.template, language=language, context=letter.context | hidden)
+    return written(letter.template, language=language, context=letter.context | hidden)
 
 
 def _with_words(request: Request, letter: Letter) -> Letter:

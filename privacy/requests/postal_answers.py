@@ -15,20 +15,21 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from privacy.declarations.letters import letters
 from privacy.delivery import letters as mail
 from privacy.delivery import outbox
+from privacy.delivery.handlers import PAPER
 from privacy.delivery.letter_pdf import pdf
+from privacy.delivery.letter_text import written
 from privacy.evidence.request_history import note
 from privacy.locks import latched
 from privacy.models import OutboxMessage, Request
 from privacy.requests import download as package
 from privacy.requests.closing import close_answered
 from privacy.requests.states import AlreadyDecided
-from privacy.subjects import duties_told as telling
+from privacy.subjects.duties_told import must_hear_of_objection
 
 LONGEST_ADDRESS = 500
-ENCLOSED = frozenset({"answer-access-paper", "answer-portability-paper"})
-"""Letters with which a copy goes."""
 
 
 class NotWaiting(ValueError):
@@ -108,21 +109,17 @@ def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime
         message = _unposted(request).filter(pk=number).first()
         if message is None:
             raise NotWaiting
-        template, first = _payload(message)["template"], telling.is_first(message.subject)
+        template, first = _payload(message)["template"], must_hear_of_objection(message.subject)
         if not outbox.done_by_hand(message, now=now):
             raise NotWaiting
-        telling.note(message.subject, template=template, first=first, at=now)
+        mail.record_as_told(template, to=message.subject, first=first, at=now)
         note(request, "posted", now=now, by=by, message=message.pk)
     close_answered(now=now)
 
 
 def _unposted(request: Request) -> QuerySet[OutboxMessage]:
     waiting = (OutboxMessage.State.WAITING, OutboxMessage.State.PARKED)
-    return (
-        request.messages.filter(handler=mail.PAPER, state__in=waiting)
-        .select_related("subject")
-        .order_by("pk")
-    )
+    return request.messages.filter(handler=PAPER, state__in=waiting).select_related("subject").order_by("pk")
 
 
 def _payload(message: OutboxMessage) -> dict[str, Any]:
@@ -132,6 +129,6 @@ def _payload(message: OutboxMessage) -> dict[str, Any]:
 
 def _sheet(message: OutboxMessage) -> Sheet:
     payload = _payload(message)
-    told = payload["context"] | {"first": telling.is_first(message.subject)}
-    title, text = mail.written(payload["template"], language=payload["language"], context=told)
-    return Sheet(message.pk, payload["to"], title, text, payload["template"] in ENCLOSED)
+    told = payload["context"] | {"first": must_hear_of_objection(message.subject)}
+    title, text = written(payload["template"], language=payload["language"], context=told)
+    return Sheet(message.pk, payload["to"], title, text, letters.named(payload["template"]).encloses_copy)

@@ -1,12 +1,13 @@
 """What the law wants a person told: that they may object, where their data came from, that a restriction
 ends.
 
-A letter that says it is named here; once it left the house a row of ``Told`` says so. What only waits to be
-sent was not told.
+Once a letter that says it left the house, a row of ``DutyFulfilled`` says so. What only waits to be sent was
+not told. Which letter fulfils which duty stands in its declaration.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -15,27 +16,18 @@ from privacy.models import Choice, DutyFulfilled, Subject
 
 What = DutyFulfilled.What
 
-LETTERS: dict[str, DutyFulfilled.What] = {"origin": What.ORIGIN, "restriction-ends": What.LIFTING}
-"""Which duty is done by which letter of ``templates/mail``. The right to object goes with the first of any
-kind."""
 
-
-def is_first(subject: Subject | None) -> bool:
-    """Return whether ``subject`` was never told, apart from everything else, of the right to object (GDPR
-    art. 21(4))."""
+def must_hear_of_objection(subject: Subject | None) -> bool:
+    """Return whether the next letter to ``subject`` must tell of the right to object, apart from everything
+    else: no letter to this person did before (GDPR art. 21(4))."""
     if subject is None or subject.kind != Subject.Kind.PERSON:
         return False
     return not DutyFulfilled.objects.filter(subject=subject, what=What.OBJECTION).exists()
 
 
-def note(subject: Subject | None, *, template: str, first: bool, at: datetime) -> None:
-    """Write down what the letter ``template`` told ``subject``, which left at ``at``; ``first`` if the right
-    to object was in it."""
-    if subject is None:
-        return
-    told = [What.OBJECTION] if first else []
-    told += [LETTERS[template]] if template in LETTERS else []
-    DutyFulfilled.objects.bulk_create(DutyFulfilled(subject=subject, what=what, at=at) for what in told)
+def record_duties(subject: Subject, duties: Iterable[DutyFulfilled.What], *, at: datetime) -> None:
+    """Write down that a letter which left at ``at`` fulfilled those ``duties`` to inform ``subject``."""
+    DutyFulfilled.objects.bulk_create(DutyFulfilled(subject=subject, what=what, at=at) for what in duties)
 
 
 def may_be_lifted(restriction: Choice, *, on: date) -> bool:

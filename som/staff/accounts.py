@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
+from privacy.declarations.letters import letters
 from privacy.delivery import letters as mail
 
 LETTERS = {
@@ -35,5 +36,5 @@ class StaffAccounts(DefaultAccountAdapter):
         letter, link = LETTERS[template_prefix]
         user = context["user"]
         facts = {"link": context[link], "username": user.username}
-        told = {name: facts[name] for name in mail.LETTERS[letter]}
+        told = {name: facts[name] for name in letters.named(letter).needs}
         mail.send(letter, to=email, language=user.language, context=told, subject=user.subject)

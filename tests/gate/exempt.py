@@ -56,6 +56,7 @@ EXEMPT = {
     ),
     "privacy.subjects.suppression_list": OWN_RIGHT,
     "privacy.delivery.outbox": MACHINERY,
+    "privacy.delivery.outbox_worker": MACHINERY,
     "privacy.requests.download": OWN_RIGHT,
     "privacy.requests.postal_answers": OWN_RIGHT,
     "privacy.export.redaction_marks": OWN_RIGHT,

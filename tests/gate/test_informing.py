@@ -13,7 +13,7 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Contact
 from contacts.models.people import Origin
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.models import Choice, DutyFulfilled, OutboxMessage, Task
 from privacy.notice import source_letters as informing
 from privacy.subjects import choices
@@ -46,7 +46,7 @@ def imported(
 
 
 def drain() -> int:
-    return outbox.drain(now=timezone.now() + timedelta(seconds=1))
+    return outbox_worker.drain(now=timezone.now() + timedelta(seconds=1))
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,14 @@ from contacts.models import Contact
 from contacts.purposes import ENQUIRY
 from privacy.declarations.purposes import Purpose
 from privacy.delivery import letters as mail
-from privacy.delivery import outbox
+from privacy.delivery import outbox, outbox_worker
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Choice, OutboxMessage, Task
 from privacy.outreach import gate
 from privacy.subjects import choices
 from tests.cast import enquiry_of, noor
 from tests.gate.test_gate import NEWSLETTER
+from tests.handlers import sent_for
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
 
@@ -36,7 +37,7 @@ def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., OutboxMessage]:
     """A letter that is no duty: what it says does not matter here."""
 
     def send(contact: Contact | None, *, purpose: Purpose = NEWSLETTER, **options: Any) -> OutboxMessage:
-        monkeypatch.setitem(mail.PURPOSES, "restriction-ends", purpose)
+        sent_for(monkeypatch, "restriction-ends", purpose)
         subject = contact.subject if contact else None
         facts = {"ends_on": "2026-12-01"}
         return mail.send(
@@ -52,16 +53,12 @@ def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., OutboxMessage]:
 
 
 def drain() -> int:
-    return outbox.drain(now=timezone.now() + timedelta(seconds=1))
+    return outbox_worker.drain(now=timezone.now() + timedelta(seconds=1))
 
 
 def agreed(contact: Contact) -> Contact:
     choices.consent(contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes")
     return contact
-
-
-def test_every_letter_names_what_it_is_sent_for() -> None:
-    assert set(mail.PURPOSES) == set(mail.LETTERS)
 
 
 def test_what_may_not_be_sent_is_not_written_and_says_why(news: Any) -> None:
@@ -86,14 +83,14 @@ def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(
 ) -> None:
     contact = agreed(noor())
     message = news(contact)
-    claim = outbox._claim
+    claim = outbox_worker._claim
 
     def claim_then_object(number: int, **options: Any) -> Any:
         lease = claim(number, **options)
         choices.object_to(contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB)
         return lease
 
-    monkeypatch.setattr(outbox, "_claim", claim_then_object)
+    monkeypatch.setattr(outbox_worker, "_claim", claim_then_object)
     assert drain() == 0
     assert posted.outbox == []
     message.refresh_from_db()

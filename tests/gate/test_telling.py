@@ -11,7 +11,7 @@ from django.core import mail as posted
 from django.utils import timezone
 
 from privacy.delivery import letters as mail
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.models import Choice, DutyFulfilled, Subject
 from privacy.subjects import choices
 from tests.cast import TODAY, noor, school, told_of_the_lifting
@@ -30,7 +30,7 @@ def send(
     )
     if not drained:
         return None
-    assert outbox.drain(now=timezone.now() + timedelta(seconds=1)) == 1
+    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 1
     return posted.outbox[-1]
 
 
@@ -71,7 +71,7 @@ def test_what_did_not_leave_told_nobody(settings: Any) -> None:
         "127.0.0.1",
         1,
     )
-    assert outbox.drain(now=timezone.now() + timedelta(seconds=1)) == 0
+    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 0
     assert not DutyFulfilled.objects.exists()
 
 
@@ -90,7 +90,7 @@ def test_a_restriction_is_lifted_only_after_the_letter_that_says_so_left() -> No
     with pytest.raises(choices.NotTold):
         choices.lift(subject, on=today)
     assert Choice.objects.filter(kind=Choice.Kind.RESTRICTION, ends=None).exists()
-    assert outbox.drain(now=timezone.now() + timedelta(seconds=1)) == 1
+    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 1
     assert choices.lift(subject, on=today) == 1
 
 

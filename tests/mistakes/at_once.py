@@ -16,6 +16,7 @@ MOMENT = "privacy/locks.py"
 EXPORT = "privacy/export/archive.py"
 PACKAGE = "privacy/requests/download.py"
 OUTBOX = "privacy/delivery/outbox.py"
+WORKER = "privacy/delivery/outbox_worker.py"
 MAIL = "privacy/delivery/letters.py"
 VISITS = "privacy/my_data/visits.py"
 REQUESTS = "privacy/requests/intake.py"
@@ -27,7 +28,7 @@ RACES = {
     **{file: ["tests/races/test_sweep.py"] for file in (LATCH, SWEEP, REGISTER)},
     SEEN: ["tests/races/test_forms.py"],
     **{file: ["tests/races/test_export.py"] for file in (MOMENT, EXPORT, PACKAGE, DOWNLOAD)},
-    **{file: ["tests/races/test_mail.py"] for file in (OUTBOX, MAIL, SMTP)},
+    **{file: ["tests/races/test_mail.py"] for file in (OUTBOX, WORKER, MAIL, SMTP)},
     VISITS: ["tests/races/test_requests.py"],
     CLOSING: ["tests/races/test_requests.py"],
     REQUESTS: ["tests/races/test_requests.py", "tests/answers/test_second_persons.py"],
@@ -84,16 +85,16 @@ MISTAKES = [
     Mutation(
         "the gate is not asked when a letter leaves",
         SMTP,
-        "            if not permission.allowed:\n                raise outbox.Refused",
-        "            if False:\n                raise outbox.Refused",
+        "            if not permission.allowed:\n                raise Refused",
+        "            if False:\n                raise Refused",
     ),
     Mutation(
         "who leases no more sends all the same",
         OUTBOX,
-        "    if not _ours(message.pk, message.leased_until).update(",
-        "    if False and not _ours(message.pk, message.leased_until).update(",
+        "    if not leased(message.pk, message.leased_until).update(",
+        "    if False and not leased(message.pk, message.leased_until).update(",
     ),
-    Mutation("what arrived after all is told as not sent", OUTBOX, " or _arrived(message)", ""),
+    Mutation("what arrived after all is told as not sent", WORKER, " or _arrived(message)", ""),
     Mutation(
         "what was stopped under way tells nothing of it",
         OUTBOX,
@@ -102,9 +103,9 @@ MISTAKES = [
     ),
     Mutation(
         "two workers take one letter",
-        OUTBOX,
+        WORKER,
         "claimed = _waiting(now).filter(pk=number)",
-        "claimed = Message.objects.filter(pk=number)",
+        "claimed = OutboxMessage.objects.filter(pk=number)",
     ),
     Mutation(
         "what another tab forgot is asked for all the same",

@@ -250,7 +250,7 @@ MISTAKES = [
     Mutation(
         "the gate is not asked again at the hand-over",
         SMTP,
-        "        raise outbox.Refused(permission.code)\n",
+        "        raise Refused(permission.code)\n",
         "        pass\n",
     ),
     Mutation(
@@ -273,9 +273,9 @@ MISTAKES = [
     ),
     Mutation(
         "what the letter told is not written down",
-        TELLING,
-        "    told += [LETTERS[template]] if template in LETTERS else []\n",
-        "",
+        "privacy/declarations/letters.py",
+        "objection + ([self.tells] if self.tells else [])",
+        "objection",
     ),
     Mutation(
         "a letter of before the restriction lets it be lifted",

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy.delivery import letters as mail
-from privacy.delivery import outbox
+from privacy.delivery import outbox, outbox_worker, smtp
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Choice, OutboxMessage, Request, Subject
 from privacy.requests import decisions
@@ -23,6 +23,7 @@ from privacy.rights import erasure
 from privacy.subjects import choices
 from tests.cast import noor
 from tests.gate.test_gate import NEWSLETTER
+from tests.handlers import sent_for
 from tests.races.meeting import Actor, StopAt
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -32,7 +33,7 @@ State = OutboxMessage.State
 
 
 def drain(*, later: timedelta = timedelta(seconds=1)) -> int:
-    return outbox.drain(now=timezone.now() + later)
+    return outbox_worker.drain(now=timezone.now() + later)
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def contact(monkeypatch: pytest.MonkeyPatch) -> Contact:
     here."""
     somebody = noor()
     choices.consent(somebody.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes")
-    monkeypatch.setitem(mail.PURPOSES, "restriction-ends", NEWSLETTER)
+    sent_for(monkeypatch, "restriction-ends", NEWSLETTER)
     mail.send(
         "restriction-ends",
         to="noor@example.org",
@@ -103,9 +104,9 @@ def the_letter() -> OutboxMessage:
 
 
 PLACES: dict[str, tuple[Any, str, bool]] = {
-    "claimed": (outbox, "_hand_over", False),
-    "read": (outbox, "_call", False),
-    "written": (mail, "letter", True),
+    "claimed": (outbox_worker, "_hand_over", False),
+    "read": (outbox_worker, "_call", False),
+    "written": (smtp, "compose_mail", True),
     "the server listens": (EmailBackend, "open", True),
 }
 
@@ -147,7 +148,7 @@ def test_what_the_server_was_given_before_is_written_down_as_gone(
     stop.let_on()
     assert worker.result() == 1
     left = the_letter()
-    assert sent == [mail.message_id(left)]
+    assert sent == [smtp.message_id(left)]
     assert (left.state, left.payload, left.trouble) == (State.DONE, None, "")
     assert left.leaving_at == letter.leaving_at
     no = Choice.objects.exclude(kind=Choice.Kind.CONSENT).order_by("pk").last()
@@ -176,7 +177,7 @@ def test_a_worker_that_dies_with_a_letter_leaves_it_open_whether_it_arrived(
         drain()
     asks_to_be_forgotten(contact.subject)
     assert (the_letter().state, the_letter().trouble) == (State.DROPPED, "under-way")
-    assert drain(later=outbox.LEASE * 2) == 0
+    assert drain(later=outbox_worker.LEASE * 2) == 0
     assert sent == []
 
 
@@ -191,7 +192,7 @@ def _dies(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def test_two_workers_at_once_send_a_letter_once(contact: Contact, sent: list[str], stop_at: StopAt) -> None:
-    claims, sends = stop_at(outbox, "_claim"), stop_at(EmailBackend, "send_messages")
+    claims, sends = stop_at(outbox_worker, "_claim"), stop_at(EmailBackend, "send_messages")
     first = Actor(drain)
     claims.reached(first)
     second = Actor(drain)

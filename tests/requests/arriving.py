@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.models import OutboxMessage, Request
 from privacy.requests import closing, decisions
 from privacy.requests import intake as requests
@@ -54,7 +54,7 @@ def approve(request: Request, *, seen: str | None = None) -> None:
 
 def letters_leave() -> None:
     """Let everything that waits reach the mail server, and the beat look what follows from that."""
-    outbox.drain(now=timezone.now())
+    outbox_worker.drain(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
     closing.close_answered(now=timezone.now())
     restrictions.lift_told(now=timezone.now())

@@ -12,7 +12,7 @@ from contacts import register
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Invoice
 from contacts.models.people import Origin
 from privacy.declarations.registry import registry
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.models import Choice, LedgerEntry, MailedLink, OutboxMessage, Request, RequestOutcome
 from privacy.requests import closing, decisions
 from privacy.requests import intake as requests
@@ -125,7 +125,7 @@ def test_handling_and_looking_do_not_count_as_a_change() -> None:
     request = asked("erasure", "noor@example.org")
     mark = preview(request, today()).fingerprint
     requests.add(request, "Ik heb haast.", now=timezone.now())
-    outbox.drain(now=timezone.now())
+    outbox_worker.drain(now=timezone.now())
     assert preview(request, today()).fingerprint == mark
 
 

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail as posted
 from django.utils import timezone
 
-from privacy.delivery import outbox
+from privacy.delivery import outbox, outbox_worker
 from privacy.models import Choice, DutyFulfilled, OutboxMessage
 from privacy.requests import decisions
 from privacy.requests import intake as requests
@@ -103,7 +103,7 @@ def test_granted_while_a_correction_is_checked_the_answer_to_that_still_goes() -
 def test_a_letter_that_left_late_gives_as_many_days_from_then() -> None:
     noor()
     decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
-    outbox.drain(now=timezone.now())
+    outbox_worker.drain(now=timezone.now())
     later = timezone.now() + timedelta(days=5)
     OutboxMessage.objects.filter(state="done").update(settled_at=later)
     assert lifted_by(WEEK) == 0

@@ -18,7 +18,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import timezone
 
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.models import OutboxMessage
 from som.models import User
 from tests.cast import brecht
@@ -59,7 +59,7 @@ def ask(address: str = "brecht@example.be") -> None:
 def the_letter(post_office: MailServer) -> Received:
     """The one letter that the outbox held."""
     assert not post_office.received, "nothing leaves but from the outbox"
-    assert outbox.drain(now=timezone.now() + timedelta(seconds=1)) == 1
+    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 1
     (received,) = post_office.received
     return received
 

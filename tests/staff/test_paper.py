@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.models import AccessLog, Choice, DutyFulfilled, MailedLink, OutboxMessage, Request, RequestStep
 from privacy.requests import decisions
 from privacy.requests import postal_answers as posting
@@ -199,6 +199,6 @@ def test_who_gave_a_mail_and_a_postal_address_is_acknowledged_by_mail_and_answer
     request = Request.objects.get()
     assert len(mails("noor@example.org", "request-received")) == 1
     approve(request)
-    outbox.drain(now=timezone.now())
+    outbox_worker.drain(now=timezone.now())
     (letter,) = OutboxMessage.objects.filter(handler="paper")
     assert letter.state == "parked"

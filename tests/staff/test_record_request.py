@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.models import OutboxMessage, Request, Task
 from privacy.subjects import choices
 from tests.cast import amina, noor
@@ -122,7 +122,7 @@ def test_whoever_has_no_mail_is_answered_on_paper(client: Any) -> None:
     asked.refresh_from_db()
     assert asked.subject == person.subject
     assert "Approved and done" in approve(client, asked)
-    outbox.drain(now=timezone.now())
+    outbox_worker.drain(now=timezone.now())
     letter = OutboxMessage.objects.get()
     assert (letter.state, letter.trouble, Task.objects.filter(kind="message", done_on=None).count()) == (
         "parked",

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.delivery import outbox
+from privacy.delivery import outbox_worker
 from privacy.management.base import AnsweringCommand
 from privacy.requests import closing
 from privacy.rights import restriction as restrictions
@@ -17,7 +17,7 @@ class Command(AnsweringCommand):
     help = "Hand over what waits in the outbox; the same that the worker does every minute."
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        sent = outbox.drain(now=timezone.now())
+        sent = outbox_worker.drain(now=timezone.now())
         closing.close_answered(now=timezone.now())
         restrictions.lift_told(now=timezone.now())
         self.answer({"sent": sent}, words=_("Sent: %(count)s") % {"count": sent}, as_json=as_json)
