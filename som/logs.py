@@ -6,7 +6,7 @@ from __future__ import annotations
 import logging
 import traceback
 from types import TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 ExceptionInfo: TypeAlias = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -32,3 +32,23 @@ class DiscreetFormatter(logging.Formatter):
             told.append(f"{places}{type(error).__module__}.{type(error).__qualname__}")
             error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
         return "\ncaused by\n".join(told)
+
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "som.logs.DiscreetFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        # It warns at every start that a folder has no host name.
+        "kombu.connection": {"level": "ERROR"},
+        # It would write down which passkey was used.
+        "fido2.server": {"level": "WARNING"},
+    },
+}

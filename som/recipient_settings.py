@@ -1,4 +1,5 @@
-"""Who runs this association's computers, carries its mail and keeps its books: read from the environment."""
+"""Who runs this association's computers, carries its mail and keeps its books: read from the environment, for
+each recipient by its slug."""
 
 from __future__ import annotations
 
@@ -8,20 +9,30 @@ from privacy.declarations.recipients import Party
 
 NOBODY = "-"
 """The name that says: nobody else does this, we do it ourselves."""
-PREFIXES = {"hosting": "HOSTING", "mail": "MAIL_CARRIER", "accountant": "ACCOUNTANT"}
-"""The recipients that each association names itself, by slug."""
+PREFIXES = {"mail": "MAIL_CARRIER"}
+"""What the names of variables begin with, where that is not the slug in capitals."""
 
 
-def parties(env: Env) -> dict[str, Party | None]:
-    """Return who each of ``PREFIXES`` is, by slug; ``None`` for nobody. What the environment does not name is
-    left out."""
-    named = {slug: env(f"{prefix}_NAME", default="") for slug, prefix in PREFIXES.items()}
-    return {
-        slug: None if name == NOBODY else _party(env, PREFIXES[slug], name)
-        for slug, name in named.items()
-        if name
-    }
+def variable_prefix(slug: str) -> str:
+    """Return what the names of the variables about the recipient with that slug begin with, such as
+    ``ACCOUNTANT``."""
+    return PREFIXES.get(slug, slug.upper().replace("-", "_"))
 
 
-def _party(env: Env, prefix: str, name: str) -> Party:
-    return Party(name, env(f"{prefix}_COUNTRY", default="BE").upper(), env(f"{prefix}_SAFEGUARD", default=""))
+class RecipientSettings:
+    """The parties that the environment names, by the slug of the recipient: ``None`` where it says that
+    nobody does this. A slug of which the environment says nothing is not in it."""
+
+    def __init__(self, env: Env) -> None:
+        self._env = env
+
+    def __contains__(self, slug: str) -> bool:
+        return bool(self._read(slug, "NAME"))
+
+    def __getitem__(self, slug: str) -> Party | None:
+        name = self._read(slug, "NAME")
+        country, safeguard = self._read(slug, "COUNTRY", default="BE"), self._read(slug, "SAFEGUARD")
+        return None if name == NOBODY else Party(name, country.upper(), safeguard)
+
+    def _read(self, slug: str, what: str, *, default: str = "") -> str:
+        return str(self._env(f"{variable_prefix(slug)}_{what}", default=default))

@@ -14,8 +14,10 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from som.database_settings import with_options
 from som.keys import own_key
-from som.recipient_settings import parties
+from som.logs import LOGGING as LOGGING
+from som.recipient_settings import RecipientSettings
 from som.staff import content_security
 from som.staff.unfold_settings import UNFOLD as UNFOLD
 
@@ -95,38 +97,12 @@ TEMPLATES = [
 
 # --- Database -----------------------------------------------------------------------------------------
 
-DATABASES: dict[str, Any] = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}")
+DATABASES = {
+    "default": with_options(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}")),
 }
-_database = DATABASES["default"]
-if "sqlite" in _database["ENGINE"]:
-    # Read-then-write under Django's default deferred transactions fails at once when another process
-    # writes; IMMEDIATE waits its turn. secure_delete: what is erased leaves the file, not only the table.
-    _database["ENGINE"] = "privacy.db.sqlite"
-    _database["TEST"] = {
-        "NAME": ":memory:"
-    }  # which pytest-django takes for granted of Django's own engine only
-    _database["CONN_MAX_AGE"] = None
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-            "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536"
-        ),
-    }
-else:
-    _database["CONN_HEALTH_CHECKS"] = True
-    # Compiling a statement of the sweep to machine code takes PostgreSQL longer than running it: a second
-    # against 0.1.
-    _database["OPTIONS"] = {
-        "options": "-c jit=off",
-        **_database.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": 8},
-    }
-
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "som.User"
+
 # --- Background work ----------------------------------------------------------------------------------
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://")
@@ -195,7 +171,7 @@ ORGANISATION_NUMBER = env("ORGANISATION_NUMBER", default="")
 ORGANISATION_ADDRESS = env("ORGANISATION_ADDRESS", default="Prof. Van Overstraetenplein 1, 3000 Leuven")
 ORGANISATION_EMAIL = env("ORGANISATION_EMAIL", default="hallo@samenonderwijsmaken.be")
 VAT_NUMBER = env("VAT_NUMBER", default="")
-RECIPIENTS = parties(env)
+RECIPIENTS = RecipientSettings(env)
 FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
 
 # A call with an offer is advertising, with a law and a list of its own (WER VI.110-115): off unless switched
@@ -309,25 +285,6 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_PATH = "/accounts/"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 X_FRAME_OPTIONS = "DENY"
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "som.logs.DiscreetFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        }
-    },
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {
-        # It warns at every start that a folder has no host name.
-        "kombu.connection": {"level": "ERROR"},
-        # It would write down which passkey was used.
-        "fido2.server": {"level": "WARNING"},
-    },
-}
 
 for _folder in (VAR_DIR, QUEUE_DIR / "messages", QUEUE_DIR / "control", TMP_DIR, MEDIA_ROOT, STATIC_ROOT):
     _folder.mkdir(parents=True, exist_ok=True)

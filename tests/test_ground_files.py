@@ -15,12 +15,15 @@ import polib
 import pytest
 import yaml
 
-from som.recipient_settings import PREFIXES
+from som.recipient_settings import variable_prefix
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = (ROOT / "som" / "settings.py").read_text()
 READ = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", SETTINGS))
-READ |= {f"{prefix}_{what}" for prefix in PREFIXES.values() for what in ("NAME", "COUNTRY", "SAFEGUARD")}
+NAMED_BY_EACH = ("hosting", "mail", "accountant")
+READ |= {
+    f"{variable_prefix(slug)}_{what}" for slug in NAMED_BY_EACH for what in ("NAME", "COUNTRY", "SAFEGUARD")
+}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +78,14 @@ class Party:
     safeguard: str = ""
 
 
+class PartySettings(Protocol):
+    """Who recipients are, by slug, as ``settings.RECIPIENTS`` says it; ``None`` where nobody does this."""
+
+    def __contains__(self, slug: str, /) -> bool: ...
+
+    def __getitem__(self, slug: str, /) -> Party | None: ...
+
+
 class Recipient:
     """Somebody who receives some of what we keep. Subclassing registers it; ``register=False`` is for tests.
 
@@ -127,7 +135,7 @@ class Recipient:
     @property
     def party(self) -> Party | None:
         """Return who it is: as the settings say, or as usual; ``None`` if nobody does this here."""
-        said: dict[str, Party | None] = settings.RECIPIENTS
+        said: PartySettings = settings.RECIPIENTS
         return said[self.slug] if self.slug in said else self.usual()
 
     @property

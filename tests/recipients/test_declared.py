@@ -22,7 +22,7 @@ from privacy.delivery import outbox
 from privacy.models import OutboxMessage
 from privacy.my_data.overview import sheet_of
 from privacy.notice import versions as notice
-from som.recipient_settings import parties
+from som.recipient_settings import RecipientSettings
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, noor, pieter
 from tests.mydata.guest import Guest, words
@@ -130,7 +130,19 @@ def test_the_environment_names_them_or_says_that_it_is_nobody(monkeypatch: pytes
     monkeypatch.setenv("HOSTING_NAME", "Voorbeeldhosting bv")
     monkeypatch.setenv("HOSTING_COUNTRY", "nl")
     monkeypatch.setenv("ACCOUNTANT_NAME", "-")
-    assert parties(Env()) == {"hosting": HOST, "accountant": None}
+    parties = RecipientSettings(Env())
+    assert "mail" not in parties
+    assert {slug: parties[slug] for slug in ("hosting", "accountant")} == {
+        "hosting": HOST,
+        "accountant": None,
+    }
+
+
+def test_the_recipient_of_any_app_is_named_by_its_slug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRADE_UNION_NAME", "Voorbeeldbond")
+    parties = RecipientSettings(Env())
+    assert "trade-union" in parties
+    assert parties["trade-union"] == Party("Voorbeeldbond", "BE")
 
 
 def test_e009_a_group_that_does_not_exist_is_received_by_nobody(another: Any) -> None:
