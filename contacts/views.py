@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from contacts import public_enquiries
 from contacts.forms import AskingForm, AssignmentForm, QuestionForm
 from contacts.purposes import ASSIGNMENT, ENQUIRY
+from privacy.dates import day_of
 from privacy.declarations.purposes import Purpose
 from privacy.notice import versions as notice
 from privacy.notice.text import purpose_text
@@ -88,7 +89,7 @@ def _form(
                 keep(
                     form,
                     notice=_shown(form.cleaned_data["notice"], now=now),
-                    today=timezone.localdate(now),
+                    today=day_of(now),
                     admitted=limits.counter(FORMS_PER_NETWORK, limits.network_of(request), now=now),
                 )
             except public_enquiries.TooMany:

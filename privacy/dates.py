@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
-from django.utils import timezone
 
 
 @dataclass(frozen=True)
@@ -53,22 +52,20 @@ def Years(number: int) -> Period:
     return Period(months=12 * number)
 
 
-def as_day(value: date | datetime | None) -> date | None:
-    """Return the (local) day of a date or moment."""
-    return timezone.localdate(value) if isinstance(value, datetime) else value
-
-
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
 
 DAY = timedelta(days=1)
 
 
-def day_of(received: date | datetime) -> date:
-    """Return the day in Brussels of an instant; a date is itself. An instant without zone is UTC."""
-    if not isinstance(received, datetime):
-        return received
-    aware = received if received.tzinfo else received.replace(tzinfo=ZoneInfo("UTC"))
+def day_of(moment: date | datetime) -> date:
+    """Return the day in Brussels of a moment; a date is itself. A moment without zone is UTC.
+
+    The one spelling of it: ``timezone.localdate()`` is for today only.
+    """
+    if not isinstance(moment, datetime):
+        return moment
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("UTC"))
     return aware.astimezone(BRUSSELS).date()
 
 

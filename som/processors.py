@@ -6,9 +6,9 @@ from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from privacy.dates import day_of
 from privacy.declarations.recipients import Party, Progress, Recipient
 from privacy.models import OutboxMessage, Subject
 
@@ -47,4 +47,4 @@ class MailCarrier(Recipient):
         sent = OutboxMessage.objects.filter(
             subject=subject, handler="mail", state=OutboxMessage.State.DONE, settled_at__isnull=False
         )
-        return sorted({timezone.localdate(at) for at in sent.values_list("settled_at", flat=True)})
+        return sorted({day_of(at) for at in sent.values_list("settled_at", flat=True) if at})

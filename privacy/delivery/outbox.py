@@ -23,6 +23,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils import timezone
 
+from privacy.dates import day_of
 from privacy.delivery.handlers import Stopped
 from privacy.models import OutboxMessage, Request, Subject, Task
 
@@ -139,4 +140,4 @@ def _drop(messages: QuerySet[OutboxMessage]) -> int:
 
 def _close_tasks(numbers: list[int], *, now: datetime) -> None:
     tasks = Task.objects.filter(kind=Task.Kind.MESSAGE, label=LABEL, row__in=numbers, done_on=None)
-    tasks.update(done_on=timezone.localdate(now))
+    tasks.update(done_on=day_of(now))

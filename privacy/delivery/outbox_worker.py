@@ -15,8 +15,8 @@ from typing import Any
 from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
+from privacy.dates import day_of
 from privacy.delivery.handlers import Permanent, Refused, Stopped, Transient, handler_of
 from privacy.delivery.outbox import LABEL, leased
 from privacy.models import OutboxMessage, Task
@@ -140,7 +140,7 @@ def _tell_staff(message: OutboxMessage, kind: Task.Kind, *, now: datetime) -> No
     """Open a task about ``message``, once; why it did not leave stands on the message, and nothing of its
     words anywhere."""
     facts = {"kind": kind, "subject": message.subject, "label": LABEL, "row": message.pk, "done_on": None}
-    Task.objects.get_or_create(**facts, defaults={"due_on": timezone.localdate(now)})
+    Task.objects.get_or_create(**facts, defaults={"due_on": day_of(now)})
 
 
 def _settle(message: OutboxMessage, *, lease: datetime, **changes: Any) -> bool:

@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.models import AccessLog, Choice, Correction, Request, Subject, Suppression
 from privacy.models.choices import in_force
 from privacy.requests import answers
@@ -70,7 +70,7 @@ def has_objected(subject: Subject, purpose: str, *, today: date) -> bool:
 def readings_of(subject: Subject) -> list[tuple[date, str, int]]:
     """Return on which days staff looked, for what, and how often; not who (C-579/21). Newest first."""
     found = AccessLog.objects.filter(subject=subject).values_list("at", "purpose")
-    times = Counter((timezone.localdate(at), purpose) for at, purpose in found.iterator())
+    times = Counter((day_of(at), purpose) for at, purpose in found.iterator())
     days = sorted(times.items(), key=lambda item: (item[0][0], item[0][1]), reverse=True)
     return [(day, _named(purpose), count) for (day, purpose), count in days]
 

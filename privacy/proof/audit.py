@@ -9,9 +9,9 @@ from datetime import datetime
 from django.core.checks import ERROR, run_checks
 from django.core.files.storage import default_storage
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of
@@ -84,8 +84,8 @@ def _sweep(now: datetime) -> Iterator[Finding]:
             where=task.label,
         )
     beat = heartbeat.last_beat()
-    if beat and timezone.localdate(beat) == timezone.localdate(now):
-        for line in sweep(today=timezone.localdate(now), dry_run=True).lines.values():
+    if beat and day_of(beat) == day_of(now):
+        for line in sweep(today=day_of(now), dry_run=True).lines.values():
             if line.due and not line.fuse:
                 yield Finding(
                     what=_("what is due was not erased by today's sweep"), where=f"{line.label}: {line.due}"

@@ -18,8 +18,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.utils import timezone
 
+from privacy.dates import day_of
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.locks import latched
@@ -59,7 +59,7 @@ def run(*, now: datetime) -> Outcome:
         for form in spellings(word)
     ]
     hits = set(haystack.search({number: form for number, (_at, form) in enumerate(sought)}))
-    whose = _Whose(timezone.localdate(now))
+    whose = _Whose(day_of(now))
     for at, search in enumerate(waiting):
         mine = [hit for hit in hits if sought[hit.word][0] == at]
         _conclude(search, whose.sort(search, mine), outcome, now=now)
@@ -144,7 +144,7 @@ def _conclude(
     search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome: Outcome, *, now: datetime
 ) -> None:
     """Write down what was found: prove the erasure, or put before a person what is left over."""
-    today = timezone.localdate(now)
+    today = day_of(now)
     with latched():
         settled = set(_tasks(search).exclude(done_on=None).values_list("label", "row"))
         left = {(where, _number(row)) for where, whose, row in told if whose == LEFT} - settled

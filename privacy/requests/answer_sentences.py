@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.models import Choice, Request
 from privacy.requests.preview import Preview
 from privacy.rights import rectification as corrections
@@ -44,7 +45,7 @@ def done(seen: Preview) -> list[str]:
 def _withdrawn(request: Request, use: str) -> list[str]:
     """Return which consents ended, also where there was none to end: a no to one use is remembered even
     then."""
-    day = timezone.localdate(request.decided_at)
+    day = day_of(request.decided_at or timezone.now())
     given = Choice.objects.filter(
         Q(ends__isnull=True) | Q(ends__gte=day), subject=request.subject, kind=Choice.Kind.CONSENT
     )

@@ -10,8 +10,8 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils import timezone
 
+from privacy.dates import day_of
 from privacy.evidence import ledger
 from privacy.models import MailedLink, Request, RequestStep, Task
 from privacy.requests import tokens
@@ -62,7 +62,7 @@ def move(
     if facts.get("closed_at"):
         wind_up(request, now=now)
     if to not in (State.OPEN, State.APPROVED):
-        Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=timezone.localdate(now))
+        Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=day_of(now))
     RequestStep.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
     ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.utils import timezone
-
+from privacy.dates import day_of
 from privacy.models import Choice, DutyFulfilled, Subject
 
 What = DutyFulfilled.What
@@ -37,11 +36,11 @@ def may_be_lifted(restriction: Choice, *, on: date) -> bool:
     Where an earlier restriction ended on the day this one began, a letter of before it was recorded was about
     that one.
     """
-    since = min(restriction.starts, timezone.localdate(restriction.recorded_at))
+    since = min(restriction.starts, day_of(restriction.recorded_at))
     told = DutyFulfilled.objects.filter(subject=restriction.subject_id, what=What.LIFTING)
     earlier = Choice.objects.filter(
         subject=restriction.subject_id, kind=Choice.Kind.RESTRICTION, ends=restriction.starts
     )
     if earlier.exclude(pk=restriction.pk).exists():
         told = told.filter(at__gte=restriction.recorded_at)
-    return any(since <= timezone.localdate(at) <= on for at in told.values_list("at", flat=True))
+    return any(since <= day_of(at) <= on for at in told.values_list("at", flat=True))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django import template
 from django.utils import formats, timezone
 
+from privacy.dates import day_of
 from privacy.rights.catalogue import RIGHTS
 
 register = template.Library()
@@ -15,7 +16,7 @@ register = template.Library()
 @register.filter
 def day(iso: str) -> str:
     """Return the day of an ISO date or moment in full, in the active language: 22 November 2026."""
-    on = date.fromisoformat(iso) if len(iso) == 10 else timezone.localdate(datetime.fromisoformat(iso))
+    on = date.fromisoformat(iso) if len(iso) == 10 else day_of(datetime.fromisoformat(iso))
     return formats.date_format(on, "j F Y")
 
 

@@ -280,8 +280,8 @@ MISTAKES = [
     Mutation(
         "a letter of before the restriction lets it be lifted",
         TELLING,
-        "any(since <= timezone",
-        "any(timezone",
+        "any(since <= day_of",
+        "any(day_of",
     ),
     Mutation(
         "a letter to somebody else lets it be lifted",

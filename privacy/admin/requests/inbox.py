@@ -19,6 +19,7 @@ from privacy.admin.requests import clock as timing
 from privacy.admin.requests import page as request_page
 from privacy.admin.requests import postal_answers as paper
 from privacy.admin.requests import record_page
+from privacy.dates import day_of
 from privacy.models import Request, RequestStep
 from privacy.requests import clock
 
@@ -84,7 +85,7 @@ class RequestAdmin(ReadOnlyAdmin):
     @admin.display(description=_("came in"), ordering="received_at")
     def came_in(self, asked: Request) -> str:
         """Return the day it came, and how."""
-        return f"{date_format(timezone.localtime(asked.received_at).date())}, {asked.get_channel_display()}"
+        return f"{date_format(day_of(asked.received_at))}, {asked.get_channel_display()}"
 
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, asked: Request) -> str:

@@ -24,6 +24,7 @@ from privacy.admin.requests import clock as timing
 from privacy.admin.requests import draft as preparing
 from privacy.admin.requests import postal_answers as paper
 from privacy.admin.requests import rectification as correcting
+from privacy.dates import day_of
 from privacy.models import OutboxMessage, Request, Subject
 from privacy.requests import answers, decisions
 from privacy.requests import four_eyes as proposals
@@ -245,7 +246,7 @@ def _letter(asked: Request, seen: Preview | None, *, now: Any) -> dict[str, str]
     language."""
     if seen is not None:
         with translation.override(asked.language):
-            told = preview(asked, timezone.localdate(now)) if seen.known else seen
+            told = preview(asked, day_of(now)) if seen.known else seen
             written = answers.to_be_sent(told, now=now)
     else:
         found = answers.as_sent(asked)

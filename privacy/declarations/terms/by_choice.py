@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from privacy.dates import Period, as_day
+from privacy.dates import Period, day_of
 from privacy.declarations.conditions import hops, value_at
 from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
@@ -127,8 +127,8 @@ def wishes_gone(choice: Choice, scope: Scope, row: Any) -> bool:
     """Return whether ``choice`` is a wish to be forgotten that covers ``row``."""
     if choice.kind != Kind.ERASURE:
         return False
-    collected = as_day(value_at(row, scope.collected)) if scope.collected else None
-    return collected is None or choice.starts >= collected
+    collected = value_at(row, scope.collected) if scope.collected else None
+    return collected is None or choice.starts >= day_of(collected)
 
 
 def wish_day(scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:

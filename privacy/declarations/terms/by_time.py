@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from privacy.dates import Period, as_day
+from privacy.dates import Period, day_of
 from privacy.declarations.conditions import Condition, hops, value_at
 from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
@@ -112,8 +112,8 @@ class ForPeriodAfter(Term):
         )
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
-        day = as_day(value_at(row, f"{self.prefix}{self.field}"))
-        return day + self.period if day else None
+        counted_from = value_at(row, f"{self.prefix}{self.field}")
+        return day_of(counted_from) + self.period if counted_from else None
 
     def words(self) -> list[Words]:
         return [self.text]
