@@ -20,9 +20,10 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from contacts import invoices
 from contacts.invoice_lines import InvoiceError, Line, read_lines, total
-from contacts.models import Invoice
+from contacts.models import Assignment, Invoice
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.subject_panel import disclosure_address
+from privacy.staff_access.visibility import visible_to
 
 
 class LinesField(forms.CharField):
@@ -69,9 +70,9 @@ class DraftForm(forms.ModelForm):
         if "assignment" in self.fields and not data.get("assignment"):
             self.add_error("assignment", gettext("Who is billed? Choose the assignment."))
         try:
-            invoices.may_bill(data.get("assignment"), on=timezone.localdate())
+            invoices.may_bill(data.get("assignment", self.instance.assignment), on=timezone.localdate())
         except InvoiceError as error:
-            self.add_error("assignment", str(error))
+            self.add_error("assignment" if "assignment" in self.fields else None, str(error))
         return data
 
 
@@ -108,13 +109,24 @@ class InvoiceAdmin(PersonalAdmin):
     )
     ordering = ("-pk",)
 
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether who asks may make a draft: only who sees the work can choose for which one it is."""
+        return super().has_add_permission(request) and request.user.has_perm("contacts.view_assignment")
+
     def has_change_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.number is None)
 
     def get_fieldsets(self, request: HttpRequest, obj: Invoice | None = None) -> Any:
-        """Show what cannot be edited as people read it."""
+        """Show what cannot be edited as people read it; so too the assignment of a draft, to who may not see
+        the work."""
         shown = super().get_fieldsets(request, obj)
-        if obj is None or self.has_change_permission(request, obj):
+        if obj is None:
+            return shown
+        if not self.has_change_permission(request, obj):
+            read = READ
+        elif obj.assignment_id and not self._sees_work(request, obj.assignment_id):
+            read = {"assignment": READ["assignment"]}
+        else:
             return shown
         return [
             (
@@ -122,12 +134,17 @@ class InvoiceAdmin(PersonalAdmin):
                 {
                     **options,
                     "fields": [
-                        READ.get(name, name) if isinstance(name, str) else name for name in options["fields"]
+                        read.get(name, name) if isinstance(name, str) else name for name in options["fields"]
                     ],
                 },
             )
             for title, options in shown
         ]
+
+    def _sees_work(self, request: HttpRequest, number: int) -> bool:
+        """Return whether who asks may see the assignment with that number."""
+        work = Assignment.objects.filter(pk=number)
+        return visible_to(work, user=request.user, today=timezone.localdate()).exists()
 
     def save_model(self, request: HttpRequest, obj: Invoice, form: Any, change: bool) -> None:
         if obj.assignment:
