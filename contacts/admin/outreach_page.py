@@ -116,7 +116,7 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         numbers = outreach.may_be_offered(contact, user=request.user, today=today)
         do = request.POST.get("do", "")
         form = ReachForm(request.POST if do == "reach" else None, points=points, reasons=may)
-        offer = OfferForm(request.POST if do == "offer" else None, points=numbers)
+        offer = OfferForm(request.POST if do == "offer" else None, points=numbers, auto_id="id_offer_%s")
         answer = _begun(request, points, may, form, offer, today)
     if answer:
         return answer

@@ -39,7 +39,7 @@ UNFOLD: dict[str, Any] = {
     "DASHBOARD_CALLBACK": "som.dashboard.add_cards",
     "GLOBAL_CALLBACK": "som.staff.navigation.on_every_page",
     "STYLES": [lambda request: static("som/staff.css"), lambda request: static("staff/pages.css")],
-    "SCRIPTS": [lambda request: static("staff/keys.js")],
+    "SCRIPTS": [lambda request: static("staff/keys.js"), lambda request: static("staff/form_errors.js")],
     # Unfold's own grey is too pale on a grey ground.
     "COLORS": {"primary": GREEN, "font": {"subtle-light": "var(--color-base-600)"}},
     "BORDER_RADIUS": "6px",
