@@ -1,0 +1,251 @@
+"""Each form of the administration, opened and saved as a browser sends it with one thing filled in, is
+saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db.models import Model
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts import invoices, register
+from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry, Interaction, Invoice, Tag
+from contacts.models.people import Origin
+from privacy.admin.base.inlines import RowsInline
+from privacy.models import Task
+from privacy.staff_access.roles import declared_roles
+from som.models import User
+from tests.cast import TODAY, amina, brecht, enquiry_of, noor, school
+from tests.staff.browsing import signed_in
+from tests.staff.people import director, staff
+from tests.staff.sending import Form, opened
+
+pytestmark = pytest.mark.django_db
+
+WORK, BOOKS, PRIVACY, ADMINISTRATOR, DIRECTOR = (
+    "Client work",
+    "Bookkeeping",
+    "Privacy officer",
+    "Administrator",
+    "director",
+)
+
+
+def draft() -> Invoice:
+    """An invoice that is not issued yet."""
+    return invoices.draft(
+        amina().assignments.get(), lines=[{"text": "Coaching", "quantity": "3", "price": "80.00"}]
+    )
+
+
+def dear(contact: Contact) -> Contact:
+    """The same, with a tag and a part in somebody's work: a row in each table of their page."""
+    contact.taggings.create(tag=Tag.objects.create(name="school"))
+    contact.roles.create(
+        assignment=register.open_assignment(school(), title="Leesclub", on=TODAY), role="directie"
+    )
+    return contact
+
+
+@dataclass(frozen=True)
+class Case:
+    """A form of ``model``: who may use it, what is filled in, and, of a change, the row and what else may
+    change with it."""
+
+    model: type[Model]
+    who: tuple[str, ...]
+    filled: Callable[[], dict[str, Any]]
+    row: Callable[[], Model] | None = None
+    stored: dict[str, Any] = field(default_factory=dict)
+    follows: frozenset[str] = frozenset()
+
+    @property
+    def form(self) -> tuple[str, str]:
+        """The label of the model, and whether it adds or changes."""
+        return self.model._meta.label_lower, "change" if self.row else "add"
+
+
+def given(**values: Any) -> Callable[[], dict[str, Any]]:
+    """Fill in these."""
+    return lambda: values
+
+
+USERS = (ADMINISTRATOR, PRIVACY, DIRECTOR)
+CLIENTS = (WORK, PRIVACY, DIRECTOR)
+LINES = "Workshop; 2; 450.00"
+LINES_STORED = [{"text": "Workshop", "quantity": "2", "price": "450.00"}]
+SECRET = "een lange zin om mee binnen te komen"
+
+CASES = [
+    Case(Contact, CLIENTS, given(city="Gent"), lambda: dear(amina())),
+    Case(Contact, CLIENTS, given(last_name="Haddad", origin=Origin.QUESTION)),
+    Case(Company, CLIENTS, given(city="Gent"), school),
+    Case(Company, CLIENTS, given(name="Bibliotheek")),
+    Case(Tag, CLIENTS, given(name="Scholen"), lambda: Tag.objects.create(name="school")),
+    Case(Tag, CLIENTS, given(name="Scholen")),
+    Case(Assignment, CLIENTS, given(title="Leesclub"), lambda: amina().assignments.get()),
+    Case(Assignment, CLIENTS, lambda: {"contact": noor().pk, "title": "Leesclub", "opened_on": TODAY}),
+    Case(Enquiry, CLIENTS, given(answer="Zeker."), lambda: enquiry_of(noor())),
+    Case(Enquiry, CLIENTS, lambda: {"contact": noor().pk, "question": "Wanneer?", "received_on": TODAY}),
+    Case(Interaction, CLIENTS, given(note="Toch niet."), lambda: amina().interactions.get()),
+    Case(
+        Invoice,
+        (BOOKS, PRIVACY, DIRECTOR),
+        given(lines=LINES),
+        draft,
+        {"lines": LINES_STORED},
+        frozenset({"amount", "vat"}),
+    ),
+    Case(
+        Invoice,
+        (PRIVACY, DIRECTOR),
+        lambda: {"assignment": amina().assignments.get().pk, "lines": LINES},
+        stored={"lines": LINES_STORED},
+    ),
+    Case(
+        Task,
+        (PRIVACY, DIRECTOR),
+        given(done_on=TODAY),
+        lambda: Task.objects.create(kind=Task.Kind.INFORM, label="x", due_on=TODAY),
+    ),
+    Case(User, USERS, given(first_name="Bieke"), brecht, follows=frozenset({"subject"})),
+    Case(
+        User,
+        USERS,
+        given(username="bieke", password1=SECRET, password2=SECRET),
+        stored={"password1": None, "password2": None},
+    ),
+    Case(Group, (ADMINISTRATOR, DIRECTOR), given(name="Kassa"), lambda: Group.objects.create(name="Verkoop")),
+    Case(Group, (ADMINISTRATOR, DIRECTOR), given(name="Kassa")),
+]
+
+# Forms with a page of their own, each with the test that sends it.
+ELSEWHERE = {
+    ("contacts.importbatch", "add"): "test_each_page_sends: an upload",
+    ("privacy.request", "add"): "test_each_page_sends: a request is recorded",
+    ("privacy.hold", "add"): "test_each_page_sends: a hold is placed",
+    ("privacy.hold", "change"): "test_each_page_sends: looked at again, released",
+    ("privacy.disclosure", "add"): "test_each_page_sends: given to others",
+    ("privacy.recipientnotification", "change"): "test_each_page_sends: passed on",
+}
+
+
+def member(who: str) -> User:
+    """Somebody with that role."""
+    return director() if who == DIRECTOR else staff(who)
+
+
+def usable() -> dict[tuple[str, str], set[str]]:
+    """Every form of the registry that somebody may save, and who."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for who in (*(role.name for role in declared_roles()), DIRECTOR):
+        request = RequestFactory().get("/")
+        request.user = member(who)
+        for model, each in admin.site._registry.items():
+            for what, may in (
+                ("add", each.has_add_permission(request)),
+                ("change", each.has_change_permission(request)),
+            ):
+                if may:
+                    found.setdefault((model._meta.label_lower, what), set()).add(who)
+    return found
+
+
+def test_every_form_that_somebody_may_save_is_sent_here_or_named_with_the_test_that_does() -> None:
+    """A new model in the administration is added to ``CASES``, or to ``ELSEWHERE`` if its form is a page of
+    its own."""
+    sent = {case.form: set(case.who) for case in CASES}
+    found = usable()
+    assert len(sent) == len(CASES)
+    assert {form: who for form, who in found.items() if form not in ELSEWHERE} == sent
+    assert set(ELSEWHERE) <= set(found)
+
+
+def values(row: Model) -> dict[str, Any]:
+    """What is stored of a row, and of the rows that its page shows in tables."""
+    kept = type(row)._base_manager.get(pk=row.pk)
+    facts = {each.name: each.value_from_object(kept) for each in kept._meta.concrete_fields}
+    tables = [inline.model for inline in admin.site._registry[type(row)].inlines]
+    return facts | {table.__name__: list(table._base_manager.order_by("pk").values()) for table in tables}
+
+
+def wrong(answer: Any) -> Any:
+    """What a form that came back says, for whoever reads why a test fails."""
+    shown = answer.context or {}
+    tables = [table.formset.errors for table in shown.get("inline_admin_formsets", [])]
+    return shown["adminform"].form.errors if "adminform" in shown else answer.status_code, tables
+
+
+@pytest.mark.parametrize(
+    ("case", "who"),
+    [(case, who) for case in CASES for who in case.who],
+    ids=lambda each: each if isinstance(each, str) else "-".join(each.form),
+)
+def test_a_form_with_one_thing_filled_in_is_saved_and_changes_nothing_else(case: Case, who: str) -> None:
+    client = signed_in(member(who))
+    name = f"admin:{case.model._meta.app_label}_{case.model._meta.model_name}_{case.form[1]}"
+    row, filled = case.row() if case.row else None, case.filled()
+    before, known = values(row) if row else {}, set(case.model._base_manager.values_list("pk", flat=True))
+    form = opened(client, reverse(name, args=(row.pk,) if row else ()), holding=next(iter(filled)))
+    answer = form.send(client, press="_save", **filled)
+    assert answer.status_code == 302, wrong(answer)
+    kept = row or case.model._base_manager.exclude(pk__in=known).get()
+    after, said = values(kept), filled | case.stored
+    assert {name: after[name] for name in said if said[name] is not None} == {
+        name: said[name] for name in said if said[name] is not None
+    }
+    assert {name for name in before if before[name] != after[name]} <= set(said) | case.follows
+    assert row is None or {name for name in before if before[name] != after[name]} >= set(said)
+
+
+# --- Rows in a table ----------------------------------------------------------------------------------
+
+
+def edit(client: Client, contact: Contact) -> Form:
+    return opened(client, reverse("admin:contacts_contact_change", args=(contact.pk,)), holding="city")
+
+
+def test_every_table_of_rows_is_one_whose_blank_row_counts_for_nothing() -> None:
+    tables = [inline for each in admin.site._registry.values() for inline in each.inlines]
+    assert len(tables) > 3
+    assert [table for table in tables if not issubclass(table, RowsInline)] == []
+
+
+def test_an_address_in_the_blank_row_is_kept_with_the_kind_that_stood_there() -> None:
+    contact, client = noor(), signed_in(staff(WORK))
+    form = edit(client, contact)
+    assert form.filled()["points-1-kind"] == ContactPoint.Kind.EMAIL, "the blank row shows a kind"
+    assert form.send(client, press="_save", **{"points-1-value": "noor@example.be"}).status_code == 302
+    assert contact.points.get(value="noor@example.be").kind == ContactPoint.Kind.EMAIL
+
+
+def test_a_row_that_is_begun_but_not_finished_is_an_error_that_the_top_of_the_page_leads_to() -> None:
+    contact, client = noor(), signed_in(staff(WORK))
+    answer = edit(client, contact).send(client, press="_save", **{"points-1-label": "thuis", "city": "Gent"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert (
+        '<a href="#id_points-1-value">Ways to reach contacts (2): Address or number: This field is '
+        "required.</a>" in text
+    )
+    assert 'id="id_points-1-value"' in text
+    assert text.index("data-form-errors") < text.index('id="id_first_name"')
+    contact.refresh_from_db()
+    assert contact.city != "Gent"
+
+
+def test_what_is_missing_in_the_form_itself_leads_to_its_field_and_a_form_that_is_right_has_no_summary() -> (
+    None
+):
+    client = signed_in(staff(WORK))
+    form = opened(client, reverse("admin:contacts_assignment_add"), holding="title")
+    assert "data-form-errors" not in client.get(form.address).content.decode()
+    text = form.send(client, press="_save", opened_on=timezone.localdate()).content.decode()
+    assert '<a href="#id_title">Title: This field is required.</a>' in text
