@@ -20,6 +20,7 @@ from contacts.admin.outreach_page import erased, named, points_of
 from contacts.models import Contact, Interaction
 from contacts.outreach import Reason
 from contacts.purposes import ASSIGNMENT, ENQUIRY
+from privacy.admin.base.forms import StaffForm
 from privacy.admin.subject_panel import panel_of
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import answer_words
@@ -27,7 +28,7 @@ from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import title_of
 
 
-class NoteForm(forms.Form):
+class NoteForm(StaffForm):
     """One line: what was said, how, and who began. Reaching somebody of our own accord needs a reason (P12,
     P14)."""
 

@@ -25,6 +25,7 @@ from contacts.importing import upload as uploads
 from contacts.importing.file_format import UnknownFormat
 from contacts.importing.undo import undo
 from contacts.models import ImportBatch, ImportRemark, Upload
+from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.export.csv_cells import harmless
 
@@ -63,7 +64,7 @@ OUTCOMES: dict[str, tuple[Promise, str]] = {
 REMARKS_SHOWN = 200
 
 
-class UploadForm(forms.Form):
+class UploadForm(StaffForm):
     """The file, and who gave it: people have a right to hear where their data came from (GDPR art. 14)."""
 
     file = forms.FileField(

@@ -21,6 +21,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from contacts import invoices
 from contacts.invoice_lines import InvoiceError, Line, read_lines, total
 from contacts.models import Assignment, Invoice
+from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.subject_panel import disclosure_address
 from privacy.staff_access.visibility import visible_to
@@ -56,7 +57,7 @@ class LinesField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
-class DraftForm(forms.ModelForm):
+class DraftForm(StaffModelForm):
     lines = LinesField(
         label=_("Lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00")
     )

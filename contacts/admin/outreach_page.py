@@ -24,6 +24,7 @@ from contacts import outreach
 from contacts.models import Contact, ContactPoint, Interaction
 from contacts.outreach import AN_OFFER, Reason
 from contacts.register import Erased
+from privacy.admin.base.forms import StaffForm
 from privacy.locks import latched
 from privacy.outreach import do_not_call
 from privacy.outreach.gate import NotAllowed
@@ -32,7 +33,7 @@ from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
 
 
-class ReachForm(forms.Form):
+class ReachForm(StaffForm):
     """How, and about what that is open."""
 
     point = forms.ChoiceField(label=gettext_lazy("How"), widget=forms.RadioSelect)
@@ -44,7 +45,7 @@ class ReachForm(forms.Form):
         _choices(self, "reason", [(reason.key, reason.words) for reason in reasons])
 
 
-class OfferForm(forms.Form):
+class OfferForm(StaffForm):
     """Which number, and what is offered."""
 
     point = forms.ChoiceField(label=gettext_lazy("Which number"), widget=forms.RadioSelect)
@@ -59,7 +60,7 @@ class OfferForm(forms.Form):
         _choices(self, "point", named(points))
 
 
-class SaidForm(forms.Form):
+class SaidForm(StaffForm):
     """What was said."""
 
     note = forms.CharField(
@@ -67,7 +68,7 @@ class SaidForm(forms.Form):
     )
 
 
-class LookForm(forms.Form):
+class LookForm(StaffForm):
     """What the do-not-call list said, and when."""
 
     listed = forms.TypedChoiceField(

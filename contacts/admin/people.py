@@ -26,6 +26,7 @@ from contacts.admin.outreach_page import look_up_page, reach_page, reached_page
 from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
 from contacts.models.people import OWN_ACTS
 from contacts.policy import CompanyPolicy, ContactPolicy
+from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.keyset_pages import Leaves
 from privacy.admin.base.personal import PersonalAdmin, PersonalInline
 from privacy.admin.subject_panel import panel_of
@@ -39,7 +40,7 @@ from privacy.subjects.lookup import remember
 from privacy.subjects.suppression_list import NotPermitted, said_no
 
 
-class ContactForm(forms.ModelForm):
+class ContactForm(StaffModelForm):
     """A person; where somebody else gave the data, who (GDPR art. 14)."""
 
     def clean(self) -> dict[str, Any]:

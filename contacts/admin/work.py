@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
@@ -19,6 +18,7 @@ from contacts import register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT
 from contacts.timeline import seen_through
+from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.locks import latched
 from privacy.outreach import gate
@@ -26,7 +26,7 @@ from privacy.staff_access.titles import page_of, title_of
 from privacy.wording.words import purpose_words
 
 
-class AssignmentForm(forms.ModelForm):
+class AssignmentForm(StaffModelForm):
     """Work; none is begun for a client who restricted the use of their data (GDPR art. 18(2))."""
 
     class Meta:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.about_subject import AboutSomebodyAdmin
 from privacy.admin.base.fields import day_field, subject_of_address
+from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import page_context
 from privacy.declarations.recipients import recipients
 from privacy.models import Disclosure, RecipientNotification, Subject
@@ -31,7 +32,7 @@ from privacy.staff_access.titles import people_of
 from privacy.wording.words import cited, data_words, label_words
 
 
-class GiveForm(forms.Form):
+class GiveForm(StaffForm):
     """To whom, which data, when, why and by which law."""
 
     recipient = forms.ChoiceField(label=_("Who received it"), widget=forms.RadioSelect)
@@ -48,7 +49,7 @@ class GiveForm(forms.Form):
         self.fields["recipient"].choices = [(one.slug, f"{capfirst(one.name)}: {one.why}") for one in by_hand]  # type: ignore[attr-defined]
 
 
-class SettleForm(forms.Form):
+class SettleForm(StaffForm):
     """Whether they were told, and how or why not."""
 
     state = forms.ChoiceField(

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.about_subject import AboutSomebodyAdmin
 from privacy.admin.base.fields import day_field, subject_of_address
+from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import page_context
 from privacy.admin.base.urgency import light
 from privacy.dates import Months
@@ -36,7 +37,7 @@ USUAL_LAW = "GDPR art. 17(3)(e)"
 HALF_A_YEAR = Months(6)
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(StaffForm):
     """The day on which somebody looks again: to come, and within a year."""
 
     review_on = day_field(_("Look again on"))
@@ -86,7 +87,7 @@ class PlaceForm(ReviewForm):
         )
 
 
-class ReleaseForm(forms.Form):
+class ReleaseForm(StaffForm):
     """Why the hold is over."""
 
     reason = forms.CharField(

@@ -39,6 +39,9 @@ def test_somebody_without_an_address_is_added(office: Office, staff: Visitor) ->
     staff.open("/admin/contacts/contact/add/")
     staff.page.locator("#id_last_name").fill("Zonderadres")
     saves(staff)
+    expect(staff.page.locator("#id_origin")).to_be_focused()
+    staff.page.locator("#id_origin").select_option("question")
+    saves(staff)
     staff.page.wait_for_url(re.compile(r"/contact/\d+/$"))
     assert office.running.query("SELECT count(*) FROM contacts_contact WHERE last_name = 'Zonderadres'") == [
         (1,)
@@ -52,6 +55,7 @@ def test_the_first_field_that_is_not_right_has_the_focus_and_is_in_view_at_each_
         staff.page.set_viewport_size({"width": width, "height": 700})
         staff.open(f"/admin/contacts/contact/{person(office, 'client_active')}/change/")
         row = int(staff.page.locator("[name=points-INITIAL_FORMS]").input_value())
+        staff.page.locator(f"[name=points-{row}-kind]").select_option("email")
         staff.page.locator(f"[name=points-{row}-label]").fill("thuis")
         saves(staff)
         value = staff.page.locator(f"[name=points-{row}-value]")

@@ -205,6 +205,30 @@ def test_a_form_with_one_thing_filled_in_is_saved_and_changes_nothing_else(case:
     assert row is None or {name for name in before if before[name] != after[name]} >= set(said)
 
 
+# --- Choices ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.row], ids=lambda case: case.form[0])
+def test_a_form_to_add_something_stands_at_no_choice_but_a_default(case: Case) -> None:
+    client = signed_in(member(case.who[-1]))
+    name = f"admin:{case.model._meta.app_label}_{case.model._meta.model_name}_add"
+    form = opened(client, reverse(name), holding=next(iter(case.filled())))
+    set_ = {control.name.rpartition("-")[2] for control in form.controls if control.kind == "select"}
+    set_ &= {name.rpartition("-")[2] for name, value in form.filled().items() if value}
+    tables = [inline.model for inline in admin.site._registry[case.model].inlines]
+    fields = [each for model in (case.model, *tables) for each in model._meta.concrete_fields]
+    assert set_ <= {each.name for each in fields if each.has_default()}
+
+
+def test_somebody_is_not_added_before_it_is_chosen_where_the_data_came_from() -> None:
+    client = signed_in(staff(WORK))
+    form = opened(client, reverse("admin:contacts_contact_add"), holding="last_name")
+    answer = form.send(client, press="_save", last_name="Haddad")
+    assert answer.status_code == 200
+    assert wrong(answer)[0] == {"origin": ["This field is required."]}
+    assert not Contact.objects.exists()
+
+
 # --- Rows in a table ----------------------------------------------------------------------------------
 
 
@@ -218,17 +242,38 @@ def test_every_table_of_rows_is_one_whose_blank_row_counts_for_nothing() -> None
     assert [table for table in tables if not issubclass(table, RowsInline)] == []
 
 
-def test_an_address_in_the_blank_row_is_kept_with_the_kind_that_stood_there() -> None:
+def test_an_address_in_the_blank_row_is_kept_with_the_kind_that_is_chosen_and_not_without_one() -> None:
     contact, client = noor(), signed_in(staff(WORK))
-    form = edit(client, contact)
-    assert form.filled()["points-1-kind"] == ContactPoint.Kind.EMAIL, "the blank row shows a kind"
-    assert form.send(client, press="_save", **{"points-1-value": "noor@example.be"}).status_code == 302
+    form, filled = edit(client, contact), {"points-1-value": "noor@example.be"}
+    assert form.filled()["points-1-kind"] == "", "the blank row shows no kind"
+    assert form.send(client, press="_save", **filled).status_code == 200
+    filled["points-1-kind"] = ContactPoint.Kind.EMAIL
+    assert form.send(client, press="_save", **filled).status_code == 302
     assert contact.points.get(value="noor@example.be").kind == ContactPoint.Kind.EMAIL
+
+
+@pytest.mark.parametrize(
+    "filled",
+    [
+        {"value": "  "},
+        {"value": " ", "label": "\t ", "kind": ""},
+        {"kind": ContactPoint.Kind.EMAIL},
+        {"kind": ContactPoint.Kind.EMAIL, "value": " "},
+    ],
+)
+def test_a_row_with_nothing_but_spaces_or_the_first_kind_is_blank(filled: dict[str, str]) -> None:
+    contact, client = noor(), signed_in(staff(WORK))
+    row = {f"points-1-{name}": value for name, value in filled.items()}
+    answer = edit(client, contact).send(client, press="_save", city="Gent", **row)
+    assert answer.status_code == 302, wrong(answer)
+    contact.refresh_from_db()
+    assert (contact.city, contact.points.count()) == ("Gent", 1)
 
 
 def test_a_row_that_is_begun_but_not_finished_is_an_error_that_the_top_of_the_page_leads_to() -> None:
     contact, client = noor(), signed_in(staff(WORK))
-    answer = edit(client, contact).send(client, press="_save", **{"points-1-label": "thuis", "city": "Gent"})
+    begun = {"points-1-kind": "email", "points-1-label": "thuis"}
+    answer = edit(client, contact).send(client, press="_save", city="Gent", **begun)
     text = answer.content.decode()
     assert answer.status_code == 200
     assert (

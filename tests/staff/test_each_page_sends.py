@@ -310,6 +310,16 @@ def test_sent_empty_it_comes_back_with_a_summary_that_leads_to_its_fields(scene:
     assert [target for target in targets if text.count(f'id="{target}"') != 1] == []
 
 
+def test_a_note_is_not_kept_before_it_is_chosen_how_the_talk_went() -> None:
+    client = signed_in(staff("Client work"))
+    form = opened(client, at("contacts_contact_page", noor().pk), holding="note")
+    assert form.filled()["channel"] == ""
+    answer = form.send(client, note="Belde terug.", began="they")
+    assert all(found.errors == {"channel": ["This field is required."]} for found in _forms(answer))
+    assert answer.status_code == 200
+    assert not Interaction.objects.exists()
+
+
 def test_every_form_named_elsewhere_is_sent_here() -> None:
     assert {said.partition(": ")[0] for said in ELSEWHERE.values()} == {"test_each_page_sends"}
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from unfold.admin import TabularInline
 
+from privacy.admin.base.forms import NoPresetChoice, list_values
 
-class BlankRow(forms.BaseForm):
-    """A row that nobody touched is blank, whatever a browser sends for it.
 
-    A list of choices without an empty one shows its first, and that is sent. So a new row begins with it: it
-    counts as filled in only where something else than what stood there comes back.
-    """
+class RowForm(NoPresetChoice):
+    """A new row in which nobody filled in anything is blank, and a blank row is never an error."""
 
-    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
-        initial = super().get_initial_for_field(field, field_name)
-        return preset(field, initial) if self.empty_permitted else initial
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Return the names of the fields that are filled in: in a new row spaces are nothing, nor are lists
+        that stand at their first choice while what is required besides is missing."""
+        changed = super().changed_data
+        if not self.empty_permitted:
+            return changed
+        filled = [name for name in changed if not _is_empty(self[name].data)]
+        if all(self._is_first_choice(name) for name in filled) and self._misses_required():
+            return []
+        return filled
+
+    def _is_first_choice(self, name: str) -> bool:
+        """Return whether the field is a list from which its first choice is sent."""
+        first = next((value for value in list_values(self.fields[name]) if value), None)
+        return first is not None and self[name].data == first
+
+    def _misses_required(self) -> bool:
+        """Return whether a field that has to be filled in is empty."""
+        return any(field.required and _is_empty(self[name].data) for name, field in self.fields.items())
 
 
 class RowsInline(TabularInline):
@@ -30,29 +44,14 @@ class RowsInline(TabularInline):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         form = kwargs.pop("form", self.form)
-        formset = super().get_formset(request, obj, form=type(form.__name__, (BlankRow, form), {}), **kwargs)
+        formset = super().get_formset(request, obj, form=type(form.__name__, (RowForm, form), {}), **kwargs)
         for field in formset.form.base_fields.values():
             field.widget.attrs.setdefault("aria-label", str(field.label))
         return formset
 
 
-def preset(field: forms.Field, initial: Any) -> Any:
-    """Return what a browser shows and sends for ``field`` untouched: ``initial``, or the first choice of a
-    list without that one."""
-    widget = getattr(field.widget, "widget", field.widget)  # Django wraps the list of a related field
-    if not isinstance(field, forms.ChoiceField) or not isinstance(widget, forms.Select):
-        return initial
-    if widget.allow_multiple_selected:
-        return initial
-    first = next(_values(widget.choices), "")
-    shown = "" if initial is None else str(getattr(initial, "value", initial))
-    return initial if first in ("", shown) or shown in _values(widget.choices) else first
-
-
-def _values(choices: Any) -> Iterator[str]:
-    """Return the values of ``choices``, those in groups too, as they are sent."""
-    for value, words in choices:
-        if isinstance(words, list | tuple):
-            yield from _values(words)
-        else:
-            yield "" if value is None else str(value)
+def _is_empty(sent: Any) -> bool:
+    """Return whether what was sent for a field, or each part of it, is nothing or only spaces."""
+    if isinstance(sent, list | tuple):
+        return all(_is_empty(part) for part in sent)
+    return sent is None or (isinstance(sent, str) and not sent.strip())

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from unfold.admin import ModelAdmin
 
+from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.inlines import RowsInline
 from privacy.admin.base.keyset_pages import BoundedPaginator, Leaves
 from privacy.admin.base.stale_form_guard import Seen
@@ -39,6 +40,7 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
     The page of one person's row is logged each time it is opened, and saves only over what its reader saw.
     """
 
+    form = StaffModelForm
     paginator = BoundedPaginator
     show_full_result_count = False
     list_per_page = 50

@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from privacy.admin.base.forms import StaffForm
 from privacy.admin.requests import clock as timing
 from privacy.admin.requests import draft as preparing
 from privacy.admin.requests import postal_answers as paper
@@ -62,7 +63,7 @@ GROUNDS: dict[str, Promise] = {
 }
 
 
-class RefusalForm(forms.Form):
+class RefusalForm(StaffForm):
     """A ground of the list, words of one's own, or both."""
 
     ground = forms.ChoiceField(

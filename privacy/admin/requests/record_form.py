@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from privacy.admin.base.forms import StaffForm
 from privacy.models import Choice, Request
 from privacy.rights.catalogue import BASES, FIRST_DAY, uses, uses_to_choose
 from privacy.subjects.identifiers import normalise_email
@@ -20,7 +21,7 @@ CHANNELS = [choice for choice in Choice.Channel.choices if choice[0] != Choice.C
 NOON = time(12)
 
 
-class RecordForm(forms.Form):
+class RecordForm(StaffForm):
     """What was asked, how and when; who asks for whom; and the address that the answer goes to."""
 
     kind = forms.ChoiceField(
