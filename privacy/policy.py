@@ -40,6 +40,7 @@ PROOF = _("five years, as proof of what you chose")
 
 class SubjectPolicy(Policy):
     model = Subject
+    about_rights = True
     subject = None
     subject_because = _("it is the number itself that others point to")
     number = Technical("kind", because=_("person or organisation, of a bare number"))
@@ -47,12 +48,14 @@ class SubjectPolicy(Policy):
 
 class IdentifierPolicy(Policy):
     model = Identifier
+    about_rights = True
     told = _("Codes by which we recognise your addresses")
     address = Personal("kind", "digest", erase=DeleteRow(), keep={REQUESTS: while_known()})
 
 
 class SuppressionPolicy(Policy):
     model = Suppression
+    about_rights = True
     subject = None
     subject_because = _(
         "it must outlive everything else about the person, and be found by their address only"
@@ -66,6 +69,7 @@ class SuppressionPolicy(Policy):
 
 class ChoicePolicy(Policy):
     model = Choice
+    about_rights = True
     told = _("What you chose")
     wish = Personal(
         "kind",
@@ -99,6 +103,7 @@ class ChoicePolicy(Policy):
 
 class HoldPolicy(Policy):
     model = Hold
+    about_rights = True
     told = _("What we may not erase for now, and why")
     ground = Personal(
         "covers",
@@ -128,6 +133,7 @@ class HoldPolicy(Policy):
 
 class TaskPolicy(Policy):
     model = Task
+    about_rights = True
     work = Technical(
         "kind",
         "label",
@@ -143,6 +149,7 @@ class RequestPolicy(Policy):
     """The request file: a group of its own, closed to all but the privacy role."""
 
     model = Request
+    about_rights = True
     told = _("Your requests and our answers")
     withheld = ("draft",)  # it names the others who were left out of the person's copy
     file = Personal(
@@ -182,6 +189,7 @@ class CorrectionPolicy(Policy):
     5(2))."""
 
     model = Correction
+    about_rights = True
     told = _("What had to be corrected")
     evidence = Personal(
         *("old", "new", "reason"),
@@ -205,6 +213,7 @@ class DisclosurePolicy(Policy):
     """Whoever received data is named for as long as they can be told of a change (GDPR art. 15(1)(c), 19)."""
 
     model = Disclosure
+    about_rights = True
     gift = Personal(
         *("name", "given_on", "reason", "law", "known_as"),
         erase=DeleteRow(),
@@ -219,6 +228,7 @@ class DisclosurePolicy(Policy):
 
 class ForwardingPolicy(Policy):
     model = RecipientNotification
+    about_rights = True
     passed = Personal(
         *("name", "reason"),
         erase=DeleteRow(),
@@ -241,6 +251,7 @@ class ForwardingPolicy(Policy):
 
 class MessagePolicy(Policy):
     model = OutboxMessage
+    about_rights = True
     told = _("Letters to you that wait, or that just left")
     withheld = ("payload",)  # one that waits has a link that opens their data to whoever holds it
     content = Personal(
@@ -268,6 +279,7 @@ class MessagePolicy(Policy):
 
 class SearchPolicy(Policy):
     model = ErasureProbe
+    about_rights = True
     subject = None
     subject_because = _(
         "it must not count as something we still keep about the person whom it proves to be gone"
@@ -292,6 +304,7 @@ class SearchPolicy(Policy):
 
 class AccessLogPolicy(Policy):
     model = AccessLog
+    about_rights = True
     told = _("When our staff looked at your data")
     reading = Personal(
         *("purpose", "what", "at"),
@@ -303,6 +316,7 @@ class AccessLogPolicy(Policy):
 
 class ToldPolicy(Policy):
     model = DutyFulfilled
+    about_rights = True
     told = _("What we told you because the law asks it")
     duty = Personal(
         *("what", "at"),
@@ -313,6 +327,7 @@ class ToldPolicy(Policy):
 
 class CallCheckPolicy(Policy):
     model = DoNotCallCheck
+    about_rights = True
     told = _("Whether your number is on the do-not-call list")
     collected = "checked_on"
     number = Personal(
@@ -331,6 +346,7 @@ class VisitPolicy(Policy):
     night."""
 
     model = MyDataVisit
+    about_rights = True
     told = _("Your visits to My data")
     withheld = ("link", "session")
     key = Personal(
@@ -343,6 +359,7 @@ class VisitPolicy(Policy):
 
 class RateLimitPolicy(Policy):
     model = RateLimit
+    about_rights = True
     subject = None
     subject_because = _("a keyed digest of an address or network, for a day")
     count_of = Personal(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from privacy.declarations.registry import registry
+
 APPS = ("privacy", "contacts", "som")
 
 
@@ -27,3 +29,9 @@ def test_the_day_of_a_moment_has_one_spelling() -> None:
     another = re.compile(r"(timezone\.)?(localdate\(.+\)|localtime\(.+\.date\(\))")
     other = [place for place, text in spelled if another.match(text)]
     assert other == [], "privacy.dates.day_of says it"
+
+
+def test_every_policy_of_privacy_is_about_rights_and_no_other_is() -> None:
+    ours = {policy.label for policy in registry.policies if policy.label.startswith("privacy.")}
+    assert len(ours) > 10
+    assert {policy.label for policy in registry.policies if policy.about_rights} == ours

@@ -152,6 +152,7 @@ class Policy:
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
     ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
     ``corrects``    personal fields that the person can have corrected (GDPR art. 16)
+    ``about_rights`` whether the rows record that rights were exercised: people read of them in sum
     """
 
     model: ClassVar[type[models.Model]]
@@ -169,6 +170,7 @@ class Policy:
     withheld: ClassVar[tuple[str, ...]] = ()
     told: ClassVar[Words] = ""
     corrects: ClassVar[tuple[str, ...]] = ()
+    about_rights: ClassVar[bool] = False
 
     def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -188,6 +190,17 @@ class Policy:
     def label(self) -> str:
         """Return the label of the model, which a row deleted for being empty is traced under."""
         return self.model._meta.label_lower
+
+    @property
+    def about_people(self) -> bool:
+        """Return whether the rows tell of a person, and not only of how they exercised their rights."""
+        return bool(self.subject and self.groups) and not self.about_rights
+
+    def rows_of(self, subject: Any) -> models.QuerySet[Any]:
+        """Return the rows about ``subject``, a data subject or an expression for one; none where the policy
+        leads to nobody."""
+        rows = self.model._base_manager
+        return rows.filter(**{self.subject: subject}) if self.subject else rows.none()
 
     def title(self, row: Any) -> str:
         """Return what staff recognise ``row`` by; the row itself says only its number, so that no log names

@@ -141,9 +141,7 @@ def words_of(policy: Policy) -> dict[str, models.Field[Any, Any]]:
 
 
 def _rows(policy: Policy, subject: Subject) -> models.QuerySet[Any]:
-    rows: models.QuerySet[Any] = policy.model._base_manager.filter(**{str(policy.subject): subject}).order_by(
-        "pk"
-    )
+    rows = policy.rows_of(subject).order_by("pk")
     linked = words_of(policy)
     return rows.select_related(*linked) if linked else rows
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from privacy.db.encryption import SecretTextField
 from privacy.declarations.policies import Policy
+from privacy.declarations.registry import registry
 from privacy.export.dossier import Row, stored_name, words_of
 from privacy.wording.values import Field, has_words, in_words
 from privacy.wording.words import label_words, purpose_words
@@ -56,6 +57,7 @@ def shown(one: Field, value: Any) -> str:
         return str(dict(settings.LANGUAGES).get(str(value), chosen))
     if one.name == "purpose":
         return purpose_words(value)
-    if one.model._meta.app_label == "privacy" and one.name in LABELS:
+    policy = registry.policy_for(one.model)
+    if policy and policy.about_rights and one.name in LABELS:
         return label_words(str(value).partition(" ")[0])
     return in_words(one, value)

@@ -151,9 +151,7 @@ def _own(subject: Subject) -> tuple[set[str], set[str]]:
     names: set[str] = set()
     reach = set(Identifier.objects.filter(subject=subject).values_list("digest", flat=True))
     for policy in registry.policies:
-        if not policy.subject:
-            continue
-        rows = policy.model._base_manager.filter(**{policy.subject: subject})
+        rows = policy.rows_of(subject)
         if policy.names:
             for parts in rows.values_list(*policy.names):
                 said = [_composed(part.strip()).casefold() for part in parts if part]

@@ -128,7 +128,7 @@ def _until(item: Item) -> str:
 def _records(dossier: Dossier) -> Iterator[Part]:
     """Yield a part for each kind of record that has words; what only the program reads is named in one."""
     unsaid = []
-    for policy in sorted(dossier.policies, key=lambda policy: policy.model._meta.app_label == "privacy"):
+    for policy in sorted(dossier.policies, key=lambda policy: policy.about_rights):
         fields = shown_fields(policy)
         rows = dossier.tables[policy.label]
         records = [facts for row in rows if (facts := facts_of(policy.model, row, fields))]

@@ -25,7 +25,7 @@ from privacy.recipients.received import Receipt
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
 from privacy.wording.values import day, has_words, value_of
-from privacy.wording.words import cited, is_about_people, title_of_part
+from privacy.wording.words import cited, title_of_part
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,12 @@ def sheet_of(subject: Subject, *, today: date) -> Sheet:
     dossier = gather(subject, today=today)
     explained = [one for one in dossier.explained if one.state != State.EMPTY]
     laws = dict(Hold.objects.filter(subject=subject).values_list("pk", "law"))
-    about = [one for one in explained if is_about_people(one.group.policy)]
+    about = [one for one in explained if one.group.policy.about_people]
     parts = [
         _part(policy, list(ones), laws, dossier)
         for policy, ones in groupby(about, key=lambda one: one.group.policy)
     ]
-    upkeep = [one for one in explained if not is_about_people(one.group.policy)]
+    upkeep = [one for one in explained if not one.group.policy.about_people]
     uses = dict(_uses(explained)) | dict(_may_come(subject, today=today)) if explained else {}
     return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), list(uses.items()), dossier.origins)
 

@@ -82,11 +82,7 @@ def _told_about(task: Task, subject: Subject) -> tuple[Any, Policy]:
     policy = next(
         (policy for policy in registry.policies if policy.label == task.label and policy.origin), None
     )
-    row = (
-        policy.model._base_manager.filter(pk=task.row, **{str(policy.subject): subject}).first()
-        if policy
-        else None
-    )
+    row = policy.rows_of(subject).filter(pk=task.row).first() if policy else None
     if policy is None or row is None or not getattr(row, str(policy.origin)):
         raise CannotInform(_("It is not known who gave us these data."))
     return row, policy

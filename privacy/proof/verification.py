@@ -81,7 +81,7 @@ class _Whose:
         lawful = {
             hit.word
             for hit, whose in found.items()
-            if whose in (KEPT, OTHERS) and not self._is_privacys_own(hit)
+            if whose in (KEPT, OTHERS) and not self._is_about_rights(hit)
         }
         told: Counter[tuple[str, str, str]] = Counter()
         for hit, whose in found.items():
@@ -116,11 +116,12 @@ class _Whose:
             return OTHERS
         return KEPT if state in (compile.State.KEPT, compile.State.HELD) else LEFT
 
-    def _is_privacys_own(self, hit: Hit) -> bool:
+    def _is_about_rights(self, hit: Hit) -> bool:
         """Return whether it stands in a request's file or in a letter, which are encrypted and have no
         copy."""
         model = self._tables.get(hit.table)
-        return model is not None and model._meta.app_label == "privacy"
+        policy = registry.policy_for(model) if model else None
+        return bool(policy and policy.about_rights)
 
     def _place(self, hit: Hit) -> str:
         """Return where it is, as a task may tell it."""

@@ -89,11 +89,7 @@ def by_hand(slug: str) -> Recipient:
 def _known_as(subject: Subject) -> str | None:
     """Return the names that ``subject`` has in our records; ``None`` where there is none."""
     named = [policy for policy in registry.policies if policy.names and policy.subject == "subject"]
-    rows = [
-        (policy, row)
-        for policy in named
-        for row in policy.model._base_manager.filter(subject=subject).order_by("pk")
-    ]
+    rows = [(policy, row) for policy in named for row in policy.rows_of(subject).order_by("pk")]
     names = [" ".join(str(getattr(row, name) or "") for name in policy.names).strip() for policy, row in rows]
     return ", ".join(dict.fromkeys(name for name in names if name)) or None
 

@@ -98,10 +98,7 @@ def linked(labels: Collection[str]) -> list[str]:
     return [
         group.label
         for group in registry.groups
-        if group in chosen
-        or (
-            group.model in near - models and group.policy.subject and group.model._meta.app_label != "privacy"
-        )
+        if group in chosen or (group.model in near - models and group.policy.about_people)
     ]
 
 

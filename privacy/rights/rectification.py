@@ -73,8 +73,8 @@ def places(subject: Subject) -> list[Place]:
     found = [
         (policy, row, field, short)
         for policy in registry.policies
-        if policy.subject and policy.corrects
-        for row in policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk")
+        if policy.corrects
+        for row in policy.rows_of(subject).order_by("pk")
         for field, short in policy.short_names(row).items()
     ]
     several = Counter(short for _policy, _row, _field, short in found)

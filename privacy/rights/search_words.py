@@ -18,9 +18,8 @@ def words_of(subject: Subject) -> list[str]:
     """Return the words that are to be looked for once ``subject`` is erased."""
     found: dict[str, None] = {}
     for policy in registry.policies:
-        if policy.subject and policy.groups and policy.model._meta.app_label != "privacy":
-            rows = policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk")
-            for row in rows:
+        if policy.about_people:
+            for row in policy.rows_of(subject).order_by("pk"):
                 lines = (
                     max(text.splitlines(), key=len, default="").strip()[:LONGEST]
                     for text in policy.looked_for(row)

@@ -78,8 +78,8 @@ def was_asked(request: Request) -> bool:
 def language_of(subject: Subject) -> str:
     """Return the language that the person reads, as far as we know it: a code of ``LANGUAGES``."""
     for policy in registry.policies:
-        if policy.language and policy.subject:
-            rows = policy.model._base_manager.filter(**{policy.subject: subject}).order_by("pk")
+        if policy.language:
+            rows = policy.rows_of(subject).order_by("pk")
             if found := rows.values_list(policy.language, flat=True).first():
                 return str(found)
     return str(settings.LANGUAGE_CODE)
@@ -107,12 +107,10 @@ def addresses_of(subject: Subject) -> list[str]:
 
 
 def _addresses(subject: Subject, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[str]:
-    ways = [(policy, field) for policy in registry.policies if policy.subject for field in policy.finds]
+    ways = [(policy, field) for policy in registry.policies for field in policy.finds]
     values = {
         value
         for policy, field in ways
-        for value in narrowed(
-            policy.model._base_manager.filter(**{str(policy.subject): subject})
-        ).values_list(field, flat=True)
+        for value in narrowed(policy.rows_of(subject)).values_list(field, flat=True)
     }
     return sorted(value for value in values if value and "@" in value)

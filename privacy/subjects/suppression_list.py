@@ -47,8 +47,8 @@ def digests_of(subject: Subject) -> set[str]:
     """Return the digests of every address that leads to ``subject``, under every key."""
     found = set(Identifier.objects.filter(subject=subject).values_list("digest", flat=True))
     for policy in registry.policies:
-        for field in policy.finds if policy.subject else ():
-            rows = policy.model._base_manager.filter(**{str(policy.subject): subject}).exclude(**{field: ""})
+        for field in policy.finds:
+            rows = policy.rows_of(subject).exclude(**{field: ""})
             found.update(digest for value in rows.values_list(field, flat=True) for digest in digests(value))
     return found
 

@@ -33,7 +33,7 @@ from privacy.views.my_data_forms import CorrectForm, ForgetForm, RestrictForm
 from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, not_ours, nothing, seal_of
 from privacy.web.links import site_of
 from privacy.web.same_origin import public_form
-from privacy.wording.words import confirming_word, is_about_people, title_of_part
+from privacy.wording.words import confirming_word, title_of_part
 
 TOLD = ("source", "recipients", "decisions", "complaint")
 """The sections of the notice that stand below the data: they are the same for everybody."""
@@ -135,12 +135,9 @@ def _withdraw(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
 def _correct(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     """Take in what should stand there instead; staff look at it before it does."""
     policy = next(
-        (p for p in registry.policies if p.label == request.GET.get("about") and is_about_people(p)), None
+        (p for p in registry.policies if p.label == request.GET.get("about") and p.about_people), None
     )
-    if (
-        policy is None
-        or not policy.model._base_manager.filter(**{str(policy.subject): visit.subject}).exists()
-    ):
+    if policy is None or not policy.rows_of(visit.subject).exists():
         return redirect("my_data")
     found = [place for place in places(_subject(visit)) if place.policy is policy]
     form = CorrectForm(

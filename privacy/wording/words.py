@@ -21,8 +21,8 @@ def told_words(group: Group) -> str:
     """Return the same for the person whom the data are about, as My data has it above them."""
     if not group.policy.told:
         return data_words(group)
-    of_rights = group.model._meta.app_label == "privacy"
-    return str(group.policy.told) if of_rights else _with_fields(str(group.policy.told), group)
+    told = str(group.policy.told)
+    return told if group.policy.about_rights else _with_fields(told, group)
 
 
 def _with_fields(kind: str, group: Group) -> str:
@@ -70,15 +70,6 @@ def confirming_word() -> str:
 def confirms(typed: str) -> bool:
     """Return whether ``typed`` is that word, in capitals or not."""
     return typed.strip().casefold() == confirming_word().casefold()
-
-
-OWN_APP = "privacy"
-"""The app whose rows are about rights, not about the person: told in sum."""
-
-
-def is_about_people(policy: Policy) -> bool:
-    """Return whether the rows of ``policy`` tell of a person, and not only of their rights."""
-    return bool(policy.subject and policy.groups) and policy.model._meta.app_label != OWN_APP
 
 
 def title_of_part(policy: Policy) -> str:

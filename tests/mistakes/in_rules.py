@@ -99,8 +99,8 @@ MISTAKES = [
     Mutation(
         "records about everybody count as knowing this one",
         KNOWN,
-        "_base_manager.filter(**{group.policy.subject: subject})",
-        "_base_manager.all()",
+        "group.policy.rows_of(subject)",
+        "group.model._base_manager.all()",
     ),
     Mutation(
         "an erased person still counts as known", KNOWN, "yield rows.filter(pending(group))", "yield rows"

@@ -42,7 +42,7 @@ class WhileKnown(Term):
     def _others(self, subject: Any) -> Iterable[QuerySet[Any]]:
         for group in sorted(registry.groups, key=_nearness):
             if group.policy.subject and not lives_by_knowing(group):
-                rows = group.model._base_manager.filter(**{group.policy.subject: subject})
+                rows = group.policy.rows_of(subject)
                 # An empty row that others still point at needs the wish that emptied it until it is deleted.
                 if not group.policy.empty_goes:
                     yield rows.filter(pending(group))
@@ -52,7 +52,7 @@ class WhileKnown(Term):
 
 def _nearness(group: Group) -> tuple[bool, int]:
     """Sort what most people have a row of first: one that is found answers the question."""
-    return group.model._meta.app_label == Choice._meta.app_label, str(group.policy.subject).count("__")
+    return group.policy.about_rights, str(group.policy.subject).count("__")
 
 
 def while_known(*, text: Words = _("as long as we keep anything else about you")) -> Term:
