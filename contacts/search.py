@@ -19,6 +19,7 @@ from contacts.models import Company, Contact, ContactPoint
 from contacts.policy import CompanyPolicy, ContactPointPolicy, ContactPolicy
 from privacy.db.word_index import LAST, having
 from privacy.db.words import words_of
+from privacy.declarations.policies import Policy
 
 MOST_WORDS = 6
 NUMBER = re.compile(r"(\+|0)[0-9 ()./-]+")
@@ -73,9 +74,13 @@ def _said(word: str, *, most: int | None, any_of_them: bool = False) -> QuerySet
     """Return the numbers of the contacts whom ``word`` finds; of many the newest, or some, a few of them
     twice."""
     newest = not any_of_them
-    own = having(Contact.objects.all(), [word], most=most, newest=newest).values("pk")
-    companies = having(Company.objects.all(), [word], most=most, newest=newest).values("pk")
-    points = having(ContactPoint.objects.all(), [word], most=most, newest=newest).values("contact")
+
+    def having_word(rows: QuerySet[Any], policy: type[Policy]) -> QuerySet[Any]:
+        return having(rows, [word], fields=policy.searched, most=most, newest=newest)
+
+    own = having_word(Contact.objects.all(), ContactPolicy).values("pk")
+    companies = having_word(Company.objects.all(), CompanyPolicy).values("pk")
+    points = having_word(ContactPoint.objects.all(), ContactPointPolicy).values("contact")
     return own.union(
         Contact.objects.filter(company__in=companies).order_by().values("pk"), points, all=any_of_them
     )

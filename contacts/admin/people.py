@@ -234,7 +234,9 @@ class CompanyAdmin(PartyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Company], search_term: str
     ) -> tuple[QuerySet[Company], bool]:
-        return (having(queryset, words_of(search_term)) if search_term.strip() else queryset), False
+        if not search_term.strip():
+            return queryset, False
+        return having(queryset, words_of(search_term), fields=CompanyPolicy.searched), False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any

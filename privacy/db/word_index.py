@@ -21,7 +21,6 @@ from django.db.migrations.operations.base import Operation
 from django.db.models import BooleanField, F, Func, QuerySet
 
 from privacy.db.words import BETWEEN, LONGEST, MARKS
-from privacy.declarations.registry import registry
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -41,14 +40,24 @@ $words$
 
 
 def having(
-    rows: QuerySet[Row], words: Iterable[str], *, most: int | None = None, newest: bool = False
+    rows: QuerySet[Row],
+    words: Iterable[str],
+    *,
+    fields: Iterable[str],
+    most: int | None = None,
+    newest: bool = False,
 ) -> QuerySet[Row]:
-    """Return those of ``rows`` in whose searched fields each of ``words`` (of ``words_of``) begins a word.
+    """Return those of ``rows`` in whose indexed ``fields`` each of ``words`` (of ``words_of``) begins a word.
 
+    ``fields`` are those of the model's ``WordIndex``, in its order.
     No more than ``most`` of them, if that is said: any, or those with the highest keys (``newest``).
     """
     words = list(words)
-    found = rows.filter(_Begun(rows.model, words, most, newest=newest)).order_by() if words else rows.none()
+    found = (
+        rows.filter(_Begun(rows.model, words, fields, most, newest=newest)).order_by()
+        if words
+        else rows.none()
+    )
     if (
         most is None or connection.vendor == "sqlite"
     ):  # which takes no LIMIT in a part of a union, but where its index is asked
@@ -136,13 +145,15 @@ class _Begun(Func):
     arg_joiner = _SPACED
 
     def __init__(
-        self, model: type[models.Model], words: list[str], most: int | None, *, newest: bool
+        self,
+        model: type[models.Model],
+        words: list[str],
+        fields: Iterable[str],
+        most: int | None,
+        *,
+        newest: bool,
     ) -> None:
-        policy = registry.policy_for(model)
-        assert policy is not None  # noqa: S101  (who is searched is declared)
-        super().__init__(
-            *(F(name) for name in (policy.searched if connection.vendor != "sqlite" else ["pk"]))
-        )
+        super().__init__(*(F(name) for name in (fields if connection.vendor != "sqlite" else ["pk"])))
         self.index, self.words, self.most, self.newest = index_of(model._meta.db_table), words, most, newest
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,9 @@ class MyDataVisit(models.Model):
 
     ``ends_at`` is the end of the link, and from ``opened_at`` on that of the session.
     """
+
+    SESSION_FOR = timedelta(minutes=30)
+    """How long a session lasts after its last page."""
 
     subject = models.ForeignKey(
         Subject,

@@ -23,7 +23,6 @@ from privacy.web import rate_limits as limits
 from privacy.web.links import link_to
 
 LINK_FOR = timedelta(hours=24)
-SESSION_FOR = timedelta(minutes=30)
 SESSION_AT_MOST = timedelta(hours=8)
 """However busy somebody is, a session that was left open on another's computer ends."""
 
@@ -119,7 +118,7 @@ def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
             "opened_at": now,
             "subject": subject,
             "session": _digest(session),
-            "ends_at": now + SESSION_FOR,
+            "ends_at": now + MyDataVisit.SESSION_FOR,
         }
         if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
             raise Over(visit, used=True)
@@ -148,8 +147,8 @@ def current(session: str, *, now: datetime) -> MyDataVisit | None:
     ):
         return None
     require_known(visit)
-    if visit.ends_at < now + SESSION_FOR - timedelta(minutes=1):
-        visit.ends_at = now + SESSION_FOR
+    if visit.ends_at < now + MyDataVisit.SESSION_FOR - timedelta(minutes=1):
+        visit.ends_at = now + MyDataVisit.SESSION_FOR
         MyDataVisit.objects.filter(pk=visit.pk, ends_at__gt=now).update(ends_at=visit.ends_at)
     return visit
 

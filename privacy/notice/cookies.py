@@ -9,7 +9,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from privacy.my_data import visits
+from privacy.models import MyDataVisit
 from privacy.wording.durations import length
 
 
@@ -26,7 +26,7 @@ def visitor_cookies() -> list[Cookie]:
     """Return the cookies of a visit to My data, in the active language: strictly necessary, and only for who
     pressed the button there."""
     life = _("until you leave or the browser closes; at the latest %(minutes)s minutes after your last page")
-    minutes = visits.SESSION_FOR // timedelta(minutes=1)
+    minutes = MyDataVisit.SESSION_FOR // timedelta(minutes=1)
     return [
         Cookie(
             settings.VISIT_COOKIE_NAME,
