@@ -1,7 +1,7 @@
 """How fast the retention sweep is, beside hand-written SQL doing the same work on a copy of the same
 database.
 
-``privacy.retention.sweep.sweep()`` finds its rows from the policies, asks every chunk again under the latch,
+``privacy.nightly`` finds its rows from the policies, asks every chunk again under the latch,
 counts before it erases (the fuse), and writes evidence; ``hand_sweep.py`` writes the same evidence for the
 same rows, hand-tuned for this one register. Each run is a process of its own on a fresh copy; the two ways
 take turns, and what they leave behind must be equal to the row.
@@ -26,6 +26,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.databases import Postgres, Sqlite, dropped, in_own_process
+from privacy.nightly import sweep_and_follow_up
 
 WAYS = ("hand", "ours")
 SAME = {
@@ -91,10 +92,9 @@ def _hand(today: Any) -> Callable[[], int]:
 
 
 def _ours(today: Any) -> Callable[[], int]:
-    from privacy.retention.sweep import sweep
 
     def run() -> int:
-        report = sweep(today=today)
+        report = sweep_and_follow_up(today=today)
         blown = [line.label for line in report.lines.values() if line.fuse]
         assert not blown, blown
         return report.statements

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from privacy.delivery import outbox, outbox_worker
 from privacy.locks import Busy
+from privacy.nightly import sweep_and_follow_up
 from privacy.notice import source_letters as informing
 from privacy.proof import verification as searches
 from privacy.requests import closing, reminders
 from privacy.retention import stored_files as doomed
-from privacy.retention.sweep import sweep
 from privacy.rights import restriction as restrictions
 
 log = logging.getLogger(__name__)
@@ -25,7 +25,7 @@ BATCH = 100
 def nightly_sweep() -> None:
     """Sweep as of today. Delivered twice, the second finds nothing to do."""
     try:
-        report = sweep(today=timezone.localdate())
+        report = sweep_and_follow_up(today=timezone.localdate())
     except Busy:
         log.info("another sweep is running")
         return

@@ -15,8 +15,8 @@ from contacts.models import Enquiry, Invoice
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.models import ErasureTrace, FileToDelete, SweepLine, Task
+from privacy.nightly import sweep_and_follow_up
 from privacy.proof.audit import audit
-from privacy.retention.sweep import sweep
 from tests.cast import noor, pieter
 from tests.commands import answer, words
 from tests.test_checks import enquiry_policy
@@ -33,7 +33,7 @@ def _sound(settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: An
     noor()
     with django_capture_on_commit_callbacks(execute=True):
         answer("privacy_erase", "noor@example.org")
-        sweep(today=timezone.localdate())
+        sweep_and_follow_up(today=timezone.localdate())
     ledger.ship()
 
 
@@ -120,7 +120,7 @@ def test_what_todays_sweep_should_have_erased_is_found() -> None:
     long_ago = timezone.localdate() - timedelta(days=2000)
     Enquiry.objects.update(received_on=long_ago)
     assert where() == ["contacts.enquiry.said: 1"]
-    sweep(today=timezone.localdate())
+    sweep_and_follow_up(today=timezone.localdate())
     ledger.ship()
     assert where() == []
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from contacts import register
 from privacy.models import Choice, LedgerEntry, Subject, Suppression
-from privacy.retention.sweep import sweep
+from privacy.nightly import sweep_and_follow_up
 from privacy.subjects import choices
 from privacy.subjects.identifiers import digest
 from privacy.subjects.suppression_list import said_no
@@ -53,23 +53,23 @@ def test_asked_again_later_a_wish_covers_what_came_in_between() -> None:
     contact = noor()
     choices.forget(contact.subject, on=BEFORE, source=EMAIL)
     register.receive_enquiry(contact, question="Nog iets?", on=TODAY - timedelta(days=3), channel=EMAIL)
-    assert sweep(today=TODAY).lines["contacts.enquiry.said"].erased == 1
+    assert sweep_and_follow_up(today=TODAY).lines["contacts.enquiry.said"].erased == 1
     assert contact.enquiries.get().question == "Nog iets?", "what was asked after the wish is not meant by it"
     choices.forget(contact.subject, on=TODAY, source=EMAIL)
     assert list(Choice.objects.order_by("starts").values_list("starts", "ends")) == [
         (BEFORE, TODAY),
         (TODAY, None),
     ]
-    assert sweep(today=TODAY).lines["contacts.enquiry.said"].erased == 1
+    assert sweep_and_follow_up(today=TODAY).lines["contacts.enquiry.said"].erased == 1
 
 
 @pytest.mark.promise("P41")
 def test_an_objection_ends_its_purpose_and_no_other() -> None:
     subject = noor().subject
     choices.object_to(subject, "client-file", on=TODAY, source=EMAIL)
-    assert sweep(today=TODAY).lines["contacts.enquiry.said"].erased == 0
+    assert sweep_and_follow_up(today=TODAY).lines["contacts.enquiry.said"].erased == 0
     choices.object_to(subject, "enquiry", on=TODAY, source=EMAIL)
-    assert sweep(today=TODAY).lines["contacts.enquiry.said"].erased == 1
+    assert sweep_and_follow_up(today=TODAY).lines["contacts.enquiry.said"].erased == 1
     assert said_no("noor@example.org", purpose="enquiry")
     assert not said_no("noor@example.org", purpose="newsletter")
 
@@ -81,7 +81,7 @@ def test_an_objection_to_everything_ends_every_purpose_that_listens() -> None:
     choices.object_to(subject, "", on=TODAY, source=EMAIL)
     assert standing(subject) == {("objection", "")}
     assert said_no("noor@example.org", purpose="newsletter")
-    assert sweep(today=TODAY).lines["contacts.contact.name"].erased == 1
+    assert sweep_and_follow_up(today=TODAY).lines["contacts.contact.name"].erased == 1
 
 
 def test_an_objection_withdraws_a_consent_to_the_same_purpose_only() -> None:
@@ -180,5 +180,5 @@ def test_the_database_refuses_a_second_one_in_force_and_an_end_before_the_start(
 def test_a_wish_of_the_day_before_yesterday_is_in_force_from_that_day_on() -> None:
     contact = noor()
     choices.forget(contact.subject, on=date(2026, 11, 20), source=EMAIL)
-    assert sweep(today=date(2026, 11, 19)).lines["contacts.enquiry.said"].erased == 0
-    assert sweep(today=date(2026, 11, 20)).lines["contacts.enquiry.said"].erased == 1
+    assert sweep_and_follow_up(today=date(2026, 11, 19)).lines["contacts.enquiry.said"].erased == 0
+    assert sweep_and_follow_up(today=date(2026, 11, 20)).lines["contacts.enquiry.said"].erased == 1

@@ -20,10 +20,11 @@ from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of
 from privacy.locks import Busy, alone
 from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun
+from privacy.nightly import sweep_and_follow_up
 from privacy.retention import heartbeat
 from privacy.retention import stored_files as doomed
 from privacy.retention import sweep as sweeping
-from privacy.retention.sweep import sweep
+from privacy.retention.sweep import count_due
 from privacy.subjects import choices
 from tests.cast import TODAY, noor
 from tests.commands import answer, refusal
@@ -38,7 +39,11 @@ SAID = "contacts.enquiry.said"
 
 def swept(today: date = TODAY, **options: Any) -> dict[str, int]:
     """Sweep; return what was erased, by label, without zeros."""
-    return {label: line.erased for label, line in sweep(today=today, **options).lines.items() if line.erased}
+    return {
+        label: line.erased
+        for label, line in sweep_and_follow_up(today=today, **options).lines.items()
+        if line.erased
+    }
 
 
 def wish(contact: Contact, *, on: date = TODAY) -> None:
@@ -75,7 +80,7 @@ def test_a_run_that_was_cut_off_is_vouched_for_by_the_next(monkeypatch: pytest.M
     real = sweeping._close
     monkeypatch.setattr(sweeping, "_close", lambda run: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
-        sweep(today=TODAY)
+        sweep_and_follow_up(today=TODAY)
     cut = SweepRun.objects.get()
     assert cut.finished_at is None
     assert ErasureTrace.objects.filter(line__run=cut).exists()
@@ -105,7 +110,7 @@ def test_two_sweeps_at_once_are_one_too_many(tmp_path: Path, monkeypatch: pytest
 
             other.execute("SELECT pg_advisory_lock(%s)", [zlib.crc32(b"sweep")])
             with pytest.raises(Busy):
-                sweep(today=TODAY)
+                sweep_and_follow_up(today=TODAY)
             assert refusal("privacy_sweep", "--as-of", TODAY.isoformat())
     else:
         name = tmp_path / "database"
@@ -113,11 +118,11 @@ def test_two_sweeps_at_once_are_one_too_many(tmp_path: Path, monkeypatch: pytest
         with Path(f"{name}.sweep.lock").open("w") as other_process:
             fcntl.flock(other_process, fcntl.LOCK_EX)
             with pytest.raises(Busy):
-                sweep(today=TODAY)
+                sweep_and_follow_up(today=TODAY)
             assert refusal("privacy_sweep", "--as-of", TODAY.isoformat())
             tasks.nightly_sweep()
     assert not SweepRun.objects.exists()
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert SweepRun.objects.count() == 1
 
 
@@ -129,13 +134,13 @@ def _url() -> str:
 
 def test_other_work_is_not_in_the_way(tmp_path: Path) -> None:
     with alone("something else"):
-        sweep(today=TODAY)
+        sweep_and_follow_up(today=TODAY)
     assert SweepRun.objects.filter(finished_at__isnull=False).count() == 1
 
 
 def test_a_missed_night_shows() -> None:
     assert heartbeat.last_beat() is None
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     beat = heartbeat.last_beat()
     assert beat is not None
     assert not heartbeat.is_overdue(now=beat + timedelta(hours=36))
@@ -144,7 +149,7 @@ def test_a_missed_night_shows() -> None:
 
 def test_neither_a_look_nor_one_persons_erasure_counts_as_a_night() -> None:
     noor()
-    sweep(today=TODAY, dry_run=True)
+    count_due(today=TODAY)
     answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
     assert SweepRun.objects.exists()
     assert heartbeat.last_beat() is None

@@ -10,8 +10,8 @@ import pytest
 from contacts import register
 from contacts.models import Contact, Enquiry, Invoice
 from privacy.models import Choice, Hold, Instance
+from privacy.nightly import sweep_and_follow_up
 from privacy.retention.candidates import Tabled
-from privacy.retention.sweep import sweep
 from privacy.rights import legal_holds as holds
 from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory, louise, noor, pieter, told_of_the_lifting
@@ -32,7 +32,11 @@ def _demo() -> None:
 
 def swept(today: date = TODAY, **options: Any) -> dict[str, int]:
     """Sweep; return what was erased, by label, without zeros."""
-    return {label: line.erased for label, line in sweep(today=today, **options).lines.items() if line.erased}
+    return {
+        label: line.erased
+        for label, line in sweep_and_follow_up(today=today, **options).lines.items()
+        if line.erased
+    }
 
 
 def wish(contact: Contact, *, on: date = TODAY) -> None:
@@ -48,7 +52,7 @@ def test_a_hold_keeps_what_it_covers_and_its_release_lets_go() -> None:
         contact.subject, covers=SAID, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER
     )
     wish(contact)
-    report = sweep(today=TODAY)
+    report = sweep_and_follow_up(today=TODAY)
     assert (report.lines[SAID].due, report.lines[SAID].held, report.lines[SAID].erased) == (0, 1, 0)
     assert report.lines[REACH].erased == 1
     assert Enquiry.objects.get().question
@@ -62,7 +66,7 @@ def test_a_hold_on_everything_keeps_everything_of_that_person_only() -> None:
     holds.place(contact.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER)
     wish(contact)
     wish(other)
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert list(Contact.objects.all()) == [contact]
     assert contact.points.exists()
 
@@ -83,7 +87,7 @@ def test_a_hold_needs_a_reason_and_a_label_that_exists() -> None:
 def test_a_restriction_stops_erasure_until_it_is_lifted() -> None:
     contact = noor()
     choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
-    report = sweep(today=LATER)
+    report = sweep_and_follow_up(today=LATER)
     assert report.lines[SAID].held == 1
     assert Enquiry.objects.exists()
     told_of_the_lifting(contact.subject, on=LATER)

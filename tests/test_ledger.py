@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from privacy.db.triggers import guards
 from privacy.evidence import ledger
 from privacy.models import LedgerEntry
-from privacy.retention.sweep import sweep
+from privacy.nightly import sweep_and_follow_up
 from privacy.subjects.identifiers import digest
 from tests.cast import TODAY, pieter
 from tests.commands import answer
@@ -172,7 +172,7 @@ def test_the_ledger_names_nobody(shipped: Path, django_capture_on_commit_callbac
 
 def test_the_ledger_is_as_long_as_what_was_chosen_and_done() -> None:
     pieter()
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert not LedgerEntry.objects.exists()
     document = answer("privacy_erase", "pieter@example.be", "--as-of", TODAY.isoformat())
     kinds = list(LedgerEntry.objects.values_list("kind", flat=True))

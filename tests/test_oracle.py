@@ -12,9 +12,10 @@ from django.test import override_settings
 
 from privacy.declarations.registry import registry
 from privacy.models import Choice, ErasureTrace, Subject, SweepLine
+from privacy.nightly import sweep_and_follow_up
 from privacy.retention import state as compile
 from privacy.retention.explanation import explain
-from privacy.retention.sweep import Report, sweep, sweep_subject
+from privacy.retention.sweep import Report, sweep_subject
 from tests.oracle import Erased, Oracle
 from tests.variants import VARIANTS
 from tests.worlds import World
@@ -54,7 +55,7 @@ def world(seed: int, policy: str) -> Iterator[date]:
 
 def sweep_all(today: date) -> Report:
     """Sweep with every fuse confirmed."""
-    return sweep(
+    return sweep_and_follow_up(
         today=today,
         confirm={group.label for group in registry.groups} | {policy.label for policy in registry.policies},
     )

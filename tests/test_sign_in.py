@@ -21,7 +21,7 @@ from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.test import Client
 
-from privacy.retention.sweep import sweep
+from privacy.nightly import sweep_and_follow_up
 from som.cache_keys import keyed
 from som.models import User
 from tests.cast import TODAY, StaffFactory, brecht
@@ -263,10 +263,10 @@ def test_second_factors_and_addresses_go_with_who_leaves(bookkeeper: User) -> No
     for member in (bookkeeper, colleague):
         app_of(member)
         EmailAddress.objects.create(user=member, email=f"{member.username}@example.org")
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert Authenticator.objects.count() == EmailAddress.objects.count() == 2
     User.objects.filter(pk=bookkeeper.pk).update(is_active=False, left_on=TODAY)
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert [each.user for each in Authenticator.objects.all()] == [colleague]
     assert [each.user for each in EmailAddress.objects.all()] == [colleague]
     assert User.objects.get(pk=bookkeeper.pk).username == "brecht", "the account itself stays a year"

@@ -14,9 +14,9 @@ from contacts.models import Contact, ContactPoint, Enquiry
 from contacts.models.people import Origin
 from privacy.export.archive import export
 from privacy.models import Choice, Identifier, Subject
+from privacy.nightly import sweep_and_follow_up
 from privacy.retention import sweep as sweeping
 from privacy.retention.explanation import explain
-from privacy.retention.sweep import sweep
 from privacy.rights.erasure import erase
 from tests.cast import TODAY, pieter
 
@@ -58,7 +58,7 @@ def statements_of_a_sweep(*, expect: int) -> int:
     """Sweep, which must erase ``expect`` names; return how many statements it took, reviews and ledger
     included."""
     with CaptureQueriesContext(connection) as captured:
-        report = sweep(today=TODAY)
+        report = sweep_and_follow_up(today=TODAY)
     assert report.lines["contacts.contact.name"].erased == expect
     assert not any(line.fuse for line in report.lines.values())
     assert len(captured) / 2 < report.statements <= len(captured), (

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from privacy.models import Choice, ErasureTrace, Instance, Subject, SweepLine, SweepRun, Task
-from privacy.retention.sweep import FutureRefused, sweep
+from privacy.nightly import sweep_and_follow_up
+from privacy.retention.sweep import FutureRefused, count_due
 from privacy.subjects import choices
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.commands import answer, refusal, wrong_usage
@@ -34,7 +35,11 @@ def _demo() -> None:
 
 def swept(today: date = TODAY, **options: Any) -> dict[str, int]:
     """Sweep; return what was erased, by label, without zeros."""
-    return {label: line.erased for label, line in sweep(today=today, **options).lines.items() if line.erased}
+    return {
+        label: line.erased
+        for label, line in sweep_and_follow_up(today=today, **options).lines.items()
+        if line.erased
+    }
 
 
 def wish(contact: Contact, *, on: date = TODAY) -> None:
@@ -71,7 +76,7 @@ def test_a_day_to_come_is_refused_outside_the_demo() -> None:
     noor()
     tomorrow = timezone.localdate() + timedelta(days=1)
     with pytest.raises(FutureRefused):
-        sweep(today=tomorrow)
+        sweep_and_follow_up(today=tomorrow)
     assert refusal("privacy_sweep", "--as-of", "2200-01-01", "--json")
     assert Contact.objects.exists()
     assert not SweepRun.objects.exists()
@@ -97,7 +102,7 @@ def test_a_day_to_come_may_be_swept_in_the_demo() -> None:
 def test_only_looking_counts_what_is_due_and_changes_nothing() -> None:
     wish(noor())
     before = {model._meta.label: list(model._base_manager.values()) for model in apps.get_models()}
-    report = sweep(today=TODAY, dry_run=True)
+    report = count_due(today=TODAY)
     assert {label: line.due for label, line in report.lines.items() if line.due} == {
         NAME: 1,
         REACH: 1,
@@ -138,7 +143,7 @@ def test_everything_that_follows_goes_in_one_sweep() -> None:
 
 def test_a_rule_about_to_erase_unusually_much_stops_and_waits_for_a_person() -> None:
     people(200, due=60)
-    report = sweep(today=TODAY)
+    report = sweep_and_follow_up(today=TODAY)
     assert (report.lines[SAID].due, report.lines[SAID].erased, report.lines[SAID].fuse) == (60, 0, True)
     assert Enquiry.objects.count() == 200
     task = Task.objects.get(kind=Task.Kind.FUSE, label=SAID)
@@ -153,7 +158,7 @@ def test_a_rule_about_to_erase_unusually_much_stops_and_waits_for_a_person() -> 
 
 def test_a_confirmed_label_passes_its_fuse_and_no_other() -> None:
     people(200, due=60)
-    report = sweep(today=TODAY, confirm=[SAID])
+    report = sweep_and_follow_up(today=TODAY, confirm=[SAID])
     assert report.lines[SAID].erased == 60
     assert Enquiry.objects.count() == 140
     assert report.lines[NAME].fuse
@@ -167,7 +172,7 @@ def test_a_confirmed_label_passes_its_fuse_and_no_other() -> None:
 )
 def test_the_fuse_needs_more_than_fifty_rows_and_more_than_a_fifth(number: int, due: int, fuse: bool) -> None:
     people(number, due=due)
-    line = sweep(today=TODAY).lines[SAID]
+    line = sweep_and_follow_up(today=TODAY).lines[SAID]
     assert (line.fuse, line.erased) == (fuse, 0 if fuse else due)
 
 
@@ -175,7 +180,7 @@ def test_what_people_asked_for_blows_no_fuse() -> None:
     people(100)
     for subject in Subject.objects.all()[:60]:
         choices.forget(subject, on=TODAY, source=Choice.Channel.EMAIL)
-    line = sweep(today=TODAY).lines[SAID]
+    line = sweep_and_follow_up(today=TODAY).lines[SAID]
     assert (line.due, line.erased, line.fuse) == (60, 60, False)
 
 
@@ -189,15 +194,15 @@ def test_what_is_kept_until_asked_is_put_before_a_person_now_and_then() -> None:
     contact = louise()
     last = date(2025, 9, 1)
     assert contact.last_activity_on in (last, None) or Contact.objects.get().last_activity_on == last
-    sweep(today=last.replace(year=2027) - timedelta(days=1))
+    sweep_and_follow_up(today=last.replace(year=2027) - timedelta(days=1))
     assert not Task.objects.filter(kind=Task.Kind.REVIEW, label=REACH).exists()
-    sweep(today=last.replace(year=2027))
+    sweep_and_follow_up(today=last.replace(year=2027))
     review = Task.objects.get(kind=Task.Kind.REVIEW, label=REACH)
     assert review.subject == contact.subject
     assert not Task.objects.filter(kind=Task.Kind.REVIEW, label=NAME).exists(), (
         "name and address rest for 36 months"
     )
-    sweep(today=last.replace(year=2028))
+    sweep_and_follow_up(today=last.replace(year=2028))
     assert Task.objects.filter(kind=Task.Kind.REVIEW, label=NAME).count() == 1
     assert Task.objects.filter(kind=Task.Kind.REVIEW, label=REACH).count() == 1
     assert ContactPoint.objects.filter(contact=contact).count() == 2, "silence erases nothing"
@@ -205,6 +210,6 @@ def test_what_is_kept_until_asked_is_put_before_a_person_now_and_then() -> None:
 
 def test_whoever_works_with_us_is_not_put_before_anybody() -> None:
     amina()
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert Interaction.objects.exists()
     assert not Task.objects.filter(kind=Task.Kind.REVIEW).exists()

@@ -25,8 +25,8 @@ from privacy.declarations.terms.vocabulary import (
     while_consent,
 )
 from privacy.models import Choice, Instance, Subject
+from privacy.nightly import sweep_and_follow_up
 from privacy.retention import state as compile
-from privacy.retention.sweep import sweep
 from privacy.subjects import choices
 from tests import cast
 from tests.almanac import plus
@@ -216,7 +216,7 @@ def _say(verb: str, people: tuple[Contact, ...], on: date) -> None:
 def _sweep(ahead: int) -> None:
     Instance.objects.get_or_create(demo=True)
     labels = {group.label for group in registry.groups} | {policy.label for policy in registry.policies}
-    sweep(today=cast.TODAY + timedelta(days=ahead), confirm=labels)
+    sweep_and_follow_up(today=cast.TODAY + timedelta(days=ahead), confirm=labels)
 
 
 def _left(person: Contact) -> int:

@@ -17,7 +17,7 @@ from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of
 from privacy.models import FileToDelete, LedgerEntry, SweepLine, Task
 from privacy.retention import heartbeat
-from privacy.retention.sweep import sweep
+from privacy.retention.sweep import count_due
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _sweep(now: datetime) -> Iterator[Finding]:
         )
     beat = heartbeat.last_beat()
     if beat and day_of(beat) == day_of(now):
-        for line in sweep(today=day_of(now), dry_run=True).lines.values():
+        for line in count_due(today=day_of(now)).lines.values():
             if line.due and not line.fuse:
                 yield Finding(
                     what=_("what is due was not erased by today's sweep"), where=f"{line.label}: {line.due}"

@@ -26,13 +26,10 @@ from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of
 from privacy.locks import alone, latched
 from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
-from privacy.recipients import notifications as forwardings
-from privacy.retention import reviews
 from privacy.retention import stored_files as doomed
 from privacy.retention.candidates import Tabled, candidates_of, unhurried
 from privacy.retention.rules import Facts, Keys, Rule, rules
 from privacy.retention.tables_of_subject import policies_about
-from privacy.rights import legal_holds as holds
 
 CHUNK = 2000
 FUSE_ROWS = 50
@@ -65,30 +62,28 @@ class Report:
     statements: int = 0
 
 
-def sweep(*, today: date, confirm: Collection[str] = (), dry_run: bool = False) -> Report:
-    """Erase everything that is due on ``today``; with ``dry_run`` only count it.
+def count_due(*, today: date) -> Report:
+    """Return what a sweep would find on ``today``; nothing is erased and no run is written down."""
+    return _counted(Report(as_of=today, dry_run=True), lambda report: _look(report, today))
 
+
+@contextmanager
+def sweeping(*, today: date, confirm: Collection[str] = ()) -> Iterator[Report]:
+    """Erase everything that is due on ``today``, then run the block, then mark the run finished.
+
+    Nobody else sweeps until the block is left; a run that ends within it is closed by the next one.
     ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo
-    data, and ``alone.Busy`` while another sweep runs.
+    data, and ``Busy`` while another sweep runs.
     """
-    if dry_run:
-        return _counted(Report(as_of=today, dry_run=True), lambda report: _look(report, today))
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
         raise FutureRefused(today.isoformat())
     with alone("sweep"):
         _close_cut_off_runs()
         run = SweepRun.objects.create(as_of=today)
-        report = _counted(
+        yield _counted(
             Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm)
         )
-        reviews.open_due(today=today)
-        holds.open_reviews(today=today)
-        forwardings.catch_up(on=today)
         _close(run)
-    doomed.remove_files()
-    doomed.remove_orphans(now=timezone.now())
-    scrub.scrub()
-    return report
 
 
 def sweep_subject(subject: UUID, *, today: date) -> Report:

@@ -11,11 +11,11 @@ from django.utils import timezone, translation
 
 from contacts.models import Assignment, Contact, Enquiry, Interaction, Invoice
 from privacy.models import Choice, Hold, LedgerEntry, OutboxMessage, Request, Task
+from privacy.nightly import sweep_and_follow_up
 from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.requests.answers import draft
 from privacy.requests.preview import preview
-from privacy.retention.sweep import sweep
 from privacy.rights import legal_holds as holds
 from privacy.subjects import choices
 from tests.cast import TODAY, louise, noor, pieter, school
@@ -78,7 +78,7 @@ def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
     choices.forget(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
     assert contact.points.exists()
     assert Enquiry.objects.exists()
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert (Assignment.objects.get().title, Contact.objects.get().last_name) == (
         "Workshop lezen",
         "Claessens",
@@ -93,7 +93,7 @@ def test_a_hold_on_a_person_does_not_hold_their_company() -> None:
     contact, company = noor(), school()
     hold(contact)
     choices.forget(company.subject, on=TODAY, source=Choice.Channel.EMAIL)
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert not type(company).objects.exists()
     assert Contact.objects.get() == contact
 
@@ -136,7 +136,7 @@ def test_a_wish_that_met_a_hold_acts_by_itself_after_the_release_and_the_person_
         "noor@example.org",
     )
     assert len(payload["context"]["erased"]) == 1
-    sweep(today=timezone.localdate())
+    sweep_and_follow_up(today=timezone.localdate())
     assert not Enquiry.objects.exists()
 
 
@@ -188,7 +188,7 @@ def test_a_hold_is_looked_at_again_within_a_year(days: int) -> None:
 def test_the_sweep_opens_the_task() -> None:
     (held,) = hold(noor())
     Hold.objects.filter(pk=held.pk).update(review_on=TODAY)
-    sweep(today=TODAY)
+    sweep_and_follow_up(today=TODAY)
     assert Task.objects.filter(kind=Task.Kind.HOLD, row=held.pk, done_on=None).exists()
 
 

@@ -8,8 +8,8 @@ from tests.mistakes.mutation import Mutation
 DISCLOSURES = "privacy/recipients/disclosures.py"
 FORWARDINGS = "privacy/recipients/notifications.py"
 CLOSING = "privacy/requests/intake.py"
-FILES = (DISCLOSURES, FORWARDINGS, CLOSING)
-SWEEP = "privacy/retention/sweep.py"
+NIGHTLY = "privacy/nightly.py"
+FILES = (DISCLOSURES, FORWARDINGS, CLOSING, NIGHTLY)
 REQUESTS_CLOSING = "privacy/requests/closing.py"
 
 MISTAKES = [
@@ -37,7 +37,9 @@ MISTAKES = [
         "Disclosure.objects",
     ),
     Mutation("every night it is passed on again", FORWARDINGS, " and not heard", ""),
-    Mutation("what goes later is passed on to nobody", SWEEP, "        forwardings.catch_up(on=today)\n", ""),
+    Mutation(
+        "what goes later is passed on to nobody", NIGHTLY, "        notifications.catch_up(on=today)\n", ""
+    ),
     Mutation("settled without a word", FORWARDINGS, "if not reason.strip():", "if False:"),
     Mutation(
         "settled twice",

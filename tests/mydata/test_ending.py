@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from privacy.models import MyDataVisit, Request
 from privacy.my_data import visits
+from privacy.nightly import sweep_and_follow_up
 from privacy.requests.preview import preview
-from privacy.retention.sweep import sweep
 from privacy.rights.erasure import erase
 from privacy.subjects import choices
 from tests.cast import noor, pieter
@@ -113,7 +113,7 @@ def test_a_link_that_was_mailed_before_somebody_was_erased_opens_nothing_of_them
     guest.knock(NOOR)
     link = last_link(NOOR, "my-data")
     erase(subject, today=timezone.localdate(), source="web")
-    sweep(today=timezone.localdate())
+    sweep_and_follow_up(today=timezone.localdate())
     page = guest.press(link)
     assert "Hendrickx" not in page.text
     assert "Hendrickx" not in guest.get(PAGE).text
@@ -132,10 +132,10 @@ def test_visits_go_with_the_night_after_their_day() -> None:
     Guest().enter(NOOR)
     Guest().knock("unknown@example.org")
     today = timezone.localdate()
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert MyDataVisit.objects.count() == 2
     age(days=2)
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert not MyDataVisit.objects.exists()
 
 

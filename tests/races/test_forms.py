@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from contacts import newcomers, public_enquiries
 from contacts.models import Assignment, Contact, Enquiry, Interaction
+from privacy import nightly
 from privacy.proof.audit import audit
 from privacy.retention import sweep as sweeping
 from privacy.retention.rules import GroupRule
@@ -45,7 +46,7 @@ def sweeps(contact: Contact, stop_at: StopAt) -> tuple[Stop, Any]:
     stop = stop_at(GroupRule, "erase", matches=lambda rule, *_keys: rule.label == "contacts.contact.name")
 
     def begin() -> Actor:
-        runs = Actor(lambda: sweeping.sweep(today=TODAY))
+        runs = Actor(lambda: nightly.sweep_and_follow_up(today=TODAY))
         stop.reached(runs)
         return runs
 
@@ -78,7 +79,7 @@ def test_an_edit_that_is_saved_while_the_sweep_erases_brings_nothing_back(
     told = sent_meanwhile(sweeps, client, address, opened(client, contact) | {"city": "Gent"})
     assert told, "they are told that nothing was saved"
     assert "success" not in told[0]
-    sweeping.sweep(today=TODAY)
+    nightly.sweep_and_follow_up(today=TODAY)
     assert not Contact.objects.exists()
     assert audit(now=timezone.now()) == []
 
@@ -124,7 +125,7 @@ def test_the_sweep_waits_for_a_question_that_is_being_entered(
     }
     enters = Actor(lambda: client.post(reverse("admin:contacts_enquiry_add"), facts))
     stop.reached(enters)
-    runs = Actor(lambda: sweeping.sweep(today=TODAY))
+    runs = Actor(lambda: nightly.sweep_and_follow_up(today=TODAY))
     assert runs.waits(), "who asked was looked up, and stays until it is saved"
     stop.let_on()
     assert enters.result().status_code == 302

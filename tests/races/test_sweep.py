@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models import Assignment, Contact, Enquiry
+from privacy import nightly
 from privacy.locks import Busy
 from privacy.models import Choice, ErasureTrace, Hold, SweepLine, SweepRun
 from privacy.proof.audit import audit
@@ -51,7 +52,7 @@ def six() -> list[Contact]:
 
 
 def sweep() -> Any:
-    return sweeping.sweep(today=TODAY)
+    return nightly.sweep_and_follow_up(today=TODAY)
 
 
 def of_names(self: Any, *_arguments: Any, **_named: Any) -> bool:

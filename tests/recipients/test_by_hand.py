@@ -14,11 +14,11 @@ from django.utils import timezone, translation
 from contacts.models import Contact, Invoice
 from privacy.declarations.recipients import Party
 from privacy.models import Choice, Disclosure, LedgerEntry, RecipientNotification, Request, Task
+from privacy.nightly import sweep_and_follow_up
 from privacy.recipients import disclosures
 from privacy.recipients import notifications as forwardings
 from privacy.requests import closing
 from privacy.requests.answers import as_sent
-from privacy.retention.sweep import sweep
 from privacy.rights import rectification as corrections
 from privacy.rights.erasure import erase
 from privacy.subjects import choices
@@ -263,9 +263,9 @@ def test_what_goes_only_when_the_work_ends_is_passed_on_then_and_once() -> None:
     erase(contact.subject, today=today, source=WEB)
     assert waiting() == []
     contact.assignments.update(closed_on=today)
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert waiting() == [(LAWYER, "erased", [NAME])]
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     erase(contact.subject, today=today, source=WEB)
     assert len(waiting()) == 1
 

@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from privacy.models import MailedLink, OutboxMessage, RateLimit, Request
+from privacy.nightly import sweep_and_follow_up
 from privacy.views.requests import ask
 from privacy.web import rate_limits as limits
 from privacy.web.rate_limits import MAILS_PER_ADDRESS, REQUESTS_PER_NETWORK, Limit, allows, network_of
@@ -127,13 +128,12 @@ def test_only_our_own_proxy_is_believed_about_where_somebody_is(settings: Any) -
 
 
 def test_the_windows_go_with_the_sweep(settings: Any) -> None:
-    from privacy.retention.sweep import sweep
 
     assert allows(MAILS_PER_ADDRESS, NOOR, now=NOW)
-    sweep(today=NOW.date())
+    sweep_and_follow_up(today=NOW.date())
     assert RateLimit.objects.exists()
     RateLimit.objects.update(window=NOW - timedelta(days=400))
-    sweep(today=NOW.date())
+    sweep_and_follow_up(today=NOW.date())
     assert not RateLimit.objects.exists()
 
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from privacy.dates import Years
 from privacy.models import Choice, ClockSuspension, Instance, MailedLink, Request, RequestOutcome, RequestStep
+from privacy.nightly import sweep_and_follow_up
 from privacy.requests import clock, closing
 from privacy.requests import intake as requests
 from privacy.requests.decisions import approve
 from privacy.requests.states import AlreadyDecided, move
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
-from privacy.retention.sweep import sweep
 from tests.cast import StaffFactory, noor
 from tests.requests.deciding import mark_of, refused
 from tests.requests.test_clock import MONDAY, asked_on, at, doubted
@@ -54,7 +54,7 @@ def test_while_it_is_open_the_sweep_leaves_its_evidence_however_long_it_takes() 
     open_request()
     before = evidence()
     assert all(before.values())
-    sweep(today=FAR)
+    sweep_and_follow_up(today=FAR)
     assert evidence() == before
     assert Request.objects.get().doubt
 
@@ -73,9 +73,9 @@ def test_five_years_after_it_closed_all_of_it_goes() -> None:
     request = open_request()
     requests.cancel(request, now=at(date(2026, 3, 20)))
     last = date(2026, 3, 20) + Years(5)
-    sweep(today=last - timedelta(days=1))
+    sweep_and_follow_up(today=last - timedelta(days=1))
     assert evidence()["Request"] == evidence()["ClockSuspension"] == 1
-    sweep(today=last)
+    sweep_and_follow_up(today=last)
     assert not any(evidence().values())
 
 
@@ -91,7 +91,7 @@ def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the
         subject=request.subject,
     )
     approve(wish, by=StaffFactory.create(), fingerprint=mark_of(wish), now=now, site="http://testserver/")
-    sweep(today=timezone.localdate())
+    sweep_and_follow_up(today=timezone.localdate())
     request.refresh_from_db()
     assert (request.state, bool(request.doubt)) == ("open", True)
     assert Choice.objects.filter(subject=request.subject, kind="erasure").exists()

@@ -15,11 +15,11 @@ from contacts import register
 from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
 from privacy.models import Choice, Hold, LedgerEntry, Request, Task
+from privacy.nightly import sweep_and_follow_up
 from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.requests.preview import preview
 from privacy.retention.explanation import explain
-from privacy.retention.sweep import sweep
 from privacy.rights import legal_holds as holds
 from privacy.rights.erasure import erase
 from privacy.staff_access.badges import badges_for
@@ -47,7 +47,7 @@ def question_of_long_ago() -> Contact:
 
 def there() -> bool:
     """Whether Noor's name is still there after a sweep of tonight."""
-    sweep(today=today())
+    sweep_and_follow_up(today=today())
     return Contact.objects.filter(last_name="Hendrickx").exists()
 
 
@@ -121,7 +121,7 @@ def test_a_wish_from_before_does_not_empty_the_copy() -> None:
     asked("access", "amina@example.be")
     assignment = contact.subject.assignments.get()
     register.close_assignment(assignment, on=today())
-    sweep(today=today())
+    sweep_and_follow_up(today=today())
     assert Contact.objects.get().last_name == "Verhaegen"
 
 
@@ -140,10 +140,10 @@ def test_at_a_shared_mailbox_everybody_it_may_be_is_kept_until_staff_say_who() -
     request = asked("access", NOOR)
     assert {hold.subject_id for hold in Hold.objects.all()} == {first.subject_id, second.subject_id}
     assert Contact.objects.filter(first_name="Noor").exists()
-    sweep(today=today())
+    sweep_and_follow_up(today=today())
     assert Contact.objects.filter(first_name="Noor").exists()
     decisions.choose(request, second.subject, by=member())
-    sweep(today=today())
+    sweep_and_follow_up(today=today())
     assert not Contact.objects.filter(first_name="Noor").exists()
     assert Hold.objects.get(released_on=None).subject_id == second.subject_id
 
@@ -152,7 +152,7 @@ def test_an_objection_stops_the_use_and_leaves_the_data_for_the_copy() -> None:
     contact = louise()
     asked("access", "louise@example.be")
     decisions.at_once(asked("objection", "louise@example.be"), now=timezone.now())
-    sweep(today=today())
+    sweep_and_follow_up(today=today())
     assert contact.subject.assignments.exclude(title="").exists()
     (mail,) = mails("louise@example.be", "answer-done")
     assert any("andere vraag van je" in each["why"] for each in mail["context"]["kept"])
@@ -176,7 +176,7 @@ def test_its_record_goes_a_day_after_it_was_released() -> None:
     ]
     assert line.state == "kept"
     Hold.objects.update(released_on=today() - DAY)
-    sweep(today=today())
+    sweep_and_follow_up(today=today())
     assert not Hold.objects.exists()
 
 

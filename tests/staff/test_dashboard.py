@@ -15,7 +15,7 @@ from contacts import register
 from privacy.admin.base.dashboard import Queue
 from privacy.admin.dashboard import Heartbeat
 from privacy.models import Choice, OutboxMessage, SweepRun, Task
-from privacy.retention.sweep import sweep
+from privacy.nightly import sweep_and_follow_up
 from privacy.rights import legal_holds as holds
 from tests.cast import ContactFactory, amina, noor
 from tests.staff.browsing import cards, signed_in, text_of
@@ -74,7 +74,7 @@ def test_the_heartbeat_says_when_what_and_why_not() -> None:
             holds.place(
                 contact.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=today, review_on=today
             )
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     answer = signed_in(director()).get(HOME)
     (beat,) = cards(answer, Heartbeat)
     lines = {line.label: (line.due, line.erased, line.held) for line in beat.lines}

@@ -15,7 +15,7 @@ from django.utils import timezone
 from contacts.importing import upload as uploads
 from contacts.models import Contact, ImportBatch, ImportRemark, Upload
 from privacy.models import Choice
-from privacy.retention.sweep import sweep
+from privacy.nightly import sweep_and_follow_up
 from privacy.subjects import choices
 from tests.cast import amina, noor
 from tests.staff.browsing import signed_in, text_of
@@ -149,10 +149,10 @@ def test_giving_up_removes_the_file() -> None:
 def test_what_was_forgotten_is_swept_with_its_file_the_day_after() -> None:
     today = timezone.localdate()
     sent(signed_in(staff("Client work")))
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert (Upload.objects.count(), len(files())) == (1, 1)
     Upload.objects.update(uploaded_at=timezone.now() - timedelta(days=2))
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert (Upload.objects.count(), len(files())) == (0, 0)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Contact, ContactPoint, ContactRole, Interaction
 from privacy.models import AccessLog, Choice, DoNotCallCheck
-from privacy.retention.sweep import sweep
+from privacy.nightly import sweep_and_follow_up
 from privacy.subjects import choices
 from tests.cast import amina, enquiry_of, louise, noor, pieter, school
 from tests.gate import vectors
@@ -365,11 +365,11 @@ def test_an_offer_keeps_no_number_and_forgets_its_call_after_a_year(settings: An
     contact, today = louise(), timezone.localdate()
     choices.object_to(contact.subject, "enquiry", on=today, source=Choice.Channel.WEB)
     talk = register.note_talk(contact, note="Een aanbod.", on=today, channel="phone", purpose="offer")
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert Interaction.objects.filter(pk=talk.pk).exists(), "so that we know that we called"
     choices.object_to(contact.subject, "client-file", on=today, source=Choice.Channel.WEB)
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert not contact.points.exists()
     Interaction.objects.filter(pk=talk.pk).update(held_on=today - timedelta(days=366))
-    sweep(today=today)
+    sweep_and_follow_up(today=today)
     assert not Interaction.objects.filter(pk=talk.pk).exists()

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from privacy.declarations.registry import registry
 from privacy.locks import Busy
 from privacy.management.base import AnsweringCommand, day
+from privacy.nightly import sweep_and_follow_up
 from privacy.retention.rules import rules
-from privacy.retention.sweep import FutureRefused, Report, sweep
+from privacy.retention.sweep import FutureRefused, Report, count_due
 
 
 class Command(AnsweringCommand):
@@ -39,8 +40,9 @@ class Command(AnsweringCommand):
         unknown = set(confirm) - {rule.label for rule in rules()}
         if unknown:
             raise CommandError(_("No rule is called %(labels)s.") % {"labels": ", ".join(sorted(unknown))})
+        today = as_of or timezone.localdate()
         try:
-            report = sweep(today=as_of or timezone.localdate(), confirm=confirm, dry_run=dry_run)
+            report = count_due(today=today) if dry_run else sweep_and_follow_up(today=today, confirm=confirm)
         except FutureRefused as error:
             raise CommandError(
                 _("A day to come is swept with --dry-run only: what is erased never comes back.")

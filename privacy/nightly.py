@@ -1,0 +1,34 @@
+"""The sweep and everything that follows from it, in its order.
+
+What follows is done before the run is marked finished: a night that is cut off in between is begun again, and
+each step finds only what is still to be done. Files go last: no row names them any more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.utils import timezone
+
+from privacy.db.scrub import scrub
+from privacy.recipients import notifications
+from privacy.retention import reviews, stored_files
+from privacy.retention.sweep import Report, sweeping
+from privacy.rights import legal_holds
+
+
+def sweep_and_follow_up(*, today: date, confirm: Collection[str] = ()) -> Report:
+    """Erase what is due on ``today``, open the tasks that follow from it, and remove the files of what went.
+
+    ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo
+    data, and ``Busy`` while another sweep runs.
+    """
+    with sweeping(today=today, confirm=confirm) as report:
+        reviews.open_due(today=today)
+        legal_holds.open_reviews(today=today)
+        notifications.catch_up(on=today)
+    stored_files.remove_files()
+    stored_files.remove_orphans(now=timezone.now())
+    scrub()
+    return report
