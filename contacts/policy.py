@@ -7,17 +7,18 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from contacts import models, register
+from contacts import models
 from contacts.bookkeeping_laws import INVOICE_REGIMES
 from contacts.colleagues import colleagues
 from contacts.invoice_lines import read_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
+from contacts.register import correct_point, permitted
 from contacts.vcard import contact_card, jcards
 from privacy.dates import Days, Months
 from privacy.declarations.conditions import condition_of, open_on
 from privacy.declarations.erasers import DeleteRow, Replace
 from privacy.declarations.policies import About, Personal, Policy, Provided, Technical
-from privacy.declarations.registry import impersonal
+from privacy.declarations.registry import impersonal, register
 from privacy.declarations.terms.by_law import years_after_financial_year
 from privacy.declarations.terms.vocabulary import (
     as_long_as,
@@ -47,6 +48,7 @@ DATES = _("dates and languages that decide how long, and how, we keep and answer
 LINKS = _("links between records, without meaning of their own")
 
 
+@register
 class CompanyPolicy(Policy):
     model = models.Company
     collected = "collected_on"
@@ -67,6 +69,7 @@ class CompanyPolicy(Policy):
         return row.name or str(row)
 
 
+@register
 class ContactPolicy(Policy):
     model = models.Contact
     told = _("Who you are")
@@ -119,6 +122,7 @@ class ContactPolicy(Policy):
         return [row.full_name(), f"{row.last_name} {row.first_name}".strip(), row.street]
 
 
+@register
 class ContactPointPolicy(Policy):
     model = models.ContactPoint
     told = _("How we reach you")
@@ -148,12 +152,13 @@ class ContactPointPolicy(Policy):
         return {"value": row.kind}
 
     def spelled(self, row: Any, field: str, value: str) -> str:
-        return register.permitted(row.kind, value)
+        return permitted(row.kind, value)
 
     def correct(self, row: int, field: str, old: str, new: str) -> bool:
-        return register.correct_point(row, old, new)
+        return correct_point(row, old, new)
 
 
+@register
 class ContactRolePolicy(Policy):
     model = models.ContactRole
     told = _("What you are for whom")
@@ -174,6 +179,7 @@ class ContactRolePolicy(Policy):
     links = Technical("contact", "assignment", "company", because=LINKS)
 
 
+@register
 class ContactTagPolicy(Policy):
     model = models.ContactTag
     told = _("Words that we put with your name")
@@ -192,6 +198,7 @@ class ContactTagPolicy(Policy):
     links = Technical("contact", because=LINKS)
 
 
+@register
 class AssignmentPolicy(Policy):
     model = models.Assignment
     told = _("Work we do or did for you")
@@ -215,6 +222,7 @@ class AssignmentPolicy(Policy):
         return row.title or str(row)
 
 
+@register
 class EnquiryPolicy(Policy):
     model = models.Enquiry
     told = _("What you asked us")
@@ -233,6 +241,7 @@ class EnquiryPolicy(Policy):
     links = Technical("contact", because=LINKS)
 
 
+@register
 class InteractionPolicy(Policy):
     model = models.Interaction
     told = _("When we spoke or wrote")
@@ -257,6 +266,7 @@ class InteractionPolicy(Policy):
     links = Technical("contact", "assignment", "enquiry", because=LINKS)
 
 
+@register
 class InvoicePolicy(Policy):
     model = models.Invoice
     told = _("Invoices to you")
@@ -278,6 +288,7 @@ class InvoicePolicy(Policy):
         return "\n".join(line.in_words() for line in read_lines(value)) if field == "lines" else ""
 
 
+@register
 class FilledValuePolicy(Policy):
     model = models.FilledValue
     subject = "contact__subject"
@@ -286,6 +297,7 @@ class FilledValuePolicy(Policy):
     )
 
 
+@register
 class UploadPolicy(Policy):
     """A client file before it is taken in. It goes as soon as it is imported or given up, and forgotten the
     day after."""

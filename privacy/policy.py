@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.dates import Days, Months, Years
 from privacy.declarations.erasers import DeleteRow, Never
 from privacy.declarations.policies import Personal, Policy, Provided, Technical
-from privacy.declarations.registry import impersonal
+from privacy.declarations.registry import impersonal, register
 from privacy.declarations.terms.vocabulary import as_long_as, for_period_after, indefinitely, until_objection
 from privacy.declarations.terms.while_known import while_known
 from privacy.models import (
@@ -38,6 +38,7 @@ LINKS = _("links between records, without meaning of their own")
 PROOF = _("five years, as proof of what you chose")
 
 
+@register
 class SubjectPolicy(Policy):
     model = Subject
     about_rights = True
@@ -46,6 +47,7 @@ class SubjectPolicy(Policy):
     number = Technical("kind", because=_("person or organisation, of a bare number"))
 
 
+@register
 class IdentifierPolicy(Policy):
     model = Identifier
     about_rights = True
@@ -53,6 +55,7 @@ class IdentifierPolicy(Policy):
     address = Personal("kind", "digest", erase=DeleteRow(), keep={REQUESTS: while_known()})
 
 
+@register
 class SuppressionPolicy(Policy):
     model = Suppression
     about_rights = True
@@ -67,6 +70,7 @@ class SuppressionPolicy(Policy):
     )
 
 
+@register
 class ChoicePolicy(Policy):
     model = Choice
     about_rights = True
@@ -101,6 +105,7 @@ class ChoicePolicy(Policy):
     link = Technical("recorded_by", "notice", "request", "lifting", "lifts_on", because=LINKS)
 
 
+@register
 class HoldPolicy(Policy):
     model = Hold
     about_rights = True
@@ -131,6 +136,7 @@ class HoldPolicy(Policy):
         return words(value) if words else ""
 
 
+@register
 class TaskPolicy(Policy):
     model = Task
     about_rights = True
@@ -145,6 +151,7 @@ class TaskPolicy(Policy):
     )
 
 
+@register
 class RequestPolicy(Policy):
     """The request file: a group of its own, closed to all but the privacy role."""
 
@@ -184,6 +191,7 @@ class RequestPolicy(Policy):
     link = Technical("parent", "proposed_by", "decided_by", because=LINKS)
 
 
+@register
 class CorrectionPolicy(Policy):
     """What stood there before, as proof; the wrong value is in no other table any more (GDPR art. 16 and
     5(2))."""
@@ -209,6 +217,7 @@ class CorrectionPolicy(Policy):
     link = Technical("request", "decided_by", because=LINKS)
 
 
+@register
 class DisclosurePolicy(Policy):
     """Whoever received data is named for as long as they can be told of a change (GDPR art. 15(1)(c), 19)."""
 
@@ -226,6 +235,7 @@ class DisclosurePolicy(Policy):
     link = Technical("recorded_by", because=LINKS)
 
 
+@register
 class ForwardingPolicy(Policy):
     model = RecipientNotification
     about_rights = True
@@ -249,6 +259,7 @@ class ForwardingPolicy(Policy):
     link = Technical("request", "settled_by", because=LINKS)
 
 
+@register
 class MessagePolicy(Policy):
     model = OutboxMessage
     about_rights = True
@@ -277,6 +288,7 @@ class MessagePolicy(Policy):
     link = Technical("request", because=LINKS)
 
 
+@register
 class SearchPolicy(Policy):
     model = ErasureProbe
     about_rights = True
@@ -302,6 +314,7 @@ class SearchPolicy(Policy):
     )
 
 
+@register
 class AccessLogPolicy(Policy):
     model = AccessLog
     about_rights = True
@@ -314,6 +327,7 @@ class AccessLogPolicy(Policy):
     link = Technical("user", because=LINKS)
 
 
+@register
 class ToldPolicy(Policy):
     model = DutyFulfilled
     about_rights = True
@@ -325,6 +339,7 @@ class ToldPolicy(Policy):
     )
 
 
+@register
 class CallCheckPolicy(Policy):
     model = DoNotCallCheck
     about_rights = True
@@ -341,6 +356,7 @@ class CallCheckPolicy(Policy):
     link = Technical("checked_by", because=LINKS)
 
 
+@register
 class VisitPolicy(Policy):
     """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next
     night."""
@@ -357,6 +373,7 @@ class VisitPolicy(Policy):
     course = Technical("language", "made_at", "opened_at", "ends_at", because=_("the course of the visit"))
 
 
+@register
 class RateLimitPolicy(Policy):
     model = RateLimit
     about_rights = True

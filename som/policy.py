@@ -13,7 +13,7 @@ from privacy.dates import Days, Months
 from privacy.declarations.erasers import DeleteRow
 from privacy.declarations.policies import Personal, Policy, Technical
 from privacy.declarations.purposes import Basis, Purpose
-from privacy.declarations.registry import impersonal
+from privacy.declarations.registry import impersonal, register
 from privacy.declarations.terms.vocabulary import as_long_as, for_period_after
 from privacy.models import Subject
 from som.models import User
@@ -26,6 +26,7 @@ SECURITY = Purpose(
 )
 
 
+@register
 class UserPolicy(Policy):
     model = User
     told = _("Your account with us")
@@ -54,6 +55,7 @@ class UserPolicy(Policy):
         return User.objects.all()
 
 
+@register
 class LogEntryPolicy(Policy):
     """Entries name rows by kind and number; they concern the member of staff who acted."""
 
@@ -69,6 +71,7 @@ class LogEntryPolicy(Policy):
     )
 
 
+@register
 class SessionPolicy(Policy):
     model = Session
     subject = None
@@ -83,6 +86,7 @@ class SessionPolicy(Policy):
     life = Technical("expire_date", because=_("when it expires"))
 
 
+@register
 class AuthenticatorPolicy(Policy):
     """Secrets of authenticator apps, passkeys and recovery codes: gone with the last working day."""
 
@@ -96,6 +100,7 @@ class AuthenticatorPolicy(Policy):
     link = Technical("user", because=_("links between records, without meaning of their own"))
 
 
+@register
 class EmailAddressPolicy(Policy):
     """The addresses that a new password is mailed to."""
 

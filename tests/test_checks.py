@@ -50,7 +50,7 @@ def enquiry_policy(
 ) -> type[Policy]:
     """Return a policy for enquiries that keeps question and answer so."""
 
-    class Bad(EnquiryPolicy, register=False):
+    class Bad(EnquiryPolicy):
         said = Personal("question", "answer", keep=keep, erase=erase or DeleteRow())
 
     Bad.subject = subject  # type: ignore[assignment]
@@ -87,7 +87,7 @@ def test_a_purpose_and_terms_that_keep_to_the_law_give_no_message() -> None:
 
 @pytest.mark.promise("P1")
 def test_e001_names_a_field_that_nobody_declared() -> None:
-    class Forgetful(EnquiryPolicy, register=False):
+    class Forgetful(EnquiryPolicy):
         dates = Technical("channel", "received_on", because="x")
 
     assert said(check_fields, Forgetful) == [
@@ -96,7 +96,7 @@ def test_e001_names_a_field_that_nobody_declared() -> None:
 
 
 def test_e001_names_a_declared_field_that_does_not_exist() -> None:
-    class Dreaming(EnquiryPolicy, register=False):
+    class Dreaming(EnquiryPolicy):
         more = Technical("mood", because="x")
 
     assert said(check_fields, Dreaming) == [
@@ -105,7 +105,7 @@ def test_e001_names_a_declared_field_that_does_not_exist() -> None:
 
 
 def test_e001_names_a_field_that_is_declared_twice() -> None:
-    class Doubtful(EnquiryPolicy, register=False):
+    class Doubtful(EnquiryPolicy):
         more = Technical("question", because="x")
 
     assert said(check_fields, Doubtful) == [("privacy.E001", "contacts.Enquiry.question is declared twice.")]
@@ -170,7 +170,7 @@ def test_e003_where_nobody_is_looked_up_it_is_over_before_an_objection_must_be_a
 
 @pytest.mark.promise("P11")
 def test_e004_no_wish_ends_a_legal_obligation() -> None:
-    class Soft(InvoicePolicy, register=False):
+    class Soft(InvoicePolicy):
         billed_to = Personal(*InvoicePolicy.billed_to.fields, keep={BOOKKEEPING: until_objection()})
 
     (fault,) = faults(Soft, check_legal_bases)
@@ -215,7 +215,7 @@ def test_what_is_kept_for_a_contract_and_does_not_say_who_provided_it_is_a_fault
 def test_e005_what_an_eraser_writes_breaks_no_column(
     model: type[models.Contact], field: str, eraser: Eraser, why: str
 ) -> None:
-    class Breaking(Policy, register=False):
+    class Breaking(Policy):
         subject = None
         subject_because = "x"
         things = Personal(field, keep={ASSIGNMENT: at_work}, erase={field: eraser})
@@ -229,7 +229,7 @@ def test_e005_what_an_eraser_writes_breaks_no_column(
 
 @pytest.mark.promise("P11")
 def test_e008_deleting_a_row_drags_nobody_elses_data_along() -> None:
-    class Sweeping(ContactPolicy, register=False):
+    class Sweeping(ContactPolicy):
         name = Personal(*ContactPolicy.name.fields, keep=ContactPolicy.name.keep, erase=DeleteRow())
 
     found = said(check_erasers, Sweeping)
@@ -256,7 +256,7 @@ def test_e008_deleting_a_row_drags_nobody_elses_data_along() -> None:
 def test_e006_subject_and_dates_are_where_the_policy_says(
     subject: str | None, collected: str, why: str
 ) -> None:
-    class Lost(EnquiryPolicy, register=False):
+    class Lost(EnquiryPolicy):
         pass
 
     Lost.subject = subject  # type: ignore[assignment]
@@ -267,7 +267,7 @@ def test_e006_subject_and_dates_are_where_the_policy_says(
 
 
 def test_e007_as_long_as_keeps_to_one_row() -> None:
-    class Straying(ContactPolicy, register=False):
+    class Straying(ContactPolicy):
         name = Personal(
             *ContactPolicy.name.fields, keep={ASSIGNMENT: as_long_as(_("x"), {"assignments__title": "y"})}
         )
@@ -277,7 +277,7 @@ def test_e007_as_long_as_keeps_to_one_row() -> None:
         fault == "privacy.E007 contacts.contact.name: as_long_as crosses the to-many path assignments__title."
     )
 
-    class Right(ContactPolicy, register=False):
+    class Right(ContactPolicy):
         name = Personal(
             *ContactPolicy.name.fields,
             keep={ASSIGNMENT: as_long_as_any(_("x"), "assignments", {"title": "y"})},
@@ -287,7 +287,7 @@ def test_e007_as_long_as_keeps_to_one_row() -> None:
 
 
 def test_e007_names_a_path_that_leads_nowhere() -> None:
-    class Blind(EnquiryPolicy, register=False):
+    class Blind(EnquiryPolicy):
         said = Personal(
             "question",
             "answer",

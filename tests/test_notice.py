@@ -56,7 +56,7 @@ def test_every_purpose_with_its_ground_its_data_and_its_term_is_in_the_notice(la
 def test_another_rule_is_another_notice() -> None:
     purpose = Purpose("canary", Basis.CONSENT, "watching canaries")
 
-    class Canary(Policy, register=False):
+    class Canary(Policy):
         model = Tag
         name_of = Personal(
             "name", keep={purpose: while_consent(text="while you like canaries", renew=Months(12))}
@@ -141,7 +141,7 @@ def test_terms_are_told_with_what_joins_them() -> None:
     }
     for term, words in terms.items():
 
-        class Told(Policy, register=False):
+        class Told(Policy):
             model = Tag
             name_of = Personal("name", keep={purpose: term})
 

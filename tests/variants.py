@@ -30,7 +30,7 @@ unanswered = as_long_as("unanswered", {"answered_on__isnull": True})
 from_the_web = as_long_as("asked on the web", {"enquiry__channel__in": ("web", "phone")}, hears_wish=True)
 
 
-class AskedByConsent(Policy, register=False):
+class AskedByConsent(Policy):
     model = Enquiry
     subject = "contact__subject"
     collected = "received_on"
@@ -39,7 +39,7 @@ class AskedByConsent(Policy, register=False):
     )
 
 
-class AskedByRenewedConsent(Policy, register=False):
+class AskedByRenewedConsent(Policy):
     model = Enquiry
     subject = "contact__subject"
     said = Personal(
@@ -52,7 +52,7 @@ class AskedByRenewedConsent(Policy, register=False):
     )
 
 
-class AskedAndUnanswered(Policy, register=False):
+class AskedAndUnanswered(Policy):
     model = Enquiry
     subject = "contact__subject"
     collected = "contact__collected_on"
@@ -63,7 +63,7 @@ class AskedAndUnanswered(Policy, register=False):
     )
 
 
-class AskedForEver(Policy, register=False):
+class AskedForEver(Policy):
     model = Enquiry
     subject = "contact__subject"
     question = Personal("question", keep={BOOKKEEPING: indefinitely("because")}, erase=Never())
@@ -74,14 +74,14 @@ class AskedForEver(Policy, register=False):
     )
 
 
-class TalkOfOpenWork(Policy, register=False):
+class TalkOfOpenWork(Policy):
     model = Interaction
     subject = "contact__subject"
     collected = "held_on"
     said = Personal("note", erase=DeleteRow(), keep={ASSIGNMENT: open_work, ENQUIRY: any_work.via("contact")})
 
 
-class TalkAboutQuestion(Policy, register=False):
+class TalkAboutQuestion(Policy):
     model = Interaction
     subject = "contact__subject"
     collected = "enquiry__received_on"
@@ -95,7 +95,7 @@ class TalkAboutQuestion(Policy, register=False):
     )
 
 
-class TalkOfAnyWork(Policy, register=False):
+class TalkOfAnyWork(Policy):
     model = Interaction
     subject = "contact__subject"
     empty_goes = True
@@ -108,7 +108,7 @@ class TalkOfAnyWork(Policy, register=False):
     )
 
 
-class TalkForTheLaw(Policy, register=False):
+class TalkForTheLaw(Policy):
     model = Interaction
     subject = "contact__subject"
     said = Personal("note", keep={BOOKKEEPING: for_period_after("held_on", Months(1), text="a month")})

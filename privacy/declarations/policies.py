@@ -18,7 +18,6 @@ from django.db.models import Q
 from privacy.declarations.conditions import Condition
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Eraser
 from privacy.declarations.purposes import Basis, Purpose, Words
-from privacy.declarations.registry import registry
 
 if TYPE_CHECKING:
     from privacy.declarations.terms.base import Term
@@ -137,7 +136,7 @@ def _usual_eraser(model: type[models.Model], name: str) -> Eraser:
 
 
 class Policy:
-    """Speaks for one model. Subclassing registers it; ``class X(Policy, register=False)`` is for tests.
+    """What we keep in one model, and about whom; ``@register`` lets it speak for the model.
 
     ``subject``     path to ``privacy.Subject``, or ``None`` with ``subject_because``
     ``collected``   path to the date that an erasure wish is compared with; without one, all came before it
@@ -171,11 +170,6 @@ class Policy:
     told: ClassVar[Words] = ""
     corrects: ClassVar[tuple[str, ...]] = ()
     about_rights: ClassVar[bool] = False
-
-    def __init_subclass__(cls, *, register: bool = True, **kwargs: Any) -> None:
-        super().__init_subclass__(**kwargs)
-        if register:
-            registry.add(cls())
 
     def __init__(self) -> None:
         declared = {

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 
 from privacy.declarations.purposes import Purpose, Words
 
 if TYPE_CHECKING:
-    pass
-
-if TYPE_CHECKING:
     from privacy.declarations.policies import Group, Policy
+
+PolicyClass = TypeVar("PolicyClass", bound="type[Policy]")
 
 
 class Registry:
@@ -87,6 +86,12 @@ class Registry:
 
 
 registry = Registry()
+
+
+def register(policy: PolicyClass) -> PolicyClass:
+    """Let ``policy`` speak for its model, as ``@register`` above its class; return it unchanged."""
+    registry.add(policy())
+    return policy
 
 
 def impersonal(*labels: str, because: Words) -> None:

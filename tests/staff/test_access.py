@@ -179,7 +179,7 @@ def test_what_a_reader_may_not_see_is_blank_in_a_list() -> None:
     policy = registry.policy_for(Contact)
     assert policy is not None
 
-    class Halves(type(policy), register=False):  # type: ignore[misc, call-arg]
+    class Halves(type(policy)):  # type: ignore[misc]
         name = Personal(
             "first_name", "last_name", keep={ASSIGNMENT: as_long_as("always", {"pk__isnull": False})}
         )

@@ -62,7 +62,7 @@ def kept_for(slug: str) -> type[Policy]:
     while_open: Term = as_long_as(_("as long as the work goes on"), open_on("answered_on"))
     keep: dict[Purpose, Term] = {**EnquiryPolicy.said.keep, Purpose(slug, Basis.CONTRACT, "x"): while_open}
 
-    class Parcels(EnquiryPolicy, register=False):
+    class Parcels(EnquiryPolicy):
         said = Personal("question", "answer", keep=keep)
 
     return Parcels

@@ -45,7 +45,7 @@ class Said:
 def kept_by(term: Term, purpose: Purpose = NEWS) -> type[Policy]:
     """Return a policy under which questions are kept by ``term``."""
 
-    class Kept(Policy, register=False):
+    class Kept(Policy):
         model = Enquiry
         subject = "contact__subject"
         collected = "received_on"

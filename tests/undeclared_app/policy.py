@@ -2,10 +2,12 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.purposes import ENQUIRY
 from privacy.declarations.policies import Personal, Policy
+from privacy.declarations.registry import register
 from privacy.declarations.terms.vocabulary import until_objection
 from tests.undeclared_app.models import Guest
 
 
+@register
 class GuestPolicy(Policy):
     model = Guest
     who = Personal(
