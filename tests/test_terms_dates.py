@@ -17,7 +17,7 @@ from contacts.models.people import Origin
 from privacy.dates import Days, Months, Period, Years
 from privacy.declarations.policies import Group
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.base import NEVER_NEEDED, AllOf, AnyOf, Scope, Term
+from privacy.declarations.terms.base import NEVER_NEEDED, AllOf, AnyOf, Term
 from privacy.declarations.terms.vocabulary import (
     for_period_after,
     indefinitely,
@@ -138,7 +138,7 @@ class TestOnTheDatabase(TestCase):
         with registry.temporarily(kept_by(term)):
             group = registry.group(SAID)
             rows = [_row(subject, *fact) for fact in facts]
-            told = {row.pk: term.ends(Scope(group, NEWS), row, mine) for row in rows}
+            told = {row.pk: term.ends(group.scope_for(NEWS), row, mine) for row in rows}
             ends = {day for day in told.values() if day not in (None, NEVER_NEEDED)}
             # Before a consent is given it keeps nothing; from its day on, needs only end.
             asked = {day + timedelta(days=n) for day in ends for n in (-1, 0, 1, *ahead)} | {
@@ -160,7 +160,7 @@ class TestOnTheDatabase(TestCase):
         for name, term in {"one": one, "other": other, "any": one | other, "all": one & other}.items():
             with registry.temporarily(kept_by(term, NEWS)):
                 group = registry.group(SAID)
-                ends = {row.pk: term.ends(Scope(group, NEWS), row, mine) or date.max for row in rows}
+                ends = {row.pk: term.ends(group.scope_for(NEWS), row, mine) or date.max for row in rows}
                 found[name] = _needed(group, today), ends
         assert found["any"][0] == found["one"][0] | found["other"][0]
         assert found["all"][0] == found["one"][0] & found["other"][0]

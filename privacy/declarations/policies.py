@@ -18,9 +18,9 @@ from django.db.models import Q
 from privacy.declarations.conditions import Condition
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Eraser
 from privacy.declarations.purposes import Basis, Purpose, Words
+from privacy.declarations.terms.base import Scope, Term
 
 if TYPE_CHECKING:
-    from privacy.declarations.terms.base import Term
     from privacy.models import Subject
 
 
@@ -124,6 +124,11 @@ class Group:
         return tuple(
             name for name in self.fields if isinstance(self.model._meta.get_field(name), models.TextField)
         )
+
+    def scope_for(self, purpose: Purpose) -> Scope:
+        """Return where the term of ``purpose`` is read."""
+        policy = self.policy
+        return Scope(purpose, self.model, policy.subject, policy.collected, self.label)
 
     @cached_property
     def only_law_keeps_it(self) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Case, QuerySet
 from privacy.declarations.conditions import hops
 from privacy.declarations.policies import Group, Policy
 from privacy.declarations.purposes import Purpose
-from privacy.declarations.terms.base import NEVER_NEEDED, Scope
+from privacy.declarations.terms.base import NEVER_NEEDED
 from privacy.models import Choice, Hold, Subject
 from privacy.retention import state as compile
 from privacy.retention.cached_conditions import kept
@@ -88,7 +88,7 @@ def _rows(policy: Policy, today: date) -> Written[Any]:
 
 
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:
-    term, scope = group.keep[purpose], Scope(group, purpose)
+    term, scope = group.keep[purpose], group.scope_for(purpose)
     gone = term.ends(scope, row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
     words = term.grounds(scope, row, choices, today=today) or term.words()

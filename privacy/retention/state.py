@@ -22,7 +22,6 @@ from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, 
 
 from privacy.declarations.policies import Group, Policy, pending
 from privacy.declarations.purposes import Purpose
-from privacy.declarations.terms.base import Scope
 from privacy.declarations.terms.by_choice import objection_q
 from privacy.models import Choice, Hold
 from privacy.models.choices import in_force
@@ -42,7 +41,7 @@ def needed(group: Group, *, today: date, purposes: Iterable[Purpose] | None = No
     """Return the condition under which any of ``purposes`` (default: all of the group's) needs it on
     ``today``."""
     chosen = group.keep if purposes is None else [p for p in purposes if p in group.keep]
-    return reduce(or_, (group.keep[p].needed(Scope(group, p), today) for p in chosen), Q(pk__in=[]))
+    return reduce(or_, (group.keep[p].needed(group.scope_for(p), today) for p in chosen), Q(pk__in=[]))
 
 
 def held(group: Group, *, today: date) -> Q:
@@ -64,7 +63,7 @@ def wished(group: Group, *, today: date) -> Q:
     """Return whether the person's own choice made the group due: such rows never blow the fuse."""
     if group.policy.subject is None:
         return Q(pk__in=[])
-    objections = reduce(or_, (objection_q(Scope(group, purpose)) for purpose in group.keep))
+    objections = reduce(or_, (objection_q(group.scope_for(purpose)) for purpose in group.keep))
     choices = Choice.objects.filter(subject=OuterRef(group.policy.subject))
     said_no = choices.filter(objections | Q(kind=Choice.Kind.ERASURE)).filter(in_force(today))
     withdrawn = choices.filter(
@@ -123,7 +122,7 @@ def stays(group: Group, *, today: date) -> Q:
 def row_stays(policy: Policy, *, today: date) -> Q:
     """Return the condition under which a row is not to be deleted for being empty."""
     terms = {
-        (purpose, term): Scope(group, purpose)
+        (purpose, term): group.scope_for(purpose)
         for group in policy.groups
         for purpose, term in group.keep.items()
     }

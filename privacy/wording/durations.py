@@ -39,7 +39,7 @@ def how_long(group: Group, purpose: Purpose) -> Duration:
     return Duration(
         words=_sentence(term),
         review=_review(term),
-        example=_example(term, Scope(group, purpose)),
+        example=_example(term, group.scope_for(purpose)),
         source=_source(term, purpose),
     )
 

@@ -20,8 +20,8 @@ MISTAKES = [
     Mutation(
         "all purposes must need it",
         COMPILE,
-        "reduce(or_, (group.keep[p].needed(Scope(group, p), today) for p in chosen), Q(pk__in=[]))",
-        "reduce(lambda a, b: a & b, (group.keep[p].needed(Scope(group, p), today) for p in chosen))",
+        "reduce(or_, (group.keep[p].needed(group.scope_for(p), today) for p in chosen), Q(pk__in=[]))",
+        "reduce(lambda a, b: a & b, (group.keep[p].needed(group.scope_for(p), today) for p in chosen))",
     ),
     Mutation(
         "a released hold still holds",

@@ -20,7 +20,7 @@ from privacy.dates import Days, Months, Years
 from privacy.declarations.conditions import open_on
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
+from privacy.declarations.terms.base import NEVER_NEEDED, Term
 from privacy.declarations.terms.vocabulary import (
     as_long_as,
     as_long_as_any,
@@ -202,7 +202,7 @@ def test_the_database_and_the_person_are_told_the_same(case: Case) -> None:
         group = registry.group("contacts.enquiry.said")
         row = question(case)
         told = case.term.ends(
-            Scope(group, NEWS), row, list(Choice.objects.filter(subject=row.contact.subject))
+            group.scope_for(NEWS), row, list(Choice.objects.filter(subject=row.contact.subject))
         )
         assert told == case.gone
         if case.gone is None:

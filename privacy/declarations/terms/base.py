@@ -11,36 +11,31 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from django.db import models
 from django.db.models import Q
 
 from privacy.dates import Period
 from privacy.declarations.purposes import Purpose, Words
 from privacy.models import Choice
 
-if TYPE_CHECKING:
-    from privacy.declarations.policies import Group
-
 NEVER_NEEDED = date.min
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a term is read: for one purpose of one group."""
+    """Where a term is read: for one ``purpose`` of the group ``label`` in the rows of ``model``.
 
-    group: Group
+    ``subject`` is the path to the data subject, ``collected`` that to the day on which the data were
+    collected; ``None`` where a policy has none.
+    """
+
     purpose: Purpose
-
-    @property
-    def subject(self) -> str | None:
-        """Return the path to the data subject."""
-        return self.group.policy.subject
-
-    @property
-    def collected(self) -> str | None:
-        """Return the path to the date on which the data were collected."""
-        return self.group.policy.collected
+    model: type[models.Model]
+    subject: str | None
+    collected: str | None
+    label: str
 
 
 class Term:

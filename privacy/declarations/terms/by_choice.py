@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
@@ -17,9 +17,6 @@ from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.models import Choice
 from privacy.models.choices import in_force
 from privacy.there_is import ThereIs
-
-if TYPE_CHECKING:
-    pass
 
 Kind = Choice.Kind
 
@@ -106,7 +103,7 @@ def erasure_q(scope: Scope) -> Q:
     wish = Q(kind=Kind.ERASURE)
     if scope.collected is None:
         return wish
-    if any(getattr(field, "null", False) for field in hops(scope.group.model, scope.collected)):
+    if any(getattr(field, "null", False) for field in hops(scope.model, scope.collected)):
         return wish & Q(starts__gte=Coalesce(OuterRef(scope.collected), F("starts")))
     return wish & Q(starts__gte=OuterRef(scope.collected))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -17,9 +17,6 @@ from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.declarations.terms.by_choice import chosen, erasure_q, wish_day
 from privacy.models import Choice
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)
@@ -70,7 +67,7 @@ class AsLongAsAny(_While):
     path: str = ""
 
     def needed(self, scope: Scope, today: date) -> Q:
-        before, back, after = self._split(scope.group.model)
+        before, back, after = self._split(scope)
         rows = back.related_model.objects.filter(**{back.field.name: OuterRef(f"{before}pk")})
         so = Q(Exists(rows.filter(self.condition.q(after, today))))
         return so & ~chosen(scope, today, erasure_q(scope)) if self.hears_wish else so
@@ -85,14 +82,14 @@ class AsLongAsAny(_While):
     def paths(self) -> list[str]:
         return [f"{self.prefix}{self.path}__{path}" for path in self.condition.paths()]
 
-    def _split(self, model: type[models.Model]) -> tuple[str, Any, str]:
+    def _split(self, scope: Scope) -> tuple[str, Any, str]:
         """Return the to-one part of the path, its first to-many relation, and the rest."""
         names = f"{self.prefix}{self.path}".split("__")
-        for at, field in enumerate(hops(model, "__".join(names))):
+        for at, field in enumerate(hops(scope.model, "__".join(names))):
             if field.one_to_many:
                 before, after = names[:at], names[at + 1 :]
                 return "".join(f"{n}__" for n in before), field, "".join(f"{n}__" for n in after)
-        raise ValueError(f"{self.path} is not a to-many path; use as_long_as")
+        raise ValueError(f"{scope.label}: {self.path} is not a to-many path; use as_long_as")
 
 
 @dataclass(frozen=True)
@@ -107,9 +104,7 @@ class ForPeriodAfter(Term):
 
     def needed(self, scope: Scope, today: date) -> Q:
         path = f"{self.prefix}{self.field}"
-        return Q(**{f"{path}__isnull": True}) | dated_after(
-            scope.group.model, path, self.period.cutoff(today)
-        )
+        return Q(**{f"{path}__isnull": True}) | dated_after(scope.model, path, self.period.cutoff(today))
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         counted_from = value_at(row, f"{self.prefix}{self.field}")

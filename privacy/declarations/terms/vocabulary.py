@@ -7,7 +7,7 @@ do); what they have in common in ``privacy/term.py``.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,9 +17,6 @@ from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import Term
 from privacy.declarations.terms.by_choice import UntilObjection, WhileConsent
 from privacy.declarations.terms.by_time import AsLongAs, AsLongAsAny, ForPeriodAfter, Indefinitely
-
-if TYPE_CHECKING:
-    pass
 
 
 def until_objection(
