@@ -125,6 +125,13 @@ class Group:
             name for name in self.fields if isinstance(self.model._meta.get_field(name), models.TextField)
         )
 
+    def pending(self) -> Q:
+        """Return the condition under which a row still holds something of the group."""
+        if self.deletes_row:
+            return ~Q(pk__in=[])
+        fields = ((self.model._meta.get_field(name), eraser) for name, eraser in self.erasers.items())
+        return reduce(or_, (eraser.pending(field) for field, eraser in fields))  # type: ignore[arg-type]
+
     def scope_for(self, purpose: Purpose) -> Scope:
         """Return where the term of ``purpose`` is read."""
         policy = self.policy
@@ -251,11 +258,3 @@ class Policy:
             if isinstance(self.model._meta.get_field(name), models.TextField)
         ]
         return [getattr(row, name) or "" for name in (*self.finds, *texts)]
-
-
-def pending(group: Group) -> Q:
-    """Return the condition under which a row still holds something of ``group``."""
-    if group.deletes_row:
-        return ~Q(pk__in=[])
-    fields = ((group.model._meta.get_field(name), eraser) for name, eraser in group.erasers.items())
-    return reduce(or_, (eraser.pending(field) for field, eraser in fields))  # type: ignore[arg-type]

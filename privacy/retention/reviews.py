@@ -9,7 +9,7 @@ from django.db.models.fields import BigIntegerField, CharField, DateField
 
 from privacy.dates import Period
 from privacy.db.insert_select import insert_select
-from privacy.declarations.policies import Group, pending
+from privacy.declarations.policies import Group
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.by_time import dated_after
 from privacy.models import Task
@@ -40,7 +40,7 @@ def _open_for(group: Group, period: Period, today: date) -> int:
     rested = group.model._base_manager.filter(
         Q(**{f"{policy.active}__isnull": False}),
         ~dated_after(group.model, policy.active, period.cutoff(today)),
-        pending(group),
+        group.pending(),
         compile.needed(group, today=today, purposes=lasting),
         compile.opposite(compile.needed(group, today=today, purposes=others)),
         ~Q(Exists(answered)),

@@ -20,7 +20,7 @@ from typing import Any
 from django.db import models
 from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from privacy.declarations.policies import Group, Policy, pending
+from privacy.declarations.policies import Group, Policy
 from privacy.declarations.purposes import Purpose
 from privacy.declarations.terms.by_choice import objection_q
 from privacy.models import Choice, Hold
@@ -75,7 +75,7 @@ def wished(group: Group, *, today: date) -> Q:
 def state_of(group: Group, *, today: date) -> Case:
     """Return which ``State`` the group of a row is in, as a value to annotate rows with."""
     return Case(
-        When(~pending(group), then=Value(State.EMPTY)),
+        When(~group.pending(), then=Value(State.EMPTY)),
         When(needed(group, today=today), then=Value(State.KEPT)),
         When(held(group, today=today), then=Value(State.HELD)),
         default=Value(State.DUE),
@@ -109,13 +109,13 @@ def as_bool(condition: Q) -> Case:
 
 def unneeded(group: Group, *, today: date) -> QuerySet[Any]:
     """Return the rows of which something is left that no purpose needs, held or not."""
-    return group.model._base_manager.filter(pending(group), opposite(needed(group, today=today)))
+    return group.model._base_manager.filter(group.pending(), opposite(needed(group, today=today)))
 
 
 def stays(group: Group, *, today: date) -> Q:
     """Return the condition under which the group is not to be erased: nothing is left, or a purpose, a hold
     or a link keeps it."""
-    reasons = opposite(pending(group)) | needed(group, today=today) | held(group, today=today)
+    reasons = opposite(group.pending()) | needed(group, today=today) | held(group, today=today)
     return reasons | blocked(group.model) if group.deletes_row else reasons
 
 
@@ -126,7 +126,7 @@ def row_stays(policy: Policy, *, today: date) -> Q:
         for group in policy.groups
         for purpose, term in group.keep.items()
     }
-    something_left = reduce(or_, (pending(group) for group in policy.groups))
+    something_left = reduce(or_, (group.pending() for group in policy.groups))
     still_needed = reduce(or_, (term.needed(scope, today) for (_purpose, term), scope in terms.items()))
     return something_left | still_needed | blocked(policy.model)
 

@@ -59,7 +59,7 @@ MISTAKES = [
     Mutation(
         "what is gone is erased again every night",
         COMPILE,
-        "_base_manager.filter(pending(group), ",
+        "_base_manager.filter(group.pending(), ",
         "_base_manager.filter(",
     ),
     Mutation(
@@ -103,7 +103,7 @@ MISTAKES = [
         "group.model._base_manager.all()",
     ),
     Mutation(
-        "an erased person still counts as known", KNOWN, "yield rows.filter(pending(group))", "yield rows"
+        "an erased person still counts as known", KNOWN, "yield rows.filter(group.pending())", "yield rows"
     ),
     Mutation(
         "a wish goes before the empty row that it emptied",

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations.conditions import value_at
-from privacy.declarations.policies import Group, pending
+from privacy.declarations.policies import Group
 from privacy.declarations.purposes import Words
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
@@ -45,7 +45,7 @@ class WhileKnown(Term):
                 rows = group.policy.rows_of(subject)
                 # An empty row that others still point at needs the wish that emptied it until it is deleted.
                 if not group.policy.empty_goes:
-                    yield rows.filter(pending(group))
+                    yield rows.filter(group.pending())
                 elif group is group.policy.groups[0]:
                     yield rows
 
