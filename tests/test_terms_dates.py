@@ -30,7 +30,7 @@ from privacy.retention import state as compile
 from privacy.subjects import choices
 from tests import cast
 from tests.almanac import plus
-from tests.oracle import Oracle
+from tests.oracle import Oracle, sentences
 from tests.truth.asking import NEWS, SAID, kept_by
 
 DAY = timedelta(days=1)
@@ -90,8 +90,15 @@ leaves = st.one_of(
     ),
     st.just(indefinitely("because")),
 )
-pairs = {kind: lambda inner, kind=kind: st.builds(kind, st.tuples(inner, inner)) for kind in (AnyOf, AllOf)}
-terms = st.recursive(leaves, lambda inner: pairs[AnyOf](inner) | pairs[AllOf](inner), max_leaves=4)
+
+
+def several_of(inner: st.SearchStrategy[Term]) -> st.SearchStrategy[Term]:
+    """Build a term of one to five others."""
+    together = st.lists(inner, min_size=1, max_size=5).map(tuple)
+    return st.builds(AnyOf, together) | st.builds(AllOf, together)
+
+
+terms = st.recursive(leaves, several_of, max_leaves=12)
 several = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 known_days = st.lists(st.tuples(dates, st.none() | dates, st.none() | dates), min_size=1, max_size=8)
 
@@ -137,7 +144,7 @@ class TestOnTheDatabase(TestCase):
         first_consent = max((c.starts for c in mine if c.kind == "consent"), default=EARLY)
         with registry.temporarily(kept_by(term)):
             group = registry.group(SAID)
-            rows = [_row(subject, *fact) for fact in facts]
+            rows = _rows(subject, facts)
             told = {row.pk: term.ends(group.scope_for(NEWS), row, mine) for row in rows}
             ends = {day for day in told.values() if day not in (None, NEVER_NEEDED)}
             # Before a consent is given it keeps nothing; from its day on, needs only end.
@@ -149,13 +156,33 @@ class TestOnTheDatabase(TestCase):
                 assert _needed(group, today) == {pk for pk, day in told.items() if day is None or today < day}
 
     @several
+    @given(term=terms, facts=known_days, chosen=said(), days=st.lists(dates, min_size=1, max_size=3))
+    def test_a_tree_of_terms_is_read_as_the_oracle_reads_it(
+        self, term: Term, facts: list[Any], chosen: list[dict[str, Any]], days: list[date]
+    ) -> None:
+        subject = Subject.objects.create()
+        mine = [Choice.objects.create(subject=subject, source="web", **choice) for choice in chosen]
+        first_consent = max((c.starts for c in mine if c.kind == "consent"), default=EARLY)
+        with registry.temporarily(kept_by(term)):
+            group = registry.group(SAID)
+            ends = {row.pk: term.ends(group.scope_for(NEWS), row, mine) for row in _rows(subject, facts)}
+            oracle = Oracle.load()
+            (sentence,) = sentences(group.policy)
+            asked = oracle.tables[Enquiry]
+            for today in days:
+                read = {pk for pk, row in asked.items() if oracle.needs(term, NEWS, sentence, row, today)}
+                assert _needed(group, today) == read
+                if first_consent <= today:
+                    assert {pk for pk, day in ends.items() if day is None or today < day} == read
+
+    @several
     @given(one=terms, other=terms, facts=known_days, chosen=said(), today=dates)
     def test_any_is_or_and_all_is_and(
         self, one: Term, other: Term, facts: list[Any], chosen: list[dict[str, Any]], today: date
     ) -> None:
         subject = Subject.objects.create()
         mine = [Choice.objects.create(subject=subject, source="web", **choice) for choice in chosen]
-        rows = [_row(subject, *fact) for fact in facts]
+        rows = _rows(subject, facts)
         found = {}
         for name, term in {"one": one, "other": other, "any": one | other, "all": one & other}.items():
             with registry.temporarily(kept_by(term, NEWS)):
@@ -188,6 +215,10 @@ class TestOnTheDatabase(TestCase):
             assert left[1] > 0, "an invoice stays"
             ends.append(left)
         assert ends[0] == ends[1]
+
+
+def _rows(subject: Subject, facts: list[tuple[date, date | None, date | None]]) -> list[Enquiry]:
+    return [_row(subject, *fact) for fact in facts]
 
 
 def _row(subject: Subject, received: date, answered: date | None, active: date | None) -> Enquiry:

@@ -22,14 +22,38 @@ MISTAKES = [
     Mutation(
         "any became all",
         TERM,
-        "return self.terms[0].needed(scope, today) | self.terms[1].needed(scope, today)",
-        "return self.terms[0].needed(scope, today) & self.terms[1].needed(scope, today)",
+        "reduce(or_, (term.needed(scope, today) for term in self.terms))",
+        "reduce(and_, (term.needed(scope, today) for term in self.terms))",
     ),
     Mutation(
         "all became any",
         TERM,
-        "return self.terms[0].needed(scope, today) & self.terms[1].needed(scope, today)",
-        "return self.terms[0].needed(scope, today) | self.terms[1].needed(scope, today)",
+        "reduce(and_, (term.needed(scope, today) for term in self.terms))",
+        "reduce(or_, (term.needed(scope, today) for term in self.terms))",
+    ),
+    Mutation(
+        "of any, only the first two are asked",
+        TERM,
+        "reduce(or_, (term.needed(scope, today) for term in self.terms))",
+        "reduce(or_, (term.needed(scope, today) for term in self.terms[:2]))",
+    ),
+    Mutation(
+        "of all, only the first two are asked",
+        TERM,
+        "reduce(and_, (term.needed(scope, today) for term in self.terms))",
+        "reduce(and_, (term.needed(scope, today) for term in self.terms[:2]))",
+    ),
+    Mutation(
+        "a person is told of the first two of any",
+        TERM,
+        "days = [term.ends(scope, row, choices) for term in self.terms]",
+        "days = [term.ends(scope, row, choices) for term in self.terms[:2]]",
+    ),
+    Mutation(
+        "a person is told of the first two of all",
+        TERM,
+        "(term.ends(scope, row, choices) for term in self.terms) if day is not None",
+        "(term.ends(scope, row, choices) for term in self.terms[:2]) if day is not None",
     ),
     Mutation(
         "a choice that ended still counts",

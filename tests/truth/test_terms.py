@@ -20,7 +20,7 @@ from privacy.dates import Days, Months, Years
 from privacy.declarations.conditions import open_on
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.base import NEVER_NEEDED, Term
+from privacy.declarations.terms.base import NEVER_NEEDED, AllOf, AnyOf, Term
 from privacy.declarations.terms.vocabulary import (
     as_long_as,
     as_long_as_any,
@@ -50,8 +50,14 @@ in_time = as_long_as("open", open_on("answered_on"))
 month_after = for_period_after("received_on", Months(1), text="a month")
 answered_lately = for_period_after("answered_on", Days(28), text="four weeks")
 for_ever = indefinitely("because")
+answered_before = as_long_as("answered", {"answered_on__isnull": False})
+thirty_days = for_period_after("received_on", Days(30), text="a month")
 both = until_objection() & for_period_after("received_on", Months(1), text="a month")
-either = while_consent() | for_period_after("received_on", Days(30), text="a month")
+all_of_three = AllOf((unanswered, until_objection(), month_after))
+any_of_three = AnyOf((consent, answered_before, thirty_days))
+nested = AnyOf((consent, AllOf((unanswered, AnyOf((objection, answered_before, thirty_days)), for_ever))))
+turned = AllOf((for_ever, unanswered, AnyOf((answered_before, AllOf((objection, for_ever, month_after))))))
+either = while_consent() | thirty_days
 
 
 @dataclass(frozen=True)
@@ -178,6 +184,13 @@ CASES = [
     Case("both: and so does an objection", both, date(2026, 2, 10), (no(date(2026, 2, 10)),)),
     Case("either: time keeps it without consent", either, date(2026, 3, 2)),
     Case("either: consent keeps it after the time", either, ON, (yes(ASKED), Said("withdraw", ON))),
+    # combined, more than two
+    Case("all of three: the third ends it", all_of_three, date(2026, 2, 28)),
+    Case("any of three: the third keeps it", any_of_three, date(2026, 3, 2)),
+    Case("all of three: any of them ends it", all_of_three, date(2026, 2, 10), (wish(date(2026, 2, 10)),)),
+    Case("any of three: the longest keeps it", any_of_three, ON, (yes(ASKED), Said("withdraw", ON))),
+    Case("any within all within any", nested, date(2026, 3, 2), (wish(ASKED),)),
+    Case("all within any within all", turned, date(2026, 2, 28)),
 ]
 
 

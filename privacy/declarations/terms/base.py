@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 from typing import Any, Self
 
 from django.db import models
@@ -90,6 +92,8 @@ class Term:
 
 @dataclass(frozen=True)
 class _Several(Term):
+    """A term made of others, as many as one likes, each of which may be made of others again."""
+
     terms: tuple[Term, ...]
 
     def words(self) -> list[Words]:
@@ -120,7 +124,7 @@ class AnyOf(_Several):
         return all(term.bounded for term in self.terms)
 
     def needed(self, scope: Scope, today: date) -> Q:
-        return self.terms[0].needed(scope, today) | self.terms[1].needed(scope, today)
+        return reduce(or_, (term.needed(scope, today) for term in self.terms))
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         days = [term.ends(scope, row, choices) for term in self.terms]
@@ -144,7 +148,7 @@ class AllOf(_Several):
         return any(term.bounded for term in self.terms)
 
     def needed(self, scope: Scope, today: date) -> Q:
-        return self.terms[0].needed(scope, today) & self.terms[1].needed(scope, today)
+        return reduce(and_, (term.needed(scope, today) for term in self.terms))
 
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         days = [day for day in (term.ends(scope, row, choices) for term in self.terms) if day is not None]
