@@ -25,7 +25,6 @@ from privacy.declarations.purposes import Purpose
 from privacy.declarations.terms.by_choice import objection_q
 from privacy.models import Choice, Hold
 from privacy.models.choices import in_force
-from privacy.there_is import ThereIs
 
 
 class State(models.TextChoices):
@@ -53,10 +52,13 @@ def held(group: Group, *, today: date) -> Q:
         return Q(pk__in=[])
     subject = OuterRef(group.policy.subject)
     unreleased = Q(released_on__isnull=True) | Q(released_on__gt=today)
-    stands = Q(ThereIs(Hold, unreleased, subject=subject, covers__in=(group.label, ""), placed_on__lte=today))
+    holds = Hold.objects.filter(
+        unreleased, subject=subject, covers__in=(group.label, ""), placed_on__lte=today
+    )
     if group.only_law_keeps_it:
-        return stands
-    return stands | Q(ThereIs(Choice, in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION))
+        return Q(Exists(holds))
+    restrictions = Choice.objects.filter(in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION)
+    return Q(Exists(holds)) | Q(Exists(restrictions))
 
 
 def wished(group: Group, *, today: date) -> Q:
@@ -97,7 +99,7 @@ def opposite(condition: Q) -> Q:
 
 def _asks_elsewhere(condition: Q) -> bool:
     return any(
-        _asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists | ThereIs)
+        _asks_elsewhere(part) if isinstance(part, Q) else isinstance(part, Exists)
         for part in condition.children
     )
 

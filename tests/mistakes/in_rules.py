@@ -12,7 +12,6 @@ BOOKS = "privacy/declarations/terms/by_law.py"
 YEARS = "privacy/declarations/financial_years.py"
 RULES = "privacy/retention/rules.py"
 CANDIDATES = "privacy/retention/candidates.py"
-THERE_IS = "privacy/there_is.py"
 CHOICES = "privacy/subjects/choices.py"
 
 MISTAKES = [
@@ -26,35 +25,34 @@ MISTAKES = [
     Mutation(
         "a released hold still holds",
         COMPILE,
-        "Q(ThereIs(Hold, unreleased, subject=subject, ",
-        "Q(ThereIs(Hold, subject=subject, ",
+        "        unreleased, subject=subject, covers__in",
+        "        subject=subject, covers__in",
     ),
     Mutation("a hold holds every group", COMPILE, 'covers__in=(group.label, ""), ', ""),
     Mutation(
         "a hold on everything holds nothing", COMPILE, 'covers__in=(group.label, "")', "covers=group.label"
     ),
-    Mutation("a hold holds before it is placed", COMPILE, ", placed_on__lte=today)", ")"),
+    Mutation("a hold holds before it is placed", COMPILE, ", placed_on__lte=today\n", "\n"),
     Mutation(
-        "somebody else's hold holds", COMPILE, "(Hold, unreleased, subject=subject, ", "(Hold, unreleased, "
+        "somebody else's hold holds", COMPILE, "        unreleased, subject=subject, ", "        unreleased, "
     ),
     Mutation(
         "a restriction does not stop erasure",
         COMPILE,
-        "    return stands | Q(ThereIs(Choice, in_force(today), subject=subject, "
-        "kind=Choice.Kind.RESTRICTION))",
-        "    return stands",
+        "    return Q(Exists(holds)) | Q(Exists(restrictions))",
+        "    return Q(Exists(holds))",
     ),
     Mutation(
         "a restriction lengthens what only the law kept",
         COMPILE,
-        "    if group.only_law_keeps_it:\n        return stands\n",
+        "    if group.only_law_keeps_it:\n        return Q(Exists(holds))\n",
         "",
     ),
     Mutation(
         "a lifted restriction still stands",
         COMPILE,
-        "(Choice, in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION)",
-        "(Choice, subject=subject, kind=Choice.Kind.RESTRICTION)",
+        "filter(in_force(today), subject=subject, kind=Choice.Kind.RESTRICTION)",
+        "filter(subject=subject, kind=Choice.Kind.RESTRICTION)",
     ),
     Mutation(
         "what is gone is erased again every night",
@@ -86,9 +84,6 @@ MISTAKES = [
         "cursor.execute(question, [bounds[p] if p is FIRST or p is LAST else p for p in params])",
         "cursor.execute('SELECT 1')",
     ),
-    Mutation("either condition of a choice became both", THERE_IS, 'f" {connector} ".join', '" AND ".join'),
-    Mutation("both conditions of a choice became either", THERE_IS, 'f" {connector} ".join', '" OR ".join'),
-    Mutation("an unknown date takes the first wish along", THERE_IS, 'f"COALESCE({', 'f"NULLIF({'),
     Mutation(
         "of a person the tables are asked that do not know them",
         ABOUT,

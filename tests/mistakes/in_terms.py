@@ -101,6 +101,18 @@ MISTAKES = [
         "Q(starts__gte=OuterRef(scope.collected))",
     ),
     Mutation(
+        "either condition of a choice became both",
+        WISHES,
+        "objection_q(scope) | erasure_q(scope))",
+        "objection_q(scope) & erasure_q(scope))",
+    ),
+    Mutation(
+        "both conditions of a choice became either",
+        WISHES,
+        "filter(which, in_force(today), ",
+        "filter(which | in_force(today), ",
+    ),
+    Mutation(
         "until objection hears no wish",
         WISHES,
         "objection_q(scope) | erasure_q(scope))",

@@ -16,7 +16,6 @@ from privacy.declarations.purposes import Words
 from privacy.declarations.terms.base import NEVER_NEEDED, Scope, Term
 from privacy.models import Choice
 from privacy.models.choices import in_force
-from privacy.there_is import ThereIs
 
 Kind = Choice.Kind
 
@@ -112,7 +111,7 @@ def chosen(scope: Scope, today: date, which: Q) -> Q:
     """Return that the person made a choice of that kind which counts on ``today``."""
     if scope.subject is None:
         return Q(pk__in=[])
-    return Q(ThereIs(Choice, which, in_force(today), subject=OuterRef(scope.subject)))
+    return Q(Exists(Choice.objects.filter(which, in_force(today), subject=OuterRef(scope.subject))))
 
 
 def objects(choice: Choice, scope: Scope) -> bool:
