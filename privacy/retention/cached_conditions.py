@@ -11,23 +11,23 @@ from django.conf import settings
 from privacy.declarations.registry import registry
 
 P = ParamSpec("P")
-
-
 T = TypeVar("T")
 
-
 MOST_KEPT = 512
-"""Written questions: a few days of all of them, at some ten kilobytes each."""
+"""Results: a few days of all of them, at some ten kilobytes each."""
 
 
-def kept(write: Callable[P, T]) -> Callable[P, T]:
-    """Keep what ``write`` returns for its arguments, as long as policies and settings are the same."""
+def cached_by_policies(build: Callable[P, T]) -> Callable[P, T]:
+    """Build once for the same arguments, as long as policies and the settings that terms read are the same.
+
+    Building a rule's condition takes Django longer than the database takes to answer it.
+    """
 
     @lru_cache(maxsize=MOST_KEPT)
     def under(_circumstances: tuple[Any, ...], *args: Any) -> T:
-        return write(*args)  # type: ignore[call-arg]
+        return build(*args)  # type: ignore[call-arg]
 
-    @wraps(write)
+    @wraps(build)
     def found(*args: P.args, **_none: P.kwargs) -> T:
         return under(_circumstances(), *args)
 
@@ -35,5 +35,5 @@ def kept(write: Callable[P, T]) -> Callable[P, T]:
 
 
 def _circumstances() -> tuple[Any, ...]:
-    """Return everything besides the day that decides how a rule is written."""
+    """Return everything besides the day that decides what a rule's condition is."""
     return (*registry.policies, settings.VAT_NUMBER, *settings.FINANCIAL_YEAR_CLOSINGS)

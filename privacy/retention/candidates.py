@@ -20,8 +20,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from privacy.db.insert_select import insert_into
-from privacy.retention.cached_conditions import kept
-from privacy.retention.prepared_queries import Written
+from privacy.retention.cached_conditions import cached_by_policies
 from privacy.retention.rules import Keys, Rule
 from privacy.retention.state import as_bool, opposite
 
@@ -49,7 +48,7 @@ class Listed:
     """Candidates of one subject; ``rule`` must lead to people."""
 
     def __init__(self, rule: Rule, *, today: date, subject: UUID) -> None:
-        self._rows = _unneeded(rule, today).of(subject)
+        self._rows = list(_unneeded(rule, today).filter(**{str(rule.policy.subject): subject}))
 
     def __enter__(self) -> Listed:
         return self
@@ -69,10 +68,10 @@ class Listed:
             yield keys[start : start + size]
 
 
-@kept
-def _unneeded(rule: Rule, today: date) -> Written[Any]:
-    """Return key and held of a person's rows that ``rule`` needs no more."""
-    return Written(_marked(rule.unneeded(today), rule, today), str(rule.policy.subject))
+@cached_by_policies
+def _unneeded(rule: Rule, today: date) -> QuerySet[Any, Any]:
+    """Return key and held of the rows that ``rule`` needs no more."""
+    return _marked(rule.unneeded(today), rule, today)
 
 
 class Tabled:

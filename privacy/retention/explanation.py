@@ -15,8 +15,7 @@ from privacy.declarations.purposes import Purpose
 from privacy.declarations.terms.base import NEVER_NEEDED
 from privacy.models import Choice, Hold, Subject
 from privacy.retention import state as compile
-from privacy.retention.cached_conditions import kept
-from privacy.retention.prepared_queries import Written
+from privacy.retention.cached_conditions import cached_by_policies
 from privacy.retention.tables_of_subject import policies_about
 
 
@@ -57,7 +56,7 @@ def explain(subject: Subject, *, today: date) -> list[Explained]:
 def _explain_rows(
     policy: Policy, subject: Subject, choices: list[Choice], holds: list[Hold], today: date
 ) -> Iterator[Explained]:
-    for row in _rows(policy, today).of(subject.pk):
+    for row in _rows(policy, today).filter(**{str(policy.subject): subject}):
         for group in policy.groups:
             needed = [p for at, p in enumerate(group.keep) if getattr(row, f"_{group.name}_{at}")]
             state = compile.State(getattr(row, f"_{group.name}_state"))
@@ -70,9 +69,9 @@ def _explain_rows(
             yield Explained(group=group, row=row, state=state, reasons=reasons, held_by=held_by)
 
 
-@kept
-def _rows(policy: Policy, today: date) -> Written[Any]:
-    """Return the rows of a person with, for each group, its state, and whether each purpose needs it."""
+@cached_by_policies
+def _rows(policy: Policy, today: date) -> QuerySet[Any]:
+    """Return the rows with, for each group, its state, and whether each purpose needs it."""
     marks: dict[str, Case] = {}
     for group in policy.groups:
         marks[f"_{group.name}_state"] = compile.state_of(group, today=today)
@@ -82,9 +81,7 @@ def _rows(policy: Policy, today: date) -> Written[Any]:
             )
     rows: QuerySet[Any] = policy.model._base_manager.annotate(**marks).order_by("pk")
     straight, many = _to_fetch(policy)
-    return Written(
-        (rows.select_related(*straight) if straight else rows).prefetch_related(*many), str(policy.subject)
-    )
+    return (rows.select_related(*straight) if straight else rows).prefetch_related(*many)
 
 
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:

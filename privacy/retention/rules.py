@@ -21,7 +21,7 @@ from privacy.declarations.registry import registry
 from privacy.declarations.terms.while_known import lives_by_knowing
 from privacy.models import FileToDelete
 from privacy.retention import state as compile
-from privacy.retention.cached_conditions import kept
+from privacy.retention.cached_conditions import cached_by_policies
 
 Facts = set[tuple[type[models.Model], str]]
 EVERY_ROW = "*"
@@ -39,10 +39,6 @@ class Rule:
     def unneeded(self, today: date) -> QuerySet[Any]:
         """Return the rows that no purpose needs, held ones among them."""
         raise TypeError(type(self).__name__)
-
-    def due(self, today: date) -> QuerySet[Any]:
-        """Return the rows to be erased now: those that do not stay."""
-        return self.policy.model._base_manager.filter(compile.opposite(self.stays(today)))
 
     def stays(self, today: date) -> Q:
         """Return the condition under which a row is not to be erased now."""
@@ -126,7 +122,7 @@ class EmptyRowRule(Rule):
         self.label = policy.label
 
     def unneeded(self, today: date) -> QuerySet[Any]:
-        return self.due(today)
+        return self.policy.model._base_manager.filter(compile.opposite(self.stays(today)))
 
     def stays(self, today: date) -> Q:
         return compile.row_stays(self.policy, today=today)
@@ -147,7 +143,7 @@ def rules() -> list[Rule]:
     return list(_in_order())
 
 
-@kept
+@cached_by_policies
 def _in_order() -> tuple[Rule, ...]:
     """Return every rule, each after those that change what it looks at (as far as there is such an order)."""
     found: list[Rule] = [GroupRule(group) for group in registry.groups]

@@ -133,11 +133,6 @@ def row_stays(policy: Policy, *, today: date) -> Q:
     return something_left | still_needed | blocked(policy.model)
 
 
-def due(group: Group, *, today: date) -> QuerySet[Any]:
-    """Return the rows whose group is to be erased now."""
-    return group.model._base_manager.filter(opposite(stays(group, today=today)))
-
-
 def blocked(model: type[models.Model]) -> Q:
     """Return the condition under which another row refers to this one and keeps it from being deleted."""
     referring = (

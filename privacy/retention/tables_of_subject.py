@@ -18,9 +18,11 @@ from django.db.models import Exists, OuterRef
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
 from privacy.models import Subject
-from privacy.retention.prepared_queries import NOBODY
 
 Path = tuple[type[models.Model], str]
+
+NOBODY = UUID(int=0)
+"""Stands in the statement for the person whom it will be asked of."""
 
 
 def policies_about(subject: UUID) -> list[Policy]:
