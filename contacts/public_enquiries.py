@@ -9,7 +9,8 @@ before comes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -19,7 +20,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import Truncator
 
-from contacts import newcomers, register
+from contacts import register
 from contacts.importing.names import compatible, same
 from contacts.importing.person_name import halves
 from contacts.models import Assignment, Company, Contact, ContactPoint
@@ -65,15 +66,7 @@ def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitte
     """Keep a question, with the number of the ``notice`` that was shown; return that of who asked. The same
     question by the same person today is one. ``TooMany`` if ``admitted``, asked in the same transaction, says
     no."""
-    newcomer = _newcomer(asker, origin=Origin.QUESTION, notice=notice, today=today, question=question)
-    with transaction.atomic():
-        if not admitted():
-            raise TooMany
-        number = newcomer.number()
-        if number:
-            newcomer.store(number)
-            return number
-    with latched():
+    with _admitted_alone(admitted):
         contact, is_new = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
         if is_new or not contact.enquiries.filter(received_on=today, question=question).exists():
             register.receive_enquiry(contact, question=question, on=today, channel=Choice.Channel.WEB)
@@ -84,12 +77,19 @@ def assign(
     asker: Asker, *, about: str, notice: int | None, today: date, admitted: Admitted = anybody
 ) -> Assignment:
     """Open an assignment, and keep what it is about as a question; otherwise as ``ask``."""
+    with _admitted_alone(admitted):
+        return _assign(asker, about=about, notice=notice, today=today)
+
+
+@contextmanager
+def _admitted_alone(admitted: Admitted) -> Iterator[None]:
+    """Run the block in a transaction that holds the latch; ``TooMany`` if ``admitted`` says no."""
     with transaction.atomic():
-        # Before the latch, as in ``ask``: two who wait for each other in turn would wait for ever.
+        # Always before the latch: two who wait for each other in turn would wait for ever.
         if not admitted():
             raise TooMany
         with latched():
-            return _assign(asker, about=about, notice=notice, today=today)
+            yield
 
 
 def _assign(asker: Asker, *, about: str, notice: int | None, today: date) -> Assignment:
@@ -113,9 +113,17 @@ def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) ->
         exact = [contact for contact in fitting if same(_name(contact), name)]
         return _welcome((exact or fitting)[0], asker, name=name, notice=notice), False
     _let_go(gone, asker)
-    number = newcomers.any_number()
-    _newcomer(asker, origin=origin, notice=notice, today=today).store(number)
-    contact = Contact.objects.get(pk=number)
+    first_name, last_name = name
+    contact = register.add_contact(
+        origin=origin,
+        on=today,
+        emails=[asker.email],
+        phones=[asker.phone] if asker.phone else [],
+        first_name=first_name,
+        last_name=last_name,
+        language=asker.language,
+        notice_id=notice,
+    )
     for other in present:
         label = Contact._meta.label_lower
         Task.objects.create(
@@ -126,21 +134,6 @@ def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) ->
             due_on=today + LOOK_WITHIN,
         )
     return contact, True
-
-
-def _newcomer(
-    asker: Asker, *, origin: Origin, notice: int | None, today: date, question: str = ""
-) -> newcomers.Newcomer:
-    return newcomers.laid_out(
-        halves(asker.name),
-        email=asker.email,
-        phone=asker.phone,
-        origin=origin,
-        language=asker.language,
-        notice=notice,
-        today=today,
-        question=question,
-    )
 
 
 def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Contact], set[UUID]]:

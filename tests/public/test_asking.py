@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from contacts import newcomers, public_enquiries, register
+from contacts import public_enquiries, register
 from contacts.forms import LONGEST
 from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
@@ -234,13 +233,11 @@ def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(
 def test_everything_or_nothing(client: Client, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     seen: list[Any] = []
 
-    def killed(newcomer: newcomers.Newcomer, number: int) -> None:
-        store(replace(newcomer, rows=newcomer.rows[:-1], numbered=newcomer.numbered[:-1]), number)
+    def killed(*_arguments: Any, **_named: Any) -> None:
         seen.append((Subject.objects.count(), Contact.objects.count()))
         raise RuntimeError("killed in between")
 
-    store = newcomers.Newcomer.store
-    monkeypatch.setattr(newcomers.Newcomer, "store", killed)
+    monkeypatch.setattr(register, "receive_enquiry", killed)
     client.raise_request_exception = False
     assert send(client, what).status_code == 500
     assert seen == [(1, 1)]

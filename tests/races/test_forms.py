@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts import newcomers, public_enquiries
+from contacts import public_enquiries, register
 from contacts.models import Assignment, Contact, Enquiry, Interaction
 from privacy import nightly
 from privacy.proof.audit import audit
@@ -142,7 +142,7 @@ def test_a_question_that_is_sent_twice_at_once_is_one_question_of_one_person(sto
             asker, question="Mag ik langskomen?", notice=None, today=timezone.localdate()
         )
 
-    stop = stop_at(newcomers.Newcomer, "store")
+    stop = stop_at(register, "add_contact")
     first = Actor(ask)
     stop.reached(first)
     second = Actor(ask)
