@@ -2,8 +2,8 @@
 file.
 
 Asked of the database itself rather than of our models, so that a forgotten table is searched like any other:
-one statement for each text column, whatever number of words is looked for, and one for each index of words of
-SQLite.
+one statement for each text column, whatever number of words is looked for, and one for each table of words
+of SQLite.
 """
 
 from __future__ import annotations
@@ -41,15 +41,12 @@ TEXT_COLUMNS = {
         SELECT m.name, i.name FROM sqlite_master m, pragma_table_info(m.name) i
         WHERE m.type = 'table'
         AND (i.type = '' OR i.type LIKE '%char%' OR i.type LIKE '%text%' OR i.type LIKE '%json%')
-        AND m.name NOT LIKE 'sqlite_%' AND m.sql NOT LIKE 'CREATE VIRTUAL%'
+        AND m.name NOT LIKE 'sqlite_%'
         AND m.sql NOT LIKE '%(word, id)) WITHOUT ROWID'
         ORDER BY 1, 2""",
 }
 WORD_TABLES = (
     "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%(word, id)) WITHOUT ROWID' ORDER BY 1"
-)
-WORD_INDEXES = (
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%fts5%' ORDER BY 1"
 )
 
 
@@ -73,7 +70,6 @@ def search(words: Mapping[int, str]) -> Iterator[Hit]:
             yield from _in_columns()
             if connection.vendor == "sqlite":
                 yield from _in_word_tables()
-                yield from _in_word_indexes()
         yield from _in_secrets(words)
         yield from _in_files(words)
 
@@ -111,8 +107,8 @@ def _in_columns() -> Iterator[Hit]:
 
 
 def _in_word_tables() -> Iterator[Hit]:
-    """Yield the rows of which an index (``privacy/findable.py``) holds all that is said; the longest word
-    says where to look."""
+    """Yield the rows of which a word index (``privacy/db/word_index.py``) holds all that is said; the longest
+    word says where to look."""
     split = "json_each(privacy_words(s.word))"
     longest = f"(SELECT value FROM {split} ORDER BY length(value) DESC LIMIT 1)"  # noqa: S608
     with connection.cursor() as cursor:
@@ -126,21 +122,6 @@ def _in_word_tables() -> Iterator[Hit]:
             cursor.execute(
                 f"SELECT s.number, t.id FROM {SOUGHT} s JOIN {name} t ON t.word = {longest} WHERE NOT "  # noqa: S608
                 f"{lacking} LIMIT {MOST}"
-            )
-            yield from [Hit(number, table, "", str(key)) for number, key in cursor.fetchall()]
-
-
-def _in_word_indexes() -> Iterator[Hit]:
-    """Yield what an index of words still knows though its rows may not: it is asked as whoever searches asks
-    it."""
-    phrase = """ '"' || replace(s.word, '"', '""') || '"' """
-    with connection.cursor() as cursor:
-        cursor.execute(WORD_INDEXES)
-        for (table,) in cursor.fetchall():
-            name = connection.ops.quote_name(table)
-            cursor.execute(
-                f"SELECT s.number, t.rowid FROM {SOUGHT} s JOIN {name} t ON {name} MATCH {phrase} LIMIT "  # noqa: S608
-                f"{MOST}"
             )
             yield from [Hit(number, table, "", str(key)) for number, key in cursor.fetchall()]
 
