@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from privacy.models import Hold, Request, Subject
+from privacy.models import Choice, Hold, Request, Subject
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.state import State
 from privacy.wording.words import cited, data_words, label_words
@@ -50,7 +50,7 @@ class Panelled:
     rows: int = 0
     states: dict[str, int] = field(default_factory=dict)
     why: dict[str, Why] = field(default_factory=dict)
-    held_by: dict[str, Standing] = field(default_factory=dict)
+    held_by: dict[Hold | Choice, Standing] = field(default_factory=dict)
 
     @property
     def badges(self) -> list[tuple[str, str]]:
@@ -79,12 +79,10 @@ class Panel:
 def panel_of(subject: Subject, *, today: date) -> Panel:
     """Return the panel of ``subject``, from the same explanation that the person may ask for."""
     found = list(Hold.objects.filter(subject=subject, released_on=None).order_by("pk"))
-    standing = {f"hold {hold.pk}": _standing(hold) for hold in found}
-    groups = _grouped(explain(subject, today=today), standing)
+    groups = _grouped(explain(subject, today=today))
     by_hand = [hold for hold in found if hold.request_id is None]
     waiting = [
-        (label_words(hold.covers) if hold.covers else _("Everything"), standing[f"hold {hold.pk}"])
-        for hold in by_hand
+        (label_words(hold.covers) if hold.covers else _("Everything"), _standing(hold)) for hold in by_hand
     ]
     begin = {"forget": _asked(subject, "erasure"), "export": _asked(subject, "access")}
     return Panel(
@@ -103,7 +101,11 @@ def disclosure_address(subject: Any) -> str:
     return f"{reverse('admin:privacy_disclosure_add')}?{urlencode({'subject': subject})}"
 
 
-def _standing(hold: Hold) -> Standing:
+def _standing(held: Hold | Choice) -> Standing:
+    return _standing_hold(held) if isinstance(held, Hold) else Standing(_("a restriction of its use"))
+
+
+def _standing_hold(hold: Hold) -> Standing:
     facts = {"law": cited(hold.law), "day": date_format(hold.review_on)}
     if hold.request_id:
         return Standing(
@@ -116,7 +118,7 @@ def _standing(hold: Hold) -> Standing:
     )
 
 
-def _grouped(explained: Iterable[Explained], standing: Mapping[str, Standing]) -> list[Panelled]:
+def _grouped(explained: Iterable[Explained]) -> list[Panelled]:
     found: dict[str, Panelled] = {}
     for one in explained:
         if one.state == State.EMPTY:
@@ -124,9 +126,7 @@ def _grouped(explained: Iterable[Explained], standing: Mapping[str, Standing]) -
         group = found.setdefault(one.group.label, Panelled(one.group.label, capfirst(data_words(one.group))))
         group.rows += 1
         group.states[one.state] = group.states.get(one.state, 0) + 1
-        group.held_by |= {
-            held: standing.get(held) or Standing(_("a restriction of its use")) for held in one.held_by
-        }
+        group.held_by |= {held: _standing(held) for held in one.held_by}
         for reason in one.reasons:
             purpose = reason.purpose
             why = Why(

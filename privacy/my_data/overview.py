@@ -85,29 +85,27 @@ def sheet_of(subject: Subject, *, today: date) -> Sheet:
     policy."""
     dossier = gather(subject, today=today)
     explained = [one for one in dossier.explained if one.state != State.EMPTY]
-    laws = dict(Hold.objects.filter(subject=subject).values_list("pk", "law"))
     about = [one for one in explained if one.group.policy.about_people]
     parts = [
-        _part(policy, list(ones), laws, dossier)
+        _part(policy, list(ones), dossier)
         for policy, ones in groupby(about, key=lambda one: one.group.policy)
     ]
     upkeep = [one for one in explained if not one.group.policy.about_people]
     uses = dict(_uses(explained)) | dict(_may_come(subject, today=today)) if explained else {}
-    return Sheet(parts, _in_sum(upkeep, laws, dossier.receipts), list(uses.items()), dossier.origins)
+    return Sheet(parts, _in_sum(upkeep, dossier.receipts), list(uses.items()), dossier.origins)
 
 
-def _part(policy: Policy, explained: list[Explained], laws: dict[int, str], dossier: Dossier) -> Part:
+def _part(policy: Policy, explained: list[Explained], dossier: Dossier) -> Part:
     texts = {row["id"]: row for row in dossier.tables[policy.label] if "id" in row}
     rows = [list(ones) for _row, ones in groupby(explained, key=lambda one: one.row.pk)]
-    entries = [_entry(policy, ones, laws, texts.get(ones[0].row.pk, {}), dossier.receipts) for ones in rows]
-    shown = [entry for entry in entries if entry.facts] or [_summed(explained, laws, dossier.receipts)]
+    entries = [_entry(policy, ones, texts.get(ones[0].row.pk, {}), dossier.receipts) for ones in rows]
+    shown = [entry for entry in entries if entry.facts] or [_summed(explained, dossier.receipts)]
     return Part(policy.label, title_of_part(policy), shown, bool(dossier.redacted.get(policy.label)))
 
 
 def _entry(
     policy: Policy,
     ones: list[Explained],
-    laws: dict[int, str],
     texts: dict[str, Any],
     receipts: list[Receipt],
 ) -> Entry:
@@ -125,23 +123,19 @@ def _entry(
         for f in fields
         if has_words(f)
     ]
-    return Entry(
-        [fact for fact in facts if fact.value], _why(ones), _sees(ones, receipts), _notes(ones, laws)
-    )
+    return Entry([fact for fact in facts if fact.value], _why(ones), _sees(ones, receipts), _notes(ones))
 
 
-def _in_sum(explained: Iterable[Explained], laws: dict[int, str], receipts: list[Receipt]) -> list[Entry]:
+def _in_sum(explained: Iterable[Explained], receipts: list[Receipt]) -> list[Entry]:
     """Return one entry for each group: what it is, why, and until when the last of it stays."""
     ones = sorted(explained, key=lambda one: one.group.label)
-    return [
-        _summed(list(same), laws, receipts) for _label, same in groupby(ones, key=lambda one: one.group.label)
-    ]
+    return [_summed(list(same), receipts) for _label, same in groupby(ones, key=lambda one: one.group.label)]
 
 
-def _summed(same: list[Explained], laws: dict[int, str], receipts: list[Receipt]) -> Entry:
+def _summed(same: list[Explained], receipts: list[Receipt]) -> Entry:
     """Return one entry for many rows, with how many there are and the reasons of the newest."""
     fact = Fact(title_of_part(same[0].group.policy), str(len({one.row.pk for one in same})))
-    return Entry([fact], _why(same[-1:]), _sees(same, receipts), _notes(same, laws))
+    return Entry([fact], _why(same[-1:]), _sees(same, receipts), _notes(same))
 
 
 def _why(ones: Iterable[Explained]) -> list[Why]:
@@ -173,17 +167,16 @@ def _who_and_why(receipt: Receipt) -> str:
     return " ".join(part for part in (capfirst(receipt.name), f"({receipt.why})", days) if part)
 
 
-def _notes(ones: Iterable[Explained], laws: dict[int, str]) -> list[str]:
+def _notes(ones: Iterable[Explained]) -> list[str]:
     found: list[str] = []
     for one in ones:
         if one.state == State.DUE:
             found.append(_("Nothing needs this any more: it goes in the coming night."))
         for held in one.held_by:
-            kind, _space, number = held.partition(" ")
-            if kind == "hold":
+            if isinstance(held, Hold):
                 found.append(
                     _("We must keep this for now, because of a dispute or a duty (%(law)s).")
-                    % {"law": cited(laws[int(number)])}
+                    % {"law": cited(held.law)}
                 )
             else:
                 found.append(_("Put aside at your wish: we keep it and use it for nothing."))

@@ -118,7 +118,7 @@ def _fingerprint(
             each.row.pk,
             each.state,
             [[r.purpose.slug, r.until] for r in each.reasons],
-            each.held_by,
+            each.held_by_number,
             [each.row._meta.get_field(name).value_to_string(each.row) for name in each.group.fields],
         ]
         for each in explained

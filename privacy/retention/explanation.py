@@ -32,13 +32,24 @@ class Reason:
 
 @dataclass(frozen=True)
 class Explained:
-    """What is so of one group of one row."""
+    """Why one group of one row is kept, held or due: its state, the purposes that need it, and the legal
+    holds and restrictions on it."""
 
     group: Group
     row: Any
     state: str
     reasons: list[Reason]
-    held_by: list[str]
+    held_by: list[Hold | Choice]
+
+    @property
+    def holds(self) -> list[Hold]:
+        """Return the legal holds, without the restrictions."""
+        return [each for each in self.held_by if isinstance(each, Hold)]
+
+    @property
+    def held_by_number(self) -> list[str]:
+        """Return each hold and restriction by its number, such as ``hold 12``."""
+        return [f"{'hold' if isinstance(each, Hold) else 'restriction'} {each.pk}" for each in self.held_by]
 
 
 def explain(subject: Subject, *, today: date) -> list[Explained]:
@@ -94,14 +105,16 @@ def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], tod
     )
 
 
-def _held_by(group: Group, choices: Iterable[Choice], holds: Iterable[Hold], today: date) -> list[str]:
-    found = [f"hold {hold.pk}" for hold in holds if hold.covers in (group.label, "")]
+def _held_by(
+    group: Group, choices: Iterable[Choice], holds: Iterable[Hold], today: date
+) -> list[Hold | Choice]:
+    found = [hold for hold in holds if hold.covers in (group.label, "")]
     restricted = [
         c
         for c in choices
         if c.kind == Choice.Kind.RESTRICTION and c.starts <= today and (c.ends is None or c.ends > today)
     ]
-    return found + [f"restriction {c.pk}" for c in restricted if not group.only_law_keeps_it]
+    return [*found, *(restricted if not group.only_law_keeps_it else [])]
 
 
 def _to_fetch(policy: Policy) -> tuple[list[str], list[str]]:
@@ -140,7 +153,7 @@ def as_json(subject: Subject, explained: Iterable[Explained]) -> dict[str, Any]:
                     }
                     for r in e.reasons
                 ],
-                "held_by": e.held_by,
+                "held_by": e.held_by_number,
             }
             for e in explained
         ],

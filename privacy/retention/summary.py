@@ -66,12 +66,10 @@ def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]
     """Return what is kept, a line for each group and purpose, with the latest of its last days; ``ours``: and
     what handling requests left."""
     lines: dict[tuple[str, str], Item] = {}
-    told = list(explained)
-    holds = _holds(told)
-    for each in told:
+    for each in explained:
         if each.state == State.EMPTY or (is_own(each) and not ours):
             continue
-        for item in _lines_of(each, holds):
+        for item in _lines_of(each):
             before = lines.get((item.label, item.purpose))
             lines[item.label, item.purpose] = _joined(before, item) if before else item
     return list(lines.values())
@@ -83,7 +81,7 @@ def is_own(each: Explained) -> bool:
     return each.group.model in OWN_RECORDS or (isinstance(each.row, Hold) and each.row.request_id is not None)
 
 
-def _lines_of(each: Explained, holds: dict[str, Hold]) -> list[Item]:
+def _lines_of(each: Explained) -> list[Item]:
     label, what = each.group.label, data_words(each.group)
     if each.state == State.KEPT:
         return [
@@ -91,11 +89,10 @@ def _lines_of(each: Explained, holds: dict[str, Hold]) -> list[Item]:
             for r in each.reasons
         ]
     if each.state == State.HELD:
-        standing = [holds[number] for number in _hold_numbers(each)]
-        law = "; ".join(dict.fromkeys(hold.law for hold in standing)) or "GDPR art. 18"
-        day = max((hold.review_on for hold in standing), default=None)
+        law = "; ".join(dict.fromkeys(hold.law for hold in each.holds)) or "GDPR art. 18"
+        day = max((hold.review_on for hold in each.holds), default=None)
         text = _("we look at it again on %(day)s") % {"day": date_format(day)} if day else ""
-        if standing and all(hold.request_id for hold in standing):
+        if each.holds and all(hold.request_id for hold in each.holds):
             return [
                 Item(
                     label,
@@ -116,16 +113,6 @@ def _lines_of(each: Explained, holds: dict[str, Hold]) -> list[Item]:
             )
         ]
     return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
-
-
-def _holds(explained: Iterable[Explained]) -> dict[str, Hold]:
-    """Return the holds that are meant, by their numbers, in at most one statement."""
-    numbers = {number for each in explained for number in _hold_numbers(each)}
-    return {str(hold.pk): hold for hold in Hold.objects.filter(pk__in=numbers)} if numbers else {}
-
-
-def _hold_numbers(each: Explained) -> list[str]:
-    return [name.removeprefix("hold ") for name in each.held_by if name.startswith("hold ")]
 
 
 def _joined(one: Item, other: Item) -> Item:

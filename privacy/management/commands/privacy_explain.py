@@ -40,4 +40,4 @@ def _in_words(explained: Explained) -> str:
         + (", " + _("through %(day)s") % {"day": reason.until.isoformat()} if reason.until else "")
         for reason in explained.reasons
     ]
-    return "\n".join([head, *reasons, *(f"    {hold}" for hold in explained.held_by)])
+    return "\n".join([head, *reasons, *(f"    {hold}" for hold in explained.held_by_number)])
