@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from privacy.declarations.financial_years import Regime
+from privacy.declarations import Regime
 
 INVOICE_REGIMES: tuple[Regime, ...] = (
     Regime(slug="wer-iii-88", law="WER art. III.86, III.88", years=7, counted_from="year-after-closing"),

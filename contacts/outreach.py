@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
 from contacts.register import Erased, heard_from, note_talk
-from privacy.declarations.purposes import Purpose
+from privacy.declarations import Purpose
 from privacy.locks import latched
 from privacy.models import Subject
 from privacy.outreach import gate

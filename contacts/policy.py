@@ -13,37 +13,34 @@ from contacts.colleagues import colleagues
 from contacts.invoice_lines import read_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.register import correct_point, permitted
+from contacts.terms import KNOWN, KNOWN_CONTACT, asked_lately, at_work, was_client, working_together
 from contacts.vcard import contact_card, jcards
-from privacy.dates import Days, Months
-from privacy.declarations.conditions import condition_of, open_on
-from privacy.declarations.erasers import DeleteRow, Replace
-from privacy.declarations.policies import About, Personal, Policy, Provided, Technical
-from privacy.declarations.registry import impersonal, register
-from privacy.declarations.terms.by_law import years_after_financial_year
-from privacy.declarations.terms.vocabulary import (
+from privacy.declarations import (
+    About,
+    Days,
+    DeleteRow,
+    Months,
+    Personal,
+    Policy,
+    Provided,
+    Replace,
+    Technical,
     as_long_as,
-    as_long_as_any,
+    condition_of,
     for_period_after,
+    impersonal,
+    open_on,
+    register,
     until_objection,
+    years_after_financial_year,
 )
 from privacy.models import Subject
 from privacy.purposes import OFFER
 
-TWO_YEARS_SILENT = _("two years after we last heard from you")
-
-working_together = as_long_as_any(_("as long as we work together"), "assignments", open_on("closed_on"))
-contact_person = as_long_as_any(
-    _("as long as you are a contact person for work we are doing"), "roles", open_on("assignment__closed_on")
-)
-at_work = working_together | contact_person
-asked_lately = until_objection() & for_period_after("last_activity_on", Months(24), text=TWO_YEARS_SILENT)
-was_client = as_long_as(_("because you were our client"), {"client_since__isnull": False})
-KNOWN = {
-    ASSIGNMENT: at_work,
-    ENQUIRY: asked_lately,
-    CLIENT_FILE: was_client & until_objection(review=Months(36)),
-}
-
+CONTACT_PERSON = _("as long as the work you are a contact person for goes on")
+ABOUT_WORK = _("as long as the work it was about goes on")
+AMOUNTS = _("amounts without a name")
+A_DAY = _("a day, to look before it is taken in")
 DATES = _("dates and languages that decide how long, and how, we keep and answer")
 LINKS = _("links between records, without meaning of their own")
 
@@ -57,7 +54,7 @@ class CompanyPolicy(Policy):
     empty_goes = True
     corrects = ("name", "number", "email", "phone", "street", "postcode", "city", "country")
     details = Personal(
-        *("name", "number", "email", "phone", "street", "postcode", "city", "country"),
+        *corrects,
         keep={ASSIGNMENT: working_together, CLIENT_FILE: until_objection(review=Months(36))},
         provided=Provided.US,  # article 20 speaks of persons, not of organisations
     )
@@ -65,7 +62,6 @@ class CompanyPolicy(Policy):
     links = Technical("batch", because=LINKS)
 
     def title(self, row: models.Company) -> str:
-        """Return the name of the organisation, or the number of one without a name."""
         return row.name or str(row)
 
 
@@ -81,11 +77,7 @@ class ContactPolicy(Policy):
     origin = "source"
     language = "language"
     corrects = ("first_name", "last_name", "street", "postcode", "city", "country")
-    name = Personal(
-        *("first_name", "last_name", "street", "postcode", "city", "country"),
-        keep=KNOWN,
-        provided=Provided.PERSON,
-    )
+    name = Personal(*corrects, keep=KNOWN, provided=Provided.PERSON)
     provenance = Personal(
         "source",
         keep=KNOWN,
@@ -100,7 +92,6 @@ class ContactPolicy(Policy):
     links = Technical("company", "batch", "notice", because=LINKS)
 
     def title(self, row: models.Contact) -> str:
-        """Return the name of the person, or the number of somebody without one."""
         return row.full_name() or str(row)
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
@@ -128,9 +119,7 @@ class ContactPointPolicy(Policy):
     told = _("How we reach you")
     subject = "contact__subject"
     active = "contact__last_activity_on"
-    finds = ("value",)
-    searched = ("value",)
-    corrects = ("value",)
+    finds = searched = corrects = ("value",)
     reach = Personal(
         *("value", "label"),
         erase=DeleteRow(),
@@ -168,10 +157,7 @@ class ContactRolePolicy(Policy):
         "role",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(
-                _("as long as the work you are a contact person for goes on"),
-                open_on("assignment__closed_on"),
-            ),
+            ASSIGNMENT: as_long_as(CONTACT_PERSON, open_on("assignment__closed_on")),
             CLIENT_FILE: until_objection(review=Months(36)),
         },
         provided=Provided.US,
@@ -188,11 +174,7 @@ class ContactTagPolicy(Policy):
     opinion = Personal(
         "tag",
         erase=DeleteRow(),
-        keep={
-            ASSIGNMENT: at_work.via("contact"),
-            ENQUIRY: asked_lately.via("contact"),
-            CLIENT_FILE: was_client.via("contact") & until_objection(review=Months(36)),
-        },
+        keep=KNOWN_CONTACT,
         provided=Provided.US,
     )
     links = Technical("contact", because=LINKS)
@@ -218,7 +200,6 @@ class AssignmentPolicy(Policy):
     links = Technical("contact", "company", because=LINKS)
 
     def title(self, row: models.Assignment) -> str:
-        """Return what staff call the work, or its number."""
         return row.title or str(row)
 
 
@@ -251,9 +232,7 @@ class InteractionPolicy(Policy):
         "note",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(
-                _("as long as the work it was about goes on"), open_on("assignment__closed_on")
-            ),
+            ASSIGNMENT: as_long_as(ABOUT_WORK, open_on("assignment__closed_on")),
             ENQUIRY: until_objection()
             & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
             OFFER: as_long_as(_("we called you with an offer"), {"purpose": OFFER.slug})
@@ -275,13 +254,10 @@ class InvoicePolicy(Policy):
         keep={BOOKKEEPING: years_after_financial_year("issued_on", regimes=INVOICE_REGIMES)},
         free_text=(),  # the paper says what it said when the person got it
     )
-    books = Technical(
-        "number", "issued_on", "chargeable_on", "amount", "vat", because=_("amounts without a name")
-    )
+    books = Technical("number", "issued_on", "chargeable_on", "amount", "vat", because=AMOUNTS)
     links = Technical("assignment", because=LINKS)
 
     def title(self, row: models.Invoice) -> str:
-        """Return the number in the books, which names nobody, or that of the row before it is issued."""
         return row.number or str(row)
 
     def worded(self, field: str, value: Any) -> str:
@@ -308,11 +284,7 @@ class UploadPolicy(Policy):
     book = Personal(
         *("file", "source"),
         erase=DeleteRow(),
-        keep={
-            CLIENT_FILE: for_period_after(
-                "uploaded_at", Days(1), text=_("a day, to look before it is taken in")
-            )
-        },
+        keep={CLIENT_FILE: for_period_after("uploaded_at", Days(1), text=A_DAY)},
     )
     course = Technical(
         *("format", "state", "report", "rows_done", "trouble", "leased_until", "uploaded_at", "uploaded_by"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declarations.recipients import Party, Recipient, Role, recipients
+from privacy.declarations import Party, Recipient, Role
+from privacy.declarations.recipients import recipients
 
 recipients.give("mail", "contacts.contactpoint.reach")  # the address on a letter
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declarations.purposes import Assessment, Basis, Purpose
+from privacy.declarations import Assessment, Basis, Purpose
 
 ASSIGNMENT = Purpose("assignment", Basis.CONTRACT, _("doing the work you asked us to do"))
 

@@ -19,7 +19,7 @@ from contacts.models import Company, Contact, ContactPoint
 from contacts.policy import CompanyPolicy, ContactPointPolicy, ContactPolicy
 from privacy.db.word_index import LAST, having
 from privacy.db.words import words_of
-from privacy.declarations.policies import Policy
+from privacy.declarations import Policy
 
 MOST_WORDS = 6
 NUMBER = re.compile(r"(\+|0)[0-9 ()./-]+")

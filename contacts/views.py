@@ -18,7 +18,7 @@ from contacts import public_enquiries
 from contacts.forms import AskingForm, AssignmentForm, QuestionForm
 from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.dates import day_of
-from privacy.declarations.purposes import Purpose
+from privacy.declarations import Purpose
 from privacy.notice import versions as notice
 from privacy.notice.text import purpose_text
 from privacy.web import rate_limits as limits

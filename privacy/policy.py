@@ -6,59 +6,68 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from privacy.dates import Days, Months, Years
-from privacy.declarations.erasers import DeleteRow, Never
-from privacy.declarations.policies import Personal, Policy, Provided, Technical
-from privacy.declarations.registry import impersonal, register
-from privacy.declarations.terms.vocabulary import as_long_as, for_period_after, indefinitely, until_objection
-from privacy.declarations.terms.while_known import while_known
-from privacy.models import (
-    AccessLog,
-    Choice,
-    Correction,
-    Disclosure,
-    DoNotCallCheck,
-    DutyFulfilled,
-    ErasureProbe,
-    Hold,
-    Identifier,
-    MyDataVisit,
-    OutboxMessage,
-    RateLimit,
-    RecipientNotification,
-    Request,
-    Subject,
-    Suppression,
-    Task,
+from privacy import models
+from privacy.declarations import (
+    Days,
+    DeleteRow,
+    Months,
+    Never,
+    Personal,
+    Policy,
+    Provided,
+    Purpose,
+    Technical,
+    Term,
+    Years,
+    as_long_as,
+    for_period_after,
+    impersonal,
+    indefinitely,
+    register,
+    until_objection,
+    while_known,
 )
 from privacy.purposes import OFFER, REQUESTS, SAFETY, SUPPRESSION
 from privacy.wording.words import cited, label_words
 
 LINKS = _("links between records, without meaning of their own")
 PROOF = _("five years, as proof of what you chose")
+DECIDED = _("five years after it was decided, as proof of what was changed")
+UNTIL_GONE = _("until nothing of it is left over; we look for it each night")
+COURSE = _("days and slugs of the course of a request")
+LEDGER = _("numbers, slugs and dates; the ledger names nobody and must stay whole")
+RELEASED = _("five years after its release, as proof of the decision")
+
+
+def record(*fields: str, keep: Term, purpose: Purpose = REQUESTS, **more: Any) -> Personal:
+    """Return the fields of a record of ours, kept for one ``purpose``; it goes as a whole row."""
+    return Personal(*fields, erase=DeleteRow(), keep={purpose: keep}, **more)
+
+
+class OwnPolicy(Policy):
+    """Speaks for a table in which we record how people exercised their rights."""
+
+    about_rights = True
 
 
 @register
-class SubjectPolicy(Policy):
-    model = Subject
-    about_rights = True
+class SubjectPolicy(OwnPolicy):
+    model = models.Subject
     subject = None
     subject_because = _("it is the number itself that others point to")
     number = Technical("kind", because=_("person or organisation, of a bare number"))
 
 
 @register
-class IdentifierPolicy(Policy):
-    model = Identifier
-    about_rights = True
+class IdentifierPolicy(OwnPolicy):
+    model = models.Identifier
     told = _("Codes by which we recognise your addresses")
-    address = Personal("kind", "digest", erase=DeleteRow(), keep={REQUESTS: while_known()})
+    address = record("kind", "digest", keep=while_known())
 
 
 @register
-class SuppressionPolicy(Policy):
-    model = Suppression
-    about_rights = True
+class SuppressionPolicy(OwnPolicy):
+    model = models.Suppression
     subject = None
     subject_because = _(
         "it must outlive everything else about the person, and be found by their address only"
@@ -71,33 +80,17 @@ class SuppressionPolicy(Policy):
 
 
 @register
-class ChoicePolicy(Policy):
-    model = Choice
-    about_rights = True
+class ChoicePolicy(OwnPolicy):
+    model = models.Choice
     told = _("What you chose")
-    wish = Personal(
-        "kind",
-        "purpose",
-        "starts",
-        "ends",
-        "source",
-        "wording",
-        "recorded_at",
-        erase=DeleteRow(),
-        keep={
-            REQUESTS: while_known()
-            | (
-                as_long_as(
-                    _("because you asked for something"),
-                    {"kind__in": ("erasure", "objection", "restriction")},
-                )
-                & for_period_after("starts", Years(5), text=PROOF)
-            )
-            | (
-                as_long_as(_("because you gave a consent"), {"kind": "consent"})
-                & for_period_after("ends", Years(5), text=PROOF)
-            )
-        },
+    asked = as_long_as(
+        _("because you asked for something"), {"kind__in": ("erasure", "objection", "restriction")}
+    ) & for_period_after("starts", Years(5), text=PROOF)
+    gave_consent = as_long_as(_("because you gave a consent"), {"kind": "consent"})
+    consented = gave_consent & for_period_after("ends", Years(5), text=PROOF)
+    wish = record(
+        *("kind", "purpose", "starts", "ends", "source", "wording", "recorded_at"),
+        keep=while_known() | asked | consented,
         provided=Provided.PERSON,
         on_consent={"kind": "consent"},
         free_text=(),  # the wording is a sentence of ours
@@ -106,28 +99,16 @@ class ChoicePolicy(Policy):
 
 
 @register
-class HoldPolicy(Policy):
-    model = Hold
-    about_rights = True
+class HoldPolicy(OwnPolicy):
+    model = models.Hold
     told = _("What we may not erase for now, and why")
-    ground = Personal(
-        "covers",
-        "reason",
-        "law",
-        "placed_on",
-        "review_on",
-        "released_on",
-        "release_reason",
-        erase=DeleteRow(),
-        keep={
-            REQUESTS: (
-                as_long_as(_("one of us placed it"), {"request__isnull": True})
-                & for_period_after(
-                    "released_on", Years(5), text=_("five years after its release, as proof of the decision")
-                )
-            )
-            | for_period_after("released_on", Days(1), text=_("while your request is answered"))
-        },
+    ground = record(
+        *("covers", "reason", "law", "placed_on", "review_on", "released_on", "release_reason"),
+        keep=(
+            as_long_as(_("one of us placed it"), {"request__isnull": True})
+            & for_period_after("released_on", Years(5), text=RELEASED)
+        )
+        | for_period_after("released_on", Days(1), text=_("while your request is answered")),
     )
     link = Technical("placed_by", "request", because=LINKS)
 
@@ -137,78 +118,48 @@ class HoldPolicy(Policy):
 
 
 @register
-class TaskPolicy(Policy):
-    model = Task
-    about_rights = True
+class TaskPolicy(OwnPolicy):
+    model = models.Task
     work = Technical(
-        "kind",
-        "label",
-        "row",
-        "owner",
-        "due_on",
-        "done_on",
+        *("kind", "label", "row", "owner", "due_on", "done_on"),
         because=_("work to be done, told in numbers only"),
     )
 
 
 @register
-class RequestPolicy(Policy):
+class RequestPolicy(OwnPolicy):
     """The request file: a group of its own, closed to all but the privacy role."""
 
-    model = Request
-    about_rights = True
+    model = models.Request
     told = _("Your requests and our answers")
     withheld = ("draft",)  # it names the others who were left out of the person's copy
-    file = Personal(
+    file = record(
         *("address", "postal", "digest", "mandate", "details", "doubt", "supplement"),
         *("extension", "fingerprint", "proposal", "ground", "draft", "answer"),
-        erase=DeleteRow(),
-        keep={
-            REQUESTS: (
-                as_long_as(_("because you confirmed your request"), {"confirmed_at__isnull": False})
-                & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
-            )
-            | for_period_after(
-                "received_at", Days(2), text=_("two days, while we wait for your confirmation")
-            )
-        },
+        keep=(
+            as_long_as(_("because you confirmed your request"), {"confirmed_at__isnull": False})
+            & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
+        )
+        | for_period_after("received_at", Days(2), text=_("two days, while we wait for your confirmation")),
     )
     course = Technical(
-        *(
-            "reference",
-            "kind",
-            "purpose",
-            "state",
-            "channel",
-            "language",
-            "received_at",
-            "due_on",
-            "extended_on",
-        ),
-        *("confirmed_at", "proposed_at", "decided_at", "closed_at"),
+        *("reference", "kind", "purpose", "state", "channel", "language", "received_at", "due_on"),
+        *("extended_on", "confirmed_at", "proposed_at", "decided_at", "closed_at"),
         because=_("the course of the request"),
     )
     link = Technical("parent", "proposed_by", "decided_by", because=LINKS)
 
 
 @register
-class CorrectionPolicy(Policy):
+class CorrectionPolicy(OwnPolicy):
     """What stood there before, as proof; the wrong value is in no other table any more (GDPR art. 16 and
     5(2))."""
 
-    model = Correction
-    about_rights = True
+    model = models.Correction
     told = _("What had to be corrected")
-    evidence = Personal(
+    evidence = record(
         *("old", "new", "reason"),
-        erase=DeleteRow(),
-        keep={
-            REQUESTS: for_period_after(
-                "decided_at",
-                Years(5),
-                text=_("five years after it was decided, as proof of what was changed"),
-            )
-        },
+        keep=for_period_after("decided_at", Years(5), text=DECIDED),
     )
     course = Technical(
         *("label", "row", "field", "state", "proposed_at", "decided_at"),
@@ -218,70 +169,46 @@ class CorrectionPolicy(Policy):
 
 
 @register
-class DisclosurePolicy(Policy):
+class DisclosurePolicy(OwnPolicy):
     """Whoever received data is named for as long as they can be told of a change (GDPR art. 15(1)(c), 19)."""
 
-    model = Disclosure
-    about_rights = True
-    gift = Personal(
+    model = models.Disclosure
+    gift = record(
         *("name", "given_on", "reason", "law", "known_as"),
-        erase=DeleteRow(),
-        keep={
-            REQUESTS: while_known()
-            | for_period_after("given_on", Years(5), text=_("five years after it was given, as proof"))
-        },
+        keep=while_known()
+        | for_period_after("given_on", Years(5), text=_("five years after it was given, as proof")),
     )
     which = Technical("recipient", "labels", "recorded_at", because=_("which data they were, in labels"))
     link = Technical("recorded_by", because=LINKS)
 
 
 @register
-class ForwardingPolicy(Policy):
-    model = RecipientNotification
-    about_rights = True
-    passed = Personal(
+class ForwardingPolicy(OwnPolicy):
+    model = models.RecipientNotification
+    passed = record(
         *("name", "reason"),
-        erase=DeleteRow(),
-        keep={
-            REQUESTS: as_long_as(_("it is still to be passed on"), {"state": "waiting"})
-            | for_period_after("settled_on", Years(5), text=_("five years after it was passed on, as proof"))
-        },
+        keep=as_long_as(_("it is still to be passed on"), {"state": "waiting"})
+        | for_period_after("settled_on", Years(5), text=_("five years after it was passed on, as proof")),
     )
     course = Technical(
-        "recipient",
-        "what",
-        "labels",
-        "state",
-        "opened_on",
-        "settled_on",
+        *("recipient", "what", "labels", "state", "opened_on", "settled_on"),
         because=_("the course of what is passed on"),
     )
     link = Technical("request", "settled_by", because=LINKS)
 
 
 @register
-class MessagePolicy(Policy):
-    model = OutboxMessage
-    about_rights = True
+class MessagePolicy(OwnPolicy):
+    model = models.OutboxMessage
     told = _("Letters to you that wait, or that just left")
     withheld = ("payload",)  # one that waits has a link that opens their data to whoever holds it
-    content = Personal(
+    content = record(
         "payload",
-        erase=DeleteRow(),
-        keep={
-            REQUESTS: as_long_as(_("as long as it waits to be sent"), {"state__in": ("waiting", "parked")})
-            | for_period_after("settled_at", Days(30), text=_("thirty days, to see that it was sent"))
-        },
+        keep=as_long_as(_("as long as it waits to be sent"), {"state__in": ("waiting", "parked")})
+        | for_period_after("settled_at", Days(30), text=_("thirty days, to see that it was sent")),
     )
     course = Technical(
-        "handler",
-        "state",
-        "attempts",
-        "next_at",
-        "leased_until",
-        "leaving_at",
-        "trouble",
-        "made_at",
+        *("handler", "state", "attempts", "next_at", "leased_until", "leaving_at", "trouble", "made_at"),
         "settled_at",
         because=_("the course of the message"),
     )
@@ -289,113 +216,82 @@ class MessagePolicy(Policy):
 
 
 @register
-class SearchPolicy(Policy):
-    model = ErasureProbe
-    about_rights = True
+class SearchPolicy(OwnPolicy):
+    model = models.ErasureProbe
     subject = None
     subject_because = _(
         "it must not count as something we still keep about the person whom it proves to be gone"
     )
-    sought = Personal(
-        "words",
-        keep={
-            REQUESTS: as_long_as(
-                _("until nothing of it is left over; we look for it each night"), {"clean_on__isnull": True}
-            )
-        },
-    )
+    sought = Personal("words", keep={REQUESTS: as_long_as(UNTIL_GONE, {"clean_on__isnull": True})})
     course = Technical(
-        "subject",
-        "began_on",
-        "searched_at",
-        "clean_on",
-        "found",
+        *("subject", "began_on", "searched_at", "clean_on", "found"),
         because=_("numbers and places, as proof of the search"),
     )
 
 
 @register
-class AccessLogPolicy(Policy):
-    model = AccessLog
-    about_rights = True
+class AccessLogPolicy(OwnPolicy):
+    model = models.AccessLog
     told = _("When our staff looked at your data")
-    reading = Personal(
+    reading = record(
         *("purpose", "what", "at"),
-        erase=DeleteRow(),
-        keep={REQUESTS: for_period_after("at", Years(5), text=_("five years after the reading"))},
+        keep=for_period_after("at", Years(5), text=_("five years after the reading")),
     )
     link = Technical("user", because=LINKS)
 
 
 @register
-class ToldPolicy(Policy):
-    model = DutyFulfilled
-    about_rights = True
+class ToldPolicy(OwnPolicy):
+    model = models.DutyFulfilled
     told = _("What we told you because the law asks it")
-    duty = Personal(
-        *("what", "at"),
-        erase=DeleteRow(),
-        keep={REQUESTS: while_known()},
-    )
+    duty = record("what", "at", keep=while_known())
 
 
 @register
-class CallCheckPolicy(Policy):
-    model = DoNotCallCheck
-    about_rights = True
+class CallCheckPolicy(OwnPolicy):
+    model = models.DoNotCallCheck
     told = _("Whether your number is on the do-not-call list")
     collected = "checked_on"
-    number = Personal(
+    number = record(
         *("digest", "listed", "checked_on"),
-        erase=DeleteRow(),
-        keep={
-            OFFER: until_objection()
-            & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up"))
-        },
+        purpose=OFFER,
+        keep=until_objection()
+        & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up")),
     )
     link = Technical("checked_by", because=LINKS)
 
 
 @register
-class VisitPolicy(Policy):
-    """A wish to be forgotten ends a visit at once (``privacy/visits.py``); its row goes with the next
+class VisitPolicy(OwnPolicy):
+    """A wish to be forgotten ends a visit at once (``privacy/my_data/visits.py``); its row goes with the next
     night."""
 
-    model = MyDataVisit
-    about_rights = True
+    model = models.MyDataVisit
     told = _("Your visits to My data")
     withheld = ("link", "session")
-    key = Personal(
+    key = record(
         *("address", "link", "session"),
-        erase=DeleteRow(),
-        keep={SAFETY: for_period_after("ends_at", Days(1), text=_("a day after your visit to My data"))},
+        purpose=SAFETY,
+        keep=for_period_after("ends_at", Days(1), text=_("a day after your visit to My data")),
     )
     course = Technical("language", "made_at", "opened_at", "ends_at", because=_("the course of the visit"))
 
 
 @register
-class RateLimitPolicy(Policy):
-    model = RateLimit
-    about_rights = True
+class RateLimitPolicy(OwnPolicy):
+    model = models.RateLimit
     subject = None
     subject_because = _("a keyed digest of an address or network, for a day")
-    count_of = Personal(
-        *("key", "count"),
-        erase=DeleteRow(),
-        keep={SAFETY: for_period_after("window", Days(1), text=_("a day, to keep the forms usable"))},
-    )
+    a_day = for_period_after("window", Days(1), text=_("a day, to keep the forms usable"))
+    count_of = record("key", "count", purpose=SAFETY, keep=a_day)
     time = Technical("window", because=_("when the counting began"))
 
 
 impersonal("privacy.MailedLink", because=_("digests of random links"))
-impersonal(
-    "privacy.ClockSuspension", "privacy.RequestStep", because=_("days and slugs of the course of a request")
-)
+impersonal("privacy.ClockSuspension", "privacy.RequestStep", because=COURSE)
 impersonal("privacy.RequestOutcome", because=_("labels and dates of what was decided"))
 impersonal("privacy.NoticeVersion", because=_("a text that everybody can read"))
-impersonal(
-    "privacy.LedgerEntry", because=_("numbers, slugs and dates; the ledger names nobody and must stay whole")
-)
+impersonal("privacy.LedgerEntry", because=LEDGER)
 impersonal("privacy.SweepRun", "privacy.SweepLine", because=_("counts of what the sweep did"))
 impersonal("privacy.ErasureTrace", because=_("numbers of rows that are gone, as evidence"))
 impersonal("privacy.Latch", "privacy.Instance", because=_("about this installation"))

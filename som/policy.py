@@ -9,12 +9,20 @@ from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from privacy.dates import Days, Months
-from privacy.declarations.erasers import DeleteRow
-from privacy.declarations.policies import Personal, Policy, Technical
-from privacy.declarations.purposes import Basis, Purpose
-from privacy.declarations.registry import impersonal, register
-from privacy.declarations.terms.vocabulary import as_long_as, for_period_after
+from privacy.declarations import (
+    Basis,
+    Days,
+    DeleteRow,
+    Months,
+    Personal,
+    Policy,
+    Purpose,
+    Technical,
+    as_long_as,
+    for_period_after,
+    impersonal,
+    register,
+)
 from privacy.models import Subject
 from som.models import User
 

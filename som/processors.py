@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import day_of
-from privacy.declarations.recipients import Party, Progress, Recipient
+from privacy.declarations import Party, Progress, Recipient
 from privacy.models import OutboxMessage, Subject
 
 

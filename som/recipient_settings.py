@@ -3,9 +3,12 @@ each recipient by its slug."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from environ import Env
 
-from privacy.declarations.recipients import Party
+if TYPE_CHECKING:
+    from privacy.declarations import Party
 
 NOBODY = "-"
 """The name that says: nobody else does this, we do it ourselves."""
@@ -30,6 +33,8 @@ class RecipientSettings:
         return bool(self._read(slug, "NAME"))
 
     def __getitem__(self, slug: str) -> Party | None:
+        from privacy.declarations import Party  # it loads tables, which settings come before
+
         name = self._read(slug, "NAME")
         country, safeguard = self._read(slug, "COUNTRY", default="BE"), self._read(slug, "SAFEGUARD")
         return None if name == NOBODY else Party(name, country.upper(), safeguard)

@@ -10,8 +10,9 @@ from django.core.checks import CheckMessage, run_checks
 from django.utils.translation import gettext_lazy as _
 
 from contacts import models
-from contacts.policy import ContactPolicy, EnquiryPolicy, InvoicePolicy, at_work
+from contacts.policy import ContactPolicy, EnquiryPolicy, InvoicePolicy
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
+from contacts.terms import at_work
 from privacy.checks.closed_world import check_fields
 from privacy.checks.columns import check_erasers, check_paths
 from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews

@@ -4,18 +4,25 @@ combined."""
 from __future__ import annotations
 
 from contacts.models import Enquiry, Interaction
-from contacts.policy import at_work
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, ENQUIRY
-from privacy.dates import Days, Months, Years
-from privacy.declarations.conditions import open_on
-from privacy.declarations.erasers import Blank, DeleteRow, Never, Replace
-from privacy.declarations.policies import Personal, Policy
-from privacy.declarations.purposes import Basis, Purpose
-from privacy.declarations.terms.vocabulary import (
+from contacts.terms import at_work
+from privacy.declarations import (
+    Basis,
+    Blank,
+    Days,
+    DeleteRow,
+    Months,
+    Never,
+    Personal,
+    Policy,
+    Purpose,
+    Replace,
+    Years,
     as_long_as,
     as_long_as_any,
     for_period_after,
     indefinitely,
+    open_on,
     until_objection,
     while_consent,
 )

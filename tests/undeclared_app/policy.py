@@ -1,9 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from contacts.purposes import ENQUIRY
-from privacy.declarations.policies import Personal, Policy
-from privacy.declarations.registry import register
-from privacy.declarations.terms.vocabulary import until_objection
+from privacy.declarations import Personal, Policy, register, until_objection
 from tests.undeclared_app.models import Guest
 
 
