@@ -20,8 +20,8 @@ class PrivacyConfig(AppConfig):
         from privacy.delivery.catalogue import PRIVACY_LETTERS
 
         checks.register_all()
-        handlers.register_handler(handlers.MAIL, smtp.hand_over)
-        handlers.register_handler(handlers.PAPER, paper.wait_for_post)
+        handlers.register_handler(handlers.MAIL, handler=smtp.hand_over)
+        handlers.register_handler(handlers.PAPER, handler=paper.wait_for_post)
         letters.add(*PRIVACY_LETTERS)
         autodiscover_modules("letters", register_to=letters)
         autodiscover_modules("policy", register_to=registry)

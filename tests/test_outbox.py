@@ -101,7 +101,7 @@ def test_what_waits_longest_goes_first_and_no_more_than_asked(post: Post, now: d
 def test_a_name_has_one_handler() -> None:
     assert "mail" in handlers._handlers
     with pytest.raises(ValueError, match="mail"):
-        handlers.register_handler("mail", lambda message, payload: None)
+        handlers.register_handler("mail", handler=lambda message, payload: None)
 
 
 # --- Trouble -------------------------------------------------------------------------------------------

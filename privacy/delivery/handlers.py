@@ -46,7 +46,7 @@ class Stopped(NotHandedOver):
         super().__init__("stopped")
 
 
-def register_handler(kind: str, handler: Handler) -> None:
+def register_handler(kind: str, *, handler: Handler) -> None:
     """Let ``handler`` hand over the messages of ``kind``; ``ValueError`` if another one does.
 
     It may be called again for a message that it handed over before, calls ``outbox.leaves`` before it does,

@@ -1,5 +1,8 @@
-"""Our writing paper: an A4 sheet with letterhead and numbers, as a PDF made without any program but
-Python."""
+"""Our stationery: A4 sheets with letterhead and numbers, as a PDF made without any program but Python.
+
+Whatever is printed is written on it: letters (``letter_pdf``), a person's copy and invoices. A ``Sheet`` has
+the whole letterhead on each page, ``Pages`` on the first only.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +20,14 @@ for _talkative in ("fpdf", "fontTools"):
     logging.getLogger(_talkative).setLevel(logging.ERROR)
 
 INK, FAINT, ACCENT, SHADE = (33, 37, 41), (95, 103, 112), (22, 96, 88), (238, 243, 242)
-# Millimetres.
+# In millimetres, as all measures here.
 MARGIN, WIDTH, BELOW_HEAD = 20, 170, 50
 # The address stands where a window envelope (C5/6, right) shows it.
 WINDOW_X, WINDOW_Y = 115, 50
 
 
 class Sheet(FPDF):
-    """An A4 sheet with our letterhead above and our numbers below."""
+    """A4 sheets: our letterhead above; below, our numbers, ``reference`` and the number of the page."""
 
     def __init__(self, *, reference: str) -> None:
         super().__init__(orientation="portrait", unit="mm", format="A4")
@@ -49,7 +52,7 @@ class Sheet(FPDF):
         self.multi_cell(width, size * 0.52, printable(text), align=Align.L, new_x=XPos.LEFT, new_y=YPos.NEXT)
 
     def write_addressee(self, name: str, address: str) -> None:
-        """Write whom the sheet goes to in the window of the envelope."""
+        """Write whom the sheet goes to where a window envelope shows it."""
         self.set_xy(WINDOW_X, WINDOW_Y)
         self.write_line(name, size=11, bold=True, width=MARGIN + WIDTH - WINDOW_X)
         self.write_line(address, size=11, width=MARGIN + WIDTH - WINDOW_X)
@@ -79,15 +82,8 @@ class Sheet(FPDF):
         self.cell(30, 5, f"{self.reference}  ·  {self.page_no()}", align=Align.R)
 
 
-def printable(text: str) -> str:
-    """Return ``text`` composed (address books of macOS send letter and accent apart), without control
-    characters."""
-    composed = unicodedata.normalize("NFC", text).replace("\t", " ")
-    return "".join(char for char in composed if char == "\n" or unicodedata.category(char) != "Cc")
-
-
 class Pages(Sheet):
-    """Many pages: the letterhead stands on the first only."""
+    """Sheets of which only the first has the letterhead; the others have the coloured bar alone."""
 
     def header(self) -> None:
         if self.page_no() == 1:
@@ -96,3 +92,10 @@ class Pages(Sheet):
             self.set_fill_color(*ACCENT)
             self.rect(0, 0, self.w, 4, style="F")
             self.set_y(18)
+
+
+def printable(text: str) -> str:
+    """Return ``text`` composed (address books of macOS send letter and accent apart), without control
+    characters."""
+    composed = unicodedata.normalize("NFC", text).replace("\t", " ")
+    return "".join(char for char in composed if char == "\n" or unicodedata.category(char) != "Cc")

@@ -19,7 +19,7 @@ from privacy.declarations.letters import letters
 from privacy.delivery import letters as mail
 from privacy.delivery import outbox
 from privacy.delivery.handlers import PAPER
-from privacy.delivery.letter_pdf import pdf
+from privacy.delivery.letter_pdf import make_letter_pdf
 from privacy.delivery.letter_text import written
 from privacy.evidence.request_history import note
 from privacy.locks import latched
@@ -83,9 +83,9 @@ def letter(request: Request, number: int, *, today: date) -> bytes:
         raise NotWaiting
     sheet = _sheet(message)
     with translation.override(request.language):
-        return pdf(
+        return make_letter_pdf(
             sheet.title,
-            sheet.text,
+            text=sheet.text,
             to=sheet.to,
             on=today,
             reference=request.reference,
