@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.public_enquiries import Asker
 from privacy.subjects.identifiers import normalise_email, normalise_phone
+from privacy.web.refusal import Refusal
 
 LONGEST = 5000
 """How many characters a question may have."""
@@ -64,7 +65,7 @@ class AskingForm(forms.Form):
         """Return the address in its one spelling."""
         try:
             return normalise_email(self.cleaned_data["email"])
-        except ValueError as error:
+        except Refusal as error:
             raise ValidationError(_("Write an address like name@example.be.")) from error
 
     def clean_phone(self) -> str:
@@ -72,7 +73,7 @@ class AskingForm(forms.Form):
         written = self.cleaned_data["phone"]
         try:
             return normalise_phone(written) if written else ""
-        except ValueError as error:
+        except Refusal as error:
             raise ValidationError(
                 _("Write a number like 016 12 34 56 or +32 16 12 34 56, or leave it empty.")
             ) from error

@@ -9,11 +9,13 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from privacy.web.refusal import Refusal
+
 CENT = Decimal("0.01")
 LARGEST = Decimal("9999999999.99")  # what the column holds
 
 
-class InvoiceError(ValueError):
+class InvoiceError(Refusal):
     """Why an invoice cannot be made or issued, in the reader's language and without personal data."""
 
 

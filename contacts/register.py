@@ -20,9 +20,10 @@ from privacy.outreach import gate
 from privacy.subjects.identifiers import normalise
 from privacy.subjects.lookup import forget_address, remember
 from privacy.subjects.suppression_list import NotPermitted, said_no
+from privacy.web.refusal import Refusal
 
 
-class Erased(ValueError):
+class Erased(Refusal):
     """The person or organisation was erased since it was read."""
 
     def __init__(self) -> None:
@@ -38,7 +39,7 @@ def add_contact(
     source: str = "",
     **fields: object,
 ) -> Contact:
-    """Make a new person with their own subject; ``ValueError`` for an address that is none.
+    """Make a new person with their own subject; ``Refusal`` for an address that is none.
 
     ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such
     data about somebody who asked to be forgotten are refused with ``NotPermitted``.
@@ -64,7 +65,7 @@ def add_point(
 ) -> ContactPoint:
     """Let ``contact`` be reached at ``value`` and be found by it.
 
-    ``ValueError`` if it is no such address, ``NotPermitted`` if others than its owner add it after a no.
+    ``Refusal`` if it is no such address, ``NotPermitted`` if others than its owner add it after a no.
     """
     address = normalise(kind, value)
     if contact.origin not in OWN_ACTS and said_no(address):
@@ -77,7 +78,7 @@ def add_point(
 
 
 def permitted(kind: str, value: str) -> str:
-    """Return the address or number in its one spelling; ``ValueError`` for none, ``NotPermitted`` after its
+    """Return the address or number in its one spelling; ``Refusal`` for none, ``NotPermitted`` after its
     owner's no."""
     address = normalise(kind, value)
     if said_no(address):

@@ -31,6 +31,7 @@ from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import answer_words
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
+from privacy.web.refusal import Refusal
 
 
 class ReachForm(StaffForm):
@@ -214,7 +215,7 @@ def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) ->
     if request.method == "POST" and may_look and form.is_valid():
         try:
             do_not_call.note(contact.subject, number.value, **form.cleaned_data, today=today, by=request.user)  # type: ignore[arg-type]
-        except ValueError as error:
+        except Refusal as error:
             form.add_error("checked_on", str(error))
         else:
             messages.success(request, gettext("What the list says is kept."))

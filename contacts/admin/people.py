@@ -38,6 +38,7 @@ from privacy.staff_access.titles import page_of, title_of
 from privacy.subjects.identifiers import normalise
 from privacy.subjects.lookup import remember
 from privacy.subjects.suppression_list import NotPermitted, said_no
+from privacy.web.refusal import Refusal
 
 
 class ContactForm(StaffModelForm):
@@ -64,7 +65,7 @@ class PointForm(forms.ModelForm):
                 data["value"] = normalise(data["kind"], data["value"])
                 if said_no(data["value"]):
                     raise NotPermitted
-            except ValueError as error:
+            except Refusal as error:
                 self.add_error("value", str(error))
         return data
 

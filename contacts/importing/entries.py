@@ -11,6 +11,7 @@ from contacts.importing.card import Card
 from contacts.importing.report import SKIPPED, WARNING, Remark
 from contacts.models import Company, Contact, ContactPoint
 from privacy.subjects import identifiers
+from privacy.web.refusal import Refusal
 
 EMAIL = ContactPoint.Kind.EMAIL.value
 PHONE = ContactPoint.Kind.PHONE.value
@@ -101,7 +102,7 @@ def _reach(card: Card, entry: Entry) -> list[str]:
                     else identifiers.normalise_phone(value)
                 )
                 usable = len(value) <= VALUE
-            except ValueError:
+            except Refusal:
                 usable = False
             if usable:
                 digests = identifiers.digests(value)

@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 from contacts.importing import table, vcard
 from contacts.importing.card import Card, Unreadable
 from contacts.importing.encoding import CHUNK, encoding_of, utf8_chunks
+from privacy.web.refusal import Refusal
 
 _BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
-class UnknownFormat(ValueError):
+class UnknownFormat(Refusal):
     """The file is no address book that we know; the message is a sentence for the person who imports."""
 
 

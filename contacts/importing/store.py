@@ -27,6 +27,7 @@ from contacts.importing.report import SKIPPED, WARNING, Remark, Report
 from contacts.importing.rows import Rows
 from contacts.models import ImportBatch, ImportRemark
 from privacy.locks import latched
+from privacy.web.refusal import Refusal
 
 CHUNK = 5_000
 REHEARSAL = -1  # the primary key of a batch that will not be
@@ -35,11 +36,11 @@ SOURCE_LENGTH = 200
 Progress = Callable[[int], None]
 
 
-class NothingReadable(ValueError):
+class NothingReadable(Refusal):
     """The file was recognised, but no row of it could be read; nothing was written."""
 
 
-class Interfered(RuntimeError):
+class Interfered(Refusal):
     """Another process moved or took out this import meanwhile."""
 
 

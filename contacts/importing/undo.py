@@ -22,6 +22,7 @@ from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportB
 from privacy.locks import latched
 from privacy.models import Identifier, Subject, Task
 from privacy.subjects import identifiers
+from privacy.web.refusal import Refusal
 
 LABEL = "contacts.contact"
 OWN = (ContactPoint, Identifier, Task, Contact, Company)  # what an import itself writes around a subject
@@ -214,7 +215,7 @@ def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
 def _digests(kind: str, value: str) -> Iterable[str]:
     try:
         return identifiers.digests(identifiers.normalise(kind, value))
-    except ValueError:
+    except Refusal:
         return ()
 
 

@@ -29,6 +29,7 @@ from privacy.retention.state import State
 from privacy.rights import restriction
 from privacy.staff_access import visibility
 from privacy.staff_access.titles import people_of
+from privacy.web.refusal import Refusal
 from privacy.wording.words import cited, data_words, label_words
 
 
@@ -205,7 +206,7 @@ def _settled(request: HttpRequest, notification: RecipientNotification, form: Se
     except notifications.Settled as error:
         messages.warning(request, str(error))
         return True
-    except ValueError as error:
+    except Refusal as error:
         form.add_error("reason", str(error))
         return False
     messages.success(request, gettext("Written down."))

@@ -22,7 +22,7 @@ from django.db.migrations.state import ProjectState
 
 
 @dataclass(frozen=True)
-class Refusal:
+class TriggerRule:
     """One trigger: what it watches ("UPDATE", "DELETE", "INSERT", "TRUNCATE"), and when it refuses."""
 
     name: str
@@ -32,16 +32,16 @@ class Refusal:
 
 
 class Guard(Operation):
-    """A migration operation that puts refusals on a table, and takes them away when the migration is
+    """A migration operation that puts such rules on a table, and takes them away when the migration is
     undone."""
 
     reduces_to_sql = True
     reversible = True
     elidable = False
 
-    def __init__(self, table: str, refusals: Iterable[Refusal]) -> None:
+    def __init__(self, table: str, rules: Iterable[TriggerRule]) -> None:
         self.table = table
-        self.refusals = tuple(refusals)
+        self.rules = tuple(rules)
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The models do not know of triggers."""
@@ -62,25 +62,25 @@ class Guard(Operation):
     def stand(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Put the triggers in place, replacing those of the same name."""
         self.stand_aside(schema_editor)
-        for refusal in self._understood_by(schema_editor.connection):
-            for statement in _written(refusal, table=self.table, vendor=schema_editor.connection.vendor):
+        for rule in self._understood_by(schema_editor.connection):
+            for statement in _written(rule, table=self.table, vendor=schema_editor.connection.vendor):
                 schema_editor.execute(statement, params=None)
 
     def stand_aside(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         """Remove the triggers that are there."""
         vendor = schema_editor.connection.vendor
-        for refusal in self._understood_by(schema_editor.connection):
+        for rule in self._understood_by(schema_editor.connection):
             if vendor == "sqlite":
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {refusal.name}", params=None)
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {rule.name}", params=None)
             else:
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {refusal.name} ON {self.table}", params=None)
-                schema_editor.execute(f"DROP FUNCTION IF EXISTS {refusal.name}()", params=None)
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {rule.name} ON {self.table}", params=None)
+                schema_editor.execute(f"DROP FUNCTION IF EXISTS {rule.name}()", params=None)
 
-    def _understood_by(self, connection: BaseDatabaseWrapper) -> Iterator[Refusal]:
+    def _understood_by(self, connection: BaseDatabaseWrapper) -> Iterator[TriggerRule]:
         # SQLite has no TRUNCATE; PostgreSQL has no INSERT OR REPLACE, the removal that passes SQLite's DELETE
         # triggers.
         foreign = "TRUNCATE" if connection.vendor == "sqlite" else "INSERT"
-        return (refusal for refusal in self.refusals if refusal.event != foreign)
+        return (rule for rule in self.rules if rule.event != foreign)
 
 
 def append_only(table: str) -> Guard:
@@ -90,10 +90,10 @@ def append_only(table: str) -> Guard:
     return Guard(
         table,
         [
-            Refusal(f"{table}_no_update", "UPDATE", message),
-            Refusal(f"{table}_no_delete", "DELETE", message),
-            Refusal(f"{table}_no_truncate", "TRUNCATE", message),
-            Refusal(f"{table}_no_replace", "INSERT", message, when=replaced),
+            TriggerRule(f"{table}_no_update", "UPDATE", message),
+            TriggerRule(f"{table}_no_delete", "DELETE", message),
+            TriggerRule(f"{table}_no_truncate", "TRUNCATE", message),
+            TriggerRule(f"{table}_no_replace", "INSERT", message, when=replaced),
         ],
     )
 
@@ -118,11 +118,11 @@ def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable
     return Guard(
         table,
         [
-            Refusal(
+            TriggerRule(
                 f"{table}_frozen", "UPDATE", message, when=f"{old} AND ({' OR '.join(changed + rewritten)})"
             ),
-            Refusal(f"{table}_kept", "DELETE", message, when=old),
-            Refusal(f"{table}_no_replace", "INSERT", message, when=replaced),
+            TriggerRule(f"{table}_kept", "DELETE", message, when=old),
+            TriggerRule(f"{table}_no_replace", "INSERT", message, when=replaced),
         ],
     )
 
@@ -139,22 +139,22 @@ def guards() -> list[Guard]:
     ]
 
 
-def _written(refusal: Refusal, *, table: str, vendor: str) -> list[str]:
+def _written(rule: TriggerRule, *, table: str, vendor: str) -> list[str]:
     """Return the statements that make one trigger; ``IntegrityError`` is what Django makes of either."""
-    when = f"WHEN ({refusal.when})" if refusal.when else ""
+    when = f"WHEN ({rule.when})" if rule.when else ""
     if vendor == "sqlite":
         when = when.replace(
             "IS DISTINCT FROM", "IS NOT"
         )  # SQLite's own spelling; the standard one is new in 3.39
         return [
-            f"CREATE TRIGGER {refusal.name} BEFORE {refusal.event} ON {table} FOR EACH ROW {when} "
-            f"BEGIN SELECT RAISE(ABORT, '{refusal.message}'); END"
+            f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {table} FOR EACH ROW {when} "
+            f"BEGIN SELECT RAISE(ABORT, '{rule.message}'); END"
         ]
-    each = "STATEMENT" if refusal.event == "TRUNCATE" else "ROW"
+    each = "STATEMENT" if rule.event == "TRUNCATE" else "ROW"
     return [
-        f"CREATE FUNCTION {refusal.name}() RETURNS trigger LANGUAGE plpgsql AS $refuse$ "
-        f"BEGIN RAISE EXCEPTION '{refusal.message}' USING ERRCODE = 'integrity_constraint_violation'; END "
+        f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $refuse$ "
+        f"BEGIN RAISE EXCEPTION '{rule.message}' USING ERRCODE = 'integrity_constraint_violation'; END "
         f"$refuse$",
-        f"CREATE TRIGGER {refusal.name} BEFORE {refusal.event} ON {table} FOR EACH {each} {when} EXECUTE "
-        f"FUNCTION {refusal.name}()",
+        f"CREATE TRIGGER {rule.name} BEFORE {rule.event} ON {table} FOR EACH {each} {when} EXECUTE "
+        f"FUNCTION {rule.name}()",
     ]

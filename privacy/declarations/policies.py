@@ -238,7 +238,7 @@ class Policy:
         return {name: name for name in self.corrects}
 
     def spelled(self, row: Any, field: str, value: str) -> str:
-        """Return ``value`` as ``field`` of ``row`` keeps it; ``ValueError`` if it cannot."""
+        """Return ``value`` as ``field`` of ``row`` keeps it; ``Refusal`` if it cannot."""
         return value
 
     def correct(self, row: int, field: str, old: str, new: str) -> bool:

@@ -33,9 +33,10 @@ from privacy.locks import latched
 from privacy.models import Subject, SweepRun
 from privacy.recipients import received as receipts
 from privacy.retention.explanation import as_json
+from privacy.web.refusal import Refusal
 
 
-class Overtaken(ValueError):
+class Overtaken(Refusal):
     """The person was erased, or a file of theirs, while the copy was made: it would tell of what is gone."""
 
     def __init__(self) -> None:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from privacy.declarations.registry import registry
 from privacy.models import Identifier, Subject
 from privacy.subjects.identifiers import digests, normalise_email, normalise_phone
+from privacy.web.refusal import Refusal
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -87,7 +88,7 @@ class Redaction:
     def _is_own(self, written: str, normalise: Any) -> bool:
         try:
             value = normalise(written)
-        except ValueError:
+        except Refusal:
             return False
         return value in self.own_reach or bool(self.own_reach & set(digests(value)))
 

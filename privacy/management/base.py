@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from privacy.models import Subject
 from privacy.subjects.lookup import find
+from privacy.web.refusal import Refusal
 
 Day = TypeVar("Day", bound=date)
 YEARS = (1900, 2999)
@@ -66,7 +67,7 @@ def everybody_at(email: str, subject: UUID | None) -> Sequence[Subject]:
     no address."""
     try:
         found = find(email)
-    except ValueError as error:
+    except Refusal as error:
         raise CommandError(str(error)) from error
     return [one for one in found if one.pk == subject] if subject else found
 

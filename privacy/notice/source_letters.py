@@ -24,6 +24,7 @@ from privacy.models import OutboxMessage, Subject, Task
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from privacy.subjects.lookup import addresses_of, find
+from privacy.web.refusal import Refusal
 from privacy.wording.words import data_words
 
 BY_ITSELF = timedelta(days=7)
@@ -33,7 +34,7 @@ AT_ONCE = 200
 """How many letters one run of the night writes; the next takes the rest."""
 
 
-class CannotInform(ValueError):
+class CannotInform(Refusal):
     """The program cannot send this letter; a person must tell in another way."""
 
 

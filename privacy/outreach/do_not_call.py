@@ -13,6 +13,7 @@ from privacy.locks import latched
 from privacy.models import DoNotCallCheck, Subject
 from privacy.outreach.rules import Check
 from privacy.subjects.identifiers import digest, digests
+from privacy.web.refusal import Refusal
 
 
 def note(
@@ -21,10 +22,10 @@ def note(
     """Remember what the list said of a normalised ``number`` of ``subject`` on ``checked_on``; said twice, it
     is one look.
 
-    ``ValueError`` for a day that is still to come.
+    ``Refusal`` for a day that is still to come.
     """
     if checked_on > today:
-        raise ValueError(_("That day has not come yet."))
+        raise Refusal(_("That day has not come yet."))
     with latched():
         newest = _looks(subject, number).first()
         if newest and (newest.listed, newest.checked_on) == (listed, checked_on):

@@ -26,6 +26,7 @@ from privacy.outreach import rules as permission
 from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Permission, Sale
 from privacy.retention import state as compile
 from privacy.subjects import suppression_list as noes
+from privacy.web.refusal import Refusal
 
 IMPERSONAL = frozenset(
     {
@@ -45,7 +46,7 @@ IMPERSONAL = frozenset(
 is somebody's."""
 
 
-class NotAllowed(ValueError):
+class NotAllowed(Refusal):
     """The gate said no; ``permission`` has the reason and the rule."""
 
     def __init__(self, permission: Permission) -> None:

@@ -20,9 +20,10 @@ from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, Disclosure, Subject
 from privacy.models.choices import in_force
+from privacy.web.refusal import Refusal
 
 
-class Refused(ValueError):
+class Refused(Refusal):
     """This may not be given."""
 
 

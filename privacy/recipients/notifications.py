@@ -22,6 +22,7 @@ from privacy.evidence.request_history import note
 from privacy.locks import latched
 from privacy.models import Choice, Disclosure, ErasureTrace, RecipientNotification, Request, Subject, Task
 from privacy.models.choices import in_force
+from privacy.web.refusal import Refusal
 
 State = RecipientNotification.State
 What = RecipientNotification.What
@@ -36,7 +37,7 @@ WHAT: dict[str, str] = {
 """What a right does that others are to hear of."""
 
 
-class Settled(ValueError):
+class Settled(Refusal):
     """Somebody else was first."""
 
     def __init__(self) -> None:
@@ -94,12 +95,12 @@ def settle(
 ) -> None:
     """Write down that they were told and how, or why not.
 
-    ``ValueError`` without words or for a state that settles nothing, ``Settled`` if another was first.
+    ``Refusal`` without words or for a state that settles nothing, ``Settled`` if another was first.
     """
     if state not in (State.TOLD, State.IMPOSSIBLE, State.EXCESSIVE):
-        raise ValueError(_("Say whether they were told."))
+        raise Refusal(_("Say whether they were told."))
     if not reason.strip():
-        raise ValueError(_("Write how they were told, or why not."))
+        raise Refusal(_("Write how they were told, or why not."))
     with latched():
         on = day_of(now)
         waits = RecipientNotification.objects.filter(pk=forwarding.pk, state=State.WAITING)

@@ -19,11 +19,12 @@ from privacy.subjects import duties_told as telling
 from privacy.subjects import request_holds as safekeeping
 from privacy.subjects import suppression_list as noes
 from privacy.subjects.identifiers import digest
+from privacy.web.refusal import Refusal
 
 Kind = Choice.Kind
 
 
-class NotTold(ValueError):
+class NotTold(Refusal):
     """The person does not know yet that their restriction ends."""
 
     def __init__(self) -> None:

@@ -16,6 +16,7 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from privacy.models import Identifier
+from privacy.web.refusal import Refusal
 
 EMAIL = Identifier.Kind.EMAIL
 PHONE = Identifier.Kind.PHONE
@@ -29,7 +30,7 @@ NO_DIGIT = str.maketrans("", "", " ./-")
 
 
 def normalise_email(text: str) -> str:
-    """Return ``text`` trimmed, NFC, lower case, its domain in IDNA 2008 ASCII; ``ValueError`` if it is no
+    """Return ``text`` trimmed, NFC, lower case, its domain in IDNA 2008 ASCII; ``Refusal`` if it is no
     address.
 
     Plus-tags and dots stay: another spelling is another mailbox. A machine of ours (``localhost``, or a
@@ -44,27 +45,27 @@ def normalise_email(text: str) -> str:
         IN_THE_WORLD(address)
         if ascii_domain.startswith("["):
             raise ValidationError("a number")
-    except (ValidationError, idna.IDNAError) as error:
-        raise ValueError(_("not an e-mail address")) from error
+    except (ValidationError, UnicodeError) as error:
+        raise Refusal(_("not an e-mail address")) from error
     return address
 
 
 def normalise_phone(text: str, *, region: str = "BE") -> str:
-    """Return ``text`` in E.164; ``ValueError`` if it cannot be a number, read as if dialled in ``region``."""
+    """Return ``text`` in E.164; ``Refusal`` if it cannot be a number, read as if dialled in ``region``."""
     plain = BELGIAN.fullmatch(text) if region == "BE" else None
     if plain:
         return f"+32{plain[1].translate(NO_DIGIT)}"
     try:
         number = phonenumbers.parse(text, region)
     except phonenumbers.NumberParseException as error:
-        raise ValueError(_("not a phone number")) from error
+        raise Refusal(_("not a phone number")) from error
     if not phonenumbers.is_possible_number(number):
-        raise ValueError(_("not a phone number"))
+        raise Refusal(_("not a phone number"))
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def normalise(kind: str, text: str) -> str:
-    """Return ``text`` in the one spelling of its ``kind``; ``ValueError`` if it is not of that kind."""
+    """Return ``text`` in the one spelling of its ``kind``; ``Refusal`` if it is not of that kind."""
     return normalise_email(text) if kind == EMAIL else normalise_phone(text)
 
 

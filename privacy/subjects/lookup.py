@@ -19,7 +19,7 @@ from privacy.subjects.identifiers import digest, digests, normalise
 def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
     """Return everybody whom ``address`` leads to, oldest number first, in one statement.
 
-    Looks at the digests under every key and at the fields that policies find people by. ``ValueError`` if it
+    Looks at the digests under every key and at the fields that policies find people by. ``Refusal`` if it
     is no address of that ``kind``. Several people may share one: which is meant is for a person to say, never
     for us.
     """

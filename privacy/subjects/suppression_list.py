@@ -16,12 +16,13 @@ from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.models import Identifier, Subject, Suppression
 from privacy.subjects.identifiers import digests
+from privacy.web.refusal import Refusal
 
 EVERYTHING = ""
 """The purpose of a no to all of them."""
 
 
-class NotPermitted(ValueError):
+class NotPermitted(Refusal):
     """Somebody else would bring back, or say yes for, a person who said no. The reason is the same for all
     (it tells nothing)."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.rights.rectification import Place
+from privacy.web.refusal import Refusal
 from privacy.wording.words import confirming_word, confirms
 
 
@@ -57,7 +58,7 @@ class CorrectForm(forms.Form):
             if name in data and data[name] != place.value:
                 try:
                     place.policy.spelled(place.row, place.field, data[name])
-                except (ValueError, ValidationError) as error:
+                except (Refusal, ValidationError) as error:
                     self.add_error(
                         name, error if isinstance(error, ValidationError) else capfirst(str(error))
                     )

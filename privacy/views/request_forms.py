@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.models import Request
 from privacy.rights.catalogue import BASES, RIGHTS, use_words, uses_to_choose
 from privacy.subjects.identifiers import normalise_email
+from privacy.web.refusal import Refusal
 
 Kind = Request.Kind
 SALT = "privacy.request"
@@ -43,7 +44,7 @@ class AddressForm(forms.Form):
         """Return the address in its one spelling."""
         try:
             return normalise_email(self.cleaned_data["email"])
-        except ValueError as error:
+        except Refusal as error:
             raise ValidationError(_("Write an address like name@example.be.")) from error
 
 

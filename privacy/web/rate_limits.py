@@ -21,7 +21,7 @@ from django.http import HttpRequest
 from privacy.models import RateLimit
 
 
-class TooMany(ValueError):
+class TooMany(Exception):
     """Too much came from one network."""
 
 

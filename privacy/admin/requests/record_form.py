@@ -16,6 +16,7 @@ from privacy.admin.base.forms import StaffForm
 from privacy.models import Choice, Request
 from privacy.rights.catalogue import BASES, FIRST_DAY, uses, uses_to_choose
 from privacy.subjects.identifiers import normalise_email
+from privacy.web.refusal import Refusal
 
 CHANNELS = [choice for choice in Choice.Channel.choices if choice[0] != Choice.Channel.WEB]
 NOON = time(12)
@@ -119,7 +120,7 @@ def _spelled(address: str) -> str:
     """Return ``address``, if there is one, in its one spelling; refuse what looks like one and is none."""
     try:
         return normalise_email(address) if address else ""
-    except ValueError as error:
+    except Refusal as error:
         raise forms.ValidationError(str(error)) from error
 
 
