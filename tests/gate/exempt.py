@@ -61,7 +61,6 @@ EXEMPT = {
     "privacy.requests.postal_answers": OWN_RIGHT,
     "privacy.export.redaction_marks": OWN_RIGHT,
     "privacy.requests.closing": OWN_RIGHT,
-    "privacy.retention.summary": OWN_RIGHT,
     "privacy.requests.four_eyes": OWN_RIGHT,
     "privacy.recipients.received": OWN_RIGHT,
     "privacy.export.redaction": "names that are left out of another person's copy: nobody is shown",
