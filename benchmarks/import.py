@@ -61,12 +61,14 @@ def write(path: Path, rows: int, *, first: int) -> None:
 
 
 def ours(path: Path) -> tuple[int, float]:
-    from contacts.importing.file_format import open_book
-    from contacts.importing.store import fingerprint, store
+    from contacts.importing.file_format import open_address_book
+    from contacts.importing.store import digest_file, store_address_book
 
     begin = time.perf_counter()
-    book = open_book(path)
-    report = store(book, mark=fingerprint(path), form=book.format, today=TODAY, source="a benchmark")
+    book = open_address_book(path)
+    report = store_address_book(
+        book, mark=digest_file(path), form=book.format, today=TODAY, source="a benchmark"
+    )
     return report.created, time.perf_counter() - begin
 
 
@@ -74,18 +76,20 @@ def bulk_create(path: Path) -> tuple[int, float]:
     from django.db import transaction
 
     from contacts.importing.card import Card
-    from contacts.importing.entries import prepare
-    from contacts.importing.file_format import open_book
+    from contacts.importing.entries import prepare_entry
+    from contacts.importing.file_format import open_address_book
     from contacts.models import Company, Contact, ContactPoint
     from privacy.models import Identifier, Subject, Task
 
     known = set(ContactPoint.objects.values_list("value", flat=True))
     companies = dict(Company.objects.values_list("name", "pk"))
     created, seconds = 0, 0.0
-    cards = (card for card in open_book(path) if isinstance(card, Card))
+    cards = (card for card in open_address_book(path) if isinstance(card, Card))
     while chunk := list(itertools.islice(cards, 5_000)):
         entries = [
-            entry for card in chunk if (entry := prepare(card, [])) and entry.reaches[0].value not in known
+            entry
+            for card in chunk
+            if (entry := prepare_entry(card, [])) and entry.reaches[0].value not in known
         ]
         begin = time.perf_counter()
         with transaction.atomic():

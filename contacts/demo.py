@@ -39,10 +39,10 @@ def make_invoiced_client(email: str, today: date) -> None:
     assignment = register.open_assignment(contact, title="Workshop samen lezen", on=date(2026, 1, 5))
     _talk(contact, "Twee groepen van twaalf leerlingen, lokaal 2.04.", date(2026, 1, 20))
     register.close_assignment(assignment, on=date(2026, 3, 6))
-    draft = invoices.draft(
+    draft = invoices.draft_invoice(
         assignment, lines=[{"text": "Workshop samen lezen, 2 dagen", "quantity": "2", "price": "450.00"}]
     )
-    invoices.issue(draft, on=INVOICED_ON)
+    invoices.issue_invoice(draft, on=INVOICED_ON)
 
 
 def make_past_client(email: str, today: date) -> None:

@@ -14,7 +14,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from fpdf.enums import Align, VAlign, XPos, YPos
 
-from contacts.invoice_lines import Line, count, euro
+from contacts.invoice_lines import InvoiceLine, format_euro, format_quantity
 from privacy.delivery.stationery import FAINT, INK, MARGIN, SHADE, WIDTH, WINDOW_Y, Sheet, printable
 
 # Millimetres.
@@ -22,7 +22,7 @@ COLUMNS, PADDING = (88, 22, 30, 30), 2
 
 
 @dataclass(frozen=True)
-class Paper:
+class PrintedInvoice:
     """All that is printed of one invoice; amounts in euro."""
 
     number: str
@@ -30,13 +30,13 @@ class Paper:
     chargeable_on: date
     billed_name: str
     billed_address: str
-    lines: tuple[Line, ...]
+    lines: tuple[InvoiceLine, ...]
     amount: Decimal
     vat: Decimal
     vat_rate: Decimal
 
 
-def pdf(paper: Paper, *, language: str) -> bytes:
+def write_invoice_pdf(paper: PrintedInvoice, *, language: str) -> bytes:
     """Return the document of ``paper`` in ``language`` ("nl", "fr", "en") as the bytes of a PDF."""
     with translation.override(language):
         sheet = Sheet(reference=paper.number)
@@ -52,7 +52,7 @@ def pdf(paper: Paper, *, language: str) -> bytes:
         return bytes(sheet.output())
 
 
-def _draw_facts(sheet: Sheet, paper: Paper) -> None:
+def _draw_facts(sheet: Sheet, paper: PrintedInvoice) -> None:
     facts = [(_("Number"), paper.number), (_("Date"), _day(paper.issued_on))]
     if settings.VAT_NUMBER and paper.chargeable_on != paper.issued_on:
         facts.append((_("VAT chargeable on"), _day(paper.chargeable_on)))
@@ -69,7 +69,7 @@ def _draw_facts(sheet: Sheet, paper: Paper) -> None:
     sheet.ln(6)
 
 
-def _draw_lines(sheet: Sheet, paper: Paper) -> None:
+def _draw_lines(sheet: Sheet, paper: PrintedInvoice) -> None:
     sheet.set_font("OpenSans", "", 10)
     sheet.set_text_color(*INK)
     sheet.set_draw_color(*SHADE)
@@ -88,12 +88,17 @@ def _draw_lines(sheet: Sheet, paper: Paper) -> None:
             table.row(
                 [
                     printable(text)
-                    for text in (line.text, count(line.quantity), euro(line.price), euro(line.amount))
+                    for text in (
+                        line.text,
+                        format_quantity(line.quantity),
+                        format_euro(line.price),
+                        format_euro(line.amount),
+                    )
                 ]
             )
 
 
-def _draw_totals(sheet: Sheet, paper: Paper) -> None:
+def _draw_totals(sheet: Sheet, paper: PrintedInvoice) -> None:
     sums = [
         (_("Total excluding VAT"), paper.amount),
         (_("VAT %(rate)s %%") % {"rate": f"{paper.vat_rate * 100:.0f}"}, paper.vat),
@@ -118,7 +123,7 @@ def _draw_sum(sheet: Sheet, label: str, value: Decimal, *, bold: bool) -> None:
     sheet.set_text_color(*INK)
     sheet.set_fill_color(*SHADE)
     sheet.cell(52, 8, printable(label), fill=bold)
-    sheet.cell(30, 8, euro(value), align=Align.R, fill=bold, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    sheet.cell(30, 8, format_euro(value), align=Align.R, fill=bold, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
 
 
 def _day(day: date) -> str:

@@ -20,7 +20,7 @@ class InvoiceError(Refusal):
 
 
 @dataclass(frozen=True)
-class Line:
+class InvoiceLine:
     """One line of an invoice; ``price`` is for one, in euro, without VAT."""
 
     text: str
@@ -30,7 +30,7 @@ class Line:
     @property
     def amount(self) -> Decimal:
         """Return what the line comes to. Lines are rounded one by one, so that the printed ones add up."""
-        return cents(self.quantity * self.price)
+        return round_to_cents(self.quantity * self.price)
 
     def stored(self) -> dict[str, str]:
         """Return the line as it stands in ``Invoice.lines``."""
@@ -38,20 +38,20 @@ class Line:
 
     def in_words(self) -> str:
         """Return the line as people read it, in the active language."""
-        return f"{self.text}: {count(self.quantity)} × {euro(self.price)}"
+        return f"{self.text}: {format_quantity(self.quantity)} × {format_euro(self.price)}"
 
 
-def cents(value: Decimal) -> Decimal:
+def round_to_cents(value: Decimal) -> Decimal:
     """Return ``value`` rounded half up to the cent, as on paper."""
     return value.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
-def count(quantity: Decimal) -> str:
+def format_quantity(quantity: Decimal) -> str:
     """Return how many as the active language writes it, without zeros that say nothing."""
     return formats.number_format(quantity.normalize(), use_l10n=True, force_grouping=True)
 
 
-def euro(value: Decimal) -> str:
+def format_euro(value: Decimal) -> str:
     """Return an amount as the active language writes it, with all its decimals but at least cents."""
     decimals = max(2, -int(value.normalize().as_tuple().exponent))
     return "€\N{NO-BREAK SPACE}" + formats.number_format(
@@ -59,7 +59,7 @@ def euro(value: Decimal) -> str:
     )
 
 
-def read_lines(stored: Iterable[Mapping[str, object]]) -> list[Line]:
+def read_invoice_lines(stored: Iterable[Mapping[str, object]]) -> list[InvoiceLine]:
     """Return the lines of an invoice; ``InvoiceError`` names the first that has no text or no proper number.
 
     A negative price is a discount; the sum must not be negative.
@@ -67,19 +67,19 @@ def read_lines(stored: Iterable[Mapping[str, object]]) -> list[Line]:
     lines = [_read(line, number=number) for number, line in enumerate(stored, start=1)]
     if not lines:
         raise InvoiceError(_("An invoice needs at least one line."))
-    if not 0 <= total(lines) <= LARGEST:
+    if not 0 <= sum_lines(lines) <= LARGEST:
         raise InvoiceError(
             _("The sum of an invoice must not be negative, nor larger than the books can hold.")
         )
     return lines
 
 
-def total(lines: Iterable[Line]) -> Decimal:
+def sum_lines(lines: Iterable[InvoiceLine]) -> Decimal:
     """Return the sum of the lines, without VAT."""
     return sum((line.amount for line in lines), Decimal("0.00"))
 
 
-def _read(line: Mapping[str, object], *, number: int) -> Line:
+def _read(line: Mapping[str, object], *, number: int) -> InvoiceLine:
     text = str(line.get("text", "")).strip()
     if not text:
         raise InvoiceError(_("Line %(number)d of the invoice has no text.") % {"number": number})
@@ -91,4 +91,4 @@ def _read(line: Mapping[str, object], *, number: int) -> Line:
         raise InvoiceError(
             _("Line %(number)d of the invoice has no proper quantity or price.") % {"number": number}
         ) from error
-    return Line(text=text, quantity=quantity, price=price)
+    return InvoiceLine(text=text, quantity=quantity, price=price)

@@ -19,7 +19,7 @@ from django.db.models import Max
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from contacts.invoice_lines import InvoiceError, cents, read_lines, total
+from contacts.invoice_lines import InvoiceError, read_invoice_lines, round_to_cents, sum_lines
 from contacts.models import Assignment, Invoice, InvoiceCounter
 from contacts.purposes import ASSIGNMENT
 from privacy.locks import latched
@@ -29,7 +29,7 @@ VAT_RATE = Decimal("0.21")
 
 
 @dataclass(frozen=True)
-class Party:
+class BilledParty:
     """Who is billed, as they are known on the day of issue."""
 
     name: str
@@ -37,23 +37,23 @@ class Party:
     language: str
 
 
-def draft(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> Invoice:
+def draft_invoice(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> Invoice:
     """Return a saved draft for the client of ``assignment``; ``InvoiceError`` if the lines, or the client,
     cannot be billed."""
-    billed = read_lines(lines)
-    amount = total(billed)
+    billed = read_invoice_lines(lines)
+    amount = sum_lines(billed)
     with latched():
-        may_bill(assignment, on=timezone.localdate())
+        require_billable(assignment, on=timezone.localdate())
         return Invoice.objects.create(
             subject_id=assignment.subject_id,
             assignment=assignment,
             lines=[line.stored() for line in billed],
             amount=amount,
-            vat=vat_on(amount),
+            vat=compute_vat(amount),
         )
 
 
-def may_bill(assignment: Assignment | None, *, on: date) -> None:
+def require_billable(assignment: Assignment | None, *, on: date) -> None:
     """Raise ``InvoiceError``, with the reason, for a client who restricted the use of their data (GDPR art.
     18(2))."""
     if assignment is None:
@@ -63,7 +63,7 @@ def may_bill(assignment: Assignment | None, *, on: date) -> None:
         raise InvoiceError(permission.reason)
 
 
-def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> Invoice:
+def issue_invoice(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> Invoice:
     """Give ``invoice`` its number and date, copy the party, make the document, and return it, frozen.
 
     ``chargeable_on`` (VAT becomes due) is ``on`` unless told otherwise. Raises ``InvoiceError``, and changes
@@ -72,26 +72,26 @@ def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> I
     a file cannot be rolled back with them.
     """
     from contacts.invoice_document import (
-        Paper,
-        pdf,
-    )  # brings the library that draws, which costs every program a fifth of its start
+        PrintedInvoice,
+        write_invoice_pdf,  # brings the library that draws, which costs every program a fifth of its start
+    )
 
     written = ""
     storage = invoice.document.storage
     try:
         with latched():
             row = _locked(invoice)
-            may_bill(row.assignment, on=max(on, timezone.localdate()))
-            lines = read_lines(row.lines)
-            party = party_of(row.assignment)
+            require_billable(row.assignment, on=max(on, timezone.localdate()))
+            lines = read_invoice_lines(row.lines)
+            party = billed_party(row.assignment)
             row.subject_id = row.assignment.subject_id if row.assignment else row.subject_id
             row.number = _next_number(on)
             row.issued_on, row.chargeable_on = on, chargeable_on or on
             row.lines = [line.stored() for line in lines]
-            row.amount = total(lines)
-            row.vat = vat_on(row.amount)
+            row.amount = sum_lines(lines)
+            row.vat = compute_vat(row.amount)
             row.billed_name, row.billed_address = party.name, party.address
-            paper = Paper(
+            paper = PrintedInvoice(
                 number=row.number,
                 issued_on=on,
                 chargeable_on=row.chargeable_on,
@@ -104,7 +104,8 @@ def issue(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> I
             )
             # A random name: neither who is billed nor which number is next can be read, or guessed, from it.
             written = storage.save(
-                f"invoices/{on.year}/{uuid.uuid4()}.pdf", ContentFile(pdf(paper, language=party.language))
+                f"invoices/{on.year}/{uuid.uuid4()}.pdf",
+                ContentFile(write_invoice_pdf(paper, language=party.language)),
             )
             row.document = written
             row.save()
@@ -141,7 +142,7 @@ def _next_number(on: date) -> str:
     return f"{on.year}-{counter.last:04d}"
 
 
-def party_of(assignment: Assignment | None) -> Party:
+def billed_party(assignment: Assignment | None) -> BilledParty:
     """Return who is billed for ``assignment``; ``InvoiceError`` if that is nobody, or nobody with a name."""
     company = assignment.company if assignment else None
     contact = assignment.contact if assignment else None
@@ -151,12 +152,14 @@ def party_of(assignment: Assignment | None) -> Party:
         if company.number:
             with translation.override(language):
                 address.append(_("Enterprise number %(number)s") % {"number": company.number})
-        return Party(name=company.name.strip(), address="\n".join(address), language=language)
+        return BilledParty(name=company.name.strip(), address="\n".join(address), language=language)
     if contact and contact.full_name():
-        return Party(name=contact.full_name(), address="\n".join(contact.lines()), language=contact.language)
+        return BilledParty(
+            name=contact.full_name(), address="\n".join(contact.lines()), language=contact.language
+        )
     raise InvoiceError(_("There is nobody to bill: the assignment has no client with a name."))
 
 
-def vat_on(amount: Decimal) -> Decimal:
+def compute_vat(amount: Decimal) -> Decimal:
     """Return the VAT on ``amount``: none without a VAT number."""
-    return cents(amount * VAT_RATE) if settings.VAT_NUMBER else Decimal("0.00")
+    return round_to_cents(amount * VAT_RATE) if settings.VAT_NUMBER else Decimal("0.00")

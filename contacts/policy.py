@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from contacts import models
 from contacts.bookkeeping_laws import INVOICE_REGIMES
 from contacts.colleagues import colleagues
-from contacts.invoice_lines import read_lines
+from contacts.invoice_lines import read_invoice_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from contacts.register import correct_point, permitted
 from contacts.terms import KNOWN, KNOWN_CONTACT, asked_lately, at_work, was_client, working_together
-from contacts.vcard import contact_card, jcards
+from contacts.vcard import write_jcards, write_vcard
 from privacy.declarations import (
     About,
     Days,
@@ -97,8 +97,8 @@ class ContactPolicy(Policy):
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         """Return the person as an address book takes them: vCard 4.0 and jCard."""
         return {
-            "contact.vcf": "".join(contact_card(row) for row in rows).encode(),
-            "contact.jcard.json": jcards(rows).encode(),
+            "contact.vcf": "".join(write_vcard(row) for row in rows).encode(),
+            "contact.jcard.json": write_jcards(rows).encode(),
         }
 
     def neighbours(self, subject: Subject) -> QuerySet[Any]:
@@ -261,7 +261,7 @@ class InvoicePolicy(Policy):
         return row.number or str(row)
 
     def worded(self, field: str, value: Any) -> str:
-        return "\n".join(line.in_words() for line in read_lines(value)) if field == "lines" else ""
+        return "\n".join(line.in_words() for line in read_invoice_lines(value)) if field == "lines" else ""
 
 
 @register

@@ -21,8 +21,8 @@ from django.db.models.functions import Lower
 from django.utils.text import Truncator
 
 from contacts import register
-from contacts.importing.names import compatible, same
-from contacts.importing.person_name import halves
+from contacts.importing.names import are_same_name, may_be_one_person
+from contacts.importing.person_name import split_full_name
 from contacts.models import Assignment, Company, Contact, ContactPoint
 from contacts.models.people import Origin
 from privacy.locks import latched
@@ -106,11 +106,11 @@ def _assign(asker: Asker, *, about: str, notice: int | None, today: date) -> Ass
 
 def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) -> tuple[Contact, bool]:
     """Return who asks, and whether they are new to us."""
-    name = halves(asker.name)
+    name = split_full_name(asker.name)
     present, gone = _at(asker.email, name, today=today)
-    fitting = [contact for contact in present if compatible(_name(contact), name)]
+    fitting = [contact for contact in present if may_be_one_person(_name(contact), name)]
     if fitting:
-        exact = [contact for contact in fitting if same(_name(contact), name)]
+        exact = [contact for contact in fitting if are_same_name(_name(contact), name)]
         return _welcome((exact or fitting)[0], asker, name=name, notice=notice), False
     _let_go(gone, asker)
     first_name, last_name = name
@@ -155,7 +155,7 @@ def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Conta
         return [], set()
     wishes = Choice.objects.filter(in_force(today), kind=Choice.Kind.ERASURE, subject__in=everybody)
     gone = set(wishes.values_list("subject_id", flat=True))
-    others = {contact.subject_id for contact in contacts if not compatible(_name(contact), name)}
+    others = {contact.subject_id for contact in contacts if not may_be_one_person(_name(contact), name)}
     return [contact for contact in contacts if contact.subject_id not in gone], gone - others
 
 

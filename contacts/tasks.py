@@ -13,11 +13,11 @@ from contacts.importing import upload
 @shared_task
 def work_on_upload(number: str) -> None:
     """Do the next step of one upload. Delivered twice, the second finds it leased or done."""
-    upload.work(UUID(number), today=timezone.localdate(), now=timezone.now())
+    upload.do_next_step(UUID(number), today=timezone.localdate(), now=timezone.now())
 
 
 @shared_task
 def work_on_uploads() -> None:
     """Do what waits: nobody need have heard the first call."""
-    for number in upload.waiting(now=timezone.now()):
-        upload.work(number, today=timezone.localdate(), now=timezone.now())
+    for number in upload.list_waiting_uploads(now=timezone.now()):
+        upload.do_next_step(number, today=timezone.localdate(), now=timezone.now())

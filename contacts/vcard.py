@@ -17,13 +17,13 @@ class Property(NamedTuple):
     type: str = "text"
 
 
-def contact_card(contact: Contact) -> str:
+def write_vcard(contact: Contact) -> str:
     """Return ``contact`` as one vCard; empty properties are left out, FN is there even without a name."""
     lines = ["BEGIN:VCARD", "VERSION:4.0", *(_line(each) for each in _properties(contact)), "END:VCARD"]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
 
 
-def jcards(contacts: Iterable[Contact]) -> str:
+def write_jcards(contacts: Iterable[Contact]) -> str:
     """Return ``contacts`` as JSON, a list of one jCard for each."""
     cards: list[list[object]] = []
     for contact in contacts:

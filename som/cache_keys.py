@@ -9,7 +9,7 @@ import hmac
 from django.conf import settings
 
 
-def keyed(key: str, prefix: str, version: int) -> str:
+def digest_cache_key(key: str, prefix: str, version: int) -> str:
     """Return ``key`` as 160 bits of HMAC-SHA-256 (FIPS 198-1) with this instance's own secret,
     hexadecimal."""
     said = f"{prefix}:{version}:{key}".encode()

@@ -14,7 +14,7 @@ from som.child_processes import die_with_parent
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
 
-queue.use()
+queue.use_file_queue()
 app = Celery("som")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 
-def with_options(database: dict[str, Any]) -> dict[str, Any]:
+def add_options(database: dict[str, Any]) -> dict[str, Any]:
     """Return the settings of ``database``, as its address gives them, with what this program asks of it."""
     return database | (_sqlite() if "sqlite" in database["ENGINE"] else _postgresql(database))
 

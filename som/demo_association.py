@@ -16,18 +16,18 @@ from privacy.declarations.discovery import declared_by_apps
 from privacy.models import Instance, Subject
 from privacy.subjects.lookup import find
 from privacy.subjects.suppression_list import said_no
-from som.keys import own_key
+from som.keys import read_or_make_key
 from som.models import User
 
 STAFF = "demo"
 
 
-class HoldsOthers(RuntimeError):
+class HoldsRealPeople(RuntimeError):
     """The database holds people who are not of the demo."""
 
 
 @dataclass(frozen=True)
-class Demo:
+class LoadedDemo:
     """How to sign in, and the address of each person that has a name in stories."""
 
     username: str
@@ -35,28 +35,28 @@ class Demo:
     people: dict[str, str]
 
 
-def load_demo(*, today: date) -> Demo:
+def load_demo(*, today: date) -> LoadedDemo:
     """Make whoever of the demo is not there yet, with dates relative to ``today``; nobody who was erased
     comes back.
 
-    Raises ``HoldsOthers`` rather than mix with real people.
+    Raises ``HoldsRealPeople`` rather than mix with real people.
     """
     with transaction.atomic():
         instance = Instance.objects.select_for_update().get()
         if not instance.demo and (Subject.objects.exists() or User.objects.exists()):
-            raise HoldsOthers
+            raise HoldsRealPeople
         Instance.objects.filter(pk=instance.pk).update(demo=True)
         password = _staff()
         people = list(declared_by_apps("demo", "PEOPLE"))
         for _name, email, make in people:
             if not find(email) and not said_no(email):
                 make(email, today)
-    return Demo(STAFF, password, {name: email for name, email, _make in people if name})
+    return LoadedDemo(STAFF, password, {name: email for name, email, _make in people if name})
 
 
 def _staff() -> str:
     """Make the member of staff, whose password this instance made for itself; return it."""
-    password = own_key("demo-password", folder=settings.KEYS_DIR)[:16]
+    password = read_or_make_key("demo-password", folder=settings.KEYS_DIR)[:16]
     user, created = User.objects.get_or_create(
         username=STAFF, defaults={"is_staff": True, "is_superuser": True}
     )

@@ -10,17 +10,17 @@ from django.db import Error
 from privacy.retention import heartbeat
 
 
-class Sweep(TypedDict):
+class SweepHealth(TypedDict):
     last_run: str | None
     overdue: bool
 
 
 class Health(TypedDict):
     database: bool
-    sweep: Sweep | None
+    sweep: SweepHealth | None
 
 
-def report(*, now: datetime) -> Health:
+def report_health(*, now: datetime) -> Health:
     """Return what works at ``now``; ``sweep`` is ``None`` when the database does not answer or has no tables
     yet."""
     try:
@@ -31,6 +31,6 @@ def report(*, now: datetime) -> Health:
     return {"database": True, "sweep": {"last_run": last.isoformat() if last else None, "overdue": overdue}}
 
 
-def is_well(health: Health) -> bool:
+def is_healthy(health: Health) -> bool:
     """Return whether nothing in ``health`` needs somebody's attention."""
     return health["sweep"] is not None and not health["sweep"]["overdue"]

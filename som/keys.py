@@ -12,7 +12,7 @@ import secrets
 from pathlib import Path
 
 
-def own_key(name: str, *, folder: Path) -> str:
+def read_or_make_key(name: str, *, folder: Path) -> str:
     """Return the hexadecimal 256-bit key ``name`` kept in ``folder``, made now if it is not there yet.
 
     Two processes that start together end with the same key: the file is written aside and linked into

@@ -37,8 +37,8 @@ def home(request: HttpRequest) -> HttpResponse:
 @never_cache
 def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 while everything works and 503 when something does not, with what it is."""
-    state = health.report(now=timezone.now())
-    return JsonResponse(state, status=200 if health.is_well(state) else 503)
+    state = health.report_health(now=timezone.now())
+    return JsonResponse(state, status=200 if health.is_healthy(state) else 503)
 
 
 def _cards() -> list[Card]:

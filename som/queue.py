@@ -43,6 +43,6 @@ class Transport(filesystem.Transport):
     Channel = Channel
 
 
-def use() -> None:
+def use_file_queue() -> None:
     """Let ``filesystem://`` be this queue, for whoever sends and whoever works."""
     TRANSPORT_ALIASES["filesystem"] = f"{__name__}:Transport"

@@ -14,8 +14,8 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
-from som.database_settings import with_options
-from som.keys import own_key
+from som.database_settings import add_options
+from som.keys import read_or_make_key
 from som.logs import LOGGING as LOGGING
 from som.recipient_settings import RecipientSettings
 from som.staff import content_security
@@ -33,7 +33,7 @@ TMP_DIR = VAR_DIR / "tmp"
 tempfile.tempdir = str(TMP_DIR)
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env("SECRET_KEY", default="") or own_key("secret", folder=KEYS_DIR)
+SECRET_KEY = env("SECRET_KEY", default="") or read_or_make_key("secret", folder=KEYS_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 INSTALLED_APPS = [
@@ -59,7 +59,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "som.staff.pages.OwnOrigin",
+    "som.staff.pages.OwnOriginMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -69,9 +69,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "som.staff.pages.StaffPages",
+    "som.staff.pages.StaffPageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "som.staff.second_factor.SecondFactor",
+    "som.staff.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -89,7 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "som.context.organisation",
-                "som.staff.navigation.account_pages",
+                "som.staff.navigation.style_account_pages",
             ]
         },
     }
@@ -98,7 +98,7 @@ TEMPLATES = [
 # --- Database -----------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": with_options(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}")),
+    "default": add_options(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}")),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "som.User"
@@ -146,7 +146,7 @@ CACHES: dict[str, Any] = {
         "LOCATION": str(VAR_DIR / "counters"),
     }
 }
-CACHES["default"]["KEY_FUNCTION"] = "som.cache_keys.keyed"
+CACHES["default"]["KEY_FUNCTION"] = "som.cache_keys.digest_cache_key"
 
 # --- Languages, time, files ---------------------------------------------------------------------------
 
@@ -185,9 +185,9 @@ SEARCHED_FOLDERS = env.list(
 )
 LEDGER_URL = env("LEDGER_URL", default=f"file://{VAR_DIR / 'ledger'}")
 # An entry is ``name:hex``; the newest comes first and the older ones still find people.
-FILE_KEYS = env.list("FILE_KEYS", default=[]) or [f"own:{own_key('files', folder=KEYS_DIR)}"]
-DIGEST_KEYS = env.list("DIGEST_KEYS", default=[]) or [f"own:{own_key('digest', folder=KEYS_DIR)}"]
-LEDGER_KEY = env("LEDGER_KEY", default="") or own_key("ledger", folder=KEYS_DIR)
+FILE_KEYS = env.list("FILE_KEYS", default=[]) or [f"own:{read_or_make_key('files', folder=KEYS_DIR)}"]
+DIGEST_KEYS = env.list("DIGEST_KEYS", default=[]) or [f"own:{read_or_make_key('digest', folder=KEYS_DIR)}"]
+LEDGER_KEY = env("LEDGER_KEY", default="") or read_or_make_key("ledger", folder=KEYS_DIR)
 
 # Who hears complaints (GDPR art. 13(2)(d), 77): named in every notice, answer and refusal.
 AUTHORITY = {
@@ -225,7 +225,7 @@ PASSWORD_HASHERS = [
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
-ACCOUNT_ADAPTER = "som.staff.accounts.StaffAccounts"
+ACCOUNT_ADAPTER = "som.staff.accounts.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

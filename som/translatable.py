@@ -29,30 +29,32 @@ SOURCE_LANGUAGE = "en"
 TEMPLATE_CALL = re.compile(r"\b(?:ngettext|gettext|_)\(")
 
 
-class Unreadable(ValueError):
+class UntranslatableText(ValueError):
     """A sentence that cannot be translated; names its file and line."""
 
 
 @dataclass(frozen=True, order=True)
-class Message:
+class TranslatableText:
     """A sentence as it stands in the source, and its plural if it has one."""
 
     text: str
     plural: str = ""
 
 
-def messages() -> list[Message]:
+def collect_texts() -> list[TranslatableText]:
     """Return the sentences of our apps and templates and those that are borrowed, each once, in order of
     their text.
 
-    Raises ``Unreadable`` for one that is put together while running.
+    Raises ``UntranslatableText`` for one that is put together while running.
     """
-    found = {message for path in sources() for message in in_file(path)} | borrowed()
+    found = {
+        message for path in list_source_files() for message in read_texts(path)
+    } | collect_borrowed_texts()
     with_plural = {message.text for message in found if message.plural}
     return sorted(message for message in found if message.plural or message.text not in with_plural)
 
 
-def sources() -> list[Path]:
+def list_source_files() -> list[Path]:
     """Return the files in which sentences stand: Python of our own apps, and our templates."""
     base = Path(settings.BASE_DIR)
     own = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == base]
@@ -64,7 +66,7 @@ def sources() -> list[Path]:
     )
 
 
-def borrowed() -> set[Message]:
+def collect_borrowed_texts() -> set[TranslatableText]:
     """Return the sentences of the library without translations that no other library says in each of our
     languages."""
     folders = [Path(app.path) for app in apps.get_app_configs() if app.name.split(".")[0] == UNTRANSLATED]
@@ -76,7 +78,7 @@ def borrowed() -> set[Message]:
         if "contrib" not in path.relative_to(folder).parts
     ]
     known = [_translated(code) for code, _name in settings.LANGUAGES if code != SOURCE_LANGUAGE]
-    found = {message for path in paths for message in in_file(path)}
+    found = {message for path in paths for message in read_texts(path)}
     return {
         message
         for message in found
@@ -84,33 +86,35 @@ def borrowed() -> set[Message]:
     }
 
 
-def in_file(path: Path) -> Iterator[Message]:
+def read_texts(path: Path) -> Iterator[TranslatableText]:
     """Yield the sentences of one file."""
     text = path.read_text(encoding="utf-8")
-    return in_python(text, path.name) if path.suffix == ".py" else in_template(text, path.name)
+    return (
+        read_python_texts(text, path.name) if path.suffix == ".py" else read_template_texts(text, path.name)
+    )
 
 
-def in_python(text: str, name: str) -> Iterator[Message]:
+def read_python_texts(text: str, name: str) -> Iterator[TranslatableText]:
     """Yield the sentences that Python source hands to gettext."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and (count := CALLS.get(_called(node), 0)):
             given = node.args[:count]
             if any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in given):
-                raise Unreadable(
+                raise UntranslatableText(
                     f"{name}:{node.lineno}: translate one plain text and fill in %(names)s afterwards"
                 )
             texts = [
                 part.value for part in given if isinstance(part, ast.Constant) and isinstance(part.value, str)
             ]
             if len(texts) == count:
-                yield Message(*texts)
+                yield TranslatableText(*texts)
 
 
-def in_template(text: str, name: str) -> Iterator[Message]:
+def read_template_texts(text: str, name: str) -> Iterator[TranslatableText]:
     """Yield the sentences of a template; Django itself turns its tags into calls."""
     calls = templatize(text, origin=name)
     for match in TEMPLATE_CALL.finditer(calls):
-        yield from in_python(_whole_call(calls[match.start() :]), name)
+        yield from read_python_texts(_whole_call(calls[match.start() :]), name)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -140,4 +144,4 @@ def _whole_call(text: str) -> str:
         except SyntaxError:
             continue
         return text[:end]
-    raise Unreadable("a template tag could not be read")
+    raise UntranslatableText("a template tag could not be read")

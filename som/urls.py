@@ -10,7 +10,7 @@ from som.staff import language
 urlpatterns = [
     path("healthz/", pages.healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("accounts/language/", language.choose, name="staff_language"),
+    path("accounts/language/", language.choose_language, name="staff_language"),
     path("accounts/", include("allauth.urls")),
     *i18n_patterns(
         path("", pages.home, name="home"),

@@ -219,8 +219,10 @@ def _rows(name: str) -> dict[str, Any]:
     tagging = ContactTag.objects.create(contact=contact, tag=Tag.objects.get_or_create(name="school")[0])
     point = ContactPoint.objects.create(contact=contact, kind=ContactPoint.Kind.EMAIL, value=word())
     register.close_assignment(assignment, on=closed)
-    draft = invoices.draft(assignment, lines=[{"text": frozen["lines"], "quantity": "1", "price": "100.00"}])
-    invoice = invoices.issue(draft, on=INVOICED)
+    draft = invoices.draft_invoice(
+        assignment, lines=[{"text": frozen["lines"], "quantity": "1", "price": "100.00"}]
+    )
+    invoice = invoices.issue_invoice(draft, on=INVOICED)
     with invoice.document.storage.open(str(invoice.document.name), "ab") as document:
         document.write(f"\n% {frozen['document']}\n".encode())
     invoice.canaries = frozen  # type: ignore[attr-defined]

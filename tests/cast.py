@@ -105,8 +105,9 @@ def school() -> Company:
 
 def invoice(assignment: Assignment, *, on: date) -> Invoice:
     """An invoice issued for that work."""
-    return invoices.issue(
-        invoices.draft(assignment, lines=[{"text": "Workshop", "quantity": "2", "price": "450.00"}]), on=on
+    return invoices.issue_invoice(
+        invoices.draft_invoice(assignment, lines=[{"text": "Workshop", "quantity": "2", "price": "450.00"}]),
+        on=on,
     )
 
 

@@ -79,8 +79,8 @@ def test_health_tells_when_the_sweep_last_finished(client: Client) -> None:
 
 def test_a_fresh_instance_may_wait_for_its_first_night_and_no_longer() -> None:
     installed = min(MigrationRecorder.Migration.objects.values_list("applied", flat=True))
-    assert health.is_well(health.report(now=installed + timedelta(hours=35)))
-    assert not health.is_well(health.report(now=installed + timedelta(hours=37)))
+    assert health.is_healthy(health.report_health(now=installed + timedelta(hours=35)))
+    assert not health.is_healthy(health.report_health(now=installed + timedelta(hours=37)))
 
 
 @pytest.mark.parametrize("of", ["one person", "nobody, unfinished"])
@@ -91,9 +91,9 @@ def test_only_a_finished_run_for_everybody_counts(of: str) -> None:
         {"subject": "00000000-0000-4000-8000-000000000001"} if of == "one person" else {"finished_at": None}
     )
     SweepRun.objects.create(**ran)
-    assert not health.is_well(health.report(now=now))
+    assert not health.is_healthy(health.report_health(now=now))
     SweepRun.objects.create(as_of=now.date(), finished_at=now - timedelta(hours=20))
-    assert health.is_well(health.report(now=now))
+    assert health.is_healthy(health.report_health(now=now))
 
 
 def test_an_overdue_sweep_is_a_503(client: Client) -> None:

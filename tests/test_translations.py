@@ -11,7 +11,14 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext, override
 
 from som.management.commands.collect_translations import updated
-from som.translatable import Message, Unreadable, borrowed, in_python, in_template, messages
+from som.translatable import (
+    TranslatableText,
+    UntranslatableText,
+    collect_borrowed_texts,
+    collect_texts,
+    read_python_texts,
+    read_template_texts,
+)
 
 LANGUAGES = ("nl", "fr")
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
@@ -27,24 +34,26 @@ def said_in(entry: polib.POEntry) -> list[str]:
 
 
 def test_the_source_holds_the_words_of_policies_pages_commands_and_plurals() -> None:
-    found = messages()
-    assert Message("until you object or ask to be forgotten") in found
-    assert Message("Your data stay yours") in found
-    assert Message("%(count)d row read.", "%(count)d rows read.") in found
+    found = collect_texts()
+    assert TranslatableText("until you object or ask to be forgotten") in found
+    assert TranslatableText("Your data stay yours") in found
+    assert TranslatableText("%(count)d row read.", "%(count)d rows read.") in found
     assert len(found) > 200
 
 
 def test_what_unfold_shows_is_ours_to_translate_unless_django_does_already() -> None:
-    assert Message("Select action to run") in borrowed()
-    assert Message("Apply Filters") in borrowed()
-    assert Message("Save and continue editing") not in borrowed()
+    assert TranslatableText("Select action to run") in collect_borrowed_texts()
+    assert TranslatableText("Apply Filters") in collect_borrowed_texts()
+    assert TranslatableText("Save and continue editing") not in collect_borrowed_texts()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_catalog_holds_exactly_the_sentences_of_the_source_in_order(language: str) -> None:
     """When this fails: manage.py collect_translations, translate what it names, manage.py
     compile_translations."""
-    assert [Message(entry.msgid, entry.msgid_plural) for entry in catalog(language)] == messages()
+    assert [
+        TranslatableText(entry.msgid, entry.msgid_plural) for entry in catalog(language)
+    ] == collect_texts()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -88,25 +97,28 @@ def test_people_are_told_in_their_own_language() -> None:
 
 
 def test_a_sentence_put_together_while_running_is_refused_with_its_place() -> None:
-    with pytest.raises(Unreadable, match=r"greeting\.py:2"):
-        list(in_python('name = "Els"\nsay(_(f"Hello {name}"))', "greeting.py"))
+    with pytest.raises(UntranslatableText, match=r"greeting\.py:2"):
+        list(read_python_texts('name = "Els"\nsay(_(f"Hello {name}"))', "greeting.py"))
 
 
 def test_sentences_are_read_from_calls_and_from_template_tags() -> None:
-    assert list(in_python('_("one") and _(text) and gettext_lazy("two " "words")', "a.py")) == [
-        Message("one"),
-        Message("two words"),
+    assert list(read_python_texts('_("one") and _(text) and gettext_lazy("two " "words")', "a.py")) == [
+        TranslatableText("one"),
+        TranslatableText("two words"),
     ]
     page = (
         "{% load i18n %}{% translate 'A (good) word' %}{% blocktranslate with n=name %}To {{ n }}{% "
         "endblocktranslate %}"
     )
-    assert list(in_template(page, "a.html")) == [Message("A (good) word"), Message("To %(n)s")]
+    assert list(read_template_texts(page, "a.html")) == [
+        TranslatableText("A (good) word"),
+        TranslatableText("To %(n)s"),
+    ]
 
 
 def test_collecting_adds_what_is_new_drops_what_is_gone_and_keeps_what_was_translated() -> None:
     old = polib.POFile()
     old.append(polib.POEntry(msgid="gone", msgstr="weg"))
     old.append(polib.POEntry(msgid="kept %(n)s", msgstr="gebleven %(n)s"))
-    new = updated(old, [Message("kept %(n)s"), Message("new")])
+    new = updated(old, [TranslatableText("kept %(n)s"), TranslatableText("new")])
     assert [(entry.msgid, entry.msgstr) for entry in new] == [("kept %(n)s", "gebleven %(n)s"), ("new", "")]

@@ -23,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.importing import upload as uploads
 from contacts.importing.file_format import UnknownFormat
-from contacts.importing.undo import undo
+from contacts.importing.undo import undo_import
 from contacts.models import ImportBatch, ImportRemark, Upload
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.personal import ReadOnlyAdmin
@@ -113,7 +113,9 @@ class ImportAdmin(ReadOnlyAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 by: Any = request.user
-                taken = uploads.take(form.cleaned_data["file"], source=form.cleaned_data["source"], by=by)
+                taken = uploads.keep_upload(
+                    form.cleaned_data["file"], source=form.cleaned_data["source"], by=by
+                )
             except UnknownFormat as error:
                 form.add_error("file", str(error))
             else:
@@ -176,10 +178,10 @@ def upload_page(model_admin: ImportAdmin, request: HttpRequest, number: UUID) ->
 
 def _posted(request: HttpRequest, upload: Upload) -> HttpResponse:
     if request.POST.get("do") == "give-up":
-        uploads.give_up(upload)
+        uploads.discard_upload(upload)
         messages.success(request, gettext("The file was removed. Nothing was imported."))
         return redirect(reverse("admin:contacts_importbatch_add"))
-    if uploads.confirm(upload):
+    if uploads.confirm_upload(upload):
         _nudge(upload)
     return redirect(request.path)
 
@@ -194,7 +196,7 @@ def _preview(model_admin: ImportAdmin, request: HttpRequest, upload: Upload) -> 
     at = min(at, pages)
     rows = [
         (verdict, *OUTCOMES[verdict.outcome])
-        for verdict in uploads.verdicts(upload, start=(at - 1) * uploads.PAGE)
+        for verdict in uploads.read_verdicts(upload, start=(at - 1) * uploads.PAGE)
     ]
     return model_admin.answer(
         request,
@@ -202,7 +204,7 @@ def _preview(model_admin: ImportAdmin, request: HttpRequest, upload: Upload) -> 
         title=gettext("Look before you import"),
         upload=upload,
         format=FORMATS.get(upload.format, upload.format),
-        mapping=[(heading, FIELDS.get(field, "")) for heading, field in uploads.mapping(upload)],
+        mapping=[(heading, FIELDS.get(field, "")) for heading, field in uploads.map_headings(upload)],
         counts=[(words, tone, upload.report[outcome]) for outcome, (words, tone) in OUTCOMES.items()],
         rows=rows,
         at=at,
@@ -220,7 +222,7 @@ def undo_page(model_admin: ImportAdmin, request: HttpRequest, pk: int) -> HttpRe
     if batch.undone_at is not None:
         messages.warning(request, gettext("This import was taken out before."))
         return redirect(back)
-    undone = undo(batch, rehearsal=request.method != "POST")
+    undone = undo_import(batch, rehearsal=request.method != "POST")
     if request.method == "POST":
         messages.success(
             request,

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from contacts import invoices
-from contacts.invoice_lines import InvoiceError, Line, read_lines, total
+from contacts.invoice_lines import InvoiceError, InvoiceLine, read_invoice_lines, sum_lines
 from contacts.models import Assignment, Invoice
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.personal import PersonalAdmin
@@ -52,7 +52,7 @@ class LinesField(forms.CharField):
             for text, quantity, price in typed
         ]
         try:
-            return [line.stored() for line in read_lines(read)]
+            return [line.stored() for line in read_invoice_lines(read)]
         except InvoiceError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -71,7 +71,9 @@ class DraftForm(StaffModelForm):
         if "assignment" in self.fields and not data.get("assignment"):
             self.add_error("assignment", gettext("Who is billed? Choose the assignment."))
         try:
-            invoices.may_bill(data.get("assignment", self.instance.assignment), on=timezone.localdate())
+            invoices.require_billable(
+                data.get("assignment", self.instance.assignment), on=timezone.localdate()
+            )
         except InvoiceError as error:
             self.add_error("assignment" if "assignment" in self.fields else None, str(error))
         return data
@@ -151,8 +153,8 @@ class InvoiceAdmin(PersonalAdmin):
         if obj.assignment:
             obj.subject = obj.assignment.subject
         if obj.number is None:
-            obj.amount = total(read_lines(obj.lines))
-            obj.vat = invoices.vat_on(obj.amount)
+            obj.amount = sum_lines(read_invoice_lines(obj.lines))
+            obj.vat = invoices.compute_vat(obj.amount)
         super().save_model(request, obj, form, change)
 
     def get_urls(self) -> list[Any]:
@@ -218,8 +220,8 @@ class InvoiceAdmin(PersonalAdmin):
         )
 
 
-def _lines(invoice: Invoice) -> list[Line]:
-    return read_lines(invoice.lines) if invoice.lines else []
+def _lines(invoice: Invoice) -> list[InvoiceLine]:
+    return read_invoice_lines(invoice.lines) if invoice.lines else []
 
 
 def _number(typed: str) -> str:
@@ -240,16 +242,16 @@ def issue_page(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> Http
         return redirect(change)
     try:
         if request.method == "POST":
-            issued = invoices.issue(draft, on=timezone.localdate())
+            issued = invoices.issue_invoice(draft, on=timezone.localdate())
             messages.success(request, gettext("Issued as %(number)s.") % {"number": issued.number})
             return redirect(change)
-        party = invoices.party_of(draft.assignment)
-        lines = read_lines(draft.lines)
+        party = invoices.billed_party(draft.assignment)
+        lines = read_invoice_lines(draft.lines)
     except InvoiceError as error:
         messages.error(request, str(error))
         return redirect(change)
     model_admin.note_reading(request, draft)
-    amount = total(lines)
+    amount = sum_lines(lines)
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
@@ -257,7 +259,7 @@ def issue_page(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> Http
         "party": party,
         "lines": lines,
         "amount": amount,
-        "vat": invoices.vat_on(amount),
+        "vat": invoices.compute_vat(amount),
         "on": timezone.localdate(),
         "back": change,
         "has_permission": True,

@@ -1,2 +1,2 @@
-"""Bringing an address book in: read (``book``, ``vcard``, ``table``), match and store (``store``), take out
-again (``undo``)."""
+"""Bringing an address book in: read (``file_format``, ``vcard``, ``table``), match and store (``matching``,
+``store``), take out again (``undo``)."""

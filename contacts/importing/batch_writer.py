@@ -11,11 +11,11 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from contacts.importing.companies import Organisation, Organisations
-from contacts.importing.entries import Entry, Reach
-from contacts.importing.matching import Directory, Match, Person, age
-from contacts.importing.names import same
+from contacts.importing.entries import Entry, EntryAddress
+from contacts.importing.matching import Directory, Match, Person, rank_by_age
+from contacts.importing.names import are_same_name
 from contacts.importing.report import REFUSED, SKIPPED, WARNING, Remark
-from contacts.importing.rows import Rows
+from contacts.importing.rows import RowWriter
 from contacts.models import Company, Contact, ContactPoint, FilledValue
 from contacts.models.people import Origin
 from privacy.models import Identifier, Subject, Task
@@ -40,7 +40,7 @@ class Chunk:
     completed: list[int] = field(default_factory=list)
     _new: list[Person] = field(default_factory=list)
     _changed: list[Person] = field(default_factory=list)
-    _points: list[tuple[Person, Reach, bool]] = field(default_factory=list)
+    _points: list[tuple[Person, EntryAddress, bool]] = field(default_factory=list)
     _identifiers: list[tuple[uuid.UUID, str, str]] = field(default_factory=list)
     _filled: list[tuple[Person, str]] = field(default_factory=list)
     _doubles: list[tuple[Person, Person]] = field(default_factory=list)
@@ -101,7 +101,7 @@ class Chunk:
     def _complete(self, person: Person, entry: Entry, organisations: Organisations) -> None:
         """Fill what is blank of ``person``; what is there stays, whatever the entry says."""
         self.updated += 1
-        if not same(person.name, (entry.first_name, entry.last_name)):
+        if not are_same_name(person.name, (entry.first_name, entry.last_name)):
             if entry.first_name and not person.first_name:
                 person.first_name = entry.first_name
                 self._fill(person, "first_name")
@@ -124,7 +124,7 @@ class Chunk:
         if person.batch_pk != self.batch_pk:
             self._filled.append((person, what))
 
-    def _reach(self, person: Person, entry: Entry) -> list[Reach]:
+    def _reach(self, person: Person, entry: Entry) -> list[EntryAddress]:
         """Give ``person`` the addresses of ``entry`` that are new to them; return those."""
         added = [reach for reach in entry.reaches if (reach.kind, reach.value) not in person.reaches]
         for reach in added:
@@ -137,7 +137,7 @@ class Chunk:
                 self._identifiers.append((person.subject, reach.kind, reach.digests[0]))
         return added
 
-    def _warn(self, entry: Entry, match: Match, person: Person, added: list[Reach]) -> None:
+    def _warn(self, entry: Entry, match: Match, person: Person, added: list[EntryAddress]) -> None:
         if match.ambiguous:
             self.remarks.append(
                 Remark(entry.line, WARNING, _("several people could be meant: the oldest has been completed"))
@@ -148,7 +148,7 @@ class Chunk:
             )
             self._doubles.append((person, match.others[0]))
 
-    def write(self, rows: Rows) -> None:
+    def write(self, rows: RowWriter) -> None:
         """Store what was decided, in a constant number of statements."""
         subjects = [(person.subject, Subject.Kind.PERSON.value) for person in self._new]
         subjects += [
@@ -170,7 +170,7 @@ class Chunk:
         )
         self._write_tasks(rows)
 
-    def _write_companies(self, rows: Rows) -> None:
+    def _write_companies(self, rows: RowWriter) -> None:
         for organisation, pk in zip(
             self._organisations, rows.numbers(Company, len(self._organisations)), strict=True
         ):
@@ -197,9 +197,9 @@ class Chunk:
             ],
         )
 
-    def _write_contacts(self, rows: Rows) -> None:
+    def _write_contacts(self, rows: RowWriter) -> None:
         for person, pk in zip(self._new, rows.numbers(Contact, len(self._new)), strict=True):
-            person.pk, person.age = pk, age(pk)
+            person.pk, person.age = pk, rank_by_age(pk)
         for person in (*self._new, *self._changed):
             if person.company is not None:
                 person.company_pk = person.company.pk
@@ -229,7 +229,7 @@ class Chunk:
             [(p.first_name, p.last_name, p.company_pk, *p.address, p.pk) for p in self._changed],
         )
 
-    def _write_tasks(self, rows: Rows) -> None:
+    def _write_tasks(self, rows: RowWriter) -> None:
         due_on = self.today + ONE_MONTH
         tasks = [(Task.Kind.INFORM.value, person.subject, LABEL, person.pk, due_on) for person in self._new]
         new = {id(person) for person in self._new}

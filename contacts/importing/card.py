@@ -27,7 +27,7 @@ class Card:
 
 
 @dataclass(slots=True)
-class Unreadable:
+class UnreadableRow:
     """A row that could not be read, and why, in a sentence for the person who imports."""
 
     line: int

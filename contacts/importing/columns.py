@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 
 from contacts.importing.card import Card
-from contacts.importing.headings import FORMATS, LANGUAGES, Column, normalised
-from contacts.importing.person_name import halves
+from contacts.importing.headings import FORMATS, LANGUAGES, Column, normalise_heading
+from contacts.importing.person_name import split_full_name
 
 LABEL_LENGTH = 60
 BETWEEN_VALUES = ":::"
@@ -30,7 +30,7 @@ class Columns:
         places: dict[tuple[str, int], dict[str, list[int]]] = {}
         table = FORMATS[name]
         for at, heading in enumerate(headings):
-            key, number = normalised(heading)
+            key, number = normalise_heading(heading)
             column = table.get(key)
             if column is None or column.field == "seen":
                 continue
@@ -73,7 +73,7 @@ class Columns:
         if self.full and not card.first_name and not card.last_name:
             whole = _joined(row, self.full)
             if "@" not in whole:
-                card.first_name, card.last_name = halves(whole)
+                card.first_name, card.last_name = split_full_name(whole)
         for at in self.company:
             if row[at] and not card.company:
                 card.company = _text(row[at].partition(BETWEEN_VALUES)[0])
@@ -159,4 +159,4 @@ def _phones(cell: str) -> list[str]:
 def _language(text: str) -> str:
     """Return two letters for a language written as a code or a name, or nothing."""
     code = text.replace("_", "-").partition("-")[0].strip().lower()
-    return code if len(code) == 2 and code.isalpha() else LANGUAGES.get(normalised(text)[0], "")
+    return code if len(code) == 2 and code.isalpha() else LANGUAGES.get(normalise_heading(text)[0], "")

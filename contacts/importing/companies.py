@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from contacts.importing.entries import EMAIL, PHONE, Entry
-from contacts.importing.rows import select
+from contacts.importing.rows import select_rows
 from contacts.models import Company
 
 PHONE_LENGTH = 40
@@ -38,7 +38,7 @@ class Organisations:
             return
         spellings = {spelling for name in names for spelling in _spellings(name)}
         sql = f"SELECT id, name FROM {Company._meta.db_table} WHERE lower(name) {{among}} ORDER BY id"  # noqa: S608
-        for pk, name in select(sql, spellings):
+        for pk, name in select_rows(sql, spellings):
             self._known.setdefault(_key(name), Organisation(name, pk))
 
     def named(self, name: str) -> Organisation:

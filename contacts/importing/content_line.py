@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from contacts.importing.encoding import decoded
+from contacts.importing.encoding import decode_text
 
 LONGEST = 1 << 16
 """Bytes kept of one line; the rest of a longer one (a photo without folds) is read past."""
@@ -33,7 +33,7 @@ _CARET = re.compile(r"\^(['n^])")
 _CARETS = {"'": '"', "n": "\n", "^": "^"}
 
 
-class Logical(NamedTuple):
+class LogicalLine(NamedTuple):
     """An unfolded line: the number of its first physical line, its property's name, and its bytes (empty if
     not wanted)."""
 
@@ -42,7 +42,7 @@ class Logical(NamedTuple):
     content: bytes
 
 
-def physical_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
+def split_physical_lines(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Yield the lines of a file, ended by CRLF, LF or CR, without their ends, each at most ``LONGEST`` and a
     chunk long."""
     rest = b""
@@ -69,7 +69,7 @@ def _outlines(head: bytes) -> tuple[bytes, bool, bool]:
     return name, b"QUOTED-PRINTABLE" in head, b"BASE64" in head or b"ENCODING=B" in head
 
 
-def logical_lines(lines: Iterable[bytes]) -> Iterator[Logical]:
+def unfold_lines(lines: Iterable[bytes]) -> Iterator[LogicalLine]:
     """Yield the unfolded lines; of a property that is not wanted no more than its name is held."""
     number, name, parts, size = 0, b"", [b""], 0
     open_line = soft = quoted_printable = binary = keeps_space = False
@@ -85,7 +85,7 @@ def logical_lines(lines: Iterable[bytes]) -> Iterator[Logical]:
             continue
         else:
             if open_line:
-                yield Logical(number, name, b"".join(parts))
+                yield LogicalLine(number, name, b"".join(parts))
             open_line = bool(raw.strip())
             soft = quoted_printable = binary = False
             if not open_line:
@@ -102,7 +102,7 @@ def logical_lines(lines: Iterable[bytes]) -> Iterator[Logical]:
             parts.append(piece.rstrip()[:-1] if soft else piece)
             size += len(piece)
     if open_line:
-        yield Logical(number, name, b"".join(parts))
+        yield LogicalLine(number, name, b"".join(parts))
 
 
 @dataclass(slots=True)
@@ -155,7 +155,7 @@ class Property:
             except binascii.Error:
                 return ""
         # No database stores a NUL, and quoted-printable can spell one.
-        text = decoded(raw, charset=self.parameters.get("CHARSET", [""])[0]).replace("\0", " ")
+        text = decode_text(raw, charset=self.parameters.get("CHARSET", [""])[0]).replace("\0", " ")
         if "\\" not in text:
             return " ".join(text.split())
         if self.version == "2.1":
@@ -165,7 +165,7 @@ class Property:
         return " ".join(text.split())
 
 
-def parsed(content: bytes, *, version: str) -> Property | None:
+def parse_property(content: bytes, *, version: str) -> Property | None:
     """Return the property written in ``content``, or None if that is no property."""
     found = _HEAD.match(content)
     head, colon, raw = (found.group(1), b":", found.group(2)) if found else content.partition(b":")
@@ -179,7 +179,7 @@ def parsed(content: bytes, *, version: str) -> Property | None:
 def _parameters(head: bytes, version: str) -> tuple[str, str, dict[str, list[str]]]:
     """Return group, name and parameters of what stands before the colon. The same heads come back in every
     card of a file."""
-    pieces = _PARAMETER.findall(decoded(head)) or [""]
+    pieces = _PARAMETER.findall(decode_text(head)) or [""]
     group, _dot, name = pieces[0].strip().rpartition(".")
     parameters: dict[str, list[str]] = {}
     for piece in pieces[1:]:

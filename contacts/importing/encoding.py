@@ -24,14 +24,14 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error(FALLBACK, _as_windows_1252)
 
 
-def encoding_of(head: bytes) -> tuple[str, str]:
+def detect_encoding(head: bytes) -> tuple[str, str]:
     """Return the encoding and the error handler for a file that starts with ``head``."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16", "replace"
     return "utf-8-sig", FALLBACK
 
 
-def decoded(raw: bytes, *, charset: str = "") -> str:
+def decode_text(raw: bytes, *, charset: str = "") -> str:
     """Return ``raw`` as text in ``charset``, or, where that is missing, unknown or untrue, in UTF-8 or
     Windows-1252.
 
@@ -48,10 +48,10 @@ def decoded(raw: bytes, *, charset: str = "") -> str:
     return raw.decode("utf-8", FALLBACK)
 
 
-def utf8_chunks(file: BinaryIO) -> Iterator[bytes]:
+def read_as_utf8(file: BinaryIO) -> Iterator[bytes]:
     """Yield the bytes of ``file`` in pieces, without byte order mark and, if it was UTF-16, as UTF-8."""
     chunk = file.read(CHUNK)
-    encoding, errors = encoding_of(chunk)
+    encoding, errors = detect_encoding(chunk)
     if encoding == "utf-16":
         decoder = codecs.getincrementaldecoder(encoding)(errors)
         while chunk:

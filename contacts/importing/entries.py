@@ -19,7 +19,7 @@ LANGUAGES = ("nl", "fr", "en")
 
 
 @dataclass(slots=True)
-class Reach:
+class EntryAddress:
     """A way to reach someone; ``digests`` under every key, newest first, none for a number that cannot be
     parsed."""
 
@@ -39,7 +39,7 @@ class Entry:
     company: str
     address: tuple[str, str, str, str]
     language: str
-    reaches: list[Reach]
+    reaches: list[EntryAddress]
 
     @property
     def organisation(self) -> bool:
@@ -58,7 +58,7 @@ FIRST, LAST, STREET, POSTCODE, CITY, COUNTRY = _limits(
 VALUE, LABEL = _limits(ContactPoint, "value", "label")
 
 
-def prepare(card: Card, remarks: list[Remark]) -> Entry | None:
+def prepare_entry(card: Card, remarks: list[Remark]) -> Entry | None:
     """Return ``card`` fit to store, or None if it is skipped; either way say in ``remarks`` what is wrong
     with it."""
     cut: list[str] = []
@@ -114,7 +114,9 @@ def _reach(card: Card, entry: Entry) -> list[str]:
                 troubles.append(_("a phone number cannot be parsed and is kept as written"))
             if (kind, value) not in seen:
                 seen.add((kind, value))
-                entry.reaches.append(Reach(kind, value, _text(label, LABEL, []) if label else "", digests))
+                entry.reaches.append(
+                    EntryAddress(kind, value, _text(label, LABEL, []) if label else "", digests)
+                )
     return troubles
 
 

@@ -12,8 +12,8 @@ from typing import BinaryIO
 from django.utils.translation import gettext as _
 
 from contacts.importing import table, vcard
-from contacts.importing.card import Card, Unreadable
-from contacts.importing.encoding import CHUNK, encoding_of, utf8_chunks
+from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.encoding import CHUNK, detect_encoding, read_as_utf8
 from privacy.web.refusal import Refusal
 
 _BEGIN = re.compile(r"^BEGIN:VCARD[ \t]*$", re.IGNORECASE | re.MULTILINE)
@@ -23,7 +23,7 @@ class UnknownFormat(Refusal):
     """The file is no address book that we know; the message is a sentence for the person who imports."""
 
 
-class Book:
+class AddressBook:
     """An address book. Iterating reads it from its start, lazily and in constant memory, as often as one
     likes.
 
@@ -45,21 +45,21 @@ class Book:
             self._read = self._file.tell()
         return self._read
 
-    def __iter__(self) -> Iterator[Card | Unreadable]:
+    def __iter__(self) -> Iterator[Card | UnreadableRow]:
         with self.path.open("rb") as file:
             self._file = file
             if self.layout is None:
-                yield from vcard.cards(utf8_chunks(file))
+                yield from vcard.read_vcards(read_as_utf8(file))
             else:
-                encoding, errors = encoding_of(file.peek(2))
+                encoding, errors = detect_encoding(file.peek(2))
                 # newline="": a line may end in CR, LF or both, and the csv reader wants to see which.
-                yield from table.cards(
+                yield from table.read_table_cards(
                     io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""), self.layout
                 )
             self._read = self.total or 0
 
 
-def open_book(path: Path) -> Book:
+def open_address_book(path: Path) -> AddressBook:
     """Return the address book in the file ``path``, recognised by its content.
 
     Raises UnknownFormat if it is none that we know, OSError if it cannot be read. Nothing but its first bytes
@@ -67,18 +67,18 @@ def open_book(path: Path) -> Book:
     """
     with path.open("rb") as file:
         head = file.read(CHUNK)
-    encoding, errors = encoding_of(head)
+    encoding, errors = detect_encoding(head)
     text = (
         head.decode(encoding, errors) if len(head) < CHUNK else _without_half(head.decode(encoding, errors))
     )
     first = text.lstrip().partition("\n")[0].partition("\r")[0].strip()
     if first.upper() == "BEGIN:VCARD":
-        return Book(path, name="vcard")
-    layout = table.layout(text)
+        return AddressBook(path, name="vcard")
+    layout = table.detect_layout(text)
     if layout:
-        return Book(path, name=layout.format, layout=layout)
+        return AddressBook(path, name=layout.format, layout=layout)
     if "\0" not in text and _BEGIN.search(text.replace("\r", "\n")):
-        return Book(path, name="vcard")
+        return AddressBook(path, name="vcard")
     raise UnknownFormat(
         _(
             "This file is not an address book we know: a vCard file, or a table with headings of names and "

@@ -28,7 +28,7 @@ class Column(NamedTuple):
     label: str = ""
 
 
-def normalised(heading: str) -> tuple[str, int]:
+def normalise_heading(heading: str) -> tuple[str, int]:
     """Return the heading as it is compared, and the first number in it, or 0."""
     bare = "".join(
         char for char in unicodedata.normalize("NFKD", heading.casefold()) if not unicodedata.combining(char)
@@ -45,7 +45,7 @@ def _table(*lines: str) -> dict[str, Column]:
         what, _colon, headings = line.partition(":")
         field, _space, label = what.strip().partition(" ")
         for heading in headings.split("|"):
-            found[normalised(heading.strip())[0]] = Column(field, label)
+            found[normalise_heading(heading.strip())[0]] = Column(field, label)
     return found
 
 
@@ -171,12 +171,12 @@ LANGUAGES = {
 }  # fmt: skip
 
 
-def recognised(headings: list[str]) -> tuple[str, int]:
+def recognise_format(headings: list[str]) -> tuple[str, int]:
     """Return the format that knows most of ``headings`` and how many, or ("", 0) if they are nobody's.
 
     They are an address book's if there is a column to reach somebody by, or one each for first and last name.
     """
-    names = [normalised(heading)[0] for heading in headings]
+    names = [normalise_heading(heading)[0] for heading in headings]
     best, most = "", 0
     for name, table in FORMATS.items():
         known = {one: table[one] for one in names if one in table}

@@ -14,9 +14,9 @@ from uuid import UUID
 from django.db import connection
 
 from contacts.importing.companies import Organisation
-from contacts.importing.entries import EMAIL, Entry, Reach
-from contacts.importing.names import compatible, same
-from contacts.importing.rows import as_uuid, select
+from contacts.importing.entries import EMAIL, Entry, EntryAddress
+from contacts.importing.names import are_same_name, may_be_one_person
+from contacts.importing.rows import read_uuid, select_rows
 from contacts.models import Contact, ContactPoint
 from privacy.models import Choice, Identifier, Suppression
 
@@ -68,7 +68,7 @@ class Directory:
         self._suppressed: set[str] = set()
         self._barred_digests: set[str] = set()
 
-    def add(self, person: Person, reaches: Iterable[Reach]) -> None:
+    def add(self, person: Person, reaches: Iterable[EntryAddress]) -> None:
         """Let ``person`` be found by ``reaches`` from now on."""
         for reach in reaches:
             people = self._by_reach.setdefault((reach.kind, reach.value), [])
@@ -87,16 +87,16 @@ class Directory:
             return Match(None)
         name = (entry.first_name, entry.last_name)
         others = sorted(by_mail, key=lambda person: person.age)
-        fitting = [person for person in others if compatible(person.name, name)]
+        fitting = [person for person in others if may_be_one_person(person.name, name)]
         if fitting:
             others = []
         else:
-            fitting = [person for person in by_phone if compatible(person.name, name)]
+            fitting = [person for person in by_phone if may_be_one_person(person.name, name)]
         if any(person.barred for person in fitting):
             return Match(None, barred=True)
         if not fitting:
             return Match(None, others=others)
-        exact = [person for person in fitting if same(person.name, name)]
+        exact = [person for person in fitting if are_same_name(person.name, name)]
         if len(exact) == 1 or len(fitting) == 1:
             return Match((exact or fitting)[0], others=others)
         return Match(min(exact or fitting, key=lambda person: person.age), others=others, ambiguous=True)
@@ -112,7 +112,7 @@ class Directory:
             for d in reach.digests
         )
 
-    def _collect(self, reach: Reach, people: list[Person]) -> None:
+    def _collect(self, reach: EntryAddress, people: list[Person]) -> None:
         found = self._by_reach.get((reach.kind, reach.value), ())
         people.extend(person for person in found if person not in people)
         if self._by_digest:
@@ -129,12 +129,12 @@ class Directory:
         suppression = Suppression._meta.db_table
         directory._suppressed = {
             d
-            for (d,) in select(
+            for (d,) in select_rows(
                 f"SELECT digest FROM {suppression} WHERE digest {{among}} AND purpose = ''",  # noqa: S608
                 digests,
             )
         }
-        named = select(
+        named = select_rows(
             f"SELECT i.digest, i.subject_id, c.id FROM {Identifier._meta.db_table} i "  # noqa: S608
             f"LEFT JOIN {Contact._meta.db_table} c ON c.subject_id = i.subject_id WHERE i.digest {{among}}",
             digests,
@@ -143,7 +143,7 @@ class Directory:
         values = {reach.value for reach in reaches}
         numbers.update(
             pk
-            for (pk,) in select(
+            for (pk,) in select_rows(
                 f"SELECT contact_id FROM {ContactPoint._meta.db_table} WHERE value {{among}}",  # noqa: S608
                 values,
             )
@@ -151,7 +151,7 @@ class Directory:
         people = _people(numbers, lock=lock)
         nobodies = {subject for _digest, subject, pk in named if pk is None}
         barred = _barred(
-            {as_uuid(s) for s in nobodies} | {person.subject for person in people.values()}, today=today
+            {read_uuid(s) for s in nobodies} | {person.subject for person in people.values()}, today=today
         )
         for person in people.values():
             person.barred = person.subject in barred
@@ -160,7 +160,7 @@ class Directory:
         for digest, subject, pk in named:
             if pk in people:
                 directory._by_digest.setdefault(digest, []).append(people[pk])
-            elif as_uuid(subject) in barred:
+            elif read_uuid(subject) in barred:
                 directory._barred_digests.add(digest)
         return directory
 
@@ -171,15 +171,15 @@ def _people(numbers: set[int], *, lock: bool) -> dict[int, Person]:
         return {}
     # On SQLite the transaction holds the only write lock from its start.
     locking = " FOR UPDATE" if lock and connection.vendor == "postgresql" else ""
-    rows = select(
+    rows = select_rows(
         "SELECT id, subject_id, first_name, last_name, street, postcode, city, country, company_id, batch_id "  # noqa: S608
         f"FROM {Contact._meta.db_table} WHERE id {{among}} ORDER BY id{locking}",
         numbers,
     )
     people = {
         pk: Person(
-            as_uuid(subject),
-            age(pk),
+            read_uuid(subject),
+            rank_by_age(pk),
             first,
             last,
             (street, postcode, city, country),
@@ -193,18 +193,18 @@ def _people(numbers: set[int], *, lock: bool) -> dict[int, Person]:
         f"SELECT contact_id, kind, value, preferred FROM {ContactPoint._meta.db_table} WHERE "  # noqa: S608
         f"contact_id {{among}}"
     )
-    for pk, kind, value, preferred in select(points, people):
+    for pk, kind, value, preferred in select_rows(points, people):
         people[pk].reaches.add((kind, value))
         if preferred:
             people[pk].preferred.add(kind)
     subjects: dict[UUID, list[Person]] = {}
     for person in people.values():
         subjects.setdefault(person.subject, []).append(person)
-    for subject, digest in select(
+    for subject, digest in select_rows(
         f"SELECT subject_id, digest FROM {Identifier._meta.db_table} WHERE subject_id {{among}}",  # noqa: S608
         subjects,
     ):
-        for person in subjects[as_uuid(subject)]:
+        for person in subjects[read_uuid(subject)]:
             person.digests.add(digest)
     return people
 
@@ -219,10 +219,10 @@ def _barred(subjects: set[UUID], *, today: dt.date) -> set[UUID]:
         "WHERE c.subject_id {among} AND c.kind IN (%s, %s) AND c.starts <= %s AND (c.ends IS NULL OR "
         "c.ends > %s)"
     )
-    return {as_uuid(subject) for (subject,) in select(sql, subjects, *BARRING, today, today)}
+    return {read_uuid(subject) for (subject,) in select_rows(sql, subjects, *BARRING, today, today)}
 
 
-def age(pk: int) -> int:
+def rank_by_age(pk: int) -> int:
     """Return a number that orders primary keys by age; a rehearsal's count down from zero and are the
     youngest."""
     return pk if pk > 0 else 2**62 - pk

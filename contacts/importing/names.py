@@ -7,7 +7,7 @@ from functools import lru_cache
 
 
 @lru_cache(maxsize=4096)
-def fold(text: str) -> str:
+def fold_name(text: str) -> str:
     """Return ``text`` without case, accents, hyphens, apostrophes and dots, its words one space apart."""
     letters = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(
@@ -15,20 +15,20 @@ def fold(text: str) -> str:
     )
 
 
-def same(first: tuple[str, str], second: tuple[str, str]) -> bool:
+def are_same_name(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Tell whether two pairs of first and last name read the same, however they are divided over the pair."""
-    return fold(" ".join(first)) == fold(" ".join(second))
+    return fold_name(" ".join(first)) == fold_name(" ".join(second))
 
 
-def compatible(first: tuple[str, str], second: tuple[str, str]) -> bool:
+def may_be_one_person(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Tell whether two pairs of first and last name can be one person's.
 
     A blank says nothing; an initial or the first of several first names says less (J., Jan: Jan Willem). Jan
     and Janneke are two people: joining two at one address cannot be taken back, a second contact can.
     """
-    if same(first, second):
+    if are_same_name(first, second):
         return True
-    (a_first, a_last), (b_first, b_last) = ((fold(x), fold(y)) for x, y in (first, second))
+    (a_first, a_last), (b_first, b_last) = ((fold_name(x), fold_name(y)) for x, y in (first, second))
     if not (a_first or a_last) or not (b_first or b_last):
         return True
     if a_last and b_last and a_last != b_last:

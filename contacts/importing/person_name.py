@@ -9,7 +9,7 @@ PARTICLES = frozenset(_PARTICLES.split())
 """Words that belong to the family name after them (Van den Berg, De Smet, du Bois)."""
 
 
-def halves(name: str) -> tuple[str, str]:
+def split_full_name(name: str) -> tuple[str, str]:
     """Return the first and the last name in ``name``: “Peeters, Jan”, or the last word and the particles
     before it."""
     last, comma, first = name.partition(",")

@@ -25,7 +25,7 @@ class Remark:
 
 
 @dataclass(slots=True)
-class Report:
+class ImportReport:
     """Counts of rows, and the remarks; ``read`` is the sum of created, updated, skipped and refused rows.
 
     ``completed`` holds the lines of the updated rows, as far as this run went over them.

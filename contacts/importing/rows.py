@@ -20,7 +20,7 @@ from django.db import connection, models
 Row = tuple[Any, ...]
 
 
-class Rows:
+class RowWriter:
     """Writes rows for one import. A ``rehearsal`` numbers its rows below zero, so that the transaction that
     is rolled back afterwards has not moved a sequence either (PostgreSQL does not roll those back)."""
 
@@ -91,7 +91,7 @@ class Rows:
             )
 
 
-def select(sql: str, values: Iterable[Any], *more: Any) -> list[Row]:
+def select_rows(sql: str, values: Iterable[Any], *more: Any) -> list[Row]:
     """Return the rows of ``sql``, whose ``{among}`` becomes "is one of ``values``": one parameter, however
     many.
 
@@ -155,7 +155,7 @@ def _plain(fields: list[models.Field[Any, Any]], rows: Sequence[Row], constants:
     return plain
 
 
-def remove(model: type[models.Model], column: str, values: Iterable[Any]) -> int:
+def delete_rows(model: type[models.Model], column: str, values: Iterable[Any]) -> int:
     """Delete the rows of ``model`` whose ``column`` is one of ``values``; return how many. Cascades
     nothing."""
     listed = list(values)
@@ -168,6 +168,6 @@ def remove(model: type[models.Model], column: str, values: Iterable[Any]) -> int
         return int(cursor.rowcount)
 
 
-def as_uuid(value: Any) -> UUID:
+def read_uuid(value: Any) -> UUID:
     """Return a UUID as a raw statement gives it (text on SQLite) as a UUID."""
     return value if isinstance(value, UUID) else UUID(value)

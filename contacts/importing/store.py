@@ -21,10 +21,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contacts.importing.batch_writer import Chunk
-from contacts.importing.card import Card, Unreadable
-from contacts.importing.entries import prepare
-from contacts.importing.report import SKIPPED, WARNING, Remark, Report
-from contacts.importing.rows import Rows
+from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.entries import prepare_entry
+from contacts.importing.report import SKIPPED, WARNING, ImportReport, Remark
+from contacts.importing.rows import RowWriter
 from contacts.models import ImportBatch, ImportRemark
 from privacy.locks import latched
 from privacy.web.refusal import Refusal
@@ -40,18 +40,18 @@ class NothingReadable(Refusal):
     """The file was recognised, but no row of it could be read; nothing was written."""
 
 
-class Interfered(Refusal):
+class ChangedMeanwhile(Refusal):
     """Another process moved or took out this import meanwhile."""
 
 
-def fingerprint(path: Path) -> str:
+def digest_file(path: Path) -> str:
     """Return the SHA-256 of a file, in hexadecimal: how an import that was cut off is known again."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def store(
-    book: Iterable[Card | Unreadable],
+def store_address_book(
+    book: Iterable[Card | UnreadableRow],
     *,
     mark: str,
     form: str,
@@ -60,12 +60,12 @@ def store(
     rehearsal: bool = False,
     size: int = CHUNK,
     progress: Progress = lambda rows: None,
-) -> Report:
+) -> ImportReport:
     """Store the cards of ``book`` and return what was done with each.
 
     ``mark`` is the file's fingerprint, ``form`` the name of its format, ``source`` who gave us these people.
     In a ``rehearsal`` everything is done and rolled back, leaving no row and no sequence moved. ``progress``
-    is called with the number of rows done. Raises ``NothingReadable``, ``Interfered``.
+    is called with the number of rows done. Raises ``NothingReadable``, ``ChangedMeanwhile``.
     """
     source = " ".join(source.split())[:SOURCE_LENGTH] or _("address book (%(format)s)") % {"format": form}
     with transaction.atomic() if rehearsal else nullcontext():
@@ -83,14 +83,14 @@ class _Import:
     def __init__(self, *, mark: str, form: str, today: dt.date, source: str, rehearsal: bool) -> None:
         self.today = today
         self.source = source
-        self.rows = Rows(rehearsal=rehearsal)
+        self.rows = RowWriter(rehearsal=rehearsal)
         self.rehearsal = rehearsal
         self.mark = mark
         self.form = form
         self.completed: list[int] = []
         self.batch = ImportBatch.objects.filter(fingerprint=mark, finished_at=None, undone_at=None).first()
 
-    def run(self, book: Iterable[Card | Unreadable], *, size: int, progress: Progress) -> Report:
+    def run(self, book: Iterable[Card | UnreadableRow], *, size: int, progress: Progress) -> ImportReport:
         items = iter(book)
         done = self.batch.rows_done if self.batch else 0
         if done:
@@ -106,14 +106,14 @@ class _Import:
         ImportBatch.objects.filter(pk=self.batch.pk, finished_at=None).update(finished_at=timezone.now())
         return self._report(self.batch)
 
-    def _store(self, items: list[Card | Unreadable], early: list[Unreadable]) -> None:
+    def _store(self, items: list[Card | UnreadableRow], early: list[UnreadableRow]) -> None:
         remarks: list[Remark] = [Remark(item.line, SKIPPED, item.reason) for item in early]
         entries = []
         for item in items:
-            if isinstance(item, Unreadable):
+            if isinstance(item, UnreadableRow):
                 remarks.append(Remark(item.line, SKIPPED, item.reason))
                 continue
-            entry = prepare(item, remarks)
+            entry = prepare_entry(item, remarks)
             if entry is not None:
                 entries.append(entry)
         with self._transaction():
@@ -136,7 +136,7 @@ class _Import:
             if not ImportBatch.objects.filter(pk=batch.pk, rows_done=batch.rows_done, undone_at=None).update(
                 **counts
             ):
-                raise Interfered(_("This file is being imported or taken out by another process."))
+                raise ChangedMeanwhile(_("This file is being imported or taken out by another process."))
         for name, count in counts.items():
             setattr(batch, name, count)
         self.batch = batch
@@ -148,16 +148,16 @@ class _Import:
 
     def _begin(self) -> ImportBatch:
         if ImportBatch.objects.filter(fingerprint=self.mark, finished_at=None, undone_at=None).exists():
-            raise Interfered(_("This file is being imported or taken out by another process."))
+            raise ChangedMeanwhile(_("This file is being imported or taken out by another process."))
         return ImportBatch.objects.create(
             pk=REHEARSAL if self.rehearsal else None, fingerprint=self.mark, format=self.form
         )
 
-    def _report(self, batch: ImportBatch) -> Report:
+    def _report(self, batch: ImportBatch) -> ImportReport:
         remarks = batch.remarks.order_by("line", "outcome", "pk" if batch.pk > 0 else "-pk").values_list(
             "line", "outcome", "reason"
         )
-        return Report(
+        return ImportReport(
             None if self.rehearsal else batch.pk,
             read=batch.rows_done,
             created=batch.created,
@@ -177,14 +177,14 @@ def _told(remarks: list[Remark], chunk: Chunk) -> list[Remark]:
 
 
 def _chunks(
-    items: Iterator[Card | Unreadable], size: int, *, readable: bool
-) -> Iterator[tuple[list[Card | Unreadable], list[Unreadable]]]:
+    items: Iterator[Card | UnreadableRow], size: int, *, readable: bool
+) -> Iterator[tuple[list[Card | UnreadableRow], list[UnreadableRow]]]:
     """Yield chunks of ``size`` rows. Unreadable rows at the start wait for the first card and come with its
     chunk, because a file without any card must leave nothing behind; with ``readable`` there has been one
     already."""
-    early: list[Unreadable] = []
+    early: list[UnreadableRow] = []
     while chunk := list(itertools.islice(items, size)):
-        bad = [item for item in chunk if isinstance(item, Unreadable)]
+        bad = [item for item in chunk if isinstance(item, UnreadableRow)]
         if not readable and len(bad) == len(chunk):
             early.extend(bad)
             continue

@@ -15,9 +15,9 @@ from typing import NamedTuple, TextIO
 
 from django.utils.translation import gettext as _
 
-from contacts.importing.card import Card, Unreadable
+from contacts.importing.card import Card, UnreadableRow
 from contacts.importing.columns import Columns
-from contacts.importing.headings import recognised
+from contacts.importing.headings import recognise_format
 
 LONGEST_ROW = 1 << 20
 """Characters of a row, with all its lines."""
@@ -33,7 +33,7 @@ class Layout(NamedTuple):
     header_lines: int
 
 
-def layout(head: str) -> Layout | None:
+def detect_layout(head: str) -> Layout | None:
     """Return the layout of a table that starts with ``head``, or None if that is not the header of an address
     book."""
     if head.lstrip()[:1] in ("{", "[", "<", "%"):
@@ -47,7 +47,7 @@ def layout(head: str) -> Layout | None:
             )
         except csv.Error:
             continue
-        name, known = recognised(headings)
+        name, known = recognise_format(headings)
         if name and "\0" not in "".join(headings) and (best is None or known > best[0]):
             best = known, Layout(name, delimiter, headings, reader.line_num)
     return best[1] if best else None
@@ -95,9 +95,9 @@ class _Lines:
         self.number -= len(self.row) - 1
 
 
-def cards(stream: TextIO, found: Layout) -> Iterator[Card | Unreadable]:
-    """Yield the people in the table in ``stream``, in its order; a row that cannot be read as Unreadable at
-    its first line.
+def read_table_cards(stream: TextIO, found: Layout) -> Iterator[Card | UnreadableRow]:
+    """Yield the people in the table in ``stream``, in its order; a row that cannot be read as
+    ``UnreadableRow`` at its first line.
 
     Rows without anything in them are passed over.
     """
@@ -115,7 +115,7 @@ def cards(stream: TextIO, found: Layout) -> Iterator[Card | Unreadable]:
         except StopIteration:
             return
         except csv.Error:
-            yield Unreadable(
+            yield UnreadableRow(
                 number, _("The quotation marks in this row do not match, or the row is too long.")
             )
             lines.back_to_second()
@@ -125,20 +125,20 @@ def cards(stream: TextIO, found: Layout) -> Iterator[Card | Unreadable]:
         size = len(row)
         if size != width:
             if size > width and any(cell.strip() for cell in row[width:]):
-                yield Unreadable(number, _("The row has more cells than there are headings."))
+                yield UnreadableRow(number, _("The row has more cells than there are headings."))
                 continue
             if not any(row):
                 continue
             if after_broken and size < width and (size == 1 or '"' in lines.row[0]):
-                yield Unreadable(number, _("The row seems to be the rest of the broken row above it."))
+                yield UnreadableRow(number, _("The row seems to be the rest of the broken row above it."))
                 continue
             row.extend([""] * (width - size))
         after_broken = False
         if "\0" in lines.row[0] or (len(lines.row) > 1 and any("\0" in line for line in lines.row)):
-            yield Unreadable(number, _("The row holds characters that are no text."))
+            yield UnreadableRow(number, _("The row holds characters that are no text."))
             continue
         card = columns.card(row, number)
         if card is not None:
             yield card
         elif any(cell.strip() for cell in row):
-            yield Unreadable(number, _("There is no name, e-mail address or phone number here."))
+            yield UnreadableRow(number, _("There is no name, e-mail address or phone number here."))

@@ -17,7 +17,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contacts.importing.rows import as_uuid, remove, select
+from contacts.importing.rows import delete_rows, read_uuid, select_rows
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
 from privacy.locks import latched
 from privacy.models import Identifier, Subject, Task
@@ -60,7 +60,7 @@ class Undone:
         }
 
 
-def undo(batch: ImportBatch, *, rehearsal: bool = False) -> Undone:
+def undo_import(batch: ImportBatch, *, rehearsal: bool = False) -> Undone:
     """Take out what ``batch`` brought; a second time there is nothing left to do. A ``rehearsal`` is rolled
     back.
 
@@ -78,10 +78,10 @@ def undo(batch: ImportBatch, *, rehearsal: bool = False) -> Undone:
         undone.kept += _kept(contacts, changed, _verified(batch))
         kept = {row for _label, row, _reason in undone.kept}
         going = {pk: subject for pk, subject in subjects.items() if pk not in kept}
-        undone.contacts, undone.points = len(going), remove(ContactPoint, "contact_id", going)
+        undone.contacts, undone.points = len(going), delete_rows(ContactPoint, "contact_id", going)
         _forget(Contact, going)
         about = f"SELECT id FROM {Task._meta.db_table} WHERE row {{among}} AND label = %s AND done_on IS NULL"  # noqa: S608
-        remove(Task, "id", [pk for (pk,) in select(about, going, LABEL)])
+        delete_rows(Task, "id", [pk for (pk,) in select_rows(about, going, LABEL)])
         _give_back(batch, changed, undone)
         _companies(batch, undone)
         transaction.set_rollback(rehearsal)
@@ -156,10 +156,10 @@ def _verified(batch: ImportBatch) -> set[int]:
 def _forget(model: type[models.Model], rows: dict[int, Any]) -> None:
     """Delete rows of ``model`` with their subjects, given as primary key and subject, and the open tasks
     about them."""
-    remove(Task, "subject_id", rows.values())
-    remove(Identifier, "subject_id", rows.values())
-    remove(model, "id", rows)
-    remove(Subject, "id", rows.values())
+    delete_rows(Task, "subject_id", rows.values())
+    delete_rows(Identifier, "subject_id", rows.values())
+    delete_rows(model, "id", rows)
+    delete_rows(Subject, "id", rows.values())
 
 
 def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
@@ -183,7 +183,7 @@ def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
             continue
         gone.append(pk)
         lost.setdefault(subject, set()).update(_digests(kind, value))
-    undone.points += remove(ContactPoint, "id", gone)
+    undone.points += delete_rows(ContactPoint, "id", gone)
     _drop_identifiers(lost)
     shared = ContactPoint.objects.filter(
         kind=ContactPoint.Kind.EMAIL,
@@ -193,7 +193,7 @@ def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
         ).values("value"),
     )
     doubles = Task.objects.filter(kind=Task.Kind.DUPLICATE, label=LABEL, done_on=None)
-    remove(
+    delete_rows(
         Task,
         "id",
         [
@@ -223,11 +223,11 @@ def _drop_identifiers(lost: dict[Any, set[str]]) -> None:
     """Remove the identifiers of the addresses that subjects lost."""
     if not lost:
         return
-    found = select(
+    found = select_rows(
         f"SELECT id, subject_id, digest FROM {Identifier._meta.db_table} WHERE subject_id {{among}}",  # noqa: S608
         lost,
     )
-    remove(Identifier, "id", [pk for pk, subject, digest in found if digest in lost[as_uuid(subject)]])
+    delete_rows(Identifier, "id", [pk for pk, subject, digest in found if digest in lost[read_uuid(subject)]])
 
 
 def _companies(batch: ImportBatch, undone: Undone) -> None:

@@ -22,10 +22,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from contacts.importing.card import Unreadable
-from contacts.importing.file_format import Book, UnknownFormat, open_book
-from contacts.importing.headings import FORMATS, normalised
-from contacts.importing.store import Interfered, NothingReadable, fingerprint, store
+from contacts.importing.card import UnreadableRow
+from contacts.importing.file_format import AddressBook, UnknownFormat, open_address_book
+from contacts.importing.headings import FORMATS, normalise_heading
+from contacts.importing.store import ChangedMeanwhile, NothingReadable, digest_file, store_address_book
 from contacts.models import ImportBatch, Upload
 from privacy.models import FileToDelete
 from privacy.retention import stored_files as doomed
@@ -49,7 +49,7 @@ class Verdict:
     reasons: list[str]
 
 
-def take(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Upload:
+def keep_upload(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Upload:
     """Keep ``file`` privately, to be rehearsed by the worker; ``UnknownFormat`` if it is no address book, or
     too large."""
     if (file.size or 0) > LARGEST:
@@ -57,7 +57,7 @@ def take(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Upload:
     upload = Upload(source=source, uploaded_by_id=by.pk)
     upload.file.save("book", file, save=False)
     try:
-        upload.format = open_book(Path(upload.file.path)).format
+        upload.format = open_address_book(Path(upload.file.path)).format
         upload.save(force_insert=True)
     except BaseException:
         upload.file.delete(save=False)
@@ -65,7 +65,7 @@ def take(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Upload:
     return upload
 
 
-def work(number: UUID, *, today: date, now: datetime) -> bool:
+def do_next_step(number: UUID, *, today: date, now: datetime) -> bool:
     """Do the next step of the upload ``number``, if it waits for one and nobody else is at it; return whether
     it was ours."""
     waiting = Upload.objects.filter(pk=number, state__in=(State.READING, State.STORING))
@@ -77,14 +77,14 @@ def work(number: UUID, *, today: date, now: datetime) -> bool:
             _rehearse(upload, today=today)
         else:
             _import(upload, today=today)
-    except (UnknownFormat, NothingReadable, Interfered) as error:
+    except (UnknownFormat, NothingReadable, ChangedMeanwhile) as error:
         _end(upload, state=State.FAILED, trouble=str(error)[:200])
     except OSError:
         _end(upload, state=State.FAILED, trouble=_("The file cannot be read."))
     return True
 
 
-def waiting(*, now: datetime) -> list[UUID]:
+def list_waiting_uploads(*, now: datetime) -> list[UUID]:
     """Return the uploads that wait for the worker, oldest first."""
     free = Q(leased_until=None) | Q(leased_until__lte=now)
     return list(
@@ -94,7 +94,7 @@ def waiting(*, now: datetime) -> list[UUID]:
     )
 
 
-def confirm(upload: Upload) -> bool:
+def confirm_upload(upload: Upload) -> bool:
     """Let the import begin; return whether it was waiting for that."""
     return (
         Upload.objects.filter(pk=upload.pk, state=State.READY).update(state=State.STORING, leased_until=None)
@@ -102,7 +102,7 @@ def confirm(upload: Upload) -> bool:
     )
 
 
-def give_up(upload: Upload) -> None:
+def discard_upload(upload: Upload) -> None:
     """Remove the upload and its file; nothing was imported."""
     with transaction.atomic():
         if Upload.objects.filter(pk=upload.pk).exclude(state=State.STORING).delete()[0]:
@@ -110,29 +110,29 @@ def give_up(upload: Upload) -> None:
     doomed.remove_files()
 
 
-def book_of(upload: Upload) -> Book:
+def open_upload(upload: Upload) -> AddressBook:
     """Return the address book in the file of ``upload``."""
-    return open_book(Path(upload.file.path))
+    return open_address_book(Path(upload.file.path))
 
 
-def mapping(upload: Upload) -> list[tuple[str, str]]:
+def map_headings(upload: Upload) -> list[tuple[str, str]]:
     """Return each heading of the table and the field it is read as, "" if it is not taken in; nothing for a
     vCard."""
-    layout = book_of(upload).layout
+    layout = open_upload(upload).layout
     table = FORMATS[upload.format] if layout else {}
     return [
-        (heading, table[key].field if (key := normalised(heading)[0]) in table else "")
+        (heading, table[key].field if (key := normalise_heading(heading)[0]) in table else "")
         for heading in (layout.headings if layout else [])
     ]
 
 
-def verdicts(upload: Upload, *, start: int) -> list[Verdict]:
+def read_verdicts(upload: Upload, *, start: int) -> list[Verdict]:
     """Return what will become of a page of rows, from row number ``start`` (from 0) on."""
     said: dict[int, list[tuple[str, str]]] = {}
     for line, outcome, reason in upload.report.get("remarks", ()):
         said.setdefault(line, []).append((outcome, reason))
     completed = set(upload.report.get("completed", ()))
-    return list(_judged(islice(iter(book_of(upload)), start, start + PAGE), said, completed))
+    return list(_judged(islice(iter(open_upload(upload)), start, start + PAGE), said, completed))
 
 
 def _judged(rows: Any, said: dict[int, list[tuple[str, str]]], completed: set[int]) -> Iterator[Verdict]:
@@ -141,7 +141,7 @@ def _judged(rows: Any, said: dict[int, list[tuple[str, str]]], completed: set[in
         out = next((outcome for outcome, _reason in remarks if outcome in ("skipped", "refused")), "")
         outcome = out or ("updated" if row.line in completed else "created")
         reasons = [reason for _outcome, reason in remarks]
-        if isinstance(row, Unreadable):
+        if isinstance(row, UnreadableRow):
             yield Verdict(row.line, "", "", "", "skipped", reasons or [row.reason])
         else:
             reach = ", ".join(value for value, _label in (*row.emails, *row.phones))
@@ -152,8 +152,8 @@ def _judged(rows: Any, said: dict[int, list[tuple[str, str]]], completed: set[in
 
 def _rehearse(upload: Upload, *, today: date) -> None:
     path = Path(upload.file.path)
-    book = open_book(path)
-    report = store(
+    book = open_address_book(path)
+    report = store_address_book(
         book,
         mark=f"rehearsal {upload.pk}",
         form=book.format,
@@ -166,7 +166,7 @@ def _rehearse(upload: Upload, *, today: date) -> None:
         "remarks": [[remark.line, remark.outcome, remark.reason] for remark in report.remarks],
         "completed": report.completed,
         "again": ImportBatch.objects.filter(
-            fingerprint=fingerprint(path), finished_at__isnull=False, undone_at=None
+            fingerprint=digest_file(path), finished_at__isnull=False, undone_at=None
         ).exists(),
     }
     Upload.objects.filter(pk=upload.pk, state=State.READING).update(
@@ -176,13 +176,13 @@ def _rehearse(upload: Upload, *, today: date) -> None:
 
 def _import(upload: Upload, *, today: date) -> None:
     path = Path(upload.file.path)
-    book = open_book(path)
+    book = open_address_book(path)
 
     def moved(rows: int) -> None:
         Upload.objects.filter(pk=upload.pk).update(rows_done=rows)
 
-    report = store(
-        book, mark=fingerprint(path), form=book.format, today=today, source=upload.source, progress=moved
+    report = store_address_book(
+        book, mark=digest_file(path), form=book.format, today=today, source=upload.source, progress=moved
     )
     ImportBatch.objects.filter(pk__in=[report.batch]).update(started_by=upload.uploaded_by_id)
     _end(upload, state=State.DONE, batch_id=report.batch)

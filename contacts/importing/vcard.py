@@ -12,9 +12,9 @@ from urllib.parse import unquote
 
 from django.utils.translation import gettext as _
 
-from contacts.importing.card import Card, Unreadable
-from contacts.importing.content_line import Property, logical_lines, parsed, physical_lines
-from contacts.importing.person_name import halves
+from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.content_line import Property, parse_property, split_physical_lines, unfold_lines
+from contacts.importing.person_name import split_full_name
 
 MOST_PROPERTIES = 1000
 """Wanted properties of one card; more is no person, and would fill the memory."""
@@ -28,15 +28,15 @@ _APPLE = re.compile(r"^_\$!<(.*)>!\$_$")
 _EMPTY = ["", "", "", "", "", "", ""]
 
 
-def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
-    """Yield the cards of a file given in pieces, in its order; a broken one as Unreadable at the line of its
-    BEGIN."""
+def read_vcards(chunks: Iterable[bytes]) -> Iterator[Card | UnreadableRow]:
+    """Yield the cards of a file given in pieces, in its order; a broken one as ``UnreadableRow`` at the line
+    of its BEGIN."""
     begin = 0  # the line of the BEGIN of the open card; 0 outside any card
     properties: list[Property] = []
     version = "3.0"
     agents = 0  # how many cards inside this one are open
     after_agent = in_garbage = spoiled = False
-    for line in logical_lines(physical_lines(chunks)):
+    for line in unfold_lines(split_physical_lines(chunks)):
         marker = (
             line.content.partition(b":")[2].strip().upper() == b"VCARD"
             if line.name in (b"BEGIN", b"END")
@@ -46,26 +46,26 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
             in_garbage = False
             if begin and (after_agent or agents):
                 agents += 1
-                yield Unreadable(
+                yield UnreadableRow(
                     line.number, _("This card stands inside another card; only the outer one is read.")
                 )
                 continue
             if begin:
-                yield Unreadable(begin, _("The card has no END:VCARD before the next one starts."))
+                yield UnreadableRow(begin, _("The card has no END:VCARD before the next one starts."))
             begin, properties, version, after_agent, spoiled = line.number, [], "3.0", False, False
         elif marker and agents:
             agents -= 1
             after_agent = False
         elif marker and begin:
             yield (
-                Unreadable(begin, _("The card holds characters that are no text."))
+                UnreadableRow(begin, _("The card holds characters that are no text."))
                 if spoiled
                 else _finished(properties, begin)
             )
             begin, properties = 0, []
         elif not begin:
             if not in_garbage:
-                yield Unreadable(line.number, _("There is text here that belongs to no card."))
+                yield UnreadableRow(line.number, _("There is text here that belongs to no card."))
             in_garbage = True
         elif agents:
             continue
@@ -74,22 +74,22 @@ def cards(chunks: Iterable[bytes]) -> Iterator[Card | Unreadable]:
             spoiled = spoiled or b"\0" in line.content
             if after_agent and line.content.upper().endswith(b":BEGIN:VCARD"):
                 agents = 1
-                yield Unreadable(
+                yield UnreadableRow(
                     line.number, _("This card stands inside another card; only the outer one is read.")
                 )
             if line.name == b"VERSION":
                 version = line.content.partition(b":")[2].strip().decode("ascii", "replace")
             elif line.content and len(properties) <= MOST_PROPERTIES:
-                found = parsed(line.content, version=version)
+                found = parse_property(line.content, version=version)
                 if found:
                     properties.append(found)
     if begin:
-        yield Unreadable(begin, _("The file ends before this card does."))
+        yield UnreadableRow(begin, _("The file ends before this card does."))
 
 
-def _finished(properties: list[Property], line: int) -> Card | Unreadable:
+def _finished(properties: list[Property], line: int) -> Card | UnreadableRow:
     if len(properties) > MOST_PROPERTIES:
-        return Unreadable(line, _("The card is too long to be that of one person."))
+        return UnreadableRow(line, _("The card is too long to be that of one person."))
     named: dict[str, list[Property]] = {}
     for one in properties:
         named.setdefault(one.name, []).append(one)
@@ -97,7 +97,7 @@ def _finished(properties: list[Property], line: int) -> Card | Unreadable:
         (one.text().lower() for one in named.get("KIND", named.get("X-ADDRESSBOOKSERVER-KIND", ()))), ""
     )
     if kind == "group":
-        return Unreadable(line, _("This card is a list of people, not a person."))
+        return UnreadableRow(line, _("This card is a list of people, not a person."))
     card = Card(line)
     _name(
         card,
@@ -115,7 +115,7 @@ def _finished(properties: list[Property], line: int) -> Card | Unreadable:
             card.language = language
             break
     if not (card.first_name or card.last_name or card.company or card.emails or card.phones):
-        return Unreadable(line, _("There is no name, e-mail address or phone number here."))
+        return UnreadableRow(line, _("There is no name, e-mail address or phone number here."))
     return card
 
 
@@ -140,7 +140,7 @@ def _name(card: Card, named: dict[str, list[Property]], *, organisation: bool) -
         and "@" not in written
         and written.casefold() != card.company.casefold()
     ):
-        first, last = halves(written)
+        first, last = split_full_name(written)
     if organisation:
         card.company = card.company or written or f"{first} {last}".strip()
         return

@@ -18,7 +18,7 @@ LETTERS = {
 """For each letter of allauth ours, and what allauth calls the link in it."""
 
 
-class StaffAccounts(DefaultAccountAdapter):
+class StaffAccountAdapter(DefaultAccountAdapter):
     """Accounts are made in the administration by somebody who may; nobody makes their own."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -13,7 +13,7 @@ from som.models import User
 
 
 @require_POST
-def choose(request: HttpRequest) -> HttpResponse:
+def choose_language(request: HttpRequest) -> HttpResponse:
     """Keep the language that was posted, if it is one of ours, and go back to ``next``."""
     language, back = request.POST.get("language", ""), request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(

@@ -21,7 +21,7 @@ from som.models import User
 STAFF = Section(gettext_lazy("Staff"), 100, ((User, "badge"), (Group, "group")))
 
 
-def sidebar(request: HttpRequest) -> list[dict[str, Any]]:
+def list_sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the groups of the sidebar with the lists that ``request.user`` may see."""
     shown = admin.site._registry
     groups: list[dict[str, Any]] = [
@@ -47,16 +47,16 @@ def _sections() -> list[Section]:
     return sorted([*declared_by_apps("admin.navigation", "SECTIONS"), STAFF], key=lambda each: each.order)
 
 
-def environment(request: HttpRequest) -> list[str] | None:
+def mark_demo(request: HttpRequest) -> list[str] | None:
     """Return the mark that the people shown are invented, on a demo."""
     return [_("Demo"), "warning"] if Instance.objects.filter(demo=True).exists() else None
 
 
-def on_every_page(request: HttpRequest) -> dict[str, str]:
+def add_language_return(request: HttpRequest) -> dict[str, str]:
     """Return where the language form goes back to."""
     return {"redirect_to": request.path}
 
 
-def account_pages(request: HttpRequest) -> dict[str, Any]:
+def style_account_pages(request: HttpRequest) -> dict[str, Any]:
     """Give the pages of signing in the colours and words that Unfold gives its own."""
     return admin.site.each_context(request) if request.path_info.startswith("/accounts/") else {}

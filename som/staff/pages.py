@@ -28,7 +28,7 @@ def language_of(request: HttpRequest) -> str:
     return translation.get_language_from_request(request)
 
 
-class StaffPages:
+class StaffPageMiddleware:
     """Comes after authentication, because the language is the member's, and before allauth's own
     middleware."""
 
@@ -51,7 +51,7 @@ class StaffPages:
         return response
 
 
-class OwnOrigin:
+class OwnOriginMiddleware:
     """No other site may embed what this one answers, not even a picture."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

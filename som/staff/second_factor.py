@@ -26,7 +26,7 @@ def lacks_factor(request: HttpRequest) -> bool:
     )
 
 
-class SecondFactor:
+class SecondFactorMiddleware:
     """Sends a member of staff without a second factor to where one is set up; from there only sign-out is
     open.
 

@@ -35,9 +35,9 @@ UNFOLD: dict[str, Any] = {
     "SHOW_LANGUAGES": True,
     "SHOW_BACK_BUTTON": True,
     "LANGUAGES": {"action": reverse_lazy("staff_language")},
-    "ENVIRONMENT": "som.staff.navigation.environment",
+    "ENVIRONMENT": "som.staff.navigation.mark_demo",
     "DASHBOARD_CALLBACK": "som.dashboard.add_cards",
-    "GLOBAL_CALLBACK": "som.staff.navigation.on_every_page",
+    "GLOBAL_CALLBACK": "som.staff.navigation.add_language_return",
     "STYLES": [lambda request: static("som/staff.css"), lambda request: static("staff/pages.css")],
     "SCRIPTS": [lambda request: static("staff/keys.js"), lambda request: static("staff/form_errors.js")],
     # Unfold's own grey is too pale on a grey ground.
@@ -49,7 +49,7 @@ UNFOLD: dict[str, Any] = {
         "show_search": True,
         "command_search": True,
         "show_all_applications": False,
-        "navigation": "som.staff.navigation.sidebar",
+        "navigation": "som.staff.navigation.list_sidebar",
     },
     "ACCOUNT": {
         "navigation": [

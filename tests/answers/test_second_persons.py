@@ -93,7 +93,9 @@ def house() -> dict[Person, Contact]:
 
 
 def _billed(work: Assignment, text: str) -> None:
-    invoices.issue(invoices.draft(work, lines=[{"text": text, "quantity": "1", "price": "100.00"}]), on=TODAY)
+    invoices.issue_invoice(
+        invoices.draft_invoice(work, lines=[{"text": text, "quantity": "1", "price": "100.00"}]), on=TODAY
+    )
 
 
 def _known(person: Person, company: Company) -> Contact:

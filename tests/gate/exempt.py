@@ -15,7 +15,7 @@ EXEMPT = {
     "contacts.public_enquiries": OWN_ACT,
     "contacts.colleagues": "names that are left out of another person's copy: nobody is shown",
     "contacts.importing": STORING,
-    "contacts.invoices._locked": "the one invoice that is being issued, after may_bill",
+    "contacts.invoices._locked": "the one invoice that is being issued, after require_billable",
     "contacts.invoices._next_number": "the last date of a year, of nobody in particular",
     "contacts.search": (
         "narrows rows that its caller made visible; the walk through the administration proves it"

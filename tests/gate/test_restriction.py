@@ -195,7 +195,7 @@ def call(contact: Contact) -> bool:
 
 def bill(contact: Contact) -> bool:
     try:
-        return invoices.draft(contact.assignments.get(), lines=LINES).pk is not None
+        return invoices.draft_invoice(contact.assignments.get(), lines=LINES).pk is not None
     except InvoiceError:
         return False
 
@@ -310,11 +310,11 @@ def test_no_work_begins_for_a_restricted_client_unless_they_agree_or_ask_for_it_
 
 def test_a_draft_of_before_the_restriction_is_not_issued_during_it() -> None:
     contact, today = amina(), timezone.localdate()
-    draft = invoices.draft(contact.assignments.get(), lines=LINES)
+    draft = invoices.draft_invoice(contact.assignments.get(), lines=LINES)
     restrict(contact.subject)
     with pytest.raises(InvoiceError):
-        invoices.issue(draft, on=today)
+        invoices.issue_invoice(draft, on=today)
     draft.refresh_from_db()
     assert draft.number is None
     agree(contact.subject, "assignment")
-    assert invoices.issue(draft, on=today).number
+    assert invoices.issue_invoice(draft, on=today).number

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contacts.importing.card import Card, Unreadable
-from contacts.importing.file_format import Book, open_book
+from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.file_format import AddressBook, open_address_book
 
 
-def book_of(folder: Path, content: bytes) -> Book:
+def book_of(folder: Path, content: bytes) -> AddressBook:
     """Return the book in a file of ``content``, under a name that says nothing."""
     path = folder / "upload.bin"
     path.write_bytes(content)
-    return open_book(path)
+    return open_address_book(path)
 
 
-def read(folder: Path, content: bytes) -> tuple[list[Card], list[Unreadable]]:
+def read(folder: Path, content: bytes) -> tuple[list[Card], list[UnreadableRow]]:
     """Return the cards and what could not be read."""
     entries = list(book_of(folder, content))
     return [one for one in entries if isinstance(one, Card)], [
-        one for one in entries if isinstance(one, Unreadable)
+        one for one in entries if isinstance(one, UnreadableRow)
     ]
 
 

@@ -10,9 +10,9 @@ from factory.declarations import SubFactory
 from factory.django import DjangoModelFactory
 from factory.helpers import post_generation
 
-from contacts.importing.card import Card, Unreadable
-from contacts.importing.report import Report
-from contacts.importing.store import store
+from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.report import ImportReport
+from contacts.importing.store import store_address_book
 from contacts.models import Contact, ContactPoint
 from contacts.models.people import Origin
 from privacy.models import Identifier, Subject
@@ -64,9 +64,9 @@ def card(line: int = 2, email: str = "", phone: str = "", **values: Any) -> Card
     return made
 
 
-def put(*items: Card | Unreadable, mark: str = "a" * 64, **options: Any) -> Report:
+def put(*items: Card | UnreadableRow, mark: str = "a" * 64, **options: Any) -> ImportReport:
     """Store ``items`` as the address book with that fingerprint."""
-    return store(items, mark=mark, form="som", today=options.pop("today", TODAY), **options)
+    return store_address_book(items, mark=mark, form="som", today=options.pop("today", TODAY), **options)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contacts.importing.card import Card
-from contacts.importing.file_format import open_book
+from contacts.importing.file_format import open_address_book
 from tests.originals import samples as originals
 
 from . import samples
@@ -24,7 +24,7 @@ def test_every_name_mail_and_phone_that_a_simple_reading_finds_is_read(name: str
     if name in OURS:
         path.write_bytes(OURS[name])
     text = re.sub(r"\n[ \t]", "", path.read_bytes().replace(b"\r\n", b"\n").decode())
-    entries = list(open_book(path))
+    entries = list(open_address_book(path))
     cards = [one for one in entries if isinstance(one, Card)]
     assert len(entries) == len(cards) == text.count("BEGIN:VCARD")
     for one, written in zip(cards, text.split("END:VCARD"), strict=False):

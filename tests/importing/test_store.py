@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contacts.importing.card import Card, Unreadable
+from contacts.importing.card import Card, UnreadableRow
 from contacts.importing.store import NothingReadable
 from contacts.models import Company, Contact, ContactPoint, FilledValue
 from privacy.models import Identifier, Subject, Task
@@ -262,7 +262,7 @@ def test_two_cards_of_one_person_in_one_file_are_one_contact(size: int) -> None:
 def test_bad_rows_are_named_and_the_others_imported() -> None:
     report = put(
         card(2, email="a@example.org", first_name="An"),
-        Unreadable(3, "more cells than headings"),
+        UnreadableRow(3, "more cells than headings"),
         card(4, first_name="Bo", last_name="Nobody"),
         card(5, email="not an address", first_name="Cas"),
         card(6, email="d@example.org", phone="ask Dirk"),
@@ -322,12 +322,14 @@ def test_text_that_a_database_refuses_does_not_stop_the_rest() -> None:
 def test_a_file_without_a_readable_row_leaves_nothing_behind() -> None:
     before = everything()
     with pytest.raises(NothingReadable):
-        put(*(Unreadable(line, "bad") for line in range(2, 9)), size=3)
+        put(*(UnreadableRow(line, "bad") for line in range(2, 9)), size=3)
     with pytest.raises(NothingReadable):
         put()
     assert everything() == before
 
 
 def test_unreadable_rows_before_the_first_card_are_reported_too() -> None:
-    report = put(*(Unreadable(line, "bad") for line in range(2, 9)), card(9, email="a@example.org"), size=3)
+    report = put(
+        *(UnreadableRow(line, "bad") for line in range(2, 9)), card(9, email="a@example.org"), size=3
+    )
     assert (report.read, report.created, len(report.as_json()["skipped"])) == (8, 1, 7)

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from contacts.importing import store as storing
-from contacts.importing.card import Card, Unreadable
-from contacts.importing.store import Interfered, store
+from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.store import ChangedMeanwhile, store_address_book
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
 from privacy.models import Identifier, Subject, Suppression, Task
 from privacy.subjects import identifiers
@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 # --- Cut off, rehearsed, measured ---------------------------------------------------------------------
 
 
-def book(count: int, *, first: int = 0) -> list[Card | Unreadable]:
+def book(count: int, *, first: int = 0) -> list[Card | UnreadableRow]:
     """Return rows of every sort: new and known people, shared mailboxes, companies, bad phones, bad rows."""
-    rows: list[Card | Unreadable] = []
+    rows: list[Card | UnreadableRow] = []
     for n in range(first, first + count):
         made = card(
             n + 2,
@@ -36,7 +36,7 @@ def book(count: int, *, first: int = 0) -> list[Card | Unreadable]:
         made.company = f"School {n % 7}" if n % 3 == 0 else ""
         if n % 11 == 0:
             made.phones.append(("no number", ""))
-        rows.append(Unreadable(n + 2, "bad") if n % 13 == 7 else made)
+        rows.append(UnreadableRow(n + 2, "bad") if n % 13 == 7 else made)
     return rows
 
 
@@ -92,7 +92,7 @@ def test_two_imports_of_one_file_at_once_do_not_store_its_rows_twice() -> None:
     def interfere(done: int) -> None:
         ImportBatch.objects.update(rows_done=done + 1)
 
-    with pytest.raises(Interfered):
+    with pytest.raises(ChangedMeanwhile):
         put(*rows, size=20, progress=interfere)
     assert Contact.objects.count() <= 20
 
@@ -124,7 +124,7 @@ def test_the_number_of_statements_does_not_depend_on_the_size_of_the_chunk() -> 
     def statements(count: int, first: int) -> int:
         rows = book(count, first=first)
         with CaptureQueriesContext(connection) as queries:
-            store(rows, mark=f"{count:064d}", form="som", today=TODAY, size=5_000)
+            store_address_book(rows, mark=f"{count:064d}", form="som", today=TODAY, size=5_000)
         return len(queries)
 
     put(*book(100))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importing.card import Card, Unreadable
-from contacts.importing.file_format import UnknownFormat, open_book
+from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.file_format import UnknownFormat, open_address_book
 
 from . import samples
 from .files import book_of, only, read
@@ -367,14 +367,14 @@ def test_a_row_without_end_is_named_and_not_held(tmp_path: Path) -> None:
     path = tmp_path / "long"
     path.write_bytes((OURS + JAN + "x" * 40_000_000 + "\n" + JAN + '"' + "x\n" * 200_000 + JAN).encode())
     tracemalloc.start()
-    entries = list(open_book(path))
+    entries = list(open_address_book(path))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     cards = [one for one in entries if isinstance(one, Card)]
     assert cards[0].line == 2
     assert cards[1].line == 4
     assert cards[-1].line == 200_005
-    assert [one.line for one in entries if isinstance(one, Unreadable)][:2] == [3, 5]
+    assert [one.line for one in entries if isinstance(one, UnreadableRow)][:2] == [3, 5]
     assert peak < 120_000_000
 
 

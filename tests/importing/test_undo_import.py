@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from contacts.importing.undo import undo
+from contacts.importing.undo import undo_import
 from contacts.models import (
     Assignment,
     Company,
@@ -62,7 +62,7 @@ def test_undoing_gives_back_the_register_as_it_was() -> None:
     put(*book(60), size=20)
     assert state() != before
 
-    undone = undo(only())
+    undone = undo_import(only())
     assert undone.kept == []
     assert undone.contacts > 40
     assert undone.blanked == 2
@@ -71,9 +71,9 @@ def test_undoing_gives_back_the_register_as_it_was() -> None:
 
 def test_undoing_a_second_time_does_nothing() -> None:
     put(*book(20))
-    undo(only())
+    undo_import(only())
     before = everything()
-    again = undo(only())
+    again = undo_import(only())
     assert (again.contacts, again.points, again.companies, again.blanked, again.kept) == (0, 0, 0, 0, [])
     assert everything() == before
 
@@ -81,16 +81,16 @@ def test_undoing_a_second_time_does_nothing() -> None:
 def test_a_rehearsal_of_undoing_changes_nothing() -> None:
     put(*book(20))
     before = everything()
-    rehearsed = undo(only(), rehearsal=True)
+    rehearsed = undo_import(only(), rehearsal=True)
     assert rehearsed.contacts > 10
     assert everything() == before
-    assert undo(only()) == rehearsed
+    assert undo_import(only()) == rehearsed
 
 
 def test_the_same_file_can_be_imported_again_afterwards() -> None:
     rows = book(20)
     first = put(*rows)
-    undo(only())
+    undo_import(only())
     assert put(*rows).as_json() == first.as_json()
 
 
@@ -177,7 +177,7 @@ def test_whoever_is_in_use_stays_and_is_named(use: Any) -> None:
     contact = imported()
     put(card(email="an@example.org", first_name="An"), mark="c" * 64)
     use(contact)
-    undone = undo(ImportBatch.objects.get(contacts=contact))
+    undone = undo_import(ImportBatch.objects.get(contacts=contact))
     assert ("contacts.contact", contact.pk) in {(label, row) for label, row, _reason in undone.kept}
     assert Contact.objects.filter(pk=contact.pk, subject=contact.subject_id, company__isnull=False).exists()
     assert contact.points.filter(value="els@example.org").exists()
@@ -188,7 +188,7 @@ def test_a_company_that_somebody_refers_to_stays() -> None:
     contact = imported()
     company = Company.objects.get()
     ContactFactory.create(company=company)
-    undone = undo(only())
+    undone = undo_import(only())
     assert not Contact.objects.filter(pk=contact.pk).exists()
     assert [(label, row) for label, row, _reason in undone.kept] == [("contacts.company", company.pk)]
     assert Company.objects.get() == company
@@ -208,7 +208,7 @@ def test_a_person_we_knew_loses_only_what_the_import_added() -> None:
     )
     known.refresh_from_db()
     assert known.street == "Dorp 1"
-    undo(only())
+    undo_import(only())
     known.refresh_from_db()
     assert (known.full_name(), known.street, known.company) == ("Jan Peeters", "", None)
     assert list(known.points.values_list("value", flat=True)) == ["jan@example.org"]
@@ -224,7 +224,7 @@ def test_what_staff_changed_since_of_a_person_we_knew_stays() -> None:
         )
     )
     changed_by_staff(known)
-    undone = undo(only())
+    undone = undo_import(only())
     known.refresh_from_db()
     assert known.street == "Dorp 1"
     assert known.points.count() == 2
@@ -242,7 +242,7 @@ def test_an_import_that_was_cut_off_can_be_taken_out_too() -> None:
     with pytest.raises(Killed):
         put(*book(40), size=20, progress=cut)
     assert Contact.objects.exists()
-    undo(only())
+    undo_import(only())
     assert state() == before
     assert not Subject.objects.exists()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from contacts.importing.card import Card
-from contacts.importing.file_format import UnknownFormat, open_book
+from contacts.importing.file_format import UnknownFormat, open_address_book
 
 from . import samples
 from .files import book_of, only, read
@@ -322,7 +322,7 @@ def test_a_photo_of_many_megabytes_is_read_past(tmp_path: Path, folds: bool) -> 
             file.write(b"QUJD" * 16_384 + (b"\r\n " if folds else b""))
         file.write(b"\r\nN:Peeters;Jan;;;\r\nEND:VCARD\r\n")
     tracemalloc.start()
-    (one,) = list(open_book(path))
+    (one,) = list(open_address_book(path))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert path.stat().st_size > 25_000_000

@@ -8,7 +8,7 @@ from typing import Any
 from factory.declarations import SubFactory
 from factory.django import DjangoModelFactory
 
-from contacts.invoices import draft
+from contacts.invoices import draft_invoice
 from contacts.models import Assignment, Company, Contact, Invoice
 from privacy.models import Subject
 
@@ -70,4 +70,4 @@ def work_for(client: Contact | Company) -> Assignment:
 
 def draft_for(client: Contact | Company) -> Invoice:
     """Return a draft invoice for ``client``."""
-    return draft(work_for(client), lines=LINES)
+    return draft_invoice(work_for(client), lines=LINES)

@@ -16,17 +16,17 @@ def main(ids: list[int]) -> None:
 
     django.setup()
     from contacts.invoice_lines import InvoiceError
-    from contacts.invoices import issue
+    from contacts.invoices import issue_invoice
     from contacts.models import Invoice
 
     for pk in ids:
         draft = Invoice.objects.get(pk=pk)
         if pk % 3 == 0:
             try:
-                issue(draft, on=date(2026, 1, 1))
+                issue_invoice(draft, on=date(2026, 1, 1))
             except InvoiceError:
                 print("refused")
-        issue(draft, on=date(2026, 3, 10))
+        issue_invoice(draft, on=date(2026, 3, 10))
 
 
 if __name__ == "__main__":

@@ -10,9 +10,9 @@ DRAFTS, PROCESSES = 36, 4
 
 SEED = """
 from datetime import date
-from contacts.invoices import issue
+from contacts.invoices import issue_invoice
 from tests.invoices.clients import a_person, draft_for
-issue(draft_for(a_person()), on=date(2026, 2, 1))
+issue_invoice(draft_for(a_person()), on=date(2026, 2, 1))
 print("ids", *[draft_for(a_person()).pk for _ in range({drafts})])
 """
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from contacts.invoices import issue
+from contacts.invoices import issue_invoice
 from contacts.models import Invoice
 from privacy.models import LedgerEntry
 from tests.invoices.clients import SubjectFactory, a_person, draft_for
@@ -20,7 +20,7 @@ DAY = date(2026, 3, 10)
 @pytest.fixture
 def issued(db: None, settings: Any, tmp_path: Any) -> Invoice:
     settings.MEDIA_ROOT = str(tmp_path)
-    return issue(draft_for(a_person()), on=DAY)
+    return issue_invoice(draft_for(a_person()), on=DAY)
 
 
 def refused(sql: str, *row: int) -> str:

@@ -16,7 +16,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from contacts.invoice_lines import InvoiceError
-from contacts.invoices import draft, issue
+from contacts.invoices import draft_invoice, issue_invoice
 from contacts.models import Contact, Invoice, InvoiceCounter
 from tests.invoices.clients import a_person, a_school, draft_for, work_for
 
@@ -55,7 +55,7 @@ def test_a_draft_has_sums_but_no_number_and_no_party() -> None:
 
 def test_issuing_freezes_number_date_party_and_sums() -> None:
     contact = a_person()
-    invoice = issue(draft_for(contact), on=DAY)
+    invoice = issue_invoice(draft_for(contact), on=DAY)
     assert (invoice.number, invoice.issued_on, invoice.chargeable_on) == ("2026-0001", DAY, DAY)
     assert invoice.billed_name == "Zoé Łukasiewicz"
     assert invoice.billed_address == "Invented street 1\n3000 Leuven"
@@ -65,7 +65,7 @@ def test_issuing_freezes_number_date_party_and_sums() -> None:
 
 def test_a_later_change_of_name_leaves_the_invoice_as_it_went_out() -> None:
     contact = a_person()
-    invoice = issue(draft_for(contact), on=DAY)
+    invoice = issue_invoice(draft_for(contact), on=DAY)
     Contact.objects.filter(pk=contact.pk).update(
         first_name="Somebody", last_name="Else", street="Elsewhere 9"
     )
@@ -79,7 +79,7 @@ def test_a_later_change_of_name_leaves_the_invoice_as_it_went_out() -> None:
 
 def test_a_company_is_billed_under_its_own_name_subject_and_number() -> None:
     company = a_school()
-    invoice = issue(draft_for(company), on=DAY)
+    invoice = issue_invoice(draft_for(company), on=DAY)
     assert invoice.billed_name == "Invented School vzw"
     assert invoice.billed_address.splitlines()[:2] == ["Example lane 2", "3010 Kessel-Lo"]
     assert "0123.456.749" in invoice.billed_address
@@ -89,7 +89,7 @@ def test_a_company_is_billed_under_its_own_name_subject_and_number() -> None:
 def test_numbers_run_on_within_a_year_and_begin_again_in_the_next() -> None:
     contact = a_person()
     days = [date(2026, 3, 10), date(2026, 3, 10), date(2026, 12, 31), date(2027, 1, 1)]
-    assert [issue(draft_for(contact), on=day).number for day in days] == [
+    assert [issue_invoice(draft_for(contact), on=day).number for day in days] == [
         "2026-0001",
         "2026-0002",
         "2026-0003",
@@ -99,19 +99,19 @@ def test_numbers_run_on_within_a_year_and_begin_again_in_the_next() -> None:
 
 def test_dates_do_not_go_back_while_numbers_go_on() -> None:
     contact = a_person()
-    issue(draft_for(contact), on=DAY)
+    issue_invoice(draft_for(contact), on=DAY)
     late = draft_for(contact)
     with pytest.raises(InvoiceError, match="2026-03-10"):
-        issue(late, on=date(2026, 3, 9))
+        issue_invoice(late, on=date(2026, 3, 9))
     # The refused one took no number, and last year's own row of numbers is not concerned.
-    assert issue(late, on=DAY).number == "2026-0002"
-    assert issue(draft_for(contact), on=date(2025, 12, 31)).number == "2025-0001"
+    assert issue_invoice(late, on=DAY).number == "2026-0002"
+    assert issue_invoice(draft_for(contact), on=date(2025, 12, 31)).number == "2025-0001"
 
 
 def test_an_invoice_is_issued_once() -> None:
-    invoice = issue(draft_for(a_person()), on=DAY)
+    invoice = issue_invoice(draft_for(a_person()), on=DAY)
     with translation.override("en"), pytest.raises(InvoiceError, match="issued before, as 2026-0001"):
-        issue(invoice, on=DAY)
+        issue_invoice(invoice, on=DAY)
     assert InvoiceCounter.objects.get(year=2026).last == 1
 
 
@@ -122,7 +122,7 @@ def test_nobody_without_a_name_is_billed(documents: Path) -> None:
     with translation.override("en"):
         for invoice in (nameless, without_work):
             with pytest.raises(InvoiceError, match="nobody to bill"):
-                issue(invoice, on=DAY)
+                issue_invoice(invoice, on=DAY)
     assert not files_in(documents)
 
 
@@ -141,20 +141,20 @@ def test_nobody_without_a_name_is_billed(documents: Path) -> None:
 )
 def test_lines_that_cannot_be_billed_are_refused_by_number(lines: list[dict[str, str]], words: str) -> None:
     with translation.override("en"), pytest.raises(InvoiceError, match=words):
-        draft(work_for(a_person()), lines=lines)
+        draft_invoice(work_for(a_person()), lines=lines)
 
 
 def test_an_invoice_emptied_since_it_was_drafted_is_not_issued() -> None:
     invoice = draft_for(a_person())
     Invoice.objects.filter(pk=invoice.pk).update(lines=[])
     with translation.override("en"), pytest.raises(InvoiceError, match="at least one line"):
-        issue(invoice, on=DAY)
+        issue_invoice(invoice, on=DAY)
 
 
 def test_the_organisation_with_a_vat_number_charges_vat_half_up_and_names_the_day(settings: Any) -> None:
     settings.VAT_NUMBER = "BE 0123.456.749"
-    invoice = draft(work_for(a_person(language="en")), lines=[{"text": "Book", "price": "2.50"}])
-    issue(invoice, on=DAY, chargeable_on=date(2026, 2, 27))
+    invoice = draft_invoice(work_for(a_person(language="en")), lines=[{"text": "Book", "price": "2.50"}])
+    issue_invoice(invoice, on=DAY, chargeable_on=date(2026, 2, 27))
     assert (invoice.vat, invoice.chargeable_on) == (Decimal("0.53"), date(2026, 2, 27))  # 0.525
     text = text_of(invoice)
     assert "BE 0123.456.749" in text
@@ -163,7 +163,7 @@ def test_the_organisation_with_a_vat_number_charges_vat_half_up_and_names_the_da
 
 
 def test_a_file_name_says_neither_who_nor_which_number() -> None:
-    first, second = (issue(draft_for(a_person()), on=DAY) for _ in range(2))
+    first, second = (issue_invoice(draft_for(a_person()), on=DAY) for _ in range(2))
     folder, year, name = str(first.document.name).split("/")
     assert (folder, year) == ("invoices", "2026")
     assert len(Path(name).stem) == 36
@@ -186,17 +186,17 @@ def test_a_failed_issue_leaves_no_file_no_number_and_a_draft(
     with monkeypatch.context() as broken:
         broken.setattr(Invoice, "save", fail)
         with pytest.raises(OSError, match="disk"):
-            issue(invoice, on=DAY)
+            issue_invoice(invoice, on=DAY)
     assert seen == [1]
     assert not files_in(documents)
     assert invoice.number is None
-    assert issue(invoice, on=DAY).number == "2026-0001"
+    assert issue_invoice(invoice, on=DAY).number == "2026-0001"
 
 
 def test_issuing_takes_the_latch_before_it_looks_at_anything() -> None:
     invoice = draft_for(a_person())
     with CaptureQueriesContext(connection) as statements:
-        issue(invoice, on=DAY)
+        issue_invoice(invoice, on=DAY)
     asked = [query["sql"] for query in statements if query["sql"].startswith("SELECT")]
     assert "privacy_latch" in asked[0]
     assert any("contacts_invoice" in sql for sql in asked[1:])
@@ -206,7 +206,7 @@ def test_issuing_takes_the_latch_before_it_looks_at_anything() -> None:
 def test_the_document_can_be_read_back_whole(language: str) -> None:
     contact = a_person(first_name="Ёлка Şen", last_name="Dvořák-Nguye\u0302\u0303n", language=language)
     with translation.override("en"):
-        invoice = issue(draft_for(contact), on=DAY)
+        invoice = issue_invoice(draft_for(contact), on=DAY)
     text = text_of(invoice)
     for expected in (
         "2026-0001",
@@ -223,7 +223,7 @@ def test_the_document_can_be_read_back_whole(language: str) -> None:
 
 def test_many_lines_go_on_over_pages_with_their_sum_on_the_last() -> None:
     lines = [{"text": f"Session {number}", "price": "10"} for number in range(70)]
-    invoice = issue(draft(work_for(a_person(language="nl")), lines=lines), on=DAY)
+    invoice = issue_invoice(draft_invoice(work_for(a_person(language="nl")), lines=lines), on=DAY)
     with invoice.document.open() as stream:
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(stream.read())).pages]
     assert len(pages) > 1
@@ -232,7 +232,7 @@ def test_many_lines_go_on_over_pages_with_their_sum_on_the_last() -> None:
 
 
 def test_what_a_document_says_of_itself_names_nobody() -> None:
-    invoice = issue(draft_for(a_person()), on=DAY)
+    invoice = issue_invoice(draft_for(a_person()), on=DAY)
     with invoice.document.open() as stream:
         about = PdfReader(io.BytesIO(stream.read())).metadata
     assert about is not None
@@ -242,5 +242,5 @@ def test_what_a_document_says_of_itself_names_nobody() -> None:
 
 def test_the_letters_of_a_name_are_not_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("DEBUG")
-    issue(draft_for(a_person(first_name="陈", last_name="Ångström")), on=DAY)
+    issue_invoice(draft_for(a_person(first_name="陈", last_name="Ångström")), on=DAY)
     assert not [record for record in caplog.records if record.name.startswith(("fpdf", "fontTools"))]

@@ -63,8 +63,8 @@ def build(number: int) -> None:
         )
         register.close_assignment(work, on=day + timedelta(days=3))
         for _n in range(3):
-            invoices.issue(
-                invoices.draft(work, lines=[{"text": "Work", "quantity": "1", "price": "100.00"}]),
+            invoices.issue_invoice(
+                invoices.draft_invoice(work, lines=[{"text": "Work", "quantity": "1", "price": "100.00"}]),
                 on=day + timedelta(days=5),
             )
 

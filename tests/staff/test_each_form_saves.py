@@ -40,7 +40,7 @@ WORK, BOOKS, PRIVACY, ADMINISTRATOR, DIRECTOR = (
 
 def draft() -> Invoice:
     """An invoice that is not issued yet."""
-    return invoices.draft(
+    return invoices.draft_invoice(
         amina().assignments.get(), lines=[{"text": "Coaching", "quantity": "3", "price": "80.00"}]
     )
 

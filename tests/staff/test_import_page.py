@@ -49,8 +49,8 @@ def page(upload: Upload) -> str:
 
 def worked() -> None:
     """What the worker does when it is nudged."""
-    for number in uploads.waiting(now=timezone.now()):
-        uploads.work(number, today=timezone.localdate(), now=timezone.now())
+    for number in uploads.list_waiting_uploads(now=timezone.now()):
+        uploads.do_next_step(number, today=timezone.localdate(), now=timezone.now())
 
 
 def files() -> list[Path]:
@@ -182,8 +182,8 @@ def test_two_workers_do_not_read_one_file_at_once_and_a_dead_one_is_followed() -
     sent(signed_in(staff("Client work")))
     upload, now = Upload.objects.get(), timezone.now()
     Upload.objects.update(leased_until=now + uploads.LEASE)
-    assert not uploads.work(upload.pk, today=timezone.localdate(), now=now)
-    assert uploads.work(upload.pk, today=timezone.localdate(), now=now + uploads.LEASE)
+    assert not uploads.do_next_step(upload.pk, today=timezone.localdate(), now=now)
+    assert uploads.do_next_step(upload.pk, today=timezone.localdate(), now=now + uploads.LEASE)
     assert Upload.objects.get().state == Upload.State.READY
 
 

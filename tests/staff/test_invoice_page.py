@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def draft() -> Invoice:
-    return invoices.draft(
+    return invoices.draft_invoice(
         amina().assignments.get(), lines=[{"text": "Coaching", "quantity": "3", "price": "80.00"}]
     )
 

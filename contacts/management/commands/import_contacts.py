@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from contacts.importing.file_format import Book, UnknownFormat, open_book
-from contacts.importing.report import Report
-from contacts.importing.store import Interfered, NothingReadable, fingerprint, store
+from contacts.importing.file_format import AddressBook, UnknownFormat, open_address_book
+from contacts.importing.report import ImportReport
+from contacts.importing.store import ChangedMeanwhile, NothingReadable, digest_file, store_address_book
 
 
 class Command(BaseCommand):
@@ -40,20 +40,20 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         file, dry_run = options["file"], options["dry_run"]
         try:
-            report = self._store(open_book(file), file, dry_run=dry_run, source=options["source"])
+            report = self._store(open_address_book(file), file, dry_run=dry_run, source=options["source"])
         except OSError as error:
             raise CommandError(_("The file cannot be read.")) from error
-        except (UnknownFormat, NothingReadable, Interfered) as error:
+        except (UnknownFormat, NothingReadable, ChangedMeanwhile) as error:
             raise CommandError(str(error)) from error
         self._print(report, dry_run=dry_run, as_json=options["json"])
 
-    def _store(self, book: Book, file: Path, *, dry_run: bool, source: str) -> Report:
+    def _store(self, book: AddressBook, file: Path, *, dry_run: bool, source: str) -> ImportReport:
         with tqdm(
             total=book.total, unit="B", unit_scale=True, file=sys.stderr, disable=None, leave=False
         ) as bar:
-            return store(
+            return store_address_book(
                 book,
-                mark=fingerprint(file),
+                mark=digest_file(file),
                 form=book.format,
                 today=timezone.localdate(),
                 source=source,
@@ -61,7 +61,7 @@ class Command(BaseCommand):
                 progress=lambda _rows: _move(bar, book),
             )
 
-    def _print(self, report: Report, *, dry_run: bool, as_json: bool) -> None:
+    def _print(self, report: ImportReport, *, dry_run: bool, as_json: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
             return
@@ -75,5 +75,5 @@ class Command(BaseCommand):
             )
 
 
-def _move(bar: tqdm[Any], book: Book) -> None:
+def _move(bar: tqdm[Any], book: AddressBook) -> None:
     bar.update(book.position - bar.n)

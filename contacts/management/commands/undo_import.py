@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from contacts.importing.undo import undo
+from contacts.importing.undo import undo_import
 from contacts.models import ImportBatch
 
 
@@ -30,7 +30,7 @@ class Command(BaseCommand):
             batch = ImportBatch.objects.get(pk=options["batch"])
         except ImportBatch.DoesNotExist as error:
             raise CommandError(_("There is no import %(batch)d.") % {"batch": options["batch"]}) from error
-        undone = undo(batch, rehearsal=options["dry_run"])
+        undone = undo_import(batch, rehearsal=options["dry_run"])
         if options["json"]:
             self.stdout.write(json.dumps(undone.as_json(), ensure_ascii=False))
             return

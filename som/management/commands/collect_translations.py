@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from som.translatable import Message, messages
+from som.translatable import TranslatableText, collect_texts
 
 WRAP_NEVER = 10_000
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     requires_system_checks = []  # they look whether the words are there
 
     def handle(self, **options: Any) -> None:
-        wanted = messages()
+        wanted = collect_texts()
         for path in sorted(
             path for folder in settings.LOCALE_PATHS for path in Path(folder).glob("*/LC_MESSAGES/django.po")
         ):
@@ -35,7 +35,7 @@ class Command(BaseCommand):
                 )
 
 
-def updated(old: polib.POFile, wanted: list[Message]) -> polib.POFile:
+def updated(old: polib.POFile, wanted: list[TranslatableText]) -> polib.POFile:
     """Return a catalog of exactly ``wanted``, in that order, with the translations that ``old`` has of
     them."""
     known = {(entry.msgid, entry.msgid_plural): entry for entry in old if not entry.obsolete}
@@ -48,6 +48,6 @@ def updated(old: polib.POFile, wanted: list[Message]) -> polib.POFile:
     return catalog
 
 
-def _empty(message: Message) -> polib.POEntry:
+def _empty(message: TranslatableText) -> polib.POEntry:
     plural = {0: "", 1: ""} if message.plural else {}
     return polib.POEntry(msgid=message.text, msgid_plural=message.plural, msgstr_plural=plural)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.management.base import AnsweringCommand
-from som.demo_association import HoldsOthers, load_demo
+from som.demo_association import HoldsRealPeople, load_demo
 
 
 class Command(AnsweringCommand):
@@ -18,7 +18,7 @@ class Command(AnsweringCommand):
     def handle(self, *, as_json: bool, **options: Any) -> None:
         try:
             demo = load_demo(today=timezone.localdate())
-        except HoldsOthers as error:
+        except HoldsRealPeople as error:
             raise CommandError(
                 _("This database holds real people; the demo is not mixed with them.")
             ) from error
