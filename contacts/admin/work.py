@@ -130,7 +130,7 @@ class InteractionAdmin(PersonalAdmin):
         """Return what the talk was for, with a link to the work or the question it was about."""
         record = talk.assignment or talk.enquiry
         link = (
-            format_html(': <a class="sw-link" href="{}">{}</a>', page_of(record), title_of(record))
+            format_html(': <a href="{}">{}</a>', page_of(record), title_of(record))
             if record
             else ""
         )
@@ -148,7 +148,7 @@ def _linked(row: Contact | Company | None) -> SafeString:
     """Return the name of a person or organisation as a link to their page; a dash for nobody, or for whom the
     reader may not see."""
     return (
-        format_html('<a class="sw-link" href="{}">{}</a>', page_of(row), title_of(row))
+        format_html('<a href="{}">{}</a>', page_of(row), title_of(row))
         if row
         else SafeString("–")
     )

@@ -84,7 +84,7 @@ class TaskAdmin(PersonalAdmin):
         if task.kind == Task.Kind.FORWARD:
             page = reverse("admin:privacy_recipientnotification_change", args=(task.row,))
             people.append((gettext("Change %(number)d") % {"number": task.row}, page))
-        linked = format_html_join(", ", '<a class="sw-link" href="{1}">{0}</a>', people)
+        linked = format_html_join(", ", '<a href="{1}">{0}</a>', people)
         if why := str(getattr(task, "why", "")):
             return format_html("{} {}", linked, f"({why})" if linked else capfirst(why))
         if task.kind == Task.Kind.LEFTOVER:

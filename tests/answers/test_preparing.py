@@ -167,7 +167,7 @@ def test_the_page_shows_the_texts_and_how_often_somebody_is_left_out() -> None:
     again = client.post(page, posted, follow=True)
     assert "Komt [weggelaten] met [weggelaten]?" in text_of(again)
     assert "In 2 places somebody else is left out." in text_of(again)
-    assert "Tot binnenkort." in again.context["letter"]["text"]
+    assert "Tot binnenkort." in again.context["letter"].text
     assert again.context["draft"].also == ("Fatou",)
 
 

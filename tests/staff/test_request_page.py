@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from contacts.models import Contact, ContactPoint, Enquiry
-from privacy.admin.requests.page import GROUNDS
+from privacy.admin.requests.decision import GROUNDS
 from privacy.models import AccessLog, OutboxMessage, Request
 from privacy.requests import intake as requests
 from tests.cast import ContactFactory, amina, noor, pieter
@@ -92,8 +92,8 @@ def test_the_letter_is_shown_in_the_language_of_the_person() -> None:
     asked = ask("noor@example.org", "access")
     Request.objects.filter(pk=asked.pk).update(language="fr")
     letter = signed_in(director()).get(page(asked)).context["letter"]
-    assert letter["language"] == "fr"
-    assert asked.reference in letter["text"] + letter["subject"]
+    assert letter.language == "fr"
+    assert asked.reference in letter.text + letter.subject
 
 
 def test_an_erasure_needs_its_word_typed() -> None:

@@ -40,6 +40,4 @@ class AboutSomebodyAdmin(ReadOnlyAdmin):
     @admin.display(description=_("about"))
     def about(self, row: Any) -> SafeString:
         """Return whom it is about, as far as the reader may see them."""
-        return format_html_join(
-            ", ", '<a class="sw-link" href="{1}">{0}</a>', getattr(row, "people", [])
-        ) or SafeString("–")
+        return format_html_join(", ", '<a href="{1}">{0}</a>', getattr(row, "people", [])) or SafeString("–")

@@ -3,19 +3,19 @@ when."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
-from privacy.models import ClockSuspension, Request
+from privacy.admin.requests.posted import Act, Posted
+from privacy.models import ClockSuspension, Request, RequestStep
 from privacy.requests import clock
+from privacy.staff_access.badges import Badge
 
 STEPS: dict[str, Promise] = {
     "open": gettext_lazy("opened"),
@@ -44,46 +44,66 @@ STEPS: dict[str, Promise] = {
 READ = "read"
 """The step of who opened the file of somebody we do not know; of others the access log tells."""
 
-Posted = Mapping[str, str]
+
+@dataclass(frozen=True)
+class ClockCard:
+    """How much time there still is, the questions that stop the clock, and whether it may be extended."""
+
+    light: Badge | None
+    stands_still_since: date | None
+    questions: list[tuple[ClockSuspension, bool]]
+    """Each question, and whether it stops the clock."""
+    waiting_for: ClockSuspension | None
+    would_stop: bool
+    """Whether a question asked today stops the clock."""
+    may_extend: bool
+    extend_until: date
+    """The last day to tell the person that it takes more time."""
+    extended_to: date
+    today: date
 
 
-def act(do: str, posted: Posted, asked: Request, *, by: AbstractBaseUser, now: datetime) -> str:
-    """Do what was posted, one of ``ACTS``, and return what to say of it. Raises as ``privacy.clock`` does."""
-    return ACTS[do](posted, asked, by, now)
+@dataclass(frozen=True)
+class HistoryCard:
+    """What happened to a request, in the words of staff, and how often who opened the file of one about
+    nobody we know."""
+
+    steps: list[tuple[Promise | str, RequestStep]]
+    readers: list[tuple[str | None, int]]
 
 
-def facts(asked: Request, *, today: date) -> dict[str, Any]:
-    """Return what the page shows of the clock and of the course of ``asked``."""
+def clock_card(asked: Request, *, today: date) -> ClockCard:
+    """Return what the page shows of the time to answer ``asked``."""
     found = clock.dates(asked, today=today)
     questions = list(asked.suspensions.order_by("asked_on", "pk"))
-    return {
-        "light": clock.light(asked, today=today) if asked.closed_at is None else None,
-        "since": clock.stands_still_since(asked),
-        "target": clock.target(asked, today=today),
-        "questions": [(question, clock.counts(asked, question)) for question in questions],
-        "waiting_for": next((question for question in questions if question.answered_on is None), None),
-        "would_count": clock.would_count(asked, today=today),
-        "may_extend": asked.kind not in clock.AT_ONCE and not asked.extended_on and today <= found.due,
-        "extend_until": found.due,
-        "extended_to": found.extended_conservative,
-        "today": timezone.localdate(),
-        "steps": [
-            (STEPS.get(step.what, step.what), step)
-            for step in asked.steps.exclude(what=READ).select_related("by").order_by("pk")
-        ],
-        "readers": list(
-            asked.steps.filter(what=READ).order_by().values_list("by__username").annotate(Count("pk"))
-        ),
-    }
+    return ClockCard(
+        light=clock.light(asked, today=today) if asked.closed_at is None else None,
+        stands_still_since=clock.stands_still_since(asked),
+        questions=[(question, clock.counts(asked, question)) for question in questions],
+        waiting_for=next((question for question in questions if question.answered_on is None), None),
+        would_stop=clock.would_count(asked, today=today),
+        may_extend=asked.kind not in clock.AT_ONCE and not asked.extended_on and today <= found.due,
+        extend_until=found.due,
+        extended_to=found.extended_conservative,
+        today=timezone.localdate(),
+    )
 
 
-def _ask(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
-    kind = posted.get("about", "")
+def history_card(asked: Request) -> HistoryCard:
+    """Return what happened to ``asked`` so far, the oldest first."""
+    steps = asked.steps.exclude(what=READ).select_related("by").order_by("pk")
+    readers = asked.steps.filter(what=READ).order_by().values_list("by__username").annotate(Count("pk"))
+    return HistoryCard(
+        steps=[(STEPS.get(step.what, step.what), step) for step in steps], readers=list(readers)
+    )
+
+
+def _ask(posted: Posted) -> str:
+    asked, kind = posted.request, posted.text("about")
     if kind not in ClockSuspension.Kind.values:
         raise ValueError(gettext("Say what the question is about."))
-    question = clock.ask(
-        asked, kind, question=posted.get("question", ""), doubt=posted.get("doubt", ""), by=by, now=now
-    )
+    words, doubt = posted.text("question"), posted.text("doubt")
+    question = clock.ask(asked, kind, question=words, doubt=doubt, by=posted.by, now=posted.now)
     if clock.counts(asked, question):
         return gettext("The question is on its way. The clock stands still until the answer.")
     return gettext(
@@ -91,24 +111,20 @@ def _ask(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime) ->
     )
 
 
-def _answered(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
+def _record_answer(posted: Posted) -> str:
     try:
-        on = parse_date(posted.get("answered_on", ""))
+        on = parse_date(posted.text("answered_on"))
     except ValueError:
         on = None
     if on is None:
         raise ValueError(gettext("Write the day of the answer."))
-    clock.answered(asked, how=posted.get("how", ""), on=on, by=by, now=now)
+    clock.answered(posted.request, how=posted.text("how"), on=on, by=posted.by, now=posted.now)
     return gettext("Written down. The clock runs.")
 
 
-def _extend(posted: Posted, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
-    clock.extend(asked, reasons=posted.get("reasons", ""), by=by, now=now)
+def _extend(posted: Posted) -> str:
+    clock.extend(posted.request, reasons=posted.text("reasons"), by=posted.by, now=posted.now)
     return gettext("The person is told that we take more time, why, and where to complain.")
 
 
-ACTS: dict[str, Callable[[Posted, Request, AbstractBaseUser, datetime], str]] = {
-    "ask": _ask,
-    "answered": _answered,
-    "extend": _extend,
-}
+ACTS: dict[str, Act] = {"ask": _ask, "answered": _record_answer, "extend": _extend}

@@ -1,41 +1,73 @@
-"""The answer on the page of a request: words of staff, the texts as the person will get them, who is left
-out."""
+"""The answer on the page of a request: the letter, words of staff, the texts as the person gets them, and who
+is left out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import translation
 from django.utils.translation import gettext
 
-from privacy.export import redaction_marks
+from privacy.admin.requests.posted import Act, Posted
+from privacy.dates import day_of
 from privacy.export.dossier import Text, gather
+from privacy.export.redaction_marks import draft_of
 from privacy.models import Request
-from privacy.requests import drafts
+from privacy.requests import answers, drafts
 from privacy.requests.answers import COPIES
+from privacy.requests.preview import Preview, preview
 from privacy.wording.words import label_words
 
 
-def act(posted: Mapping[str, str], asked: Request, *, by: AbstractBaseUser, now: datetime) -> str:
-    """Keep what was posted as the draft, and return what to say of it. Raises as ``drafts.prepare`` does."""
-    also, stand = (posted.get(name, "").splitlines() for name in ("also", "stand"))
-    drafts.prepare(asked, words=posted.get("words", ""), also=also, stand=stand, by=by, now=now)
-    return gettext("Kept. Look at the answer again before you send it.")
+@dataclass(frozen=True)
+class LetterCard:
+    """The letter that approving sends or that was sent, in the language of the person."""
+
+    subject: str
+    text: str
+    language: str
 
 
-def facts(asked: Request, *, today: date) -> dict[str, Any]:
-    """Return what the page shows of the answer that is prepared for ``asked``."""
-    draft = redaction_marks.draft_of(asked)
-    texts = _texts(asked, today=today)
-    return {
-        "draft": draft,
-        "copied": asked.kind in COPIES and asked.subject_id is not None,
-        "texts": [(label_words(text.label), text) for text in texts],
-        "left_out": sum(text.times for text in texts),
-    }
+@dataclass(frozen=True)
+class DraftCard:
+    """What staff prepared of the answer: their words, and whom to leave out of the texts of a copy."""
+
+    words: str
+    also: tuple[str, ...]
+    stand: tuple[str, ...]
+    with_copy: bool
+    texts: list[tuple[str, Text]]
+    """Each text as the person gets it, with what it is; those that leave out most first."""
+    left_out: int
+    """How often somebody else is left out."""
+
+
+def letter_card(asked: Request, seen: Preview | None, *, now: datetime) -> LetterCard | None:
+    """Return the letter that approving would send, or the one that was sent; ``None`` if there is none."""
+    if seen is not None:
+        with translation.override(asked.language):
+            told = preview(asked, day_of(now)) if seen.known else seen
+            written = answers.to_be_sent(told, now=now)
+    else:
+        found = answers.as_sent(asked)
+        if found is None:
+            return None
+        written = found
+    return LetterCard(subject=written[0], text=written[1], language=asked.language)
+
+
+def draft_card(asked: Request, *, today: date) -> DraftCard:
+    """Return what is prepared of the answer to ``asked``."""
+    draft, texts = draft_of(asked), _texts(asked, today=today)
+    return DraftCard(
+        words=draft.words,
+        also=draft.also,
+        stand=draft.stand,
+        with_copy=asked.kind in COPIES and asked.subject_id is not None,
+        texts=[(label_words(text.label), text) for text in texts],
+        left_out=sum(text.times for text in texts),
+    )
 
 
 def _texts(asked: Request, *, today: date) -> list[Text]:
@@ -44,3 +76,18 @@ def _texts(asked: Request, *, today: date) -> list[Text]:
     with translation.override(asked.language):
         copy = gather(asked.subject, today=today, portable=asked.kind == Request.Kind.PORTABILITY)
     return sorted(copy.texts, key=lambda text: -text.times)
+
+
+def _prepare(posted: Posted) -> str:
+    drafts.prepare(
+        posted.request,
+        words=posted.text("words"),
+        also=posted.lines("also"),
+        stand=posted.lines("stand"),
+        by=posted.by,
+        now=posted.now,
+    )
+    return gettext("Kept. Look at the answer again before you send it.")
+
+
+ACTS: dict[str, Act] = {"prepare": _prepare}

@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.personal import ReadOnlyAdmin
-from privacy.admin.requests import clock as timing
-from privacy.admin.requests import page as request_page
-from privacy.admin.requests import postal_answers as paper
-from privacy.admin.requests import record_page
+from privacy.admin.requests.clock import READ
+from privacy.admin.requests.page import STATES, request_page
+from privacy.admin.requests.postal_answers import print_page
+from privacy.admin.requests.record_page import record_page
 from privacy.dates import day_of
 from privacy.models import Request, RequestStep
 from privacy.requests import clock
@@ -90,7 +90,7 @@ class RequestAdmin(ReadOnlyAdmin):
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, asked: Request) -> str:
         """Return the state in the words of staff."""
-        return str(request_page.state_words(asked.state))
+        return str(STATES[asked.state])
 
     @admin.display(description=_("time left"), ordering="due_on")
     def due(self, asked: Request) -> SafeString:
@@ -105,14 +105,12 @@ class RequestAdmin(ReadOnlyAdmin):
         if row.subject_id:
             super().note_reading(request, row)
         else:
-            RequestStep.objects.create(
-                request=row, at=timezone.now(), what=timing.READ, by_id=request.user.pk
-            )
+            RequestStep.objects.create(request=row, at=timezone.now(), what=READ, by_id=request.user.pk)
 
     def get_urls(self) -> list[Any]:
         def view(what: str) -> Any:
             return self.admin_site.admin_view(
-                lambda request, object_id, number: paper.printed(self, request, object_id, number, what)
+                lambda request, object_id, number: print_page(self, request, object_id, number, what)
             )
 
         return [
@@ -131,7 +129,7 @@ class RequestAdmin(ReadOnlyAdmin):
         asked = self.get_object(request, object_id)
         if asked is None or not self.has_view_permission(request, asked):
             raise Http404
-        return request_page.show(self, request, asked)
+        return request_page(self, request, asked)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return record_page.show(self, request)
+        return record_page(self, request)

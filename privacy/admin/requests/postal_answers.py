@@ -2,36 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from privacy.models import Request
+from privacy.admin.requests.posted import Act, Posted
 from privacy.requests import postal_answers as posting
 from privacy.requests import tokens
 
-ACTS = ("posted", "on-paper")
 
-
-def act(do: str, posted: Mapping[str, str], asked: Request, *, by: AbstractBaseUser, now: datetime) -> str:
-    """Do what was posted, one of ``ACTS``, and return what to say of it. Raises as ``privacy.posting``
-    does."""
-    if do == "on-paper":
-        posting.answer_on_paper(asked, posted.get("postal", ""), by=by, now=now)
-        return gettext("From now on everything about this goes by post.")
-    number = posted.get("sheet", "")
-    posting.posted(asked, int(number) if number.isdecimal() else 0, by=by, now=now)
-    return gettext("Written down: the letter is posted.")
-
-
-def printed(
+def print_page(
     model_admin: Any, request: HttpRequest, object_id: str, number: int, what: str
 ) -> HttpResponseBase:
     """Give the letter as a PDF, or the zip that goes with it, to whoever may decide; it is logged that they
@@ -55,3 +39,16 @@ def printed(
         raise Http404 from error
     model_admin.note_reading(request, asked)
     return answer
+
+
+def _answer_on_paper(posted: Posted) -> str:
+    posting.answer_on_paper(posted.request, posted.text("postal"), by=posted.by, now=posted.now)
+    return gettext("From now on everything about this goes by post.")
+
+
+def _record_posting(posted: Posted) -> str:
+    posting.posted(posted.request, posted.number("sheet"), by=posted.by, now=posted.now)
+    return gettext("Written down: the letter is posted.")
+
+
+ACTS: dict[str, Act] = {"on-paper": _answer_on_paper, "posted": _record_posting}

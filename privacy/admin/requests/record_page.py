@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from privacy.admin.base.fields import subject_of_address
+from privacy.admin.base.page_context import page_context
 from privacy.admin.requests.record_form import RecordForm
 from privacy.locks import latched
 from privacy.models import Choice, Request, Subject
@@ -27,7 +28,7 @@ from privacy.subjects.lookup import find, is_shown
 from privacy.web.links import site_of
 
 
-def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
+def record_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Show the form, or record what was posted. The person, if they were chosen already, stands in the
     address as a number."""
     if not model_admin.has_add_permission(request):
@@ -58,15 +59,12 @@ def show(model_admin: Any, request: HttpRequest) -> HttpResponse:
             reverse("admin:privacy_request_change", args=(made.pk,)) if seen else reverse("admin:index")
         )
     context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "title": gettext("Record a request"),
+        **page_context(model_admin, request, title=gettext("Record a request")),
         "form": form,
         "people": people_of([subject], user=request.user, today=timezone.localdate())[subject.pk]
         if subject
         else [],
         "addresses": addresses,
-        "has_permission": True,
     }
     return TemplateResponse(request, "admin/privacy/request/record.html", context)
 

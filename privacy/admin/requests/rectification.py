@@ -6,16 +6,13 @@ Also here: the person's own statement, and the end of a restriction, of which th
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import Any
+from dataclasses import dataclass
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
+from privacy.admin.requests.posted import Act, Posted
 from privacy.models import Correction, Request
 from privacy.requests import decisions
 from privacy.rights import rectification as corrections
@@ -47,80 +44,103 @@ WILL: dict[str, Promise] = {
 """What approving does, in the words of staff."""
 
 
-def facts(asked: Request, *, waits: bool) -> dict[str, Any]:
-    """Return what the page shows of corrections and of the restriction that the request brought about."""
-    lines = [_line(each, waits=waits) for each in corrections.standing(asked)]
-    places = (
-        corrections.places(asked.subject)
-        if waits and asked.subject and asked.kind == Kind.RECTIFICATION
-        else []
+@dataclass(frozen=True)
+class CorrectionLine:
+    """A correction on the page: the field in words, and whether what stood there is gone or changed since."""
+
+    correction: Correction
+    words: str
+    open: bool
+    stale: bool
+
+
+@dataclass(frozen=True)
+class RectificationCard:
+    """The corrections of a request for rectification, and the fields for which one can be written down."""
+
+    lines: list[CorrectionLine]
+    places: list[tuple[str, str, str]]
+    """Name, words and value of each field of the person that can be corrected."""
+    undecided: bool
+    """Whether a correction was neither accepted nor refused yet."""
+    unused_meanwhile: bool
+    """Whether the use of the data is restricted while this is checked (GDPR art. 18(1)(a))."""
+
+
+@dataclass(frozen=True)
+class RestrictionCard:
+    """The restriction that a request brought about, once it was decided: whether it may be lifted, or its end
+    was told already."""
+
+    may_lift: bool
+
+
+def rectification_card(asked: Request, *, waits: bool) -> RectificationCard | None:
+    """Return what is to be corrected; ``None`` unless ``asked`` is a request for rectification of somebody we
+    know."""
+    if asked.kind != Kind.RECTIFICATION or asked.subject is None:
+        return None
+    places = corrections.places(asked.subject) if waits else []
+    return RectificationCard(
+        lines=[_line(each, waits=waits) for each in corrections.standing(asked)],
+        places=[(place.name, capfirst(place.words), place.value) for place in places],
+        undecided=waits and corrections.undecided(asked),
+        unused_meanwhile=restrictions.of_request(asked) is not None,
     )
-    choice = restrictions.of_request(asked)
-    return {
-        "will": WILL[asked.kind],
-        "corrections": lines,
-        "places": [(place.name, capfirst(place.words), place.value) for place in places],
-        "correcting": asked.kind == Kind.RECTIFICATION,
-        "undecided": waits
-        and asked.kind == Kind.RECTIFICATION
-        and bool(asked.subject)
-        and corrections.undecided(asked),
-        "restricted": choice,
-        "may_lift": not waits and choice is not None and not restrictions.is_told(choice),
-    }
 
 
-def _line(each: Correction, *, waits: bool) -> dict[str, Any]:
-    return {
-        "correction": each,
-        "words": capfirst(corrections.words(each)),
-        "open": waits,
-        "stale": waits and not corrections.still_stands(each),
-    }
+def restriction_card(asked: Request, *, waits: bool) -> RestrictionCard | None:
+    """Return the restriction that ``asked`` brought about; ``None`` while it waits, or if there is none."""
+    choice = None if waits else restrictions.of_request(asked)
+    return RestrictionCard(may_lift=not restrictions.is_told(choice)) if choice else None
 
 
-def act(do: str, data: QueryDict, asked: Request, *, by: AbstractBaseUser, now: datetime) -> str:
-    """Do what was posted, and return what to say of it; ``ValueError`` says why not."""
-    return ACTS[do](data, asked, by, now)
+def _line(each: Correction, *, waits: bool) -> CorrectionLine:
+    return CorrectionLine(
+        correction=each,
+        words=capfirst(corrections.words(each)),
+        open=waits,
+        stale=waits and not corrections.still_stands(each),
+    )
 
 
-def _stage(data: QueryDict, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
-    corrections.stage(asked, {data.get("field", ""): data.get("value", "")}, now=now)
+def _stage(posted: Posted) -> str:
+    corrections.stage(posted.request, {posted.text("field"): posted.text("value")}, now=posted.now)
     return gettext("The correction is written down. Accept or refuse it.")
 
 
-def _accept(data: QueryDict, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
-    corrections.decide(_chosen(data, asked), accept=True, by=by, now=now)
+def _accept(posted: Posted) -> str:
+    corrections.decide(_correction(posted), accept=True, by=posted.by, now=posted.now)
     return gettext("Accepted. It is changed when you approve the request.")
 
 
-def _refuse(data: QueryDict, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
-    corrections.decide(_chosen(data, asked), accept=False, reason=data.get("reason", ""), by=by, now=now)
+def _refuse(posted: Posted) -> str:
+    reason = posted.text("reason")
+    corrections.decide(_correction(posted), accept=False, reason=reason, by=posted.by, now=posted.now)
     return gettext("Not corrected. The letter says why.")
 
 
-def _state(data: QueryDict, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
-    corrections.state_statement(asked, data.get("statement", ""), by=by, now=now)
+def _state(posted: Posted) -> str:
+    corrections.state_statement(posted.request, posted.text("statement"), by=posted.by, now=posted.now)
     return gettext("The statement is kept with the request.")
 
 
-def _lift(data: QueryDict, asked: Request, by: AbstractBaseUser, now: datetime) -> str:
-    decisions.lift(asked, by=by, now=now)
+def _lift(posted: Posted) -> str:
+    decisions.lift(posted.request, by=posted.by, now=posted.now)
     return gettext("The letter is on its way. A week later the data can be used again.")
 
 
-ACTS: dict[str, Callable[[QueryDict, Request, AbstractBaseUser, datetime], str]] = {
+def _correction(posted: Posted) -> Correction:
+    found = corrections.standing(posted.request).filter(pk=posted.number("correction")).first()
+    if found is None:
+        raise corrections.Stale(gettext("This was decided already."))
+    return found
+
+
+ACTS: dict[str, Act] = {
     "stage": _stage,
     "accept": _accept,
     "refuse-one": _refuse,
     "state": _state,
     "lift": _lift,
 }
-
-
-def _chosen(data: QueryDict, asked: Request) -> Correction:
-    number = data.get("correction", "")
-    found = corrections.standing(asked).filter(pk=int(number) if number.isdecimal() else 0).first()
-    if found is None:
-        raise corrections.Stale(gettext("This was decided already."))
-    return found

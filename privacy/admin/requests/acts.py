@@ -1,0 +1,49 @@
+"""Doing what staff posted on the page of a request, and saying what happened or why not."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from privacy.admin.requests import clock, decision, draft, person, postal_answers, rectification
+from privacy.admin.requests.posted import Act, Posted
+from privacy.models import Request
+from privacy.requests.decisions import Changed
+from privacy.requests.states import AlreadyDecided
+from privacy.web.links import site_of
+
+ACTS: dict[str, Act] = {
+    **person.ACTS,
+    **decision.ACTS,
+    **rectification.ACTS,
+    **postal_answers.ACTS,
+    **draft.ACTS,
+    **clock.ACTS,
+}
+"""Every act on the page, by the value of the field ``do`` of its form."""
+
+
+def perform_act(request: HttpRequest, asked: Request) -> None:
+    """Do what was posted on the page of ``asked``, and tell the reader what happened or why not."""
+    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101  (only who is signed in comes here)
+    act = ACTS.get(request.POST.get("do", ""))
+    if act is None:
+        return
+    posted = Posted(asked, request.POST, by=request.user, now=timezone.now(), site=site_of(request))
+    try:
+        messages.success(request, act(posted))
+    except AlreadyDecided:
+        messages.warning(
+            request,
+            gettext(
+                "This was decided already, in another window or by somebody else. Nothing was done twice."
+            ),
+        )
+    except Changed:
+        # Its own words were made in the language of the person.
+        messages.error(request, gettext("The data changed since you looked. Look again before you decide."))
+    except ValueError as error:
+        messages.error(request, str(error))

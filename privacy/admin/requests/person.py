@@ -1,0 +1,75 @@
+"""Who a request is about, on its page: whom its address leads to, and the choice of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from privacy.admin.requests.posted import Act, Posted
+from privacy.models import Request, Subject
+from privacy.requests import decisions
+from privacy.requests.preview import Preview
+from privacy.staff_access.titles import people_of
+from privacy.staff_access.visibility import User
+from privacy.subjects.lookup import find, is_shown, numbered
+
+Links = list[tuple[str, str]]
+"""Titles of rows, each with the address of its page."""
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """Whom the request is about and who else it may be about, as far as the reader may see them."""
+
+    people: Links
+    candidates: list[tuple[Subject, Links]]
+    address_known: bool
+    """Whether the request came from an address that we know as one of the person."""
+    may_name: bool
+    """Whether the person is named by an address of theirs: somebody acts for them, or we had to ask."""
+    may_choose: bool
+    """Whether the person is one of the candidates, to be chosen."""
+
+
+def person_card(request: Request, seen: Preview | None, *, user: User, may_decide: bool) -> PersonCard:
+    """Return whom ``request`` is about, and if it waits for a decision, who else its address leads to."""
+    found = seen.candidates if seen else []
+    people = people_of(
+        [*found, *([request.subject] if request.subject else [])], user=user, today=timezone.localdate()
+    )
+    may_name = may_decide and decisions.is_chosen_by_hand(request)
+    several = len(found) > 1 or (bool(found) and not request.subject_id)
+    return PersonCard(
+        people=people.get(request.subject_id, []),
+        candidates=[(subject, people[subject.pk]) for subject in found],
+        address_known=is_shown(request),
+        may_name=may_name,
+        may_choose=may_decide and several and not may_name,
+    )
+
+
+def _name(posted: Posted) -> str:
+    found = find(posted.text("person"))
+    if len(found) != 1:
+        raise ValueError(
+            gettext("That address leads to nobody, or to several people. Try another address of the person.")
+        )
+    return _choose(posted, found[0])
+
+
+def _choose_candidate(posted: Posted) -> str:
+    number = posted.text("subject")
+    found = numbered(number)
+    if number and found is None:
+        raise ValueError(gettext("That person is not found by the address that asked."))
+    return _choose(posted, found)
+
+
+def _choose(posted: Posted, subject: Subject | None) -> str:
+    decisions.choose(posted.request, subject, by=posted.by)
+    return gettext("The person was chosen. Look at what follows from it.")
+
+
+ACTS: dict[str, Act] = {"represent": _name, "choose": _choose_candidate}
