@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.public_enquiries import Asker
 from privacy.subjects.identifiers import normalise_email, normalise_phone
+from privacy.web.honeypot import HoneypotForm
 from privacy.web.refusal import Refusal
 
 LONGEST = 5000
@@ -23,9 +24,8 @@ class Text(forms.CharField):
         return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-class AskingForm(forms.Form):
-    """Who asks. ``website`` is a trap for machines; ``notice`` carries, signed, which notice stood beside the
-    form."""
+class AskingForm(HoneypotForm):
+    """Who asks; ``notice`` carries, signed, which notice stood beside the form."""
 
     name = forms.CharField(
         label=_("Your name"),
@@ -49,13 +49,7 @@ class AskingForm(forms.Form):
         help_text=_("If you would rather be called."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
     notice = forms.CharField(required=False, widget=forms.HiddenInput)
-    trapped = False
 
     def clean_name(self) -> str:
         """Return the name on one line."""
@@ -77,13 +71,6 @@ class AskingForm(forms.Form):
             raise ValidationError(
                 _("Write a number like 016 12 34 56 or +32 16 12 34 56, or leave it empty.")
             ) from error
-
-    def clean_website(self) -> str:
-        """Return nothing: only a machine, or a helpful browser, fills what people do not see."""
-        if self.cleaned_data["website"]:
-            self.trapped = True
-            raise ValidationError(_("This field is a trap for machines. Leave it empty and send again."))
-        return ""
 
     def asker(self, *, language: str) -> Asker:
         """Return who filled in this valid form."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.models import Request
 from privacy.rights.catalogue import BASES, RIGHTS, use_words, uses_to_choose
 from privacy.subjects.identifiers import normalise_email
+from privacy.web.honeypot import HoneypotForm
 from privacy.web.refusal import Refusal
 
 Kind = Request.Kind
@@ -48,7 +49,7 @@ class AddressForm(forms.Form):
             raise ValidationError(_("Write an address like name@example.be.")) from error
 
 
-class RequestForm(AddressForm):
+class RequestForm(HoneypotForm, AddressForm):
     """Which right, and the address to answer to; nothing else is needed.
 
     An objection that names no use is one to all of them; so is a withdrawal.
@@ -71,11 +72,6 @@ class RequestForm(AddressForm):
             "Send no copy of your identity card: we do not need it."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
-    )
-    website = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -115,15 +111,6 @@ class RequestForm(AddressForm):
             self.add_error("details", _("Write what is wrong, and what it should be."))
         data["purpose"] = data.get(data.get("kind", ""), "")
         return data
-
-    def clean_website(self) -> str:
-        """Return nothing: only a machine, or a helpful browser, fills what people do not see."""
-        if self.cleaned_data["website"]:
-            self.trapped = True
-            raise ValidationError(_("This field is a trap for machines. Leave it empty and send again."))
-        return ""
-
-    trapped = False
 
 
 class MoreForm(forms.Form):
