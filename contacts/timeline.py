@@ -11,7 +11,6 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -25,6 +24,7 @@ from contacts.models import (
     Interaction,
     Invoice,
 )
+from privacy.staff_access.titles import page_of
 from privacy.staff_access.visibility import visible_to
 
 User = AbstractBaseUser | AnonymousUser
@@ -112,12 +112,14 @@ def around(contact: Contact, *, user: User, today: date, whole: bool = False) ->
     shown = entries if whole else entries[:NEWEST]
     related = [
         Related(
-            _("Assignments"), len(assignments), [(a.title or str(a.pk), _page(a)) for a in assignments[:5]]
+            _("Assignments"), len(assignments), [(a.title or str(a.pk), page_of(a)) for a in assignments[:5]]
         ),
-        Related(_("Questions"), len(enquiries), [(_short(e.question), _page(e)) for e in enquiries[:5]]),
-        Related(_("Invoices"), len(invoices), [(i.number or _("draft"), _page(i)) for i in invoices[:5]]),
+        Related(_("Questions"), len(enquiries), [(_short(e.question), page_of(e)) for e in enquiries[:5]]),
+        Related(_("Invoices"), len(invoices), [(i.number or _("draft"), page_of(i)) for i in invoices[:5]]),
         Related(
-            _("Talks"), len(talks), [(_short(t.note) or _("nothing noted yet"), _page(t)) for t in talks[:5]]
+            _("Talks"),
+            len(talks),
+            [(_short(t.note) or _("nothing noted yet"), page_of(t)) for t in talks[:5]],
         ),
     ]
     return Around(timeline=shown, more=len(entries) - len(shown), related=related)
@@ -126,7 +128,7 @@ def around(contact: Contact, *, user: User, today: date, whole: bool = False) ->
 def _asked(enquiry: Enquiry) -> Entry:
     state = _("answered") if enquiry.answered_on else _("not answered yet")
     return Entry(
-        enquiry.received_on, _("Question"), "contact_support", enquiry.question, _page(enquiry), state
+        enquiry.received_on, _("Question"), "contact_support", enquiry.question, page_of(enquiry), state
     )
 
 
@@ -139,16 +141,22 @@ def _talked(talk: Interaction) -> Entry:
         _("Talk: %(channel)s") % {"channel": talk.get_channel_display()},
         icon,
         talk.note or _("nothing noted yet"),
-        _page(talk),
+        page_of(talk),
     )
 
 
 def _worked(assignment: Assignment, today: date) -> list[Entry]:
-    found = [Entry(assignment.opened_on, _("Assignment opened"), "work", assignment.title, _page(assignment))]
+    found = [
+        Entry(assignment.opened_on, _("Assignment opened"), "work", assignment.title, page_of(assignment))
+    ]
     if assignment.closed_on and assignment.closed_on <= today:
         found.append(
             Entry(
-                assignment.closed_on, _("Assignment closed"), "task_alt", assignment.title, _page(assignment)
+                assignment.closed_on,
+                _("Assignment closed"),
+                "task_alt",
+                assignment.title,
+                page_of(assignment),
             )
         )
     return found
@@ -161,16 +169,12 @@ def _billed(invoice: Invoice, today: date) -> Entry:
             _("Invoice, draft"),
             "receipt_long",
             _("€ %(amount)s") % {"amount": invoice.amount},
-            _page(invoice),
+            page_of(invoice),
             _("not issued"),
         )
     text = _("%(number)s: € %(amount)s") % {"number": invoice.number, "amount": invoice.amount + invoice.vat}
-    return Entry(invoice.issued_on, _("Invoice issued"), "receipt_long", text, _page(invoice))
+    return Entry(invoice.issued_on, _("Invoice issued"), "receipt_long", text, page_of(invoice))
 
 
 def _short(text: str) -> str:
     return Truncator(" ".join(text.split())).chars(60)
-
-
-def _page(row: Any) -> str:
-    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))

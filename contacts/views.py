@@ -24,7 +24,7 @@ from privacy.notice.text import purpose_text
 from privacy.web import rate_limits as limits
 from privacy.web.rate_limits import Limit
 from privacy.web.same_origin import public_form
-from privacy.web.stop_pages import too_many
+from privacy.web.stop_pages import refuse_too_many
 
 FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
 SIGNER = signing.Signer(salt="contacts.notice")
@@ -93,7 +93,7 @@ def _form(
                     admitted=limits.counter(FORMS_PER_NETWORK, limits.network_of(request), now=now),
                 )
             except public_enquiries.TooMany:
-                return too_many(request)
+                return refuse_too_many(request)
             return redirect(words["thanks"])
     else:
         form, status = (

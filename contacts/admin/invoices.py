@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,8 +22,10 @@ from contacts import invoices
 from contacts.invoice_lines import InvoiceError, InvoiceLine, read_invoice_lines, sum_lines
 from contacts.models import Assignment, Invoice
 from privacy.admin.base.forms import StaffModelForm
+from privacy.admin.base.links import format_link
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.subject_panel import disclosure_address
+from privacy.staff_access.titles import page_address
 from privacy.staff_access.visibility import visible_to
 
 
@@ -183,17 +185,14 @@ class InvoiceAdmin(PersonalAdmin):
         gets."""
         if invoice.number is None or invoice.subject_id is None:
             return "–"
-        return format_html(
-            '<a href="{}">{}</a>', disclosure_address(invoice.subject_id), gettext("Others received data")
-        )
+        return format_link(gettext("Others received data"), disclosure_address(invoice.subject_id))
 
     @admin.display(description=_("assignment"))
     def assignment_read(self, invoice: Invoice) -> SafeString | str:
         """Return a link to the assignment, by its number: its title may be more than the reader needs."""
         if invoice.assignment_id is None:
             return "–"
-        address = reverse("admin:contacts_assignment_change", args=(invoice.assignment_id,))
-        return format_html('<a href="{}">{}</a>', address, invoice.assignment_id)
+        return format_link(invoice.assignment_id, page_address(Assignment, invoice.assignment_id))
 
     @admin.display(description=_("lines"))
     def lines_read(self, invoice: Invoice) -> SafeString:
@@ -206,18 +205,10 @@ class InvoiceAdmin(PersonalAdmin):
         if invoice._state.adding:
             return gettext("Save the draft first.")
         if invoice.number is None:
-            return format_html(
-                '<a href="{}">{}</a>',
-                reverse("admin:contacts_invoice_issue", args=(invoice.pk,)),
-                gettext("Issue…"),
-            )
+            return format_link(gettext("Issue…"), reverse("admin:contacts_invoice_issue", args=(invoice.pk,)))
         if not invoice.document:
             return "–"
-        return format_html(
-            '<a href="{}">{}</a>',
-            reverse("admin:contacts_invoice_document", args=(invoice.pk,)),
-            gettext("PDF"),
-        )
+        return format_link(gettext("PDF"), reverse("admin:contacts_invoice_document", args=(invoice.pk,)))
 
 
 def _lines(invoice: Invoice) -> list[InvoiceLine]:

@@ -19,10 +19,10 @@ from contacts.models import Assignment, Company, Contact, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT
 from contacts.timeline import seen_through
 from privacy.admin.base.forms import StaffModelForm
+from privacy.admin.base.links import format_row_link
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.locks import latched
 from privacy.outreach import gate
-from privacy.staff_access.titles import page_of, title_of
 from privacy.wording.words import purpose_words
 
 
@@ -55,7 +55,7 @@ class AssignmentAdmin(PersonalAdmin):
     @admin.display(description=_("client"))
     def client(self, assignment: Assignment) -> SafeString:
         """Return for whom the work is done, with a link to their page."""
-        return _linked(assignment.contact or assignment.company)
+        return format_row_link(assignment.contact or assignment.company)
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return [
@@ -89,7 +89,7 @@ class EnquiryAdmin(PersonalAdmin):
     @admin.display(description=_("contact"))
     def who(self, enquiry: Enquiry) -> SafeString:
         """Return who asked, with a link to their page."""
-        return _linked(getattr(enquiry, "contact", None))
+        return format_row_link(getattr(enquiry, "contact", None))
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return [seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())]
@@ -123,17 +123,13 @@ class InteractionAdmin(PersonalAdmin):
     @admin.display(description=_("contact"))
     def who(self, talk: Interaction) -> SafeString:
         """Return whom we spoke with, with a link to their page."""
-        return _linked(getattr(talk, "contact", None))
+        return format_row_link(getattr(talk, "contact", None))
 
     @admin.display(description=_("about"))
     def about(self, talk: Interaction) -> SafeString:
         """Return what the talk was for, with a link to the work or the question it was about."""
         record = talk.assignment or talk.enquiry
-        link = (
-            format_html(': <a href="{}">{}</a>', page_of(record), title_of(record))
-            if record
-            else ""
-        )
+        link = format_html(": {}", format_row_link(record)) if record else ""
         return format_html("{}{}", purpose_words(talk.purpose), link)
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
@@ -142,13 +138,3 @@ class InteractionAdmin(PersonalAdmin):
     def save_model(self, request: HttpRequest, obj: Interaction, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         register.heard_from(obj.contact, on=obj.held_on)
-
-
-def _linked(row: Contact | Company | None) -> SafeString:
-    """Return the name of a person or organisation as a link to their page; a dash for nobody, or for whom the
-    reader may not see."""
-    return (
-        format_html('<a href="{}">{}</a>', page_of(row), title_of(row))
-        if row
-        else SafeString("–")
-    )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from privacy.models import Choice, Hold, Request, Subject
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.state import State
+from privacy.staff_access.titles import page_address
 from privacy.wording.words import cited, data_words, label_words
 
 TONES = {State.KEPT: "good", State.HELD: "warning", State.DUE: "danger"}
@@ -110,11 +111,11 @@ def _standing_hold(hold: Hold) -> Standing:
     if hold.request_id:
         return Standing(
             _("an open request (%(law)s)") % facts,
-            reverse("admin:privacy_request_change", args=(hold.request_id,)),
+            page_address(Request, hold.request_id),
         )
     return Standing(
         _("a hold (%(law)s), to be looked at again on %(day)s") % facts,
-        reverse("admin:privacy_hold_change", args=(hold.pk,)),
+        page_address(Hold, hold.pk),
     )
 
 

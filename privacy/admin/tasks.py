@@ -8,21 +8,21 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.admin.base.links import format_links
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.base.urgency import light
 from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
-from privacy.models import OutboxMessage, Task
+from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
 from privacy.notice import source_letters as informing
-from privacy.staff_access.titles import people_of, requests_of
+from privacy.staff_access.titles import page_address, people_of, requests_of
 from privacy.web.links import site_of
 from privacy.wording.words import label_words
 
@@ -75,16 +75,11 @@ class TaskAdmin(PersonalAdmin):
         """Return whom it is about, with a link to their page; else the label of the data."""
         people = list(getattr(task, "people", []))
         if task.kind == Task.Kind.HOLD:
-            people.append(
-                (
-                    gettext("Hold %(number)d") % {"number": task.row},
-                    reverse("admin:privacy_hold_change", args=(task.row,)),
-                )
-            )
+            people.append((gettext("Hold %(number)d") % {"number": task.row}, page_address(Hold, task.row)))
         if task.kind == Task.Kind.FORWARD:
-            page = reverse("admin:privacy_recipientnotification_change", args=(task.row,))
+            page = page_address(RecipientNotification, task.row)
             people.append((gettext("Change %(number)d") % {"number": task.row}, page))
-        linked = format_html_join(", ", '<a href="{1}">{0}</a>', people)
+        linked = format_links(people)
         if why := str(getattr(task, "why", "")):
             return format_html("{} {}", linked, f"({why})" if linked else capfirst(why))
         if task.kind == Task.Kind.LEFTOVER:

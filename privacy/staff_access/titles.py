@@ -31,11 +31,12 @@ def page_of(row: Model) -> str:
     if model_admin is None:
         return ""
     address = getattr(model_admin, "page_address", None)
-    return (
-        str(address(row))
-        if address
-        else reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
-    )
+    return str(address(row)) if address else page_address(type(row), row.pk)
+
+
+def page_address(model: type[Model], key: Any) -> str:
+    """Return the address of the page in the administration of the row of ``model`` with that ``key``."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=(key,))
 
 
 def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, list[tuple[str, str]]]:
@@ -62,11 +63,7 @@ def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, 
         return {}
     seen = visible_to(Request.objects.filter(pk__in=rows.values()), user=user, today=today)
     found = dict(seen.values_list("pk", "reference"))
-    return {
-        key: [(found[row], reverse("admin:privacy_request_change", args=(row,)))]
-        for key, row in rows.items()
-        if row in found
-    }
+    return {key: [(found[row], page_address(Request, row))] for key, row in rows.items() if row in found}
 
 
 def addresses_seen(subject: Subject, *, user: User, today: date) -> list[str]:

@@ -12,7 +12,7 @@ from privacy.models import MailedLink
 from privacy.requests import download as package
 from privacy.requests import tokens
 from privacy.web.same_origin import public_form
-from privacy.web.stop_pages import stop, unknown_link
+from privacy.web.stop_pages import refuse_unknown_link, show_stop_page
 
 
 @public_form
@@ -28,7 +28,7 @@ def download(request: HttpRequest, token: str) -> HttpResponseBase:
             )
         file = package.make(found.request, now=now)
     except tokens.Unknown:
-        return unknown_link(request)
+        return refuse_unknown_link(request)
     except tokens.Expired:
         return _over(request)
     return FileResponse(
@@ -41,4 +41,4 @@ def _over(request: HttpRequest) -> HttpResponse:
         "A download works for seven days, and ends when your data are erased. You can always ask to see "
         "your data anew."
     )
-    return stop(request, _("This download is no longer there"), what, status=410)
+    return show_stop_page(request, _("This download is no longer there"), what, status=410)

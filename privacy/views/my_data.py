@@ -30,9 +30,10 @@ from privacy.my_data.overview import sheet_of
 from privacy.notice.text import text
 from privacy.rights.rectification import places
 from privacy.views.my_data_forms import CorrectForm, ForgetForm, RestrictForm
-from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, not_ours, nothing, seal_of
+from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, nothing, seal_of
 from privacy.web.links import site_of
 from privacy.web.same_origin import public_form
+from privacy.web.stop_pages import refuse_foreign_form
 from privacy.wording.words import confirming_word, title_of_part
 
 TOLD = ("source", "recipients", "decisions", "complaint")
@@ -67,7 +68,7 @@ def act(request: HttpRequest, act: str) -> HttpResponseBase:
     if visit is None:
         return ended(request)
     if request.method == "POST" and not is_sealed(request):
-        return not_ours(request)
+        return refuse_foreign_form(request)
     try:
         answer = ACTS[act](request, visit)
     except visits.Nothing:

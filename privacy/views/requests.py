@@ -22,7 +22,7 @@ from privacy.views.request_forms import Answers, MoreForm, RequestForm, seal, st
 from privacy.web import rate_limits as limits
 from privacy.web.links import site_of
 from privacy.web.same_origin import public_form
-from privacy.web.stop_pages import stop, too_many, unknown_link
+from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link, show_stop_page
 
 State = Request.State
 Use = MailedLink.Use
@@ -61,12 +61,12 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             return _send_again(request, token)
         if request.method == "POST":
             if not _within(request):
-                return too_many(request)
+                return refuse_too_many(request)
             confirmed, status = decisions.confirm(token, site=site_of(request), now=now)
             return render(request, "privacy/request_confirmed.html", _facts(confirmed) | {"status": status})
         found = tokens.find(token, Use.CONFIRM, now=now).request
     except tokens.Unknown:
-        return unknown_link(request)
+        return refuse_unknown_link(request)
     except tokens.Expired as expired:
         return _expired(request, expired)
     if found.state != State.UNCONFIRMED:
@@ -81,9 +81,9 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     try:
         found = tokens.find(token, Use.STATUS, now=now).request
     except tokens.Unknown:
-        return unknown_link(request)
+        return refuse_unknown_link(request)
     except tokens.Expired:
-        return stop(
+        return show_stop_page(
             request,
             _("This page is no longer there"),
             _("A request can be followed until thirty days after its end."),
@@ -92,7 +92,7 @@ def status(request: HttpRequest, token: str) -> HttpResponse:
     form, done = MoreForm(), ""
     if request.method == "POST":
         if not _within(request):
-            return too_many(request)
+            return refuse_too_many(request)
         form = MoreForm(request.POST) if "add" in request.POST else form
         try:
             done = _act(request, found, form)
@@ -146,7 +146,7 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     try:
         requests.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
     except limits.TooMany:
-        return too_many(request)
+        return refuse_too_many(request)
     return render(
         request,
         "privacy/request_sent.html",
@@ -158,7 +158,7 @@ def _send_again(request: HttpRequest, token: str) -> HttpResponse:
     """Mail a fresh link to the address that an old one was mailed to."""
     now = timezone.now()
     if not _within(request):
-        return too_many(request)
+        return refuse_too_many(request)
     try:
         found = tokens.find(token, Use.CONFIRM, now=now).request
     except tokens.Expired as expired:

@@ -13,7 +13,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from privacy.models import MyDataVisit
 from privacy.my_data import visits
@@ -21,7 +20,7 @@ from privacy.views.request_forms import AddressForm
 from privacy.web import rate_limits as limits
 from privacy.web.links import site_of
 from privacy.web.same_origin import public_form
-from privacy.web.stop_pages import stop, too_many, unknown_link
+from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link
 
 SALT = "privacy.visit"
 
@@ -56,7 +55,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
             return _open(request, token)
         visit = visits.follow(token, now=now)
     except visits.Unknown:
-        return unknown_link(request)
+        return refuse_unknown_link(request)
     except visits.Over as over:
         return _over(request, over)
     except visits.Nothing:
@@ -119,7 +118,7 @@ def forget_key(answer: HttpResponse) -> HttpResponse:
 def _open(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
     if not limits.allows(limits.REQUESTS_PER_NETWORK, limits.network_of(request), now=now):
-        return too_many(request)
+        return refuse_too_many(request)
     try:
         key = signing.loads(request.POST.get("key", ""), salt=SALT, max_age=visits.LINK_FOR)
     except signing.BadSignature:
@@ -164,7 +163,7 @@ def _send(request: HttpRequest, address: str, *, shown: bool = True) -> HttpResp
     try:
         visits.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
     except limits.TooMany:
-        return too_many(request)
+        return refuse_too_many(request)
     return discreet(render(request, "privacy/my_data_sent.html", {"email": address if shown else ""}))
 
 
@@ -175,13 +174,3 @@ def ended(request: HttpRequest) -> HttpResponse:
     over = bool(key_of(request)) or request.method == "POST"
     answer = door(request, over=over, typed=typed, status=403 if request.method == "POST" else 200)
     return forget_key(answer) if key_of(request) else answer
-
-
-def not_ours(request: HttpRequest) -> HttpResponse:
-    """Refuse a form that carries no seal of this visit."""
-    return stop(
-        request,
-        _("This form was not sent from our own page"),
-        _("Your browser says that another site sent it. Nothing was done. Open our own page and try again."),
-        status=403,
-    )

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+
+from privacy.web.stop_pages import refuse_foreign_form
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,14 +27,7 @@ def same_origin(view: View) -> View:
     @wraps(view)
     def checked(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if request.method == "POST" and not _is_ours(request):
-            facts = {
-                "title": _("This form was not sent from our own page"),
-                "what": _(
-                    "Your browser says that another site sent it. Nothing was done. Open our own page and "
-                    "try again."
-                ),
-            }
-            return render(request, "privacy/request_stop.html", facts, status=403)
+            return refuse_foreign_form(request)
         return view(request, *args, **kwargs)
 
     return csrf_exempt(checked)

@@ -7,10 +7,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from privacy.admin.base.links import format_links
 from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.staff_access.titles import people_of
 
@@ -40,4 +40,4 @@ class AboutSomebodyAdmin(ReadOnlyAdmin):
     @admin.display(description=_("about"))
     def about(self, row: Any) -> SafeString:
         """Return whom it is about, as far as the reader may see them."""
-        return format_html_join(", ", '<a href="{1}">{0}</a>', getattr(row, "people", [])) or SafeString("–")
+        return format_links(getattr(row, "people", [])) or SafeString("–")

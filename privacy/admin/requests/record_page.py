@@ -23,7 +23,7 @@ from privacy.locks import latched
 from privacy.models import Choice, Request, Subject
 from privacy.requests import clock, decisions
 from privacy.requests import intake as requests
-from privacy.staff_access.titles import addresses_seen, people_of
+from privacy.staff_access.titles import addresses_seen, page_address, people_of
 from privacy.subjects.lookup import find, is_shown
 from privacy.web.links import site_of
 
@@ -55,9 +55,7 @@ def record_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
             model_admin.has_view_permission(request)
             and model_admin.get_queryset(request).filter(pk=made.pk).exists()
         )
-        return redirect(
-            reverse("admin:privacy_request_change", args=(made.pk,)) if seen else reverse("admin:index")
-        )
+        return redirect(page_address(Request, made.pk) if seen else reverse("admin:index"))
     context = {
         **page_context(model_admin, request, title=gettext("Record a request")),
         "form": form,
