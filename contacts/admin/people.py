@@ -27,7 +27,7 @@ from contacts.models import Company, Contact, ContactPoint, ContactRole, Contact
 from contacts.models.people import OWN_ACTS
 from contacts.policy import CompanyPolicy, ContactPolicy
 from privacy.admin.base.forms import StaffModelForm
-from privacy.admin.base.keyset_pages import Leaves
+from privacy.admin.base.keyset_pages import KeysetChangeList
 from privacy.admin.base.personal import PersonalAdmin, PersonalInline
 from privacy.admin.subject_panel import panel_of
 from privacy.db.word_index import having
@@ -104,7 +104,7 @@ class PartyAdmin(PersonalAdmin):
         super().save_model(request, obj, form, change)
 
 
-class ContactList(Leaves):
+class ContactList(KeysetChangeList):
     """Each name leads to the person's page; what a page needs besides its rows is asked once for all of
     them."""
 

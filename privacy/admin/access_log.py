@@ -1,4 +1,4 @@
-"""Who of staff looked at whose data."""
+"""The access log: who of staff read whose data, when and for which purpose."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from privacy.wording.words import purpose_words
 
 
 class AccessLogAdmin(ReadOnlyAdmin):
-    """Who opened whose page, when and what for. Looking at it is not logged: the log would log itself."""
+    """The access log, read only. Reading it is not logged: the log would log itself."""
 
     list_display = ("at", "user_name", "used_for", "what")
     list_filter = ("purpose", ("at", admin.DateFieldListFilter))
@@ -21,13 +21,13 @@ class AccessLogAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("member of staff"))
     def user_name(self, reading: AccessLog) -> str:
-        """Return the user name of the member of staff, if the account is still there."""
+        """Return the user name of who read; "" if the account is gone."""
         return (reading.user.username or "") if reading.user else ""
 
     @admin.display(description=_("purpose"), ordering="purpose")
     def used_for(self, reading: AccessLog) -> str:
-        """Return in words what the reading was for."""
+        """Return the purpose of the reading in words."""
         return purpose_words(reading.purpose)
 
     def note_reading(self, request: HttpRequest, row: AccessLog) -> None:
-        """Leave no reading of a reading."""
+        """Log nothing."""

@@ -1,4 +1,4 @@
-"""What people chose, read only."""
+"""Choices of data subjects (consent, objection, restriction, erasure), read only."""
 
 from __future__ import annotations
 

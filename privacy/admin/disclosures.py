@@ -17,10 +17,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.admin.base.about_subject import AboutSomebodyAdmin
-from privacy.admin.base.fields import day_field, subject_of_address
+from privacy.admin.base.about_subject import AboutSubjectAdmin
+from privacy.admin.base.fields import make_day_field, read_subject_from_query
 from privacy.admin.base.forms import StaffForm
-from privacy.admin.base.page_context import page_context
+from privacy.admin.base.page_context import build_page_context
 from privacy.declarations.recipients import recipients
 from privacy.models import Disclosure, RecipientNotification, Subject
 from privacy.recipients import disclosures, notifications
@@ -33,13 +33,13 @@ from privacy.web.refusal import Refusal
 from privacy.wording.words import cited, data_words, label_words
 
 
-class GiveForm(StaffForm):
-    """To whom, which data, when, why and by which law."""
+class DisclosureForm(StaffForm):
+    """A disclosure as staff record it: recipient, groups of data, day, reason and law."""
 
     recipient = forms.ChoiceField(label=_("Who received it"), widget=forms.RadioSelect)
     name = forms.CharField(label=_("Their name, if it is not said above"), max_length=200, required=False)
     labels = forms.MultipleChoiceField(label=_("Which data"), widget=forms.CheckboxSelectMultiple)
-    given_on = day_field(_("Given on"))
+    given_on = make_day_field(_("Given on"))
     reason = forms.CharField(label=_("Why"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
     law = forms.CharField(label=_("Law"), max_length=200)
 
@@ -50,8 +50,8 @@ class GiveForm(StaffForm):
         self.fields["recipient"].choices = [(one.slug, f"{capfirst(one.name)}: {one.why}") for one in by_hand]  # type: ignore[attr-defined]
 
 
-class SettleForm(StaffForm):
-    """Whether they were told, and how or why not."""
+class SettleNotificationForm(StaffForm):
+    """How a notification of a recipient was settled: told, or why not."""
 
     state = forms.ChoiceField(
         label=_("What came of it"),
@@ -67,17 +67,17 @@ class SettleForm(StaffForm):
     )
 
 
-class GivenAdmin(AboutSomebodyAdmin):
-    """Rows about groups of somebody's data."""
+class AboutGroupsAdmin(AboutSubjectAdmin):
+    """Rows about a data subject and groups of their data."""
 
     @admin.display(description=_("which data"))
     def which(self, row: Any) -> str:
-        """Return the groups in words."""
+        """Return the groups of data in words."""
         return "; ".join(label_words(label) for label in row.labels)
 
 
-class DisclosureAdmin(GivenAdmin):
-    """Written down from the page of a person, and never changed."""
+class DisclosureAdmin(AboutGroupsAdmin):
+    """Disclosures (GDPR art. 15(1)(c)): recorded from the page of a person, never changed."""
 
     list_display = ("number", "about", "name", "which", "given_on")
     list_display_links = ("number",)
@@ -90,7 +90,7 @@ class DisclosureAdmin(GivenAdmin):
         return bool(request.user.has_perm("privacy.add_disclosure"))
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return disclosure_page(self, request)
+        return show_disclosure_form(self, request)
 
     @admin.display(description=_("number"), ordering="pk")
     def number(self, disclosure: Disclosure) -> str:
@@ -103,8 +103,8 @@ class DisclosureAdmin(GivenAdmin):
         return cited(disclosure.law)
 
 
-class RecipientNotificationAdmin(GivenAdmin):
-    """Opened by a correction, an erasure or a restriction; settled here."""
+class RecipientNotificationAdmin(AboutGroupsAdmin):
+    """Notifications (GDPR art. 19), opened by a rectification, an erasure or a restriction; settled here."""
 
     list_display = ("number", "about", "name", "what", "state", "opened_on")
     list_display_links = ("number",)
@@ -120,7 +120,7 @@ class RecipientNotificationAdmin(GivenAdmin):
         notification = self.get_object(request, object_id)
         if notification is None or not self.has_view_permission(request, notification):
             raise Http404
-        return notification_page(self, request, notification)
+        return show_notification(self, request, notification)
 
     @admin.display(description=_("number"), ordering="pk")
     def number(self, notification: RecipientNotification) -> str:
@@ -128,17 +128,17 @@ class RecipientNotificationAdmin(GivenAdmin):
         return gettext("Change %(number)d") % {"number": notification.pk}
 
 
-def disclosure_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    """Show the form for the person whose number stands in the address, or write down what was posted."""
+def show_disclosure_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Show the form for the data subject in the address of the page, or record what was posted."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    subject, today = subject_of_address(request), timezone.localdate()
+    subject, today = read_subject_from_query(request), timezone.localdate()
     labels = _labels(subject, request, today) if subject else []
     if subject is None or not labels:
         messages.info(request, gettext("Begin on the page of the person or organisation: under “Privacy”."))
         return redirect("admin:privacy_disclosure_changelist")
     people = people_of([subject], user=request.user, today=today)[subject.pk]
-    form = GiveForm(request.POST or None, labels=labels, initial={"given_on": today})
+    form = DisclosureForm(request.POST or None, labels=labels, initial={"given_on": today})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         facts = {"name": data["name"], "on": data["given_on"], "reason": data["reason"], "law": data["law"]}
@@ -152,7 +152,7 @@ def disclosure_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
                 request, gettext("Written down. When these data change, you are asked to tell them.")
             )
             return redirect(people[0][1] if people else reverse("admin:privacy_disclosure_changelist"))
-    context = page_context(model_admin, request, title=gettext("Write down what others received")) | {
+    context = build_page_context(model_admin, request, title=gettext("Write down what others received")) | {
         "form": form,
         "people": people,
     }
@@ -161,15 +161,15 @@ def disclosure_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     )
 
 
-def notification_page(
+def show_notification(
     model_admin: Any, request: HttpRequest, notification: RecipientNotification
 ) -> HttpResponse:
-    """Show what is to be passed on, or write down what came of it."""
+    """Show of what the recipient is to be notified, or record how that was settled."""
     today = timezone.localdate()
     waits = notification.state == RecipientNotification.State.WAITING and model_admin.has_change_permission(
         request, notification
     )
-    form = SettleForm(request.POST if request.method == "POST" else None)
+    form = SettleNotificationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and waits:
         if form.is_valid() and _settled(request, notification, form):
             return redirect(request.path)
@@ -179,7 +179,7 @@ def notification_page(
     else:
         model_admin.note_reading(request, notification)
     people = people_of([notification.subject], user=request.user, today=today)[notification.subject_id]
-    context = page_context(
+    context = build_page_context(
         model_admin, request, title=gettext("Pass on to %(name)s") % {"name": notification.name}
     )
     shown = {
@@ -197,8 +197,8 @@ def notification_page(
     )
 
 
-def _settled(request: HttpRequest, notification: RecipientNotification, form: SettleForm) -> bool:
-    """Write down what came of it; return whether the page is to be read anew."""
+def _settled(request: HttpRequest, notification: RecipientNotification, form: SettleNotificationForm) -> bool:
+    """Record how the notification was settled; return whether the page is to be read anew."""
     data = form.cleaned_data
     try:
         by: Any = request.user
@@ -214,8 +214,8 @@ def _settled(request: HttpRequest, notification: RecipientNotification, form: Se
 
 
 def _labels(subject: Subject, request: HttpRequest, today: date) -> list[tuple[str, str]]:
-    """Return the groups of which there is something about ``subject`` that the reader's work is about; of who
-    is put aside, none for anybody but the privacy role."""
+    """Return label and words of the groups that are kept of ``subject`` for a purpose of the reader; of who
+    restricted the use of their data, none for anybody but the privacy role."""
     mine, every = visibility.purposes_of(request.user), visibility.is_privacy_role(request.user)
     if not every and restriction.of_person(subject):
         return []

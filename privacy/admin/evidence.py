@@ -1,4 +1,4 @@
-"""Runs of the sweep, and the ledger."""
+"""Evidence of erasure, read only: runs of the sweep with their counts, and the ledger."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class SweepLineInline(RowsInline):
 
     @admin.display(description=_("data"))
     def data(self, line: SweepLine) -> str:
-        """Return in words which data the line is about."""
+        """Return the group of data that the line counts, in words."""
         return label_words(line.label)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:

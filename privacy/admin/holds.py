@@ -20,10 +20,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.admin.base.about_subject import AboutSomebodyAdmin
-from privacy.admin.base.fields import day_field, subject_of_address
+from privacy.admin.base.about_subject import AboutSubjectAdmin
+from privacy.admin.base.fields import make_day_field, read_subject_from_query
 from privacy.admin.base.forms import StaffForm
-from privacy.admin.base.page_context import page_context
+from privacy.admin.base.page_context import build_page_context
 from privacy.admin.base.urgency import light
 from privacy.dates import Months
 from privacy.models import Hold, Subject
@@ -37,10 +37,10 @@ USUAL_LAW = "GDPR art. 17(3)(e)"
 HALF_A_YEAR = Months(6)
 
 
-class ReviewForm(StaffForm):
-    """The day on which somebody looks again: to come, and within a year."""
+class ReviewHoldForm(StaffForm):
+    """The day of the next review of a hold: to come, and within a year."""
 
-    review_on = day_field(_("Look again on"))
+    review_on = make_day_field(_("Look again on"))
 
     def clean_review_on(self) -> date:
         day: date = self.cleaned_data["review_on"]
@@ -50,8 +50,8 @@ class ReviewForm(StaffForm):
         return day
 
 
-class PlaceForm(ReviewForm):
-    """What is held, why and by which law, and when somebody looks at it again."""
+class PlaceHoldForm(ReviewHoldForm):
+    """A hold as staff place it: groups of data, reason, law and day of review."""
 
     everything = forms.BooleanField(label=_("Everything we keep about them"), required=False)
     labels = forms.MultipleChoiceField(
@@ -75,8 +75,8 @@ class PlaceForm(ReviewForm):
             self.add_error("labels", gettext("Choose what is held, or that it is everything."))
         return data
 
-    def held(self) -> list[str]:
-        """Return the labels to hold, of data that are there; none means everything."""
+    def labels_to_hold(self) -> list[str]:
+        """Return the labels of the groups to hold, of those that are kept; none means everything."""
         data, there = self.cleaned_data, dict(self.fields["labels"].choices)  # type: ignore[attr-defined]
         if data["everything"]:
             return []
@@ -87,16 +87,16 @@ class PlaceForm(ReviewForm):
         )
 
 
-class ReleaseForm(StaffForm):
-    """Why the hold is over."""
+class ReleaseHoldForm(StaffForm):
+    """Why a hold is released."""
 
     reason = forms.CharField(
         label=_("Why it is over"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 
-class HoldAdmin(AboutSomebodyAdmin):
-    """A hold is placed from the page of a person; here they are looked at again and released."""
+class HoldAdmin(AboutSubjectAdmin):
+    """Legal holds that staff placed, by the day of their review."""
 
     list_display = ("number", "about", "what", "law_cited", "review", "placed", "released")
     list_filter = (("released_on", admin.EmptyFieldListFilter), ("review_on", admin.DateFieldListFilter))
@@ -104,7 +104,7 @@ class HoldAdmin(AboutSomebodyAdmin):
     ordering = ("review_on", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
-        """Leave out those of the program's own: they end with the request that they are for."""
+        """Return the holds that staff placed: those that the program placed end with their request."""
         return super().get_queryset(request).filter(request=None)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -114,7 +114,7 @@ class HoldAdmin(AboutSomebodyAdmin):
         return bool(request.user.has_perm("privacy.change_hold"))
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return place_page(self, request)
+        return show_hold_form(self, request)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -122,7 +122,7 @@ class HoldAdmin(AboutSomebodyAdmin):
         hold = self.get_object(request, object_id)
         if hold is None or not self.has_view_permission(request, hold):
             raise Http404
-        return hold_page(self, request, hold)
+        return show_hold(self, request, hold)
 
     @admin.display(description=_("hold"), ordering="pk")
     def number(self, hold: Hold) -> str:
@@ -131,7 +131,7 @@ class HoldAdmin(AboutSomebodyAdmin):
 
     @admin.display(description=_("what it covers"), ordering="covers")
     def what(self, hold: Hold) -> str:
-        """Return what is held, in words."""
+        """Return the group of data that the hold covers, in words."""
         return label_words(hold.covers) if hold.covers else gettext("everything")
 
     @admin.display(description=_("law"), ordering="law")
@@ -158,28 +158,28 @@ class HoldAdmin(AboutSomebodyAdmin):
         return hold.released_on
 
 
-def place_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    """Show the form for the person whose number stands in the address, or place what was posted."""
+def show_hold_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Show the form for the data subject in the address of the page, or place the hold that was posted."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    subject = subject_of_address(request)
+    subject = read_subject_from_query(request)
     if subject is None:
         messages.info(request, gettext("Begin on the page of the person or organisation: under “Privacy”."))
         return redirect("admin:privacy_hold_changelist")
     today = timezone.localdate()
     initial = {"law": USUAL_LAW, "review_on": today + HALF_A_YEAR, "linked": True}
-    form = PlaceForm(request.POST or None, labels=_labels(subject, today), initial=initial)
+    form = PlaceHoldForm(request.POST or None, labels=_labels(subject, today), initial=initial)
     people = people_of([subject], user=request.user, today=today)[subject.pk]
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         facts = {"reason": data["reason"], "law": data["law"], "review_on": data["review_on"]}
-        placed = holds.place_each(subject, form.held(), on=today, by=request.user, **facts)  # type: ignore[arg-type]
+        placed = holds.place_each(subject, form.labels_to_hold(), on=today, by=request.user, **facts)  # type: ignore[arg-type]
         told = ngettext("A hold was placed.", "%(count)d holds were placed.", len(placed)) % {
             "count": len(placed)
         }
         messages.success(request, told)
         return redirect(people[0][1] if people else reverse("admin:privacy_hold_changelist"))
-    context = page_context(model_admin, request, title=gettext("Place a hold")) | {
+    context = build_page_context(model_admin, request, title=gettext("Place a hold")) | {
         "form": form,
         "people": people,
         "longest": today + holds.LONGEST,
@@ -187,12 +187,14 @@ def place_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/privacy/hold/place.html", context)
 
 
-def hold_page(model_admin: Any, request: HttpRequest, hold: Hold) -> HttpResponse:
-    """Show the hold, or do what was posted: leave it until another day, or release it."""
+def show_hold(model_admin: Any, request: HttpRequest, hold: Hold) -> HttpResponse:
+    """Show the hold, or do what was posted: set another day of review, or release it."""
     do = request.POST.get("do")
     today = timezone.localdate()
-    review = ReviewForm(request.POST if do == "review" else None, initial={"review_on": today + HALF_A_YEAR})
-    release = ReleaseForm(request.POST if do == "release" else None)
+    review = ReviewHoldForm(
+        request.POST if do == "review" else None, initial={"review_on": today + HALF_A_YEAR}
+    )
+    release = ReleaseHoldForm(request.POST if do == "release" else None)
     may_change = model_admin.has_change_permission(request, hold)
     if request.method == "POST" and may_change:
         if _act(request, hold, review, release):
@@ -206,13 +208,13 @@ def hold_page(model_admin: Any, request: HttpRequest, hold: Hold) -> HttpRespons
         "light": light(hold.review_on, today=today),
         "longest": today + holds.LONGEST,
     }
-    context = page_context(model_admin, request, title=gettext("Hold %(number)d") % {"number": hold.pk})
+    context = build_page_context(model_admin, request, title=gettext("Hold %(number)d") % {"number": hold.pk})
     forms_of = {"review": review, "release": release, "may_change": may_change and hold.released_on is None}
     return TemplateResponse(request, "admin/privacy/hold/page.html", context | shown | forms_of)
 
 
-def _act(request: HttpRequest, hold: Hold, review: ReviewForm, release: ReleaseForm) -> bool:
-    """Do what was posted; return whether the page is to be read anew. Says what happened or why not."""
+def _act(request: HttpRequest, hold: Hold, review: ReviewHoldForm, release: ReleaseHoldForm) -> bool:
+    """Review or release the hold as was posted; return whether the page is to be read anew."""
     today, by = timezone.localdate(), request.user
     try:
         if review.is_bound and review.is_valid():
@@ -230,7 +232,7 @@ def _act(request: HttpRequest, hold: Hold, review: ReviewForm, release: ReleaseF
 
 
 def _labels(subject: Subject, today: date) -> list[tuple[str, str]]:
-    """Return the groups of which there is something about ``subject``, those of the work itself first."""
+    """Return label and words of the groups that are kept of ``subject``, those of the apps first."""
     there = {
         one.group.label: data_words(one.group)
         for one in explain(subject, today=today)

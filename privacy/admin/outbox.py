@@ -1,4 +1,4 @@
-"""The outbox for people: what could not be sent is sent again or let go; nobody reads what is in it."""
+"""The outbox for staff: a parked message is sent again or dropped; its payload is shown to nobody."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("trouble"), ordering="trouble")
     def why(self, message: OutboxMessage) -> str:
-        """Return in words why it did not leave; nothing for what did."""
+        """Return in words why the message was not sent; "" if nothing went wrong."""
         return trouble_words(message.trouble)
 
     def has_settle_permission(self, request: HttpRequest) -> bool:
-        """Return whether who asks may decide what becomes of a parked message."""
+        """Return whether the member of staff may send a parked message again or drop it."""
         return bool(request.user.has_perm("privacy.change_outboxmessage"))
 
     @admin.action(description=_("Send the selected parked messages again"), permissions=["settle"])
     def send_again(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
-        """Put the parked ones among ``chosen`` back among the waiting."""
+        """Have the parked messages among ``chosen`` sent again."""
         count = sum(outbox.send_again(message, now=timezone.now()) for message in chosen)
         text = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count) % {
             "count": count
@@ -45,7 +45,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Let the selected messages go: never send them"), permissions=["settle"])
     def let_go(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
-        """Give up on the unsent ones among ``chosen``."""
+        """Drop the messages among ``chosen`` that were not sent."""
         count = sum(outbox.let_go(message) for message in chosen)
         text = ngettext("%(count)d message is let go.", "%(count)d messages are let go.", count) % {
             "count": count

@@ -57,7 +57,7 @@ class TaskAdmin(PersonalAdmin):
         subjects = [task.subject for task in tasks if task.subject]
         people = people_of(subjects, user=request.user, today=timezone.localdate())
         asked = requests_of(tasks, user=request.user, today=timezone.localdate())
-        why = troubles_of(tasks)
+        why = describe_troubles(tasks)
         for task in tasks:
             task.why = why.get(task.pk, "")  # type: ignore[attr-defined]
             task.people = asked.get(task.pk) or people.get(task.subject_id, [])  # type: ignore[attr-defined]
@@ -134,7 +134,7 @@ class TaskAdmin(PersonalAdmin):
                 )
 
 
-def troubles_of(tasks: Iterable[Task]) -> dict[int, str]:
+def describe_troubles(tasks: Iterable[Task]) -> dict[int, str]:
     """Return in words why the message did not leave that a task is about, by the number of the task; in one
     statement."""
     about = {task.pk: task.row for task in tasks if task.label == LABEL}

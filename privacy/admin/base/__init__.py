@@ -1,2 +1,2 @@
-"""What the pages of staff have in common: forms that guard against stale data, rows about somebody, keyset
-pages."""
+"""What the pages of staff share: purpose-bound rows, the guard against stale forms, keyset pages, links and
+context."""

@@ -1,4 +1,4 @@
-"""Lists of rows about somebody: whom each is about, as far as the reader may see them."""
+"""Lists of rows about a data subject: whom each is about, as far as the reader may see them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.staff_access.titles import people_of
 
 
-class AboutSomebodyAdmin(ReadOnlyAdmin):
-    """Rows with a ``subject``; they are made on the page of that person."""
+class AboutSubjectAdmin(ReadOnlyAdmin):
+    """Rows with a ``subject``; one is added from the page of that person or organisation."""
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         shown = super().get_changelist_instance(request)
@@ -31,7 +31,7 @@ class AboutSomebodyAdmin(ReadOnlyAdmin):
         return ["subject"]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """Show the list without a way to add: a row begins on the page of whom it is about."""
+        """Return the list without a button to add: that is on the page of whom the row is about."""
         shown: HttpResponse = super().changelist_view(
             request, {**(extra_context or {}), "has_add_permission": False}
         )
@@ -39,5 +39,5 @@ class AboutSomebodyAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("about"))
     def about(self, row: Any) -> SafeString:
-        """Return whom it is about, as far as the reader may see them."""
+        """Return the people that the row is about and that the reader may see, as links; a dash for none."""
         return format_links(getattr(row, "people", [])) or SafeString("–")

@@ -1,4 +1,4 @@
-"""What the forms of several pages have in common."""
+"""Form fields and parameters that several pages of staff share."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from privacy.models import Subject
 from privacy.subjects.lookup import numbered
 
 
-def day_field(label: Any) -> forms.DateField:
-    """Return a field for a day, which browsers show as a calendar."""
+def make_day_field(label: Any) -> forms.DateField:
+    """Return a form field for a day, which browsers show as a calendar."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, widget=widget, localize=False)
 
 
-def subject_of_address(request: HttpRequest) -> Subject | None:
-    """Return whom the address of a page names by number (``?subject=``); ``None`` for nobody."""
+def read_subject_from_query(request: HttpRequest) -> Subject | None:
+    """Return the data subject whose number is in the address of the page; ``None`` for none."""
     return numbered(request.GET.get("subject", ""))

@@ -1,4 +1,4 @@
-"""Rows in a table on the page of what they belong to."""
+"""Rows in a table on the page of the row that they belong to."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Leafing through long lists: from the last row of a page to the next, so that page a thousand opens as fast
-as page one.
+"""Keyset pages of long lists: each begins beyond the last row of the one before, so that page a thousand
+opens as fast as page one.
 
-A page begins beyond a row, which the address names by its key only: what the list is sorted by stays out of
-the address.
+The address names that row by its key only: what the list is sorted by, which may be a name, stays out of it.
 """
 
 from __future__ import annotations
@@ -21,38 +20,38 @@ from unfold.views import ChangeList
 
 from privacy.declarations.conditions import hops
 
-BOUND = 1_000
-"""Rows are counted up to here; of a longer list it is said that there are more."""
+MOST_COUNTED = 1_000
+"""How many rows are counted at most; of a longer list it is said that there are more."""
 
 
 class BoundedPaginator(Paginator):
-    """Counts at most ``BOUND`` rows: one statement that stops there, whatever the table holds."""
+    """Counts at most ``MOST_COUNTED`` rows: one statement that stops there, whatever the table holds."""
 
-    template_name = "admin/leaves.html"
+    template_name = "admin/keyset_pages.html"
 
     @cached_property
     def count(self) -> int:
         rows = self.object_list
-        return rows.order_by()[:BOUND].count() if hasattr(rows, "order_by") else len(rows)
+        return rows.order_by()[:MOST_COUNTED].count() if hasattr(rows, "order_by") else len(rows)
 
 
-class Leaves(ChangeList):
-    """A list that leads from page to page with ``?p=after-KEY`` and ``?p=before-KEY``."""
+class KeysetChangeList(ChangeList):
+    """A list whose pages are addressed by ``?p=after-KEY`` and ``?p=before-KEY``."""
 
     def get_results(self, request: HttpRequest) -> None:
         side, _dash, key = request.GET.get(PAGE_VAR, "").partition("-")
-        rows, newer, older = self._beyond(side, key) or self._beyond("", "") or ([], False, False)
+        rows, newer, older = self._page_beyond(side, key) or self._page_beyond("", "") or ([], False, False)
         self.result_list: Any = rows
         self.paginator = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
         self.result_count = (self._count() or self.paginator.count) if newer or older else len(rows)
-        self.many = self.result_count >= BOUND
+        self.many = self.result_count >= MOST_COUNTED
         self.full_result_count, self.show_full_result_count, self.show_admin_actions = None, False, True
         self.can_show_all, self.multi_page = False, False
         self.first = self.get_query_string() if newer else ""
         self.newer = self.get_query_string({PAGE_VAR: f"before-{rows[0].pk}"}) if newer else ""
         self.older = self.get_query_string({PAGE_VAR: f"after-{rows[-1].pk}"}) if older else ""
 
-    def _beyond(self, side: str, key: str) -> tuple[list[Any], bool, bool] | None:
+    def _page_beyond(self, side: str, key: str) -> tuple[list[Any], bool, bool] | None:
         """Return the rows of a page, and whether there are some before and after it; ``None`` where there is
         no such page."""
         backwards = side == "before"
@@ -79,9 +78,11 @@ class Leaves(ChangeList):
         return found if len(found) == many else list(rows[:many])
 
     def _count(self) -> int:
-        """Return ``BOUND`` if there are so many rows among the newest ones; else 0, which says nothing."""
-        near = self._among(self.queryset.order_by(), self.model._base_manager.order_by("-pk"), 2 * BOUND)
-        return BOUND if near is not None and near[:BOUND].count() == BOUND else 0
+        """Return ``MOST_COUNTED`` if there are so many rows among the newest ones; else 0: not known."""
+        near = self._among(
+            self.queryset.order_by(), self.model._base_manager.order_by("-pk"), 2 * MOST_COUNTED
+        )
+        return MOST_COUNTED if near is not None and near[:MOST_COUNTED].count() == MOST_COUNTED else 0
 
     def _among(self, rows: QuerySet[Any], every: QuerySet[Any], many: int) -> QuerySet[Any] | None:
         """Return those of ``rows`` among the first of ``every`` row; ``None`` where the list is narrowed, and

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 
-def page_context(model_admin: Any, request: HttpRequest, *, title: str) -> dict[str, Any]:
+def build_page_context(model_admin: Any, request: HttpRequest, *, title: str) -> dict[str, Any]:
     """Return the context of a page of ``model_admin`` under ``title``: navigation, its table, that it may be
     seen."""
     return {

@@ -1,5 +1,5 @@
-"""What every admin page of personal data has in common: it shows what the reader's purposes need, and deletes
-nothing."""
+"""What every admin page of personal data does: it shows what a purpose of the reader needs, logs that it was
+read, and deletes nothing."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from unfold.admin import ModelAdmin
 
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.inlines import RowsInline
-from privacy.admin.base.keyset_pages import BoundedPaginator, Leaves
-from privacy.admin.base.stale_form_guard import Seen
+from privacy.admin.base.keyset_pages import BoundedPaginator, KeysetChangeList
+from privacy.admin.base.stale_form_guard import StaleFormGuard
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
 
 
 class PurposeBound:
-    """Rows and choices are narrowed to what the reader may see."""
+    """Narrows rows, and the choices of a foreign key, to those that the reader may see."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
@@ -34,8 +34,8 @@ class PurposeBound:
         return field
 
 
-class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
-    """Rows with personal data: never deleted by hand, because only the sweep leaves evidence.
+class PersonalAdmin(StaleFormGuard, PurposeBound, ModelAdmin):
+    """Rows with personal data: never deleted by hand, because only an erasure leaves traces in the ledger.
 
     The page of one person's row is logged each time it is opened, and saves only over what its reader saw.
     """
@@ -52,8 +52,10 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
         return access.with_sight(super().get_queryset(request), user=request.user, today=timezone.localdate())
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Leave out the fields that no purpose of the reader needs; what is not in the form is not saved
-        either."""
+        """Return the fieldsets without the fields that no purpose of the reader needs.
+
+        What is not in the form is not saved either.
+        """
         hidden = self._hidden(request, obj) if obj else set()
         return [
             (title, {**options, "fields": _without(options["fields"], hidden)})
@@ -61,8 +63,8 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
             if not hidden or _without(options["fields"], hidden)
         ]
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Leaves]:
-        return Leaves
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[KeysetChangeList]:
+        return KeysetChangeList
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         shown = super().get_changelist_instance(request)
@@ -72,8 +74,7 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
         return shown
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
-        """Return what a list shows besides its rows, narrowed to what the reader may see: one statement for
-        each."""
+        """Return the lookups that a list prefetches for its rows, narrowed to what the reader may see."""
         return []
 
     def render_change_form(
@@ -85,7 +86,7 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
         return answer
 
     def note_reading(self, request: HttpRequest, row: Any) -> None:
-        """Log that the page of ``row`` was opened, and what for."""
+        """Write to the access log that the page of ``row`` was opened, and for which purpose."""
         access.note_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
 
     def _hidden(self, request: HttpRequest, row: Any) -> set[str]:
@@ -97,7 +98,7 @@ class PersonalAdmin(Seen, PurposeBound, ModelAdmin):
 
 
 class PersonalInline(PurposeBound, RowsInline):
-    """Rows that belong to the one whose page it is."""
+    """Rows with personal data on the page of the row that they belong to."""
 
 
 class ReadOnlyAdmin(PersonalAdmin):

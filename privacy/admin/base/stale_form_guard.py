@@ -1,9 +1,9 @@
-"""A form saves only over what its reader saw.
+"""Lost-update protection: a form saves only over the data that its reader saw.
 
 Somebody may open a form, and the sweep or a colleague may change the row before it is saved: saving would put
-back what was erased. So a form of personal data carries a mark of the row and of the rows that hang on it;
-where the mark is another one when it comes back, nothing is saved and the reader looks again. A new row is
-looked over and saved under the latch, so that whom it is about is not erased in between.
+back what was erased. So a form of personal data carries a digest of its row and of the rows that belong to
+it; where that is another one when the form comes back, nothing is saved and the reader looks again. A new row
+is validated and saved under the latch, so that whom it is about is not erased in between.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from django.utils.translation import gettext as _
 from privacy.locks import latched
 
 FIELD = "seen"
-"""The hidden field of ``templates/admin/change_form.html``."""
+"""The hidden field of ``templates/admin/change_form.html`` that carries the digest."""
 
 
-def mark_of(row: Model, inlines: list[InlineModelAdmin[Any, Any]]) -> str:
-    """Return a keyed digest of everything that stands in ``row`` and in the rows of its ``inlines``."""
+def digest_rows(row: Model, inlines: list[InlineModelAdmin[Any, Any]]) -> str:
+    """Return a keyed digest of the values of ``row`` and of the rows of its ``inlines``."""
     rows = [row]
     for inline in inlines:
         link = _get_foreign_key(type(row), inline.model, fk_name=inline.fk_name)
@@ -36,8 +36,8 @@ def mark_of(row: Model, inlines: list[InlineModelAdmin[Any, Any]]) -> str:
     return salted_hmac("privacy.admin.seen", repr(written)).hexdigest()
 
 
-class Seen:
-    """Refuses to save a form whose row is no longer as it was when the form was opened."""
+class StaleFormGuard:
+    """An administration that refuses to save a form whose row was changed or erased since it was opened."""
 
     def changeform_view(
         self,
@@ -47,27 +47,27 @@ class Seen:
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         if request.method != "POST":
-            carried = {FIELD: self._mark(request, object_id)} if object_id else {}
-            return self._as_ever(request, object_id, form_url, {**(extra_context or {}), **carried})
+            carried = {FIELD: self._digest(request, object_id)} if object_id else {}
+            return self._show_form(request, object_id, form_url, {**(extra_context or {}), **carried})
         with latched():  # also for a new row: whom it is about stays until it is saved
             if object_id is None:
-                return self._as_ever(request, None, form_url, extra_context)
-            mark = self._mark(request, object_id)
-            if mark and not constant_time_compare(request.POST.get(FIELD, ""), mark):
+                return self._show_form(request, None, form_url, extra_context)
+            digest = self._digest(request, object_id)
+            if digest and not constant_time_compare(request.POST.get(FIELD, ""), digest):
                 words = _(
                     "These data were changed or erased while this form was open. Nothing was saved: look "
                     "at what is there now."
                 )
                 messages.error(request, words)
                 return redirect(request.path)
-            return self._as_ever(request, object_id, form_url, {**(extra_context or {}), FIELD: mark})
+            return self._show_form(request, object_id, form_url, {**(extra_context or {}), FIELD: digest})
 
-    def _mark(self, request: HttpRequest, object_id: str) -> str:
-        """Return the mark of the row with that key as it is now; "" if there is none."""
+    def _digest(self, request: HttpRequest, object_id: str) -> str:
+        """Return the digest of the row with that key as it is now; "" if there is none."""
         admin: Any = self
         row = admin.model._base_manager.filter(pk=unquote(object_id)).first()
-        return mark_of(row, admin.get_inline_instances(request, row)) if row else ""
+        return digest_rows(row, admin.get_inline_instances(request, row)) if row else ""
 
-    def _as_ever(self, *arguments: Any) -> HttpResponse:
+    def _show_form(self, *arguments: Any) -> HttpResponse:
         answer: HttpResponse = super().changeform_view(*arguments)  # type: ignore[misc]
         return answer

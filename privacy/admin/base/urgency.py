@@ -1,4 +1,4 @@
-"""How urgent a date is: a traffic light in words, because colour alone tells nothing to many."""
+"""How urgent a date is, as a badge with words and a colour: colour alone tells nothing to many."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOON, NEXT = 7, 14
 
 
 def light(due_on: date, *, today: date) -> Badge:
-    """Return the words and the tone for a date on which something is due."""
+    """Return how many days are left until ``due_on``, or how many it is late, as a badge."""
     days = (due_on - today).days
     if days < 0:
         late = ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}

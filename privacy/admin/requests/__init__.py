@@ -1,1 +1,1 @@
-"""The pages on which staff handle a data-subject request."""
+"""The pages on which staff handle a data-subject request: inbox, recording, and the page of one, by card."""

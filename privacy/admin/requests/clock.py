@@ -1,5 +1,5 @@
-"""The clock on the page of a request: questions to the person, their answers, more time, and who did what
-when."""
+"""The time to answer on the page of a request: questions that suspend it, answers, extension; and its
+history."""
 
 from __future__ import annotations
 
@@ -39,10 +39,11 @@ STEPS: dict[str, Promise] = {
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),
 }
-"""The steps of ``privacy.models.Step`` in the words of staff; one that is not here shows its slug."""
+"""The steps of ``privacy.models.RequestStep`` in the words of staff; one that is not here shows its slug."""
 
-READ = "read"
-"""The step of who opened the file of somebody we do not know; of others the access log tells."""
+READ_STEP = "read"
+"""The step that logs who opened the file of a request about nobody we know; others stand in the access
+log."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ class HistoryCard:
     readers: list[tuple[str | None, int]]
 
 
-def clock_card(asked: Request, *, today: date) -> ClockCard:
+def build_clock_card(asked: Request, *, today: date) -> ClockCard:
     """Return what the page shows of the time to answer ``asked``."""
     found = clock.dates(asked, today=today)
     questions = list(asked.suspensions.order_by("asked_on", "pk"))
@@ -89,10 +90,10 @@ def clock_card(asked: Request, *, today: date) -> ClockCard:
     )
 
 
-def history_card(asked: Request) -> HistoryCard:
+def build_history_card(asked: Request) -> HistoryCard:
     """Return what happened to ``asked`` so far, the oldest first."""
-    steps = asked.steps.exclude(what=READ).select_related("by").order_by("pk")
-    readers = asked.steps.filter(what=READ).order_by().values_list("by__username").annotate(Count("pk"))
+    steps = asked.steps.exclude(what=READ_STEP).select_related("by").order_by("pk")
+    readers = asked.steps.filter(what=READ_STEP).order_by().values_list("by__username").annotate(Count("pk"))
     return HistoryCard(
         steps=[(STEPS.get(step.what, step.what), step) for step in steps], readers=list(readers)
     )

@@ -93,13 +93,13 @@ class ApprovalCard:
     """Whether the reader is the first of two, and only proposes it."""
 
 
-def proposal_card(request: Request, seen: Preview | None, *, by: User) -> ProposalCard | None:
+def build_proposal_card(request: Request, seen: Preview | None, *, by: User) -> ProposalCard | None:
     """Return what is proposed for what ``seen`` shows; ``None`` if nothing is."""
     found = four_eyes.standing(request, fingerprint=seen.fingerprint) if seen else None
     return ProposalCard(found.what, found.ground, own=request.proposed_by_id == by.pk) if found else None
 
 
-def approval_card(
+def build_approval_card(
     request: Request,
     seen: Preview,
     proposal: ProposalCard | None,

@@ -43,7 +43,7 @@ class DraftCard:
     """How often somebody else is left out."""
 
 
-def letter_card(asked: Request, seen: Preview | None, *, now: datetime) -> LetterCard | None:
+def build_letter_card(asked: Request, seen: Preview | None, *, now: datetime) -> LetterCard | None:
     """Return the letter that approving would send, or the one that was sent; ``None`` if there is none."""
     if seen is not None:
         with translation.override(asked.language):
@@ -57,7 +57,7 @@ def letter_card(asked: Request, seen: Preview | None, *, now: datetime) -> Lette
     return LetterCard(subject=written[0], text=written[1], language=asked.language)
 
 
-def draft_card(asked: Request, *, today: date) -> DraftCard:
+def build_draft_card(asked: Request, *, today: date) -> DraftCard:
     """Return what is prepared of the answer to ``asked``."""
     draft, texts = draft_of(asked), _texts(asked, today=today)
     return DraftCard(

@@ -15,10 +15,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.personal import ReadOnlyAdmin
-from privacy.admin.requests.clock import READ
-from privacy.admin.requests.page import STATES, request_page
-from privacy.admin.requests.postal_answers import print_page
-from privacy.admin.requests.record_page import record_page
+from privacy.admin.requests.clock import READ_STEP
+from privacy.admin.requests.page import STATES, show_request
+from privacy.admin.requests.postal_answers import serve_postal_answer
+from privacy.admin.requests.record_page import show_record_form
 from privacy.dates import day_of
 from privacy.models import Request, RequestStep
 from privacy.requests import clock
@@ -26,8 +26,8 @@ from privacy.requests import clock
 WAITING = (Request.State.OPEN, Request.State.APPROVED)
 
 
-class Waiting(admin.SimpleListFilter):
-    """What waits for us, unless something else is asked for."""
+class WaitingFilter(admin.SimpleListFilter):
+    """Narrows the list to requests that wait for a decision or an answer, unless another state is chosen."""
 
     title = _("state")
     parameter_name = "which"
@@ -56,7 +56,7 @@ class Waiting(admin.SimpleListFilter):
 
 class RequestAdmin(ReadOnlyAdmin):
     list_display = ("reference_shown", "right", "state_shown", "due", "due_day", "came_in")
-    list_filter = (Waiting, "kind")
+    list_filter = (WaitingFilter, "kind")
     search_fields = ("reference",)
     search_help_text = _("The reference that stands in the letter.")
     ordering = ("due_on", "pk")
@@ -101,16 +101,16 @@ class RequestAdmin(ReadOnlyAdmin):
         return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
 
     def note_reading(self, request: HttpRequest, row: Request) -> None:
-        """Log that the file was opened; of one about nobody we know only its own course can tell."""
+        """Log that the file was opened: in the access log, or in its history if we know nobody."""
         if row.subject_id:
             super().note_reading(request, row)
         else:
-            RequestStep.objects.create(request=row, at=timezone.now(), what=READ, by_id=request.user.pk)
+            RequestStep.objects.create(request=row, at=timezone.now(), what=READ_STEP, by_id=request.user.pk)
 
     def get_urls(self) -> list[Any]:
         def view(what: str) -> Any:
             return self.admin_site.admin_view(
-                lambda request, object_id, number: print_page(self, request, object_id, number, what)
+                lambda request, object_id, number: serve_postal_answer(self, request, object_id, number, what)
             )
 
         return [
@@ -129,7 +129,7 @@ class RequestAdmin(ReadOnlyAdmin):
         asked = self.get_object(request, object_id)
         if asked is None or not self.has_view_permission(request, asked):
             raise Http404
-        return request_page(self, request, asked)
+        return show_request(self, request, asked)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
-        return record_page(self, request)
+        return show_record_form(self, request)

@@ -14,13 +14,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from privacy.admin.base.page_context import page_context
+from privacy.admin.base.page_context import build_page_context
 from privacy.admin.requests.acts import perform_act
-from privacy.admin.requests.clock import clock_card, history_card
-from privacy.admin.requests.decision import RefusalForm, approval_card, proposal_card
-from privacy.admin.requests.draft import draft_card, letter_card
-from privacy.admin.requests.person import person_card
-from privacy.admin.requests.rectification import rectification_card, restriction_card
+from privacy.admin.requests.clock import build_clock_card, build_history_card
+from privacy.admin.requests.decision import RefusalForm, build_approval_card, build_proposal_card
+from privacy.admin.requests.draft import build_draft_card, build_letter_card
+from privacy.admin.requests.person import build_person_card
+from privacy.admin.requests.rectification import build_rectification_card, build_restriction_card
 from privacy.models import Request
 from privacy.requests import clock
 from privacy.requests.postal_answers import sheets
@@ -49,7 +49,7 @@ class AskedCard:
     aim_for: date | None
 
 
-def request_page(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse:
+def show_request(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse:
     """Show the request, or do what was posted by somebody who may change requests."""
     refuses = request.POST.get("do") == "refuse"
     refusal = RefusalForm(request.POST if refuses else None)
@@ -59,7 +59,7 @@ def request_page(model_admin: Any, request: HttpRequest, asked: Request) -> Http
             return redirect(request.path)
     else:
         model_admin.note_reading(request, asked)
-    context = page_context(model_admin, request, title=f"{asked.reference}: {asked.get_kind_display()}")
+    context = build_page_context(model_admin, request, title=f"{asked.reference}: {asked.get_kind_display()}")
     return TemplateResponse(
         request, "admin/privacy/request/page.html", context | _cards(request, asked) | {"refusal": refusal}
     )
@@ -70,8 +70,8 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
     today, now, user = timezone.localdate(), timezone.now(), request.user
     waits, may_change = asked.state == State.OPEN, user.has_perm("privacy.change_request")
     seen = preview(asked, today) if waits else None
-    rectification = rectification_card(asked, waits=waits)
-    proposal = proposal_card(asked, seen, by=user)
+    rectification = build_rectification_card(asked, waits=waits)
+    proposal = build_proposal_card(asked, seen, by=user)
     return {
         "asked": asked,
         "state": STATES[asked.state],
@@ -79,20 +79,20 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "may_change": may_change,
         "may_decide": waits and may_change,
         "what": _asked_card(asked, waits=waits, today=today),
-        "person": person_card(asked, seen, user=user, may_decide=waits and may_change),
+        "person": build_person_card(asked, seen, user=user, may_decide=waits and may_change),
         "rectification": rectification,
-        "restriction": restriction_card(asked, waits=waits),
+        "restriction": build_restriction_card(asked, waits=waits),
         "seen": seen,
         "outcomes": asked.outcomes.order_by("result", "label"),
         "notifications": asked.notifications.order_by("pk"),
-        "letter": letter_card(asked, seen, now=now),
-        "draft": draft_card(asked, today=today),
-        "clock": clock_card(asked, today=today),
+        "letter": build_letter_card(asked, seen, now=now),
+        "draft": build_draft_card(asked, today=today),
+        "clock": build_clock_card(asked, today=today),
         "proposal": proposal,
-        "approval": approval_card(asked, seen, proposal, rectification) if seen else None,
+        "approval": build_approval_card(asked, seen, proposal, rectification) if seen else None,
         "sheets": sheets(asked),
         "messages_sent": asked.messages.defer("payload").order_by("pk"),
-        "history": history_card(asked),
+        "history": build_history_card(asked),
     }
 
 

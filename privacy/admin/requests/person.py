@@ -33,7 +33,7 @@ class PersonCard:
     """Whether the person is one of the candidates, to be chosen."""
 
 
-def person_card(request: Request, seen: Preview | None, *, user: User, may_decide: bool) -> PersonCard:
+def build_person_card(request: Request, seen: Preview | None, *, user: User, may_decide: bool) -> PersonCard:
     """Return whom ``request`` is about, and if it waits for a decision, who else its address leads to."""
     found = seen.candidates if seen else []
     people = people_of(

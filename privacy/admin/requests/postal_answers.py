@@ -15,11 +15,11 @@ from privacy.requests import postal_answers as posting
 from privacy.requests import tokens
 
 
-def print_page(
+def serve_postal_answer(
     model_admin: Any, request: HttpRequest, object_id: str, number: int, what: str
 ) -> HttpResponseBase:
-    """Give the letter as a PDF, or the zip that goes with it, to whoever may decide; it is logged that they
-    read it."""
+    """Return the letter as a PDF, or the zip that goes with it, to whoever may decide; the reading is
+    logged."""
     asked = model_admin.get_object(request, object_id)
     if asked is None or not model_admin.has_view_permission(request, asked):
         raise Http404

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from privacy.admin.base.fields import subject_of_address
-from privacy.admin.base.page_context import page_context
+from privacy.admin.base.fields import read_subject_from_query
+from privacy.admin.base.page_context import build_page_context
 from privacy.admin.requests.record_form import RecordForm
 from privacy.locks import latched
 from privacy.models import Choice, Request, Subject
@@ -28,12 +28,12 @@ from privacy.subjects.lookup import find, is_shown
 from privacy.web.links import site_of
 
 
-def record_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    """Show the form, or record what was posted. The person, if they were chosen already, stands in the
-    address as a number."""
+def show_record_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
+    """Show the form, or record the request that was posted, for the data subject in the address of the page
+    if there is one."""
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
-    subject = subject_of_address(request)
+    subject = read_subject_from_query(request)
     addresses = addresses_seen(subject, user=request.user, today=timezone.localdate()) if subject else []
     form = RecordForm(request.POST or None, initial=_initial(request, addresses))
     made = _record(request, form, subject) if request.method == "POST" and form.is_valid() else None
@@ -57,7 +57,7 @@ def record_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
         )
         return redirect(page_address(Request, made.pk) if seen else reverse("admin:index"))
     context = {
-        **page_context(model_admin, request, title=gettext("Record a request")),
+        **build_page_context(model_admin, request, title=gettext("Record a request")),
         "form": form,
         "people": people_of([subject], user=request.user, today=timezone.localdate())[subject.pk]
         if subject
@@ -68,7 +68,7 @@ def record_page(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> Request | None:
-    """Return what was recorded; ``None`` if it could not be, and then ``form`` says why."""
+    """Return the request that was recorded; ``None`` if it could not be, and then ``form`` says why."""
     now, data = timezone.now(), form.cleaned_data
     found = find(data["person"]) if data["person"] else []
     named = (

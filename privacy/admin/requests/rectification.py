@@ -1,7 +1,7 @@
-"""Correcting on the page of a request: what the person wants, field by field, each accepted or refused by
-somebody.
+"""Rectification on the page of a request: corrections by field, each accepted or refused by staff.
 
-Also here: the person's own statement, and the end of a restriction, of which they are told beforehand.
+Also here: the person's own statement (GDPR art. 16), and lifting a restriction, of which they are told before
+(art. 18(3)).
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ class RestrictionCard:
     may_lift: bool
 
 
-def rectification_card(asked: Request, *, waits: bool) -> RectificationCard | None:
+def build_rectification_card(asked: Request, *, waits: bool) -> RectificationCard | None:
     """Return what is to be corrected; ``None`` unless ``asked`` is a request for rectification of somebody we
     know."""
     if asked.kind != Kind.RECTIFICATION or asked.subject is None:
@@ -89,7 +89,7 @@ def rectification_card(asked: Request, *, waits: bool) -> RectificationCard | No
     )
 
 
-def restriction_card(asked: Request, *, waits: bool) -> RestrictionCard | None:
+def build_restriction_card(asked: Request, *, waits: bool) -> RestrictionCard | None:
     """Return the restriction that ``asked`` brought about; ``None`` while it waits, or if there is none."""
     choice = None if waits else restrictions.of_request(asked)
     return RestrictionCard(may_lift=not restrictions.is_told(choice)) if choice else None
