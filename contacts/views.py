@@ -23,7 +23,7 @@ from privacy.notice import versions as notice
 from privacy.notice.text import purpose_text
 from privacy.web import rate_limits as limits
 from privacy.web.rate_limits import Limit
-from privacy.web.same_origin import public_form
+from privacy.web.same_origin import serve_public_form
 from privacy.web.stop_pages import refuse_too_many
 
 FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
@@ -31,7 +31,7 @@ SIGNER = signing.Signer(salt="contacts.notice")
 Keep = Callable[..., object]
 
 
-@public_form
+@serve_public_form
 def contact(request: HttpRequest) -> HttpResponse:
     """Take in a question."""
 
@@ -49,7 +49,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return _form(request, QuestionForm, keep, words=words, purposes=[ENQUIRY])
 
 
-@public_form
+@serve_public_form
 def assignment(request: HttpRequest) -> HttpResponse:
     """Take in an assignment."""
 
@@ -90,7 +90,7 @@ def _form(
                     form,
                     notice=_shown(form.cleaned_data["notice"], now=now),
                     today=day_of(now),
-                    admitted=limits.counter(FORMS_PER_NETWORK, limits.network_of(request), now=now),
+                    admitted=limits.prepare_count(FORMS_PER_NETWORK, limits.read_network(request), now=now),
                 )
             except public_enquiries.TooMany:
                 return refuse_too_many(request)

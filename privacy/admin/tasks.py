@@ -23,7 +23,7 @@ from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
 from privacy.notice import source_letters as informing
 from privacy.staff_access.titles import page_address, people_of, requests_of
-from privacy.web.links import site_of
+from privacy.web.links import read_site
 from privacy.wording.words import label_words
 
 
@@ -123,7 +123,7 @@ class TaskAdmin(PersonalAdmin):
         """Write to those of ``chosen`` who must be told, and say of the others why not."""
         for task in chosen.filter(kind=Task.Kind.INFORM).select_related("subject"):
             try:
-                informing.inform(task, now=timezone.now(), site=site_of(request))
+                informing.inform(task, now=timezone.now(), site=read_site(request))
             except informing.CannotInform as error:
                 messages.warning(
                     request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error}

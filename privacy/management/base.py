@@ -17,7 +17,7 @@ from privacy.subjects.lookup import find
 from privacy.web.refusal import Refusal
 
 Day = TypeVar("Day", bound=date)
-YEARS = (1900, 2999)
+YEARS_TAKEN = (1900, 2999)
 """What commands take: no policy reaches beyond."""
 
 
@@ -37,21 +37,23 @@ class AnsweringCommand(BaseCommand):
         self.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) if as_json else words.rstrip())
 
 
-def add_address(parser: ArgumentParser) -> None:
+def add_address_arguments(parser: ArgumentParser) -> None:
     """Add the arguments that say who is meant: an address, and a number where several share it."""
     parser.add_argument("email", metavar="EMAIL", help="an e-mail address of the person")
-    parser.add_argument("--subject", type=uuid, metavar="UUID", help="which of the people at that address")
+    parser.add_argument(
+        "--subject", type=parse_uuid, metavar="UUID", help="which of the people at that address"
+    )
 
 
-def the_one_at(email: str, subject: UUID | None) -> Subject:
+def find_one_subject_at(email: str, subject: UUID | None) -> Subject:
     """Return the one person meant; ``CommandError`` if there is none, or several and no number says which."""
-    found = everybody_at(email, subject)
+    found = find_subjects_at(email, subject)
     if not found:
         raise CommandError(_("We have nothing under that address."))
-    return the_one_of(found)
+    return require_one_subject(found)
 
 
-def the_one_of(found: Sequence[Subject]) -> Subject:
+def require_one_subject(found: Sequence[Subject]) -> Subject:
     """Return the only one of ``found``; ``CommandError``, with their numbers, if there are several."""
     if len(found) > 1:
         numbers = "\n".join(str(one.pk) for one in found)
@@ -62,7 +64,7 @@ def the_one_of(found: Sequence[Subject]) -> Subject:
     return found[0]
 
 
-def everybody_at(email: str, subject: UUID | None) -> Sequence[Subject]:
+def find_subjects_at(email: str, subject: UUID | None) -> Sequence[Subject]:
     """Return everybody at that address, or the one of them that ``subject`` names; ``CommandError`` if it is
     no address."""
     try:
@@ -72,26 +74,26 @@ def everybody_at(email: str, subject: UUID | None) -> Sequence[Subject]:
     return [one for one in found if one.pk == subject] if subject else found
 
 
-def day(text: str) -> date:
+def parse_day(text: str) -> date:
     """Return an ISO date from 1900 to 2999; refused with a sentence otherwise."""
     try:
-        return near(date.fromisoformat(text), text)
+        return require_near_year(date.fromisoformat(text), text)
     except ValueError as error:
         raise ArgumentTypeError(_("“%(text)s” is no date like 2026-11-22") % {"text": text}) from error
 
 
-def near(moment: Day, text: str) -> Day:
+def require_near_year(moment: Day, text: str) -> Day:
     """Return ``moment``, read from ``text``; refused where years end for a calendar, so that periods can be
     counted from it."""
-    if not YEARS[0] <= moment.year <= YEARS[1]:
+    if not YEARS_TAKEN[0] <= moment.year <= YEARS_TAKEN[1]:
         raise ArgumentTypeError(
             _("“%(text)s” lies too far away: take a year from %(first)d to %(last)d")
-            % {"text": text, "first": YEARS[0], "last": YEARS[1]}
+            % {"text": text, "first": YEARS_TAKEN[0], "last": YEARS_TAKEN[1]}
         )
     return moment
 
 
-def uuid(text: str) -> UUID:
+def parse_uuid(text: str) -> UUID:
     """Return a UUID; refused with a sentence otherwise."""
     try:
         return UUID(text)

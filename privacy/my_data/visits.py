@@ -20,7 +20,7 @@ from privacy.models import Choice, MyDataVisit, Subject
 from privacy.subjects.identifiers import normalise_email
 from privacy.subjects.lookup import find
 from privacy.web import rate_limits as limits
-from privacy.web.links import link_to
+from privacy.web.links import build_link
 
 LINK_FOR = timedelta(hours=24)
 SESSION_AT_MOST = timedelta(hours=8)
@@ -58,9 +58,9 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
     """
     value = normalise_email(address)
     with transaction.atomic():
-        if not limits.allows(LINKS_PER_ADDRESS, value, now=now):
+        if not limits.count_within(LINKS_PER_ADDRESS, value, now=now):
             return
-        if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
+        if not limits.count_within(limits.REQUESTS_PER_NETWORK, network, now=now):
             raise limits.TooMany
         found = find(value)
         token = secrets.token_urlsafe(24)
@@ -72,7 +72,7 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
             ends_at=now + LINK_FOR if found else now,
         )
         visit.save()
-        link = link_to("my_data_link", token, language=language, site=site)
+        link = build_link("my_data_link", token, language=language, site=site)
         context = (
             {"link": link, "expires_at": visit.ends_at.isoformat()}
             if found

@@ -19,7 +19,7 @@ from privacy.requests import tokens
 from privacy.requests.preview import Preview
 from privacy.retention.summary import Item
 from privacy.rights import objection as stopping
-from privacy.web.links import link_to
+from privacy.web.links import build_link
 from privacy.wording.words import cited, told_words
 
 TOLD = (Request.Kind.RECTIFICATION, Request.Kind.RESTRICTION, Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL)
@@ -121,7 +121,9 @@ def post(request: Request, letter: Letter, *, site: str, now: datetime) -> None:
     context = letter.context
     if "link" in context:
         token = tokens.issue(request, MailedLink.Use.DOWNLOAD, now=now)
-        context = context | {"link": link_to("privacy_download", token, language=request.language, site=site)}
+        context = context | {
+            "link": build_link("privacy_download", token, language=request.language, site=site)
+        }
     with translation.override(request.language):
         mail.write(request, letter.template, context)
 

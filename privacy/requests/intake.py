@@ -24,7 +24,7 @@ from privacy.requests.states import AlreadyDecided, move
 from privacy.subjects.identifiers import digest, digests, normalise_email
 from privacy.subjects.lookup import find
 from privacy.web import rate_limits as limits
-from privacy.web.links import link_to
+from privacy.web.links import build_link
 
 State = Request.State
 Use = MailedLink.Use
@@ -52,9 +52,9 @@ def ask(
     """
     value = normalise_email(address)
     with transaction.atomic():
-        if not limits.allows(limits.MAILS_PER_ADDRESS, value, now=now):
+        if not limits.count_within(limits.MAILS_PER_ADDRESS, value, now=now):
             return
-        if not limits.allows(limits.REQUESTS_PER_NETWORK, network, now=now):
+        if not limits.count_within(limits.REQUESTS_PER_NETWORK, network, now=now):
             raise limits.TooMany
         with latched():  # after what was counted, never before: whoever waits for that holds no latch
             standing = _standing(kind, purpose, value, now=now)
@@ -173,7 +173,7 @@ def send_again(request: Request, *, site: str, now: datetime) -> None:
     """
     with transaction.atomic():
         # The count first, then the row: in the order of ``ask``, or the two could wait for each other.
-        if not limits.allows(limits.MAILS_PER_ADDRESS, request.address or "", now=now):
+        if not limits.count_within(limits.MAILS_PER_ADDRESS, request.address or "", now=now):
             return
         open_still = Request.objects.select_for_update().filter(pk=request.pk, closed_at=None).first()
         if open_still is None:
@@ -287,7 +287,7 @@ def _mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
     token = tokens.issue(request, Use.CONFIRM, now=now)
     context = {
         "kind": request.kind,
-        "link": link_to("privacy_request_link", token, language=request.language, site=site),
+        "link": build_link("privacy_request_link", token, language=request.language, site=site),
         "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
     }
     mail.send(
@@ -310,7 +310,7 @@ def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
         "reference": request.reference,
         "received_at": request.received_at.isoformat(),
         "due_on": request.due_on.isoformat(),
-        "link": link_to("privacy_status", token, language=request.language, site=site),
+        "link": build_link("privacy_status", token, language=request.language, site=site),
     }
     mail.send(
         "request-received",

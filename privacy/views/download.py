@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from privacy.models import MailedLink
 from privacy.requests import download as package
 from privacy.requests import tokens
-from privacy.web.same_origin import public_form
+from privacy.web.same_origin import serve_public_form
 from privacy.web.stop_pages import refuse_unknown_link, show_stop_page
 
 
-@public_form
-def download(request: HttpRequest, token: str) -> HttpResponseBase:
+@serve_public_form
+def download_copy(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show a button, and on a press give the zip: a scanner that opens the link gets nobody's data."""
     now = timezone.now()
     try:

@@ -30,50 +30,59 @@ from privacy.my_data.overview import sheet_of
 from privacy.notice.text import text
 from privacy.rights.rectification import places
 from privacy.views.my_data_forms import CorrectForm, ForgetForm, RestrictForm
-from privacy.views.visits import ask, discreet, ended, is_sealed, key_of, leave, nothing, seal_of
-from privacy.web.links import site_of
-from privacy.web.same_origin import public_form
+from privacy.views.visits import (
+    compute_form_seal,
+    end_visit,
+    has_form_seal,
+    hide_from_indexes,
+    mail_visit_link,
+    read_visit_key,
+    show_nothing_kept,
+    show_visit_ended,
+)
+from privacy.web.links import read_site
+from privacy.web.same_origin import serve_public_form
 from privacy.web.stop_pages import refuse_foreign_form
 from privacy.wording.words import confirming_word, title_of_part
 
-TOLD = ("source", "recipients", "decisions", "complaint")
+NOTICE_SECTIONS = ("source", "recipients", "decisions", "complaint")
 """The sections of the notice that stand below the data: they are the same for everybody."""
 
 MOST_FIELDS = 24
 """Of more fields than this nobody wants a form: they write what is wrong."""
 
 
-@public_form
-def show(request: HttpRequest) -> HttpResponse:
+@serve_public_form
+def show_my_data(request: HttpRequest) -> HttpResponse:
     """Show everything to whoever followed their link, and to others the form that mails one."""
     if request.method == "POST":
-        return leave(request) if "leave" in request.POST else ask(request)
+        return end_visit(request) if "leave" in request.POST else mail_visit_link(request)
     try:
-        visit = visits.current(key_of(request), now=timezone.now())
+        visit = visits.current(read_visit_key(request), now=timezone.now())
     except visits.Nothing:
-        return nothing(request)
-    return _sheet(request, visit) if visit else ended(request)
+        return show_nothing_kept(request)
+    return _sheet(request, visit) if visit else show_visit_ended(request)
 
 
-@public_form
-def act(request: HttpRequest, act: str) -> HttpResponseBase:
+@serve_public_form
+def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
     """Show the form of one act, or carry it out; nothing is done for a visit that is over or a form that is
     not ours."""
     if act not in ACTS:
         raise Http404
     try:
-        visit = visits.current(key_of(request), now=timezone.now())
+        visit = visits.current(read_visit_key(request), now=timezone.now())
     except visits.Nothing:
-        return nothing(request)
+        return show_nothing_kept(request)
     if visit is None:
-        return ended(request)
-    if request.method == "POST" and not is_sealed(request):
+        return show_visit_ended(request)
+    if request.method == "POST" and not has_form_seal(request):
         return refuse_foreign_form(request)
     try:
         answer = ACTS[act](request, visit)
     except visits.Nothing:
-        return nothing(request)
-    return discreet(answer) if isinstance(answer, HttpResponse) else answer
+        return show_nothing_kept(request)
+    return hide_from_indexes(answer) if isinstance(answer, HttpResponse) else answer
 
 
 def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
@@ -86,13 +95,13 @@ def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
         "noes": trail.noes_of(visit.address or ""),
         "readings": trail.readings_of(subject),
         "asked": trail.requests_of(subject),
-        "sections": [section for section in text().after if section.slug in TOLD],
+        "sections": [section for section in text().after if section.slug in NOTICE_SECTIONS],
         "done": _done().get(request.GET.get("done", ""), ""),
         "address": visit.address,
-        "seal": seal_of(request),
+        "seal": compute_form_seal(request),
         "today": today,
     }
-    return discreet(render(request, "privacy/my_data.html", facts))
+    return hide_from_indexes(render(request, "privacy/my_data.html", facts))
 
 
 def _download(request: HttpRequest, visit: MyDataVisit) -> HttpResponseBase:
@@ -195,14 +204,17 @@ ACTS: dict[str, Act] = {
 
 
 def _here(request: HttpRequest) -> dict[str, Any]:
-    return {"language": get_language() or "nl", "site": site_of(request), "now": timezone.now()}
+    return {"language": get_language() or "nl", "site": read_site(request), "now": timezone.now()}
 
 
 def _form(request: HttpRequest, template: str, *, form: Any = None, **facts: Any) -> HttpResponse:
     """Show the page of one act; 422 for a form that is not right yet."""
     wrong = form is not None and form.is_bound
     return render(
-        request, template, {"form": form, "seal": seal_of(request), **facts}, status=422 if wrong else 200
+        request,
+        template,
+        {"form": form, "seal": compute_form_seal(request), **facts},
+        status=422 if wrong else 200,
     )
 
 

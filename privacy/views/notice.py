@@ -14,7 +14,7 @@ from privacy.notice.text import text
 
 
 @require_safe
-def notice(request: HttpRequest) -> HttpResponse:
+def show_notice(request: HttpRequest) -> HttpResponse:
     """Show the notice, with the version it is; reads one row."""
     language = get_language() or "nl"
     facts = {
@@ -26,6 +26,6 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def cookies(request: HttpRequest) -> HttpResponse:
+def show_cookies(request: HttpRequest) -> HttpResponse:
     """Show which cookies there are, and for whom."""
     return render(request, "privacy/cookies.html", {"kinds": [visitor_cookies(), staff_cookies()]})

@@ -20,16 +20,16 @@ from privacy.requests.states import AlreadyDecided
 from privacy.rights.catalogue import RIGHTS, use_words
 from privacy.views.request_forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
 from privacy.web import rate_limits as limits
-from privacy.web.links import site_of
-from privacy.web.same_origin import public_form
+from privacy.web.links import read_site
+from privacy.web.same_origin import serve_public_form
 from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link, show_stop_page
 
 State = Request.State
 Use = MailedLink.Use
 
 
-@public_form
-def ask(request: HttpRequest) -> HttpResponse:
+@serve_public_form
+def submit_request(request: HttpRequest) -> HttpResponse:
     """Show the form; take it in; show it back to be checked; and only then do something: mail a link."""
     if request.method != "POST":
         first = {
@@ -52,8 +52,8 @@ def ask(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public_form
-def link(request: HttpRequest, token: str) -> HttpResponse:
+@serve_public_form
+def confirm_request(request: HttpRequest, token: str) -> HttpResponse:
     """Show what a mailed link would confirm, with a button: a mail scanner that opens it changes nothing."""
     now = timezone.now()
     try:
@@ -62,7 +62,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             if not _within(request):
                 return refuse_too_many(request)
-            confirmed, status = decisions.confirm(token, site=site_of(request), now=now)
+            confirmed, status = decisions.confirm(token, site=read_site(request), now=now)
             return render(request, "privacy/request_confirmed.html", _facts(confirmed) | {"status": status})
         found = tokens.find(token, Use.CONFIRM, now=now).request
     except tokens.Unknown:
@@ -74,8 +74,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "privacy/request_confirm.html", _facts(found))
 
 
-@public_form
-def status(request: HttpRequest, token: str) -> HttpResponse:
+@serve_public_form
+def follow_request(request: HttpRequest, token: str) -> HttpResponse:
     """Show how far a request is; let the person add to it or end it."""
     now = timezone.now()
     try:
@@ -144,7 +144,7 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     }
     facts["language"] = get_language() or "nl"
     try:
-        requests.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
+        requests.ask(**facts, network=limits.read_network(request), site=read_site(request), now=now)
     except limits.TooMany:
         return refuse_too_many(request)
     return render(
@@ -163,7 +163,7 @@ def _send_again(request: HttpRequest, token: str) -> HttpResponse:
         found = tokens.find(token, Use.CONFIRM, now=now).request
     except tokens.Expired as expired:
         found = expired.request
-    requests.send_again(found, site=site_of(request), now=now)
+    requests.send_again(found, site=read_site(request), now=now)
     return render(request, "privacy/request_sent.html", {})
 
 
@@ -174,7 +174,7 @@ def _expired(request: HttpRequest, expired: tokens.Expired) -> HttpResponse:
 
 
 def _within(request: HttpRequest) -> bool:
-    return limits.allows(limits.REQUESTS_PER_NETWORK, limits.network_of(request), now=timezone.now())
+    return limits.count_within(limits.REQUESTS_PER_NETWORK, limits.read_network(request), now=timezone.now())
 
 
 def _facts(found: Request) -> dict[str, Any]:

@@ -10,6 +10,6 @@ from privacy.export.json_schema import document
 
 
 @require_safe
-def schema(request: HttpRequest) -> HttpResponse:
+def show_schema(request: HttpRequest) -> HttpResponse:
     """Give the JSON Schema of ``data.json``."""
     return HttpResponse(as_bytes(document()), content_type="application/schema+json")

@@ -18,33 +18,33 @@ from privacy.models import MyDataVisit
 from privacy.my_data import visits
 from privacy.views.request_forms import AddressForm
 from privacy.web import rate_limits as limits
-from privacy.web.links import site_of
-from privacy.web.same_origin import public_form
+from privacy.web.links import read_site
+from privacy.web.same_origin import serve_public_form
 from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link
 
 SALT = "privacy.visit"
 
 
-def door(
+def show_link_form(
     request: HttpRequest, *, form: AddressForm | None = None, status: int = 200, **facts: Any
 ) -> HttpResponse:
     """Show the form that mails a link; ``over`` and ``typed`` tell somebody whose visit ended while they
     wrote."""
-    return discreet(
+    return hide_from_indexes(
         render(request, "privacy/my_data_door.html", {"form": form or AddressForm(), **facts}, status=status)
     )
 
 
-def ask(request: HttpRequest) -> HttpResponse:
+def mail_visit_link(request: HttpRequest) -> HttpResponse:
     """Mail a link to the address that was filled in, and say so: the same page whoever has it."""
     form = AddressForm(request.POST)
     if not form.is_valid():
-        return door(request, form=form, status=422)
+        return show_link_form(request, form=form, status=422)
     return _send(request, form.cleaned_data["email"])
 
 
-@public_form
-def link(request: HttpRequest, token: str) -> HttpResponse:
+@serve_public_form
+def open_visit(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button, and on a press open My data: a scanner that opens the link sees nothing and uses nothing
     up."""
     now = timezone.now()
@@ -59,10 +59,10 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     except visits.Over as over:
         return _over(request, over)
     except visits.Nothing:
-        return nothing(request)
+        return show_nothing_kept(request)
     except visits.Shared:
-        return discreet(render(request, "privacy/my_data_shared.html", status=409))
-    return discreet(
+        return hide_from_indexes(render(request, "privacy/my_data_shared.html", status=409))
+    return hide_from_indexes(
         render(
             request,
             "privacy/my_data_link.html",
@@ -71,43 +71,43 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-def leave(request: HttpRequest) -> HttpResponse:
+def end_visit(request: HttpRequest) -> HttpResponse:
     """End the visit, and have the browser forget it."""
-    visits.leave(key_of(request), now=timezone.now())
-    answer = discreet(render(request, "privacy/my_data_left.html"))
+    visits.leave(read_visit_key(request), now=timezone.now())
+    answer = hide_from_indexes(render(request, "privacy/my_data_left.html"))
     answer["Clear-Site-Data"] = '"cache", "storage"'
-    return forget_key(answer)
+    return delete_visit_cookie(answer)
 
 
-def key_of(request: HttpRequest) -> str:
+def read_visit_key(request: HttpRequest) -> str:
     """Return the key of the visit that the browser holds, or nothing."""
     return str(request.COOKIES.get(settings.VISIT_COOKIE_NAME, ""))
 
 
-def seal_of(request: HttpRequest) -> str:
+def compute_form_seal(request: HttpRequest) -> str:
     """Return what a form of this visit carries, so that no other site can send one (CSRF)."""
-    return salted_hmac(SALT, key_of(request)).hexdigest()
+    return salted_hmac(SALT, read_visit_key(request)).hexdigest()
 
 
-def is_sealed(request: HttpRequest) -> bool:
+def has_form_seal(request: HttpRequest) -> bool:
     """Return whether what was posted comes from a form of this visit."""
-    return constant_time_compare(request.POST.get("seal", ""), seal_of(request))
+    return constant_time_compare(request.POST.get("seal", ""), compute_form_seal(request))
 
 
-def nothing(request: HttpRequest) -> HttpResponse:
+def show_nothing_kept(request: HttpRequest) -> HttpResponse:
     """Say that there is nothing to show (any more); the cookie goes."""
-    answer = discreet(render(request, "privacy/my_data_nothing.html", status=410))
-    return forget_key(answer) if key_of(request) else answer
+    answer = hide_from_indexes(render(request, "privacy/my_data_nothing.html", status=410))
+    return delete_visit_cookie(answer) if read_visit_key(request) else answer
 
 
-def discreet(answer: HttpResponse) -> HttpResponse:
+def hide_from_indexes(answer: HttpResponse) -> HttpResponse:
     """Keep a page out of the indexes of search machines; caches never have it, and others do not learn its
     address."""
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
 
-def forget_key(answer: HttpResponse) -> HttpResponse:
+def delete_visit_cookie(answer: HttpResponse) -> HttpResponse:
     """Take the cookie back."""
     answer.delete_cookie(settings.VISIT_COOKIE_NAME, samesite="Strict")
     if settings.HTTPS:
@@ -117,7 +117,7 @@ def forget_key(answer: HttpResponse) -> HttpResponse:
 
 def _open(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
-    if not limits.allows(limits.REQUESTS_PER_NETWORK, limits.network_of(request), now=now):
+    if not limits.count_within(limits.REQUESTS_PER_NETWORK, limits.read_network(request), now=now):
         return refuse_too_many(request)
     try:
         key = signing.loads(request.POST.get("key", ""), salt=SALT, max_age=visits.LINK_FOR)
@@ -125,7 +125,7 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
         visits.follow(token, now=now)
         return redirect("my_data_link", token)
     visits.open_with(token, key, now=now)
-    answer = discreet(redirect("my_data"))
+    answer = hide_from_indexes(redirect("my_data"))
     answer.set_cookie(
         settings.VISIT_COOKIE_NAME, key, secure=settings.HTTPS, httponly=True, samesite="Strict"
     )
@@ -136,12 +136,12 @@ def _over(request: HttpRequest, over: visits.Over) -> HttpResponse:
     """Say that the link did its work or came too late; whoever holds its session simply goes on."""
     now = timezone.now()
     try:
-        inside = visits.current(key_of(request), now=now)
+        inside = visits.current(read_visit_key(request), now=now)
     except visits.Nothing:
-        return nothing(request)
+        return show_nothing_kept(request)
     if inside and inside.pk == over.visit.pk:
-        return discreet(redirect("my_data"))
-    return discreet(render(request, "privacy/my_data_over.html", {"used": over.used}, status=410))
+        return hide_from_indexes(redirect("my_data"))
+    return hide_from_indexes(render(request, "privacy/my_data_over.html", {"used": over.used}, status=410))
 
 
 def _send_again(request: HttpRequest, token: str) -> HttpResponse:
@@ -161,16 +161,18 @@ def _send(request: HttpRequest, address: str, *, shown: bool = True) -> HttpResp
     now = timezone.now()
     facts = {"address": address, "language": get_language() or "nl"}
     try:
-        visits.ask(**facts, network=limits.network_of(request), site=site_of(request), now=now)
+        visits.ask(**facts, network=limits.read_network(request), site=read_site(request), now=now)
     except limits.TooMany:
         return refuse_too_many(request)
-    return discreet(render(request, "privacy/my_data_sent.html", {"email": address if shown else ""}))
+    return hide_from_indexes(
+        render(request, "privacy/my_data_sent.html", {"email": address if shown else ""})
+    )
 
 
-def ended(request: HttpRequest) -> HttpResponse:
+def show_visit_ended(request: HttpRequest) -> HttpResponse:
     """Say that the visit is over; what was typed is shown, so that nothing of it is lost."""
     skipped = ("seal", "step", "about", "purpose")
     typed = [text for name, text in request.POST.items() if name not in skipped and str(text).strip()]
-    over = bool(key_of(request)) or request.method == "POST"
-    answer = door(request, over=over, typed=typed, status=403 if request.method == "POST" else 200)
-    return forget_key(answer) if key_of(request) else answer
+    over = bool(read_visit_key(request)) or request.method == "POST"
+    answer = show_link_form(request, over=over, typed=typed, status=403 if request.method == "POST" else 200)
+    return delete_visit_cookie(answer) if read_visit_key(request) else answer

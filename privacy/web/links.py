@@ -10,13 +10,13 @@ from django.urls import reverse
 from django.utils import translation
 
 
-def link_to(page: str, token: str, *, language: str, site: str = "") -> str:
+def build_link(page: str, token: str, *, language: str, site: str = "") -> str:
     """Return the whole address of the page named ``page`` with ``token``, at ``site`` or else at
     ``SITE_URL``."""
     with translation.override(language):
         return urljoin(site or settings.SITE_URL, reverse(page, args=[token]))
 
 
-def site_of(request: HttpRequest) -> str:
+def read_site(request: HttpRequest) -> str:
     """Return scheme and host that a visitor reached us by; only names of ``ALLOWED_HOSTS`` come this far."""
     return f"{request.scheme}://{request.get_host()}/"

@@ -45,15 +45,15 @@ COUNT = f"""
 """  # noqa: S608
 
 
-def allows(limit: Limit, who: str, *, now: datetime) -> bool:
+def count_within(limit: Limit, who: str, *, now: datetime) -> bool:
     """Count ``who`` once more, and return whether that is within ``limit``. What is beyond it writes nothing.
 
     Inside a transaction everybody with the same ``who`` waits for its end, so they come one after the other.
     """
-    return counter(limit, who, now=now)()
+    return prepare_count(limit, who, now=now)()
 
 
-def counter(limit: Limit, who: str, *, now: datetime) -> Callable[[], bool]:
+def prepare_count(limit: Limit, who: str, *, now: datetime) -> Callable[[], bool]:
     """Return what counts ``who`` as ``allows`` does, worked out beforehand for a transaction that others wait
     for."""
     window = _window(limit, now)
@@ -68,7 +68,7 @@ def counter(limit: Limit, who: str, *, now: datetime) -> Callable[[], bool]:
     return count
 
 
-def network_of(request: HttpRequest) -> str:
+def read_network(request: HttpRequest) -> str:
     """Return the network a visitor comes from: the first 24 bits of an IPv4 address, 64 of an IPv6 one.
 
     Behind our own proxy that is the last address it added; what comes before it, anybody can write there.

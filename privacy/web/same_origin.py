@@ -17,7 +17,7 @@ from privacy.web.stop_pages import refuse_foreign_form
 View = Callable[..., HttpResponseBase]
 
 
-def same_origin(view: View) -> View:
+def require_same_origin(view: View) -> View:
     """Refuse with 403 what another site makes a visitor's browser post; in place of Django's token, which
     needs a cookie.
 
@@ -33,9 +33,9 @@ def same_origin(view: View) -> View:
     return csrf_exempt(checked)
 
 
-def public_form(view: View) -> View:
+def serve_public_form(view: View) -> View:
     """Let anybody see ``view`` and post to it from our own pages; no cache keeps what it shows."""
-    guarded: View = never_cache(same_origin(require_http_methods(["GET", "HEAD", "POST"])(view)))
+    guarded: View = never_cache(require_same_origin(require_http_methods(["GET", "HEAD", "POST"])(view)))
     return guarded
 
 

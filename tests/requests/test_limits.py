@@ -13,9 +13,9 @@ from django.test import RequestFactory
 
 from privacy.models import MailedLink, OutboxMessage, RateLimit, Request
 from privacy.nightly import sweep_and_follow_up
-from privacy.views.requests import ask
+from privacy.views.requests import submit_request
 from privacy.web import rate_limits as limits
-from privacy.web.rate_limits import MAILS_PER_ADDRESS, REQUESTS_PER_NETWORK, Limit, allows, network_of
+from privacy.web.rate_limits import MAILS_PER_ADDRESS, REQUESTS_PER_NETWORK, Limit, count_within, read_network
 from tests.requests.visitor import FORM, Visitor, hidden, mails
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,9 @@ def test_ten_thousand_requests_for_one_address_make_three_mails_and_no_more_rows
         quick.setattr("privacy.views.requests.render", lambda *_args, **_kwargs: HttpResponse())
         for number in range(9_998):
             assert (
-                ask(post(FORM, {"answers": carried}, REMOTE_ADDR=f"2001:db8:{number:x}::1")).status_code
+                submit_request(
+                    post(FORM, {"answers": carried}, REMOTE_ADDR=f"2001:db8:{number:x}::1")
+                ).status_code
                 == 200
             )
             if number in (1_000, 9_997):
@@ -86,16 +88,16 @@ def test_the_form_and_its_check_cost_nothing_of_the_limit() -> None:
 
 def test_a_limit_counts_within_its_window_and_begins_anew_after_it() -> None:
     thrice = Limit("test", 3, timedelta(hours=1))
-    assert [allows(thrice, "robin", now=NOW) for _time in range(5)] == [True, True, True, False, False]
-    assert allows(thrice, "noor", now=NOW)
-    assert not allows(thrice, "robin", now=NOW + timedelta(minutes=29))
-    assert allows(thrice, "robin", now=NOW + timedelta(minutes=30))
+    assert [count_within(thrice, "robin", now=NOW) for _time in range(5)] == [True, True, True, False, False]
+    assert count_within(thrice, "noor", now=NOW)
+    assert not count_within(thrice, "robin", now=NOW + timedelta(minutes=29))
+    assert count_within(thrice, "robin", now=NOW + timedelta(minutes=30))
 
 
 def test_neither_address_nor_network_is_stored_and_no_digest_lasts_longer_than_a_day() -> None:
     for day in (NOW, NOW + timedelta(days=1)):
-        allows(MAILS_PER_ADDRESS, NOOR, now=day)
-        allows(REQUESTS_PER_NETWORK, "203.0.113.0/24", now=day)
+        count_within(MAILS_PER_ADDRESS, NOOR, now=day)
+        count_within(REQUESTS_PER_NETWORK, "203.0.113.0/24", now=day)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM privacy_ratelimit")
         stored = str(cursor.fetchall())
@@ -115,21 +117,20 @@ def test_neither_address_nor_network_is_stored_and_no_digest_lasts_longer_than_a
     ],
 )
 def test_visitors_are_counted_by_network(address: str, network: str) -> None:
-    assert network_of(RequestFactory().get("/", REMOTE_ADDR=address)) == network
+    assert read_network(RequestFactory().get("/", REMOTE_ADDR=address)) == network
 
 
 def test_only_our_own_proxy_is_believed_about_where_somebody_is(settings: Any) -> None:
     visit = RequestFactory().get(
         "/", REMOTE_ADDR="127.0.0.1", HTTP_X_FORWARDED_FOR="198.51.100.1, 203.0.113.7"
     )
-    assert network_of(visit) == "127.0.0.0/24"
+    assert read_network(visit) == "127.0.0.0/24"
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    assert network_of(visit) == "203.0.113.0/24"
+    assert read_network(visit) == "203.0.113.0/24"
 
 
 def test_the_windows_go_with_the_sweep(settings: Any) -> None:
-
-    assert allows(MAILS_PER_ADDRESS, NOOR, now=NOW)
+    assert count_within(MAILS_PER_ADDRESS, NOOR, now=NOW)
     sweep_and_follow_up(today=NOW.date())
     assert RateLimit.objects.exists()
     RateLimit.objects.update(window=NOW - timedelta(days=400))
@@ -138,8 +139,8 @@ def test_the_windows_go_with_the_sweep(settings: Any) -> None:
 
 
 def test_the_digest_is_keyed(settings: Any) -> None:
-    allows(MAILS_PER_ADDRESS, NOOR, now=NOW)
+    count_within(MAILS_PER_ADDRESS, NOOR, now=NOW)
     settings.DIGEST_KEYS = ["other:" + "11" * 32]
-    allows(MAILS_PER_ADDRESS, NOOR, now=NOW)
+    count_within(MAILS_PER_ADDRESS, NOOR, now=NOW)
     assert RateLimit.objects.count() == 2
     assert limits.MAILS_PER_ADDRESS.most == 3

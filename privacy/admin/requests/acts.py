@@ -13,7 +13,7 @@ from privacy.admin.requests.posted import Act, Posted
 from privacy.models import Request
 from privacy.requests.decisions import Changed
 from privacy.requests.states import AlreadyDecided
-from privacy.web.links import site_of
+from privacy.web.links import read_site
 
 ACTS: dict[str, Act] = {
     **person.ACTS,
@@ -32,7 +32,7 @@ def perform_act(request: HttpRequest, asked: Request) -> None:
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
         return
-    posted = Posted(asked, request.POST, by=request.user, now=timezone.now(), site=site_of(request))
+    posted = Posted(asked, request.POST, by=request.user, now=timezone.now(), site=read_site(request))
     try:
         messages.success(request, act(posted))
     except AlreadyDecided:

@@ -66,11 +66,11 @@ class ClockCard:
 
 @dataclass(frozen=True)
 class HistoryCard:
-    """What happened to a request, in the words of staff, and how often who opened the file of one about
-    nobody we know."""
+    """What happened to a request, each step in the words of staff."""
 
     steps: list[tuple[Promise | str, RequestStep]]
-    readers: list[tuple[str | None, int]]
+    readers: str
+    """Who opened the file of a request about nobody we know, and how often."""
 
 
 def build_clock_card(asked: Request, *, today: date) -> ClockCard:
@@ -95,7 +95,8 @@ def build_history_card(asked: Request) -> HistoryCard:
     steps = asked.steps.exclude(what=READ_STEP).select_related("by").order_by("pk")
     readers = asked.steps.filter(what=READ_STEP).order_by().values_list("by__username").annotate(Count("pk"))
     return HistoryCard(
-        steps=[(STEPS.get(step.what, step.what), step) for step in steps], readers=list(readers)
+        steps=[(STEPS.get(step.what, step.what), step) for step in steps],
+        readers=", ".join(f"{name or '–'} ({times})" for name, times in readers),
     )
 
 

@@ -25,7 +25,7 @@ from privacy.requests import clock, decisions
 from privacy.requests import intake as requests
 from privacy.staff_access.titles import addresses_seen, page_address, people_of
 from privacy.subjects.lookup import find, is_shown
-from privacy.web.links import site_of
+from privacy.web.links import read_site
 
 
 def show_record_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -88,11 +88,11 @@ def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> 
                 **{name: data[name] for name in named},
                 now=now,
                 subject=subject or (found[0] if len(found) == 1 else None),
-                site=site_of(request),
+                site=read_site(request),
                 by=request.user,  # type: ignore[arg-type]
             )
             clock.came_before(made, data["received_at"], now=now)
-            decisions.at_once(made, now=now, site=site_of(request))
+            decisions.at_once(made, now=now, site=read_site(request))
     except ValueError as error:
         form.add_error(None, str(error))
         return None

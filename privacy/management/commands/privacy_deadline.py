@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from privacy.management.base import AnsweringCommand, day, near
+from privacy.management.base import AnsweringCommand, parse_day, require_near_year
 from privacy.requests.deadline import Suspension, deadline
 
 
@@ -24,14 +24,14 @@ class Command(AnsweringCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "received", type=moment, metavar="RECEIVED", help="2026-11-22 or 2026-11-22T08:15:00Z"
+            "received", type=parse_moment, metavar="RECEIVED", help="2026-11-22 or 2026-11-22T08:15:00Z"
         )
         parser.add_argument(
             "--suspended",
             nargs="+",
             action="extend",
             default=[],
-            type=suspension,
+            type=parse_suspension,
             metavar="FROM>TO",
             help="the days on which we asked something needed, and got the answer",
         )
@@ -56,23 +56,23 @@ class Command(AnsweringCommand):
         self.answer(document, words="\n".join(words), as_json=as_json)
 
 
-def moment(text: str) -> date | datetime:
+def parse_moment(text: str) -> date | datetime:
     """Return an ISO date, or an instant (without offset: UTC); refused with a sentence otherwise."""
     if "T" not in text and " " not in text:
-        return day(text)
+        return parse_day(text)
     try:
-        return near(datetime.fromisoformat(text), text)
+        return require_near_year(datetime.fromisoformat(text), text)
     except ValueError as error:
         raise ArgumentTypeError(
             _("“%(text)s” is no moment like 2026-11-22T08:15:00Z") % {"text": text}
         ) from error
 
 
-def suspension(text: str) -> Suspension:
+def parse_suspension(text: str) -> Suspension:
     """Return ``FROM>TO`` as two dates."""
     asked, mark, answered = text.partition(">")
     if not mark:
         raise ArgumentTypeError(
             _("“%(text)s” is no pair of dates like 2026-11-22>2026-11-25") % {"text": text}
         )
-    return Suspension(day(asked), day(answered))
+    return Suspension(parse_day(asked), parse_day(answered))

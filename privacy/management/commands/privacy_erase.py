@@ -11,7 +11,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.management.base import AnsweringCommand, add_address, day, the_one_at
+from privacy.management.base import AnsweringCommand, add_address_arguments, find_one_subject_at, parse_day
 from privacy.models import Choice
 from privacy.retention.sweep import FutureRefused
 from privacy.rights.erasure import Erasure, erase
@@ -25,10 +25,10 @@ class Command(AnsweringCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        add_address(parser)
+        add_address_arguments(parser)
         parser.add_argument(
             "--as-of",
-            type=day,
+            type=parse_day,
             metavar="DATE",
             help="as if it were this day (a day to come only in demo data)",
         )
@@ -44,7 +44,7 @@ class Command(AnsweringCommand):
         as_json: bool,
         **options: Any,
     ) -> None:
-        person = the_one_at(email, subject)
+        person = find_one_subject_at(email, subject)
         try:
             erasure = erase(
                 person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL, dry_run=dry_run

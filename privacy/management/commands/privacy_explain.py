@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.management.base import AnsweringCommand, add_address, day, everybody_at
+from privacy.management.base import AnsweringCommand, add_address_arguments, find_subjects_at, parse_day
 from privacy.retention.explanation import Explained, as_json, explain
 
 
@@ -19,12 +19,12 @@ class Command(AnsweringCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        add_address(parser)
-        parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day")
+        add_address_arguments(parser)
+        parser.add_argument("--as-of", type=parse_day, metavar="DATE", help="as if it were this day")
 
     def handle(self, *, email: str, subject: UUID | None, as_of: date | None, **options: Any) -> None:
         today = as_of or timezone.localdate()
-        answers = [(one, explain(one, today=today)) for one in everybody_at(email, subject)]
+        answers = [(one, explain(one, today=today)) for one in find_subjects_at(email, subject)]
         document = {"subjects": [as_json(one, explained) for one, explained in answers]}
         words = "\n\n".join("\n".join([str(one), *map(_in_words, explained)]) for one, explained in answers)
         self.answer(

@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from privacy.export.archive import Overtaken, export
-from privacy.management.base import AnsweringCommand, add_address, day, the_one_at
+from privacy.management.base import AnsweringCommand, add_address_arguments, find_one_subject_at, parse_day
 from privacy.subjects.lookup import language_of
 
 
@@ -25,14 +25,14 @@ class Command(AnsweringCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
-        add_address(parser)
+        add_address_arguments(parser)
         parser.add_argument("--output", type=Path, required=True, metavar="FILE.zip")
         parser.add_argument(
             "--portable",
             action="store_true",
             help="only what the person provided on consent or contract (GDPR art. 20)",
         )
-        parser.add_argument("--as-of", type=day, metavar="DATE", help="as if it were this day")
+        parser.add_argument("--as-of", type=parse_day, metavar="DATE", help="as if it were this day")
 
     def handle(
         self,
@@ -45,7 +45,7 @@ class Command(AnsweringCommand):
         as_json: bool,
         **options: Any,
     ) -> None:
-        person = the_one_at(email, subject)
+        person = find_one_subject_at(email, subject)
         try:
             with translation.override(language_of(person)):
                 names = export(person, output, today=as_of or timezone.localdate(), portable=portable)

@@ -14,8 +14,13 @@ from django.utils.translation import gettext as _
 
 from privacy.dates import BRUSSELS
 from privacy.locks import latched
-from privacy.management.base import AnsweringCommand, add_address, everybody_at, the_one_of
-from privacy.management.commands.privacy_deadline import moment
+from privacy.management.base import (
+    AnsweringCommand,
+    add_address_arguments,
+    find_subjects_at,
+    require_one_subject,
+)
+from privacy.management.commands.privacy_deadline import parse_moment
 from privacy.models import Choice, Request
 from privacy.requests import clock, decisions
 from privacy.requests import intake as requests
@@ -34,10 +39,13 @@ class Command(AnsweringCommand):
         parser.add_argument(
             "kind", choices=Request.Kind.values, metavar="KIND", help=", ".join(Request.Kind.values)
         )
-        add_address(parser)
+        add_address_arguments(parser)
         parser.add_argument("--channel", choices=Choice.Channel.values, default=Choice.Channel.EMAIL)
         parser.add_argument(
-            "--received", type=moment, metavar="ISO", help="the day or instant it reached us; without: now"
+            "--received",
+            type=parse_moment,
+            metavar="ISO",
+            help="the day or instant it reached us; without: now",
         )
         parser.add_argument("--details", default="", metavar="TEXT", help="what the person wrote")
         parser.add_argument(
@@ -48,7 +56,7 @@ class Command(AnsweringCommand):
         )
         parser.add_argument(
             "--set",
-            type=pair,
+            type=parse_pair,
             action="append",
             default=[],
             dest="wanted",
@@ -69,10 +77,10 @@ class Command(AnsweringCommand):
             )
         wanted, purpose = dict(options["wanted"]), options["purpose"]
         _check(kind, purpose, wanted)
-        people = everybody_at(email, subject)
+        people = find_subjects_at(email, subject)
         if subject and not people:
             raise CommandError(_("We have nothing under that address."))
-        person = the_one_of(people) if people else None
+        person = require_one_subject(people) if people else None
         details = options["details"] if person else _with(options["details"], wanted)
         try:
             with latched():
@@ -97,7 +105,7 @@ class Command(AnsweringCommand):
         self.answer(document, words=words, as_json=options["as_json"])
 
 
-def pair(text: str) -> tuple[str, str]:
+def parse_pair(text: str) -> tuple[str, str]:
     """Return FIELD and VALUE of ``FIELD=VALUE``; refused with a sentence otherwise."""
     name, sign, value = text.partition("=")
     if not sign or not name.strip():

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from privacy.declarations.registry import registry
 from privacy.locks import Busy
-from privacy.management.base import AnsweringCommand, day
+from privacy.management.base import AnsweringCommand, parse_day
 from privacy.nightly import sweep_and_follow_up
 from privacy.retention.rules import rules
 from privacy.retention.sweep import FutureRefused, Report, count_due
@@ -25,7 +25,7 @@ class Command(AnsweringCommand):
         super().add_arguments(parser)
         parser.add_argument(
             "--as-of",
-            type=day,
+            type=parse_day,
             metavar="DATE",
             help="as if it were this day (a day to come only in demo data)",
         )
@@ -49,10 +49,10 @@ class Command(AnsweringCommand):
             ) from error
         except Busy as error:
             raise CommandError(_("Another sweep is running.")) from error
-        self.answer(as_document(report), words=in_words(report), as_json=as_json)
+        self.answer(report_as_document(report), words=describe_report(report), as_json=as_json)
 
 
-def as_document(report: Report) -> dict[str, Any]:
+def report_as_document(report: Report) -> dict[str, Any]:
     """Return the report as its JSON document; a line for every group, and for rows gone because nothing was
     left."""
     order = [group.label for group in registry.groups]
@@ -71,7 +71,7 @@ def as_document(report: Report) -> dict[str, Any]:
     }
 
 
-def in_words(report: Report) -> str:
+def describe_report(report: Report) -> str:
     """Return the report as a table, without the lines in which nothing happened."""
     lines = [line for line in report.lines.values() if line.due or line.held]
     title = _("Due on %(day)s:") if report.dry_run else _("Swept as of %(day)s:")
