@@ -23,7 +23,7 @@ from privacy.notice import versions as notice
 from privacy.notice.text import purpose_text
 from privacy.web import rate_limits as limits
 from privacy.web.rate_limits import Limit
-from privacy.web.same_origin import serve_public_form
+from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_too_many
 
 FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
@@ -31,7 +31,7 @@ SIGNER = signing.Signer(salt="contacts.notice")
 Keep = Callable[..., object]
 
 
-@serve_public_form
+@as_public_form
 def contact(request: HttpRequest) -> HttpResponse:
     """Take in a question."""
 
@@ -49,7 +49,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     return _form(request, QuestionForm, keep, words=words, purposes=[ENQUIRY])
 
 
-@serve_public_form
+@as_public_form
 def assignment(request: HttpRequest) -> HttpResponse:
     """Take in an assignment."""
 

@@ -1,4 +1,4 @@
-"""What SOM's commands have in common: ``--json``, dates, and choosing one person by an address."""
+"""What SOM's commands share: ``--json``, dates, and finding one data subject by an address."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from privacy.web.refusal import Refusal
 
 Day = TypeVar("Day", bound=date)
 YEARS_TAKEN = (1900, 2999)
-"""What commands take: no policy reaches beyond."""
+"""The years of dates that commands take: no policy reaches beyond."""
 
 
 class AnsweringCommand(BaseCommand):
@@ -38,7 +38,7 @@ class AnsweringCommand(BaseCommand):
 
 
 def add_address_arguments(parser: ArgumentParser) -> None:
-    """Add the arguments that say who is meant: an address, and a number where several share it."""
+    """Add the arguments that name a data subject: an address, and a number where several people share it."""
     parser.add_argument("email", metavar="EMAIL", help="an e-mail address of the person")
     parser.add_argument(
         "--subject", type=parse_uuid, metavar="UUID", help="which of the people at that address"
@@ -46,7 +46,7 @@ def add_address_arguments(parser: ArgumentParser) -> None:
 
 
 def find_one_subject_at(email: str, subject: UUID | None) -> Subject:
-    """Return the one person meant; ``CommandError`` if there is none, or several and no number says which."""
+    """Return the data subject at that address; ``CommandError`` for none, or several without a number."""
     found = find_subjects_at(email, subject)
     if not found:
         raise CommandError(_("We have nothing under that address."))
@@ -54,7 +54,7 @@ def find_one_subject_at(email: str, subject: UUID | None) -> Subject:
 
 
 def require_one_subject(found: Sequence[Subject]) -> Subject:
-    """Return the only one of ``found``; ``CommandError``, with their numbers, if there are several."""
+    """Return the only data subject of ``found``; ``CommandError``, with numbers, if there are several."""
     if len(found) > 1:
         numbers = "\n".join(str(one.pk) for one in found)
         raise CommandError(
@@ -65,8 +65,8 @@ def require_one_subject(found: Sequence[Subject]) -> Subject:
 
 
 def find_subjects_at(email: str, subject: UUID | None) -> Sequence[Subject]:
-    """Return everybody at that address, or the one of them that ``subject`` names; ``CommandError`` if it is
-    no address."""
+    """Return the data subjects at that address, or the one numbered ``subject``; ``CommandError`` if it is no
+    address."""
     try:
         found = find(email)
     except Refusal as error:
@@ -75,7 +75,7 @@ def find_subjects_at(email: str, subject: UUID | None) -> Sequence[Subject]:
 
 
 def parse_day(text: str) -> date:
-    """Return an ISO date from 1900 to 2999; refused with a sentence otherwise."""
+    """Return the ISO date ``text``, from 1900 to 2999; ``ArgumentTypeError`` otherwise."""
     try:
         return require_near_year(date.fromisoformat(text), text)
     except ValueError as error:
@@ -83,8 +83,8 @@ def parse_day(text: str) -> date:
 
 
 def require_near_year(moment: Day, text: str) -> Day:
-    """Return ``moment``, read from ``text``; refused where years end for a calendar, so that periods can be
-    counted from it."""
+    """Return ``moment``, read from ``text``; ``ArgumentTypeError`` where a period counted from it could leave
+    the calendar."""
     if not YEARS_TAKEN[0] <= moment.year <= YEARS_TAKEN[1]:
         raise ArgumentTypeError(
             _("“%(text)s” lies too far away: take a year from %(first)d to %(last)d")
@@ -94,7 +94,7 @@ def require_near_year(moment: Day, text: str) -> Day:
 
 
 def parse_uuid(text: str) -> UUID:
-    """Return a UUID; refused with a sentence otherwise."""
+    """Return the UUID ``text``; ``ArgumentTypeError`` otherwise."""
     try:
         return UUID(text)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Days and rights in the words of a letter; what is stored is ISO and slugs."""
+"""Template filters of letters: days, moments and rights, stored as ISO dates and slugs, in words."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from privacy.rights.catalogue import RIGHTS
 register = template.Library()
 
 
-@register.filter
-def day(iso: str) -> str:
+@register.filter("day")
+def format_day(iso: str) -> str:
     """Return the day of an ISO date or moment in full, in the active language: 22 November 2026."""
     on = date.fromisoformat(iso) if len(iso) == 10 else day_of(datetime.fromisoformat(iso))
     return formats.date_format(on, "j F Y")
 
 
-@register.filter
-def moment(iso: str) -> str:
-    """Return an ISO moment in full, at our time, in the active language: 22 November 2026, 14:30."""
+@register.filter("moment")
+def format_moment(iso: str) -> str:
+    """Return an ISO moment in full, in Belgian time, in the active language: 22 November 2026, 14:30."""
     at = timezone.localtime(datetime.fromisoformat(iso))
     return f"{formats.date_format(at, 'j F Y')}, {formats.date_format(at, 'H:i')}"
 
 
-@register.filter
-def right(kind: str) -> str:
-    """Return what somebody asked for, as the form says it, within a sentence."""
+@register.filter("right")
+def name_right(kind: str) -> str:
+    """Return the title of the right of that kind, to stand within a sentence."""
     title = str(RIGHTS[kind].title)
     return title[:1].lower() + title[1:]

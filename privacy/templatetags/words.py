@@ -1,4 +1,4 @@
-"""Labels, slugs and citations in the words of whoever reads the page or letter."""
+"""Template filters: labels of data, slugs of purposes and citations of laws in the reader's language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A person fetches what we have about them, by the link in our answer."""
+"""Downloading the copy of one's data (GDPR art. 15(3), 20) by the link in our answer."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from privacy.models import MailedLink
 from privacy.requests import download as package
 from privacy.requests import tokens
-from privacy.web.same_origin import serve_public_form
+from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_unknown_link, show_stop_page
 
 
-@serve_public_form
+@as_public_form
 def download_copy(request: HttpRequest, token: str) -> HttpResponseBase:
-    """Show a button, and on a press give the zip: a scanner that opens the link gets nobody's data."""
+    """Show a button, and return the zip when it is pressed: a scanner that opens the link gets no data."""
     now = timezone.now()
     try:
         found = tokens.find(token, MailedLink.Use.DOWNLOAD, now=now)

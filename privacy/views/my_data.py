@@ -41,7 +41,7 @@ from privacy.views.visits import (
     show_visit_ended,
 )
 from privacy.web.links import read_site
-from privacy.web.same_origin import serve_public_form
+from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_foreign_form
 from privacy.wording.words import confirming_word, title_of_part
 
@@ -52,7 +52,7 @@ MOST_FIELDS = 24
 """Of more fields than this nobody wants a form: they write what is wrong."""
 
 
-@serve_public_form
+@as_public_form
 def show_my_data(request: HttpRequest) -> HttpResponse:
     """Show everything to whoever followed their link, and to others the form that mails one."""
     if request.method == "POST":
@@ -64,7 +64,7 @@ def show_my_data(request: HttpRequest) -> HttpResponse:
     return _sheet(request, visit) if visit else show_visit_ended(request)
 
 
-@serve_public_form
+@as_public_form
 def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
     """Show the form of one act, or carry it out; nothing is done for a visit that is over or a form that is
     not ours."""

@@ -1,4 +1,4 @@
-"""The notice and the list of cookies, for everybody to read."""
+"""The privacy notice (GDPR art. 13, 14) and the list of cookies."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from privacy.notice.text import text
 
 @require_safe
 def show_notice(request: HttpRequest) -> HttpResponse:
-    """Show the notice, with the version it is; reads one row."""
+    """Show the notice in the language of the reader, and its version; reads one row."""
     language = get_language() or "nl"
     facts = {
         "notice": text(),
@@ -27,5 +27,5 @@ def show_notice(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def show_cookies(request: HttpRequest) -> HttpResponse:
-    """Show which cookies there are, and for whom."""
+    """Show which cookies there are, for visitors and for staff."""
     return render(request, "privacy/cookies.html", {"kinds": [visitor_cookies(), staff_cookies()]})

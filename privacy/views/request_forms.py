@@ -1,14 +1,10 @@
-"""The form by which anybody exercises a right, and the little traps for machines that harm nobody."""
+"""The forms by which anybody exercises a right, and adds to a request that is being handled."""
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -21,9 +17,6 @@ from privacy.web.honeypot import HoneypotForm
 from privacy.web.refusal import Refusal
 
 Kind = Request.Kind
-SALT = "privacy.request"
-ANSWERS_FOR = timedelta(hours=12)
-"""How long a page with somebody's answers may stay open before they are asked for again."""
 
 
 class AddressForm(forms.Form):
@@ -119,48 +112,3 @@ class MoreForm(forms.Form):
     text = forms.CharField(
         label=_("What do you want to add?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 5})
     )
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a person filled in, as it travels signed through the check page: it is stored nowhere before they
-    agree."""
-
-    kind: str
-    email: str
-    details: str
-    begun: float
-    again: bool = False
-    purpose: str = ""
-
-    def too_fast(self, *, now: datetime) -> bool:
-        """Return whether nobody could have read the form by now. They look at their answers once more, and go
-        on."""
-        return not self.again and now.timestamp() - self.begun < settings.FORM_MINIMUM_SECONDS
-
-
-def seal(answers: Answers) -> str:
-    """Return ``answers`` signed, to be carried by a page."""
-    return signing.dumps(astuple(answers), salt=SALT, compress=True)
-
-
-def unseal(carried: str) -> Answers | None:
-    """Return the answers that a page carried, or ``None`` if they are not as we signed them, or too old."""
-    try:
-        answers = Answers(*signing.loads(carried, salt=SALT, max_age=ANSWERS_FOR))
-    except (signing.BadSignature, TypeError, ValueError):
-        return None
-    return answers if answers.kind in RIGHTS else None
-
-
-def stamp(now: datetime) -> str:
-    """Return the moment a form was shown, signed."""
-    return signing.Signer(salt=SALT).sign(f"{now.timestamp():.1f}")
-
-
-def stamped(carried: str, *, now: datetime) -> float:
-    """Return when the form was shown; ``now`` for a stamp that is missing or not ours."""
-    try:
-        return min(float(signing.Signer(salt=SALT).unsign(carried)), now.timestamp())
-    except (signing.BadSignature, ValueError):
-        return now.timestamp()

@@ -1,5 +1,5 @@
-"""Asking: the form, the check of one's answers, the mailed link, and the page where a request can be
-followed."""
+"""Exercising a right: the form, the check of its answers, the mailed link, and the page that follows a
+request."""
 
 from __future__ import annotations
 
@@ -18,43 +18,51 @@ from privacy.requests import clock, decisions, tokens
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
 from privacy.rights.catalogue import RIGHTS, use_words
-from privacy.views.request_forms import Answers, MoreForm, RequestForm, seal, stamp, stamped, unseal
+from privacy.views.request_forms import MoreForm, RequestForm
+from privacy.views.signed_answers import (
+    Answers,
+    read_signed_answers,
+    read_signed_moment,
+    sign_answers,
+    sign_moment,
+)
 from privacy.web import rate_limits as limits
 from privacy.web.links import read_site
-from privacy.web.same_origin import serve_public_form
+from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link, show_stop_page
 
 State = Request.State
 Use = MailedLink.Use
 
 
-@serve_public_form
+@as_public_form
 def submit_request(request: HttpRequest) -> HttpResponse:
-    """Show the form; take it in; show it back to be checked; and only then do something: mail a link."""
+    """Show the form, then its answers to be checked, and only once these are confirmed mail a link."""
     if request.method != "POST":
         first = {
-            "begun": stamp(timezone.now()),
+            "begun": sign_moment(timezone.now()),
             **{name: request.GET.get(name, "") for name in ("kind", "purpose")},
         }
         return _form(request, RequestForm(initial=first))
-    answers = unseal(request.POST.get("answers", ""))
+    answers = read_signed_answers(request.POST.get("answers", ""))
     if answers and "change" in request.POST:
-        return _form(request, RequestForm(initial=asdict(answers) | {"begun": stamp(timezone.now())}))
+        return _form(request, RequestForm(initial=asdict(answers) | {"begun": sign_moment(timezone.now())}))
     if answers:
         return _take_in(request, answers)
     form = RequestForm(request.POST)
     if not form.is_valid():
         return _form(request, form, status=422)
     facts = form.cleaned_data
-    begun = stamped(facts["begun"], now=timezone.now())
+    begun = read_signed_moment(facts["begun"], now=timezone.now())
     return _check(
         request, Answers(facts["kind"], facts["email"], facts["details"], begun, purpose=facts["purpose"])
     )
 
 
-@serve_public_form
+@as_public_form
 def confirm_request(request: HttpRequest, token: str) -> HttpResponse:
-    """Show what a mailed link would confirm, with a button: a mail scanner that opens it changes nothing."""
+    """Show what a mailed link confirms, and confirm it when the button is pressed: a mail scanner that opens
+    the link changes nothing."""
     now = timezone.now()
     try:
         if request.method == "POST" and "again" in request.POST:
@@ -74,9 +82,9 @@ def confirm_request(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "privacy/request_confirm.html", _facts(found))
 
 
-@serve_public_form
+@as_public_form
 def follow_request(request: HttpRequest, token: str) -> HttpResponse:
-    """Show how far a request is; let the person add to it or end it."""
+    """Show how far a request is; let the person add to it or cancel it."""
     now = timezone.now()
     try:
         found = tokens.find(token, Use.STATUS, now=now).request
@@ -126,15 +134,20 @@ def _form(request: HttpRequest, form: RequestForm, *, status: int = 200) -> Http
 
 
 def _check(request: HttpRequest, answers: Answers, *, again: bool = False) -> HttpResponse:
-    facts = {"answers": answers, "right": RIGHTS[answers.kind], "carried": seal(answers), "again": again}
+    facts = {
+        "answers": answers,
+        "right": RIGHTS[answers.kind],
+        "carried": sign_answers(answers),
+        "again": again,
+    }
     facts["use"] = use_words(answers.kind, answers.purpose)
     return render(request, "privacy/request_check.html", facts)
 
 
 def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
-    """Mail the link and say to look for it: the same page, after the same work, whoever has the address."""
+    """Mail the link, and return the same page after the same work whether we know the address or not."""
     now = timezone.now()
-    if answers.too_fast(now=now):
+    if answers.is_too_fast(now=now):
         return _check(request, replace(answers, again=True), again=True)
     facts = {
         "kind": answers.kind,
@@ -150,12 +163,12 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     return render(
         request,
         "privacy/request_sent.html",
-        {"email": answers.email, "carried": seal(replace(answers, again=True))},
+        {"email": answers.email, "carried": sign_answers(replace(answers, again=True))},
     )
 
 
 def _send_again(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail a fresh link to the address that an old one was mailed to."""
+    """Mail a new link to the address that the old one was mailed to."""
     now = timezone.now()
     if not _within(request):
         return refuse_too_many(request)
@@ -191,7 +204,7 @@ def _facts(found: Request) -> dict[str, Any]:
 
 
 def _steps(found: Request) -> list[dict[str, Any]]:
-    """Return the way of a request, each step with its moment if it was reached."""
+    """Return the steps of a request, each with the moment at which it was reached, if it was."""
     decided = {
         State.APPROVED: _("We decided: yes"),
         State.ANSWERED: _("We decided: yes"),

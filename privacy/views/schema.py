@@ -1,4 +1,4 @@
-"""The description of what a person gets of us, for programs that read it."""
+"""The JSON Schema of the copy of one's data, for programs that read it."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ from privacy.export.json_schema import document
 
 @require_safe
 def show_schema(request: HttpRequest) -> HttpResponse:
-    """Give the JSON Schema of ``data.json``."""
+    """Return the JSON Schema of ``data.json``."""
     return HttpResponse(as_bytes(document()), content_type="application/schema+json")

@@ -1,5 +1,4 @@
-"""The way in to My data, and out again: a form, a mailed link with a button, a cookie that only exists
-inside."""
+"""Opening and ending a visit to My data: a form, a mailed link with a button, and the cookie of the visit."""
 
 from __future__ import annotations
 
@@ -19,7 +18,7 @@ from privacy.my_data import visits
 from privacy.views.request_forms import AddressForm
 from privacy.web import rate_limits as limits
 from privacy.web.links import read_site
-from privacy.web.same_origin import serve_public_form
+from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link
 
 SALT = "privacy.visit"
@@ -28,25 +27,25 @@ SALT = "privacy.visit"
 def show_link_form(
     request: HttpRequest, *, form: AddressForm | None = None, status: int = 200, **facts: Any
 ) -> HttpResponse:
-    """Show the form that mails a link; ``over`` and ``typed`` tell somebody whose visit ended while they
-    wrote."""
+    """Return the page whose form mails a link; ``over`` and ``typed`` tell somebody whose visit ended while
+    they wrote."""
     return hide_from_indexes(
         render(request, "privacy/my_data_door.html", {"form": form or AddressForm(), **facts}, status=status)
     )
 
 
 def mail_visit_link(request: HttpRequest) -> HttpResponse:
-    """Mail a link to the address that was filled in, and say so: the same page whoever has it."""
+    """Mail a link to the address that was filled in, and return the same page whether we know it or not."""
     form = AddressForm(request.POST)
     if not form.is_valid():
         return show_link_form(request, form=form, status=422)
     return _send(request, form.cleaned_data["email"])
 
 
-@serve_public_form
+@as_public_form
 def open_visit(request: HttpRequest, token: str) -> HttpResponse:
-    """Show a button, and on a press open My data: a scanner that opens the link sees nothing and uses nothing
-    up."""
+    """Show a button, and open My data when it is pressed: a mail scanner that opens the link sees nothing and
+    does not use it up."""
     now = timezone.now()
     try:
         if request.method == "POST" and "again" in request.POST:
@@ -72,7 +71,7 @@ def open_visit(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def end_visit(request: HttpRequest) -> HttpResponse:
-    """End the visit, and have the browser forget it."""
+    """End the visit, and delete its cookie and what the browser stored."""
     visits.leave(read_visit_key(request), now=timezone.now())
     answer = hide_from_indexes(render(request, "privacy/my_data_left.html"))
     answer["Clear-Site-Data"] = '"cache", "storage"'
@@ -80,35 +79,34 @@ def end_visit(request: HttpRequest) -> HttpResponse:
 
 
 def read_visit_key(request: HttpRequest) -> str:
-    """Return the key of the visit that the browser holds, or nothing."""
+    """Return the key of the visit from its cookie; "" without one."""
     return str(request.COOKIES.get(settings.VISIT_COOKIE_NAME, ""))
 
 
 def compute_form_seal(request: HttpRequest) -> str:
-    """Return what a form of this visit carries, so that no other site can send one (CSRF)."""
+    """Return the token of the forms of this visit against cross-site requests, a keyed digest of its key."""
     return salted_hmac(SALT, read_visit_key(request)).hexdigest()
 
 
 def has_form_seal(request: HttpRequest) -> bool:
-    """Return whether what was posted comes from a form of this visit."""
+    """Return whether the posted form carries the token of this visit."""
     return constant_time_compare(request.POST.get("seal", ""), compute_form_seal(request))
 
 
 def show_nothing_kept(request: HttpRequest) -> HttpResponse:
-    """Say that there is nothing to show (any more); the cookie goes."""
+    """Return the page (410) that says that nothing is kept of the visitor, and delete the cookie."""
     answer = hide_from_indexes(render(request, "privacy/my_data_nothing.html", status=410))
     return delete_visit_cookie(answer) if read_visit_key(request) else answer
 
 
 def hide_from_indexes(answer: HttpResponse) -> HttpResponse:
-    """Keep a page out of the indexes of search machines; caches never have it, and others do not learn its
-    address."""
+    """Return ``answer`` with the header that keeps it out of search engines."""
     answer["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 
 
 def delete_visit_cookie(answer: HttpResponse) -> HttpResponse:
-    """Take the cookie back."""
+    """Return ``answer`` with the header that deletes the cookie of the visit."""
     answer.delete_cookie(settings.VISIT_COOKIE_NAME, samesite="Strict")
     if settings.HTTPS:
         answer.cookies[settings.VISIT_COOKIE_NAME]["secure"] = True
@@ -133,7 +131,7 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _over(request: HttpRequest, over: visits.Over) -> HttpResponse:
-    """Say that the link did its work or came too late; whoever holds its session simply goes on."""
+    """Return the page (410) of a link that was used or expired; whoever opened the visit with it goes on."""
     now = timezone.now()
     try:
         inside = visits.current(read_visit_key(request), now=now)
@@ -145,7 +143,7 @@ def _over(request: HttpRequest, over: visits.Over) -> HttpResponse:
 
 
 def _send_again(request: HttpRequest, token: str) -> HttpResponse:
-    """Mail a fresh link to the address that an old one was mailed to."""
+    """Mail a new link to the address that the old one was mailed to."""
     visit = _any(token)
     return _send(request, visit.address or "", shown=False)
 
@@ -170,7 +168,7 @@ def _send(request: HttpRequest, address: str, *, shown: bool = True) -> HttpResp
 
 
 def show_visit_ended(request: HttpRequest) -> HttpResponse:
-    """Say that the visit is over; what was typed is shown, so that nothing of it is lost."""
+    """Return the page that says that the visit ended; what was typed stands on it, so that it is not lost."""
     skipped = ("seal", "step", "about", "purpose")
     typed = [text for name, text in request.POST.items() if name not in skipped and str(text).strip()]
     over = bool(read_visit_key(request)) or request.method == "POST"

@@ -1,1 +1,1 @@
-"""What public forms need before a request is read: rate limits, the same origin, links, pages that refuse."""
+"""What public forms need before a request is read: rate limits, same origin, honeypot, links, stop pages."""

@@ -18,5 +18,5 @@ def build_link(page: str, token: str, *, language: str, site: str = "") -> str:
 
 
 def read_site(request: HttpRequest) -> str:
-    """Return scheme and host that a visitor reached us by; only names of ``ALLOWED_HOSTS`` come this far."""
+    """Return scheme and host of the address by which a visitor reached us, one of ``ALLOWED_HOSTS``."""
     return f"{request.scheme}://{request.get_host()}/"

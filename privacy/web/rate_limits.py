@@ -1,4 +1,4 @@
-"""How often something may happen, counted in the database under a digest of who does it.
+"""Rate limits, counted in the database under a keyed digest of an address or a network.
 
 One statement counts and answers, so that ten thousand requests at once cannot slip through between looking
 and counting. What is counted, an address or a visitor's network, is never stored: the digest is keyed and
@@ -22,7 +22,7 @@ from privacy.models import RateLimit
 
 
 class TooMany(Exception):
-    """Too much came from one network."""
+    """More came from one network than its limit allows."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ COUNT = f"""
 
 
 def count_within(limit: Limit, who: str, *, now: datetime) -> bool:
-    """Count ``who`` once more, and return whether that is within ``limit``. What is beyond it writes nothing.
+    """Count ``who`` once more and return whether that is within ``limit``. Beyond it nothing is written.
 
     Inside a transaction everybody with the same ``who`` waits for its end, so they come one after the other.
     """
@@ -54,8 +54,8 @@ def count_within(limit: Limit, who: str, *, now: datetime) -> bool:
 
 
 def prepare_count(limit: Limit, who: str, *, now: datetime) -> Callable[[], bool]:
-    """Return what counts ``who`` as ``allows`` does, worked out beforehand for a transaction that others wait
-    for."""
+    """Return a function that counts as ``count_within`` does, its values computed beforehand: for a
+    transaction that others wait for."""
     window = _window(limit, now)
     key = f"{limit.what}:{_digest(limit, who, window)}"
     values = [key, connection.ops.adapt_datetimefield_value(window), limit.most]
@@ -87,7 +87,7 @@ def read_network(request: HttpRequest) -> str:
 
 
 def _window(limit: Limit, now: datetime) -> datetime:
-    """Return the beginning of the window that ``now`` lies in."""
+    """Return the beginning of the window of ``limit`` in which ``now`` lies."""
     since = now - datetime.fromtimestamp(0, tz=now.tzinfo)
     return now - since % limit.per
 

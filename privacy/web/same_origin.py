@@ -1,4 +1,4 @@
-"""Forms of ours are posted from pages of ours: seen from what the browser says, without a cookie."""
+"""Protection of public forms against cross-site requests, by headers of the browser, without a cookie."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ View = Callable[..., HttpResponseBase]
 
 
 def require_same_origin(view: View) -> View:
-    """Refuse with 403 what another site makes a visitor's browser post; in place of Django's token, which
-    needs a cookie.
+    """Return ``view``, refusing (403) what another site makes a visitor's browser post; in place of Django's
+    token, which needs a cookie.
 
     No right is exercised by being logged in on these pages, so a browser that says nothing at all may post.
     """
@@ -33,8 +33,8 @@ def require_same_origin(view: View) -> View:
     return csrf_exempt(checked)
 
 
-def serve_public_form(view: View) -> View:
-    """Let anybody see ``view`` and post to it from our own pages; no cache keeps what it shows."""
+def as_public_form(view: View) -> View:
+    """Return ``view`` for everybody to read, and to post to from our own pages; nothing of it is cached."""
     guarded: View = never_cache(require_same_origin(require_http_methods(["GET", "HEAD", "POST"])(view)))
     return guarded
 

@@ -1,4 +1,4 @@
-"""Hand over what waits in the outbox."""
+"""``manage.py drain_outbox``: send the messages that wait in the outbox."""
 
 from __future__ import annotations
 

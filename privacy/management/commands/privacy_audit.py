@@ -1,4 +1,4 @@
-"""Look for promises that are not kept."""
+"""``manage.py privacy_audit``: look for promises that are not kept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When must a request be answered?"""
+"""``manage.py privacy_deadline``: the last day to answer a data-subject request (GDPR art. 12(3))."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Command(AnsweringCommand):
 
 
 def parse_moment(text: str) -> date | datetime:
-    """Return an ISO date, or an instant (without offset: UTC); refused with a sentence otherwise."""
+    """Return the ISO date ``text``, or the moment (without offset: UTC); ``ArgumentTypeError`` otherwise."""
     if "T" not in text and " " not in text:
         return parse_day(text)
     try:
@@ -69,7 +69,7 @@ def parse_moment(text: str) -> date | datetime:
 
 
 def parse_suspension(text: str) -> Suspension:
-    """Return ``FROM>TO`` as two dates."""
+    """Return the suspension ``FROM>TO``; ``ArgumentTypeError`` otherwise."""
     asked, mark, answered = text.partition(">")
     if not mark:
         raise ArgumentTypeError(

@@ -1,4 +1,4 @@
-"""Forget somebody who asked for it."""
+"""``manage.py privacy_erase``: carry out the wish of a data subject to be forgotten (GDPR art. 17)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why do we still have this about somebody?"""
+"""``manage.py privacy_explain``: why each group of data about somebody is kept, and until when."""
 
 from __future__ import annotations
 

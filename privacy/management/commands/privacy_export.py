@@ -1,4 +1,4 @@
-"""Give a person everything we have about them."""
+"""``manage.py privacy_export``: the copy of everything we keep about a person (GDPR art. 15(3), 20)."""
 
 from __future__ import annotations
 

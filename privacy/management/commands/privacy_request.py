@@ -1,4 +1,4 @@
-"""Record a request that reached us by letter, phone or mail."""
+"""``manage.py privacy_request``: record a data-subject request that came by letter, phone or mail."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Command(AnsweringCommand):
 
 
 def parse_pair(text: str) -> tuple[str, str]:
-    """Return FIELD and VALUE of ``FIELD=VALUE``; refused with a sentence otherwise."""
+    """Return FIELD and VALUE of ``FIELD=VALUE``; ``ArgumentTypeError`` otherwise."""
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
         raise ArgumentTypeError(_("“%(text)s” is not of the form FIELD=VALUE") % {"text": text})
@@ -114,7 +114,7 @@ def parse_pair(text: str) -> tuple[str, str]:
 
 
 def _check(kind: str, purpose: str, wanted: dict[str, str]) -> None:
-    """Refuse options that do not go with the right, before anything is written."""
+    """Raise ``CommandError`` for options that do not belong to the right, before anything is written."""
     if wanted and kind != Request.Kind.RECTIFICATION:
         raise CommandError(_("--set goes with rectification only."))
     try:
@@ -124,14 +124,14 @@ def _check(kind: str, purpose: str, wanted: dict[str, str]) -> None:
 
 
 def _with(details: str, wanted: dict[str, str]) -> str:
-    """Return what an unknown person wants corrected as words: there is no record yet to write it beside."""
+    """Return ``details`` with the corrections of somebody whom we do not know, as words."""
     return "\n".join(
         part for part in (details, *(f"{name}: {value}" for name, value in wanted.items())) if part
     )
 
 
 def _instant(received: date | datetime) -> datetime:
-    """Return an instant: of a day its beginning in Brussels, without offset UTC."""
+    """Return the moment of receipt: of a day its beginning in Brussels, of a moment without offset UTC."""
     if not isinstance(received, datetime):
         return datetime.combine(received, time(), tzinfo=BRUSSELS)
     return received if received.tzinfo else received.replace(tzinfo=ZoneInfo("UTC"))

@@ -1,4 +1,4 @@
-"""Prove erasures: look everywhere for what may be left of whoever was erased."""
+"""``manage.py privacy_search``: look in tables, indexes and files for what is left after an erasure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Erase what no purpose needs any more."""
+"""``manage.py privacy_sweep``: erase what no purpose needs any more."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class Command(AnsweringCommand):
 
 
 def report_as_document(report: Report) -> dict[str, Any]:
-    """Return the report as its JSON document; a line for every group, and for rows gone because nothing was
-    left."""
+    """Return the report as its JSON document: a line for each group, and for each table whose empty rows
+    went."""
     order = [group.label for group in registry.groups]
     lines = sorted(
         report.lines.values(),
@@ -72,7 +72,7 @@ def report_as_document(report: Report) -> dict[str, Any]:
 
 
 def describe_report(report: Report) -> str:
-    """Return the report as a table, without the lines in which nothing happened."""
+    """Return the report as a table in words, without the lines in which nothing was due or held."""
     lines = [line for line in report.lines.values() if line.due or line.held]
     title = _("Due on %(day)s:") if report.dry_run else _("Swept as of %(day)s:")
     rows = [

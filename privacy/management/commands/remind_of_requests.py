@@ -1,4 +1,4 @@
-"""Open the tasks of requests whose time gets short."""
+"""``manage.py remind_of_requests``: open a task for each request that nears its last day."""
 
 from __future__ import annotations
 
