@@ -16,6 +16,7 @@ from privacy.admin.requests.posted import Act, Posted
 from privacy.models import ClockSuspension, Request, RequestStep
 from privacy.requests import clock
 from privacy.staff_access.badges import Badge
+from privacy.web.refusal import Refusal
 
 STEPS: dict[str, Promise] = {
     "open": gettext_lazy("opened"),
@@ -103,7 +104,7 @@ def build_history_card(asked: Request) -> HistoryCard:
 def _ask(posted: Posted) -> str:
     asked, kind = posted.request, posted.text("about")
     if kind not in ClockSuspension.Kind.values:
-        raise ValueError(gettext("Say what the question is about."))
+        raise Refusal(gettext("Say what the question is about."))
     words, doubt = posted.text("question"), posted.text("doubt")
     question = clock.ask(asked, kind, question=words, doubt=doubt, by=posted.by, now=posted.now)
     if clock.counts(asked, question):
@@ -119,7 +120,7 @@ def _record_answer(posted: Posted) -> str:
     except ValueError:
         on = None
     if on is None:
-        raise ValueError(gettext("Write the day of the answer."))
+        raise Refusal(gettext("Write the day of the answer."))
     clock.answered(posted.request, how=posted.text("how"), on=on, by=posted.by, now=posted.now)
     return gettext("Written down. The clock runs.")
 

@@ -23,6 +23,7 @@ from privacy.models import Request
 from privacy.requests import decisions, four_eyes
 from privacy.requests.preview import Preview
 from privacy.staff_access.visibility import User
+from privacy.web.refusal import Refusal
 from privacy.wording.words import confirming_word, confirms
 
 # Sentences of a letter: they are put in the language of the person who asked.
@@ -124,9 +125,7 @@ def _approve(posted: Posted) -> str:
     """Approve, or propose it where that takes two people and nobody else did."""
     request, by, mark = posted.request, posted.by, posted.text("fingerprint")
     if request.kind == Request.Kind.ERASURE and not confirms(posted.text("word")):
-        raise ValueError(
-            gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()}
-        )
+        raise Refusal(gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
     proposed = four_eyes.standing(request, fingerprint=mark)
     first = proposed is None or proposed.what != four_eyes.APPROVE or request.proposed_by_id == by.pk
     if four_eyes.needs_two(request, four_eyes.APPROVE) and first:

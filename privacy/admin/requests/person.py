@@ -14,6 +14,7 @@ from privacy.requests.preview import Preview
 from privacy.staff_access.titles import people_of
 from privacy.staff_access.visibility import User
 from privacy.subjects.lookup import find, is_shown, numbered
+from privacy.web.refusal import Refusal
 
 Links = list[tuple[str, str]]
 """Titles of rows, each with the address of its page."""
@@ -53,7 +54,7 @@ def build_person_card(request: Request, seen: Preview | None, *, user: User, may
 def _name(posted: Posted) -> str:
     found = find(posted.text("person"))
     if len(found) != 1:
-        raise ValueError(
+        raise Refusal(
             gettext("That address leads to nobody, or to several people. Try another address of the person.")
         )
     return _choose(posted, found[0])
@@ -63,7 +64,7 @@ def _choose_candidate(posted: Posted) -> str:
     number = posted.text("subject")
     found = numbered(number)
     if number and found is None:
-        raise ValueError(gettext("That person is not found by the address that asked."))
+        raise Refusal(gettext("That person is not found by the address that asked."))
     return _choose(posted, found)
 
 

@@ -37,4 +37,4 @@ class Posted:
 
 
 Act = Callable[[Posted], str]
-"""Does what was posted and returns what to say of it; raises ``ValueError`` with why not."""
+"""Does what was posted and returns what to say of it; raises ``Refusal`` with why not."""
