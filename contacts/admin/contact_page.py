@@ -21,7 +21,7 @@ from contacts.models import Contact, Interaction
 from contacts.outreach import Reason
 from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.admin.base.forms import StaffForm
-from privacy.admin.subject_panel import panel_of
+from privacy.admin.subject_panel import build_subject_panel
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import answer_words
 from privacy.staff_access.badges import badges_for
@@ -106,7 +106,7 @@ def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: Not
         "points": named(points_of(contact, user=request.user, today=today)),
         "badges": badges_for([contact.subject_id], today=today)[contact.subject_id],
         "around": timeline.around(contact, user=request.user, today=today, whole="all" in request.GET),
-        "panel": panel_of(contact.subject, today=today),
+        "panel": build_subject_panel(contact.subject, today=today),
         "form": form,
         "may_change": model_admin.has_change_permission(request, contact),
         "edit": reverse("admin:contacts_contact_change", args=(contact.pk,)),

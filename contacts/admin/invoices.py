@@ -24,7 +24,7 @@ from contacts.models import Assignment, Invoice
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.links import format_link
 from privacy.admin.base.personal import PersonalAdmin
-from privacy.admin.subject_panel import disclosure_address
+from privacy.admin.subject_panel import link_to_disclosure_form
 from privacy.staff_access.titles import page_address
 from privacy.staff_access.visibility import visible_to
 
@@ -185,7 +185,7 @@ class InvoiceAdmin(PersonalAdmin):
         gets."""
         if invoice.number is None or invoice.subject_id is None:
             return "–"
-        return format_link(gettext("Others received data"), disclosure_address(invoice.subject_id))
+        return format_link(gettext("Others received data"), link_to_disclosure_form(invoice.subject_id))
 
     @admin.display(description=_("assignment"))
     def assignment_read(self, invoice: Invoice) -> SafeString | str:

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -29,7 +28,8 @@ from contacts.policy import CompanyPolicy, ContactPolicy
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.keyset_pages import KeysetChangeList
 from privacy.admin.base.personal import PersonalAdmin, PersonalInline
-from privacy.admin.subject_panel import panel_of
+from privacy.admin.base.urgency import format_badges
+from privacy.admin.subject_panel import build_subject_panel
 from privacy.db.word_index import having
 from privacy.db.words import words_of
 from privacy.models import Subject
@@ -193,10 +193,7 @@ class ContactAdmin(PartyAdmin):
     @admin.display(description=_("privacy"))
     def notices(self, contact: Contact) -> SafeString:
         """Return the badges of the person."""
-        badges = getattr(contact, "badges_shown", [])
-        return format_html_join(
-            " ", '<span class="sw-badge sw-{}">{}</span>', ((badge.tone, badge.text) for badge in badges)
-        )
+        return format_badges(getattr(contact, "badges_shown", []))
 
     def response_post_save_change(self, request: HttpRequest, obj: Contact) -> HttpResponse:
         return redirect(page_of(obj))
@@ -242,7 +239,7 @@ class CompanyAdmin(PartyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        panel = panel_of(obj.subject, today=timezone.localdate()) if obj else None
+        panel = build_subject_panel(obj.subject, today=timezone.localdate()) if obj else None
         return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
 
     def page_address(self, company: Company) -> str:

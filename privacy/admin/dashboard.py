@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy.admin.base.dashboard import Card, Queue, QueueRow, first_rows
-from privacy.admin.base.urgency import light
+from privacy.admin.base.urgency import make_urgency_badge
 from privacy.evidence import ledger
 from privacy.models import LedgerEntry, OutboxMessage, Request, SweepRun, Task
 from privacy.requests import clock
@@ -85,7 +85,7 @@ def open_tasks(request: HttpRequest, today: date) -> Queue:
             capfirst(row.get_kind_display()),
             reverse("admin:privacy_task_change", args=(row.pk,)),
             asked.get(row.pk) or people.get(row.subject_id, []),
-            light(row.due_on, today=today),
+            make_urgency_badge(row.due_on, today=today),
         )
         for row in rows
     ]

@@ -24,7 +24,7 @@ from privacy.admin.base.about_subject import AboutSubjectAdmin
 from privacy.admin.base.fields import make_day_field, read_subject_from_query
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
-from privacy.admin.base.urgency import light
+from privacy.admin.base.urgency import format_badge, make_urgency_badge
 from privacy.dates import Months
 from privacy.models import Hold, Subject
 from privacy.retention.explanation import explain
@@ -144,8 +144,7 @@ class HoldAdmin(AboutSubjectAdmin):
         """Return how long until somebody looks again, in words and a colour; nothing for what is released."""
         if hold.released_on:
             return SafeString("–")
-        badge = light(hold.review_on, today=timezone.localdate())
-        return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+        return format_badge(make_urgency_badge(hold.review_on, today=timezone.localdate()))
 
     @admin.display(description=_("placed on"), ordering="placed_on")
     def placed(self, hold: Hold) -> date:
@@ -205,7 +204,7 @@ def show_hold(model_admin: Any, request: HttpRequest, hold: Hold) -> HttpRespons
     shown = {
         "hold": hold,
         "people": people,
-        "light": light(hold.review_on, today=today),
+        "light": make_urgency_badge(hold.review_on, today=today),
         "longest": today + holds.LONGEST,
     }
     context = build_page_context(model_admin, request, title=gettext("Hold %(number)d") % {"number": hold.pk})

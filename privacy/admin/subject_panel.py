@@ -1,4 +1,5 @@
-"""The privacy panel of a person's page: what is kept, for what, by which law, until when, and why."""
+"""The privacy panel on the page of a person or organisation: which groups of data are kept, for which
+purposes, by which law and until when; and the holds on them."""
 
 from __future__ import annotations
 
@@ -23,9 +24,8 @@ TONES = {State.KEPT: "good", State.HELD: "warning", State.DUE: "danger"}
 
 
 @dataclass
-class Why:
-    """One purpose that needs a group: its words, basis and law, and the last day kept (``None``: no such day
-    is known)."""
+class PurposeLine:
+    """A purpose that needs a group: legal basis, law and why, and the last day (``None``: not known)."""
 
     purpose: str
     basis: str
@@ -35,27 +35,27 @@ class Why:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What keeps data from erasure though no purpose needs them, in words, and its page if it has one."""
+class HoldLine:
+    """A hold or restriction that keeps data from erasure, in words, and its page if it has one."""
 
     words: str
     link: str = ""
 
 
 @dataclass
-class Panelled:
-    """What is so of all rows of one group of one person."""
+class GroupLine:
+    """A group of data of the person: how many rows it has, in which states, and why."""
 
     label: str
     words: str
     rows: int = 0
     states: dict[str, int] = field(default_factory=dict)
-    why: dict[str, Why] = field(default_factory=dict)
-    held_by: dict[Hold | Choice, Standing] = field(default_factory=dict)
+    why: dict[str, PurposeLine] = field(default_factory=dict)
+    held_by: dict[Hold | Choice, HoldLine] = field(default_factory=dict)
 
     @property
     def badges(self) -> list[tuple[str, str]]:
-        """Return a text and a tone for each state that occurs."""
+        """Return text and tone of a badge for each state of the rows."""
         texts = {State.KEPT: _("kept"), State.HELD: _("held"), State.DUE: _("goes at the next sweep")}
         several = len(self.states) > 1
         return [
@@ -65,72 +65,78 @@ class Panelled:
 
 
 @dataclass(frozen=True)
-class Panel:
-    """The panel: its groups, the holds that stand and what they cover, and where a request, a hold or a
-    disclosure is begun."""
+class SubjectPanel:
+    """The panel: its groups, the holds of staff with what each covers, and the pages where a request, a hold
+    or a disclosure is begun."""
 
-    groups: list[Panelled]
-    holds: list[tuple[str, Standing]]
+    groups: list[GroupLine]
+    holds: list[tuple[str, HoldLine]]
     forget: str
     export: str
     hold: str
     disclose: str
 
 
-def panel_of(subject: Subject, *, today: date) -> Panel:
-    """Return the panel of ``subject``, from the same explanation that the person may ask for."""
+def build_subject_panel(subject: Subject, *, today: date) -> SubjectPanel:
+    """Return the panel of ``subject``, from the explanation that the person may ask for too."""
     found = list(Hold.objects.filter(subject=subject, released_on=None).order_by("pk"))
-    groups = _grouped(explain(subject, today=today))
+    groups = _group_lines(explain(subject, today=today))
     by_hand = [hold for hold in found if hold.request_id is None]
     waiting = [
-        (label_words(hold.covers) if hold.covers else _("Everything"), _standing(hold)) for hold in by_hand
+        (label_words(hold.covers) if hold.covers else _("Everything"), _held_line(hold)) for hold in by_hand
     ]
-    begin = {"forget": _asked(subject, "erasure"), "export": _asked(subject, "access")}
-    return Panel(
-        groups, waiting, **begin, hold=hold_address(subject.pk), disclose=disclosure_address(subject.pk)
+    begin = {
+        "forget": _link_to_request_form(subject, "erasure"),
+        "export": _link_to_request_form(subject, "access"),
+    }
+    return SubjectPanel(
+        groups,
+        waiting,
+        **begin,
+        hold=link_to_hold_form(subject.pk),
+        disclose=link_to_disclosure_form(subject.pk),
     )
 
 
-def hold_address(subject: Any) -> str:
-    """Return the address of the page that places a hold on what we keep about ``subject``, by its number."""
+def link_to_hold_form(subject: Any) -> str:
+    """Return the address of the page that places a hold on the data of the subject with that number."""
     return f"{reverse('admin:privacy_hold_add')}?{urlencode({'subject': subject})}"
 
 
-def disclosure_address(subject: Any) -> str:
-    """Return the address of the page that writes down what others received about ``subject``, by its
-    number."""
+def link_to_disclosure_form(subject: Any) -> str:
+    """Return the address of the page that records a disclosure about the subject with that number."""
     return f"{reverse('admin:privacy_disclosure_add')}?{urlencode({'subject': subject})}"
 
 
-def _standing(held: Hold | Choice) -> Standing:
-    return _standing_hold(held) if isinstance(held, Hold) else Standing(_("a restriction of its use"))
+def _held_line(held: Hold | Choice) -> HoldLine:
+    return _hold_line(held) if isinstance(held, Hold) else HoldLine(_("a restriction of its use"))
 
 
-def _standing_hold(hold: Hold) -> Standing:
+def _hold_line(hold: Hold) -> HoldLine:
     facts = {"law": cited(hold.law), "day": date_format(hold.review_on)}
     if hold.request_id:
-        return Standing(
+        return HoldLine(
             _("an open request (%(law)s)") % facts,
             page_address(Request, hold.request_id),
         )
-    return Standing(
+    return HoldLine(
         _("a hold (%(law)s), to be looked at again on %(day)s") % facts,
         page_address(Hold, hold.pk),
     )
 
 
-def _grouped(explained: Iterable[Explained]) -> list[Panelled]:
-    found: dict[str, Panelled] = {}
+def _group_lines(explained: Iterable[Explained]) -> list[GroupLine]:
+    found: dict[str, GroupLine] = {}
     for one in explained:
         if one.state == State.EMPTY:
             continue
-        group = found.setdefault(one.group.label, Panelled(one.group.label, capfirst(data_words(one.group))))
+        group = found.setdefault(one.group.label, GroupLine(one.group.label, capfirst(data_words(one.group))))
         group.rows += 1
         group.states[one.state] = group.states.get(one.state, 0) + 1
-        group.held_by |= {held: _standing(held) for held in one.held_by}
+        group.held_by |= {held: _held_line(held) for held in one.held_by}
         for reason in one.reasons:
             purpose = reason.purpose
-            why = Why(
+            why = PurposeLine(
                 str(purpose.words), str(purpose.basis.words), purpose.law or "", reason.text, reason.until
             )
             before = group.why.setdefault(purpose.slug, why)
@@ -140,8 +146,7 @@ def _grouped(explained: Iterable[Explained]) -> list[Panelled]:
     return sorted(found.values(), key=lambda group: group.label.startswith("privacy."))
 
 
-def _asked(subject: Subject, kind: str) -> str:
-    """Return the address of the page that records a request of ``subject``; it carries a number, never a
-    name."""
+def _link_to_request_form(subject: Subject, kind: str) -> str:
+    """Return the address of the page that records a request of ``subject``; it has a number, never a name."""
     about = urlencode({"subject": subject.pk, "kind": Request.Kind(kind).value})
     return f"{reverse('admin:privacy_request_add')}?{about}"

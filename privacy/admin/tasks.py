@@ -1,4 +1,4 @@
-"""The tasks that wait for a person."""
+"""Tasks of staff: the program opens them, a person takes them up and closes them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.links import format_links
 from privacy.admin.base.personal import PersonalAdmin
-from privacy.admin.base.urgency import light
+from privacy.admin.base.urgency import format_badge, make_urgency_badge
 from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
@@ -28,7 +28,7 @@ from privacy.wording.words import label_words
 
 
 class TaskAdmin(PersonalAdmin):
-    """Tasks are made by the program; a person takes them up and says when they are done."""
+    """Tasks, the most urgent first."""
 
     list_display = ("what", "about", "due", "taken_by", "done")
     list_filter = ("kind", ("done_on", admin.EmptyFieldListFilter))
@@ -52,8 +52,8 @@ class TaskAdmin(PersonalAdmin):
         return task
 
     def _name(self, request: HttpRequest, tasks: list[Task]) -> None:
-        """Say of each task whom it is about, as far as the reader may see them: one statement for each kind
-        of people."""
+        """Give each task the people that it is about and that the reader may see; in one statement for each
+        table of people."""
         subjects = [task.subject for task in tasks if task.subject]
         people = people_of(subjects, user=request.user, today=timezone.localdate())
         asked = requests_of(tasks, user=request.user, today=timezone.localdate())
@@ -72,7 +72,8 @@ class TaskAdmin(PersonalAdmin):
 
     @admin.display(description=_("about"))
     def about(self, task: Task) -> SafeString:
-        """Return whom it is about, with a link to their page; else the label of the data."""
+        """Return links to the people, the request or the hold that the task is about; else the group of
+        data."""
         people = list(getattr(task, "people", []))
         if task.kind == Task.Kind.HOLD:
             people.append((gettext("Hold %(number)d") % {"number": task.row}, page_address(Hold, task.row)))
@@ -91,8 +92,7 @@ class TaskAdmin(PersonalAdmin):
         """Return how long there still is, in words and a colour; nothing for what is done."""
         if task.done_on:
             return SafeString("–")
-        badge = light(task.due_on, today=timezone.localdate())
-        return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+        return format_badge(make_urgency_badge(task.due_on, today=timezone.localdate()))
 
     @admin.display(description=_("taken up by"))
     def taken_by(self, task: Task) -> str:
@@ -106,7 +106,7 @@ class TaskAdmin(PersonalAdmin):
 
     @admin.action(description=_("The selected tasks are done"), permissions=["change"])
     def finish(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
-        """Close the open ones among ``chosen`` today; what is to be passed on is settled with how, on its own
+        """Close the open tasks among ``chosen`` today; a notification of a recipient is settled on its own
         page."""
         count = (
             chosen.filter(done_on=None).exclude(kind=Task.Kind.FORWARD).update(done_on=timezone.localdate())
@@ -120,7 +120,8 @@ class TaskAdmin(PersonalAdmin):
 
     @admin.action(description=_("Send the letter that says where the data came from"), permissions=["change"])
     def inform(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
-        """Write to those of ``chosen`` who must be told, and say of the others why not."""
+        """Send the letter about the source (GDPR art. 14) for those of ``chosen`` that ask for it; say why
+        not of others."""
         for task in chosen.filter(kind=Task.Kind.INFORM).select_related("subject"):
             try:
                 informing.inform(task, now=timezone.now(), site=read_site(request))
@@ -135,7 +136,7 @@ class TaskAdmin(PersonalAdmin):
 
 
 def describe_troubles(tasks: Iterable[Task]) -> dict[int, str]:
-    """Return in words why the message did not leave that a task is about, by the number of the task; in one
+    """Return for each task about a message, by its number, in words why that was not sent; in one
     statement."""
     about = {task.pk: task.row for task in tasks if task.label == LABEL}
     codes = (

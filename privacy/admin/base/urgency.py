@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +16,7 @@ SOON, NEXT = 7, 14
 """Days left from which a date is red, and amber."""
 
 
-def light(due_on: date, *, today: date) -> Badge:
+def make_urgency_badge(due_on: date, *, today: date) -> Badge:
     """Return how many days are left until ``due_on``, or how many it is late, as a badge."""
     days = (due_on - today).days
     if days < 0:
@@ -23,3 +26,13 @@ def light(due_on: date, *, today: date) -> Badge:
         return Badge(_("due today"), "danger")
     text = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
     return Badge(text, "danger" if days <= SOON else "warning" if days <= NEXT else "good")
+
+
+def format_badge(badge: Badge) -> SafeString:
+    """Return ``badge`` as lists of staff show it."""
+    return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+
+
+def format_badges(badges: Iterable[Badge]) -> SafeString:
+    """Return ``badges`` with spaces between; "" for none."""
+    return format_html_join(" ", "{}", ((format_badge(badge),) for badge in badges))

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.personal import ReadOnlyAdmin
+from privacy.admin.base.urgency import format_badge
 from privacy.admin.requests.clock import READ_STEP
 from privacy.admin.requests.page import STATES, show_request
 from privacy.admin.requests.postal_answers import serve_postal_answer
@@ -97,8 +98,7 @@ class RequestAdmin(ReadOnlyAdmin):
         """Return how long we still have, in words and a colour; nothing for what is closed."""
         if asked.state not in WAITING:
             return SafeString("–")
-        badge = clock.light(asked, today=timezone.localdate())
-        return format_html('<span class="sw-badge sw-{}">{}</span>', badge.tone, badge.text)
+        return format_badge(clock.light(asked, today=timezone.localdate()))
 
     def note_reading(self, request: HttpRequest, row: Request) -> None:
         """Log that the file was opened: in the access log, or in its history if we know nobody."""
