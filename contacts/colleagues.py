@@ -1,4 +1,5 @@
-"""Who is around a person: the same organisation, the same work."""
+"""Who works with a person: at the same organisation, or on the same assignment. Their names are left out of
+the person's free texts (GDPR art. 15(4))."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from contacts.models import Assignment, Company, Contact, ContactRole
 from privacy.models import Subject
 
 
-def colleagues(subject: Subject) -> QuerySet[Contact]:
+def find_colleagues(subject: Subject) -> QuerySet[Contact]:
     """Return the other contacts at the organisations of ``subject``, and those of the work that they have a
     part in.
 

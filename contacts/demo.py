@@ -206,7 +206,7 @@ def _client(email: str, first: str, last: str, *, phone: str, since: date, langu
 
 def _talk(contact: Contact, note: str, on: date) -> None:
     assignment = contact.assignments.first()
-    register.note_talk(
+    register.record_interaction(
         contact,
         note=note,
         on=on,

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from contacts.public_enquiries import Asker
+from contacts.public_enquiries import Enquirer
 from privacy.subjects.identifiers import normalise_email, normalise_phone
 from privacy.web.honeypot import HoneypotForm
 from privacy.web.refusal import Refusal
@@ -17,8 +17,9 @@ LONGEST = 5000
 """How many characters a question may have."""
 
 
-class Text(forms.CharField):
-    """Lines of text. A browser sends each line break as two characters and counts it as one: so do we."""
+class MultilineField(forms.CharField):
+    """Text of several lines, each ended by one character: a browser sends a line break as two and counts it
+    as one."""
 
     def to_python(self, value: Any) -> str:
         return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
@@ -72,10 +73,10 @@ class AskingForm(HoneypotForm):
                 _("Write a number like 016 12 34 56 or +32 16 12 34 56, or leave it empty.")
             ) from error
 
-    def asker(self, *, language: str) -> Asker:
+    def asker(self, *, language: str) -> Enquirer:
         """Return who filled in this valid form."""
         facts = self.cleaned_data
-        return Asker(
+        return Enquirer(
             name=facts["name"],
             email=facts["email"],
             language=language,
@@ -87,7 +88,7 @@ class AskingForm(HoneypotForm):
 class QuestionForm(AskingForm):
     """A question."""
 
-    text = Text(
+    text = MultilineField(
         label=_("Your question"),
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 7}),
@@ -105,7 +106,7 @@ class AssignmentForm(AskingForm):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    text = Text(
+    text = MultilineField(
         label=_("What is it about?"),
         max_length=LONGEST,
         help_text=_(

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
-from contacts.register import Erased, heard_from, note_talk
+from contacts.register import ErasedMeanwhile, record_activity, record_interaction
 from privacy.declarations import Purpose
 from privacy.locks import latched
 from privacy.models import Subject
@@ -64,8 +64,9 @@ class Reason:
 AN_OFFER = Reason("offer", OFFER)
 
 
-def reasons(subject: Subject, *, user: User, today: date) -> list[Reason]:
-    """Return what is open between us and ``subject`` that ``user`` works on, newest first."""
+def list_open_reasons(subject: Subject, *, user: User, today: date) -> list[Reason]:
+    """Return the open assignments and questions of ``subject`` that a purpose of ``user`` covers, newest
+    first."""
     mine = purposes_of(user)
     found = [
         Reason(f"{row._meta.model_name}-{row.pk}", purpose, row)
@@ -75,20 +76,20 @@ def reasons(subject: Subject, *, user: User, today: date) -> list[Reason]:
     return sorted(found, key=lambda reason: reason.about.pk if reason.about else 0, reverse=True)
 
 
-def answers(subject: Subject, *, user: User, today: date) -> list[tuple[Reason, Permission]]:
-    """Return what is open between us and ``subject``, and for each whether the gate lets us reach them about
-    it."""
+def ask_gate_per_reason(subject: Subject, *, user: User, today: date) -> list[tuple[Reason, Permission]]:
+    """Return each open reason of ``subject`` that ``user`` works on with the gate's answer: may we phone
+    about it?"""
 
     def asked(reason: Reason) -> Permission:
         return gate.may_contact(
             subject, channel=Channel.PHONE, purpose=reason.purpose, on=today, about=reason.about
         )
 
-    return [(reason, asked(reason)) for reason in reasons(subject, user=user, today=today)]
+    return [(reason, asked(reason)) for reason in list_open_reasons(subject, user=user, today=today)]
 
 
-def refusals(subject: Subject, *, today: date) -> list[Permission]:
-    """Return why nothing that is open lets us reach ``subject``, where it is so."""
+def list_refusals(subject: Subject, *, today: date) -> list[Permission]:
+    """Return why we may phone ``subject`` neither about work nor about a question, each reason once."""
     asked = [
         gate.may_contact(subject, channel=Channel.PHONE, purpose=purpose, on=today)
         for purpose in (ASSIGNMENT, ENQUIRY)
@@ -100,8 +101,8 @@ def refusals(subject: Subject, *, today: date) -> list[Permission]:
 def may_reach(
     point: ContactPoint, reason: Reason, *, on: date, besides: Interaction | None = None
 ) -> Permission:
-    """Return what the gate says of reaching the person at ``point``; ``besides`` is the talk that was begun
-    for it."""
+    """Return the gate's answer to reaching the person at ``point``; ``besides`` is the interaction that was
+    begun for it, which does not count as an earlier call."""
     subject = point.contact.subject
     offer = Offer(last_call=last_offer_call(subject, besides=besides)) if reason.about is None else None
     channel = Channel(point.kind)
@@ -116,12 +117,10 @@ def may_reach(
     )
 
 
-def may_be_offered(contact: Contact, *, user: User, today: date) -> list[ContactPoint]:
-    """Return the numbers that an offer may be called about at all: those that the client file keeps (none
-    while it is off).
-
-    The gate is asked besides, for each.
-    """
+def list_numbers_for_offer(contact: Contact, *, user: User, today: date) -> list[ContactPoint]:
+    """Return the phone numbers of ``contact`` that may be asked of the gate for a call with an offer: those
+    that the client file keeps, preferred first; none while such calls are switched off, or for a ``user``
+    without that purpose."""
     if not OFFER.is_used or OFFER not in purposes_of(user):
         return []
     numbers = ContactPoint.objects.filter(contact=contact, kind=ContactPoint.Kind.PHONE).select_related(
@@ -131,16 +130,18 @@ def may_be_offered(contact: Contact, *, user: User, today: date) -> list[Contact
 
 
 def last_offer_call(subject: Subject, *, besides: Interaction | None = None) -> date | None:
-    """Return when we last called ``subject`` with an offer, or began to."""
+    """Return the day of the last call with an offer to ``subject``, also one that was only begun; ``besides``
+    does not count."""
     calls = Interaction.objects.filter(contact__subject=subject, purpose=OFFER.slug).order_by("-held_on")
     return calls.exclude(pk=besides.pk if besides else 0).values_list("held_on", flat=True).first()
 
 
-def begin(point: ContactPoint, reason: Reason, *, motive: str = "", on: date) -> Interaction:
-    """Register that the person is reached at ``point``; the same again today is one as long as nothing was
-    noted.
+def begin_outreach(point: ContactPoint, reason: Reason, *, motive: str = "", on: date) -> Interaction:
+    """Return the interaction that stands for reaching the person at ``point`` on ``on``: that of an earlier
+    press of the button if nothing was noted since, else a new one. ``motive`` says what is offered, and why
+    to this person.
 
-    ``gate.NotAllowed`` if the gate says no. ``motive`` says what is offered, and why to this person.
+    Raises ``gate.NotAllowed`` if the gate says no.
     """
     with latched():
         _require(may_reach(point, reason, on=on))
@@ -155,25 +156,31 @@ def begin(point: ContactPoint, reason: Reason, *, motive: str = "", on: date) ->
         return Interaction.objects.filter(**facts).first() or Interaction.objects.create(**facts)
 
 
-def note(talk: Interaction, text: str, *, on: date) -> None:
-    """Add what was said to a talk that we began; now it is a sign of life. ``Erased`` if the sweep was
-    first."""
+def record_outcome(talk: Interaction, text: str, *, on: date) -> None:
+    """Store in ``talk`` what was said; only now it is an activity of the person.
+
+    Raises ``ErasedMeanwhile`` if the sweep was first.
+    """
     with latched():
         if not Interaction.objects.filter(pk=talk.pk).update(note=text):
-            raise Erased
-        heard_from(talk.contact, on=on)
+            raise ErasedMeanwhile
+        record_activity(talk.contact, on=on)
 
 
-def note_ours(contact: Contact, reason: Reason, *, note: str, channel: str, on: date) -> Interaction:
-    """Keep a talk that we began about an open record and that is over; ``gate.NotAllowed`` if we might not
-    have."""
+def record_own_outreach(
+    contact: Contact, reason: Reason, *, note: str, channel: str, on: date
+) -> Interaction:
+    """Store an interaction that we began about an open record and that is over; return it.
+
+    Raises ``gate.NotAllowed`` if we might not have reached the person about it.
+    """
     with latched():
         _require(
             gate.may_contact(
                 contact.subject, channel=Channel(channel), purpose=reason.purpose, on=on, about=reason.about
             )
         )
-        return note_talk(
+        return record_interaction(
             contact, note=note, on=on, channel=channel, purpose=reason.purpose.slug, **reason.links
         )
 
@@ -183,8 +190,8 @@ def _require(permission: Permission) -> None:
         raise gate.NotAllowed(permission)
 
 
-def reason_of(talk: Interaction) -> Reason:
-    """Return what ``talk`` was begun for."""
+def read_reason(talk: Interaction) -> Reason:
+    """Return the reason for which ``talk`` was begun."""
     about = talk.assignment or talk.enquiry
     if about is None:
         return AN_OFFER

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import models
 from contacts.bookkeeping_laws import INVOICE_REGIMES
-from contacts.colleagues import colleagues
+from contacts.colleagues import find_colleagues
 from contacts.invoice_lines import read_invoice_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
-from contacts.register import correct_point, permitted
+from contacts.register import correct_contact_point, normalise_permitted
 from contacts.terms import KNOWN, KNOWN_CONTACT, asked_lately, at_work, was_client, working_together
 from contacts.vcard import write_jcards, write_vcard
 from privacy.declarations import (
@@ -102,7 +102,7 @@ class ContactPolicy(Policy):
         }
 
     def neighbours(self, subject: Subject) -> QuerySet[Any]:
-        return colleagues(subject)
+        return find_colleagues(subject)
 
     def origins(self, rows: list[Any]) -> list[str]:
         return [
@@ -141,10 +141,10 @@ class ContactPointPolicy(Policy):
         return {"value": row.kind}
 
     def spelled(self, row: Any, field: str, value: str) -> str:
-        return permitted(row.kind, value)
+        return normalise_permitted(row.kind, value)
 
     def correct(self, row: int, field: str, old: str, new: str) -> bool:
-        return correct_point(row, old, new)
+        return correct_contact_point(row, old, new)
 
 
 @register

@@ -38,20 +38,21 @@ LOOK_WITHIN = timedelta(days=30)
 
 
 Admitted = Callable[[], bool]
-"""Whether what comes may be taken in; it counts what it is asked, with the rest or not at all."""
+"""Whether one more form is taken in; each question is counted, in the same transaction as the rest or not at
+all."""
 
 
-class TooMany(Exception):
-    """Too much came from where this comes from."""
+class TooManyForms(Exception):
+    """The rate limit of the network that a form came from is reached; nothing was stored."""
 
 
-def anybody() -> bool:
-    """Admit everybody."""
+def admit_everybody() -> bool:
+    """Return ``True``: no rate limit."""
     return True
 
 
 @dataclass(frozen=True)
-class Asker:
+class Enquirer:
     """Who fills in a form: the name in one piece; ``email`` and ``phone`` normalised; what is not given is
     empty."""
 
@@ -62,10 +63,14 @@ class Asker:
     organisation: str = ""
 
 
-def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitted: Admitted = anybody) -> int:
-    """Keep a question, with the number of the ``notice`` that was shown; return that of who asked. The same
-    question by the same person today is one. ``TooMany`` if ``admitted``, asked in the same transaction, says
-    no."""
+def receive_question(
+    asker: Enquirer, *, question: str, notice: int | None, today: date, admitted: Admitted = admit_everybody
+) -> int:
+    """Store a question, with the primary key of the ``notice`` that was shown; return that of the contact.
+    The same question by the same person on the same day is stored once.
+
+    Raises ``TooManyForms`` if ``admitted``, asked in the same transaction, says no.
+    """
     with _admitted_alone(admitted):
         contact, is_new = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
         if is_new or not contact.enquiries.filter(received_on=today, question=question).exists():
@@ -73,10 +78,11 @@ def ask(asker: Asker, *, question: str, notice: int | None, today: date, admitte
         return contact.pk
 
 
-def assign(
-    asker: Asker, *, about: str, notice: int | None, today: date, admitted: Admitted = anybody
+def receive_assignment(
+    asker: Enquirer, *, about: str, notice: int | None, today: date, admitted: Admitted = admit_everybody
 ) -> Assignment:
-    """Open an assignment, and keep what it is about as a question; otherwise as ``ask``."""
+    """Return a new assignment, with what it is about stored as a question; otherwise as
+    ``receive_question``."""
     with _admitted_alone(admitted):
         return _assign(asker, about=about, notice=notice, today=today)
 
@@ -87,12 +93,12 @@ def _admitted_alone(admitted: Admitted) -> Iterator[None]:
     with transaction.atomic():
         # Always before the latch: two who wait for each other in turn would wait for ever.
         if not admitted():
-            raise TooMany
+            raise TooManyForms
         with latched():
             yield
 
 
-def _assign(asker: Asker, *, about: str, notice: int | None, today: date) -> Assignment:
+def _assign(asker: Enquirer, *, about: str, notice: int | None, today: date) -> Assignment:
     contact, is_new = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
     title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
     text = _for_organisation(contact, asker, about, today=today)
@@ -104,7 +110,7 @@ def _assign(asker: Asker, *, about: str, notice: int | None, today: date) -> Ass
     return register.open_assignment(contact, title=title, on=today, own_act=True)
 
 
-def _person(asker: Asker, *, origin: Origin, notice: int | None, today: date) -> tuple[Contact, bool]:
+def _person(asker: Enquirer, *, origin: Origin, notice: int | None, today: date) -> tuple[Contact, bool]:
     """Return who asks, and whether they are new to us."""
     name = split_full_name(asker.name)
     present, gone = _at(asker.email, name, today=today)
@@ -159,20 +165,20 @@ def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Conta
     return [contact for contact in contacts if contact.subject_id not in gone], gone - others
 
 
-def _welcome(contact: Contact, asker: Asker, *, name: tuple[str, str], notice: int | None) -> Contact:
+def _welcome(contact: Contact, asker: Enquirer, *, name: tuple[str, str], notice: int | None) -> Contact:
     """Add to somebody we know what they told now and we had not; return them."""
     if not any(_name(contact)):
         contact.first_name, contact.last_name = name
     if notice:
         contact.notice_id = notice
     contact.save(update_fields=["first_name", "last_name", "notice"])
-    register.add_point(contact, EMAIL, asker.email)
+    register.add_contact_point(contact, EMAIL, asker.email)
     if asker.phone:
-        register.add_point(contact, PHONE, asker.phone)
+        register.add_contact_point(contact, PHONE, asker.phone)
     return contact
 
 
-def _let_go(gone: set[UUID], asker: Asker) -> None:
+def _let_go(gone: set[UUID], asker: Enquirer) -> None:
     """Let the addresses of ``asker`` no longer find those who asked to be forgotten: they go to the new
     person."""
     for kind, address in ((EMAIL, asker.email), (PHONE, asker.phone)):
@@ -180,7 +186,7 @@ def _let_go(gone: set[UUID], asker: Asker) -> None:
             Identifier.objects.filter(kind=kind, digest__in=digests(address), subject__in=gone).delete()
 
 
-def _for_organisation(contact: Contact, asker: Asker, about: str, *, today: date) -> str:
+def _for_organisation(contact: Contact, asker: Enquirer, about: str, *, today: date) -> str:
     """Remember for which organisation ``contact`` asks, and return the text with it where they stand for
     another."""
     if not asker.organisation:

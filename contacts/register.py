@@ -23,8 +23,8 @@ from privacy.subjects.suppression_list import NotPermitted, said_no
 from privacy.web.refusal import Refusal
 
 
-class Erased(Refusal):
-    """The person or organisation was erased since it was read."""
+class ErasedMeanwhile(Refusal):
+    """The person or organisation was erased since it was read; the message is a sentence for staff."""
 
     def __init__(self) -> None:
         super().__init__(_("This person was erased while the page was open. Nothing was saved."))
@@ -39,7 +39,10 @@ def add_contact(
     source: str = "",
     **fields: object,
 ) -> Contact:
-    """Make a new person with their own subject; ``Refusal`` for an address that is none.
+    """Return a new contact with a subject of its own and these addresses; the first of each kind is
+    preferred.
+
+    Raises ``Refusal`` for an address that is none.
 
     ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such
     data about somebody who asked to be forgotten are refused with ``NotPermitted``.
@@ -56,16 +59,17 @@ def add_contact(
         )
         for kind, values in ((ContactPoint.Kind.EMAIL, emails), (ContactPoint.Kind.PHONE, phones)):
             for at, value in enumerate(values):
-                add_point(contact, kind, value, preferred=at == 0)
+                add_contact_point(contact, kind, value, preferred=at == 0)
     return contact
 
 
-def add_point(
+def add_contact_point(
     contact: Contact, kind: str, value: str, *, label: str = "", preferred: bool = False
 ) -> ContactPoint:
-    """Let ``contact`` be reached at ``value`` and be found by it.
+    """Return the contact point of ``contact`` for ``value``, normalised, made if there is none; by that
+    address the person is found from now on.
 
-    ``Refusal`` if it is no such address, ``NotPermitted`` if others than its owner add it after a no.
+    Raises ``Refusal`` if it is no such address, ``NotPermitted`` if others than its owner add it after a no.
     """
     address = normalise(kind, value)
     if contact.origin not in OWN_ACTS and said_no(address):
@@ -77,20 +81,22 @@ def add_point(
     return point
 
 
-def permitted(kind: str, value: str) -> str:
-    """Return the address or number in its one spelling; ``Refusal`` for none, ``NotPermitted`` after its
-    owner's no."""
+def normalise_permitted(kind: str, value: str) -> str:
+    """Return the address or number, normalised.
+
+    Raises ``Refusal`` if it is none, ``NotPermitted`` if its owner is on the suppression list.
+    """
     address = normalise(kind, value)
     if said_no(address):
         raise NotPermitted
     return address
 
 
-def correct_point(number: int, old: str, new: str) -> bool:
-    """Let the point with that number say ``new``, already normalised, where it says ``old``; return whether
-    it did.
+def correct_contact_point(number: int, old: str, new: str) -> bool:
+    """Replace ``old`` by ``new``, already normalised, in the contact point with that primary key; return
+    whether it held ``old``.
 
-    The person is found by the new one from now on, and by the old one no more: it may be somebody else's.
+    The person is found by the new address from now on, and by the old one no more: it may be somebody else's.
     """
     with latched():
         if not ContactPoint.objects.filter(pk=number, value=old).update(value=new, verified_at=None):
@@ -104,19 +110,19 @@ def correct_point(number: int, old: str, new: str) -> bool:
 
 
 def add_company(*, name: str, on: date, **fields: object) -> Company:
-    """Make a new organisation with its own subject."""
+    """Return a new organisation with a subject of its own."""
     subject = Subject.objects.create(kind=Subject.Kind.ORGANISATION)
     return Company.objects.create(subject=subject, name=name, collected_on=on, last_activity_on=on, **fields)
 
 
 def receive_enquiry(contact: Contact, *, question: str, on: date, channel: str) -> Enquiry:
-    """Keep a question; asking is a sign of life."""
+    """Store a question that ``contact`` asked on ``on``, which is their last activity then; return it."""
     with latched():
-        heard_from(contact, on=on)
+        record_activity(contact, on=on)
         return Enquiry.objects.create(contact=contact, question=question, received_on=on, channel=channel)
 
 
-def note_talk(
+def record_interaction(
     contact: Contact,
     *,
     note: str,
@@ -126,36 +132,40 @@ def note_talk(
     assignment: Assignment | None = None,
     enquiry: Enquiry | None = None,
 ) -> Interaction:
-    """Keep what was said; talking is a sign of life. ``Erased`` if the sweep was first."""
+    """Store what was said on ``on``, which is the last activity of ``contact`` then; return it.
+
+    Raises ``ErasedMeanwhile`` if the sweep was first.
+    """
     facts = {"channel": channel, "purpose": purpose, "assignment": assignment, "enquiry": enquiry}
     with latched():
         require_present(contact)
-        heard_from(contact, on=on)
+        record_activity(contact, on=on)
         return Interaction.objects.create(contact=contact, note=note, held_on=on, **facts)
 
 
 def open_assignment(client: Contact | Company, *, title: str, on: date, own_act: bool = False) -> Assignment:
-    """Start work for a client, who from now on is in the client file.
+    """Return a new assignment of ``client``, who from now on is in the client file.
 
-    ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their ``own_act``
-    (GDPR art. 18(2)); ``Erased`` if the sweep was first.
+    Raises ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their
+    ``own_act`` (GDPR art. 18(2)); ``Erased`` if the sweep was first.
     """
     with latched():
         require_present(client)
         if not own_act:
             gate.require_use(client.subject, ASSIGNMENT, on=max(on, timezone.localdate()))
-        heard_from(client, on=on)
+        record_activity(client, on=on)
         enter_client_file(client, on=on)
         party = {"contact": client} if isinstance(client, Contact) else {"company": client}
         return Assignment.objects.create(subject=client.subject, title=title, opened_on=on, **party)
 
 
 def close_assignment(assignment: Assignment, *, on: date) -> None:
-    """End the work: from ``on`` it is no longer open, and a wish that waited for that is heard."""
+    """End the work: from ``on`` no purpose of an open assignment keeps data, so that an objection or a
+    request for erasure that waited for it takes effect."""
     with latched():
         assignment.closed_on = on
         assignment.save(update_fields=["closed_on"])
-        heard_from(assignment.contact or assignment.company, on=on)
+        record_activity(assignment.contact or assignment.company, on=on)
 
 
 def require_present(party: Contact | Company) -> None:
@@ -166,7 +176,7 @@ def require_present(party: Contact | Company) -> None:
     """
     known = type(party)._base_manager.filter(pk=party.pk).first()
     if known is None or (_named(party) and not _named(known)):
-        raise Erased
+        raise ErasedMeanwhile
 
 
 def _named(party: Contact | Company) -> str:
@@ -174,14 +184,15 @@ def _named(party: Contact | Company) -> str:
 
 
 def enter_client_file(client: Contact | Company, *, on: date) -> None:
-    """Remember since when a person is a client; a company is one by its assignments."""
+    """Store since when a person is a client, if that is not known yet; a company is one by its
+    assignments."""
     if isinstance(client, Contact) and client.client_since is None:
         client.client_since = on
         client.save(update_fields=["client_since"])
 
 
-def heard_from(party: Contact | Company | None, *, on: date) -> None:
-    """Move the last activity forward, never back."""
+def record_activity(party: Contact | Company | None, *, on: date) -> None:
+    """Set the last activity of ``party`` to ``on``, unless it is later already."""
     if party and (party.last_activity_on is None or party.last_activity_on < on):
         party.last_activity_on = on
         party.save(update_fields=["last_activity_on"])

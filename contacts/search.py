@@ -1,7 +1,7 @@
 """Finding people by what staff type: a name, a place, a company, an e-mail address or a phone number.
 
-The rarest word finds candidates in the index (``privacy/findable.py``); what is said of these decides about
-the others. So the time goes with how few there are, not with how many others there are.
+The rarest word finds candidates in the index (``privacy/db/word_index.py``); what is said of these decides
+about the others. So the time goes with how few there are, not with how many others there are.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NEWEST = 10_000
 """Of a word that is on everybody the newest people are found; a second word finds the others."""
 
 
-def find(rows: QuerySet[Contact], typed: str) -> QuerySet[Contact]:
+def search_contacts(rows: QuerySet[Contact], typed: str) -> QuerySet[Contact]:
     """Return those of ``rows`` whom ``typed`` finds: one phone number, or addresses and words in any order.
 
     Of a number or an address the beginning is enough; each word begins a word of the name, the place, the

@@ -33,25 +33,26 @@ NEWEST = 30
 """Entries of a timeline that a page begins with."""
 
 
-def seen_through(name: str, rows: QuerySet[Any], *, user: User, today: date) -> Prefetch[str, Any, str]:
-    """Return how to fetch those of ``rows`` that ``user`` may see along the relation ``name``; the others are
-    not there."""
+def prefetch_visible(name: str, rows: QuerySet[Any], *, user: User, today: date) -> Prefetch[str, Any, str]:
+    """Return a prefetch along the relation ``name`` of those of ``rows`` that ``user`` may see; the others
+    are left out."""
     return Prefetch(name, queryset=visible_to(rows, user=user, today=today))
 
 
-def company_and_tags(*, user: User, today: date) -> list[Any]:
-    """Return how to fetch the company and the tags of contacts that ``user`` may see."""
+def prefetch_company_and_tags(*, user: User, today: date) -> list[Any]:
+    """Return prefetches, for rows of contacts, of the company and the tags that ``user`` may see."""
     return [
-        seen_through("company", Company.objects.all(), user=user, today=today),
-        seen_through(
+        prefetch_visible("company", Company.objects.all(), user=user, today=today),
+        prefetch_visible(
             "taggings", ContactTag.objects.select_related("tag").order_by("tag__name"), user=user, today=today
         ),
     ]
 
 
 @dataclass(frozen=True)
-class Entry:
-    """Something that happened with a person on a day. ``link`` leads to its own page."""
+class TimelineEntry:
+    """One line of the timeline: a question, interaction, assignment or invoice on its day. ``link`` leads to
+    its page."""
 
     on: date
     what: str
@@ -62,8 +63,8 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Related:
-    """Records of one kind around a person: how many, and the list of them."""
+class RelatedRecords:
+    """The records of one kind about a person: how many there are, and titles and pages of the newest five."""
 
     what: str
     count: int
@@ -71,16 +72,17 @@ class Related:
 
 
 @dataclass(frozen=True)
-class Around:
-    """Everything around a person that the reader may see, newest first."""
+class ContactTimeline:
+    """What happened with a person, as far as the reader may see it: the newest entries, how many more there
+    are, and the records they come from."""
 
-    timeline: list[Entry]
+    timeline: list[TimelineEntry]
     more: int
-    related: list[Related]
+    related: list[RelatedRecords]
 
 
-def around(contact: Contact, *, user: User, today: date, whole: bool = False) -> Around:
-    """Return what happened with ``contact`` and what stands around them: five statements, whatever there is.
+def read_timeline(contact: Contact, *, user: User, today: date, whole: bool = False) -> ContactTimeline:
+    """Return the timeline of ``contact`` as ``user`` may see it, in five statements however much there is.
 
     Unless ``whole`` the timeline holds the ``NEWEST`` entries, and ``more`` says how many there are besides.
     """
@@ -111,32 +113,36 @@ def around(contact: Contact, *, user: User, today: date, whole: bool = False) ->
     )
     shown = entries if whole else entries[:NEWEST]
     related = [
-        Related(
+        RelatedRecords(
             _("Assignments"), len(assignments), [(a.title or str(a.pk), page_of(a)) for a in assignments[:5]]
         ),
-        Related(_("Questions"), len(enquiries), [(_short(e.question), page_of(e)) for e in enquiries[:5]]),
-        Related(_("Invoices"), len(invoices), [(i.number or _("draft"), page_of(i)) for i in invoices[:5]]),
-        Related(
+        RelatedRecords(
+            _("Questions"), len(enquiries), [(_short(e.question), page_of(e)) for e in enquiries[:5]]
+        ),
+        RelatedRecords(
+            _("Invoices"), len(invoices), [(i.number or _("draft"), page_of(i)) for i in invoices[:5]]
+        ),
+        RelatedRecords(
             _("Talks"),
             len(talks),
             [(_short(t.note) or _("nothing noted yet"), page_of(t)) for t in talks[:5]],
         ),
     ]
-    return Around(timeline=shown, more=len(entries) - len(shown), related=related)
+    return ContactTimeline(timeline=shown, more=len(entries) - len(shown), related=related)
 
 
-def _asked(enquiry: Enquiry) -> Entry:
+def _asked(enquiry: Enquiry) -> TimelineEntry:
     state = _("answered") if enquiry.answered_on else _("not answered yet")
-    return Entry(
+    return TimelineEntry(
         enquiry.received_on, _("Question"), "contact_support", enquiry.question, page_of(enquiry), state
     )
 
 
-def _talked(talk: Interaction) -> Entry:
+def _talked(talk: Interaction) -> TimelineEntry:
     icon = {"phone": "call", "email": "mail", "meeting": "groups", "letter": "markunread_mailbox"}[
         talk.channel
     ]
-    return Entry(
+    return TimelineEntry(
         talk.held_on,
         _("Talk: %(channel)s") % {"channel": talk.get_channel_display()},
         icon,
@@ -145,13 +151,15 @@ def _talked(talk: Interaction) -> Entry:
     )
 
 
-def _worked(assignment: Assignment, today: date) -> list[Entry]:
+def _worked(assignment: Assignment, today: date) -> list[TimelineEntry]:
     found = [
-        Entry(assignment.opened_on, _("Assignment opened"), "work", assignment.title, page_of(assignment))
+        TimelineEntry(
+            assignment.opened_on, _("Assignment opened"), "work", assignment.title, page_of(assignment)
+        )
     ]
     if assignment.closed_on and assignment.closed_on <= today:
         found.append(
-            Entry(
+            TimelineEntry(
                 assignment.closed_on,
                 _("Assignment closed"),
                 "task_alt",
@@ -162,9 +170,9 @@ def _worked(assignment: Assignment, today: date) -> list[Entry]:
     return found
 
 
-def _billed(invoice: Invoice, today: date) -> Entry:
+def _billed(invoice: Invoice, today: date) -> TimelineEntry:
     if invoice.issued_on is None:
-        return Entry(
+        return TimelineEntry(
             today,
             _("Invoice, draft"),
             "receipt_long",
@@ -173,7 +181,7 @@ def _billed(invoice: Invoice, today: date) -> Entry:
             _("not issued"),
         )
     text = _("%(number)s: € %(amount)s") % {"number": invoice.number, "amount": invoice.amount + invoice.vat}
-    return Entry(invoice.issued_on, _("Invoice issued"), "receipt_long", text, page_of(invoice))
+    return TimelineEntry(invoice.issued_on, _("Invoice issued"), "receipt_long", text, page_of(invoice))
 
 
 def _short(text: str) -> str:

@@ -36,7 +36,7 @@ def contact(request: HttpRequest) -> HttpResponse:
     """Take in a question."""
 
     def keep(form: AskingForm, **rest: Any) -> object:
-        return public_enquiries.ask(
+        return public_enquiries.receive_question(
             form.asker(language=_language()), question=form.cleaned_data["text"], **rest
         )
 
@@ -54,7 +54,7 @@ def assignment(request: HttpRequest) -> HttpResponse:
     """Take in an assignment."""
 
     def keep(form: AskingForm, **rest: Any) -> object:
-        return public_enquiries.assign(
+        return public_enquiries.receive_assignment(
             form.asker(language=_language()), about=form.cleaned_data["text"], **rest
         )
 
@@ -92,7 +92,7 @@ def _form(
                     today=day_of(now),
                     admitted=limits.prepare_count(FORMS_PER_NETWORK, limits.read_network(request), now=now),
                 )
-            except public_enquiries.TooMany:
+            except public_enquiries.TooManyForms:
                 return refuse_too_many(request)
             return redirect(words["thanks"])
     else:

@@ -212,7 +212,7 @@ def _rows(name: str) -> dict[str, Any]:
     subject, closed = contact.subject, PLANTED + timedelta(days=60)
     enquiry = register.receive_enquiry(contact, question=word(), on=PLANTED, channel=Choice.Channel.WEB)
     assignment = register.open_assignment(contact, title=word(), on=PLANTED)
-    talk = register.note_talk(
+    talk = register.record_interaction(
         contact, note=word(), on=PLANTED, channel="phone", purpose="assignment", assignment=assignment
     )
     role = ContactRole.objects.create(contact=contact, assignment=assignment, role=word())

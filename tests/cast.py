@@ -141,7 +141,7 @@ def _client(first: str, last: str, email: str, phone: str, *, since: date, langu
 
 
 def _talk(contact: Contact, on: date, *, assignment: Assignment | None = None) -> None:
-    register.note_talk(
+    register.record_interaction(
         contact,
         note="Planning besproken.",
         on=on,

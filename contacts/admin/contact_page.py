@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from contacts import outreach, register, timeline
-from contacts.admin.outreach_page import erased, named, points_of
+from contacts.admin.outreach_page import answer_erased, list_usable_points, name_points
 from contacts.models import Contact, Interaction
 from contacts.outreach import Reason
 from contacts.purposes import ASSIGNMENT, ENQUIRY
@@ -52,18 +52,18 @@ def contact_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     not see."""
     contact = model_admin.get_object(request, str(pk))
     if contact is None and request.method == "POST":
-        return erased(request)
+        return answer_erased(request)
     if contact is None or not model_admin.has_view_permission(request, contact):
         raise Http404
-    reasons = outreach.reasons(contact.subject, user=request.user, today=timezone.localdate())
+    reasons = outreach.list_open_reasons(contact.subject, user=request.user, today=timezone.localdate())
     form = NoteForm(request.POST or None, reasons=reasons)
     may_write = request.method == "POST" and model_admin.has_change_permission(request, contact)
     try:
         if may_write and form.is_valid() and _noted(contact, form, reasons):
             messages.success(request, gettext("The note was added."))
             return redirect(reverse("admin:contacts_contact_page", args=(contact.pk,)))
-    except register.Erased:
-        return erased(request)
+    except register.ErasedMeanwhile:
+        return answer_erased(request)
     if request.method == "GET":
         model_admin.note_reading(request, contact)
     return TemplateResponse(
@@ -76,11 +76,11 @@ def _noted(contact: Contact, form: NoteForm, reasons: list[Reason]) -> bool:
     data, today = form.cleaned_data, timezone.localdate()
     said = {"note": data["note"], "on": today, "channel": data["channel"]}
     if data["began"] == form.THEY:
-        register.note_talk(contact, **said, **_they_began(contact))
+        register.record_interaction(contact, **said, **_they_began(contact))
         return True
     reason = next(each for each in reasons if each.key == data["began"])
     try:
-        outreach.note_ours(contact, reason, **said)
+        outreach.record_own_outreach(contact, reason, **said)
     except NotAllowed as refused:
         form.add_error("began", answer_words(refused.permission))
         return False
@@ -96,16 +96,16 @@ def _they_began(contact: Contact) -> dict[str, Any]:
 
 def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: NoteForm) -> dict[str, Any]:
     today = timezone.localdate()
-    prefetch_related_objects([contact], *timeline.company_and_tags(user=request.user, today=today))
+    prefetch_related_objects([contact], *timeline.prefetch_company_and_tags(user=request.user, today=today))
     return {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": title_of(contact),
         "contact": contact,
         "hidden": model_admin._hidden(request, contact),
-        "points": named(points_of(contact, user=request.user, today=today)),
+        "points": name_points(list_usable_points(contact, user=request.user, today=today)),
         "badges": badges_for([contact.subject_id], today=today)[contact.subject_id],
-        "around": timeline.around(contact, user=request.user, today=today, whole="all" in request.GET),
+        "around": timeline.read_timeline(contact, user=request.user, today=today, whole="all" in request.GET),
         "panel": build_subject_panel(contact.subject, today=today),
         "form": form,
         "may_change": model_admin.has_change_permission(request, contact),

@@ -23,7 +23,7 @@ from django.utils.translation import gettext, gettext_lazy
 from contacts import outreach
 from contacts.models import Contact, ContactPoint, Interaction
 from contacts.outreach import AN_OFFER, Reason
-from contacts.register import Erased
+from contacts.register import ErasedMeanwhile
 from privacy.admin.base.forms import StaffForm
 from privacy.locks import latched
 from privacy.outreach import do_not_call
@@ -42,7 +42,7 @@ class ReachForm(StaffForm):
 
     def __init__(self, *args: Any, points: list[ContactPoint], reasons: list[Reason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "point", named(points))
+        _choices(self, "point", name_points(points))
         _choices(self, "reason", [(reason.key, reason.words) for reason in reasons])
 
 
@@ -58,7 +58,7 @@ class OfferForm(StaffForm):
 
     def __init__(self, *args: Any, points: list[ContactPoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _choices(self, "point", named(points))
+        _choices(self, "point", name_points(points))
 
 
 class SaidForm(StaffForm):
@@ -88,7 +88,7 @@ class LookForm(StaffForm):
     )
 
 
-def named(points: list[ContactPoint]) -> list[tuple[str, str]]:
+def name_points(points: list[ContactPoint]) -> list[tuple[str, str]]:
     """Return for each point its number and words that do not tell the address; several of a kind are
     counted."""
     found = []
@@ -101,7 +101,7 @@ def named(points: list[ContactPoint]) -> list[tuple[str, str]]:
     return found
 
 
-def points_of(contact: Contact, *, user: Any, today: date) -> list[ContactPoint]:
+def list_usable_points(contact: Contact, *, user: Any, today: date) -> list[ContactPoint]:
     """Return the numbers and addresses of ``contact`` that ``user`` may use, those to use first before others
     of their kind."""
     rows = access.visible_to(ContactPoint.objects.filter(contact=contact), user=user, today=today)
@@ -112,10 +112,10 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask how and why; register the talk and go on to the number, if the gate says yes."""
     contact, today = _contact(model_admin, request, pk), timezone.localdate()
     with latched():
-        points = points_of(contact, user=request.user, today=today)
-        answers = outreach.answers(contact.subject, user=request.user, today=today)
+        points = list_usable_points(contact, user=request.user, today=today)
+        answers = outreach.ask_gate_per_reason(contact.subject, user=request.user, today=today)
         may = [reason for reason, answer in answers if answer.allowed]
-        numbers = outreach.may_be_offered(contact, user=request.user, today=today)
+        numbers = outreach.list_numbers_for_offer(contact, user=request.user, today=today)
         do = request.POST.get("do", "")
         form = ReachForm(request.POST if do == "reach" else None, points=points, reasons=may)
         offer = OfferForm(request.POST if do == "offer" else None, points=numbers, auto_id="id_offer_%s")
@@ -127,11 +127,11 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may": may,
         "refused": [(reason.words, permission) for reason, permission in answers if not permission.allowed],
-        "refusals": [] if answers else outreach.refusals(contact.subject, today=today),
+        "refusals": [] if answers else outreach.list_refusals(contact.subject, today=today),
         "offer": offer if numbers else None,
         "looks": [
             (name, number, _look(number, today))
-            for (_pk, name), number in zip(named(numbers), numbers, strict=True)
+            for (_pk, name), number in zip(name_points(numbers), numbers, strict=True)
         ],
     }
     return _answer(model_admin, request, contact, "reach.html", gettext("Call or mail %(name)s"), facts)
@@ -154,7 +154,7 @@ def _begun(
     point = next(each for each in points if str(each.pk) == data["point"])
     reason = AN_OFFER if offer.is_bound else next(each for each in may if each.key == data["reason"])
     try:
-        talk = outreach.begin(point, reason, motive=data.get("motive", ""), on=today)
+        talk = outreach.begin_outreach(point, reason, motive=data.get("motive", ""), on=today)
     except NotAllowed as refused:
         chosen.add_error("point", answer_words(refused.permission))
         return None
@@ -171,15 +171,15 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
     ).first()
     if begun is None or begun.held_on != today or begun.channel != way.kind:
         raise Http404
-    reason = outreach.reason_of(begun)
+    reason = outreach.read_reason(begun)
     if reason.purpose not in access.purposes_of(request.user):
         raise Http404
     form = SaidForm(request.POST or None, initial={"note": begun.note})
     if request.method == "POST" and form.is_valid():
         try:
-            outreach.note(begun, form.cleaned_data["note"], on=today)
-        except Erased:
-            return erased(request)
+            outreach.record_outcome(begun, form.cleaned_data["note"], on=today)
+        except ErasedMeanwhile:
+            return answer_erased(request)
         messages.success(request, gettext("The note was added."))
         return redirect("admin:contacts_contact_page", pk=contact.pk)
     permission = outreach.may_reach(way, reason, on=today, besides=begun)
@@ -202,7 +202,7 @@ def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) ->
     number = next(
         (
             each
-            for each in outreach.may_be_offered(contact, user=request.user, today=today)
+            for each in outreach.list_numbers_for_offer(contact, user=request.user, today=today)
             if each.pk == point
         ),
         None,
@@ -230,9 +230,9 @@ def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) ->
     )
 
 
-def erased(request: HttpRequest) -> HttpResponse:
+def answer_erased(request: HttpRequest) -> HttpResponse:
     """Say that the person is gone, and go back to the list."""
-    messages.error(request, str(Erased()))
+    messages.error(request, str(ErasedMeanwhile()))
     return redirect("admin:contacts_contact_changelist")
 
 
@@ -253,7 +253,7 @@ def _contact(model_admin: Any, request: HttpRequest, pk: int) -> Contact:
 
 
 def _point(contact: Contact, pk: int, request: HttpRequest, today: date) -> ContactPoint:
-    for point in points_of(contact, user=request.user, today=today):
+    for point in list_usable_points(contact, user=request.user, today=today):
         if point.pk == pk:
             return point
     raise Http404

@@ -170,10 +170,10 @@ class ContactAdmin(PartyAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str
     ) -> tuple[QuerySet[Contact], bool]:
-        return search.find(queryset, search_term), False
+        return search.search_contacts(queryset, search_term), False
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
-        return timeline.company_and_tags(user=request.user, today=timezone.localdate())
+        return timeline.prefetch_company_and_tags(user=request.user, today=timezone.localdate())
 
     @admin.display(description=_("name"), ordering="last_name")
     def name_shown(self, contact: Contact) -> str:

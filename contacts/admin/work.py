@@ -17,7 +17,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 from contacts import register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT
-from contacts.timeline import seen_through
+from contacts.timeline import prefetch_visible
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.links import format_row_link
 from privacy.admin.base.personal import PersonalAdmin
@@ -59,8 +59,8 @@ class AssignmentAdmin(PersonalAdmin):
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return [
-            seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate()),
-            seen_through("company", Company.objects.all(), user=request.user, today=timezone.localdate()),
+            prefetch_visible("contact", Contact.objects.all(), user=request.user, today=timezone.localdate()),
+            prefetch_visible("company", Company.objects.all(), user=request.user, today=timezone.localdate()),
         ]
 
     def save_model(self, request: HttpRequest, obj: Assignment, form: Any, change: bool) -> None:
@@ -69,7 +69,7 @@ class AssignmentAdmin(PersonalAdmin):
         with latched():
             obj.subject = client.subject
             super().save_model(request, obj, form, change)
-            register.heard_from(client, on=obj.closed_on or obj.opened_on)
+            register.record_activity(client, on=obj.closed_on or obj.opened_on)
             register.enter_client_file(client, on=obj.opened_on)
 
 
@@ -92,11 +92,13 @@ class EnquiryAdmin(PersonalAdmin):
         return format_row_link(getattr(enquiry, "contact", None))
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
-        return [seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())]
+        return [
+            prefetch_visible("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())
+        ]
 
     def save_model(self, request: HttpRequest, obj: Enquiry, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        register.heard_from(obj.contact, on=obj.received_on)
+        register.record_activity(obj.contact, on=obj.received_on)
 
 
 @admin.register(Interaction)
@@ -133,8 +135,10 @@ class InteractionAdmin(PersonalAdmin):
         return format_html("{}{}", purpose_words(talk.purpose), link)
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
-        return [seen_through("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())]
+        return [
+            prefetch_visible("contact", Contact.objects.all(), user=request.user, today=timezone.localdate())
+        ]
 
     def save_model(self, request: HttpRequest, obj: Interaction, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        register.heard_from(obj.contact, on=obj.held_on)
+        register.record_activity(obj.contact, on=obj.held_on)

@@ -214,14 +214,16 @@ def test_the_page_fetches_nothing_and_runs_nothing(tmp_path: Path) -> None:
 def test_three_hundred_talks_and_a_very_long_one_are_all_on_paper(tmp_path: Path) -> None:
     contact = noor()
     for day in range(300):
-        register.note_talk(
+        register.record_interaction(
             contact,
             note=f"Talk number {day:03}.",
             on=TODAY - timedelta(day),
             channel="phone",
             purpose="enquiry",
         )
-    register.note_talk(contact, note="x" * 9_000 + " the end", on=TODAY, channel="phone", purpose="enquiry")
+    register.record_interaction(
+        contact, note="x" * 9_000 + " the end", on=TODAY, channel="phone", purpose="enquiry"
+    )
     for text in read(copy(contact, tmp_path)):
         assert set(re.findall(r"Talk number (\d{3})\.", text)) == {f"{day:03}" for day in range(300)}
         assert "the end" in text

@@ -96,7 +96,7 @@ def person() -> Contact:
     )
     choices.object_to(contact.subject, "enquiry", on=date(2026, 11, 1), source=Choice.Channel.WEB)
     text = "Vergadering over tarief. Noor Hendrickx (noor@example.org) was erbij."
-    register.note_talk(
+    register.record_interaction(
         contact, note=text, on=TODAY, channel=Interaction.Channel.MEETING, purpose="assignment"
     )
     AccessLog.objects.create(

@@ -28,7 +28,9 @@ def _english() -> Iterator[None]:
 
 
 def note(contact: Contact, text: str) -> None:
-    register.note_talk(contact, note=text, on=TODAY, channel=Interaction.Channel.PHONE, purpose="assignment")
+    register.record_interaction(
+        contact, note=text, on=TODAY, channel=Interaction.Channel.PHONE, purpose="assignment"
+    )
 
 
 def told(contact: Contact, folder: Path, *, marks: Marks = Marks()) -> str:  # noqa: B008  (it never changes)

@@ -80,7 +80,7 @@ def house() -> dict[Person, Contact]:
             if each is not person
         )
         said = f"Samen met {others} beslist. Vooral {_another(person).first} wil dit."
-        register.note_talk(
+        register.record_interaction(
             contact, note=said, on=TODAY, channel="phone", purpose="assignment", assignment=shared
         )
         register.receive_enquiry(

@@ -21,9 +21,9 @@ EXEMPT = {
         "narrows rows that its caller made visible; the walk through the administration proves it"
     ),
     "contacts.outreach.last_offer_call": "a date that the gate asks for, shown to nobody",
-    "contacts.outreach.note": STORING,
-    "contacts.register.add_point": STORING,
-    "contacts.register.correct_point": STORING,
+    "contacts.outreach.record_outcome": STORING,
+    "contacts.register.add_contact_point": STORING,
+    "contacts.register.correct_contact_point": STORING,
     "privacy.staff_access.visibility.restricted": "the filter itself",
     "privacy.proof.audit": MACHINERY,
     "privacy.staff_access.badges": "badges of rows that the list already shows",

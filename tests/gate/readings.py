@@ -13,7 +13,7 @@ from privacy.declarations.registry import registry
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("contacts", "privacy", "som")
 MANAGERS = {"objects", "_base_manager", "_default_manager"}
-FILTERS = {"visible_to", "usable_for", "may_contact", "may_use", "may_reach", "seen_through", "people_of"}
+FILTERS = {"visible_to", "usable_for", "may_contact", "may_use", "may_reach", "prefetch_visible", "people_of"}
 """What stands between a table and people; ``may_reach`` asks ``may_contact``, the last two are made of
 ``visible_to``."""
 WRITERS = {"create", "bulk_create"}

@@ -335,7 +335,7 @@ MISTAKES = [
         "nobody answered, and that is a sign of life",
         OUTREACH,
         "        _require(may",
-        "        heard_from(point.contact, on=on)\n        _require(may",
+        "        record_activity(point.contact, on=on)\n        _require(may",
     ),
     Mutation(
         "who works on something else gives its reason",

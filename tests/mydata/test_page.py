@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from contacts.models.people import Origin
-from contacts.register import add_contact, note_talk
+from contacts.register import add_contact, record_interaction
 from privacy.declarations.registry import registry
 from privacy.models import Subject
 from privacy.my_data.overview import sheet_of
@@ -121,7 +121,7 @@ def test_nothing_of_anybody_else_is_on_it() -> None:
 def test_others_are_left_out_of_what_staff_wrote_and_that_is_said() -> None:
     amina()
     contact = pieter()
-    note_talk(
+    record_interaction(
         contact,
         note="Belde samen met Amina Verhaegen, amina@example.be.",
         on=TODAY,
@@ -203,7 +203,7 @@ def test_it_asks_the_same_number_of_questions_for_three_talks_as_for_thirty() ->
     asked = []
     for talks in (3, 30):
         for _talk in range(talks):
-            note_talk(contact, note="Gebeld.", on=TODAY, channel="phone", purpose="assignment")
+            record_interaction(contact, note="Gebeld.", on=TODAY, channel="phone", purpose="assignment")
         with translation.override("en"), CaptureQueriesContext(connection) as queries:
             sheet_of(contact.subject, today=TODAY)
         asked.append(len(queries))

@@ -267,8 +267,8 @@ def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> No
         register.add_contact(
             origin=Origin.STAFF, source="a colleague", on=timezone.localdate(), emails=["noor@example.org"]
         )
-    public_enquiries.ask(
-        public_enquiries.Asker("Noor Hendrickx", "noor@example.org", "nl"),
+    public_enquiries.receive_question(
+        public_enquiries.Enquirer("Noor Hendrickx", "noor@example.org", "nl"),
         question="?",
         notice=None,
         today=timezone.localdate(),

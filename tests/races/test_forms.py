@@ -135,10 +135,10 @@ def test_the_sweep_waits_for_a_question_that_is_being_entered(
 
 
 def test_a_question_that_is_sent_twice_at_once_is_one_question_of_one_person(stop_at: StopAt) -> None:
-    asker = public_enquiries.Asker(name="Robin Peeters", email="robin@example.org", language="nl")
+    asker = public_enquiries.Enquirer(name="Robin Peeters", email="robin@example.org", language="nl")
 
     def ask() -> int:
-        return public_enquiries.ask(
+        return public_enquiries.receive_question(
             asker, question="Mag ik langskomen?", notice=None, today=timezone.localdate()
         )
 

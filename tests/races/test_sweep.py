@@ -166,7 +166,7 @@ def test_work_that_comes_within_a_chunk_is_told_that_it_came_too_late(
     comes = Actor(lambda: work(people[0]))
     assert comes.waits()
     stop.let_on()
-    with pytest.raises(register.Erased):
+    with pytest.raises(register.ErasedMeanwhile):
         comes.result()
     runs.result()
     assert not Assignment.objects.exists(), "nothing is written for somebody without a name"

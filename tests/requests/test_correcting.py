@@ -193,7 +193,7 @@ def test_what_cannot_be_is_refused_and_named_before_anything_is_written(
 
 def test_several_addresses_are_told_apart_by_their_numbers() -> None:
     contact = noor()
-    second = register.add_point(contact, "email", "noor@werk.example.org")
+    second = register.add_contact_point(contact, "email", "noor@werk.example.org")
     request = asked("rectification", NOOR)
     with pytest.raises(corrections.NotCorrectable, match=f"email#{second.pk}"):
         corrections.stage(request, {"email": "x@example.org"}, now=timezone.now())

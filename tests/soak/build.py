@@ -58,7 +58,7 @@ def build(number: int) -> None:
         )
         register.receive_enquiry(client, question=f"Kim's question {at}", on=day, channel="web")
         work = register.open_assignment(client, title=f"Kim's work {at}", on=day)
-        register.note_talk(
+        register.record_interaction(
             client, note=f"Kim's talk {at}", on=day, channel="phone", purpose="assignment", assignment=work
         )
         register.close_assignment(work, on=day + timedelta(days=3))

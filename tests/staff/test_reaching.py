@@ -279,7 +279,7 @@ def test_an_offer_is_called_about_as_the_vector_says(row: vectors.Row, settings:
         )
     if row["last_offer_call"] != "-":
         on = date.fromisoformat(row["last_offer_call"]) + moved
-        register.note_talk(contact, note="Een aanbod.", on=on, channel="phone", purpose="offer")
+        register.record_interaction(contact, note="Een aanbod.", on=on, channel="phone", purpose="offer")
     if "specific permission" in row["reason"]:
         choices.consent(
             contact.subject, "offer", on=today, source=Choice.Channel.LETTER, wording="Ja, bel me gerust."
@@ -304,7 +304,7 @@ def test_a_second_offer_within_a_year_is_refused_and_a_year_later_not(settings: 
     contact, today = louise(), timezone.localdate()
     client = signed_in(staff("Client work"))
     assert "not looked up yet" in text_of(client.get(page(contact, "reach")))
-    register.note_talk(
+    register.record_interaction(
         contact, note="Belde over het verslag.", on=today - LATER, channel="phone", purpose="enquiry"
     )
     look_up(client, contact, listed=False, on=today)
@@ -328,7 +328,7 @@ def test_a_number_is_shown_to_look_it_up_only_if_nothing_else_stands_in_the_way(
     tomorrow = timezone.localdate() + LATER
     assert "That day has not come yet." in text_of(look_up(client, contact, listed=False, on=tomorrow))
     assert not DoNotCallCheck.objects.exists()
-    register.note_talk(
+    register.record_interaction(
         contact, note="Een aanbod.", on=timezone.localdate() - LATER, channel="phone", purpose="offer"
     )
     assert "+3225550103" not in text_of(client.get(address))
@@ -341,7 +341,7 @@ def test_a_number_is_shown_to_look_it_up_only_if_nothing_else_stands_in_the_way(
 def test_offers_are_for_people_in_the_client_file_who_did_not_say_no_to_it(settings: Any) -> None:
     settings.ALLOW_OFFER_CALLS = True
     asker, client_of_ours = noor(), louise()
-    register.add_point(asker, "phone", NUMBER)
+    register.add_contact_point(asker, "phone", NUMBER)
     client = signed_in(director())
     for contact, offered in ((asker, False), (client_of_ours, True)):
         assert ("An offer, by exception" in text_of(client.get(page(contact, "reach")))) is offered
@@ -364,7 +364,9 @@ def test_an_offer_keeps_no_number_and_forgets_its_call_after_a_year(settings: An
     settings.ALLOW_OFFER_CALLS = True
     contact, today = louise(), timezone.localdate()
     choices.object_to(contact.subject, "enquiry", on=today, source=Choice.Channel.WEB)
-    talk = register.note_talk(contact, note="Een aanbod.", on=today, channel="phone", purpose="offer")
+    talk = register.record_interaction(
+        contact, note="Een aanbod.", on=today, channel="phone", purpose="offer"
+    )
     sweep_and_follow_up(today=today)
     assert Interaction.objects.filter(pk=talk.pk).exists(), "so that we know that we called"
     choices.object_to(contact.subject, "client-file", on=today, source=Choice.Channel.WEB)
