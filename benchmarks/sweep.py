@@ -26,7 +26,6 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from benchmarks.databases import Postgres, Sqlite, dropped, in_own_process
-from privacy.nightly import sweep_and_follow_up
 
 WAYS = ("hand", "ours")
 SAME = {
@@ -92,6 +91,7 @@ def _hand(today: Any) -> Callable[[], int]:
 
 
 def _ours(today: Any) -> Callable[[], int]:
+    from privacy.nightly import sweep_and_follow_up
 
     def run() -> int:
         report = sweep_and_follow_up(today=today)
