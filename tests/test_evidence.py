@@ -6,6 +6,7 @@ import fcntl
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import psycopg
 import pytest
@@ -19,14 +20,16 @@ from privacy import tasks
 from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of
 from privacy.locks import Busy, alone
-from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun
+from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
+from privacy.recipients import notifications
 from privacy.retention import heartbeat
 from privacy.retention import stored_files as doomed
 from privacy.retention import sweep as sweeping
 from privacy.retention.sweep import count_due
+from privacy.rights import legal_holds
 from privacy.subjects import choices
-from tests.cast import TODAY, noor
+from tests.cast import TODAY, louise, noor
 from tests.commands import answer, refusal
 from tests.test_statements import people
 
@@ -88,6 +91,25 @@ def test_a_run_that_was_cut_off_is_vouched_for_by_the_next(monkeypatch: pytest.M
     monkeypatch.setattr(sweeping, "_close", real)
     assert swept() == {}
     assert SweepRun.objects.get(pk=cut.pk).finished_at
+    assert {entry.body["run"] for entry in LedgerEntry.objects.filter(kind="erased")} == {cut.pk}
+
+
+def test_a_night_that_is_cut_off_in_what_follows_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    wish(noor())
+    held = louise()
+    legal_holds.place(held.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=TODAY)
+    real = notifications.catch_up
+    monkeypatch.setattr(notifications, "catch_up", lambda **_named: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        sweep_and_follow_up(today=TODAY)
+    cut = SweepRun.objects.get()
+    assert cut.finished_at is None, "what follows belongs to the night"
+    caught_up = Mock(side_effect=real)
+    monkeypatch.setattr(notifications, "catch_up", caught_up)
+    assert swept() == {}
+    caught_up.assert_called_once_with(on=TODAY)
+    assert SweepRun.objects.filter(finished_at=None).count() == 0
+    assert Task.objects.filter(kind=Task.Kind.HOLD).count() == 1, "it was opened once"
     assert {entry.body["run"] for entry in LedgerEntry.objects.filter(kind="erased")} == {cut.pk}
 
 

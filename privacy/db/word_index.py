@@ -114,7 +114,7 @@ def _in_postgresql(table: str, fields: Iterable[str]) -> list[str]:
 
 
 def _in_sqlite(table: str, fields: Iterable[str]) -> list[str]:
-    """The triggers split texts with a function of ours (``privacy/sqlite/base.py``)."""
+    """The triggers split texts with a function of ours (``privacy/db/sqlite/base.py``)."""
     fields = tuple(fields)
     index = index_of(table)
     changed = " OR ".join(f"NEW.{field} IS NOT OLD.{field}" for field in ("id", *fields))

@@ -74,7 +74,8 @@ class Replace(Eraser):
 
 
 class DeleteFile(Blank):
-    """Empty the field and remove the stored file once that is committed (``privacy/doomed.py``)."""
+    """Empty the field and remove the stored file once that is committed
+    (``privacy/retention/stored_files.py``)."""
 
     def fault(self, field: Field) -> str | None:
         return None if isinstance(field, models.FileField) else "the field is not a file"

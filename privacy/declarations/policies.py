@@ -154,8 +154,8 @@ class Policy:
     ``collected``   path to the date that an erasure wish is compared with; without one, all came before it
     ``active``      path to the date from which review periods count
     ``finds``       fields whose value finds a person
-    ``searched``    texts whose words staff find a row by (``privacy/findable.py``)
-    ``about``       when a row is open, and whom one may contact about it (``privacy/gate.py``)
+    ``searched``    texts whose words staff find a row by (``privacy/db/word_index.py``)
+    ``about``       when a row is open, and whom one may contact about it (``privacy/outreach/gate.py``)
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
     ``origin``      field that says who gave us the row, where that is not the person (GDPR art. 14)

@@ -61,7 +61,7 @@ class Purpose:
 
     ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What
     ``advertises`` is bound by the law on advertising as well (WER VI.110-115, XII.13;
-    ``privacy/permission.py``). ``switch`` names the setting without which we do not do it.
+    ``privacy/outreach/rules.py``). ``switch`` names the setting without which we do not do it.
     """
 
     slug: str

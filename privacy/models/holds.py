@@ -13,7 +13,8 @@ from privacy.models.subjects import Subject
 class Hold(models.Model):
     """A written reason to keep what no purpose needs any more, for instance a dispute (GDPR art. 17(3)(e)).
 
-    One with a ``request`` is the program's own, while that is open (``privacy/safekeeping.py``)."""
+    One with a ``request`` is the program's own, while that is open
+    (``privacy/subjects/request_holds.py``)."""
 
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="holds"

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LedgerEntry(models.Model):
-    """One line of the append-only, chained ledger (``privacy/ledger.py``); a trigger refuses change and
-    removal."""
+    """One line of the append-only, chained ledger (``privacy/evidence/ledger.py``); a trigger refuses change
+    and removal."""
 
     at = models.DateTimeField(_("moment"))
     kind = models.SlugField(_("kind"), max_length=40)

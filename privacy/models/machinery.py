@@ -8,7 +8,7 @@ from django.db import models
 
 
 class Latch(models.Model):
-    """One row that the sweep and whoever lengthens a need lock first (``privacy/latch.py``)."""
+    """One row that the sweep and whoever lengthens a need lock first (``privacy/locks.py``)."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
 

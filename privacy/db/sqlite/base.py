@@ -1,4 +1,4 @@
-"""Django's SQLite, whose triggers can split a text into words (``privacy/findable.py``).
+"""Django's SQLite, whose triggers can split a text into words (``privacy/db/word_index.py``).
 
 Whoever writes a searched text past this program, without that function, is told that it is missing, and
 writes nothing.

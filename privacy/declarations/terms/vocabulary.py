@@ -1,7 +1,7 @@
 """How long: the terms of the policy language, as a ``policy.py`` says them.
 
-What they mean stands in ``privacy/wishes.py`` (the person ends them) and ``privacy/spans.py`` (facts and time
-do); what they have in common in ``privacy/term.py``.
+What they mean stands in ``by_choice.py`` (the person ends them) and ``by_time.py`` (facts and time
+do); what they have in common in ``base.py``.
 """
 
 from __future__ import annotations
