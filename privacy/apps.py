@@ -13,7 +13,7 @@ class PrivacyConfig(AppConfig):
 
     def ready(self) -> None:
         from privacy import checks
-        from privacy.declarations.letters import letters
+        from privacy.declarations.letters import declare_letters, letters
         from privacy.declarations.recipients import recipients
         from privacy.declarations.registry import registry
         from privacy.delivery import handlers, paper, smtp
@@ -22,7 +22,7 @@ class PrivacyConfig(AppConfig):
         checks.register_all()
         handlers.register_handler(handlers.MAIL, handler=smtp.hand_over)
         handlers.register_handler(handlers.PAPER, handler=paper.wait_for_post)
-        letters.add(*PRIVACY_LETTERS)
+        declare_letters(*PRIVACY_LETTERS)
         autodiscover_modules("letters", register_to=letters)
         autodiscover_modules("policy", register_to=registry)
         autodiscover_modules("processors", register_to=recipients)

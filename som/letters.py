@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from privacy.declarations.letters import Letter, letters
+from privacy.declarations import Letter, declare_letters
 from privacy.purposes import SAFETY
 
-letters.add(
+declare_letters(
     Letter("staff-password", purpose=SAFETY, needs=("username", "link")),
     Letter("staff-address", purpose=SAFETY, needs=("link",)),
 )

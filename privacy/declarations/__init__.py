@@ -1,5 +1,5 @@
-"""The policy language: purposes, legal bases, policies, groups, terms, erasers, recipients, and their
-registry.
+"""The policy language: purposes, legal bases, policies, groups, terms, erasers, recipients, letters,
+and their registry.
 
 What goes wrong here goes wrong everywhere at once, without a word: a term that is read differently by the
 database and by a person keeps too much or erases too much (``tests/oracle.py`` compares both readings).
@@ -9,6 +9,7 @@ from privacy.dates import Days, Months, Years
 from privacy.declarations.conditions import condition_of, open_on
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Never, Replace
 from privacy.declarations.financial_years import Regime
+from privacy.declarations.letters import Letter, declare_letters
 from privacy.declarations.policies import About, Personal, Policy, Provided, Technical
 from privacy.declarations.purposes import Assessment, Basis, Purpose
 from privacy.declarations.recipients import Party, Progress, Recipient, Role
@@ -33,6 +34,7 @@ __all__ = [
     "Days",
     "DeleteFile",
     "DeleteRow",
+    "Letter",
     "Months",
     "Never",
     "Party",
@@ -51,6 +53,7 @@ __all__ = [
     "as_long_as",
     "as_long_as_any",
     "condition_of",
+    "declare_letters",
     "for_period_after",
     "impersonal",
     "indefinitely",

@@ -1,8 +1,8 @@
 """The letters that leave the house, declared once each.
 
-Each app says so in its ``letters.py``, found as its ``policy.py`` is: ``letters.add(Letter(…), …)``. What a
-letter must be told, what it is sent for, which duty it fulfils and what it may not lack are readings of its
-declaration; its words lie in ``templates/mail``. A letter that is not declared is not sent.
+Each app says so in its ``letters.py``, found as its ``policy.py`` is: ``declare_letters(Letter(…), …)``.
+What a letter must be told, what it is sent for, which duty it fulfils and what it may not lack are readings
+of its declaration; its words lie in ``templates/mail``. A letter that is not declared is not sent.
 """
 
 from __future__ import annotations
@@ -75,3 +75,8 @@ class Letters:
 
 
 letters = Letters()
+
+
+def declare_letters(*declared: Letter) -> None:
+    """Register letters that an app sends; ``ValueError`` for another one of the same slug."""
+    letters.add(*declared)

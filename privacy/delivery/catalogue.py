@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privacy.declarations.letters import Letter
+from privacy.declarations import Letter
 from privacy.models import DutyFulfilled
 from privacy.purposes import REQUESTS
 
