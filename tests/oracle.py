@@ -16,48 +16,17 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models
 
-from privacy.declarations.policies import Personal, Policy
+from privacy.declarations.policies import Policy
 from privacy.declarations.purposes import Purpose
 from privacy.declarations.registry import registry
 from privacy.models import Choice, Hold
 from tests.almanac import book_ends, plus
+from tests.declared_sentences import Sentence, gone_values, is_never, sentences
 from tests.rows import Model, Row, Tables
 
 Erased = set[tuple[str, Any]]
 HORIZON = timedelta(days=366 * 80)
-
-
-@dataclass(frozen=True, eq=False)
-class Sentence:
-    """One ``Personal`` of a policy, as it was declared."""
-
-    policy: Policy
-    label: str
-    personal: Personal
-
-    @property
-    def deletes_row(self) -> bool:
-        return type(self.personal.erase).__name__ == "DeleteRow"
-
-    def speaks_of_knowing(self) -> bool:
-        """Return whether the group lives only by others being known (privacy's own records)."""
-        return any("WhileKnown" in _names(term) for term in self.personal.keep.values())
-
-
-def sentences(policy: Policy) -> list[Sentence]:
-    """Return what ``policy`` says, in the order of declaration."""
-    found = {
-        n: v
-        for klass in reversed(type(policy).__mro__)
-        for n, v in vars(klass).items()
-        if isinstance(v, Personal)
-    }
-    return [
-        Sentence(policy, f"{policy.model._meta.label_lower}.{name}", personal)
-        for name, personal in found.items()
-    ]
 
 
 @dataclass
@@ -112,9 +81,9 @@ class Oracle(Tables):
         if sentence.deletes_row:
             return True
         return any(
-            row.values[name] not in _gone_values(sentence, name)
+            row.values[name] not in gone_values(sentence, name)
             for name in sentence.personal.fields
-            if not _never(sentence, name)
+            if not is_never(sentence, name)
         )
 
     def last_day(self, sentence: Sentence, purpose: Purpose, row: Row, today: date) -> date | None:
@@ -262,7 +231,7 @@ class Oracle(Tables):
                     self.delete(model, pk)
                 else:
                     for name in sentence.personal.fields:
-                        self.tables[model][pk].values[name] = _gone_values(sentence, name)[0]
+                        self.tables[model][pk].values[name] = gone_values(sentence, name)[0]
             self.cache.clear()
         return erased
 
@@ -287,10 +256,6 @@ class Oracle(Tables):
 # --- small readings -----------------------------------------------------------------------------------
 
 
-def _names(term: Any) -> set[str]:
-    return {type(term).__name__}.union(*(_names(part) for part in getattr(term, "terms", ())))
-
-
 def _in_force(choice: Row, today: date) -> bool:
     ends = choice.values["ends"]
     return choice.values["starts"] <= today and (ends is None or today < ends)
@@ -298,26 +263,6 @@ def _in_force(choice: Row, today: date) -> bool:
 
 def _is_objection(choice: Row, purpose: Purpose) -> bool:
     return choice.values["kind"] == "objection" and choice.values["purpose"] in ("", purpose.slug)
-
-
-def _eraser(sentence: Sentence, name: str) -> Any:
-    said = sentence.personal.erase
-    return said.get(name) if isinstance(said, dict) else said
-
-
-def _never(sentence: Sentence, name: str) -> bool:
-    return type(_eraser(sentence, name)).__name__ == "Never"
-
-
-def _gone_values(sentence: Sentence, name: str) -> list[Any]:
-    """Return what stands in a field when it is gone: first what is written there, then what counts as empty
-    too."""
-    eraser, column = _eraser(sentence, name), sentence.policy.model._meta.get_field(name)
-    if type(eraser).__name__ == "Replace":
-        return [eraser._value, ""]
-    if getattr(column, "null", False):
-        return [None]
-    return [[]] if isinstance(column, models.JSONField) else [""]
 
 
 def _local_day(value: Any) -> date | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from privacy.delivery import handlers, outbox, outbox_worker
-from privacy.models import OutboxMessage, Request, Subject, Task
+from privacy.models import OutboxMessage, Subject, Task
 from tests.cast import noor
 from tests.handlers import LETTER, Payload, Post
+from tests.outbox_rows import a_request, put, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -29,31 +29,6 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
 @pytest.fixture
 def now() -> datetime:
     return timezone.now() + timedelta(seconds=1)
-
-
-def put(**options: Any) -> OutboxMessage:
-    return outbox.put("post", LETTER, **options)
-
-
-def stored(message: OutboxMessage) -> bytes | None:
-    """Return the payload as the database holds it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT payload FROM privacy_outboxmessage WHERE id = %s", [message.pk])
-        (value,) = cursor.fetchone()
-    return None if value is None else bytes(value)
-
-
-def a_request(subject: Subject | None = None) -> Request:
-    now = timezone.now()
-    return Request.objects.create(
-        reference="SOM-7K4M-2Q9D",
-        kind=Request.Kind.ERASURE,
-        subject=subject,
-        channel="web",
-        digest="test:00",
-        received_at=now,
-        due_on=timezone.localdate(now) + timedelta(days=30),
-    )
 
 
 # --- Putting and handing over --------------------------------------------------------------------------

@@ -30,7 +30,8 @@ from privacy.retention import state as compile
 from privacy.subjects import choices
 from tests import cast
 from tests.almanac import plus
-from tests.oracle import Oracle, sentences
+from tests.declared_sentences import sentences
+from tests.oracle import Oracle
 from tests.truth.asking import NEWS, SAID, kept_by
 
 DAY = timedelta(days=1)

@@ -8,14 +8,12 @@ in the future.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from random import Random
+from datetime import date, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
-from django.utils import timezone
 
 from contacts.models import (
     Assignment,
@@ -35,24 +33,17 @@ from contacts.models.people import OWN_ACTS, Origin
 from privacy.declarations.registry import registry
 from privacy.models import Choice, Hold, Identifier, Instance, Subject, Suppression
 from som.models import User
+from tests.dice import Dice
 
-AGES = [
-    relativedelta(months=24),
-    relativedelta(months=12),
-    relativedelta(years=5),
-    relativedelta(months=1),
-    relativedelta(days=28),
-]
 SLUGS = ["enquiry", "assignment", "client-file", "bookkeeping", "newsletter", "reserve", ""]
 Kind = Choice.Kind
 
 
-class World:
+class World(Dice):
     """Builds one world around ``today``."""
 
     def __init__(self, *, seed: int, today: date, people: int = 30) -> None:
-        self.rng = Random(seed)
-        self.today = today
+        super().__init__(seed=seed, today=today)
         self.people = people
 
     def build(self) -> None:
@@ -66,35 +57,6 @@ class World:
         self._talks()
         self._invoices()
         self._wishes()
-
-    # --- days and dice ---------------------------------------------------------------------------------
-
-    def chance(self, share: float) -> bool:
-        return self.rng.random() < share
-
-    def day(self) -> date:
-        """Return a day in the past: mostly on a boundary of some term seen from ``today``, or a day beside
-        it."""
-        if self.chance(0.3):
-            return self.today - timedelta(days=self.rng.randrange(12 * 365))
-        return self.today - self.rng.choice(AGES) + timedelta(days=self.rng.choice((-1, 0, 0, 1)))
-
-    def about_now(self) -> date:
-        return self.today + timedelta(days=self.rng.choice((-400, -2, -1, 0, 0, 1, 2, 90)))
-
-    def maybe(self, day: date, share: float = 0.7) -> date | None:
-        return day if self.chance(share) else None
-
-    def end_after(self, start: date, *, open_share: float = 0.6) -> date | None:
-        """Return no end, or one on or after ``start``: today, or a day beside it, as often as not."""
-        if self.chance(open_share):
-            return None
-        return max(
-            start, self.about_now() if self.chance(0.6) else start + timedelta(days=self.rng.randrange(900))
-        )
-
-    def text(self, share: float = 0.7) -> str:
-        return "tekst" if self.chance(share) else ""
 
     # --- people and organisations ----------------------------------------------------------------------
 
@@ -128,12 +90,6 @@ class World:
         Session.objects.bulk_create(
             Session(session_key=f"key{n}", session_data="data", expire_date=self._moment(self.about_now()))
             for n in range(12)
-        )
-
-    def _moment(self, day: date | None = None) -> datetime:
-        """Return the first or the last minute of a day, local time, or a moment between."""
-        return timezone.make_aware(
-            datetime.combine(day or self.day(), self.rng.choice((time(0, 0), time(23, 59), time(14, 30))))
         )
 
     def _clients(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.utils import translation
 
-READERS = {"test_table", "test_vcard"}
+READERS = {"test_table", "test_table_rows", "test_vcard", "test_vcard_broken"}
 
 
 @pytest.fixture(autouse=True)
