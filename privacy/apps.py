@@ -18,6 +18,7 @@ class PrivacyConfig(AppConfig):
         from privacy.declarations.registry import registry
         from privacy.delivery import handlers, paper, smtp
         from privacy.delivery.catalogue import PRIVACY_LETTERS
+        from privacy.rights.registered import find_rights
 
         checks.register_all()
         handlers.register_handler(handlers.MAIL, handler=smtp.hand_over)
@@ -26,3 +27,4 @@ class PrivacyConfig(AppConfig):
         autodiscover_modules("letters", register_to=letters)
         autodiscover_modules("policy", register_to=registry)
         autodiscover_modules("processors", register_to=recipients)
+        find_rights()

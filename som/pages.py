@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from privacy.models import Instance, Request
+from privacy.models import Instance
+from privacy.rights.registered import every_right
 from som import health
-
-Kind = Request.Kind
 
 
 @dataclass(frozen=True)
@@ -43,28 +41,4 @@ def healthz(request: HttpRequest) -> JsonResponse:
 
 def _cards() -> list[Card]:
     """Return every right as a card, in plain words; the law's own names stand in the form."""
-    words = {
-        Kind.ACCESS: (
-            _("What do you know about me?"),
-            _("See everything we have about you, why, and until when."),
-        ),
-        Kind.RECTIFICATION: (
-            _("Something is wrong"),
-            _("Have a name, an address or anything else corrected or completed."),
-        ),
-        Kind.ERASURE: (
-            _("Forget me"),
-            _("We erase what we may. What a law makes us keep, we name, with the day it goes."),
-        ),
-        Kind.OBJECTION: (
-            _("Stop using my data"),
-            _("Say no to what we do for our own interest. You need give no reason."),
-        ),
-        Kind.WITHDRAWAL: (_("I take back my consent"), _("As easily as you gave it.")),
-        Kind.RESTRICTION: (
-            _("Put my data aside"),
-            _("We keep them but use them for nothing, while something is sorted out."),
-        ),
-        Kind.PORTABILITY: (_("Take my data with me"), _("Get them in a file that other programs can read.")),
-    }
-    return [Card(title, text, str(kind)) for kind, (title, text) in words.items()]
+    return [Card(str(right.card_title), str(right.card_text), str(right.kind)) for right in every_right()]

@@ -20,7 +20,16 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from tests.mistakes import at_once, in_rules, in_telling_others, in_terms, in_the_gate, in_time, in_who_asks
+from tests.mistakes import (
+    at_once,
+    in_previews,
+    in_rules,
+    in_telling_others,
+    in_terms,
+    in_the_gate,
+    in_time,
+    in_who_asks,
+)
 from tests.mistakes.in_the_gate import OUTREACH, PAGE
 from tests.mistakes.mutation import Mutation
 
@@ -64,7 +73,9 @@ TESTS_OF = {
     in_who_asks.REQUESTS: ["tests/recipients/test_by_hand.py", "tests/requests/test_who_asks.py"],
     in_who_asks.REDACTION_MARKS: ["tests/answers/test_preparing.py"],
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
-    in_time.SAFEKEEPING: ["tests/requests/test_safekeeping.py"],
+    **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
+    in_previews.SUPPOSING: ["tests/requests/test_previews.py"],
+    in_previews.ERASURE: ["tests/requests/test_safekeeping.py", "tests/requests/test_previews.py"],
 }
 """Which tests notice a mistake in that file, where it is not the engine's."""
 SERVED = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -73,6 +84,7 @@ ALL = [
     *(
         in_telling_others.MISTAKES
         + in_who_asks.MISTAKES
+        + in_previews.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),

@@ -186,5 +186,5 @@ def test_of_several_grounds_only_those_that_hold_are_told() -> None:
         )
     work = next(reason for reason in told.reasons if reason.purpose.slug == "assignment")
 
-    assert "we work together" in work.text
-    assert "contact person" not in work.text, "nobody named her so"
+    assert "we work together" in str(work.text)
+    assert "contact person" not in str(work.text), "nobody named her so"

@@ -137,7 +137,11 @@ def _group_lines(explained: Iterable[Explained]) -> list[GroupLine]:
         for reason in one.reasons:
             purpose = reason.purpose
             why = PurposeLine(
-                str(purpose.words), str(purpose.basis.words), purpose.law or "", reason.text, reason.until
+                str(purpose.words),
+                str(purpose.basis.words),
+                purpose.law or "",
+                str(reason.text),
+                reason.until,
             )
             before = group.why.setdefault(purpose.slug, why)
             if before.until is not None and (why.until is None or why.until > before.until):

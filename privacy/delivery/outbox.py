@@ -87,7 +87,19 @@ def drop_for(subject: Subject) -> int:
     What is just leaving is let go of as well: it is told that it was under way, and once it arrived, that it
     did.
     """
-    return _drop(OutboxMessage.objects.filter(subject=subject, request=None))
+    return _drop(_let_go_with(subject))
+
+
+def rows_if_dropped(subject: Subject) -> list[OutboxMessage]:
+    """Return the messages that ``drop_for`` would let go of, as they would be then, unsaved."""
+    unsent = list(_let_go_with(subject).filter(state__in=(State.WAITING, State.PARKED)))
+    for message in unsent:
+        message.state, message.payload, message.settled_at = State.DROPPED, None, timezone.now()
+    return unsent
+
+
+def _let_go_with(subject: Subject) -> QuerySet[OutboxMessage]:
+    return OutboxMessage.objects.filter(subject=subject, request=None)
 
 
 def send_again(message: OutboxMessage, *, now: datetime) -> bool:

@@ -111,10 +111,10 @@ def _what(item: Item) -> str:
 def _why(item: Item) -> str:
     purpose = registry.purposes.get(item.purpose)
     if purpose is None:
-        return " ".join(part for part in (f"{capfirst(item.why)}.", cited(item.law or "")) if part)
+        return " ".join(part for part in (f"{capfirst(str(item.why))}.", cited(item.law or "")) if part)
     where = "; ".join(cited(law) for law in (purpose.basis.article, item.law) if law)
     ground = _("On the ground of %(basis)s (%(article)s).") % {"basis": purpose.basis.words, "article": where}
-    return f"{capfirst(item.why)}. {ground}"
+    return f"{capfirst(str(item.why))}. {ground}"
 
 
 def _until(item: Item) -> str:
@@ -122,7 +122,7 @@ def _until(item: Item) -> str:
         return _("Until %(day)s, that day included.") % {"day": day(item.until)}
     if not item.purpose and not item.law:
         return "–"
-    return f"{capfirst(item.text)}." if item.text else _("As long as that reason lasts.")
+    return f"{capfirst(str(item.text))}." if item.text else _("As long as that reason lasts.")
 
 
 def _records(dossier: Dossier) -> Iterator[Part]:

@@ -18,7 +18,7 @@ from privacy.my_data import visits
 from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
-from privacy.rights import rectification as corrections
+from privacy.rights import corrections
 
 
 def ask(
@@ -54,16 +54,21 @@ def ask(
 
 
 def correct(
-    visit: MyDataVisit, wanted: dict[str, str], *, details: str, language: str, site: str, now: datetime
+    visit: MyDataVisit,
+    kind: str,
+    wanted: dict[str, str],
+    *,
+    details: str,
+    language: str,
+    site: str,
+    now: datetime,
 ) -> Request:
-    """Ask that fields (named as in ``privacy/corrections.py``) say something else; all of it, or nothing.
+    """Ask that fields (named as in ``rights/corrections.py``) say something else; all of it, or nothing.
 
     ``ValueError`` for a field that cannot say that, and while an earlier request is just being answered.
     """
     with latched():
-        request = ask(
-            visit, Request.Kind.RECTIFICATION, details=details, language=language, site=site, now=now
-        )
+        request = ask(visit, kind, details=details, language=language, site=site, now=now)
         if wanted:
             if request.state != Request.State.OPEN:
                 raise ValueError(_being_answered())

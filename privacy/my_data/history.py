@@ -14,8 +14,8 @@ from privacy.dates import day_of
 from privacy.models import AccessLog, Choice, Correction, Request, Subject, Suppression
 from privacy.models.choices import in_force
 from privacy.requests import answers
-from privacy.rights import rectification as corrections
-from privacy.rights.catalogue import use_words
+from privacy.rights import corrections
+from privacy.rights.registered import right_of
 from privacy.subjects.identifiers import digests
 from privacy.wording.words import purpose_words
 
@@ -89,7 +89,7 @@ def requests_of(subject: Subject) -> list[Asked]:
     return [
         Asked(
             each,
-            use_words(each.kind, each.purpose),
+            right_of(each).use_words(each.purpose),
             _answer(each),
             [_correction(one) for one in corrections.standing(each)],
             [f"{one.name}: {one.get_state_display()}" for one in each.notifications.order_by("pk")],

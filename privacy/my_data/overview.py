@@ -144,7 +144,7 @@ def _why(ones: Iterable[Explained]) -> list[Why]:
             capfirst(str(reason.purpose.words)),
             f"{reason.purpose.basis.words} ({cited(reason.law or reason.purpose.basis.article)})",
             day(reason.until) if reason.until else "",
-            reason.text,
+            str(reason.text),
         )
         for one in ones
         for reason in one.reasons

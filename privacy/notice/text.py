@@ -17,6 +17,7 @@ from privacy.declarations.policies import Group
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.recipients import Recipient, recipients
 from privacy.declarations.registry import registry
+from privacy.rights.registered import every_right
 from privacy.wording.durations import Duration, how_long
 from privacy.wording.words import cited, data_words, label_words
 
@@ -217,13 +218,8 @@ def _rights() -> Section:
         _("What you can ask of us"),
         [_("It costs nothing, you need not say why, and you get an answer within a month.")],
         [
-            _("See what we know about you, and get a copy (GDPR art. 15)."),
-            _("Have what is wrong corrected (art. 16)."),
-            _("Be forgotten (art. 17). What a law makes us keep goes on the day the law allows."),
-            _("Make us put your data aside, unused, while something is sorted out (art. 18)."),
-            _("Take your data with you in a file that other programs can read (art. 20)."),
-            _("Say no to what we do on the ground of our own interest (art. 21)."),
-            _("Withdraw a consent, as easily as you gave it (art. 7)."),
+            str(right.notice_text)
+            for right in sorted(every_right(), key=lambda right: (right.article < 12, right.article))
         ],
         (_("Use your rights"), "privacy_request"),
     )

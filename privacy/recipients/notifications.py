@@ -7,7 +7,7 @@ ends, is found each night from the traces of the sweep.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -29,12 +29,6 @@ What = RecipientNotification.What
 
 WITHIN = timedelta(days=14)
 """How soon whoever received the data is told; the law names no number of days."""
-WHAT: dict[str, str] = {
-    Request.Kind.RECTIFICATION: What.CORRECTED,
-    Request.Kind.ERASURE: What.ERASED,
-    Request.Kind.RESTRICTION: What.RESTRICTED,
-}
-"""What a right does that others are to hear of."""
 
 
 class Settled(Refusal):
@@ -58,12 +52,14 @@ def owed(subject: Subject, changed: Collection[str]) -> list[Owed]:
     return _joined((each, [label for label in each.labels if label in changed]) for each in _given(subject))
 
 
-def pass_on(request: Request, changed: Collection[str], *, on: date) -> list[RecipientNotification]:
-    """Have everybody who received something of the groups ``changed`` told what ``request`` did; return what
-    is to be told."""
+def pass_on(
+    request: Request, what: RecipientNotification.What, changed: Collection[str], *, on: date
+) -> list[RecipientNotification]:
+    """Open a notification of ``what`` the request did (GDPR art. 19) for each recipient of the groups
+    ``changed``; return them."""
     if request.subject is None:
         return []
-    return _open(request.subject, WHAT[request.kind], owed(request.subject, changed), request=request, on=on)
+    return _open(request.subject, what, owed(request.subject, changed), request=request, on=on)
 
 
 def after_erasure(
@@ -72,6 +68,22 @@ def after_erasure(
     """Have everybody who received what was erased of ``subject`` told so, once; return what is to be told
     from now."""
     return _open(subject, What.ERASED, _erased_since(subject), request=request, on=on)
+
+
+def rows_if_erased(subject: Subject, labels: Collection[str], *, on: date) -> list[RecipientNotification]:
+    """Return the notifications that ``after_erasure`` would open if the groups ``labels`` were erased on that
+    day, unsaved."""
+    return [
+        RecipientNotification(
+            subject=subject,
+            what=What.ERASED,
+            opened_on=on,
+            recipient=each.recipient,
+            name=each.name,
+            labels=list(each.labels),
+        )
+        for each in _erased_since(subject, dict.fromkeys(labels, on))
+    ]
 
 
 def catch_up(*, on: date) -> int:
@@ -165,13 +177,15 @@ def _let_go(forwarding: RecipientNotification) -> None:
     Disclosure.objects.filter(pk__in=done).update(known_as=None)
 
 
-def _erased_since(subject: Subject) -> list[Owed]:
-    """Return who received something that was erased since, and is not being told so yet."""
+def _erased_since(subject: Subject, supposed: Mapping[str, date] | None = None) -> list[Owed]:
+    """Return who received something that was erased since, and is not being told so yet; ``supposed`` are
+    groups that count as erased on a day."""
     given = _given(subject)
     if not given:
         return []
     traces = ErasureTrace.objects.filter(subject=subject.pk).order_by()
     gone = dict(traces.values_list("line__label").annotate(last=Max("line__run__as_of")))
+    gone |= {label: max(day, gone.get(label, day)) for label, day in (supposed or {}).items()}
     known = RecipientNotification.objects.filter(subject=subject, what=What.ERASED)
     told = {(each.recipient, each.name, label, each.opened_on) for each in known for label in each.labels}
 

@@ -9,6 +9,7 @@ reasons within the first month, or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -19,19 +20,17 @@ from django.utils.translation import ngettext
 from privacy.dates import DAY, day_of, last_working_day
 from privacy.delivery import letters as mail
 from privacy.evidence.request_history import dated, note
-from privacy.locks import latched
 from privacy.models import ClockSuspension, Request
 from privacy.requests import answers
 from privacy.requests.deadline import Deadline, deadline, suspended_days
 from privacy.requests.deadline import Suspension as Pause
+from privacy.requests.open_request import open_request
 from privacy.requests.states import AlreadyDecided
+from privacy.rights.registered import right_of
 from privacy.staff_access.badges import Badge
 
 Kind = ClockSuspension.Kind
 
-AT_ONCE = frozenset({Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL})
-"""What is done on the day it comes, so that more time can never be asked for it (art. 21(3) and 7(3); LAW
-D-12)."""
 HALF, NEARLY = 0.5, 0.8
 """Parts of the time after which the light is amber, and red (LAW D-11)."""
 
@@ -95,7 +94,7 @@ def light(request: Request, *, today: date) -> Badge:
     days = (request.due_on - today).days
     if days < 0:
         return Badge(ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}, "danger")
-    if request.kind in AT_ONCE:
+    if right_of(request).at_once:
         return Badge(_("to be done at once"), "danger")
     if days == 0:
         return Badge(_("due today"), "danger")
@@ -127,8 +126,7 @@ def ask(
         )
     if kind == Kind.CLARIFICATION and not question.strip():
         raise ValueError(_("Write down what you want to know."))
-    with latched():
-        fresh = _open(request)
+    with open_request(request) as fresh:
         if fresh.suspensions.filter(answered_on=None).exists():
             raise ValueError(_("A question to this person waits for its answer already."))
         if doubt.strip():
@@ -146,7 +144,6 @@ def ask(
             f"question-{kind}",
             facts | {"question": question.strip(), "stands_still": counts(fresh, asked)},
         )
-    request.refresh_from_db()
     return asked
 
 
@@ -157,8 +154,7 @@ def answered(request: Request, *, how: str, on: date, by: AbstractBaseUser, now:
     """
     if not how.strip():
         raise ValueError(_("Write down how it was answered."))
-    with latched():
-        fresh = _open(request)
+    with open_request(request) as fresh:
         asked = fresh.suspensions.filter(answered_on=None).first()
         if asked is None:
             raise ValueError(_("No question to this person waits for an answer."))
@@ -173,7 +169,6 @@ def answered(request: Request, *, how: str, on: date, by: AbstractBaseUser, now:
         note(
             fresh, f"answer-{asked.kind}", now=now, by=by, on=on.isoformat(), due_on=fresh.due_on.isoformat()
         )
-    request.refresh_from_db()
 
 
 def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetime) -> None:
@@ -186,10 +181,9 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
     if not reasons.strip():
         raise ValueError(_("More time needs reasons that the person can understand (GDPR art. 12(3))."))
     today = day_of(now)
-    with latched():
-        fresh = _open(request)
+    with open_request(request) as fresh:
         last = dates(fresh, today=today).due
-        if fresh.kind in AT_ONCE:
+        if right_of(fresh).at_once:  # art. 21(3) and 7(3); LAW D-12
             raise ValueError(_("This is done at once: no more time can be taken for it."))
         if fresh.extended_on:
             raise ValueError(_("More time was taken already; that can be done only once."))
@@ -204,7 +198,6 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
         note(fresh, "extended", now=now, by=by, due_on=fresh.due_on.isoformat())
         letter = answers.extension(fresh, fresh.extension, due_on=fresh.due_on)
         mail.write(fresh, letter.template, letter.context)
-    request.refresh_from_db()
 
 
 def came_before(request: Request, received_at: datetime, *, now: datetime) -> None:
@@ -213,15 +206,13 @@ def came_before(request: Request, received_at: datetime, *, now: datetime) -> No
 
     Does nothing once it was decided.
     """
-    with latched():
-        fresh = Request.objects.select_for_update().get(pk=request.pk)
-        if fresh.state != Request.State.OPEN or received_at >= fresh.received_at:
+    with suppress(AlreadyDecided), open_request(request) as fresh:
+        if received_at >= fresh.received_at:
             return
         fresh.received_at = received_at
         fresh.due_on = due_on(fresh, today=day_of(now))
         fresh.save(update_fields=["received_at", "due_on"])
         note(fresh, "came-before", now=now, due_on=fresh.due_on.isoformat())
-    request.refresh_from_db()
 
 
 def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date) -> list[Pause]:
@@ -229,12 +220,3 @@ def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date)
     ``deadlines`` says."""
     grounded = [each for each in questions if each.kind != Kind.IDENTITY or request.doubt]
     return [Pause(each.asked_on, each.answered_on or max(today, each.asked_on)) for each in grounded]
-
-
-def _open(request: Request) -> Request:
-    """Return the request as it stands, locked; ``AlreadyDecided`` unless it is open. The caller holds the
-    latch."""
-    fresh = Request.objects.select_for_update().get(pk=request.pk)
-    if fresh.state != Request.State.OPEN:
-        raise AlreadyDecided
-    return fresh

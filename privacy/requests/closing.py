@@ -10,6 +10,7 @@ from privacy.locks import latched
 from privacy.models import Request, Task
 from privacy.requests.intake import new_request
 from privacy.requests.states import move, wind_up
+from privacy.rights.registered import every_right
 
 State = Request.State
 
@@ -24,7 +25,7 @@ def close_answered(*, now: datetime) -> int:
     unsent = ("waiting", "parked")
     left = Task.objects.filter(kind=Task.Kind.LEFTOVER, subject=OuterRef("subject"), done_on=None)
     decided = Request.objects.filter(state__in=(State.APPROVED, State.REFUSED), closed_at=None).exclude(
-        Exists(left), kind="erasure"
+        Exists(left), kind__in=[right.kind for right in every_right() if right.is_final]
     )
     answered = decided.exclude(messages__state__in=unsent).exclude(notifications__state="waiting")
     count = 0

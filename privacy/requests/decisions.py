@@ -7,6 +7,8 @@ decision out; and a request is decided once, whoever clicks when.
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -18,17 +20,16 @@ from django.utils.translation import gettext_lazy
 from privacy.dates import day_of
 from privacy.evidence.request_history import note
 from privacy.locks import latched
-from privacy.models import ClockSuspension, OutboxMessage, Request, Subject
+from privacy.models import ClockSuspension, Request, Subject
 from privacy.requests import answers
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
-from privacy.requests.fulfilment import CARRIED_OUT
+from privacy.requests.open_request import open_request
 from privacy.requests.preview import Preview, preview
 from privacy.requests.states import AlreadyDecided, move
-from privacy.rights import rectification as corrections
 from privacy.rights import restriction as restrictions
-from privacy.rights.objection import KINDS, stop_address
-from privacy.subjects import request_holds as safekeeping
+from privacy.rights.base import AnswerLetter, Stale
+from privacy.rights.registered import every_right, right_of
 from privacy.subjects.lookup import asking, is_shown, was_asked
 
 State = Request.State
@@ -62,26 +63,26 @@ def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
     it is the person who asks. Does nothing for other rights, or a second time.
     """
     if (
-        request.kind not in KINDS
+        not right_of(request).at_once
         or request.mandate
         or not (request.subject or request.address)
         or not is_shown(request)
     ):
         return False
-    with latched(), translation.override(request.language):
-        fresh = Request.objects.select_for_update().get(pk=request.pk)
-        if fresh.state != State.OPEN:
-            return False
+    with (
+        suppress(AlreadyDecided),
+        open_request(request) as fresh,
+        translation.override(request.language),
+    ):
         seen = preview(fresh, day_of(now))
         if fresh.subject is None:
-            stop_address(fresh, today=day_of(now))
+            right_of(fresh).remember_refusal(fresh, today=day_of(now))
             if seen.candidates:
                 return False
         move(fresh, State.APPROVED, now=now, decided_at=now, fingerprint=seen.fingerprint)
-        done = CARRIED_OUT[fresh.kind](seen, day_of(now), now)
-        answers.post(fresh, answers.draft(done, now=now), site=site, now=now)
-    request.refresh_from_db()
-    return True
+        _carry_out(seen, site=site, now=now)
+        return True
+    return False
 
 
 def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
@@ -98,10 +99,9 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
             raise AlreadyDecided
         if request.subject != subject:
-            corrections.drop(request, now=timezone.now())
+            right_of(request).drop(request, now=timezone.now())
         request.subject = subject
-        restrictions.move_to(subject, request, now=timezone.now())
-        safekeeping.move_to(subject, request, now=timezone.now())
+        right_of(request).move_to(subject, request, now=timezone.now())
         note(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
 
 
@@ -123,10 +123,11 @@ def is_unchosen(seen: Preview) -> bool:
 def emptied_by(request: Request) -> QuerySet[Request]:
     """Return the open requests of the same person that get nothing any more once ``request`` erases: answer
     them first."""
-    if request.kind != Request.Kind.ERASURE or request.subject is None:
+    if not right_of(request).is_final or request.subject is None:
         return Request.objects.none()
+    kinds = [right.kind for right in every_right() if right.holds_data_while_open]
     waiting = Request.objects.filter(
-        subject=request.subject, state__in=(State.OPEN, State.APPROVED), kind__in=safekeeping.LAWS
+        subject=request.subject, state__in=(State.OPEN, State.APPROVED), kind__in=kinds
     )
     return waiting.order_by("due_on", "pk")
 
@@ -142,10 +143,7 @@ def approve(
     people.
     """
     today = day_of(now)
-    with latched(), translation.override(request.language):
-        fresh = Request.objects.select_for_update().get(pk=request.pk)
-        if fresh.state != State.OPEN:
-            raise AlreadyDecided
+    with open_request(request) as fresh, translation.override(request.language):
         seen = preview(fresh, today)
         if seen.fingerprint != fingerprint:
             raise Changed
@@ -163,20 +161,13 @@ def approve(
             raise Unfinished(gettext_lazy("Choose first who asks."))
         if proposals.needs_two(fresh, proposals.APPROVE):
             proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
-        if fresh.kind == Request.Kind.RECTIFICATION and fresh.subject and corrections.undecided(fresh):
-            raise Unfinished(
-                gettext_lazy(
-                    "Look at every correction first. Where nothing is corrected at all, refuse the request."
-                )
-            )
+        if missing := right_of(fresh).missing(fresh):
+            raise Unfinished(missing)
         move(fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint)
         try:
-            done = CARRIED_OUT[fresh.kind](seen, today, now)
-        except corrections.Stale as stale:
+            _carry_out(seen, site=site, now=now)
+        except Stale as stale:
             raise Changed from stale
-        answers.post(fresh, answers.draft(done, now=now), site=site, now=now)
-        _end_check(fresh, now=now)
-    request.refresh_from_db()
 
 
 def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "") -> None:
@@ -186,17 +177,12 @@ def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str =
     ``proposals.NeedsAnother`` unless another proposed it for the data as they are, ``AlreadyDecided`` if one
     was first.
     """
-    with latched(), translation.override(request.language):
-        fresh = Request.objects.select_for_update().get(pk=request.pk)
-        if fresh.state != State.OPEN:
-            raise AlreadyDecided
+    with open_request(request) as fresh, translation.override(request.language):
         mark = preview(fresh, day_of(now)).fingerprint
         ground = proposals.seconded(fresh, proposals.REFUSE, by=by, fingerprint=mark).ground
         move(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground)
-        corrections.drop(fresh, now=now)
-        answers.post(fresh, answers.refusal(fresh, ground), site=site, now=now)
-        _end_check(fresh, now=now)
-    request.refresh_from_db()
+        right_of(fresh).drop(fresh, now=now)
+        _post(fresh, answers.refusal(fresh, ground), site=site, now=now)
 
 
 def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
@@ -223,10 +209,15 @@ def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
         restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)
 
 
-def _end_check(request: Request, *, now: datetime) -> None:
-    """Let the restriction that lasted as long as the check end with the answer, which says so (GDPR art.
-    18(3))."""
-    choice = restrictions.of_request(request) if request.kind == Request.Kind.RECTIFICATION else None
-    letter = OutboxMessage.objects.filter(request=request).order_by("-pk").first()
-    if choice and letter:
-        restrictions.end_with(letter, choice, on=day_of(now))
+def _carry_out(seen: Preview, *, site: str, now: datetime) -> None:
+    """Grant what was ``seen``, and post the answer that says what was done."""
+    request, subject, right = seen.request, seen.subject, right_of(seen.request)
+    if subject is not None:
+        done = right.carry_out(request, subject, today=day_of(now), now=now)
+        seen = replace(seen, consequences=done)
+    _post(request, answers.draft(seen, now=now), site=site, now=now)
+
+
+def _post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) -> None:
+    message = answers.post(request, letter, site=site, now=now)
+    right_of(request).answered_by(message, request, now=now)

@@ -11,6 +11,7 @@ from privacy.export.archive import Overtaken
 from privacy.export.download import make_download
 from privacy.models import Choice, Request
 from privacy.requests import tokens
+from privacy.rights.registered import right_of
 
 
 def check(request: Request) -> None:
@@ -31,7 +32,7 @@ def make(request: Request, *, now: datetime) -> IO[bytes]:
     """
     check(request)
     assert request.subject is not None  # noqa: S101  (checked)
-    portable = request.kind == Request.Kind.PORTABILITY
+    portable = right_of(request).copy_is_portable
     with translation.override(request.language):
         try:
             return make_download(request.subject, portable=portable, now=now, request=request.pk)

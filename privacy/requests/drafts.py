@@ -18,9 +18,8 @@ from django.utils.translation import gettext as _
 
 from privacy.evidence.request_history import note
 from privacy.export.redaction_marks import Draft
-from privacy.locks import latched
 from privacy.models import Request
-from privacy.requests.states import AlreadyDecided
+from privacy.requests.open_request import open_request
 
 LONGEST_WORDS, MOST_MARKS, LONGEST_MARK = 5_000, 200, 200
 
@@ -47,14 +46,10 @@ def prepare(
             _("At most %(most)d marked words, none longer than %(long)d.")
             % {"most": MOST_MARKS, "long": LONGEST_MARK}
         )
-    with latched():
-        fresh = Request.objects.select_for_update().get(pk=request.pk)
-        if fresh.state != Request.State.OPEN:
-            raise AlreadyDecided
+    with open_request(request) as fresh:
         fresh.draft = json.dumps(asdict(draft)) if draft != Draft() else None
         fresh.save(update_fields=["draft"])
         note(fresh, "prepared", now=now, by=by)
-    request.draft = fresh.draft
     return draft
 
 

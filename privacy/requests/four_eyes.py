@@ -17,10 +17,10 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import day_of
 from privacy.evidence.request_history import note
-from privacy.locks import latched
 from privacy.models import Request
+from privacy.requests.open_request import open_request
 from privacy.requests.preview import preview
-from privacy.requests.states import AlreadyDecided
+from privacy.rights.registered import right_of
 
 APPROVE, REFUSE = "approve", "refuse"
 
@@ -45,7 +45,7 @@ class Proposal:
 
 def needs_two(request: Request, what: str) -> bool:
     """Return whether deciding so takes two people."""
-    return what == REFUSE or (request.kind == Request.Kind.ERASURE and bool(settings.ERASURE_NEEDS_TWO))
+    return what == REFUSE or (right_of(request).is_final and bool(settings.ERASURE_NEEDS_TWO))
 
 
 def propose(
@@ -58,17 +58,13 @@ def propose(
     """
     if what == REFUSE and not ground.strip():
         raise ValueError(_("A refusal needs a ground that the person can understand."))
-    with latched():
-        fresh = Request.objects.select_for_update().get(pk=request.pk)
-        if fresh.state != Request.State.OPEN:
-            raise AlreadyDecided
+    with open_request(request) as fresh:
         if preview(fresh, day_of(now)).fingerprint != fingerprint:
             raise ValueError(_("The data changed since you looked. Look again before you decide."))
         fresh.proposal = json.dumps([what, ground.strip(), fingerprint])
         fresh.proposed_by_id, fresh.proposed_at = by.pk, now
         fresh.save(update_fields=["proposal", "proposed_by", "proposed_at"])
         note(fresh, f"proposed-{what}", now=now, by=by)
-    request.refresh_from_db()
 
 
 def standing(request: Request, *, fingerprint: str) -> Proposal | None:

@@ -1,7 +1,7 @@
 """A person asks to exercise a right: a request from the form to its end.
 
 Nobody is told whether an address is known: until the mailed link is followed nothing here even looks. Which
-step may follow which says ``privacy/course.py``; the decisions of staff are in ``privacy/decisions.py``.
+step may follow which says ``states.py``; the decisions of staff are in ``decisions.py``.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from privacy.delivery import letters as mail
 from privacy.evidence.request_history import dated, note
 from privacy.locks import latched
 from privacy.models import Choice, MailedLink, Request, RequestStep, Subject
 from privacy.requests import references, tokens
+from privacy.requests.acknowledgement import acknowledge, mail_confirmation
 from privacy.requests.deadline import deadline
+from privacy.requests.open_request import open_request
 from privacy.requests.states import AlreadyDecided, move
 from privacy.subjects.identifiers import digest, digests, normalise_email
 from privacy.subjects.lookup import find
 from privacy.web import rate_limits as limits
-from privacy.web.links import build_link
 
 State = Request.State
 Use = MailedLink.Use
@@ -59,14 +59,14 @@ def ask(
         with latched():  # after what was counted, never before: whoever waits for that holds no latch
             standing = _standing(kind, purpose, value, now=now)
             if standing and standing.state != State.UNCONFIRMED:
-                _acknowledge(standing, site=site, now=now)
+                acknowledge(standing, site=site, now=now)
                 return
             request = standing or new_request(
                 kind=kind, purpose=purpose, address=value, channel=Choice.Channel.WEB, received_at=now
             )
             request.details, request.language = details, language
             request.save()
-            _mail_confirmation(request, site=site, now=now)
+            mail_confirmation(request, site=site, now=now)
 
 
 def receive(
@@ -163,7 +163,7 @@ def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
             move(request, State.OPEN, now=now, confirmed_at=now, subject=the_only_one(request.address or ""))
         except AlreadyDecided as error:
             raise tokens.Expired(request, used=True) from error
-        return request, _acknowledge(request, site=site, now=now)
+        return request, acknowledge(request, site=site, now=now)
 
 
 def send_again(request: Request, *, site: str, now: datetime) -> None:
@@ -179,9 +179,9 @@ def send_again(request: Request, *, site: str, now: datetime) -> None:
         if open_still is None:
             return
         if open_still.state == State.UNCONFIRMED:
-            _mail_confirmation(open_still, site=site, now=now)
+            mail_confirmation(open_still, site=site, now=now)
         else:
-            _acknowledge(open_still, site=site, now=now)
+            acknowledge(open_still, site=site, now=now)
 
 
 def cancel(request: Request, *, now: datetime) -> None:
@@ -195,16 +195,12 @@ def add(request: Request, text: str, *, now: datetime) -> None:
 
     ``ValueError`` if all together would become longer than ``LONGEST_DETAILS`` characters.
     """
-    with latched():
-        standing = Request.objects.select_for_update().get(pk=request.pk)
-        if standing.state != State.OPEN:
-            raise AlreadyDecided
-        details = dated(standing.details, text, now=now)
-        if len(details) > LONGEST_DETAILS:
+    with open_request(request) as fresh:
+        fresh.details = dated(fresh.details, text, now=now)
+        if len(fresh.details) > LONGEST_DETAILS:
             raise ValueError(_("This is more than we can take in here. Write to us instead."))
-        request.details = standing.details = details
-        standing.save(update_fields=["details"])
-        note(request, "added", now=now)
+        fresh.save(update_fields=["details"])
+        note(fresh, "added", now=now)
 
 
 def the_only_one(address: str) -> Subject | None:
@@ -269,7 +265,7 @@ def _open(
     request.save()
     move(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject)
     tokens.end(request, Use.CONFIRM, at=now)
-    _acknowledge(request, site=site, now=now)
+    acknowledge(request, site=site, now=now)
     return request
 
 
@@ -281,43 +277,3 @@ def _together(before: str | None, details: str) -> str:
 def _one_line(postal: str) -> str:
     """Return a postal address in one spelling, to find a request by."""
     return " ".join(postal.split()).casefold()
-
-
-def _mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
-    token = tokens.issue(request, Use.CONFIRM, now=now)
-    context = {
-        "kind": request.kind,
-        "link": build_link("privacy_request_link", token, language=request.language, site=site),
-        "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
-    }
-    mail.send(
-        "confirm-request",
-        to=request.address or "",
-        language=request.language,
-        context=context,
-        request=request,
-    )
-
-
-def _acknowledge(request: Request, *, site: str, now: datetime) -> str:
-    """Mail the reference, the due date and a link to the status; return that link's token. A letter waits for
-    its answer."""
-    if not request.address:
-        return ""
-    token = tokens.issue(request, Use.STATUS, now=now)
-    context = {
-        "kind": request.kind,
-        "reference": request.reference,
-        "received_at": request.received_at.isoformat(),
-        "due_on": request.due_on.isoformat(),
-        "link": build_link("privacy_status", token, language=request.language, site=site),
-    }
-    mail.send(
-        "request-received",
-        to=request.address,
-        language=request.language,
-        context=context,
-        subject=request.subject,
-        request=request,
-    )
-    return token

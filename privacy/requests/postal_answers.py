@@ -26,7 +26,7 @@ from privacy.locks import latched
 from privacy.models import OutboxMessage, Request
 from privacy.requests import download as package
 from privacy.requests.closing import close_answered
-from privacy.requests.states import AlreadyDecided
+from privacy.requests.open_request import open_request
 from privacy.subjects.duties_told import must_hear_of_objection
 
 LONGEST_ADDRESS = 500
@@ -65,14 +65,10 @@ def answer_on_paper(request: Request, postal: str, *, by: AbstractBaseUser, now:
     lines = [line.strip() for line in postal.splitlines() if line.strip()]
     if len(lines) < 2 or len(postal) > LONGEST_ADDRESS:
         raise ValueError(_("Write the name and the postal address, on lines of their own."))
-    with latched():
-        fresh = Request.objects.select_for_update().get(pk=request.pk)
-        if fresh.state != Request.State.OPEN:
-            raise AlreadyDecided
+    with open_request(request) as fresh:
         fresh.postal = "\n".join(lines)
         fresh.save(update_fields=["postal"])
         note(fresh, "on-paper", now=now, by=by)
-    request.postal = fresh.postal
 
 
 def letter(request: Request, number: int, *, today: date) -> bytes:

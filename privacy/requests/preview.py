@@ -15,96 +15,57 @@ from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from privacy.declarations.recipients import Progress
-from privacy.declarations.registry import registry
-from privacy.models import Correction, Request, Subject
-from privacy.recipients import notifications as forwardings
+from privacy.locks import one_moment
+from privacy.models import Request, Subject
 from privacy.retention.explanation import Explained, explain
-from privacy.retention.summary import OWN_RECORDS, Item, ending, set_aside, staying
-from privacy.rights import rectification as corrections
-from privacy.rights.erasure import Erasure, erase
-from privacy.rights.objection import KINDS, stop
+from privacy.retention.summary import OWN_RECORDS, Item
+from privacy.rights.base import Consequences
+from privacy.rights.registered import right_of
 from privacy.subjects.lookup import asking
-from privacy.wording.words import data_words
 
 
 @dataclass(frozen=True)
 class Preview:
     """What would come of ``request`` for ``subject``; ``candidates`` are all whom its address leads to.
 
-    ``processors`` lists what others who hold the data for us will be told to do.
+    ``known`` is whether we have anything about the person at all.
     """
 
     request: Request
     subject: Subject | None
     candidates: list[Subject]
     fingerprint: str
-    goes: list[Item] = field(default_factory=list)
-    stays: list[Item] = field(default_factory=list)
-    processors: list[Item] = field(default_factory=list)
+    consequences: Consequences = field(default_factory=Consequences)
+    known: bool = False
 
     @property
-    def known(self) -> bool:
-        """Whether we have anything about the person at all."""
-        return bool(self.goes or self.stays)
+    def goes(self) -> list[Item]:
+        """What is erased, at once or tonight."""
+        return self.consequences.goes
+
+    @property
+    def stays(self) -> list[Item]:
+        """What stays, and why."""
+        return self.consequences.stays
+
+    @property
+    def processors(self) -> list[Item]:
+        """What others who hold, or received, the data will be told to do."""
+        return self.consequences.processors
 
 
 def preview(request: Request, today: date) -> Preview:
-    """Return what would happen if ``request`` were approved on ``today``, in the active language; changes
-    nothing.
-
-    What erases or stops something is rehearsed and taken back; for other rights everything stays.
-    """
-    candidates = asking(request)
-    subject = request.subject
-    if subject is None:
-        return Preview(request, None, candidates, _nobody(request, candidates))
-    before = explain(subject, today=today)
-    mark = _fingerprint(request, subject, candidates, before)
-    if request.kind in KINDS:
-        goes, stays = ending(stop(request, subject, today=today, dry_run=True))
-        return Preview(request, subject, candidates, mark, goes=goes, stays=stays)
-    if request.kind != Request.Kind.ERASURE:
-        told = [
-            (each.name, Progress.MANUAL) for each in forwardings.owed(subject, _changing(request, before))
-        ]
-        return Preview(request, subject, candidates, mark, stays=staying(before), processors=others(told))
-    rehearsed = erase(subject, today=today, source=request.channel, dry_run=True)
-    goes, stays = going(rehearsed), staying(rehearsed.explained)
-    return Preview(
-        request, subject, candidates, mark, goes=goes, stays=stays, processors=others(rehearsed.processors)
-    )
-
-
-def others(progress: Iterable[tuple[str, Progress]]) -> list[Item]:
-    """Return by name how far others are who hold, or received, the data."""
-    return [Item("", name, 0, why=str(state.words)) for name, state in progress]
-
-
-def _changing(request: Request, explained: Iterable[Explained]) -> set[str]:
-    """Return the labels of what ``request`` would correct or put aside, of which others are to hear (GDPR
-    art. 19)."""
-    if request.kind == Request.Kind.RECTIFICATION:
-        return {
-            corrections.group_label(each)
-            for each in request.corrections.filter(state=Correction.State.ACCEPTED)
-        }
-    return (
-        {each.group.label for each in set_aside(explained)}
-        if request.kind == Request.Kind.RESTRICTION
-        else set()
-    )
-
-
-def going(erasure: Erasure) -> list[Item]:
-    """Return what an erasure takes (or took), a line for each group; a row that goes for being empty is no
-    news."""
-    labels = {group.label: group for group in registry.groups if group.model not in OWN_RECORDS}
-    return [
-        Item(label, data_words(labels[label]), rows)
-        for label, rows in erasure.rows.items()
-        if label in labels
-    ]
+    """Return what would happen if ``request`` were approved on ``today``, in the active language; writes
+    nothing."""
+    with one_moment():
+        candidates = asking(request)
+        subject = request.subject
+        if subject is None:
+            return Preview(request, None, candidates, _nobody(request, candidates))
+        explained = explain(subject, today=today)
+        mark = _fingerprint(request, subject, candidates, explained)
+        found = right_of(request).preview(request, subject, explained, today=today)
+        return Preview(request, subject, candidates, mark, found, known=bool(found.goes or found.stays))
 
 
 def _fingerprint(

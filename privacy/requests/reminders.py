@@ -10,6 +10,7 @@ from privacy.locks import latched
 from privacy.models import Request, Task
 from privacy.requests import clock
 from privacy.requests.states import REMINDER
+from privacy.rights.registered import right_of
 
 State = Request.State
 
@@ -36,9 +37,7 @@ def due_day(request: Request, *, today: date) -> date | None:
         return request.due_on + DAY
     target = clock.target(request, today=today)
     nears = (
-        request.kind in clock.AT_ONCE
-        or clock.part_gone(request, today=today) >= clock.NEARLY
-        or today >= target
+        right_of(request).at_once or clock.part_gone(request, today=today) >= clock.NEARLY or today >= target
     )
     return target if nears else None
 

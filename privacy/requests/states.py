@@ -15,8 +15,7 @@ from privacy.dates import day_of
 from privacy.evidence import ledger
 from privacy.models import MailedLink, Request, RequestStep, Task
 from privacy.requests import tokens
-from privacy.rights import rectification as corrections
-from privacy.rights import restriction as restrictions
+from privacy.rights.registered import right_of
 from privacy.subjects import request_holds as safekeeping
 
 State = Request.State
@@ -54,11 +53,9 @@ def move(
     for name, value in facts.items():
         setattr(request, name, value)
     if to == State.OPEN:
-        restrictions.while_checked(request, now=now)
-        safekeeping.begin(request, now=now)
+        right_of(request).begin(request, now=now)
     if to == State.CANCELLED:
-        restrictions.end_now(request, now=now)
-        corrections.drop(request, now=now)
+        right_of(request).cancel(request, now=now)
     if facts.get("closed_at"):
         wind_up(request, now=now)
     if to not in (State.OPEN, State.APPROVED):

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, QuerySet
+from django.utils.functional import lazy
 
 from privacy.declarations.conditions import hops
 from privacy.declarations.policies import Group, Policy
-from privacy.declarations.purposes import Purpose
+from privacy.declarations.purposes import Purpose, Words
 from privacy.declarations.terms.base import NEVER_NEEDED
 from privacy.models import Choice, Hold, Subject
 from privacy.retention import state as compile
@@ -21,11 +22,14 @@ from privacy.retention.tables_of_subject import policies_about
 
 @dataclass(frozen=True)
 class Reason:
-    """One purpose for which a group of a row is still needed, by which law if it is the law that asks;
-    ``until`` is the last day kept, if it is known."""
+    """One purpose for which a group of a row is still needed, by which law if it is the law that asks.
+
+    ``text`` says how long, in the language of whoever reads it; ``until`` is the last day kept, if it is
+    known.
+    """
 
     purpose: Purpose
-    text: str
+    text: Words
     law: str | None
     until: date | None
 
@@ -95,14 +99,20 @@ def _rows(policy: Policy, today: date) -> QuerySet[Any]:
     return (rows.select_related(*straight) if straight else rows).prefetch_related(*many)
 
 
+def _joined_now(words: list[Words]) -> str:
+    return "; ".join(map(str, words))
+
+
+_joined = lazy(_joined_now, str)
+"""The same, put into words when it is read: staff and the person may read it in two languages."""
+
+
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:
     term, scope = group.keep[purpose], group.scope_for(purpose)
     gone = term.ends(scope, row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
     words = term.grounds(scope, row, choices, today=today) or term.words()
-    return Reason(
-        purpose=purpose, text="; ".join(map(str, words)), law=term.law(row) or purpose.law, until=until
-    )
+    return Reason(purpose=purpose, text=_joined(words), law=term.law(row) or purpose.law, until=until)
 
 
 def _held_by(
@@ -148,7 +158,7 @@ def as_json(subject: Subject, explained: Iterable[Explained]) -> dict[str, Any]:
                         "purpose": r.purpose.slug,
                         "basis": str(r.purpose.basis),
                         "law": r.law,
-                        "text": r.text,
+                        "text": str(r.text),
                         "until": r.until.isoformat() if r.until else None,
                     }
                     for r in e.reasons

@@ -6,6 +6,7 @@ the rules in an order in which few have to run twice.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -56,6 +57,10 @@ class Rule:
         """Make it gone in those rows, in a number of statements that does not depend on how many they are."""
         raise TypeError(type(self).__name__)
 
+    def values_after(self) -> dict[str, Any] | None:
+        """Return what erasing leaves in the fields of a row; ``None`` where the row itself goes."""
+        return None
+
     def reads(self) -> Facts:
         """Return the fields, and as ``"*"`` the tables, that decide whether a row is due."""
         raise TypeError(type(self).__name__)
@@ -88,14 +93,20 @@ class GroupRule(Rule):
     def erase(self, ids: Keys) -> None:
         model = self.group.model
         rows = model._base_manager.filter(pk__in=ids)
-        fields = {name: model._meta.get_field(name) for name in self.group.erasers}
         for name, eraser in self.group.erasers.items():
             if isinstance(eraser, DeleteFile):
                 insert_select(FileToDelete, ["name"], rows.exclude(**{name: ""}).values_list(name))
-        if self.group.deletes_row:
+        values = self.values_after()
+        if values is None:
             delete_rows(model, ids)
         else:
-            rows.update(**{name: eraser.value(fields[name]) for name, eraser in self.group.erasers.items()})  # type: ignore[arg-type]
+            rows.update(**values)
+
+    def values_after(self) -> dict[str, Any] | None:
+        if self.group.deletes_row:
+            return None
+        fields = {name: self.group.model._meta.get_field(name) for name in self.group.erasers}
+        return {name: eraser.value(fields[name]) for name, eraser in self.group.erasers.items()}  # type: ignore[arg-type]
 
     def reads(self) -> Facts:
         found: Facts = set()
@@ -161,6 +172,25 @@ def _in_order() -> tuple[Rule, ...]:
         ordered.append(first)
         found.remove(first)
     return tuple(ordered)
+
+
+def apply_rules(chosen: list[Rule], apply: Callable[[Rule], bool]) -> None:
+    """Go through ``chosen`` until none finds anything: one runs again only if what it looks at was changed
+    since. ``apply`` runs a rule, and returns whether it erased anything."""
+    waiting = list(chosen)
+    while waiting:
+        changed: list[tuple[int, Facts]] = []
+        for at, rule in enumerate(waiting):
+            if apply(rule):
+                changed.append((at, rule.changes()))
+        waiting = [rule for rule in chosen if any(_stale(rule, at, facts, waiting) for at, facts in changed)]
+
+
+def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool:
+    """Return whether ``rule`` looked (or did not look) before the rule at ``changed_at`` changed what it
+    looks at."""
+    looked_at = order.index(rule) if rule in order else -1
+    return looked_at <= changed_at and bool(facts & rule.reads())
 
 
 def delete_rows(model: type[models.Model], ids: Keys) -> None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.functional import lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from privacy.declarations.purposes import Words
 from privacy.models import (
     AccessLog,
     Correction,
@@ -38,14 +41,15 @@ letter."""
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a preview. ``until`` is the last day kept, ``None`` where that is not known."""
+    """One line of a preview, put into words when it is read: staff and the person may read it in two
+    languages. ``until`` is the last day kept, ``None`` where that is not known."""
 
     label: str
-    what: str
+    what: Words
     rows: int
     purpose: str = ""
-    why: str = ""
-    text: str = ""
+    why: Words = ""
+    text: Words = ""
     law: str | None = None
     until: date | None = None
 
@@ -82,16 +86,16 @@ def is_own(each: Explained) -> bool:
 
 
 def _lines_of(each: Explained) -> list[Item]:
-    label, what = each.group.label, data_words(each.group)
+    label, what = each.group.label, data_words_of(each.group)
     if each.state == State.KEPT:
         return [
-            Item(label, what, 1, r.purpose.slug, str(r.purpose.words), r.text, r.purpose.law, r.until)
+            Item(label, what, 1, r.purpose.slug, r.purpose.words, r.text, r.purpose.law, r.until)
             for r in each.reasons
         ]
     if each.state == State.HELD:
         law = "; ".join(dict.fromkeys(hold.law for hold in each.holds)) or "GDPR art. 18"
         day = max((hold.review_on for hold in each.holds), default=None)
-        text = _("we look at it again on %(day)s") % {"day": date_format(day)} if day else ""
+        text = _looked_at_again(day) if day else ""
         if each.holds and all(hold.request_id for hold in each.holds):
             return [
                 Item(
@@ -113,6 +117,15 @@ def _lines_of(each: Explained) -> list[Item]:
             )
         ]
     return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
+
+
+def _looked_at_again_now(day: date) -> str:
+    return gettext("we look at it again on %(day)s") % {"day": date_format(day)}
+
+
+_looked_at_again = lazy(_looked_at_again_now, str)
+data_words_of = lazy(data_words, str)
+"""The words for the data of a group, in the language of whoever reads them."""
 
 
 def _joined(one: Item, other: Item) -> Item:

@@ -28,7 +28,7 @@ from privacy.locks import alone, latched
 from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
 from privacy.retention import stored_files as doomed
 from privacy.retention.candidates import Tabled, candidates_of, unhurried
-from privacy.retention.rules import Facts, Keys, Rule, rules
+from privacy.retention.rules import Keys, Rule, apply_rules, rules
 from privacy.retention.tables_of_subject import policies_about
 
 CHUNK = 2000
@@ -110,31 +110,17 @@ def _look(report: Report, today: date) -> None:
 def _erase_all(
     report: Report, run: SweepRun, today: date, *, confirm: Collection[str] = (), subject: UUID | None = None
 ) -> None:
-    """Go through the rules until none finds anything: one runs again only if what it looks at was changed
-    since.
+    """Apply the rules until none finds anything.
 
     Of one person only the tables are asked that know the person: what a sweep writes itself is never due the
     same day.
     """
-    waiting = rules()
+    chosen = rules()
     if subject:
-        report.lines = {rule.label: Line(rule.label) for rule in waiting}
+        report.lines = {rule.label: Line(rule.label) for rule in chosen}
         known = policies_about(subject)
-        waiting = [rule for rule in waiting if rule.policy in known]
-    everything = list(waiting)
-    while waiting:
-        changed: list[tuple[int, Facts]] = []
-        for at, rule in enumerate(waiting):
-            if _apply(report, run, rule, today, confirm=confirm, subject=subject):
-                changed.append((at, rule.changes()))
-        waiting = [r for r in everything if any(_stale(r, at, facts, waiting) for at, facts in changed)]
-
-
-def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool:
-    """Return whether ``rule`` looked (or did not look) before the rule at ``changed_at`` changed what it
-    looks at."""
-    looked_at = order.index(rule) if rule in order else -1
-    return looked_at <= changed_at and bool(facts & rule.reads())
+        chosen = [rule for rule in chosen if rule.policy in known]
+    apply_rules(chosen, lambda rule: _apply(report, run, rule, today, confirm=confirm, subject=subject))
 
 
 def _apply(

@@ -1,49 +1,61 @@
-"""Stopping a use: an objection or the end of a consent, which the person decides about and nobody else.
-
-It works from the moment it is written down. What was kept for that use only goes with the next sweep.
-"""
+"""The right to object (GDPR art. 21): no to what we do for our own interest, without a reason, at once."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from privacy.locks import latched
-from privacy.models import Request, Subject
-from privacy.retention.explanation import Explained, explain
-from privacy.rights.catalogue import uses
+from privacy.declarations.purposes import Basis
+from privacy.models import Choice, Request, RequestOutcome, Subject
+from privacy.rights.base import OwnAct
+from privacy.rights.registered import right
+from privacy.rights.uses import UseRight, remembered
 from privacy.subjects import choices
 
-KINDS = (Request.Kind.OBJECTION, Request.Kind.WITHDRAWAL)
 
+@right
+class Objection(UseRight):
+    """Say no to a legitimate interest."""
 
-def stop(request: Request, subject: Subject, *, today: date, dry_run: bool = False) -> list[Explained]:
-    """Stop what ``request`` is about for ``subject``; return what is so of every group afterwards.
+    kind = Request.Kind.OBJECTION
+    article = 21
+    order = 4
+    title = gettext_lazy("Stop a use of my data")
+    meaning = gettext_lazy(
+        "You say no to what we do for our own interest. You need give no reason, and we stop at once."
+    )
+    law = gettext_lazy("Right to object, GDPR article 21")
+    card_title = gettext_lazy("Stop using my data")
+    card_text = gettext_lazy("Say no to what we do for our own interest. You need give no reason.")
+    notice_text = gettext_lazy("Say no to what we do on the ground of our own interest (art. 21).")
+    on_approval = gettext_lazy(
+        "This use stops at once. What stands under “Goes” has no reason left, and is erased tonight."
+    )
+    on_confirmation = gettext_lazy("We stopped. A letter that says what that means is on its way to you.")
+    own_act = OwnAct(
+        "object",
+        place=4,
+        title=gettext_lazy("Say no"),
+        text=gettext_lazy("We use your data for: %(words)s. You need give no reason, and we stop at once."),
+        button=gettext_lazy("Stop this use: %(words)s"),
+        done=gettext_lazy("We stopped that use. You will also see it below, among what you chose."),
+    )
+    basis = Basis.LEGITIMATE_INTEREST
+    which_use = gettext_lazy("What do you want us to stop?")
+    every_use = gettext_lazy("everything you can object to")
+    result = RequestOutcome.Result.OBJECTED
 
-    With ``dry_run`` the same is done and taken back.
-    """
-    with latched():
-        if request.kind == Request.Kind.OBJECTION:
-            choices.object_to(subject, request.purpose, on=today, source=request.channel, request=request)
-        else:
-            choices.withdraw(subject, request.purpose, on=today)
-        explained = explain(subject, today=today)
-        if dry_run:
-            transaction.set_rollback(True)
-    return explained
+    def stop(self, request: Request, subject: Subject, *, on: date) -> None:
+        """Record the objection, to one purpose or to all that listen; it ends a consent to it."""
+        choices.object_to(subject, request.purpose, on=on, source=request.channel, request=request)
 
+    def rows_if_stopped(self, request: Request, subject: Subject, *, on: date) -> list[Choice]:
+        """The objection, and the consents that it ends."""
+        return choices.rows_if_objected(subject, request.purpose, on=on, source=request.channel)
 
-def stop_address(request: Request, *, today: date) -> None:
-    """Remember the no of an address of which we do not know whose it is, or to which of several people it
-    belongs."""
-    for purpose in noes(request):
-        choices.remember_no(str(request.address), purpose, on=today)
-
-
-def noes(request: Request) -> list[str]:
-    """Return to which uses ``request`` is a no that is remembered for an address; none where nothing rests on
-    a consent."""
-    if request.purpose or request.kind == Request.Kind.OBJECTION:
-        return [request.purpose]
-    return [purpose.slug for purpose in uses(request.kind)]
+    def sentences(self, request: Request) -> list[str]:
+        """What we do no more, and that the no is remembered."""
+        use = self.use_words(request.purpose)
+        return [_("From now on we do not do this any more: %(use)s.") % {"use": use}, remembered()]

@@ -1,260 +1,129 @@
-"""Correcting what is wrong (GDPR art. 16): field by field, looked at by a person, the old value kept as
-evidence only.
+"""The right to rectification (GDPR art. 16): what is wrong is corrected, what is incomplete completed.
 
-Which fields can be corrected, and in which spelling a value is kept, policies say (``corrects``, ``spelled``,
-``correct``). Nothing is written before the request is decided; then each value replaces the one that was
-looked at, or none does.
+Staff accept or refuse field by field (``corrections.py``); the person may add a statement of their own. While
+that is looked at the data are left unused (art. 18(1)(a)), until the letter that answers has left.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
-from django.core.validators import ProhibitNullCharactersValidator
-from django.db import models
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from privacy.dates import day_of
-from privacy.declarations.policies import Policy
-from privacy.declarations.registry import registry
-from privacy.evidence import ledger
-from privacy.locks import latched
-from privacy.models import Correction, Request, Subject
-from privacy.subjects import choices
+from privacy.declarations.purposes import Words
+from privacy.models import Correction, OutboxMessage, RecipientNotification, Request, RequestOutcome, Subject
+from privacy.retention.explanation import Explained, explain
+from privacy.retention.summary import staying
+from privacy.rights import corrections, restriction
+from privacy.rights.base import Consequences, OwnAct, Right, notify, to_be_notified
+from privacy.rights.outcomes import record_outcomes
+from privacy.rights.registered import right
 
-State = Correction.State
-UNDECIDED = (State.PROPOSED, State.ACCEPTED)
-
-
-class NotCorrectable(ValueError):
-    """That field does not exist for the person, or cannot say that."""
+Result = RequestOutcome.Result
 
 
-class Stale(ValueError):
-    """What was to be corrected is gone, or says something else by now."""
+@right
+class Rectification(Right):
+    """Have data corrected or completed."""
 
-
-@dataclass(frozen=True)
-class Place:
-    """A field of one row of a person that can be corrected. ``name`` is how it is asked for, ``full`` its
-    whole name."""
-
-    name: str
-    full: str
-    words: str
-    policy: Policy
-    row: Any
-    field: str
-
-    @property
-    def exact(self) -> str:
-        """Return the whole name with the number of the row, which is never another's."""
-        return exact_name(self.policy, self.row, self.field)
-
-    @property
-    def value(self) -> str:
-        """Return what stands there."""
-        return str(getattr(self.row, self.field) or "")
-
-
-def exact_name(policy: Policy, row: Any, field: str) -> str:
-    """Return the name of one field of one row: ``app.model.first_name#7``."""
-    return f"{policy.label}.{field}#{row.pk}"
-
-
-def places(subject: Subject) -> list[Place]:
-    """Return every field about ``subject`` that can be corrected, in words of the active language."""
-    found = [
-        (policy, row, field, short)
-        for policy in registry.policies
-        if policy.corrects
-        for row in policy.rows_of(subject).order_by("pk")
-        for field, short in policy.short_names(row).items()
-    ]
-    several = Counter(short for _policy, _row, _field, short in found)
-    return [
-        _place(policy, row, field, short, alone=several[short] == 1) for policy, row, field, short in found
-    ]
-
-
-def _place(policy: Policy, row: Any, field: str, short: str, *, alone: bool) -> Place:
-    mark = "" if alone else f"#{row.pk}"
-    words = str(policy.model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
-    if field != short and hasattr(row, "get_kind_display"):
-        words = str(row.get_kind_display())
-    return Place(f"{short}{mark}", f"{policy.label}.{field}{mark}", words, policy, row, field)
-
-
-def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Correction]:
-    """Write down that the fields named in ``wanted`` should say something else; return it, to be looked at.
-
-    All or nothing. The same field again replaces what was asked of it. ``NotCorrectable``, naming the field,
-    for one that is none of the person's, or for a value that it cannot hold; ``ValueError`` where nobody is
-    to be corrected.
-    """
-    with latched():
-        standing = Request.objects.select_for_update().get(pk=request.pk)
-        if (
-            standing.state != Request.State.OPEN
-            or standing.kind != Request.Kind.RECTIFICATION
-            or standing.subject is None
-        ):
-            raise ValueError(_("There is no open request of a known person to correct something."))
-        subject = standing.subject
-        known = {name: place for place in places(subject) for name in (place.exact, place.full, place.name)}
-        staged = [
-            _stage(standing, subject, _known(known, name), value, now=now) for name, value in wanted.items()
-        ]
-        ledger.append("corrections-asked", request=request.pk, count=len(staged))
-    return staged
-
-
-def _known(known: dict[str, Place], name: str) -> Place:
-    if name not in known:
-        names = ", ".join(dict.fromkeys(place.name for place in known.values())) or _("none")
-        raise NotCorrectable(
-            _("“%(name)s” is no field that can be corrected. These can: %(names)s.")
-            % {"name": name, "names": names}
-        )
-    return known[name]
-
-
-def _stage(request: Request, subject: Subject, place: Place, value: str, *, now: datetime) -> Correction:
-    new = _valid(place, value)
-    where = {"label": place.policy.label, "row": place.row.pk, "field": place.field}
-    request.corrections.filter(**where, state__in=UNDECIDED).update(state=State.DROPPED, decided_at=now)
-    return Correction.objects.create(
-        request=request, subject=subject, **where, old=place.value, new=new, proposed_at=now
+    kind = Request.Kind.RECTIFICATION
+    article = 16
+    order = 2
+    title = gettext_lazy("Correct my data")
+    meaning = gettext_lazy(
+        "We correct what is wrong and add what is missing. While we check it, we leave your data unused."
     )
+    law = gettext_lazy("Right to rectification, GDPR article 16")
+    card_title = gettext_lazy("Something is wrong")
+    card_text = gettext_lazy("Have a name, an address or anything else corrected or completed.")
+    notice_text = gettext_lazy("Have what is wrong corrected (art. 16).")
+    on_approval = gettext_lazy(
+        "What was accepted is changed in the records. The old values stay in this file only, as evidence. "
+        "Once the letter has left, the data can be used again."
+    )
+    on_confirmation = gettext_lazy("While we check what you wrote, we leave your data unused.")
+    own_act = OwnAct(
+        "correct",
+        done=gettext_lazy(
+            "We received what should be corrected. A person looks at it; you see below how far it is."
+        ),
+    )
+    needs_details = gettext_lazy("Write what is wrong, and what it should be.")
+    corrects_fields = True
+    leaves_unused = True
+    holds_data_while_open = "GDPR art. 16"
+    notifies_recipients = RecipientNotification.What.CORRECTED
 
+    def preview(
+        self, request: Request, subject: Subject, explained: list[Explained], *, today: date
+    ) -> Consequences:
+        """Everything stays; whoever received a group that is to be corrected is to hear of it."""
+        accepted = request.corrections.filter(state=Correction.State.ACCEPTED)
+        changed = {corrections.group_label(each) for each in accepted}
+        return Consequences(stays=staying(explained), processors=to_be_notified(subject, changed))
 
-def _valid(place: Place, value: str) -> str:
-    """Return ``value`` as it would be kept; ``NotCorrectable`` if the field cannot hold it, or holds it
-    already."""
-    before = place.value
-    field = place.policy.model._meta.get_field(place.field)
-    assert isinstance(field, models.Field)  # noqa: S101
-    try:
-        new = place.policy.spelled(place.row, place.field, " ".join(value.split()))
-        ProhibitNullCharactersValidator()(new)
-        field.clean(new, place.row)
-        setattr(place.row, place.field, new)
-        place.row.validate_constraints()
-    except ValidationError as error:
-        raise NotCorrectable(f"{place.name}: {' '.join(error.messages)}") from None
-    except ValueError as error:
-        raise NotCorrectable(f"{place.name}: {error}") from None
-    finally:
-        setattr(place.row, place.field, before)
-    if new == before:
-        raise NotCorrectable(_("%(name)s: that is what we have already.") % {"name": place.name})
-    return new
+    def missing(self, request: Request) -> Words:
+        """Staff look at every correction first."""
+        if request.subject and corrections.undecided(request):
+            return gettext_lazy(
+                "Look at every correction first. Where nothing is corrected at all, refuse the request."
+            )
+        return ""
 
+    def carry_out(self, request: Request, subject: Subject, *, today: date, now: datetime) -> Consequences:
+        """Write what was accepted; raises ``Stale`` where the old value no longer stands."""
+        corrected = corrections.carry_out(request, now=now)
+        refused = corrections.standing(request).filter(state=corrections.State.REFUSED)
+        lines = [(Result.CORRECTED, each) for each in corrected] + [
+            (Result.REFUSED, each) for each in refused
+        ]
+        rows = Counter((result, corrections.group_label(each)) for result, each in lines)
+        record_outcomes(request, [(result, label, count) for (result, label), count in rows.items()])
+        changed = {corrections.group_label(each) for each in corrected}
+        told = notify(self, request, changed, on=today)
+        return Consequences(stays=staying(explain(subject, today=today)), processors=told)
 
-def decide(
-    correction: Correction, *, accept: bool, by: AbstractBaseUser, now: datetime, reason: str = ""
-) -> None:
-    """Accept one correction, or refuse it with a reason that the person is told; nothing is changed yet.
+    def begin(self, request: Request, *, now: datetime) -> None:
+        """Leave the data unused as well, while it is checked whether they are right."""
+        restriction.restrict_while_checked(request, now=now)
+        super().begin(request, now=now)
 
-    ``ValueError`` without a reason, ``Stale`` once the request or the correction is decided.
-    """
-    if not accept and not reason.strip():
-        raise ValueError(_("Write why, in the language of the person: they have a right to know it."))
-    to = State.ACCEPTED if accept else State.REFUSED
-    with latched():
-        waits = Correction.objects.filter(
-            pk=correction.pk, request__state=Request.State.OPEN, state__in=(*UNDECIDED, State.REFUSED)
-        )
-        if not waits.exists():
-            raise Stale(_("This was decided already."))
-        Correction.objects.filter(pk=correction.pk).update(
-            state=to,
-            reason="" if accept else reason.strip(),
-            decided_at=now,
-            decided_by=by.pk,
-        )
-        ledger.append(
-            "correction", correction=correction.pk, request=correction.request_id, now=str(to), by=by.pk
-        )
+    def move_to(self, subject: Subject | None, request: Request, *, now: datetime) -> None:
+        """Leave the data of ``subject`` unused instead, of whom nothing was proposed yet."""
+        restriction.move_to(subject, request, now=now)
+        super().move_to(subject, request, now=now)
 
+    def drop(self, request: Request, *, now: datetime) -> None:
+        """Let go of the corrections that were proposed."""
+        corrections.drop(request, now=now)
 
-def state_statement(request: Request, text: str, *, by: AbstractBaseUser, now: datetime) -> None:
-    """Keep the person's supplementary statement (GDPR art. 16) in the file; ``Stale`` once it is decided."""
-    with latched():
-        if not Request.objects.filter(pk=request.pk, state=Request.State.OPEN).update(
-            supplement=text.strip()
-        ):
-            raise Stale(_("This was decided already."))
-        request.supplement = text.strip()
-        ledger.append("statement", request=request.pk, by=by.pk)
+    def cancel(self, request: Request, *, now: datetime) -> None:
+        """Let the data be used again."""
+        restriction.end_now(request, now=now)
+        super().cancel(request, now=now)
 
+    def answered_by(self, letter: OutboxMessage, request: Request, *, now: datetime) -> None:
+        """Let the restriction that lasted as long as the check end with the letter, which says so (art.
+        18(3))."""
+        if (choice := restriction.of_request(request)) is not None:
+            restriction.end_with(letter, choice, on=day_of(now))
 
-def undecided(request: Request) -> bool:
-    """Return whether something of ``request`` is still to be looked at, or nothing of it would be done."""
-    states = set(standing(request).values_list("state", flat=True))
-    return State.PROPOSED in states or not (State.ACCEPTED in states or request.supplement)
+    def sentences(self, request: Request) -> list[str]:
+        """What was corrected, what was added, and that the data can be used again."""
+        states = (corrections.State.ACCEPTED, corrections.State.CORRECTED)
+        right = [corrections.words(each) for each in corrections.standing(request) if each.state in states]
+        said = [_("We corrected: %(what)s.") % {"what": ", ".join(dict.fromkeys(right))}] if right else []
+        if request.supplement:
+            said.append(_("We keep your own statement with your data."))
+        if restriction.of_request(request):
+            said.append(_("While we checked this, we left your data unused. With this letter that ends."))
+        return said
 
-
-def standing(request: Request) -> QuerySet[Correction]:
-    """Return the corrections of ``request`` that were not replaced by others."""
-    return request.corrections.exclude(state=State.DROPPED).order_by("pk")
-
-
-def carry_out(request: Request, *, now: datetime) -> list[Correction]:
-    """Write every accepted value where the old one still stands; return what was corrected. ``Stale`` if one
-    does not.
-
-    The caller holds the latch and decides in the same transaction.
-    """
-    corrected = list(request.corrections.filter(state=State.ACCEPTED).order_by("pk"))
-    for each in corrected:
-        policy = _policy(each)
-        if not policy.correct(each.row, each.field, each.old or "", each.new or ""):
-            raise Stale
-        Correction.objects.filter(pk=each.pk).update(state=State.CORRECTED)
-        each.state = State.CORRECTED
-        ledger.append(
-            "corrected",
-            correction=each.pk,
-            request=request.pk,
-            label=each.label,
-            row=each.row,
-            field=each.field,
-        )
-    if request.subject and corrected:
-        choices.carry_over(request.subject, on=day_of(now))
-    return corrected
-
-
-def still_stands(correction: Correction) -> bool:
-    """Return whether what was to be corrected is still there as it was."""
-    rows = _policy(correction).model._base_manager
-    return rows.filter(pk=correction.row, **{correction.field: correction.old or ""}).exists()
-
-
-def words(correction: Correction) -> str:
-    """Return which field it is, in the active language; of a row that is gone, as far as its kind says."""
-    policy = _policy(correction)
-    row = policy.model._base_manager.filter(pk=correction.row).first()
-    short = policy.short_names(row).get(correction.field, correction.field) if row else correction.field
-    return _place(policy, row, correction.field, short, alone=True).words
-
-
-def group_label(correction: Correction) -> str:
-    """Return the label of the group that the field lives and dies with."""
-    return next(group.label for group in _policy(correction).groups if correction.field in group.fields)
-
-
-def drop(request: Request, *, now: datetime) -> None:
-    """Let go of what was asked but not decided: the request ended otherwise."""
-    request.corrections.filter(state__in=UNDECIDED).update(state=State.DROPPED, decided_at=now)
-
-
-def _policy(correction: Correction) -> Policy:
-    return next(policy for policy in registry.policies if policy.label == correction.label)
+    def refused_in_part(self, request: Request) -> list[dict[str, Any]]:
+        """What is not corrected, and why."""
+        lines = corrections.standing(request).filter(state=corrections.State.REFUSED)
+        return [{"what": corrections.words(each), "why": each.reason} for each in lines]

@@ -1,8 +1,9 @@
-"""Restrictions that a request brings along, and how one ends: never before the letter that says so has left
-(GDPR art. 18(3)).
+"""The right to restriction (GDPR art. 18): the data are kept and used for nothing, while something is sorted
+out.
 
-While the accuracy of data is checked they are left unused (art. 18(1)(a)). A restriction that the person
-asked for by itself, or that stood before, is not touched by that check.
+A restriction never ends before the letter that says so has left (art. 18(3)). While the accuracy of data is
+checked they are left unused too (art. 18(1)(a)); a restriction that the person asked for by itself, or that
+stood before, is not touched by that check.
 """
 
 from __future__ import annotations
@@ -10,27 +11,106 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from privacy.dates import day_of
 from privacy.delivery import outbox
 from privacy.evidence import ledger
 from privacy.locks import latched
-from privacy.models import Choice, OutboxMessage, Request, Subject
+from privacy.models import Choice, OutboxMessage, RecipientNotification, Request, RequestOutcome, Subject
+from privacy.retention.explanation import Explained, explain
+from privacy.retention.summary import set_aside, staying
+from privacy.rights.base import Consequences, OwnAct, Right, notify, to_be_notified
+from privacy.rights.outcomes import count_rows, record_outcomes
+from privacy.rights.registered import every_right, right
 from privacy.subjects import choices
-
-Kind = Request.Kind
 
 WARNING = timedelta(days=7)
 """How long before a restriction ends the person hears of it: long enough to say no."""
-RESTRICTING = Q(state=Request.State.OPEN, kind__in=(Kind.RESTRICTION, Kind.RECTIFICATION))
-"""Open requests that have the data left unused, or would."""
 
 
-def while_checked(request: Request, *, now: datetime) -> None:
+@right
+class Restriction(Right):
+    """Have the data put aside."""
+
+    kind = Request.Kind.RESTRICTION
+    article = 18
+    order = 6
+    title = gettext_lazy("Put my data aside")
+    meaning = gettext_lazy(
+        "We keep your data but use them for nothing, while something is sorted out. We tell you before that "
+        "ends."
+    )
+    law = gettext_lazy("Right to restriction, GDPR article 18")
+    card_title = gettext_lazy("Put my data aside")
+    card_text = gettext_lazy("We keep them but use them for nothing, while something is sorted out.")
+    notice_text = gettext_lazy(
+        "Make us put your data aside, unused, while something is sorted out (art. 18)."
+    )
+    on_approval = gettext_lazy(
+        "Everything stays, but nobody uses it: it is gone from lists, searches and mailings. Only those "
+        "who handle requests see it."
+    )
+    own_act = OwnAct(
+        "restrict",
+        place=5,
+        title=gettext_lazy("Put my data aside"),
+        text=gettext_lazy("We keep them but use them for nothing, while something is sorted out."),
+        button=gettext_lazy("Have my data put aside"),
+        lead=gettext_lazy("We keep your data and use them for nothing. We tell you before that ends."),
+        done=gettext_lazy("We received your request to put your data aside. You see below how far it is."),
+        why=gettext_lazy("Why?"),
+        hint=gettext_lazy(
+            "For instance: something is wrong, or you need the data yourself in a dispute. It helps us; "
+            "you need not say it."
+        ),
+    )
+    leaves_unused = True
+    holds_data_while_open = "GDPR art. 18"
+    notifies_recipients = RecipientNotification.What.RESTRICTED
+
+    def preview(
+        self, request: Request, subject: Subject, explained: list[Explained], *, today: date
+    ) -> Consequences:
+        """Everything stays; whoever received what is put aside is to hear of it."""
+        changed = {each.group.label for each in set_aside(explained)}
+        return Consequences(stays=staying(explained), processors=to_be_notified(subject, changed))
+
+    def carry_out(self, request: Request, subject: Subject, *, today: date, now: datetime) -> Consequences:
+        """Leave everything unused that not the law alone keeps."""
+        ask_for(request, subject, on=today)
+        explained = explain(subject, today=today)
+        aside = set_aside(explained)
+        stays = staying(each for each in explained if each.group.only_law_keeps_it)
+        record_outcomes(request, count_rows(RequestOutcome.Result.RESTRICTED, aside), stays=stays)
+        told = notify(self, request, {each.group.label for each in aside}, on=today)
+        return Consequences(stays=stays, processors=told)
+
+    def sentences(self, request: Request) -> list[str]:
+        """What it means, with the exceptions of art. 18(2), and that its end is told beforehand."""
+        return [
+            _("We put your data aside. We keep them, but use them for nothing."),
+            _(
+                "There are four exceptions: you agree, there is a dispute, somebody else must be "
+                "protected, or "
+                "a weighty public interest asks it."
+            ),
+            _("We write to you before this ends."),
+        ]
+
+
+def asking_to_restrict() -> QuerySet[Request]:
+    """Return the open requests that have the data left unused, or would."""
+    kinds = [one.kind for one in every_right() if one.leaves_unused]
+    return Request.objects.filter(state=Request.State.OPEN, kind__in=kinds)
+
+
+def restrict_while_checked(request: Request, *, now: datetime) -> None:
     """Leave the person's data unused while ``request``, to correct them, is open; nothing if they are
     already."""
-    if request.kind != Kind.RECTIFICATION or request.subject is None or of_person(request.subject):
+    if request.subject is None or of_person(request.subject):
         return
     choices.restrict(request.subject, on=day_of(now), source=request.channel, request=request)
 
@@ -66,7 +146,7 @@ def ask_for(request: Request, subject: Subject, *, on: date) -> Choice:
 def asked_again(subject: Subject) -> bool:
     """Return whether an open request would have the data of ``subject`` left unused: it is decided before
     they are used."""
-    return Request.objects.filter(RESTRICTING, subject=subject).exists()
+    return asking_to_restrict().filter(subject=subject).exists()
 
 
 def end_with(letter: OutboxMessage, choice: Choice, *, on: date, by: AbstractBaseUser | None = None) -> None:
@@ -95,7 +175,7 @@ def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None
     choice = of_request(request)
     if choice is not None and (subject is None or choice.subject_id != subject.pk):
         choices.lift(choice.subject, on=day_of(now), notice=False)
-    while_checked(request, now=now)
+    restrict_while_checked(request, now=now)
 
 
 def lift_told(*, now: datetime) -> int:
@@ -104,7 +184,7 @@ def lift_told(*, now: datetime) -> int:
     A letter that was not sent changes nothing; one that left late gives the person as many days from then.
     While they ask again to leave their data unused, nothing ends either.
     """
-    again = Request.objects.filter(RESTRICTING, subject=OuterRef("subject"))
+    again = asking_to_restrict().filter(subject=OuterRef("subject"))
     told = Choice.objects.filter(
         kind=Choice.Kind.RESTRICTION,
         ends=None,

@@ -10,11 +10,12 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.evidence import ledger
 from privacy.locks import latched
-from privacy.models import Choice, Identifier, OutboxMessage, Request, Subject
+from privacy.models import Choice, Hold, Identifier, OutboxMessage, Request, Subject
 from privacy.subjects import duties_told as telling
 from privacy.subjects import request_holds as safekeeping
 from privacy.subjects import suppression_list as noes
@@ -50,6 +51,16 @@ def forget(
     return choice
 
 
+def rows_if_forgotten(subject: Subject, *, on: date, source: str) -> list[Choice | Hold]:
+    """Return the choices and holds as they would be once ``forget`` was called, those that it would change or
+    make, unsaved."""
+    return [
+        *safekeeping.rows_if_given_way(subject, on=on),
+        *_to_end(subject, kind=Kind.RESTRICTION, on=on),
+        *_rows_if_replaced(subject, kind=Kind.ERASURE, purpose="", on=on, source=source),
+    ]
+
+
 def object_to(
     subject: Subject,
     purpose: str,
@@ -79,6 +90,15 @@ def object_to(
         )
         _suppress(subject, purpose=purpose, on=on)
     return choice
+
+
+def rows_if_objected(subject: Subject, purpose: str, *, on: date, source: str) -> list[Choice]:
+    """Return the choices as they would be once ``object_to`` was called, those that it would change or make,
+    unsaved."""
+    return [
+        *_to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None),
+        *_rows_if_replaced(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source),
+    ]
 
 
 def consent(
@@ -120,6 +140,11 @@ def withdraw(subject: Subject, purpose: str, *, on: date) -> int:
         if purpose and not ended:
             _suppress(subject, purpose=purpose, on=on)
     return len(ended)
+
+
+def rows_if_withdrawn(subject: Subject, purpose: str, *, on: date) -> list[Choice]:
+    """Return the consents as they would be once ``withdraw`` was called, those that it would end, unsaved."""
+    return _to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
 
 
 def restrict(
@@ -205,8 +230,8 @@ def _replace(
     by: AbstractBaseUser | None,
     request: Request | None = None,
 ) -> Choice:
-    standing = Choice.objects.filter(subject=subject, kind=kind, purpose=purpose, ends__isnull=True).first()
-    if standing and standing.starts >= on:
+    standing = _recorded_already(subject, kind=kind, purpose=purpose, on=on)
+    if standing:
         return standing
     _end_all(subject, kind=kind, on=on, purpose=purpose)
     choice = Choice(
@@ -224,23 +249,47 @@ def _replace(
     return choice
 
 
+def _rows_if_replaced(subject: Subject, *, kind: Kind, purpose: str, on: date, source: str) -> list[Choice]:
+    if _recorded_already(subject, kind=kind, purpose=purpose, on=on):
+        return []
+    facts = {"starts": on, "source": source, "recorded_at": timezone.now()}
+    made = Choice(subject=subject, kind=kind, purpose=purpose, **facts)
+    return [*_to_end(subject, kind=kind, on=on, purpose=purpose), made]
+
+
+def _recorded_already(subject: Subject, *, kind: str, purpose: str, on: date) -> Choice | None:
+    """Return the choice that stands and covers all that was collected until ``on``; ``None`` if there is
+    none."""
+    standing = Choice.objects.filter(subject=subject, kind=kind, purpose=purpose, ends__isnull=True).first()
+    if standing and standing.starts >= on:
+        return standing
+    return None
+
+
 def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> list[Choice]:
     """End the choices of ``kind`` (for ``purpose``; ``None``: any) that stand, on ``on`` or, if later, their
     start; return them."""
-    standing = Choice.objects.filter(subject=subject, kind=kind, ends__isnull=True)
-    if purpose is not None:
-        standing = standing.filter(purpose=purpose)
-    found = list(standing)
+    found = _to_end(subject, kind=kind, on=on, purpose=purpose)
     for choice in found:
-        choice.ends = max(on, choice.starts)
         choice.save(update_fields=["ends"])
         ledger.append(
             "choice-ended",
             subject=str(subject.pk),
             choice=kind,
             purpose=choice.purpose,
-            ends=choice.ends.isoformat(),
+            ends=max(on, choice.starts).isoformat(),
         )
+    return found
+
+
+def _to_end(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> list[Choice]:
+    """Return the same as they will be then, unsaved."""
+    standing = Choice.objects.filter(subject=subject, kind=kind, ends__isnull=True)
+    if purpose is not None:
+        standing = standing.filter(purpose=purpose)
+    found = list(standing)
+    for choice in found:
+        choice.ends = max(on, choice.starts)
     return found
 
 

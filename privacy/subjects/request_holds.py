@@ -2,8 +2,8 @@
 
 A copy shows what we had when it was asked for (GDPR art. 15), and what is disputed, or wanted for a dispute,
 is there to be looked at (art. 16 and 18). A hold of the program's own keeps it, until the download in our
-answer ends. The person's own wish to be forgotten goes before: it ends such a hold, and a request to erase
-places none.
+answer ends. The person's own wish to be forgotten goes before: it ends such a hold. Which rights place one,
+and by which provision, each says itself (``Right.holds_data_while_open``).
 """
 
 from __future__ import annotations
@@ -21,27 +21,16 @@ from privacy.locks import latched
 from privacy.models import Hold, MailedLink, Request, Subject
 from privacy.subjects.lookup import asking
 
-Kind = Request.Kind
 
-LAWS: dict[str, str] = {
-    Kind.ACCESS: "GDPR art. 15",
-    Kind.PORTABILITY: "GDPR art. 20",
-    Kind.RECTIFICATION: "GDPR art. 16",
-    Kind.RESTRICTION: "GDPR art. 18",
-}
-"""The rights that erasing would get round. An objection or the end of a consent is done at once, and asks for
-less."""
+def begin(request: Request, *, law: str, now: datetime) -> None:
+    """Keep what ``request`` is about from now on, by ``law``: of its person, or of everybody it may be about
+    until staff say who."""
+    _keep(request, [request.subject] if request.subject else asking(request), on=day_of(now), law=law)
 
 
-def begin(request: Request, *, now: datetime) -> None:
-    """Keep what ``request`` is about from now on: of its person, or of everybody it may be about until staff
-    say who."""
-    _keep(request, [request.subject] if request.subject else asking(request), on=day_of(now))
-
-
-def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None:
-    """Keep what we have of ``subject``, whom ``request`` turned out to be about, and of nobody else for its
-    sake."""
+def move_to(subject: Subject | None, request: Request, *, law: str, now: datetime) -> None:
+    """Keep by ``law``, if it has one, what we have of ``subject``, whom ``request`` turned out to be about,
+    and of nobody else for its sake."""
     today = day_of(now)
     others = (
         Hold.objects.filter(request=request).exclude(subject=subject)
@@ -49,7 +38,8 @@ def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None
         else Hold.objects.filter(request=request)
     )
     _release(others, on=today, standing_on=today)
-    _keep(request, [subject] if subject else [], on=today)
+    if law:
+        _keep(request, [subject] if subject else [], on=today, law=law)
 
 
 def end(request: Request, *, now: datetime) -> None:
@@ -66,17 +56,27 @@ def end(request: Request, *, now: datetime) -> None:
 def give_way(subject: Subject, *, on: date) -> None:
     """End what is kept for open requests of ``subject``, who asks to be forgotten: that is their later
     word."""
-    _release(Hold.objects.filter(subject=subject, request__isnull=False), on=on, standing_on=on)
+    _release(_of_requests(subject), on=on, standing_on=on)
 
 
-def _keep(request: Request, people: Iterable[Subject], *, on: date) -> None:
-    if request.kind not in LAWS:
-        return
+def rows_if_given_way(subject: Subject, *, on: date) -> list[Hold]:
+    """Return the holds that ``give_way`` would end, as they would be then, unsaved."""
+    found = list(_unreleased(_of_requests(subject), on))
+    for hold in found:
+        hold.released_on = on
+    return found
+
+
+def _of_requests(subject: Subject) -> QuerySet[Hold]:
+    return Hold.objects.filter(subject=subject, request__isnull=False)
+
+
+def _keep(request: Request, people: Iterable[Subject], *, law: str, on: date) -> None:
     with latched(), translation.override(request.language):
         kept = set(Hold.objects.filter(request=request, released_on=None).values_list("subject", flat=True))
         for subject in people:
             if subject.pk not in kept:
-                facts = {"law": LAWS[request.kind], "placed_on": on, "review_on": max(on, request.due_on)}
+                facts = {"law": law, "placed_on": on, "review_on": max(on, request.due_on)}
                 hold = Hold.objects.create(
                     subject=subject, request=request, reason=_("your request is being answered"), **facts
                 )
@@ -87,6 +87,10 @@ def _keep(request: Request, people: Iterable[Subject], *, on: date) -> None:
 
 def _release(holds: QuerySet[Hold], *, on: date, standing_on: date) -> None:
     with latched():
-        for hold in holds.filter(Q(released_on=None) | Q(released_on__gt=standing_on)):
+        for hold in _unreleased(holds, standing_on):
             Hold.objects.filter(pk=hold.pk).update(released_on=on)
             ledger.append("release", hold=hold.pk, subject=str(hold.subject_id), released_on=on.isoformat())
+
+
+def _unreleased(holds: QuerySet[Hold], on: date) -> QuerySet[Hold]:
+    return holds.filter(Q(released_on=None) | Q(released_on__gt=on))

@@ -8,7 +8,7 @@ from django import template
 from django.utils import formats, timezone
 
 from privacy.dates import day_of
-from privacy.rights.catalogue import RIGHTS
+from privacy.rights.registered import right_named
 
 register = template.Library()
 
@@ -30,5 +30,11 @@ def format_moment(iso: str) -> str:
 @register.filter("right")
 def name_right(kind: str) -> str:
     """Return the title of the right of that kind, to stand within a sentence."""
-    title = str(RIGHTS[kind].title)
+    title = str(right_named(kind).title)
     return title[:1].lower() + title[1:]
+
+
+@register.filter
+def is_at_once(kind: str) -> bool:
+    """Return whether what somebody asked for needs nobody's leave."""
+    return right_named(kind).at_once

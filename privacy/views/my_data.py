@@ -20,16 +20,19 @@ from django.utils.translation import gettext as _
 
 from privacy.dates import day_of
 from privacy.declarations.policies import Policy
+from privacy.declarations.purposes import Basis
 from privacy.declarations.registry import registry
 from privacy.export.archive import Overtaken
-from privacy.models import MyDataVisit, Request, Subject
+from privacy.models import MyDataVisit, Subject
 from privacy.my_data import actions, visits
 from privacy.my_data import actions as inside
 from privacy.my_data import history as trail
+from privacy.my_data.acts import cards, right_of_act
 from privacy.my_data.overview import sheet_of
 from privacy.notice.text import text
-from privacy.rights.rectification import places
-from privacy.views.my_data_forms import CorrectForm, ForgetForm, RestrictForm
+from privacy.rights.base import Right
+from privacy.rights.corrections import places
+from privacy.views.my_data_forms import AskForm, CorrectForm, FinalForm
 from privacy.views.visits import (
     compute_form_seal,
     end_visit,
@@ -68,7 +71,8 @@ def show_my_data(request: HttpRequest) -> HttpResponse:
 def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
     """Show the form of one act, or carry it out; nothing is done for a visit that is over or a form that is
     not ours."""
-    if act not in ACTS:
+    right = right_of_act(act)
+    if right is None:
         raise Http404
     try:
         visit = visits.current(read_visit_key(request), now=timezone.now())
@@ -79,24 +83,30 @@ def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
     if request.method == "POST" and not has_form_seal(request):
         return refuse_foreign_form(request)
     try:
-        answer = ACTS[act](request, visit)
+        answer = _view_of(right)(request, visit, right)
     except visits.Nothing:
         return show_nothing_kept(request)
     return hide_from_indexes(answer) if isinstance(answer, HttpResponse) else answer
 
 
 def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
+    right = right_of_act(request.GET.get("done", ""))
     today, subject = timezone.localdate(), _subject(visit)
+    sheet, restricted = sheet_of(subject, today=today), trail.is_restricted(subject, today=today)
+    uses = {
+        Basis.LEGITIMATE_INTEREST: sheet.uses,
+        Basis.CONSENT: trail.consents_of(subject, today=today),
+    }
     facts = {
-        "sheet": sheet_of(subject, today=today),
+        "sheet": sheet,
+        "cards": cards(uses, restricted=restricted),
         "chosen": trail.choices_of(subject),
-        "consents": trail.consents_of(subject, today=today),
-        "restricted": trail.is_restricted(subject, today=today),
+        "restricted": restricted,
         "noes": trail.noes_of(visit.address or ""),
         "readings": trail.readings_of(subject),
         "asked": trail.requests_of(subject),
         "sections": [section for section in text().after if section.slug in NOTICE_SECTIONS],
-        "done": _done().get(request.GET.get("done", ""), ""),
+        "done": right.own_act.done if right and right.own_act else "",
         "address": visit.address,
         "seal": compute_form_seal(request),
         "today": today,
@@ -104,7 +114,7 @@ def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     return hide_from_indexes(render(request, "privacy/my_data.html", facts))
 
 
-def _download(request: HttpRequest, visit: MyDataVisit) -> HttpResponseBase:
+def _download(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResponseBase:
     """Give the zip at once: who reads the mailbox has shown who they are."""
     if request.method != "POST":
         return redirect("my_data")
@@ -119,30 +129,30 @@ def _download(request: HttpRequest, visit: MyDataVisit) -> HttpResponseBase:
     )
 
 
-def _object(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
+def _object(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResponse:
     """Ask once more, and stop the use."""
     subject, today = _subject(visit), timezone.localdate()
     purpose = request.POST.get("purpose", request.GET.get("purpose", ""))
     uses = dict(sheet_of(subject, today=today).uses)
     if purpose not in uses:
-        return _back("object") if trail.has_objected(subject, purpose, today=today) else redirect("my_data")
+        return _back(right) if trail.has_objected(subject, purpose, today=today) else redirect("my_data")
     if request.method == "POST":
-        inside.ask(visit, Request.Kind.OBJECTION, purpose=purpose, **_here(request))
-        return _back("object")
+        inside.ask(visit, right.kind, purpose=purpose, **_here(request))
+        return _back(right)
     return _form(request, "privacy/my_data_object.html", purpose=purpose, words=uses[purpose])
 
 
-def _withdraw(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
+def _withdraw(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResponse:
     """End a consent with one press, as it was given."""
     if request.method != "POST":
         return redirect("my_data")
     purpose = request.POST.get("purpose", "")
     if purpose in dict(trail.consents_of(_subject(visit), today=timezone.localdate())):
-        inside.ask(visit, Request.Kind.WITHDRAWAL, purpose=purpose, **_here(request))
-    return _back("withdraw")
+        inside.ask(visit, right.kind, purpose=purpose, **_here(request))
+    return _back(right)
 
 
-def _correct(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
+def _correct(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResponse:
     """Take in what should stand there instead; staff look at it before it does."""
     policy = next(
         (p for p in registry.policies if p.label == request.GET.get("about") and p.about_people), None
@@ -153,29 +163,28 @@ def _correct(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     form = CorrectForm(
         request.POST if request.method == "POST" else None, places=found if len(found) <= MOST_FIELDS else []
     )
-    if form.is_valid() and _takes(form, lambda: _correction(request, visit, form, policy)):
-        return _back("correct")
+    if form.is_valid() and _takes(form, lambda: _correction(request, visit, right, form, policy)):
+        return _back(right)
     return _form(request, "privacy/my_data_correct.html", form=form, title=title_of_part(policy))
 
 
-def _correction(request: HttpRequest, visit: MyDataVisit, form: CorrectForm, policy: Policy) -> None:
+def _correction(
+    request: HttpRequest, visit: MyDataVisit, right: Right, form: CorrectForm, policy: Policy
+) -> None:
     said = form.cleaned_data["details"]
     details = f"{title_of_part(policy)}: {said}" if said else ""
-    inside.correct(visit, form.changes, details=details, **_here(request))
+    inside.correct(visit, right.kind, form.changes, details=details, **_here(request))
 
 
-def _restrict(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
-    form = RestrictForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _takes(form, lambda: _asked(request, visit, Request.Kind.RESTRICTION, form)):
-        return _back("restrict")
-    return _form(request, "privacy/my_data_restrict.html", form=form)
-
-
-def _forget(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
-    form = ForgetForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and _takes(form, lambda: _asked(request, visit, Request.Kind.ERASURE, form)):
-        return _back("forget")
-    return _form(request, "privacy/my_data_forget.html", form=form, word=confirming_word())
+def _request(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResponse:
+    """Open a request that staff look at; what can never be undone is confirmed by typing a word."""
+    act, data = right.own_act, request.POST if request.method == "POST" else None
+    assert act is not None  # noqa: S101  (it was asked for)
+    form = FinalForm(data) if right.is_final else AskForm(data, label=act.why, hint=act.hint)
+    if form.is_valid() and _takes(form, lambda: _asked(request, visit, right.kind, form)):
+        return _back(right)
+    pages = [f"privacy/my_data_{act.slug}.html", "privacy/my_data_ask.html"]
+    return _form(request, pages, form=form, act=act, word=confirming_word())
 
 
 def _asked(request: HttpRequest, visit: MyDataVisit, kind: str, form: Form) -> None:
@@ -192,22 +201,22 @@ def _takes(form: Form, act: Callable[[], None]) -> bool:
     return True
 
 
-Act = Callable[[HttpRequest, MyDataVisit], HttpResponseBase]
-ACTS: dict[str, Act] = {
-    "correct": _correct,
-    "download": _download,
-    "object": _object,
-    "withdraw": _withdraw,
-    "restrict": _restrict,
-    "forget": _forget,
-}
+def _view_of(right: Right) -> Callable[[HttpRequest, MyDataVisit, Right], HttpResponseBase]:
+    """Return the view of the act by which ``right`` is exercised here."""
+    if right.gives_copy:
+        return _download
+    if right.corrects_fields:
+        return _correct
+    if right.basis is not None:
+        return _withdraw if right.own_act and right.own_act.by_press else _object
+    return _request
 
 
 def _here(request: HttpRequest) -> dict[str, Any]:
     return {"language": get_language() or "nl", "site": read_site(request), "now": timezone.now()}
 
 
-def _form(request: HttpRequest, template: str, *, form: Any = None, **facts: Any) -> HttpResponse:
+def _form(request: HttpRequest, template: str | list[str], *, form: Any = None, **facts: Any) -> HttpResponse:
     """Show the page of one act; 422 for a form that is not right yet."""
     wrong = form is not None and form.is_bound
     return render(
@@ -218,23 +227,11 @@ def _form(request: HttpRequest, template: str, *, form: Any = None, **facts: Any
     )
 
 
-def _back(done: str) -> HttpResponse:
-    return redirect(f"{reverse('my_data')}?done={done}")
+def _back(right: Right) -> HttpResponse:
+    assert right.own_act is not None  # noqa: S101  (its act was done)
+    return redirect(f"{reverse('my_data')}?done={right.own_act.slug}")
 
 
 def _subject(visit: MyDataVisit) -> Subject:
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
     return visit.subject
-
-
-def _done() -> dict[str, str]:
-    """Return what to say after each act."""
-    return {
-        "object": _("We stopped that use. You will also see it below, among what you chose."),
-        "withdraw": _("Your consent is withdrawn. What was done before stays lawful."),
-        "correct": _(
-            "We received what should be corrected. A person looks at it; you see below how far it is."
-        ),
-        "restrict": _("We received your request to put your data aside. You see below how far it is."),
-        "forget": _("We received your request to be forgotten. You see below how far it is."),
-    }

@@ -10,24 +10,20 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.rights.rectification import Place
+from privacy.declarations.purposes import Words
+from privacy.rights.corrections import Place
 from privacy.web.refusal import Refusal
 from privacy.wording.words import confirming_word, confirms
 
 
-class RestrictForm(forms.Form):
-    """Why the data should be put aside; nobody need say."""
+class AskForm(forms.Form):
+    """What somebody wants to say about what they ask; nobody need say anything."""
 
-    details = forms.CharField(
-        label=_("Why?"),
-        required=False,
-        max_length=2000,
-        help_text=_(
-            "For instance: something is wrong, or you need the data yourself in a dispute. It helps us; "
-            "you need not say it."
-        ),
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
+    details = forms.CharField(required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, data: Any, *, label: Words, hint: Words) -> None:
+        super().__init__(data)
+        self.fields["details"].label, self.fields["details"].help_text = str(label), str(hint)
 
 
 class CorrectForm(forms.Form):
@@ -76,7 +72,7 @@ class CorrectForm(forms.Form):
         }
 
 
-class ForgetForm(forms.Form):
+class FinalForm(forms.Form):
     """The word that somebody types who wants to be forgotten, and what they want to add."""
 
     word = forms.CharField(

@@ -10,13 +10,11 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import Request
-from privacy.rights.catalogue import BASES, RIGHTS, use_words, uses_to_choose
+from privacy.rights.base import Right
+from privacy.rights.registered import every_right, right_named
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.honeypot import HoneypotForm
 from privacy.web.refusal import Refusal
-
-Kind = Request.Kind
 
 
 class AddressForm(forms.Form):
@@ -48,14 +46,7 @@ class RequestForm(HoneypotForm, AddressForm):
     An objection that names no use is one to all of them; so is a withdrawal.
     """
 
-    field_order = ["kind", "objection", "withdrawal", "email", "details", "website", "begun"]
     kind = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
-    objection = forms.ChoiceField(
-        label=_("What do you want us to stop?"), required=False, widget=forms.RadioSelect
-    )
-    withdrawal = forms.ChoiceField(
-        label=_("Which consent do you take back?"), required=False, widget=forms.RadioSelect
-    )
     details = forms.CharField(
         label=_("Is there something we should know?"),
         required=False,
@@ -74,7 +65,7 @@ class RequestForm(HoneypotForm, AddressForm):
         assert isinstance(choice, forms.ChoiceField)  # noqa: S101
         choice.choices = [
             (
-                kind,
+                right.kind,
                 format_html(
                     "<span><strong>{}</strong><br>{}<br><small>{}</small></span>",
                     right.title,
@@ -82,26 +73,36 @@ class RequestForm(HoneypotForm, AddressForm):
                     right.law,
                 ),
             )
-            for kind, right in RIGHTS.items()
+            for right in every_right()
         ]
-        for kind in BASES:
-            self._offer_uses(kind)
+        for right in every_right():
+            self._offer_uses(right)
+        self.order_fields(["kind", *(right.kind for right in every_right()), "email"])
 
-    def _offer_uses(self, kind: str) -> None:
+    def _offer_uses(self, right: Right) -> None:
         """Let the person say which use; where there is but one answer, nothing is asked."""
-        listed = [(purpose.slug, capfirst(str(purpose.words))) for purpose in uses_to_choose(kind)]
-        field = self.fields[kind]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101
-        field.choices = [*listed, ("", capfirst(use_words(kind, "")))]
-        field.initial = self.initial.get("purpose", "") if self.initial.get("kind") == kind else ""
-        if not listed:
-            del self.fields[kind]
+        listed = [(purpose.slug, capfirst(str(purpose.words))) for purpose in right.uses_to_choose()]
+        if listed:
+            asked = self.initial.get("kind") == right.kind
+            self.fields[right.kind] = forms.ChoiceField(
+                label=str(right.which_use),
+                required=False,
+                widget=forms.RadioSelect,
+                choices=[*listed, ("", capfirst(right.use_words("")))],
+                initial=self.initial.get("purpose", "") if asked else "",
+            )
+
+    @property
+    def uses(self) -> list[tuple[str, forms.BoundField]]:
+        """Return for each right that is about a use its slug, and the field that asks which."""
+        return [(right.kind, self[right.kind]) for right in every_right() if right.kind in self.fields]
 
     def clean(self) -> dict[str, Any]:
         """Ask for words where a right cannot do without them, and keep the use that belongs to the right."""
         data = super().clean() or self.cleaned_data
-        if data.get("kind") == Kind.RECTIFICATION and "details" in data and not data["details"]:
-            self.add_error("details", _("Write what is wrong, and what it should be."))
+        needed = right_named(data["kind"]).needs_details if "kind" in data else ""
+        if needed and "details" in data and not data["details"]:
+            self.add_error("details", str(needed))
         data["purpose"] = data.get(data.get("kind", ""), "")
         return data
 

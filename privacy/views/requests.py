@@ -17,7 +17,7 @@ from privacy.models import Choice, MailedLink, Request
 from privacy.requests import clock, decisions, tokens
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
-from privacy.rights.catalogue import RIGHTS, use_words
+from privacy.rights.registered import right_named, right_of
 from privacy.views.request_forms import MoreForm, RequestForm
 from privacy.views.signed_answers import (
     Answers,
@@ -136,11 +136,11 @@ def _form(request: HttpRequest, form: RequestForm, *, status: int = 200) -> Http
 def _check(request: HttpRequest, answers: Answers, *, again: bool = False) -> HttpResponse:
     facts = {
         "answers": answers,
-        "right": RIGHTS[answers.kind],
+        "right": right_named(answers.kind),
         "carried": sign_answers(answers),
         "again": again,
     }
-    facts["use"] = use_words(answers.kind, answers.purpose)
+    facts["use"] = right_named(answers.kind).use_words(answers.purpose)
     return render(request, "privacy/request_check.html", facts)
 
 
@@ -192,10 +192,10 @@ def _within(request: HttpRequest) -> bool:
 
 def _facts(found: Request) -> dict[str, Any]:
     days = (found.due_on - day_of(timezone.now())).days
-    use, since = use_words(found.kind, found.purpose), clock.stands_still_since(found)
+    use, since = right_of(found).use_words(found.purpose), clock.stands_still_since(found)
     return {
         "asked": found,
-        "right": RIGHTS.get(found.kind),
+        "right": right_of(found),
         "use": use,
         "days_left": days,
         "late": days < 0,

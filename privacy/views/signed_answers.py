@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core import signing
 
-from privacy.rights.catalogue import RIGHTS
+from privacy.rights.registered import is_right
 
 SALT = "privacy.request"
 ANSWERS_FOR = timedelta(hours=12)
@@ -46,7 +46,7 @@ def read_signed_answers(carried: str) -> Answers | None:
         answers = Answers(*signing.loads(carried, salt=SALT, max_age=ANSWERS_FOR))
     except (signing.BadSignature, TypeError, ValueError):
         return None
-    return answers if answers.kind in RIGHTS else None
+    return answers if is_right(answers.kind) else None
 
 
 def sign_moment(now: datetime) -> str:

@@ -23,7 +23,7 @@ from privacy.proof import verification as searches
 from privacy.requests import closing
 from privacy.requests import intake as requests
 from privacy.rights import search_words
-from privacy.rights.erasure import erase
+from privacy.rights.erasure import erase, preview_erasure
 from tests.cast import ContactFactory, noor, pieter
 from tests.commands import answer, words
 
@@ -85,7 +85,7 @@ def test_what_was_the_persons_is_kept_encrypted_until_nothing_is_found() -> None
 
 
 def test_a_rehearsal_begins_no_search() -> None:
-    erase(noor().subject, today=timezone.localdate(), source="email", dry_run=True)
+    preview_erasure(noor().subject, today=timezone.localdate(), source="email")
     assert not ErasureProbe.objects.exists()
 
 

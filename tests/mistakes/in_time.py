@@ -10,6 +10,8 @@ CLOCK = "privacy/requests/clock.py"
 PROPOSALS = "privacy/requests/four_eyes.py"
 REMINDERS = "privacy/requests/reminders.py"
 SAFEKEEPING = "privacy/subjects/request_holds.py"
+ACCESS = "privacy/rights/access.py"
+ERASURE = "privacy/rights/erasure.py"
 DATES = "privacy/dates.py"
 
 MISTAKES = [
@@ -139,7 +141,7 @@ MISTAKES = [
     Mutation("on the last day more time is too late", CLOCK, "if today > last:", "if today >= last:"),
     Mutation("more time is taken twice", CLOCK, "if fresh.extended_on:", "if False:"),
     Mutation("more time needs no reasons", CLOCK, "if not reasons.strip():", "if False:"),
-    Mutation("an objection waits for more time", CLOCK, "if fresh.kind in AT_ONCE:", "if False:"),
+    Mutation("an objection waits for more time", CLOCK, "if right_of(fresh).at_once:", "if False:"),
     Mutation(
         "of two readings the later is promised",
         CLOCK,
@@ -191,8 +193,15 @@ MISTAKES = [
         "ours.filter(due_on=day, done_on=None).exists()",
     ),
     # --- what an open request is about stays
-    Mutation("what is asked for may be swept away", SAFEKEEPING, '    Kind.ACCESS: "GDPR art. 15",\n', ""),
-    Mutation("a request to erase keeps the data", SAFEKEEPING, "Kind.RESTRICTION: ", "Kind.ERASURE: "),
+    Mutation(
+        "what is asked for may be swept away", ACCESS, '    holds_data_while_open = "GDPR art. 15"\n', ""
+    ),
+    Mutation(
+        "a request to erase keeps the data",
+        ERASURE,
+        "    is_final = True\n",
+        '    is_final = True\n    holds_data_while_open = "GDPR art. 17"\n',
+    ),
     Mutation(
         "nobody is kept until it is clear who asks", SAFEKEEPING, " else asking(request), on", " else [], on"
     ),

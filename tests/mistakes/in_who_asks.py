@@ -34,10 +34,12 @@ MISTAKES = [
     Mutation(
         "the first receipt does not count",
         CLOCK,
-        "if fresh.state != Request.State.OPEN or received_at >= fresh.received_at:",
+        "if received_at >= fresh.received_at:",
         "if True:",
     ),
-    Mutation("a later receipt moves the clock back", CLOCK, " or received_at >= fresh.received_at:", ":"),
+    Mutation(
+        "a later receipt moves the clock back", CLOCK, "if received_at >= fresh.received_at:", "if False:"
+    ),
     Mutation(
         "who was left out once comes back",
         REDACTION_MARKS,

@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 QUESTION = "Mag ik eens langskomen?"
 
 
-def erase(contact: Contact) -> erasure.Erasure:
+def erase(contact: Contact) -> erasure.Erased:
     return erasure.erase(contact.subject, today=TODAY, source=Choice.Channel.EMAIL)
 
 

@@ -18,8 +18,7 @@ from privacy.requests import closing, decisions
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
-from privacy.rights import erasure
-from privacy.rights import rectification as corrections
+from privacy.rights import corrections, erasure
 from tests.cast import StaffFactory, amina, noor, pieter
 from tests.mydata.guest import PAGE, Guest, mails, words
 from tests.races.meeting import Actor, StopAt

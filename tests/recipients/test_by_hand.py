@@ -19,8 +19,8 @@ from privacy.recipients import disclosures
 from privacy.recipients import notifications as forwardings
 from privacy.requests import closing
 from privacy.requests.answers import as_sent
-from privacy.rights import rectification as corrections
-from privacy.rights.erasure import erase
+from privacy.rights import corrections
+from privacy.rights.erasure import erase, preview_erasure
 from privacy.subjects import choices
 from tests.answers.copies import copy, data
 from tests.answers.test_answer import both_say
@@ -273,7 +273,7 @@ def test_what_goes_only_when_the_work_ends_is_passed_on_then_and_once() -> None:
 def test_a_rehearsed_erasure_passes_nothing_on() -> None:
     contact = noor()
     given(contact)
-    rehearsed = erase(contact.subject, today=timezone.localdate(), source=WEB, dry_run=True)
+    rehearsed = preview_erasure(contact.subject, today=timezone.localdate(), source=WEB)
     assert (LAWYER, "manual") in rehearsed.processors
     assert not RecipientNotification.objects.exists()
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from contacts.models import Contact, Interaction, Upload
 from privacy.models import Disclosure, Hold, RecipientNotification, Request
 from privacy.recipients import disclosures
-from privacy.rights import rectification
+from privacy.rights import corrections
 from som.models import User
 from tests.cast import amina, brecht, enquiry_of, noor
 from tests.staff.browsing import signed_in
@@ -227,12 +227,12 @@ def approval() -> Sent:
 def a_correction() -> Sent:
     asked, page = requested("rectification")
     assert asked.subject
-    place = next(each.name for each in rectification.places(asked.subject) if each.name.endswith("last_name"))
+    place = next(each.name for each in corrections.places(asked.subject) if each.name.endswith("last_name"))
     return (
         page,
         "stage",
         {"field": place, "value": "Hendriks"},
-        lambda: [each.new for each in rectification.standing(asked)],
+        lambda: [each.new for each in corrections.standing(asked)],
         ["Hendriks"],
     )
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, gettext_lazy
 from privacy.admin.requests.posted import Act, Posted
 from privacy.models import ClockSuspension, Request, RequestStep
 from privacy.requests import clock
+from privacy.rights.registered import right_of
 from privacy.staff_access.badges import Badge
 from privacy.web.refusal import Refusal
 
@@ -84,7 +85,7 @@ def build_clock_card(asked: Request, *, today: date) -> ClockCard:
         questions=[(question, clock.counts(asked, question)) for question in questions],
         waiting_for=next((question for question in questions if question.answered_on is None), None),
         would_stop=clock.would_count(asked, today=today),
-        may_extend=asked.kind not in clock.AT_ONCE and not asked.extended_on and today <= found.due,
+        may_extend=not right_of(asked).at_once and not asked.extended_on and today <= found.due,
         extend_until=found.due,
         extended_to=found.extended_conservative,
         today=timezone.localdate(),

@@ -13,38 +13,32 @@ from typing import Any
 
 from django import forms
 from django.utils import translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.requests.posted import Act, Posted
-from privacy.admin.requests.rectification import WILL, RectificationCard
+from privacy.declarations.purposes import Words
 from privacy.models import Request
 from privacy.requests import decisions, four_eyes
 from privacy.requests.preview import Preview
+from privacy.rights.registered import grounds_for_refusal, right_of
 from privacy.staff_access.visibility import User
 from privacy.web.refusal import Refusal
 from privacy.wording.words import confirming_word, confirms
 
-# Sentences of a letter: they are put in the language of the person who asked.
-GROUNDS: dict[str, Promise] = {
-    "unknown": gettext_lazy(
-        "We cannot be sure that you are the person these data are about (GDPR art. 12(2) and 12(6))."
-    ),
-    "excessive": gettext_lazy("You asked the same shortly before, and we answered then (GDPR art. 12(5))."),
-    "unfounded": gettext_lazy("What you ask has plainly nothing to do with your own data (GDPR art. 12(5))."),
-    "claims": gettext_lazy("We need these data for a dispute about rights (GDPR art. 17(3)(e))."),
-    "others": gettext_lazy("It would harm the rights of other people (GDPR art. 15(4))."),
-    "own": gettext_lazy("Another ground, written below."),
-}
+OWN_GROUND = "own"
+
+
+def _grounds() -> list[tuple[str, Words]]:
+    """Return the grounds that rights declare, and last one's own."""
+    declared = [(ground.slug, ground.words) for ground in grounds_for_refusal().values()]
+    return [*declared, (OWN_GROUND, gettext_lazy("Another ground, written below."))]
 
 
 class RefusalForm(StaffForm):
     """A ground of the list, words of one's own, or both."""
 
-    ground = forms.ChoiceField(
-        label=gettext_lazy("Ground"), choices=list(GROUNDS.items()), widget=forms.RadioSelect
-    )
+    ground = forms.ChoiceField(label=gettext_lazy("Ground"), choices=_grounds, widget=forms.RadioSelect)
     words = forms.CharField(
         label=gettext_lazy("In your own words, in the language of the person"),
         required=False,
@@ -54,14 +48,15 @@ class RefusalForm(StaffForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("ground") == "own" and not data.get("words", "").strip():
+        if data.get("ground") == OWN_GROUND and not data.get("words", "").strip():
             self.add_error("words", gettext("Write the ground: the person has a right to know it."))
         return data
 
     def text(self, *, language: str) -> str:
         """Return the ground as it stands in the letter, in ``language``."""
         with translation.override(language):
-            listed = "" if self.cleaned_data["ground"] == "own" else str(GROUNDS[self.cleaned_data["ground"]])
+            ground = grounds_for_refusal().get(self.cleaned_data["ground"])
+            listed = str(ground.words) if ground else ""
         return "\n\n".join(part for part in (listed, self.cleaned_data["words"].strip()) if part)
 
 
@@ -79,11 +74,11 @@ class ApprovalCard:
     """What approving does, and what has to be done before."""
 
     fingerprint: str
-    effect: Promise
+    effect: Words
     unchosen: bool
     """Whether it is still to be said which of several people asks."""
-    undecided: bool
-    """Whether a correction was neither accepted nor refused yet."""
+    missing: Words
+    """What has to be looked at first, as the right says; "" if nothing."""
     answer_first: Iterable[Request]
     """Open requests of the same person that get nothing any more once this one erases."""
     final: bool
@@ -104,17 +99,16 @@ def build_approval_card(
     request: Request,
     seen: Preview,
     proposal: ProposalCard | None,
-    rectification: RectificationCard | None,
 ) -> ApprovalCard:
     """Return what approving ``request`` does as ``seen`` shows it."""
     needs_two = four_eyes.needs_two(request, four_eyes.APPROVE)
     return ApprovalCard(
         fingerprint=seen.fingerprint,
-        effect=WILL[request.kind],
+        effect=right_of(request).on_approval,
         unchosen=decisions.is_unchosen(seen),
-        undecided=rectification is not None and rectification.undecided,
+        missing=right_of(request).missing(request),
         answer_first=decisions.emptied_by(request),
-        final=request.kind == Request.Kind.ERASURE,
+        final=right_of(request).is_final,
         word=confirming_word(),
         needs_two=needs_two,
         proposes=needs_two and (proposal is None or proposal.own),
@@ -124,7 +118,7 @@ def build_approval_card(
 def _approve(posted: Posted) -> str:
     """Approve, or propose it where that takes two people and nobody else did."""
     request, by, mark = posted.request, posted.by, posted.text("fingerprint")
-    if request.kind == Request.Kind.ERASURE and not confirms(posted.text("word")):
+    if right_of(request).is_final and not confirms(posted.text("word")):
         raise Refusal(gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
     proposed = four_eyes.standing(request, fingerprint=mark)
     first = proposed is None or proposed.what != four_eyes.APPROVE or request.proposed_by_id == by.pk

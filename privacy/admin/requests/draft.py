@@ -10,13 +10,12 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from privacy.admin.requests.posted import Act, Posted
-from privacy.dates import day_of
 from privacy.export.dossier import Text, gather
 from privacy.export.redaction_marks import draft_of
 from privacy.models import Request
 from privacy.requests import answers, drafts
-from privacy.requests.answers import COPIES
-from privacy.requests.preview import Preview, preview
+from privacy.requests.preview import Preview
+from privacy.rights.registered import right_of
 from privacy.wording.words import label_words
 
 
@@ -47,8 +46,7 @@ def build_letter_card(asked: Request, seen: Preview | None, *, now: datetime) ->
     """Return the letter that approving would send, or the one that was sent; ``None`` if there is none."""
     if seen is not None:
         with translation.override(asked.language):
-            told = preview(asked, day_of(now)) if seen.known else seen
-            written = answers.to_be_sent(told, now=now)
+            written = answers.to_be_sent(seen, now=now)
     else:
         found = answers.as_sent(asked)
         if found is None:
@@ -64,17 +62,17 @@ def build_draft_card(asked: Request, *, today: date) -> DraftCard:
         words=draft.words,
         also=draft.also,
         stand=draft.stand,
-        with_copy=asked.kind in COPIES and asked.subject_id is not None,
+        with_copy=right_of(asked).gives_copy and asked.subject_id is not None,
         texts=[(label_words(text.label), text) for text in texts],
         left_out=sum(text.times for text in texts),
     )
 
 
 def _texts(asked: Request, *, today: date) -> list[Text]:
-    if asked.subject is None or asked.kind not in COPIES or asked.state != Request.State.OPEN:
+    if asked.subject is None or not right_of(asked).gives_copy or asked.state != Request.State.OPEN:
         return []
     with translation.override(asked.language):
-        copy = gather(asked.subject, today=today, portable=asked.kind == Request.Kind.PORTABILITY)
+        copy = gather(asked.subject, today=today, portable=right_of(asked).copy_is_portable)
     return sorted(copy.texts, key=lambda text: -text.times)
 
 

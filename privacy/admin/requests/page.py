@@ -25,7 +25,7 @@ from privacy.models import Request
 from privacy.requests import clock
 from privacy.requests.postal_answers import sheets
 from privacy.requests.preview import preview
-from privacy.rights.catalogue import use_words
+from privacy.rights.registered import right_of
 
 State = Request.State
 
@@ -70,7 +70,6 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
     today, now, user = timezone.localdate(), timezone.now(), request.user
     waits, may_change = asked.state == State.OPEN, user.has_perm("privacy.change_request")
     seen = preview(asked, today) if waits else None
-    rectification = build_rectification_card(asked, waits=waits)
     proposal = build_proposal_card(asked, seen, by=user)
     return {
         "asked": asked,
@@ -80,7 +79,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "may_decide": waits and may_change,
         "what": _asked_card(asked, waits=waits, today=today),
         "person": build_person_card(asked, seen, user=user, may_decide=waits and may_change),
-        "rectification": rectification,
+        "rectification": build_rectification_card(asked, waits=waits),
         "restriction": build_restriction_card(asked, waits=waits),
         "seen": seen,
         "outcomes": asked.outcomes.order_by("result", "label"),
@@ -89,8 +88,9 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "draft": build_draft_card(asked, today=today),
         "clock": build_clock_card(asked, today=today),
         "proposal": proposal,
-        "approval": build_approval_card(asked, seen, proposal, rectification) if seen else None,
+        "approval": build_approval_card(asked, seen, proposal) if seen else None,
         "sheets": sheets(asked),
+        "enclosure": right_of(asked).enclosure_text,
         "messages_sent": asked.messages.defer("payload").order_by("pk"),
         "history": build_history_card(asked),
     }
@@ -99,5 +99,5 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
 def _asked_card(asked: Request, *, waits: bool, today: date) -> AskedCard:
     target = clock.target(asked, today=today) if waits else asked.due_on
     return AskedCard(
-        use=use_words(asked.kind, asked.purpose), aim_for=target if target != asked.due_on else None
+        use=right_of(asked).use_words(asked.purpose), aim_for=target if target != asked.due_on else None
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from privacy.admin.base.forms import StaffForm
 from privacy.models import Choice, Request
-from privacy.rights.catalogue import BASES, FIRST_DAY, uses, uses_to_choose
+from privacy.rights.registered import FIRST_DAY, every_right, right_named
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.refusal import Refusal
 
@@ -101,9 +101,8 @@ class RecordForm(StaffForm):
             self.add_error(
                 "mandate", gettext("Write who acts for the person, and what proof of that you saw.")
             )
-        if data.get("purpose") and data["purpose"] not in {
-            use.slug for use in uses(data.get("kind", Request.Kind.ACCESS))
-        }:
+        uses = right_named(data["kind"]).uses() if "kind" in data else []
+        if data.get("purpose") and data["purpose"] not in {use.slug for use in uses}:
             self.add_error("purpose", gettext("This right is not about that use."))
         return data | {"received_at": received}
 
@@ -126,4 +125,4 @@ def _spelled(address: str) -> str:
 
 def _uses() -> list[tuple[str, str]]:
     """Return slug and words of the purposes that one right or another can be about."""
-    return [(use.slug, capfirst(str(use.words))) for kind in BASES for use in uses_to_choose(kind)]
+    return [(use.slug, capfirst(str(use.words))) for right in every_right() for use in right.uses_to_choose()]

@@ -8,40 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from privacy.admin.requests.posted import Act, Posted
 from privacy.models import Correction, Request
 from privacy.requests import decisions
-from privacy.rights import rectification as corrections
+from privacy.rights import corrections
 from privacy.rights import restriction as restrictions
-
-Kind = Request.Kind
-
-WILL: dict[str, Promise] = {
-    Kind.ACCESS: gettext_lazy("The person gets a link to a file with all of this. It works for seven days."),
-    Kind.PORTABILITY: gettext_lazy(
-        "The person gets a link to a file with what they gave us themselves. It works for seven days."
-    ),
-    Kind.RECTIFICATION: gettext_lazy(
-        "What was accepted is changed in the records. The old values stay in this file only, as evidence. "
-        "Once the letter has left, the data can be used again."
-    ),
-    Kind.ERASURE: gettext_lazy("What stands under “Goes” is erased at once and never comes back."),
-    Kind.RESTRICTION: gettext_lazy(
-        "Everything stays, but nobody uses it: it is gone from lists, searches and mailings. Only those "
-        "who handle requests see it."
-    ),
-    Kind.OBJECTION: gettext_lazy(
-        "This use stops at once. What stands under “Goes” has no reason left, and is erased tonight."
-    ),
-    Kind.WITHDRAWAL: gettext_lazy(
-        "The consent ends at once. What stands under “Goes” has no reason left, and is erased tonight."
-    ),
-}
-"""What approving does, in the words of staff."""
+from privacy.rights.base import Stale
+from privacy.rights.registered import right_of
 
 
 @dataclass(frozen=True)
@@ -61,8 +37,6 @@ class RectificationCard:
     lines: list[CorrectionLine]
     places: list[tuple[str, str, str]]
     """Name, words and value of each field of the person that can be corrected."""
-    undecided: bool
-    """Whether a correction was neither accepted nor refused yet."""
     unused_meanwhile: bool
     """Whether the use of the data is restricted while this is checked (GDPR art. 18(1)(a))."""
 
@@ -78,13 +52,12 @@ class RestrictionCard:
 def build_rectification_card(asked: Request, *, waits: bool) -> RectificationCard | None:
     """Return what is to be corrected; ``None`` unless ``asked`` is a request for rectification of somebody we
     know."""
-    if asked.kind != Kind.RECTIFICATION or asked.subject is None:
+    if not right_of(asked).corrects_fields or asked.subject is None:
         return None
     places = corrections.places(asked.subject) if waits else []
     return RectificationCard(
         lines=[_line(each, waits=waits) for each in corrections.standing(asked)],
         places=[(place.name, capfirst(place.words), place.value) for place in places],
-        undecided=waits and corrections.undecided(asked),
         unused_meanwhile=restrictions.of_request(asked) is not None,
     )
 
@@ -133,7 +106,7 @@ def _lift(posted: Posted) -> str:
 def _correction(posted: Posted) -> Correction:
     found = corrections.standing(posted.request).filter(pk=posted.number("correction")).first()
     if found is None:
-        raise corrections.Stale(gettext("This was decided already."))
+        raise Stale(gettext("This was decided already."))
     return found
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from privacy.management.base import AnsweringCommand, add_address_arguments, find_one_subject_at, parse_day
 from privacy.models import Choice
 from privacy.retention.sweep import FutureRefused
-from privacy.rights.erasure import Erasure, erase
+from privacy.rights.erasure import Erased, erase, preview_erasure
 
 
 class Command(AnsweringCommand):
@@ -46,9 +46,8 @@ class Command(AnsweringCommand):
     ) -> None:
         person = find_one_subject_at(email, subject)
         try:
-            erasure = erase(
-                person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL, dry_run=dry_run
-            )
+            act = preview_erasure if dry_run else erase
+            erasure = act(person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL)
         except FutureRefused as error:
             raise CommandError(
                 _("A day to come is swept with --dry-run only: what is erased never comes back.")
@@ -61,7 +60,7 @@ class Command(AnsweringCommand):
         self.answer(document, words=_in_words(erasure, dry_run), as_json=as_json)
 
 
-def _in_words(erasure: Erasure, dry_run: bool) -> str:
+def _in_words(erasure: Erased, dry_run: bool) -> str:
     gone = [
         _("Would go:") if dry_run else _("Gone:"),
         *(f"  {label}" for label in erasure.erased or [_("nothing")]),

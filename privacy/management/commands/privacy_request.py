@@ -24,8 +24,8 @@ from privacy.management.commands.privacy_deadline import parse_moment
 from privacy.models import Choice, Request
 from privacy.requests import clock, decisions
 from privacy.requests import intake as requests
-from privacy.rights import rectification as corrections
-from privacy.rights.catalogue import FIRST_DAY, check_use
+from privacy.rights import corrections
+from privacy.rights.registered import FIRST_DAY, right_named
 
 
 class Command(AnsweringCommand):
@@ -115,10 +115,10 @@ def parse_pair(text: str) -> tuple[str, str]:
 
 def _check(kind: str, purpose: str, wanted: dict[str, str]) -> None:
     """Raise ``CommandError`` for options that do not belong to the right, before anything is written."""
-    if wanted and kind != Request.Kind.RECTIFICATION:
+    if wanted and not right_named(kind).corrects_fields:
         raise CommandError(_("--set goes with rectification only."))
     try:
-        check_use(kind, purpose)
+        right_named(kind).check_use(purpose)
     except ValueError as error:
         raise CommandError(str(error)) from error
 

@@ -1,0 +1,53 @@
+"""The letters with which a request begins: the link that confirms it, and the receipt with its due day."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from privacy.delivery import letters as mail
+from privacy.models import MailedLink, Request
+from privacy.requests import tokens
+from privacy.web.links import build_link
+
+Use = MailedLink.Use
+
+
+def mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
+    """Mail the link that confirms ``request`` to the address that asked."""
+    token = tokens.issue(request, Use.CONFIRM, now=now)
+    context = {
+        "kind": request.kind,
+        "link": build_link("privacy_request_link", token, language=request.language, site=site),
+        "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
+    }
+    mail.send(
+        "confirm-request",
+        to=request.address or "",
+        language=request.language,
+        context=context,
+        request=request,
+    )
+
+
+def acknowledge(request: Request, *, site: str, now: datetime) -> str:
+    """Mail the reference, the due date and a link to the status; return that link's token. A letter waits for
+    its answer."""
+    if not request.address:
+        return ""
+    token = tokens.issue(request, Use.STATUS, now=now)
+    context = {
+        "kind": request.kind,
+        "reference": request.reference,
+        "received_at": request.received_at.isoformat(),
+        "due_on": request.due_on.isoformat(),
+        "link": build_link("privacy_status", token, language=request.language, site=site),
+    }
+    mail.send(
+        "request-received",
+        to=request.address,
+        language=request.language,
+        context=context,
+        subject=request.subject,
+        request=request,
+    )
+    return token
