@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.mistakes import (
     at_once,
+    in_outreach_rules,
     in_previews,
     in_rules,
     in_telling_others,
@@ -64,8 +65,8 @@ TESTS_OF = {
     in_time.CLOCK: ["tests/requests/test_clock.py", "tests/requests/test_by_staff.py"],
     in_time.PROPOSALS: ["tests/requests/test_two_people.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
-    OUTREACH: ["tests/staff/test_reaching.py"],
-    PAGE: ["tests/staff/test_reaching.py"],
+    OUTREACH: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],
+    PAGE: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],
     "privacy/declarations/letters.py": ["tests/gate/test_telling.py"],
     **{file: ["tests/recipients/test_by_hand.py"] for file in in_telling_others.FILES},
     in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],
@@ -80,7 +81,13 @@ TESTS_OF = {
 """Which tests notice a mistake in that file, where it is not the engine's."""
 SERVED = os.environ.get("DATABASE_URL", "").startswith("postgres")
 ALL = [
-    *(in_terms.MISTAKES + in_rules.MISTAKES + in_the_gate.MISTAKES + in_time.MISTAKES),
+    *(
+        in_terms.MISTAKES
+        + in_rules.MISTAKES
+        + in_outreach_rules.MISTAKES
+        + in_the_gate.MISTAKES
+        + in_time.MISTAKES
+    ),
     *(
         in_telling_others.MISTAKES
         + in_who_asks.MISTAKES

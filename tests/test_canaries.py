@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from privacy.declarations.registry import registry
-from tests import canaries
+from tests import canaries, canary_search
 from tests.instances import Instance, instance
 
 KEPT = {
@@ -68,7 +68,7 @@ def _is_sqlite(fresh: Instance) -> bool:
 
 def where(words: set[str], fresh: Instance) -> dict[str, set[str]]:
     """Return each file or table that holds one of ``words`` in any form, with those it holds."""
-    holding = canaries.in_files(words, fresh.var_dir)
+    holding = canary_search.in_files(words, fresh.var_dir)
     return (
         holding if _is_sqlite(fresh) else holding | _in_postgresql(words, fresh.environment["DATABASE_URL"])
     )
@@ -87,11 +87,11 @@ def _in_postgresql(words: set[str], url: str) -> dict[str, set[str]]:
         holding = {}
         for (table,) in tables:
             rows = connection.execute(f"SELECT t::text FROM {table} t".encode()).fetchall()
-            if held := canaries.found(words, "\n".join(text for (text,) in rows).encode()):
+            if held := canary_search.found(words, "\n".join(text for (text,) in rows).encode()):
                 holding[str(table)] = held
     if shutil.which("pg_dump"):
         dump = subprocess.run(["pg_dump", url], capture_output=True, check=True).stdout
-        if held := canaries.found(words, dump):
+        if held := canary_search.found(words, dump):
             holding["pg_dump"] = held
     return holding
 
@@ -197,13 +197,13 @@ SPELLINGS: dict[str, Callable[[str], bytes]] = {
 def test_the_search_finds_a_word_however_it_is_written(spelling: str, tmp_path: Path) -> None:
     word, absent = canaries.word(), canaries.word()
     (tmp_path / "some.file").write_bytes(b"\0before " + SPELLINGS[spelling](word) + b" after\xff")
-    assert canaries.in_files({word, absent}, tmp_path) == {"some.file": {word}}
+    assert canary_search.in_files({word, absent}, tmp_path) == {"some.file": {word}}
 
 
 def test_the_search_looks_at_the_names_of_files_too(tmp_path: Path) -> None:
     word = canaries.word()
     (tmp_path / f"letter of {word}.txt").touch()
-    assert set().union(*canaries.in_files({word}, tmp_path).values()) == {word}
+    assert set().union(*canary_search.in_files({word}, tmp_path).values()) == {word}
 
 
 def test_what_is_not_planted_is_said_by_name() -> None:
