@@ -10,7 +10,7 @@ from uuid import UUID
 
 from celery import current_app
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -78,7 +78,6 @@ class UploadForm(StaffForm):
     )
 
 
-@admin.register(ImportBatch)
 class ImportAdmin(ReadOnlyAdmin):
     list_display = (
         "id",

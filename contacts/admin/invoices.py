@@ -85,7 +85,6 @@ READ = {"assignment": "assignment_read", "lines": "lines_read"}
 """What is edited in one way and read in another."""
 
 
-@admin.register(Invoice)
 class InvoiceAdmin(PersonalAdmin):
     form = DraftForm
     list_display = ("number_shown", "issued_on", "billed_name", "amount", "vat", "issuing")

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import invoices, register
-from contacts.admin.work import AssignmentForm
+from contacts.admin.assignments import AssignmentForm
 from contacts.invoice_lines import InvoiceError
 from contacts.models import Contact
 from privacy.declarations.registry import registry

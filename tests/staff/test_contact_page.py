@@ -204,7 +204,7 @@ def test_a_page_asks_as_much_for_a_long_history_as_for_a_short_one() -> None:
 
 def test_a_list_stops_counting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("privacy.admin.base.keyset_pages.MOST_COUNTED", 3)
-    monkeypatch.setattr("contacts.admin.people.ContactAdmin.list_per_page", 2)
+    monkeypatch.setattr("contacts.admin.contacts.ContactAdmin.list_per_page", 2)
     amina(), pieter(), louise(), noor()
     assert signed_in(director()).get(LIST).context["cl"].result_count == 3
 

@@ -1,4 +1,4 @@
-"""Companies, contacts and how to reach them."""
+"""The list and the form of contacts, with how to reach them, their roles and their tags."""
 
 from __future__ import annotations
 
@@ -16,23 +16,19 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from unfold.admin import ModelAdmin
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
 from contacts import search, timeline
 from contacts.admin.contact_page import contact_page
 from contacts.admin.outreach_page import look_up_page, reach_page, reached_page
-from contacts.models import Company, Contact, ContactPoint, ContactRole, ContactTag, Tag
+from contacts.admin.party import PartyAdmin
+from contacts.models import Contact, ContactPoint, ContactRole, ContactTag
 from contacts.models.people import OWN_ACTS
-from contacts.policy import CompanyPolicy, ContactPolicy
+from contacts.policy import ContactPolicy
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.keyset_pages import KeysetChangeList
-from privacy.admin.base.personal import PersonalAdmin, PersonalInline
+from privacy.admin.base.personal import PersonalInline
 from privacy.admin.base.urgency import format_badges
-from privacy.admin.subject_panel import build_subject_panel
-from privacy.db.word_index import having
-from privacy.db.words import words_of
-from privacy.models import Subject
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
 from privacy.subjects.identifiers import normalise
@@ -91,19 +87,6 @@ class TagInline(PersonalInline):
     autocomplete_fields = ("tag",)
 
 
-class PartyAdmin(PersonalAdmin):
-    """Somebody or some organisation with a subject of their own, made with the row."""
-
-    subject_kind = Subject.Kind.PERSON
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if not change:
-            obj.subject = Subject.objects.create(kind=self.subject_kind)
-            obj.collected_on = timezone.localdate()
-            obj.last_activity_on = obj.last_activity_on or obj.collected_on
-        super().save_model(request, obj, form, change)
-
-
 class ContactList(KeysetChangeList):
     """Each name leads to the person's page; what a page needs besides its rows is asked once for all of
     them."""
@@ -120,7 +103,6 @@ class ContactList(KeysetChangeList):
         return page_of(result)
 
 
-@admin.register(Contact)
 class ContactAdmin(PartyAdmin):
     form = ContactForm
     list_display = ("name_shown", "company_name", "city", "tags_shown", "notices", "last_activity_on")
@@ -211,43 +193,3 @@ class ContactAdmin(PartyAdmin):
         if formset.model is ContactPoint:
             for point in formset.new_objects + [changed for changed, _fields in formset.changed_objects]:
                 remember(point.contact.subject, point.value, kind=point.kind)
-
-
-@admin.register(Company)
-class CompanyAdmin(PartyAdmin):
-    subject_kind = Subject.Kind.ORGANISATION
-    change_form_outer_after_template = "admin/privacy/panel.html"
-    list_display = ("name", "city", "number", "last_activity_on")
-    list_filter = (("last_activity_on", RangeDateFilter),)
-    list_filter_submit = True
-    search_fields = CompanyPolicy.searched
-    readonly_fields = ("collected_on",)
-    fieldsets = (
-        (None, {"fields": (("name", "number"), ("email", "phone"))}),
-        (_("Address"), {"fields": ("street", ("postcode", "city"), "country")}),
-        (_("Dates"), {"fields": (("last_activity_on", "collected_on"),)}),
-    )
-    ordering = ("-pk",)
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Company], search_term: str
-    ) -> tuple[QuerySet[Company], bool]:
-        if not search_term.strip():
-            return queryset, False
-        return having(queryset, words_of(search_term), fields=CompanyPolicy.searched), False
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
-    ) -> HttpResponse:
-        panel = build_subject_panel(obj.subject, today=timezone.localdate()) if obj else None
-        return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
-
-    def page_address(self, company: Company) -> str:
-        """Return the address of the organisation's page."""
-        return reverse("admin:contacts_company_change", args=(company.pk,))
-
-
-@admin.register(Tag)
-class TagAdmin(ModelAdmin):
-    list_display = ("name",)
-    search_fields = ("name",)

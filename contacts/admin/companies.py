@@ -1,0 +1,53 @@
+"""The list and the page of companies."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import RangeDateFilter
+
+from contacts.admin.party import PartyAdmin
+from contacts.models import Company
+from contacts.policy import CompanyPolicy
+from privacy.admin.subject_panel import build_subject_panel
+from privacy.db.word_index import having
+from privacy.db.words import words_of
+from privacy.models import Subject
+
+
+class CompanyAdmin(PartyAdmin):
+    subject_kind = Subject.Kind.ORGANISATION
+    change_form_outer_after_template = "admin/privacy/panel.html"
+    list_display = ("name", "city", "number", "last_activity_on")
+    list_filter = (("last_activity_on", RangeDateFilter),)
+    list_filter_submit = True
+    search_fields = CompanyPolicy.searched
+    readonly_fields = ("collected_on",)
+    fieldsets = (
+        (None, {"fields": (("name", "number"), ("email", "phone"))}),
+        (_("Address"), {"fields": ("street", ("postcode", "city"), "country")}),
+        (_("Dates"), {"fields": (("last_activity_on", "collected_on"),)}),
+    )
+    ordering = ("-pk",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Company], search_term: str
+    ) -> tuple[QuerySet[Company], bool]:
+        if not search_term.strip():
+            return queryset, False
+        return having(queryset, words_of(search_term), fields=CompanyPolicy.searched), False
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        panel = build_subject_panel(obj.subject, today=timezone.localdate()) if obj else None
+        return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
+
+    def page_address(self, company: Company) -> str:
+        """Return the address of the organisation's page."""
+        return reverse("admin:contacts_company_change", args=(company.pk,))
