@@ -7,14 +7,12 @@ from pathlib import Path
 from django.conf import settings
 
 LONGEST = 160
-ELSEWHERE = "admin/privacy"
 
 
 def test_no_line_of_a_template_is_too_long() -> None:
     folder = Path(settings.BASE_DIR) / "templates"
     paths = [path for path in folder.rglob("*") if path.suffix in (".html", ".txt")]
-    paths = [path for path in paths if ELSEWHERE not in str(path)]
-    assert len(paths) > 130
+    assert len(paths) > 150
     too_long = [
         f"{path.relative_to(folder)}:{number}"
         for path in sorted(paths)
