@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privacy.subjects.identifiers import normalise_email
+from privacy.web.refusal import Refusal
 
 
 @pytest.mark.parametrize(
@@ -34,5 +35,5 @@ def test_one_spelling(written: str, kept: str) -> None:
     ],
 )
 def test_no_address_in_the_world_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match=r"."):
+    with pytest.raises(Refusal, match=r"."):
         normalise_email(written)

@@ -31,6 +31,7 @@ from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from privacy.rights import legal_holds as holds
 from privacy.staff_access.titles import people_of
+from privacy.web.refusal import Refusal
 from privacy.wording.words import cited, data_words, label_words
 
 USUAL_LAW = "GDPR art. 17(3)(e)"
@@ -224,7 +225,7 @@ def _act(request: HttpRequest, hold: Hold, review: ReviewHoldForm, release: Rele
             holds.release(hold, on=today, reason=release.cleaned_data["reason"], by=by)  # type: ignore[arg-type]
             messages.success(request, gettext("The hold is released. What nothing else needs goes tonight."))
             return True
-    except holds.AlreadyReleased as error:
+    except Refusal as error:
         messages.warning(request, str(error))
         return True
     return False

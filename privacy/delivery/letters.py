@@ -24,6 +24,7 @@ from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Kind, Permission
 from privacy.subjects.duties_told import record_duties
 from privacy.subjects.identifiers import normalise_email
+from privacy.web.refusal import Refusal
 
 
 def send(
@@ -107,7 +108,10 @@ def one_address(text: str) -> str:
     """Return one address in its normal spelling; ``ValueError`` for a list of them, a line break, or none."""
     if "\n" in text or "\r" in text:
         raise ValueError("a line break in an address")
-    return normalise_email(text)
+    try:
+        return normalise_email(text)
+    except Refusal as error:  # whoever typed it was refused before
+        raise ValueError("no e-mail address") from error
 
 
 def _refuse_unfit(template: str, language: str, context: dict[str, Any]) -> None:

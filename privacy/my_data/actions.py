@@ -19,6 +19,7 @@ from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
 from privacy.rights import corrections
+from privacy.web.refusal import Refusal
 
 
 def ask(
@@ -33,7 +34,7 @@ def ask(
 ) -> Request:
     """Open a request of the visitor, or add ``details`` to the one that is open for the same.
 
-    An objection and the end of a consent are carried out and answered. ``ValueError`` where what was written
+    An objection and the end of a consent are carried out and answered. ``Refusal`` where what was written
     finds no place any more, ``visits.Nothing`` for whoever was forgotten meanwhile, in another tab or by us.
     """
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
@@ -65,13 +66,13 @@ def correct(
 ) -> Request:
     """Ask that fields (named as in ``rights/corrections.py``) say something else; all of it, or nothing.
 
-    ``ValueError`` for a field that cannot say that, and while an earlier request is just being answered.
+    ``Refusal`` for a field that cannot say that, and while an earlier request is just being answered.
     """
     with latched():
         request = ask(visit, kind, details=details, language=language, site=site, now=now)
         if wanted:
             if request.state != Request.State.OPEN:
-                raise ValueError(_being_answered())
+                raise Refusal(_being_answered())
             corrections.stage(request, wanted, now=now)
     return request
 
@@ -80,7 +81,7 @@ def _add(request: Request, details: str, *, now: datetime) -> None:
     try:
         requests.add(request, details, now=now)
     except AlreadyDecided as error:
-        raise ValueError(_being_answered()) from error
+        raise Refusal(_being_answered()) from error
 
 
 def _being_answered() -> str:

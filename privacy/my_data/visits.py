@@ -53,7 +53,7 @@ class Shared(LookupError):
 def ask(*, address: str, language: str, network: str, site: str, now: datetime) -> None:
     """Mail ``address`` a link, or that we have nothing under it; the same work for both.
 
-    Says nothing of an address that had its mails for today. ``ValueError`` if ``address`` is none,
+    Says nothing of an address that had its mails for today. ``Refusal`` if ``address`` is none,
     ``limits.TooMany`` from a ``network`` that sends too much.
     """
     value = normalise_email(address)

@@ -28,6 +28,7 @@ from privacy.requests.open_request import open_request
 from privacy.requests.states import AlreadyDecided
 from privacy.rights.registered import right_of
 from privacy.staff_access.badges import Badge
+from privacy.web.refusal import Refusal
 
 Kind = ClockSuspension.Kind
 
@@ -117,18 +118,18 @@ def ask(
     """Ask the person who they are (``kind`` identity) or what they mean (clarification), and write down that
     we did.
 
-    Who they are is asked only on a reasonable ``doubt`` that is recorded here and not told. ``ValueError``
+    Who they are is asked only on a reasonable ``doubt`` that is recorded here and not told. ``Refusal``
     without doubt or question, or while another question waits; ``AlreadyDecided`` once it was decided.
     """
     if kind == Kind.IDENTITY and not doubt.strip():
-        raise ValueError(
+        raise Refusal(
             _("Write down the reason to doubt who asks: without one we may not ask (GDPR art. 12(6)).")
         )
     if kind == Kind.CLARIFICATION and not question.strip():
-        raise ValueError(_("Write down what you want to know."))
+        raise Refusal(_("Write down what you want to know."))
     with open_request(request) as fresh:
         if fresh.suspensions.filter(answered_on=None).exists():
-            raise ValueError(_("A question to this person waits for its answer already."))
+            raise Refusal(_("A question to this person waits for its answer already."))
         if doubt.strip():
             fresh.doubt = dated(fresh.doubt, doubt, now=now)
             fresh.save(update_fields=["doubt"])
@@ -150,16 +151,16 @@ def ask(
 def answered(request: Request, *, how: str, on: date, by: AbstractBaseUser, now: datetime) -> None:
     """Write down that the open question was answered on that day, and ``how``; the clock runs on.
 
-    ``ValueError`` without a word of how, for a day to come or before the question, and if none is open.
+    ``Refusal`` without a word of how, for a day to come or before the question, and if none is open.
     """
     if not how.strip():
-        raise ValueError(_("Write down how it was answered."))
+        raise Refusal(_("Write down how it was answered."))
     with open_request(request) as fresh:
         asked = fresh.suspensions.filter(answered_on=None).first()
         if asked is None:
-            raise ValueError(_("No question to this person waits for an answer."))
+            raise Refusal(_("No question to this person waits for an answer."))
         if not asked.asked_on <= on <= day_of(now):
-            raise ValueError(_("The answer came on a day from the question until today."))
+            raise Refusal(_("The answer came on a day from the question until today."))
         asked.answered_on = on
         asked.save(update_fields=["answered_on"])
         field = "doubt" if asked.kind == Kind.IDENTITY else "details"
@@ -175,21 +176,21 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
     """Take up to two months more, and tell the person so with ``reasons`` and the ways to complain (art.
     12(3)).
 
-    ``ValueError`` without reasons, a second time, for what is done at once, and when the first month is over;
+    ``Refusal`` without reasons, a second time, for what is done at once, and when the first month is over;
     ``AlreadyDecided`` once it was decided.
     """
     if not reasons.strip():
-        raise ValueError(_("More time needs reasons that the person can understand (GDPR art. 12(3))."))
+        raise Refusal(_("More time needs reasons that the person can understand (GDPR art. 12(3))."))
     today = day_of(now)
     with open_request(request) as fresh:
         last = dates(fresh, today=today).due
         if right_of(fresh).at_once:  # art. 21(3) and 7(3); LAW D-12
-            raise ValueError(_("This is done at once: no more time can be taken for it."))
+            raise Refusal(_("This is done at once: no more time can be taken for it."))
         if fresh.extended_on:
-            raise ValueError(_("More time was taken already; that can be done only once."))
+            raise Refusal(_("More time was taken already; that can be done only once."))
         if today > last:
             day = date_format(last, "DATE_FORMAT")
-            raise ValueError(
+            raise Refusal(
                 _("More time had to be told by %(day)s, within the first month. Answer now.") % {"day": day}
             )
         fresh.extended_on, fresh.extension = today, reasons.strip()

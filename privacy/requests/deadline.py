@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy
+
 from privacy.dates import Months, day_of, last_working_day, next_working_day, working_days_between
+from privacy.web.refusal import Refusal
 
 PROMPT = 3
 """Working days within which a question about identity or scope must be asked to stop the clock."""
@@ -47,7 +50,7 @@ class Deadline:
 def deadline(received: date | datetime, *, suspensions: Iterable[Suspension] = ()) -> Deadline:
     """Return the dates of a request received on a day, or at an instant (read as a day in Brussels).
 
-    Each of ``suspensions`` that was asked promptly adds its days. ``ValueError`` for one that was answered
+    Each of ``suspensions`` that was asked promptly adds its days. ``Refusal`` for one that was answered
     before it was asked, or asked before the request came.
     """
     start = day_of(received)
@@ -74,7 +77,10 @@ def suspended_days(received: date, suspensions: Iterable[Suspension]) -> int:
     total, since, counted_to = 0, received, received
     for asked, answered in sorted(suspensions):
         if answered < asked or asked < received:
-            raise ValueError(f"{asked} > {answered}")
+            raise Refusal(
+                gettext_lazy("A question is asked after the request came and before its answer: %(days)s.")
+                % {"days": f"{asked} > {answered}"}
+            )
         if working_days_between(since, asked) <= PROMPT:
             total += max(0, (answered - max(asked, counted_to)).days)
             counted_to = max(counted_to, answered)

@@ -31,18 +31,19 @@ from privacy.rights import restriction as restrictions
 from privacy.rights.base import AnswerLetter, Stale
 from privacy.rights.registered import every_right, right_of
 from privacy.subjects.lookup import asking, is_shown, was_asked
+from privacy.web.refusal import Refusal
 
 State = Request.State
 
 
-class Changed(ValueError):
+class Changed(Refusal):
     """The data are no longer as staff saw them."""
 
     def __init__(self) -> None:
-        super().__init__(_("The data changed since you looked. Look again before you decide."))
+        super().__init__(gettext_lazy("The data changed since you looked. Look again before you decide."))
 
 
-class Unfinished(ValueError):
+class Unfinished(Refusal):
     """Something must be looked at before this can be decided."""
 
 
@@ -91,10 +92,10 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
     Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the
     letter. So can it once who asks was doubted, asked and answered.
 
-    ``ValueError`` for anybody else; ``AlreadyDecided`` once it was decided.
+    ``Refusal`` for anybody else; ``AlreadyDecided`` once it was decided.
     """
     if subject is not None and not is_chosen_by_hand(request) and subject not in asking(request):
-        raise ValueError(_("That person is not found by the address that asked."))
+        raise Refusal(_("That person is not found by the address that asked."))
     with latched():
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
             raise AlreadyDecided
@@ -139,7 +140,7 @@ def approve(
 
     ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and
     ``Changed`` is raised. ``AlreadyDecided`` if another was first; ``Unfinished`` while a correction is still
-    to be looked at; ``ValueError`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two
+    to be looked at; ``Refusal`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two
     people.
     """
     today = day_of(now)
@@ -148,11 +149,11 @@ def approve(
         if seen.fingerprint != fingerprint:
             raise Changed
         if fresh.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY, answered_on=None).exists():
-            raise ValueError(
+            raise Refusal(
                 gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before.")
             )
         if not is_shown(fresh):
-            raise ValueError(
+            raise Refusal(
                 gettext_lazy(
                     "We do not know this address as one of the person. Ask first whether it is them who ask."
                 )
@@ -189,7 +190,7 @@ def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
     """Write to the person that the restriction which ``request`` brought about ends in a few days, if that
     letter has left.
 
-    ``ValueError`` if nothing is restricted by it, if it was told already, while the request is still looked
+    ``Refusal`` if nothing is restricted by it, if it was told already, while the request is still looked
     at, and while they ask again to leave their data unused.
     """
     with latched(), translation.override(request.language):
@@ -199,9 +200,9 @@ def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
             or restrictions.is_told(choice)
             or Request.objects.filter(pk=request.pk, state=State.OPEN).exists()
         ):
-            raise ValueError(gettext_lazy("There is no restriction to lift, or the person was told already."))
+            raise Refusal(gettext_lazy("There is no restriction to lift, or the person was told already."))
         if restrictions.asked_again(choice.subject):
-            raise ValueError(
+            raise Refusal(
                 gettext_lazy("This person asks again to leave their data unused: decide on that first.")
             )
         note(request, "lifting", now=now, by=by)

@@ -20,6 +20,7 @@ from privacy.evidence.request_history import note
 from privacy.export.redaction_marks import Draft
 from privacy.models import Request
 from privacy.requests.open_request import open_request
+from privacy.web.refusal import Refusal
 
 LONGEST_WORDS, MOST_MARKS, LONGEST_MARK = 5_000, 200, 200
 
@@ -35,14 +36,14 @@ def prepare(
 ) -> Draft:
     """Keep this as the draft of ``request``, in place of an earlier one, and return it.
 
-    ``ValueError`` if something is too long or too much, ``AlreadyDecided`` once the request was decided.
+    ``Refusal`` if something is too long or too much, ``AlreadyDecided`` once the request was decided.
     """
     draft = Draft(words.strip(), _lines(also), _lines(stand))
     if len(draft.words) > LONGEST_WORDS:
-        raise ValueError(_("Your own words: at most %(most)d characters.") % {"most": LONGEST_WORDS})
+        raise Refusal(_("Your own words: at most %(most)d characters.") % {"most": LONGEST_WORDS})
     marks = (*draft.also, *draft.stand)
     if len(marks) > MOST_MARKS or any(len(mark) > LONGEST_MARK for mark in marks):
-        raise ValueError(
+        raise Refusal(
             _("At most %(most)d marked words, none longer than %(long)d.")
             % {"most": MOST_MARKS, "long": LONGEST_MARK}
         )

@@ -21,11 +21,12 @@ from privacy.models import Request
 from privacy.requests.open_request import open_request
 from privacy.requests.preview import preview
 from privacy.rights.registered import right_of
+from privacy.web.refusal import Refusal
 
 APPROVE, REFUSE = "approve", "refuse"
 
 
-class NeedsAnother(ValueError):
+class NeedsAnother(Refusal):
     """It takes somebody else's proposal first, and this person, or these data, are not it."""
 
     def __init__(self) -> None:
@@ -53,14 +54,14 @@ def propose(
 ) -> None:
     """Write down that ``by`` proposes to decide so, in the place of an earlier proposal.
 
-    ``ValueError`` for a refusal without ground, and if the data are not those of ``fingerprint`` any more;
+    ``Refusal`` for a refusal without ground, and if the data are not those of ``fingerprint`` any more;
     ``AlreadyDecided`` once it was decided.
     """
     if what == REFUSE and not ground.strip():
-        raise ValueError(_("A refusal needs a ground that the person can understand."))
+        raise Refusal(_("A refusal needs a ground that the person can understand."))
     with open_request(request) as fresh:
         if preview(fresh, day_of(now)).fingerprint != fingerprint:
-            raise ValueError(_("The data changed since you looked. Look again before you decide."))
+            raise Refusal(_("The data changed since you looked. Look again before you decide."))
         fresh.proposal = json.dumps([what, ground.strip(), fingerprint])
         fresh.proposed_by_id, fresh.proposed_at = by.pk, now
         fresh.save(update_fields=["proposal", "proposed_by", "proposed_at"])

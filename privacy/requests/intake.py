@@ -25,6 +25,7 @@ from privacy.requests.states import AlreadyDecided, move
 from privacy.subjects.identifiers import digest, digests, normalise_email
 from privacy.subjects.lookup import find
 from privacy.web import rate_limits as limits
+from privacy.web.refusal import Refusal
 
 State = Request.State
 Use = MailedLink.Use
@@ -47,7 +48,7 @@ def ask(
 
     One that is there already for the same right, ``purpose`` and address is not made again: an unconfirmed
     one gets another link, an open one its status. Says nothing of either, and nothing of an address that had
-    its mails for today: then not even the network is counted, so that a flood writes nothing. ``ValueError``
+    its mails for today: then not even the network is counted, so that a flood writes nothing. ``Refusal``
     if ``address`` is none, ``limits.TooMany`` from a ``network`` that sends too much.
     """
     value = normalise_email(address)
@@ -90,7 +91,7 @@ def receive(
     It is open at once. One that stands already for the same right, purpose and address is returned instead,
     with ``details`` added to it. ``mandate`` tells who acts for ``subject`` and on what proof; the address is
     then theirs, and says nothing of whom the request is about. Without a mail address everything goes by
-    letter to ``postal``. ``ValueError`` if ``address`` is none, or if there is neither.
+    letter to ``postal``. ``Refusal`` if ``address`` is none, or if there is neither.
     """
     value = normalise_email(address) if address or not postal else ""
     with latched():
@@ -135,7 +136,7 @@ def open_verified(
     """Open a request of ``subject``, who followed a link mailed to ``address``, and acknowledge it.
 
     One in flight for the same right, purpose and person is returned instead; one that waits for its own link
-    is opened with what was asked before. ``ValueError`` if ``address`` is none.
+    is opened with what was asked before. ``Refusal`` if ``address`` is none.
     """
     value = normalise_email(address)
     with latched():
@@ -193,12 +194,12 @@ def cancel(request: Request, *, now: datetime) -> None:
 def add(request: Request, text: str, *, now: datetime) -> None:
     """Add what the person writes to an open request; ``AlreadyDecided`` if it is no longer open.
 
-    ``ValueError`` if all together would become longer than ``LONGEST_DETAILS`` characters.
+    ``Refusal`` if all together would become longer than ``LONGEST_DETAILS`` characters.
     """
     with open_request(request) as fresh:
         fresh.details = dated(fresh.details, text, now=now)
         if len(fresh.details) > LONGEST_DETAILS:
-            raise ValueError(_("This is more than we can take in here. Write to us instead."))
+            raise Refusal(_("This is more than we can take in here. Write to us instead."))
         fresh.save(update_fields=["details"])
         note(fresh, "added", now=now)
 

@@ -28,11 +28,12 @@ from privacy.requests import download as package
 from privacy.requests.closing import close_answered
 from privacy.requests.open_request import open_request
 from privacy.subjects.duties_told import must_hear_of_objection
+from privacy.web.refusal import Refusal
 
 LONGEST_ADDRESS = 500
 
 
-class NotWaiting(ValueError):
+class NotWaiting(Refusal):
     """No such letter waits to be posted."""
 
     def __init__(self) -> None:
@@ -60,11 +61,11 @@ def answer_on_paper(request: Request, postal: str, *, by: AbstractBaseUser, now:
     """Let everything about ``request`` go by post to the name and address ``postal`` from now on: the person
     wants it so.
 
-    ``ValueError`` without an address or for one that is too long; ``AlreadyDecided`` once it was decided.
+    ``Refusal`` without an address or for one that is too long; ``AlreadyDecided`` once it was decided.
     """
     lines = [line.strip() for line in postal.splitlines() if line.strip()]
     if len(lines) < 2 or len(postal) > LONGEST_ADDRESS:
-        raise ValueError(_("Write the name and the postal address, on lines of their own."))
+        raise Refusal(_("Write the name and the postal address, on lines of their own."))
     with open_request(request) as fresh:
         fresh.postal = "\n".join(lines)
         fresh.save(update_fields=["postal"])

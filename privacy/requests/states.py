@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext_lazy
 
 from privacy.dates import day_of
 from privacy.evidence import ledger
@@ -17,6 +18,7 @@ from privacy.models import MailedLink, Request, RequestStep, Task
 from privacy.requests import tokens
 from privacy.rights.registered import right_of
 from privacy.subjects import request_holds as safekeeping
+from privacy.web.refusal import Refusal
 
 State = Request.State
 Use = MailedLink.Use
@@ -32,8 +34,15 @@ REMINDER: dict[str, str] = {"kind": Task.Kind.REQUEST, "label": "privacy.request
 """What the tasks that remind of a request have in common; ``row`` is its number."""
 
 
-class AlreadyDecided(ValueError):
+class AlreadyDecided(Refusal):
     """Somebody else, or another click, was first: the request is no longer in the state this began from."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy(
+                "This was decided already, in another window or by somebody else. Nothing was done twice."
+            )
+        )
 
 
 def move(

@@ -19,6 +19,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import BigIntegerField, F, IntegerField, Value
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from privacy.db import scrub
 from privacy.db.insert_select import insert_select
@@ -30,14 +31,20 @@ from privacy.retention import stored_files as doomed
 from privacy.retention.candidates import Tabled, candidates_of, unhurried
 from privacy.retention.rules import Keys, Rule, apply_rules, rules
 from privacy.retention.tables_of_subject import policies_about
+from privacy.web.refusal import Refusal
 
 CHUNK = 2000
 FUSE_ROWS = 50
 FUSE_SHARE = 0.20
 
 
-class FutureRefused(ValueError):
+class FutureRefused(Refusal):
     """A real sweep of a future day was asked of a database that is no demo."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            gettext_lazy("A day to come is swept with --dry-run only: what is erased never comes back.")
+        )
 
 
 @dataclass
@@ -76,7 +83,7 @@ def sweeping(*, today: date, confirm: Collection[str] = ()) -> Iterator[Report]:
     data, and ``Busy`` while another sweep runs.
     """
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
-        raise FutureRefused(today.isoformat())
+        raise FutureRefused
     with alone("sweep"):
         _close_cut_off_runs()
         run = SweepRun.objects.create(as_of=today)

@@ -22,10 +22,14 @@ from privacy.retention.explanation import Explained
 from privacy.retention.summary import Item, staying
 from privacy.rights.answer_words import told_in_words
 from privacy.subjects import request_holds
+from privacy.web.refusal import Refusal
 
 
-class Stale(ValueError):
+class Stale(Refusal):
     """What was to be changed is gone, or says something else by now."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_lazy("This was decided already."))
 
 
 @dataclass(frozen=True)
@@ -221,9 +225,9 @@ class Right:
         return ""
 
     def check_use(self, slug: str) -> None:
-        """Raise ``ValueError``, naming it, if ``slug`` is no purpose that a request can be about."""
+        """Raise ``Refusal``, naming it, if ``slug`` is no purpose that a request can be about."""
         if slug:
-            raise ValueError(_("“%(slug)s”: this right is not about one use.") % {"slug": slug})
+            raise Refusal(_("“%(slug)s”: this right is not about one use.") % {"slug": slug})
 
 
 def notify(right: Right, request: Request, changed: Collection[str], *, on: date) -> list[Item]:

@@ -28,12 +28,13 @@ from privacy.locks import latched
 from privacy.models import Correction, Request, Subject
 from privacy.rights.base import Stale
 from privacy.subjects import choices
+from privacy.web.refusal import Refusal
 
 State = Correction.State
 UNDECIDED = (State.PROPOSED, State.ACCEPTED)
 
 
-class NotCorrectable(ValueError):
+class NotCorrectable(Refusal):
     """That field does not exist for the person, or cannot say that."""
 
 
@@ -92,7 +93,7 @@ def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Co
     """Write down that the fields named in ``wanted`` should say something else; return it, to be looked at.
 
     All or nothing. The same field again replaces what was asked of it. ``NotCorrectable``, naming the field,
-    for one that is none of the person's, or for a value that it cannot hold; ``ValueError`` where nobody is
+    for one that is none of the person's, or for a value that it cannot hold; ``Refusal`` where nobody is
     to be corrected.
     """
     with latched():
@@ -102,7 +103,7 @@ def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Co
             or standing.kind != Request.Kind.RECTIFICATION
             or standing.subject is None
         ):
-            raise ValueError(_("There is no open request of a known person to correct something."))
+            raise Refusal(_("There is no open request of a known person to correct something."))
         subject = standing.subject
         known = {name: place for place in places(subject) for name in (place.exact, place.full, place.name)}
         staged = [
@@ -145,7 +146,7 @@ def _valid(place: Place, value: str) -> str:
         place.row.validate_constraints()
     except ValidationError as error:
         raise NotCorrectable(f"{place.name}: {' '.join(error.messages)}") from None
-    except ValueError as error:
+    except Refusal as error:
         raise NotCorrectable(f"{place.name}: {error}") from None
     finally:
         setattr(place.row, place.field, before)
@@ -159,17 +160,17 @@ def decide(
 ) -> None:
     """Accept one correction, or refuse it with a reason that the person is told; nothing is changed yet.
 
-    ``ValueError`` without a reason, ``Stale`` once the request or the correction is decided.
+    ``Refusal`` without a reason, ``Stale`` once the request or the correction is decided.
     """
     if not accept and not reason.strip():
-        raise ValueError(_("Write why, in the language of the person: they have a right to know it."))
+        raise Refusal(_("Write why, in the language of the person: they have a right to know it."))
     to = State.ACCEPTED if accept else State.REFUSED
     with latched():
         waits = Correction.objects.filter(
             pk=correction.pk, request__state=Request.State.OPEN, state__in=(*UNDECIDED, State.REFUSED)
         )
         if not waits.exists():
-            raise Stale(_("This was decided already."))
+            raise Stale
         Correction.objects.filter(pk=correction.pk).update(
             state=to,
             reason="" if accept else reason.strip(),
@@ -187,7 +188,7 @@ def state_statement(request: Request, text: str, *, by: AbstractBaseUser, now: d
         if not Request.objects.filter(pk=request.pk, state=Request.State.OPEN).update(
             supplement=text.strip()
         ):
-            raise Stale(_("This was decided already."))
+            raise Stale
         request.supplement = text.strip()
         ledger.append("statement", request=request.pk, by=by.pk)
 

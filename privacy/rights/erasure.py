@@ -113,7 +113,7 @@ def erase(subject: Subject, *, today: date, source: str, request: Request | None
     ``request`` is what asked for it, if one did. Raises ``FutureRefused`` as the sweep does.
     """
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
-        raise FutureRefused(today.isoformat())
+        raise FutureRefused
     with latched():
         search_words.begin(subject, search_words.words_of(subject), on=today)
         choices.forget(subject, on=today, source=source)

@@ -23,13 +23,14 @@ from privacy.models import Choice, Hold, Request, Subject, Task
 from privacy.models.choices import in_force
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
+from privacy.web.refusal import Refusal
 from privacy.wording.words import data_words
 
 LONGEST = Months(12)
 """A hold is looked at again within this time."""
 
 
-class AlreadyReleased(ValueError):
+class AlreadyReleased(Refusal):
     """Somebody else released the hold first."""
 
     def __init__(self) -> None:
@@ -105,11 +106,11 @@ def linked(labels: Collection[str]) -> list[str]:
 def look_again(hold: Hold, *, review_on: date, on: date, by: AbstractBaseUser | None = None) -> None:
     """Leave ``hold`` in place until somebody looks at it again on ``review_on``.
 
-    ``ValueError`` for a day that is past or more than a year away, ``AlreadyReleased`` if another released
+    ``Refusal`` for a day that is past or more than a year away, ``AlreadyReleased`` if another released
     it.
     """
     if not on < review_on <= on + LONGEST:
-        raise ValueError(_("Choose a day to come, within a year."))
+        raise Refusal(_("Choose a day to come, within a year."))
     with latched():
         if not Hold.objects.filter(pk=hold.pk, released_on=None).update(review_on=review_on):
             raise AlreadyReleased

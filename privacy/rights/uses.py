@@ -21,6 +21,7 @@ from privacy.rights.answer_words import kept_in_words
 from privacy.rights.base import Consequences, Right
 from privacy.rights.outcomes import count_rows, record_outcomes
 from privacy.subjects import choices
+from privacy.web.refusal import Refusal
 
 
 class UseRight(Right):
@@ -91,10 +92,10 @@ class UseRight(Right):
         return str(found.words) if found else slug
 
     def check_use(self, slug: str) -> None:
-        """Raise ``ValueError``, naming it, if ``slug`` is no purpose on that legal basis."""
+        """Raise ``Refusal``, naming it, if ``slug`` is no purpose on that legal basis."""
         if slug and slug not in [purpose.slug for purpose in self.uses()]:
             known = ", ".join(purpose.slug for purpose in self.uses_to_choose()) or _("none")
-            raise ValueError(
+            raise Refusal(
                 _("“%(slug)s” is no use that this right is about. It can be: %(known)s.")
                 % {"slug": slug, "known": known}
             )

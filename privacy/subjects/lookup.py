@@ -38,9 +38,10 @@ def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
 def numbered(number: str) -> Subject | None:
     """Return who has that number as it stands in an address or a form; ``None`` if nobody has."""
     try:
-        return Subject.objects.filter(pk=UUID(number)).first()
+        key = UUID(number)
     except ValueError:
         return None
+    return Subject.objects.filter(pk=key).first()
 
 
 def asking(request: Request) -> list[Subject]:

@@ -44,6 +44,7 @@ from privacy.views.visits import (
     show_visit_ended,
 )
 from privacy.web.links import read_site
+from privacy.web.refusal import Refusal
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_foreign_form
 from privacy.wording.words import confirming_word, title_of_part
@@ -195,7 +196,7 @@ def _takes(form: Form, act: Callable[[], None]) -> bool:
     """Return whether ``act`` found its place; if not, ``form`` says why, and keeps what was typed."""
     try:
         act()
-    except ValueError as error:
+    except Refusal as error:
         form.add_error(None, str(error))
         return False
     return True

@@ -28,6 +28,7 @@ from privacy.views.signed_answers import (
 )
 from privacy.web import rate_limits as limits
 from privacy.web.links import read_site
+from privacy.web.refusal import Refusal
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link, show_stop_page
 
@@ -120,9 +121,9 @@ def _act(request: HttpRequest, found: Request, form: MoreForm) -> str:
     if "add" in request.POST and form.is_valid():
         try:
             requests.add(found, form.cleaned_data["text"], now=now)
-        except ValueError as error:
-            if isinstance(error, AlreadyDecided):
-                raise
+        except AlreadyDecided:
+            raise
+        except Refusal as error:
             form.add_error("text", str(error))
             return ""
         return _("We added what you wrote to your request.")

@@ -20,6 +20,7 @@ from privacy.requests import answers, decisions, drafts
 from privacy.requests import download as package
 from privacy.requests.preview import preview
 from privacy.requests.states import AlreadyDecided
+from privacy.web.refusal import Refusal
 from tests.cast import StaffFactory, noor, pieter
 from tests.commands import answer
 from tests.mail_server import mail_server
@@ -141,7 +142,7 @@ def test_too_much_is_refused_with_words() -> None:
     noor()
     request = asked("access", "noor@example.org")
     for wrong in ({"words": "x" * 5_001}, {"also": ("x" * 201,)}, {"stand": tuple(map(str, range(201)))}):
-        with pytest.raises(ValueError, match=r"[Hh]oogstens"):
+        with pytest.raises(Refusal, match=r"[Hh]oogstens"):
             prepare(request, **wrong)
     assert request.draft is None
 

@@ -24,6 +24,7 @@ from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.requests.answers import as_sent
 from privacy.subjects.suppression_list import said_no
+from privacy.web.refusal import Refusal
 from tests.cast import TODAY
 from tests.mydata.guest import PAGE, Guest, words
 from tests.requests.arriving import SITE, approve, asked, member
@@ -228,7 +229,7 @@ def test_of_two_behind_one_mailbox_only_who_objected_is_left_alone_and_the_mailb
 @pytest.mark.parametrize("kind", ["access", "erasure", "objection"])
 def test_nobody_else_is_chosen_for_a_mailbox_than_who_has_it(kind: str, house: dict[Person, Contact]) -> None:
     request = asked(kind, HOUSE)
-    with pytest.raises(ValueError, match="adres"):
+    with pytest.raises(Refusal, match="adres"):
         decisions.choose(request, house[RIA].subject, by=member())
     assert Request.objects.get(pk=request.pk).subject is None
 

@@ -21,6 +21,7 @@ from privacy.outreach.rules import Channel, Offer, Sale
 from privacy.purposes import OFFER, REQUESTS
 from privacy.subjects import choices
 from privacy.subjects.identifiers import digest
+from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, brecht, enquiry_of, louise, noor, pieter, school
 from tests.variants import RESERVE, AskedByRenewedConsent
 
@@ -224,7 +225,7 @@ def test_the_last_look_counts_also_on_one_day_and_a_look_to_come_is_none() -> No
     assert found is not None
     assert found.listed
     assert DoNotCallCheck.objects.count() == 3
-    with pytest.raises(ValueError, match="moet nog komen"):
+    with pytest.raises(Refusal, match="moet nog komen"):
         do_not_call.note(subject, NUMBER, listed=False, checked_on=TODAY + DAY, today=TODAY, by=user)
 
 

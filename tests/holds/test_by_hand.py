@@ -18,6 +18,7 @@ from privacy.requests.answers import draft
 from privacy.requests.preview import preview
 from privacy.rights import legal_holds as holds
 from privacy.subjects import choices
+from privacy.web.refusal import Refusal
 from tests.cast import TODAY, louise, noor, pieter, school
 from tests.staff.people import director
 
@@ -180,7 +181,7 @@ def test_a_hold_whose_day_has_come_is_put_before_a_person_once() -> None:
 @pytest.mark.parametrize("days", [0, -1, 366])
 def test_a_hold_is_looked_at_again_within_a_year(days: int) -> None:
     (held,) = hold(noor())
-    with pytest.raises(ValueError):  # noqa: PT011  (the words are translated)
+    with pytest.raises(Refusal):
         holds.look_again(held, review_on=TODAY + timedelta(days=days), on=TODAY)
     assert Hold.objects.get().review_on == TODAY + SOON
 

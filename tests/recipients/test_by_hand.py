@@ -22,6 +22,7 @@ from privacy.requests.answers import as_sent
 from privacy.rights import corrections
 from privacy.rights.erasure import erase, preview_erasure
 from privacy.subjects import choices
+from privacy.web.refusal import Refusal
 from tests.answers.copies import copy, data
 from tests.answers.test_answer import both_say
 from tests.cast import TODAY, amina, brecht, noor, pieter
@@ -226,7 +227,7 @@ def test_an_erasure_is_passed_on_keeps_its_request_open_and_is_told_in_the_lette
     letters_leave()
     request.refresh_from_db()
     assert request.closed_at is None, "somebody is still to be told"
-    with pytest.raises(ValueError, match="waarom niet"):
+    with pytest.raises(Refusal, match="waarom niet"):
         forwardings.settle(RecipientNotification.objects.get(), "told", reason=" ", now=timezone.now())
     forwardings.settle(
         RecipientNotification.objects.get(), "told", reason="By letter", now=timezone.now(), by=brecht()

@@ -19,6 +19,7 @@ from privacy.requests import clock
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
 from privacy.staff_access.badges import Badge
+from privacy.web.refusal import Refusal
 from som.models import User
 from tests.cast import StaffFactory, noor
 from tests.requests.visitor import mails
@@ -97,7 +98,7 @@ def test_d9_while_it_stands_still_nothing_becomes_late() -> None:
 
 def test_d10_who_asks_may_be_asked_only_on_a_recorded_doubt() -> None:
     request = asked_on(MONDAY)
-    with pytest.raises(ValueError, match=r"12\(6\)"):
+    with pytest.raises(Refusal, match=r"12\(6\)"):
         clock.ask(request, "identity", doubt=" ", by=member(), now=at(MONDAY))
     assert not ClockSuspension.objects.exists()
     ClockSuspension.objects.create(
@@ -174,7 +175,7 @@ def test_d7_of_two_readings_the_earlier_day_is_promised() -> None:
 
 def test_d8_more_time_is_told_within_the_first_month_or_not_at_all() -> None:
     request = asked_on(MONDAY)
-    with translation.override("en"), pytest.raises(ValueError, match="April 2, 2026"):
+    with translation.override("en"), pytest.raises(Refusal, match="April 2, 2026"):
         extend(request, date(2026, 4, 3))
     request.refresh_from_db()
     assert (request.due_on, request.extended_on) == (date(2026, 4, 2), None)
@@ -193,10 +194,10 @@ def test_d8_days_that_stood_still_lengthen_the_first_month_and_the_rest() -> Non
 
 def test_more_time_needs_reasons_and_is_taken_once() -> None:
     request = asked_on(MONDAY)
-    with pytest.raises(ValueError, match=r"12\(3\)"):
+    with pytest.raises(Refusal, match=r"12\(3\)"):
         extend(request, MONDAY, " \n")
     extend(request, MONDAY)
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         extend(request, MONDAY)
     assert len(mails(NOOR, "extension")) == 1
 
@@ -239,7 +240,7 @@ def test_d11_days_that_stood_still_do_not_turn_the_light() -> None:
 def test_d12_an_objection_and_a_withdrawal_wait_for_no_month(kind: str) -> None:
     request = asked_on(MONDAY, kind)
     assert clock.light(request, today=MONDAY).tone == "danger"
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         extend(request, MONDAY)
 
 
@@ -249,12 +250,12 @@ def test_d12_an_objection_and_a_withdrawal_wait_for_no_month(kind: str) -> None:
 def test_one_question_waits_at_a_time() -> None:
     request = asked_on(MONDAY)
     asked_what(request, MONDAY)
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         doubted(request, MONDAY)
     request.refresh_from_db()
     assert not request.doubt
     answered(request, MONDAY)
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         answered(request, MONDAY)
 
 
@@ -262,7 +263,7 @@ def test_one_question_waits_at_a_time() -> None:
 def test_an_answer_comes_after_its_question_and_not_in_the_future(day: date) -> None:
     request = asked_on(MONDAY)
     asked_what(request, date(2026, 3, 3))
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         answered(request, day, told=date(2026, 3, 11))
     assert clock.stands_still_since(request)
 

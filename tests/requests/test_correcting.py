@@ -24,6 +24,7 @@ from privacy.staff_access.visibility import usable_for
 from privacy.subjects import choices
 from privacy.subjects.lookup import find
 from privacy.subjects.suppression_list import said_no
+from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, noor
 from tests.commands import answer, refusal
 from tests.requests.arriving import approve, asked, letters_leave, member, today
@@ -115,7 +116,7 @@ def test_what_is_not_corrected_is_told_with_its_reason_and_the_ways_to_complain(
     request = wants(NOOR, first_name="Noortje", last_name="Janssens")
     first, last = corrections.standing(request)
     corrections.decide(first, accept=True, by=member(), now=timezone.now())
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         corrections.decide(last, accept=False, reason=" ", by=member(), now=timezone.now())
     with pytest.raises(decisions.Unfinished):
         approve(request)
@@ -334,7 +335,7 @@ def test_a_check_that_goes_on_keeps_the_data_aside() -> None:
     """Nobody lifts what the law asks for while the accuracy is checked (GDPR art. 18(1)(a))."""
     noor()
     request = asked("rectification", NOOR)
-    with translation.override("en"), pytest.raises(ValueError, match="no restriction to lift"):
+    with translation.override("en"), pytest.raises(Refusal, match="no restriction to lift"):
         decisions.lift(request, by=member(), now=timezone.now())
     assert Choice.objects.get(kind="restriction").lifting is None
 

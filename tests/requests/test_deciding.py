@@ -20,6 +20,7 @@ from privacy.requests.decisions import Changed, choose, refuse
 from privacy.requests.preview import preview
 from privacy.requests.states import AlreadyDecided
 from privacy.rights import legal_holds as holds
+from privacy.web.refusal import Refusal
 from privacy.wording.words import told_words
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.requests.arriving import approve, asked, member, today
@@ -171,7 +172,7 @@ def test_a_request_closes_when_its_answer_is_out_and_not_before() -> None:
 def test_a_refusal_needs_a_ground_and_tells_it() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         refused(request, "  ")
     refused(request, "Een geschil loopt nog.")
     assert (request.state, request.ground) == ("refused", "Een geschil loopt nog.")
@@ -206,7 +207,7 @@ def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:
     seen = preview(request, today())
     assert set(seen.candidates) == {first.subject, second.subject}
     assert not seen.known
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         choose(request, stranger.subject, by=member())
     choose(request, second.subject, by=member())
     with pytest.raises(Changed):

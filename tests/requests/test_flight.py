@@ -12,6 +12,7 @@ from contacts import register
 from contacts.models.people import Origin
 from privacy.models import LedgerEntry, Request
 from privacy.requests import intake as requests
+from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, noor
 from tests.requests.visitor import Visitor, last_link, mails
 
@@ -116,7 +117,7 @@ def test_without_a_mail_address_a_postal_one_will_do() -> None:
     assert (request.address, request.state, request.subject) == (None, State.OPEN, None)
     assert received(address="", postal="Noor Haddad,  Dorpsstraat 1 3000 Leuven") != request
     assert received(address="", postal="noor haddad Dorpsstraat 1  3000 Leuven") == request
-    with pytest.raises(ValueError, match="e-mail"):
+    with pytest.raises(Refusal, match="e-mail"):
         received(address="")
 
 

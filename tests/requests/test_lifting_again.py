@@ -15,6 +15,7 @@ from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.rights import restriction as restrictions
 from privacy.subjects import choices
+from privacy.web.refusal import Refusal
 from tests.cast import noor
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.deciding import refused
@@ -72,7 +73,7 @@ def test_nobody_tells_of_an_end_while_they_ask_again() -> None:
     noor()
     first = restricted(NOOR)
     asked("rectification", NOOR)
-    with pytest.raises(ValueError, match="beslis daar eerst over"):
+    with pytest.raises(Refusal, match="beslis daar eerst over"):
         decisions.lift(first, by=member(), now=timezone.now())
     assert mails(NOOR, "restriction-ends") == []
 

@@ -21,6 +21,7 @@ from privacy.retention.sweep import sweep_subject
 from privacy.rights import restriction as restrictions
 from privacy.staff_access.visibility import usable_for
 from privacy.subjects import choices
+from privacy.web.refusal import Refusal
 from tests.cast import amina, louise, noor, pieter
 from tests.commands import answer, refusal
 from tests.requests.arriving import approve, asked, letters_leave, member, today
@@ -92,7 +93,7 @@ def test_it_is_lifted_once() -> None:
     noor()
     request = restricted(NOOR)
     decisions.lift(request, by=member(), now=timezone.now())
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         decisions.lift(request, by=member(), now=timezone.now())
     assert LedgerEntry.objects.filter(kind="restriction-told").count() == 1
 

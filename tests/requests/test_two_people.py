@@ -14,6 +14,7 @@ from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
 from privacy.requests.four_eyes import APPROVE, REFUSE, NeedsAnother
 from privacy.requests.states import AlreadyDecided
+from privacy.web.refusal import Refusal
 from som.models import User
 from tests.cast import StaffFactory, noor
 from tests.requests.deciding import mark_of, refused
@@ -93,7 +94,7 @@ def test_a_proposal_holds_for_the_data_as_they_were_seen(request_: Request, one:
         refuse(request_, by=other)
     stale = mark_of(request_)
     Contact.objects.update(last_name="Hendrix")
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         proposals.propose(request_, REFUSE, by=one, fingerprint=stale, ground=GROUND, now=timezone.now())
     refused(request_, GROUND)
 
@@ -140,7 +141,7 @@ def test_what_is_decided_is_proposed_no_more(request_: Request, one: User) -> No
 def test_nothing_goes_to_somebody_whom_we_doubt(request_: Request, one: User) -> None:
     now = timezone.now()
     clock.ask(request_, "identity", doubt="Another hand.", by=one, now=now)
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(Refusal, match=r"\w"):
         approve(request_, by=one)
     assert Contact.objects.filter(first_name="Noor").exists()
     clock.answered(request_, how="Called on the known number.", on=timezone.localdate(), by=one, now=now)

@@ -130,9 +130,10 @@ class _Column:
 def _values_at(rows: QuerySet[Any], key: str, order: list[_Column]) -> tuple[Any, ...] | None:
     """Return what the row with ``key`` is sorted by; ``None`` if it is gone, or not for this reader."""
     try:
-        return rows.filter(pk=key).order_by().values_list(*(column.name for column in order)).first()
-    except (ValueError, ValidationError):
+        number = rows.model._meta.pk.to_python(key)
+    except ValidationError:
         return None
+    return rows.filter(pk=number).order_by().values_list(*(column.name for column in order)).first()
 
 
 def _further(order: list[_Column], at: tuple[Any, ...]) -> Q:

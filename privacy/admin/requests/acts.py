@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from privacy.admin.requests import clock, decision, draft, person, postal_answers, rectification
 from privacy.admin.requests.posted import Act, Posted
 from privacy.models import Request
-from privacy.requests.decisions import Changed
 from privacy.requests.states import AlreadyDecided
 from privacy.web.links import read_site
+from privacy.web.refusal import Refusal
 
 ACTS: dict[str, Act] = {
     **person.ACTS,
@@ -35,15 +34,7 @@ def perform_act(request: HttpRequest, asked: Request) -> None:
     posted = Posted(asked, request.POST, by=request.user, now=timezone.now(), site=read_site(request))
     try:
         messages.success(request, act(posted))
-    except AlreadyDecided:
-        messages.warning(
-            request,
-            gettext(
-                "This was decided already, in another window or by somebody else. Nothing was done twice."
-            ),
-        )
-    except Changed:
-        # Its own words were made in the language of the person.
-        messages.error(request, gettext("The data changed since you looked. Look again before you decide."))
-    except ValueError as error:
+    except AlreadyDecided as error:
+        messages.warning(request, str(error))
+    except Refusal as error:
         messages.error(request, str(error))

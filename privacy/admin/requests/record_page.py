@@ -26,6 +26,7 @@ from privacy.requests import intake as requests
 from privacy.staff_access.titles import addresses_seen, page_address, people_of
 from privacy.subjects.lookup import find, is_shown
 from privacy.web.links import read_site
+from privacy.web.refusal import Refusal
 
 
 def show_record_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -93,7 +94,7 @@ def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> 
             )
             clock.came_before(made, data["received_at"], now=now)
             decisions.at_once(made, now=now, site=read_site(request))
-    except ValueError as error:
+    except Refusal as error:
         form.add_error(None, str(error))
         return None
     return made

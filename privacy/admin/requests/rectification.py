@@ -106,7 +106,7 @@ def _lift(posted: Posted) -> str:
 def _correction(posted: Posted) -> Correction:
     found = corrections.standing(posted.request).filter(pk=posted.number("correction")).first()
     if found is None:
-        raise Stale(gettext("This was decided already."))
+        raise Stale
     return found
 
 

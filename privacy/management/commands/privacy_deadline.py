@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from privacy.management.base import AnsweringCommand, parse_day, require_near_year
 from privacy.requests.deadline import Suspension, deadline
+from privacy.web.refusal import Refusal
 
 
 class Command(AnsweringCommand):
@@ -41,11 +42,8 @@ class Command(AnsweringCommand):
     ) -> None:
         try:
             found = deadline(received, suspensions=suspended)
-        except ValueError as error:
-            raise CommandError(
-                _("A question is asked after the request came and before its answer: %(days)s.")
-                % {"days": error}
-            ) from error
+        except Refusal as error:
+            raise CommandError(str(error)) from error
         document = {name: value.isoformat() for name, value in asdict(found).items()}
         words = [
             _("Answer by %(day)s; plan on %(target)s.")

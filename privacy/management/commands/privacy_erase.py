@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from privacy.management.base import AnsweringCommand, add_address_arguments, find_one_subject_at, parse_day
 from privacy.models import Choice
-from privacy.retention.sweep import FutureRefused
 from privacy.rights.erasure import Erased, erase, preview_erasure
+from privacy.web.refusal import Refusal
 
 
 class Command(AnsweringCommand):
@@ -48,10 +48,8 @@ class Command(AnsweringCommand):
         try:
             act = preview_erasure if dry_run else erase
             erasure = act(person, today=as_of or timezone.localdate(), source=Choice.Channel.EMAIL)
-        except FutureRefused as error:
-            raise CommandError(
-                _("A day to come is swept with --dry-run only: what is erased never comes back.")
-            ) from error
+        except Refusal as error:
+            raise CommandError(str(error)) from error
         document = {
             "erased": erasure.erased,
             "kept": erasure.kept,

@@ -12,9 +12,10 @@ from django.core.management.base import CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy.export.archive import Overtaken, export
+from privacy.export.archive import export
 from privacy.management.base import AnsweringCommand, add_address_arguments, find_one_subject_at, parse_day
 from privacy.subjects.lookup import language_of
+from privacy.web.refusal import Refusal
 
 
 class Command(AnsweringCommand):
@@ -49,8 +50,8 @@ class Command(AnsweringCommand):
         try:
             with translation.override(language_of(person)):
                 names = export(person, output, today=as_of or timezone.localdate(), portable=portable)
-        except Overtaken as overtaken:
-            raise CommandError(str(overtaken)) from overtaken
+        except Refusal as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(
                 _("%(file)s cannot be written: %(reason)s.") % {"file": output, "reason": error.strerror}

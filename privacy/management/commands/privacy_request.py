@@ -26,6 +26,7 @@ from privacy.requests import clock, decisions
 from privacy.requests import intake as requests
 from privacy.rights import corrections
 from privacy.rights.registered import FIRST_DAY, right_named
+from privacy.web.refusal import Refusal
 
 
 class Command(AnsweringCommand):
@@ -98,7 +99,7 @@ class Command(AnsweringCommand):
                     corrections.stage(request, wanted, now=now)
                 clock.came_before(request, received_at, now=now)
                 decisions.at_once(request, now=now)
-        except ValueError as error:
+        except Refusal as error:
             raise CommandError(str(error)) from error
         document = {"id": request.pk, "reference": request.reference, "due_on": request.due_on.isoformat()}
         words = _("Request %(reference)s, to be answered by %(due_on)s.") % document
@@ -119,7 +120,7 @@ def _check(kind: str, purpose: str, wanted: dict[str, str]) -> None:
         raise CommandError(_("--set goes with rectification only."))
     try:
         right_named(kind).check_use(purpose)
-    except ValueError as error:
+    except Refusal as error:
         raise CommandError(str(error)) from error
 
 

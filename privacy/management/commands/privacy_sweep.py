@@ -15,7 +15,8 @@ from privacy.locks import Busy
 from privacy.management.base import AnsweringCommand, parse_day
 from privacy.nightly import sweep_and_follow_up
 from privacy.retention.rules import rules
-from privacy.retention.sweep import FutureRefused, Report, count_due
+from privacy.retention.sweep import Report, count_due
+from privacy.web.refusal import Refusal
 
 
 class Command(AnsweringCommand):
@@ -43,10 +44,8 @@ class Command(AnsweringCommand):
         today = as_of or timezone.localdate()
         try:
             report = count_due(today=today) if dry_run else sweep_and_follow_up(today=today, confirm=confirm)
-        except FutureRefused as error:
-            raise CommandError(
-                _("A day to come is swept with --dry-run only: what is erased never comes back.")
-            ) from error
+        except Refusal as error:
+            raise CommandError(str(error)) from error
         except Busy as error:
             raise CommandError(_("Another sweep is running.")) from error
         self.answer(report_as_document(report), words=describe_report(report), as_json=as_json)
