@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refusal(ValueError):
+class Refusal(Exception):
     """A person cannot have what they ask, and its one argument says so in their language, naming nobody.
 
     Pages and commands catch this and nothing wider. A ``ValueError`` is a mistake of the caller: it is logged
