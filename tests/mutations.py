@@ -62,16 +62,27 @@ TESTS = [
 TESTS_OF = {
     in_time.DATES: ["tests/test_deadlines.py"],
     in_time.DEADLINES: ["tests/test_deadlines.py"],
-    in_time.CLOCK: ["tests/requests/test_clock.py", "tests/requests/test_by_staff.py"],
+    in_time.CLOCK: [
+        "tests/requests/test_clock.py",
+        "tests/requests/test_clock_calendar.py",
+        "tests/requests/test_by_staff.py",
+    ],
     in_time.PROPOSALS: ["tests/requests/test_two_people.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
     OUTREACH: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],
     PAGE: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],
     "privacy/declarations/letters.py": ["tests/gate/test_telling.py"],
-    **{file: ["tests/recipients/test_by_hand.py"] for file in in_telling_others.FILES},
+    **{
+        file: ["tests/recipients/test_by_hand.py", "tests/recipients/test_notifications.py"]
+        for file in in_telling_others.FILES
+    },
     in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],
     in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py"],
-    in_who_asks.REQUESTS: ["tests/recipients/test_by_hand.py", "tests/requests/test_who_asks.py"],
+    in_who_asks.REQUESTS: [
+        "tests/recipients/test_by_hand.py",
+        "tests/recipients/test_notifications.py",
+        "tests/requests/test_who_asks.py",
+    ],
     in_who_asks.REDACTION_MARKS: ["tests/answers/test_preparing.py"],
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},

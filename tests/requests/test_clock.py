@@ -3,58 +3,33 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-import holidays as oracle
 import pytest
-from dateutil.relativedelta import relativedelta
-from django.utils import timezone, translation
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
+from django.utils import translation
 
-from privacy.dates import BRUSSELS
 from privacy.models import ClockSuspension, LedgerEntry, Request
 from privacy.requests import clock
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
 from privacy.staff_access.badges import Badge
 from privacy.web.refusal import Refusal
-from som.models import User
-from tests.cast import StaffFactory, noor
+from tests.cast import noor
+from tests.requests.suspending import (
+    DOUBT,
+    MONDAY,
+    NOOR,
+    answered,
+    asked_on,
+    asked_what,
+    at,
+    doubted,
+    extend,
+    member,
+)
 from tests.requests.visitor import mails
 
 pytestmark = pytest.mark.django_db
-
-NOOR = "noor@example.org"
-MONDAY = date(2026, 3, 2)
-"""A request of this day is due on Thursday 2 April; three months on is Tuesday 2 June."""
-DOUBT = "The letter was written by another hand than the one before."
-
-
-def at(day: date, hour: int = 12) -> datetime:
-    """A moment of that day in Brussels."""
-    return datetime.combine(day, time(hour), tzinfo=BRUSSELS)
-
-
-def asked_on(day: date, kind: str = "access") -> Request:
-    return requests.receive(kind=kind, address=NOOR, channel="letter", received_at=at(day), now=at(day))
-
-
-def member() -> User:
-    return StaffFactory.create()
-
-
-def doubted(request: Request, day: date) -> ClockSuspension:
-    return clock.ask(request, "identity", doubt=DOUBT, by=member(), now=at(day))
-
-
-def asked_what(request: Request, day: date) -> ClockSuspension:
-    return clock.ask(request, "clarification", question="Which year?", by=member(), now=at(day))
-
-
-def answered(request: Request, day: date, *, told: date | None = None) -> None:
-    clock.answered(request, how="By phone.", on=day, by=member(), now=at(told or day))
 
 
 # --- D-9: a prompt question stops the clock ------------------------------------------------------------
@@ -146,10 +121,6 @@ def test_d10_three_working_days_after_the_answer_before_it() -> None:
 
 
 # --- D-6, D-7, D-8: more time --------------------------------------------------------------------------
-
-
-def extend(request: Request, day: date, reasons: str = "Er zijn veel dossiers.") -> None:
-    clock.extend(request, reasons=reasons, by=member(), now=at(day))
 
 
 def test_d6_more_time_counts_from_receipt_and_is_told_with_its_reasons() -> None:
@@ -294,44 +265,3 @@ def test_who_doubted_when_is_in_the_file_and_the_ledger_tells_no_word_of_it() ->
     assert not any("hand" in str(line.body) for line in lines)
     (letter,) = mails(NOOR, "question-identity")
     assert DOUBT not in str(letter["context"]), "the doubt is recorded, not told"
-
-
-# --- Against another calendar ---------------------------------------------------------------------------
-
-
-def works(day: date) -> bool:
-    """Whether that is a working day, by the ``holidays`` package."""
-    return day.weekday() < 5 and day not in oracle.country_holidays("BE", years=day.year)
-
-
-class AnyCalendar(TestCase):
-    @settings(deadline=None)
-    @given(
-        received=st.dates(date(2024, 1, 1), date(2040, 1, 1)),
-        wait=st.integers(0, 8),
-        rest=st.integers(0, 60),
-        more=st.booleans(),
-    )
-    def test_questions_and_extensions_on_any_day(
-        self, received: date, wait: int, rest: int, more: bool
-    ) -> None:
-        request = Request.objects.create(
-            reference=f"{received:%y%m%d}-{wait}-{rest}-{more}"[:16], kind="access", state="open", digest="d",
-            language="nl", address=NOOR, channel="letter", received_at=at(received), due_on=received,
-            confirmed_at=timezone.now(),
-        )  # fmt: skip
-        asked, told = received + timedelta(days=wait), received + timedelta(days=wait + rest)
-        ClockSuspension.objects.create(
-            request=request, kind="clarification", asked_on=asked, answered_on=told
-        )
-        request.extended_on = told if more else None
-        found = clock.due_on(request, today=told)
-        prompt = sum(works(received + timedelta(days=number)) for number in range(1, wait + 1)) <= 3
-        expected = received + relativedelta(months=1)
-        if more:
-            expected = min(expected + relativedelta(months=2), received + relativedelta(months=3))
-        expected += timedelta(days=rest if prompt else 0)
-        while not works(expected):
-            expected += timedelta(days=1)
-        assert found == expected
-        request.delete()

@@ -15,11 +15,7 @@ from privacy.declarations.registry import registry
 from privacy.models import Choice, Correction, LedgerEntry, Request, RequestOutcome
 from privacy.requests import decisions
 from privacy.requests import intake as requests
-from privacy.requests.preview import preview
-from privacy.requests.states import AlreadyDecided
 from privacy.rights import corrections
-from privacy.rights.base import Stale
-from privacy.rights.erasure import erase
 from privacy.staff_access.visibility import usable_for
 from privacy.subjects import choices
 from privacy.subjects.lookup import find
@@ -29,22 +25,9 @@ from tests.cast import TODAY, amina, noor
 from tests.commands import answer, refusal
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.visitor import FORM, Visitor, mails
+from tests.requests.wanting import AMINA, NOOR, accept_all, wants
 
 pytestmark = pytest.mark.django_db
-
-NOOR, AMINA = "noor@example.org", "amina@example.be"
-
-
-def wants(address: str, /, **fields: str) -> Request:
-    """Somebody asks to have these fields corrected."""
-    request = asked("rectification", address)
-    corrections.stage(request, fields, now=timezone.now())
-    return request
-
-
-def accept_all(request: Request) -> None:
-    for each in corrections.standing(request).filter(state="proposed"):
-        corrections.decide(each, accept=True, by=member(), now=timezone.now())
 
 
 def test_what_was_accepted_stands_there_and_the_old_value_in_the_file_only() -> None:
@@ -219,67 +202,6 @@ def test_asked_again_the_newest_wish_counts() -> None:
     accept_all(request)
     approve(request)
     assert Contact.objects.get().first_name == "Noortje"
-
-
-# --- Meanwhile -----------------------------------------------------------------------------------------
-
-
-def test_a_value_changed_meanwhile_is_looked_at_again_and_nothing_is_half_done() -> None:
-    contact = noor()
-    request = wants(NOOR, first_name="Noortje", city="Leuven")
-    accept_all(request)
-    Contact.objects.filter(pk=contact.pk).update(city="Gent")
-    with pytest.raises(decisions.Changed):
-        approve(request)
-    contact.refresh_from_db()
-    assert (contact.first_name, contact.city) == ("Noor", "Gent")
-    assert Request.objects.get().state == "open"
-    corrections.stage(request, {"city": "Leuven"}, now=timezone.now())
-    accept_all(request)
-    approve(request)
-    contact.refresh_from_db()
-    assert (contact.first_name, contact.city) == ("Noortje", "Leuven")
-
-
-def test_a_row_erased_meanwhile_is_not_brought_back() -> None:
-    contact = noor()
-    request = wants(NOOR, first_name="Noortje")
-    accept_all(request)
-    mark = preview(request, today()).fingerprint
-    erase(contact.subject, today=today(), source="email")
-    with pytest.raises(decisions.Changed):
-        approve(request, seen=mark)
-    with pytest.raises(decisions.Changed):
-        approve(request)
-    assert not Contact.objects.filter(first_name="Noortje").exists()
-    assert not Choice.objects.filter(kind="restriction", ends=None).exists(), (
-        "their own wish ends their restriction"
-    )
-
-
-def test_two_members_of_staff_decide_a_correction_once() -> None:
-    noor()
-    request = wants(NOOR, first_name="Noortje")
-    (each,) = corrections.standing(request)
-    corrections.decide(each, accept=True, by=member(), now=timezone.now())
-    approve(request)
-    with pytest.raises(Stale):
-        corrections.decide(each, accept=False, reason="Toch niet.", by=member(), now=timezone.now())
-    with pytest.raises(AlreadyDecided):
-        approve(request)
-    assert LedgerEntry.objects.filter(kind="corrected").count() == 1
-
-
-def test_what_somebody_accepted_since_is_a_change() -> None:
-    noor()
-    request = wants(NOOR, first_name="Noortje", city="Leuven")
-    first, city = corrections.standing(request)
-    corrections.decide(first, accept=True, by=member(), now=timezone.now())
-    corrections.decide(city, accept=False, reason="Je woont in Gent.", by=member(), now=timezone.now())
-    mark = preview(request, today()).fingerprint
-    corrections.decide(city, accept=True, by=member(), now=timezone.now())
-    with pytest.raises(decisions.Changed):
-        approve(request, seen=mark)
 
 
 # --- The ways in ---------------------------------------------------------------------------------------

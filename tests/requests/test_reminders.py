@@ -13,7 +13,7 @@ from privacy.requests import intake as requests
 from privacy.tasks import remind_of_requests
 from tests.cast import StaffFactory
 from tests.commands import answer
-from tests.requests.test_clock import MONDAY, asked_on, asked_what, at, extend
+from tests.requests.suspending import MONDAY, asked_on, asked_what, at, extend
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
 

@@ -19,7 +19,7 @@ from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from tests.cast import StaffFactory, noor
 from tests.requests.deciding import mark_of, refused
-from tests.requests.test_clock import MONDAY, asked_on, at, doubted
+from tests.requests.suspending import MONDAY, asked_on, at, doubted
 
 pytestmark = pytest.mark.django_db
 
