@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from privacy.subjects.identifiers import digests
+from privacy.subjects.identifiers import keyed_digests
 
 OF_SUBJECT = "subject_id = %(subject)s"
 OF_CONTACT = "contact_id IN (SELECT id FROM contacts_contact WHERE subject_id = %(subject)s)"
@@ -63,12 +63,12 @@ EMPTY = {
 
 def find(address: str) -> UUID:
     """Return the one subject that ``address`` leads to."""
-    marks = ", ".join(["%s"] * len(digests(address)))
+    marks = ", ".join(["%s"] * len(keyed_digests(address)))
     rows = _rows(
         f"""SELECT subject_id FROM privacy_identifier WHERE kind = 'email' AND digest IN ({marks})
             UNION SELECT c.subject_id FROM contacts_contactpoint p
             JOIN contacts_contact c ON c.id = p.contact_id WHERE p.value = %s""",
-        [*digests(address), address],
+        [*keyed_digests(address), address],
     )
     return UUID(str(rows[0][0]))
 

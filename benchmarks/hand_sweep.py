@@ -124,7 +124,7 @@ class HandSweep:
         while rows := self._cursor.fetchmany(5000):
             count += len(rows)
             digest.update("".join(f"{_dashed(subject)}:{row}\n" for subject, row in rows).encode())
-        ledger.append("erased", run=run, label=label, count=count, digest=digest.hexdigest())
+        ledger.append_entry("erased", run=run, label=label, count=count, digest=digest.hexdigest())
 
     def _latch(self) -> None:
         self._do("SELECT id FROM privacy_latch WHERE id = 1" + (" FOR UPDATE" if _postgres() else ""))

@@ -100,7 +100,7 @@ def ask(people: int, runs: int) -> None:
     from privacy.staff_access import roles
     from som.models import User
 
-    roles.sync(roles.declared_roles())
+    roles.sync_roles(roles.declared_roles())
     worker = User.objects.create(username="worker", is_staff=True, language="en")
     worker.groups.set(Group.objects.filter(name="Client work"))
     director = User.objects.create(username="director", is_staff=True, is_superuser=True, language="en")

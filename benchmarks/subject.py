@@ -66,7 +66,7 @@ def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float
     from privacy.export.archive import export
     from privacy.retention.explanation import explain
     from privacy.rights.erasure import erase
-    from privacy.subjects.lookup import find
+    from privacy.subjects.lookup import find_subjects
 
     each = WARM_UP + ASKED
     numbers = [12 + 100 * n for n in range(turn * each, (turn + 1) * each)]
@@ -76,11 +76,11 @@ def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float
         (media / "invoices" / f"{number}.pdf").write_bytes(b"%PDF-1.7\n" * 100)
     does: dict[tuple[str, str], Callable[[str], object]] = {
         ("explain", "hand"): lambda address: hand_subject.explain(address, today),
-        ("explain", "ours"): lambda address: explain(find(address)[0], today=today),
+        ("explain", "ours"): lambda address: explain(find_subjects(address)[0], today=today),
         ("export", "hand"): lambda address: hand_subject.export(address, file, media),
-        ("export", "ours"): lambda address: export(find(address)[0], file, today=today),
+        ("export", "ours"): lambda address: export(find_subjects(address)[0], file, today=today),
         ("erase", "hand"): lambda address: hand_subject.erase(address, today),
-        ("erase", "ours"): lambda address: erase(find(address)[0], today=today, source="email"),
+        ("erase", "ours"): lambda address: erase(find_subjects(address)[0], today=today, source="email"),
     }
     taken: dict[str, dict[str, list[tuple[float, int]]]] = {verb: {way: [] for way in WAYS} for verb in VERBS}
     for verb in VERBS:

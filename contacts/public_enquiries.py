@@ -28,7 +28,7 @@ from contacts.models.people import Origin
 from privacy.locks import latched
 from privacy.models import Choice, Identifier, Task
 from privacy.models.choices import in_force
-from privacy.subjects.identifiers import digests
+from privacy.subjects.identifiers import keyed_digests
 
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
 TITLE = 80
@@ -146,7 +146,7 @@ def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Conta
     """Return the contacts at an e-mail address, oldest first, but for those who asked to be forgotten; and
     the subjects of these, unless what is still kept shows that they are somebody else."""
     subjects = set(
-        Identifier.objects.filter(kind=EMAIL, digest__in=digests(address)).values_list(
+        Identifier.objects.filter(kind=EMAIL, digest__in=keyed_digests(address)).values_list(
             "subject_id", flat=True
         )
     )
@@ -183,7 +183,7 @@ def _let_go(gone: set[UUID], asker: Enquirer) -> None:
     person."""
     for kind, address in ((EMAIL, asker.email), (PHONE, asker.phone)):
         if gone and address:
-            Identifier.objects.filter(kind=kind, digest__in=digests(address), subject__in=gone).delete()
+            Identifier.objects.filter(kind=kind, digest__in=keyed_digests(address), subject__in=gone).delete()
 
 
 def _for_organisation(contact: Contact, asker: Enquirer, about: str, *, today: date) -> str:

@@ -18,8 +18,8 @@ from privacy.locks import latched
 from privacy.models import Subject
 from privacy.outreach import gate
 from privacy.subjects.identifiers import normalise
-from privacy.subjects.lookup import forget_address, remember
-from privacy.subjects.suppression_list import NotPermitted, said_no
+from privacy.subjects.lookup import add_identifier, remove_identifier
+from privacy.subjects.suppression_list import Suppressed, is_suppressed
 from privacy.web.refusal import Refusal
 
 
@@ -45,7 +45,7 @@ def add_contact(
     Raises ``Refusal`` for an address that is none.
 
     ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such
-    data about somebody who asked to be forgotten are refused with ``NotPermitted``.
+    data about somebody who asked to be forgotten are refused with ``Suppressed``.
     """
     with latched():
         subject = Subject.objects.create()
@@ -69,26 +69,26 @@ def add_contact_point(
     """Return the contact point of ``contact`` for ``value``, normalised, made if there is none; by that
     address the person is found from now on.
 
-    Raises ``Refusal`` if it is no such address, ``NotPermitted`` if others than its owner add it after a no.
+    Raises ``Refusal`` if it is no such address, ``Suppressed`` if others than its owner add it after a no.
     """
     address = normalise(kind, value)
-    if contact.origin not in OWN_ACTS and said_no(address):
-        raise NotPermitted
+    if contact.origin not in OWN_ACTS and is_suppressed(address):
+        raise Suppressed
     point, _created = ContactPoint.objects.get_or_create(
         contact=contact, kind=kind, value=address, defaults={"label": label, "preferred": preferred}
     )
-    remember(contact.subject, address, kind=kind)
+    add_identifier(contact.subject, address, kind=kind)
     return point
 
 
 def normalise_permitted(kind: str, value: str) -> str:
     """Return the address or number, normalised.
 
-    Raises ``Refusal`` if it is none, ``NotPermitted`` if its owner is on the suppression list.
+    Raises ``Refusal`` if it is none, ``Suppressed`` if its owner is on the suppression list.
     """
     address = normalise(kind, value)
-    if said_no(address):
-        raise NotPermitted
+    if is_suppressed(address):
+        raise Suppressed
     return address
 
 
@@ -103,9 +103,9 @@ def correct_contact_point(number: int, old: str, new: str) -> bool:
             return False
         point = ContactPoint.objects.select_related("contact__subject").get(pk=number)
         subject = point.contact.subject
-        remember(subject, new, kind=point.kind)
+        add_identifier(subject, new, kind=point.kind)
         if not ContactPoint.objects.filter(contact__subject=subject, kind=point.kind, value=old).exists():
-            forget_address(subject, old, kind=point.kind)
+            remove_identifier(subject, old, kind=point.kind)
         return True
 
 

@@ -17,8 +17,8 @@ from django.db.models import Q, QuerySet
 
 from contacts.models import Company, Contact, ContactPoint
 from contacts.policy import CompanyPolicy, ContactPointPolicy, ContactPolicy
-from privacy.db.word_index import LAST, having
-from privacy.db.words import words_of
+from privacy.db.word_index import LAST, rows_with_words
+from privacy.db.words import split_words
 from privacy.declarations import Policy
 
 MOST_WORDS = 6
@@ -43,7 +43,7 @@ def search_contacts(rows: QuerySet[Contact], typed: str) -> QuerySet[Contact]:
     words = (
         []
         if number
-        else [word for piece in pieces if piece.lower() not in addresses for word in words_of(piece)]
+        else [word for piece in pieces if piece.lower() not in addresses for word in split_words(piece)]
     )
     if pieces and not addresses and not words:
         return rows.none()
@@ -76,7 +76,7 @@ def _said(word: str, *, most: int | None, any_of_them: bool = False) -> QuerySet
     newest = not any_of_them
 
     def having_word(rows: QuerySet[Any], policy: type[Policy]) -> QuerySet[Any]:
-        return having(rows, [word], fields=policy.searched, most=most, newest=newest)
+        return rows_with_words(rows, [word], fields=policy.searched, most=most, newest=newest)
 
     own = having_word(Contact.objects.all(), ContactPolicy).values("pk")
     companies = having_word(Company.objects.all(), CompanyPolicy).values("pk")
@@ -98,7 +98,7 @@ def _say_all(numbers: Iterable[int], words: list[str]) -> set[int]:
         "contact", *ContactPointPolicy.searched
     )
     for number, *texts in chain(contacts, points):
-        said[number].update(word for text in texts if text for word in words_of(text))
+        said[number].update(word for text in texts if text for word in split_words(text))
     return {
         number
         for number, own in said.items()

@@ -34,7 +34,7 @@ class Busy(RuntimeError):
 
 
 @contextmanager
-def alone(work: str) -> Iterator[None]:
+def one_at_a_time(work: str) -> Iterator[None]:
     """Run the block while no other process of the same database runs one for ``work``; raises ``Busy`` at
     once.
 
@@ -73,7 +73,7 @@ def _beside_the_file(work: str) -> Iterator[None]:
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
+def consistent_reading() -> Iterator[None]:
     """Run the block, which only reads several tables, on the database as it stands when the block begins.
 
     Statement by statement a reader would see half of an erasure that ends in between. Nobody is kept waiting

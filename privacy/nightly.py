@@ -11,7 +11,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from privacy.db.scrub import scrub
+from privacy.db.scrub import empty_write_ahead_log
 from privacy.recipients import notifications
 from privacy.retention import reviews, stored_files
 from privacy.retention.sweep import Report, sweeping
@@ -27,8 +27,8 @@ def sweep_and_follow_up(*, today: date, confirm: Collection[str] = ()) -> Report
     with sweeping(today=today, confirm=confirm) as report:
         reviews.open_due(today=today)
         legal_holds.open_reviews(today=today)
-        notifications.catch_up(on=today)
+        notifications.notify_of_later_erasures(on=today)
     stored_files.remove_files()
     stored_files.remove_orphans(now=timezone.now())
-    scrub()
+    empty_write_ahead_log()
     return report

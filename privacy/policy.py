@@ -28,7 +28,7 @@ from privacy.declarations import (
     while_known,
 )
 from privacy.purposes import OFFER, REQUESTS, SAFETY, SUPPRESSION
-from privacy.wording.words import cited, label_words
+from privacy.wording.words import citation_words, label_words
 
 LINKS = _("links between records, without meaning of their own")
 PROOF = _("five years, as proof of what you chose")
@@ -113,7 +113,7 @@ class HoldPolicy(OwnPolicy):
     link = Technical("placed_by", "request", because=LINKS)
 
     def worded(self, field: str, value: Any) -> str:
-        words = {"law": cited, "covers": label_words}.get(field)
+        words = {"law": citation_words, "covers": label_words}.get(field)
         return words(value) if words else ""
 
 

@@ -14,8 +14,8 @@ from django.db import transaction
 
 from privacy.declarations.discovery import declared_by_apps
 from privacy.models import Instance, Subject
-from privacy.subjects.lookup import find
-from privacy.subjects.suppression_list import said_no
+from privacy.subjects.lookup import find_subjects
+from privacy.subjects.suppression_list import is_suppressed
 from som.keys import read_or_make_key
 from som.models import User
 
@@ -49,7 +49,7 @@ def load_demo(*, today: date) -> LoadedDemo:
         password = _staff()
         people = list(declared_by_apps("demo", "PEOPLE"))
         for _name, email, make in people:
-            if not find(email) and not said_no(email):
+            if not find_subjects(email) and not is_suppressed(email):
                 make(email, today)
     return LoadedDemo(STAFF, password, {name: email for name, email, _make in people if name})
 

@@ -34,7 +34,7 @@ def _sound(settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: An
     with django_capture_on_commit_callbacks(execute=True):
         answer("privacy_erase", "noor@example.org")
         sweep_and_follow_up(today=timezone.localdate())
-    ledger.ship()
+    ledger.ship_entries()
 
 
 def where(**options: Any) -> list[str]:
@@ -78,26 +78,26 @@ def test_a_whole_run_that_was_taken_away_is_missed() -> None:
 
 
 def test_a_broken_ledger_is_found() -> None:
-    from privacy.db.triggers import guards
+    from privacy.db.triggers import trigger_operations
     from privacy.models import LedgerEntry
 
-    (guard,) = [guard for guard in guards() if guard.table == "privacy_ledgerentry"]
+    (guard,) = [guard for guard in trigger_operations() if guard.table == "privacy_ledgerentry"]
     guard.stand_aside(_Plainly())  # type: ignore[arg-type]
     LedgerEntry.objects.filter(pk=1).update(body={})
     assert where() == ["ledger entry 1"]
 
 
 def test_lines_that_are_not_shipped_are_found() -> None:
-    last = ledger.shipped_head()
-    ledger.append("choice", at=1)
+    last = ledger.last_shipped_number()
+    ledger.append_entry("choice", at=1)
     assert where() == [f"ledger entry {last + 1}"]
-    ledger.ship()
+    ledger.ship_entries()
     assert where() == []
 
 
 def test_a_database_older_than_the_shipped_ledger_is_found() -> None:
-    last = ledger.shipped_head()
-    path = ledger.shipped_file()
+    last = ledger.last_shipped_number()
+    path = ledger.shipped_file_path()
     path.write_text(
         path.read_text() + path.read_text().splitlines()[-1].replace(f"{last} ", f"{last + 1} ", 1) + "\n"
     )
@@ -121,7 +121,7 @@ def test_what_todays_sweep_should_have_erased_is_found() -> None:
     Enquiry.objects.update(received_on=long_ago)
     assert where() == ["contacts.enquiry.said: 1"]
     sweep_and_follow_up(today=timezone.localdate())
-    ledger.ship()
+    ledger.ship_entries()
     assert where() == []
 
 

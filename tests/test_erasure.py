@@ -13,8 +13,8 @@ from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
 from privacy.models import Choice, Identifier, Instance, Suppression
 from privacy.subjects import choices
-from privacy.subjects.lookup import find
-from privacy.subjects.suppression_list import NotPermitted
+from privacy.subjects.lookup import find_subjects
+from privacy.subjects.suppression_list import Suppressed
 from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter, school
 from tests.commands import answer, refusal, words, wrong_usage
 
@@ -123,7 +123,7 @@ def test_several_people_at_one_address_are_listed_and_one_is_chosen() -> None:
         str(second.subject.pk),
     )
     assert list(Contact.objects.all()) == [first]
-    assert find("shared@example.org") == [first.subject]
+    assert find_subjects("shared@example.org") == [first.subject]
 
 
 def test_somebody_at_another_address_cannot_be_chosen() -> None:
@@ -154,7 +154,7 @@ def test_staff_and_imports_cannot_bring_back_whoever_was_erased() -> None:
     noor()
     answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
     assert Suppression.objects.count() == 1
-    with pytest.raises(NotPermitted):
+    with pytest.raises(Suppressed):
         register.add_contact(origin=Origin.STAFF, source="a colleague", on=TODAY, emails=["noor@example.org"])
     assert not Contact.objects.exists()
 
@@ -164,12 +164,12 @@ def test_whoever_comes_back_by_their_own_act_is_somebody_new() -> None:
     answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
     after = noor().subject
     assert after != before
-    assert find("noor@example.org") == [after]
+    assert find_subjects("noor@example.org") == [after]
 
 
 def test_a_wish_recorded_before_is_acted_on_with_the_sweep() -> None:
     contact = noor()
-    choices.forget(contact.subject, on=date(2026, 11, 1), source=Choice.Channel.LETTER)
+    choices.record_erasure_wish(contact.subject, on=date(2026, 11, 1), source=Choice.Channel.LETTER)
     assert Contact.objects.exists()
     answer("privacy_sweep", "--as-of", "2026-11-01")
     assert not Contact.objects.exists()

@@ -18,8 +18,8 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy import tasks
 from privacy.evidence import ledger
-from privacy.evidence.traces import digest_of
-from privacy.locks import Busy, alone
+from privacy.evidence.traces import digest_of_traces
+from privacy.locks import Busy, one_at_a_time
 from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.recipients import notifications
@@ -50,7 +50,7 @@ def swept(today: date = TODAY, **options: Any) -> dict[str, int]:
 
 
 def wish(contact: Contact, *, on: date = TODAY) -> None:
-    choices.forget(contact.subject, on=on, source=Choice.Channel.EMAIL)
+    choices.record_erasure_wish(contact.subject, on=on, source=Choice.Channel.EMAIL)
 
 
 # --- Evidence -----------------------------------------------------------------------------------------
@@ -73,9 +73,9 @@ def test_every_erased_group_leaves_a_trace_and_the_ledger_vouches_for_them() -> 
     vouched = {entry.body["label"]: entry.body for entry in LedgerEntry.objects.filter(kind="erased")}
     assert {label: body["count"] for label, body in vouched.items()} == erased
     assert {label: body["digest"] for label, body in vouched.items()} == {
-        line.label: digest_of(line) for line in run.lines.all()
+        line.label: digest_of_traces(line) for line in run.lines.all()
     }
-    assert ledger.broken() == []
+    assert ledger.find_broken_entries() == []
 
 
 def test_a_run_that_was_cut_off_is_vouched_for_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,14 +98,16 @@ def test_a_night_that_is_cut_off_in_what_follows_is_begun_again(monkeypatch: pyt
     wish(noor())
     held = louise()
     legal_holds.place(held.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=TODAY)
-    real = notifications.catch_up
-    monkeypatch.setattr(notifications, "catch_up", lambda **_named: (_ for _ in ()).throw(KeyboardInterrupt))
+    real = notifications.notify_of_later_erasures
+    monkeypatch.setattr(
+        notifications, "notify_of_later_erasures", lambda **_named: (_ for _ in ()).throw(KeyboardInterrupt)
+    )
     with pytest.raises(KeyboardInterrupt):
         sweep_and_follow_up(today=TODAY)
     cut = SweepRun.objects.get()
     assert cut.finished_at is None, "what follows belongs to the night"
     caught_up = Mock(side_effect=real)
-    monkeypatch.setattr(notifications, "catch_up", caught_up)
+    monkeypatch.setattr(notifications, "notify_of_later_erasures", caught_up)
     assert swept() == {}
     caught_up.assert_called_once_with(on=TODAY)
     assert SweepRun.objects.filter(finished_at=None).count() == 0
@@ -155,7 +157,7 @@ def _url() -> str:
 
 
 def test_other_work_is_not_in_the_way(tmp_path: Path) -> None:
-    with alone("something else"):
+    with one_at_a_time("something else"):
         sweep_and_follow_up(today=TODAY)
     assert SweepRun.objects.filter(finished_at__isnull=False).count() == 1
 

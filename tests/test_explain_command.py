@@ -109,7 +109,7 @@ def test_open_work_has_no_last_day_and_closing_it_gives_one() -> None:
 def test_a_wish_makes_due_what_nothing_else_needs() -> None:
     contact = noor()
     assert {group["state"] for group in groups("noor@example.org")["contacts.enquiry.said"]} == {"kept"}
-    choices.forget(contact.subject, on=TODAY, source=Choice.Channel.WEB)
+    choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.WEB)
     (question,) = groups("noor@example.org")["contacts.enquiry.said"]
     assert (question["state"], question["reasons"], question["held_by"]) == ("due", [], [])
     (question,) = groups("noor@example.org", "--as-of", (TODAY - timedelta(days=1)).isoformat())[
@@ -121,7 +121,7 @@ def test_a_wish_makes_due_what_nothing_else_needs() -> None:
 @pytest.mark.promise("P40")
 def test_what_holds_something_back_is_named_by_number() -> None:
     contact = noor()
-    choices.forget(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.WEB)
+    choices.record_erasure_wish(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.WEB)
     hold = holds.place(
         contact.subject,
         covers="contacts.enquiry.said",
@@ -135,7 +135,7 @@ def test_what_holds_something_back_is_named_by_number() -> None:
         ("held", [f"hold {hold.pk}"])
     ]
     assert [g["state"] for g in said["contacts.contact.name"]] == ["due"]
-    restriction = choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.WEB)
+    restriction = choices.record_restriction(contact.subject, on=TODAY, source=Choice.Channel.WEB)
     assert groups("noor@example.org")["contacts.contact.name"][0]["held_by"] == [
         f"restriction {restriction.pk}"
     ]

@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from contacts.models import Company, Contact, ContactPoint
 from privacy.db import word_index as findable
-from privacy.db.words import words_of
+from privacy.db.words import split_words
 from privacy.declarations.registry import registry
 from tests.cast import ContactFactory, amina, pieter, school
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text: str, model: Any = Contact) -> set[int]:
-    rows = findable.having(model.objects.all(), words_of(text), fields=searched(model))
+    rows = findable.rows_with_words(model.objects.all(), split_words(text), fields=searched(model))
     return set(rows.values_list("pk", flat=True))
 
 
@@ -139,13 +139,13 @@ def assert_index_is_true() -> None:
             if policy.searched:
                 rows = policy.model._base_manager.values_list("pk", *policy.searched)
                 assert entries(policy.model) == {
-                    (word, key) for key, *texts in rows for text in texts for word in words_of(text)
+                    (word, key) for key, *texts in rows for text in texts for word in split_words(text)
                 }
 
 
 def entries(model: Any) -> set[tuple[str, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT word, id FROM {findable.index_of(model._meta.db_table)}")
+        cursor.execute(f"SELECT word, id FROM {findable.index_name(model._meta.db_table)}")
         return set(cursor.fetchall())
 
 
@@ -169,7 +169,7 @@ def test_the_newest_are_the_newest_and_some_are_that_many_different_people() -> 
     ]
 
     def first(most: int, *, newest: bool) -> list[int]:
-        rows = findable.having(
+        rows = findable.rows_with_words(
             Contact.objects.all(), ["jan"], fields=searched(Contact), most=most, newest=newest
         )
         return list(rows.values_list("pk", flat=True))

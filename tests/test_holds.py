@@ -40,7 +40,7 @@ def swept(today: date = TODAY, **options: Any) -> dict[str, int]:
 
 
 def wish(contact: Contact, *, on: date = TODAY) -> None:
-    choices.forget(contact.subject, on=on, source=Choice.Channel.EMAIL)
+    choices.record_erasure_wish(contact.subject, on=on, source=Choice.Channel.EMAIL)
 
 
 # --- Holds and restrictions ---------------------------------------------------------------------------
@@ -86,19 +86,19 @@ def test_a_hold_needs_a_reason_and_a_label_that_exists() -> None:
 @pytest.mark.usefixtures("_demo")
 def test_a_restriction_stops_erasure_until_it_is_lifted() -> None:
     contact = noor()
-    choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    choices.record_restriction(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
     report = sweep_and_follow_up(today=LATER)
     assert report.lines[SAID].held == 1
     assert Enquiry.objects.exists()
     told_of_the_lifting(contact.subject, on=LATER)
-    choices.lift(contact.subject, on=LATER)
+    choices.end_restriction(contact.subject, on=LATER)
     assert swept(LATER)[SAID] == 1
 
 
 @pytest.mark.promise("P40")
 def test_the_persons_own_wish_ends_their_restriction() -> None:
     contact = noor()
-    choices.restrict(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.EMAIL)
+    choices.record_restriction(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.EMAIL)
     wish(contact)
     assert swept()[SAID] == 1
 
@@ -107,7 +107,7 @@ def test_the_persons_own_wish_ends_their_restriction() -> None:
 @pytest.mark.usefixtures("_demo")
 def test_a_restriction_does_not_lengthen_what_only_the_law_kept() -> None:
     contact = pieter()
-    choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    choices.record_restriction(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
     assert "contacts.invoice.billed_to" not in swept(date(2033, 12, 31))
     assert swept(date(2034, 1, 1))["contacts.invoice.billed_to"] == 1
     assert Invoice.objects.get().billed_name == ""

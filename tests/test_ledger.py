@@ -10,11 +10,11 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError, connection, transaction
 
-from privacy.db.triggers import guards
+from privacy.db.triggers import trigger_operations
 from privacy.evidence import ledger
 from privacy.models import LedgerEntry
 from privacy.nightly import sweep_and_follow_up
-from privacy.subjects.identifiers import digest
+from privacy.subjects.identifiers import keyed_digest
 from tests.cast import TODAY, pieter
 from tests.commands import answer
 
@@ -25,13 +25,13 @@ pytestmark = pytest.mark.django_db
 def shipped(tmp_path: Path, settings: Any, db: None) -> Path:
     """Return the file that lines are shipped to, in a place of this test's own."""
     settings.LEDGER_URL = f"file://{tmp_path}/elsewhere"
-    return ledger.shipped_file()
+    return ledger.shipped_file_path()
 
 
 @pytest.fixture
 def _unguarded() -> None:
     """Let somebody with the keys of the database change what the triggers refuse."""
-    (guard,) = [guard for guard in guards() if guard.table == "privacy_ledgerentry"]
+    (guard,) = [guard for guard in trigger_operations() if guard.table == "privacy_ledgerentry"]
     guard.stand_aside(_Plainly())  # type: ignore[arg-type]
 
 
@@ -46,7 +46,7 @@ class _Plainly:
 
 
 def three() -> list[LedgerEntry]:
-    return [ledger.append("choice", subject="s", starts="2026-11-22", at=at) for at in range(3)]
+    return [ledger.append_entry("choice", subject="s", starts="2026-11-22", at=at) for at in range(3)]
 
 
 # --- In the database ----------------------------------------------------------------------------------
@@ -58,7 +58,7 @@ def test_every_line_signs_the_one_before() -> None:
     assert first.previous == ledger.START
     assert (second.previous, third.previous) == (first.mac, second.mac)
     assert len({first.mac, second.mac, third.mac}) == 3
-    assert ledger.broken() == []
+    assert ledger.find_broken_entries() == []
 
 
 @pytest.mark.parametrize("act", ["update", "delete"])
@@ -98,15 +98,15 @@ def _swap() -> None:
 )
 def test_whoever_gets_past_the_database_is_found_out_by_the_chain(tamper: Any, wrong: list[int]) -> None:
     three()
-    assert ledger.broken() == []
+    assert ledger.find_broken_entries() == []
     tamper()
-    assert ledger.broken() == wrong
+    assert ledger.find_broken_entries() == wrong
 
 
 def test_a_chain_signed_with_another_key_does_not_hold(settings: Any) -> None:
     three()
     settings.LEDGER_KEY = "ab" * 32
-    assert ledger.broken() == [1, 2, 3]
+    assert ledger.find_broken_entries() == [1, 2, 3]
 
 
 # --- Shipped ------------------------------------------------------------------------------------------
@@ -114,11 +114,13 @@ def test_a_chain_signed_with_another_key_does_not_hold(settings: Any) -> None:
 
 def test_lines_are_shipped_once_and_in_order(shipped: Path) -> None:
     entries = three()
-    assert ledger.shipped_head() == 0
-    assert ledger.ship() == 3
-    assert ledger.ship() == 0
-    assert ledger.shipped_head() == 3
-    assert shipped.read_text().splitlines() == [f"{ledger.line_of(entry)} {entry.mac}" for entry in entries]
+    assert ledger.last_shipped_number() == 0
+    assert ledger.ship_entries() == 3
+    assert ledger.ship_entries() == 0
+    assert ledger.last_shipped_number() == 3
+    assert shipped.read_text().splitlines() == [
+        f"{ledger.signed_text_of(entry)} {entry.mac}" for entry in entries
+    ]
 
 
 def test_a_line_is_shipped_after_the_commit_and_not_when_rolled_back(
@@ -129,22 +131,22 @@ def test_a_line_is_shipped_after_the_commit_and_not_when_rolled_back(
         assert not shipped.exists()
     assert len(waiting) == 3
     with django_capture_on_commit_callbacks(execute=True) as waiting, transaction.atomic():
-        ledger.append("choice", at=4)
+        ledger.append_entry("choice", at=4)
         transaction.set_rollback(True)
     assert len(waiting) == 0
     assert not shipped.exists()
     with django_capture_on_commit_callbacks(execute=True):
-        ledger.append("choice", at=4)
-    assert ledger.shipped_head() == 4
+        ledger.append_entry("choice", at=4)
+    assert ledger.last_shipped_number() == 4
 
 
 def test_a_line_that_a_killed_process_left_half_is_written_whole(shipped: Path) -> None:
     three()
-    ledger.ship()
+    ledger.ship_entries()
     whole = shipped.read_bytes()
     shipped.write_bytes(whole[:-20])
-    assert ledger.shipped_head() == 2
-    assert ledger.ship() == 1
+    assert ledger.last_shipped_number() == 2
+    assert ledger.ship_entries() == 1
     assert shipped.read_bytes() == whole
 
 
@@ -152,7 +154,7 @@ def test_a_line_that_a_killed_process_left_half_is_written_whole(shipped: Path) 
 def test_an_address_where_nothing_can_be_shipped_is_refused(address: str, settings: Any) -> None:
     settings.LEDGER_URL = address
     with pytest.raises(ImproperlyConfigured):
-        ledger.shipped_file()
+        ledger.shipped_file_path()
 
 
 # --- What stands in it --------------------------------------------------------------------------------
@@ -165,7 +167,7 @@ def test_the_ledger_names_nobody(shipped: Path, django_capture_on_commit_callbac
         answer("privacy_erase", "pieter@example.be", "--as-of", TODAY.isoformat())
     text = shipped.read_text() + json.dumps(list(LedgerEntry.objects.values_list("body", flat=True)))
     assert str(contact.subject.pk) in text, "the number of the person, which the replay needs"
-    assert digest("pieter@example.be") in text
+    assert keyed_digest("pieter@example.be") in text
     for name in ("pieter", "claessens", "example.be", "voorbeeldstraat", "3216550102"):
         assert name not in text.lower()
 

@@ -32,7 +32,7 @@ from privacy.declarations.terms.vocabulary import (
 from privacy.models import NoticeVersion
 from privacy.notice import versions as notice
 from privacy.notice.text import purpose_text, text
-from privacy.wording.durations import EXAMPLE, how_long
+from privacy.wording.durations import EXAMPLE, retention_words
 
 LANGUAGES = ("nl", "fr", "en")
 
@@ -99,7 +99,7 @@ def test_the_example_of_the_books_is_the_day_that_the_sweep_keeps_to() -> None:
     group = registry.group("contacts.invoice.billed_to")
     (purpose,) = InvoicePolicy.billed_to.keep
     with override("en"):
-        duration = how_long(group, purpose)
+        duration = retention_words(group, purpose)
     assert EXAMPLE.isoformat() == "2026-03-10"
     assert "kept through 31 December 2033" in duration.example
     assert "The law sets this term: WER art. III.86, III.88" in duration.source
@@ -110,7 +110,7 @@ def test_with_a_vat_number_the_longer_law_counts(settings: Any) -> None:
     settings.VAT_NUMBER = "BE0123456749"
     group = registry.group("contacts.invoice.billed_to")
     with override("en"):
-        duration = how_long(group, next(iter(group.keep)))
+        duration = retention_words(group, next(iter(group.keep)))
     assert "31 December 2036" in duration.example
     assert "W.BTW art. 60" in duration.source
 
@@ -119,7 +119,9 @@ def test_with_a_vat_number_the_longer_law_counts(settings: Any) -> None:
 def test_our_own_terms_never_pose_as_law() -> None:
     with override("en"):
         told = {
-            (group.label, p.slug): how_long(group, p).source for group in registry.groups for p in group.keep
+            (group.label, p.slug): retention_words(group, p).source
+            for group in registry.groups
+            for p in group.keep
         }
     assert {label for label, source in told.items() if source.startswith("The law sets")} == {
         ("contacts.invoice.billed_to", "bookkeeping")
@@ -146,7 +148,7 @@ def test_terms_are_told_with_what_joins_them() -> None:
             name_of = Personal("name", keep={purpose: term})
 
         with override("en"):
-            assert how_long(Told().groups[0], purpose).words == words
+            assert retention_words(Told().groups[0], purpose).words == words
 
 
 @pytest.mark.promise("P43")

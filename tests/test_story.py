@@ -14,7 +14,7 @@ from django.core.files.storage import default_storage
 from contacts import register
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction, Invoice
 from privacy.models import Choice, Instance, Subject, Suppression
-from privacy.subjects.lookup import find
+from privacy.subjects.lookup import find_subjects
 from som.models import User
 from tests.commands import answer, refusal
 from tests.instances import instance
@@ -46,7 +46,7 @@ def act(django_capture_on_commit_callbacks: Any) -> Any:
 
 
 def contact_at(email: str) -> Contact:
-    return Contact.objects.get(subject=find(email)[0])
+    return Contact.objects.get(subject=find_subjects(email)[0])
 
 
 def states(email: str, *options: str) -> dict[str, set[str]]:
@@ -110,7 +110,7 @@ def test_the_invoice_keeps_its_name_to_the_last_day_and_loses_it_on_the_next(
     people: dict[str, str], act: Any
 ) -> None:
     email = people["client_invoiced"]
-    invoice = Invoice.objects.get(subject=find(email)[0])
+    invoice = Invoice.objects.get(subject=find_subjects(email)[0])
     act("privacy_erase", email)
 
     act("privacy_sweep", "--as-of", "2033-12-31")
@@ -129,7 +129,7 @@ def test_the_invoice_keeps_its_name_to_the_last_day_and_loses_it_on_the_next(
 
     again = act("privacy_sweep", "--as-of", "2034-01-01")
     assert [line for line in again["lines"] if line["erased"] or line["due"]] == []
-    assert find(email) == [], "nothing leads to the person any more"
+    assert find_subjects(email) == [], "nothing leads to the person any more"
 
 
 def test_asking_again_erases_nothing_more(people: dict[str, str], act: Any) -> None:
@@ -195,7 +195,7 @@ def test_when_the_work_ends_the_waiting_wish_acts_by_itself(people: dict[str, st
     assert not Contact.objects.filter(pk=contact.pk).exists()
     assert not ContactPoint.objects.filter(contact=contact.pk).exists()
     assert not Assignment.objects.filter(pk=assignment.pk).exists()
-    assert find(email) == []
+    assert find_subjects(email) == []
 
 
 @pytest.mark.promise("P9")
@@ -204,7 +204,7 @@ def test_without_a_wish_a_past_client_stays_and_an_old_question_goes(
 ) -> None:
     act("privacy_sweep", "--as-of", "2040-01-01")
     assert contact_at(people["client_past"]).last_name == "Dumont"
-    assert find(people["enquirer"]) == [], "two years after the question nothing is left"
+    assert find_subjects(people["enquirer"]) == [], "two years after the question nothing is left"
 
 
 # --- The demo association -----------------------------------------------------------------------------
@@ -223,10 +223,10 @@ def test_the_demo_loads_once_and_stays_small(people: dict[str, str]) -> None:
 
 def test_the_demo_brings_nobody_back_who_was_erased(people: dict[str, str], act: Any) -> None:
     act("privacy_erase", people["client_past"])
-    assert find(people["client_past"]) == []
+    assert find_subjects(people["client_past"]) == []
     before = numbers()
     answer("demo")
-    assert find(people["client_past"]) == []
+    assert find_subjects(people["client_past"]) == []
     assert numbers() == before
 
 

@@ -43,7 +43,7 @@ def swept(today: date = TODAY, **options: Any) -> dict[str, int]:
 
 
 def wish(contact: Contact, *, on: date = TODAY) -> None:
-    choices.forget(contact.subject, on=on, source=Choice.Channel.EMAIL)
+    choices.record_erasure_wish(contact.subject, on=on, source=Choice.Channel.EMAIL)
 
 
 # --- The command --------------------------------------------------------------------------------------
@@ -179,7 +179,7 @@ def test_the_fuse_needs_more_than_fifty_rows_and_more_than_a_fifth(number: int, 
 def test_what_people_asked_for_blows_no_fuse() -> None:
     people(100)
     for subject in Subject.objects.all()[:60]:
-        choices.forget(subject, on=TODAY, source=Choice.Channel.EMAIL)
+        choices.record_erasure_wish(subject, on=TODAY, source=Choice.Channel.EMAIL)
     line = sweep_and_follow_up(today=TODAY).lines[SAID]
     assert (line.due, line.erased, line.fuse) == (60, 60, False)
 

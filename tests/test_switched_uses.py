@@ -44,7 +44,7 @@ def test_calls_with_an_offer_can_be_refused_before_the_first_one_where_they_are_
 def test_who_said_no_is_not_asked_again(purpose: str, settings: Any) -> None:
     settings.ALLOW_OFFER_CALLS = True
     subject = louise().subject
-    choices.object_to(subject, purpose, on=timezone.localdate(), source=Choice.Channel.WEB)
+    choices.record_objection(subject, purpose, on=timezone.localdate(), source=Choice.Channel.WEB)
     assert offered(subject)[0] is False
 
 

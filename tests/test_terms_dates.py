@@ -240,9 +240,9 @@ def _needed(group: Group, today: date) -> set[int]:
 def _say(verb: str, people: tuple[Contact, ...], on: date) -> None:
     for person in people:
         if verb == "forget":
-            choices.forget(person.subject, on=on, source="web")
+            choices.record_erasure_wish(person.subject, on=on, source="web")
         else:
-            choices.object_to(person.subject, "", on=on, source="web")
+            choices.record_objection(person.subject, "", on=on, source="web")
 
 
 def _sweep(ahead: int) -> None:

@@ -13,19 +13,19 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 if TYPE_CHECKING:
-    from privacy.db.triggers import Guard
+    from privacy.db.triggers import RefuseChanges
 
 
 def let_guards_stand_aside() -> None:
     """Wrap the emptying of tables after transactional tests, once for the whole run."""
     empty: Callable[[Any], None] = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
-    known: list[Guard] = []
+    known: list[RefuseChanges] = []
 
     def teardown(case: Any) -> None:
-        from privacy.db.triggers import guards
+        from privacy.db.triggers import trigger_operations
         from privacy.models import Instance, Latch  # the apps are not loaded when this file is
 
-        known[:] = known or guards()
+        known[:] = known or trigger_operations()
         with connection.schema_editor() as editor:
             for guard in known:
                 guard.stand_aside(editor)

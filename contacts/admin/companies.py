@@ -15,8 +15,8 @@ from contacts.admin.party import PartyAdmin
 from contacts.models import Company
 from contacts.policy import CompanyPolicy
 from privacy.admin.subject_panel import build_subject_panel
-from privacy.db.word_index import having
-from privacy.db.words import words_of
+from privacy.db.word_index import rows_with_words
+from privacy.db.words import split_words
 from privacy.models import Subject
 
 
@@ -40,7 +40,7 @@ class CompanyAdmin(PartyAdmin):
     ) -> tuple[QuerySet[Company], bool]:
         if not search_term.strip():
             return queryset, False
-        return having(queryset, words_of(search_term), fields=CompanyPolicy.searched), False
+        return rows_with_words(queryset, split_words(search_term), fields=CompanyPolicy.searched), False
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any

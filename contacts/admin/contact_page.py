@@ -23,7 +23,7 @@ from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.subject_panel import build_subject_panel
 from privacy.outreach.gate import NotAllowed
-from privacy.outreach.rules import answer_words
+from privacy.outreach.rules import permission_words
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import title_of
 
@@ -82,7 +82,7 @@ def _noted(contact: Contact, form: NoteForm, reasons: list[Reason]) -> bool:
     try:
         outreach.record_own_outreach(contact, reason, **said)
     except NotAllowed as refused:
-        form.add_error("began", answer_words(refused.permission))
+        form.add_error("began", permission_words(refused.permission))
         return False
     return True
 

@@ -32,8 +32,8 @@ from privacy.admin.base.urgency import format_badges
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
 from privacy.subjects.identifiers import normalise
-from privacy.subjects.lookup import remember
-from privacy.subjects.suppression_list import NotPermitted, said_no
+from privacy.subjects.lookup import add_identifier
+from privacy.subjects.suppression_list import Suppressed, is_suppressed
 from privacy.web.refusal import Refusal
 
 
@@ -59,8 +59,8 @@ class PointForm(forms.ModelForm):
         if "value" in self.changed_data and data.get("kind") and data.get("value"):
             try:
                 data["value"] = normalise(data["kind"], data["value"])
-                if said_no(data["value"]):
-                    raise NotPermitted
+                if is_suppressed(data["value"]):
+                    raise Suppressed
             except Refusal as error:
                 self.add_error("value", str(error))
         return data
@@ -192,4 +192,4 @@ class ContactAdmin(PartyAdmin):
         super().save_formset(request, form, formset, change)
         if formset.model is ContactPoint:
             for point in formset.new_objects + [changed for changed, _fields in formset.changed_objects]:
-                remember(point.contact.subject, point.value, kind=point.kind)
+                add_identifier(point.contact.subject, point.value, kind=point.kind)

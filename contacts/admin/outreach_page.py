@@ -28,7 +28,7 @@ from privacy.admin.base.forms import StaffForm
 from privacy.locks import latched
 from privacy.outreach import do_not_call
 from privacy.outreach.gate import NotAllowed
-from privacy.outreach.rules import answer_words
+from privacy.outreach.rules import permission_words
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
 from privacy.web.refusal import Refusal
@@ -156,7 +156,7 @@ def _begun(
     try:
         talk = outreach.begin_outreach(point, reason, motive=data.get("motive", ""), on=today)
     except NotAllowed as refused:
-        chosen.add_error("point", answer_words(refused.permission))
+        chosen.add_error("point", permission_words(refused.permission))
         return None
     return redirect("admin:contacts_contact_reached", pk=point.contact_id, point=point.pk, talk=talk.pk)
 
@@ -184,7 +184,7 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
         return redirect("admin:contacts_contact_page", pk=contact.pk)
     permission = outreach.may_reach(way, reason, on=today, besides=begun)
     if permission.allowed:
-        access.note_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)
+        access.log_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)
     facts = {
         "point": way if permission.allowed else None,
         "permission": permission,
@@ -214,14 +214,15 @@ def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) ->
     form = LookForm(request.POST or None, initial={"checked_on": today})
     if request.method == "POST" and may_look and form.is_valid():
         try:
-            do_not_call.note(contact.subject, number.value, **form.cleaned_data, today=today, by=request.user)  # type: ignore[arg-type]
+            by: Any = request.user
+            do_not_call.record_check(contact.subject, number.value, **form.cleaned_data, today=today, by=by)
         except Refusal as error:
             form.add_error("checked_on", str(error))
         else:
             messages.success(request, gettext("What the list says is kept."))
             return redirect("admin:contacts_contact_reach", pk=contact.pk)
     if may_look:
-        access.note_reading(
+        access.log_reading(
             number, user=request.user, now=timezone.now(), today=today, purpose=AN_OFFER.purpose
         )
     facts = {"number": number if may_look else None, "permission": permission, "form": form}
@@ -238,7 +239,7 @@ def answer_erased(request: HttpRequest) -> HttpResponse:
 
 def _look(number: ContactPoint, today: date) -> Any:
     """Return what the list last said of ``number``."""
-    return do_not_call.check_of(number.contact.subject, number.value, on=today)
+    return do_not_call.last_check_of(number.contact.subject, number.value, on=today)
 
 
 def _contact(model_admin: Any, request: HttpRequest, pk: int) -> Contact:

@@ -105,7 +105,7 @@ def _reach(card: Card, entry: Entry) -> list[str]:
             except Refusal:
                 usable = False
             if usable:
-                digests = identifiers.digests(value)
+                digests = identifiers.keyed_digests(value)
             elif kind == EMAIL:
                 troubles.append(_("an e-mail address is not usable and has been left out"))
                 continue

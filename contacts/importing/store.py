@@ -64,8 +64,9 @@ def store_address_book(
     """Store the cards of ``book`` and return what was done with each.
 
     ``mark`` is the file's fingerprint, ``form`` the name of its format, ``source`` who gave us these people.
-    In a ``rehearsal`` everything is done and rolled back, leaving no row and no sequence moved. ``progress``
-    is called with the number of rows done. Raises ``NothingReadable``, ``ChangedMeanwhile``.
+    In a ``rehearsal`` everything is done and rolled back, leaving no row and no sequence moved.
+    ``progress`` is called with the number of rows done. Raises ``NothingReadable``,
+    ``ChangedMeanwhile``.
     """
     source = " ".join(source.split())[:SOURCE_LENGTH] or _("address book (%(format)s)") % {"format": form}
     with transaction.atomic() if rehearsal else nullcontext():

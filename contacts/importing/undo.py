@@ -214,7 +214,7 @@ def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:
 
 def _digests(kind: str, value: str) -> Iterable[str]:
     try:
-        return identifiers.digests(identifiers.normalise(kind, value))
+        return identifiers.keyed_digests(identifiers.normalise(kind, value))
     except Refusal:
         return ()
 

@@ -148,7 +148,7 @@ def _outbox() -> dict[str, Any]:
 
 
 def _ledger() -> dict[str, Any]:
-    shipped, head = ledger.heads()
+    shipped, head = ledger.shipped_and_last_number()
     last = LedgerEntry.objects.filter(pk=head).first()
     if shipped > head:
         badge = Badge(_("ahead of this database: it is an older copy, replay the ledger"), "danger")

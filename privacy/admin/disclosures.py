@@ -30,7 +30,7 @@ from privacy.rights import restriction
 from privacy.staff_access import visibility
 from privacy.staff_access.titles import people_of
 from privacy.web.refusal import Refusal
-from privacy.wording.words import cited, data_words, label_words
+from privacy.wording.words import citation_words, group_words, label_words
 
 
 class DisclosureForm(StaffForm):
@@ -100,7 +100,7 @@ class DisclosureAdmin(AboutGroupsAdmin):
     @admin.display(description=_("law"))
     def law_cited(self, disclosure: Disclosure) -> str:
         """Return the law under the name that people know."""
-        return cited(disclosure.law)
+        return citation_words(disclosure.law)
 
 
 class RecipientNotificationAdmin(AboutGroupsAdmin):
@@ -144,8 +144,10 @@ def show_disclosure_form(model_admin: Any, request: HttpRequest) -> HttpResponse
         facts = {"name": data["name"], "on": data["given_on"], "reason": data["reason"], "law": data["law"]}
         try:
             by: Any = request.user
-            disclosures.give(subject, data["recipient"], data["labels"], today=today, by=by, **facts)
-        except disclosures.Refused as error:
+            disclosures.record_disclosure(
+                subject, data["recipient"], data["labels"], today=today, by=by, **facts
+            )
+        except disclosures.DisclosureRefused as error:
             form.add_error(None, str(error))
         else:
             messages.success(
@@ -174,7 +176,7 @@ def show_notification(
         if form.is_valid() and _settled(request, notification, form):
             return redirect(request.path)
     elif request.method == "POST":
-        messages.warning(request, str(notifications.Settled()))
+        messages.warning(request, str(notifications.AlreadySettled()))
         return redirect(request.path)
     else:
         model_admin.note_reading(request, notification)
@@ -185,7 +187,7 @@ def show_notification(
     shown = {
         "notification": notification,
         "people": people,
-        "known_as": notifications.known_as(notification),
+        "known_as": notifications.name_known_to_recipient(notification),
         "form": form,
         "waits": waits,
     }
@@ -202,8 +204,10 @@ def _settled(request: HttpRequest, notification: RecipientNotification, form: Se
     data = form.cleaned_data
     try:
         by: Any = request.user
-        notifications.settle(notification, data["state"], reason=data["reason"], now=timezone.now(), by=by)
-    except notifications.Settled as error:
+        notifications.settle_notification(
+            notification, data["state"], reason=data["reason"], now=timezone.now(), by=by
+        )
+    except notifications.AlreadySettled as error:
         messages.warning(request, str(error))
         return True
     except Refusal as error:
@@ -221,7 +225,7 @@ def _labels(subject: Subject, request: HttpRequest, today: date) -> list[tuple[s
         return []
     there = {one.group.label: one.group for one in explain(subject, today=today) if one.state != State.EMPTY}
     shown = {
-        label: data_words(group)
+        label: group_words(group)
         for label, group in there.items()
         if every or any(purpose in group.keep for purpose in mine)
     }

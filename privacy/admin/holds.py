@@ -32,7 +32,7 @@ from privacy.retention.state import State
 from privacy.rights import legal_holds as holds
 from privacy.staff_access.titles import people_of
 from privacy.web.refusal import Refusal
-from privacy.wording.words import cited, data_words, label_words
+from privacy.wording.words import citation_words, group_words, label_words
 
 USUAL_LAW = "GDPR art. 17(3)(e)"
 HALF_A_YEAR = Months(6)
@@ -138,7 +138,7 @@ class HoldAdmin(AboutSubjectAdmin):
     @admin.display(description=_("law"), ordering="law")
     def law_cited(self, hold: Hold) -> SafeString:
         """Return the law under the name that people know, on one line."""
-        return format_html('<span class="sw-whole">{}</span>', cited(hold.law))
+        return format_html('<span class="sw-whole">{}</span>', citation_words(hold.law))
 
     @admin.display(description=_("look again"), ordering="review_on")
     def review(self, hold: Hold) -> SafeString:
@@ -234,7 +234,7 @@ def _act(request: HttpRequest, hold: Hold, review: ReviewHoldForm, release: Rele
 def _labels(subject: Subject, today: date) -> list[tuple[str, str]]:
     """Return label and words of the groups that are kept of ``subject``, those of the apps first."""
     there = {
-        one.group.label: data_words(one.group)
+        one.group.label: group_words(one.group)
         for one in explain(subject, today=today)
         if one.state != State.EMPTY
     }

@@ -18,7 +18,7 @@ from privacy.models import Choice, Hold, Request, Subject
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.state import State
 from privacy.staff_access.titles import page_address
-from privacy.wording.words import cited, data_words, label_words
+from privacy.wording.words import citation_words, group_words, label_words
 
 TONES = {State.KEPT: "good", State.HELD: "warning", State.DUE: "danger"}
 
@@ -113,7 +113,7 @@ def _held_line(held: Hold | Choice) -> HoldLine:
 
 
 def _hold_line(hold: Hold) -> HoldLine:
-    facts = {"law": cited(hold.law), "day": date_format(hold.review_on)}
+    facts = {"law": citation_words(hold.law), "day": date_format(hold.review_on)}
     if hold.request_id:
         return HoldLine(
             _("an open request (%(law)s)") % facts,
@@ -130,7 +130,9 @@ def _group_lines(explained: Iterable[Explained]) -> list[GroupLine]:
     for one in explained:
         if one.state == State.EMPTY:
             continue
-        group = found.setdefault(one.group.label, GroupLine(one.group.label, capfirst(data_words(one.group))))
+        group = found.setdefault(
+            one.group.label, GroupLine(one.group.label, capfirst(group_words(one.group)))
+        )
         group.rows += 1
         group.states[one.state] = group.states.get(one.state, 0) + 1
         group.held_by |= {held: _held_line(held) for held in one.held_by}

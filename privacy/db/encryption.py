@@ -26,22 +26,22 @@ class SecretTextField(models.BinaryField):  # type: ignore[type-arg]  # takes no
         return name, path, args, kwargs
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
-        sealed = seal(value) if isinstance(value, str) else value
+        sealed = encrypt(value) if isinstance(value, str) else value
         return super().get_db_prep_value(sealed, connection, prepared)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> str | None:
-        return None if value is None else unseal(bytes(value))
+        return None if value is None else decrypt(bytes(value))
 
     def value_to_string(self, obj: Any) -> str:
         return str(self.value_from_object(obj) or "")
 
 
-def seal(text: str) -> bytes:
+def encrypt(text: str) -> bytes:
     """Return ``text`` encrypted under the newest key."""
     return _keys(tuple(settings.FILE_KEYS)).encrypt(text.encode())
 
 
-def unseal(sealed: bytes) -> str:
+def decrypt(sealed: bytes) -> str:
     """Return the text again; ``cryptography.fernet.InvalidToken`` if no key of ours opens it."""
     return _keys(tuple(settings.FILE_KEYS)).decrypt(sealed).decode()
 

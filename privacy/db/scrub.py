@@ -8,7 +8,7 @@ SCRUB_PATIENCE = 1_000
 """How many milliseconds the emptying of SQLite's log waits for those who read."""
 
 
-def scrub() -> bool:
+def empty_write_ahead_log() -> bool:
     """Empty SQLite's write-ahead log into the file, so that erased bytes are nowhere.
 
     Returns whether the log is empty. A reader in another process can hinder it, and it keeps writers waiting:

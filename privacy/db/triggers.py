@@ -31,7 +31,7 @@ class TriggerRule:
     when: str = ""
 
 
-class Guard(Operation):
+class RefuseChanges(Operation):
     """A migration operation that puts such rules on a table, and takes them away when the migration is
     undone."""
 
@@ -83,11 +83,11 @@ class Guard(Operation):
         return (rule for rule in self.rules if rule.event != foreign)
 
 
-def append_only(table: str) -> Guard:
+def append_only(table: str) -> RefuseChanges:
     """Return the operation after which rows of ``table`` can be added and read, never changed or removed."""
     message = f"{table} is append-only"
     replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608  (names from our migrations)
-    return Guard(
+    return RefuseChanges(
         table,
         [
             TriggerRule(f"{table}_no_update", "UPDATE", message),
@@ -98,7 +98,7 @@ def append_only(table: str) -> Guard:
     )
 
 
-def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable[str] = ()) -> Guard:
+def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable[str] = ()) -> RefuseChanges:
     """Return the operation that freezes rows of ``table``.
 
     ``when`` names the rows, as SQL on ``{row}``: ``{row}.number IS NOT NULL``. Of those, ``columns`` never
@@ -115,7 +115,7 @@ def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable
     ]
     message = f"{table}: this row is frozen"
     replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id AND {when.format(row=table)})"  # noqa: S608
-    return Guard(
+    return RefuseChanges(
         table,
         [
             TriggerRule(
@@ -127,7 +127,7 @@ def frozen(table: str, columns: Iterable[str], *, when: str, may_blank: Iterable
     )
 
 
-def guards() -> list[Guard]:
+def trigger_operations() -> list[RefuseChanges]:
     """Return every guard that the migrations put up, in no particular order."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     return [
@@ -135,7 +135,7 @@ def guards() -> list[Guard]:
         for node in loader.graph.nodes.values()
         if node
         for operation in node.operations
-        if isinstance(operation, Guard)
+        if isinstance(operation, RefuseChanges)
     ]
 
 

@@ -39,7 +39,7 @@ $words$
 """  # noqa: S608
 
 
-def having(
+def rows_with_words(
     rows: QuerySet[Row],
     words: Iterable[str],
     *,
@@ -47,7 +47,8 @@ def having(
     most: int | None = None,
     newest: bool = False,
 ) -> QuerySet[Row]:
-    """Return those of ``rows`` in whose indexed ``fields`` each of ``words`` (of ``words_of``) begins a word.
+    """Return those of ``rows`` in whose indexed ``fields`` each of ``words`` (of ``split_words``) begins a
+    word.
 
     ``fields`` are those of the model's ``WordIndex``, in its order.
     No more than ``most`` of them, if that is said: any, or those with the highest keys (``newest``).
@@ -65,7 +66,7 @@ def having(
     return (found.order_by("-pk") if newest else found)[:most]
 
 
-def index_of(table: str) -> str:
+def index_name(table: str) -> str:
     """Return what the index of the words in ``table`` is called."""
     return f"{table}_words"
 
@@ -99,10 +100,10 @@ class WordIndex(Operation):
     def _drop(table: str, schema_editor: Any) -> None:
         if schema_editor.connection.vendor == "sqlite":
             for event in ("added", "changed", "removed"):
-                schema_editor.execute(f"DROP TRIGGER IF EXISTS {index_of(table)}_{event}", params=None)
-            schema_editor.execute(f"DROP TABLE IF EXISTS {index_of(table)}", params=None)
+                schema_editor.execute(f"DROP TRIGGER IF EXISTS {index_name(table)}_{event}", params=None)
+            schema_editor.execute(f"DROP TABLE IF EXISTS {index_name(table)}", params=None)
         else:
-            schema_editor.execute(f"DROP INDEX IF EXISTS {index_of(table)}", params=None)
+            schema_editor.execute(f"DROP INDEX IF EXISTS {index_name(table)}", params=None)
 
     def describe(self) -> str:
         return f"Index the words of {self.model}: {', '.join(self.fields)}"
@@ -110,13 +111,13 @@ class WordIndex(Operation):
 
 def _in_postgresql(table: str, fields: Iterable[str]) -> list[str]:
     words = _SPACED.join(fields)
-    return [WORDS_OF_A_ROW, f"CREATE INDEX {index_of(table)} ON {table} USING gin (privacy_words({words}))"]
+    return [WORDS_OF_A_ROW, f"CREATE INDEX {index_name(table)} ON {table} USING gin (privacy_words({words}))"]
 
 
 def _in_sqlite(table: str, fields: Iterable[str]) -> list[str]:
     """The triggers split texts with a function of ours (``privacy/db/sqlite/base.py``)."""
     fields = tuple(fields)
-    index = index_of(table)
+    index = index_name(table)
     changed = " OR ".join(f"NEW.{field} IS NOT OLD.{field}" for field in ("id", *fields))
     strike = f"DELETE FROM {index} WHERE id = OLD.id AND word IN (SELECT value FROM {_split('OLD', fields)});"  # noqa: S608  (names from our migrations)
     enter = f"INSERT INTO {index} (word, id) SELECT value, NEW.id FROM {_split('NEW', fields)};"  # noqa: S608
@@ -154,7 +155,7 @@ class _Begun(Func):
         newest: bool,
     ) -> None:
         super().__init__(*(F(name) for name in (fields if connection.vendor != "sqlite" else ["pk"])))
-        self.index, self.words, self.most, self.newest = index_of(model._meta.db_table), words, most, newest
+        self.index, self.words, self.most, self.newest = index_name(model._meta.db_table), words, most, newest
 
     def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
         sql, params = super().as_sql(compiler, connection, *args, **extra)

@@ -1,7 +1,7 @@
 """Texts as the words that people are found by: small letters without accents.
 
-An index of such words is struck out word by word when its row changes: whoever changes ``words_of`` makes the
-indexes anew (``WordIndex`` in a migration), for the old ones hold words that it would no longer give.
+An index of such words is struck out word by word when its row changes: whoever changes ``split_words`` makes
+the indexes anew (``WordIndex`` in a migration), for the old ones hold words that it would no longer give.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ LONGEST = 100
 _MARKS, _BETWEEN = re.compile(f"[{MARKS}]"), re.compile(f"[{BETWEEN}]+")
 
 
-def words_of(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the words of ``text`` as an index holds them."""
     plain = _MARKS.sub("", unicodedata.normalize("NFD", text)).lower()
     return [word[:LONGEST] for word in _BETWEEN.split(plain) if word]

@@ -22,7 +22,7 @@ from privacy.delivery.letter_text import written
 from privacy.models import OutboxMessage, Request, Subject
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Kind, Permission
-from privacy.subjects.duties_told import record_duties
+from privacy.subjects.duties_fulfilled import record_duties
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.refusal import Refusal
 

@@ -23,7 +23,7 @@ from privacy.delivery.letter_text import render_html, written
 from privacy.delivery.letters import find_record, one_address, permission_to_send, record_as_told
 from privacy.locks import latched
 from privacy.models import OutboxMessage
-from privacy.subjects.duties_told import must_hear_of_objection
+from privacy.subjects.duties_fulfilled import must_hear_of_objection
 
 PERMANENT = 500
 """An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""

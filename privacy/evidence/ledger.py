@@ -27,29 +27,31 @@ from privacy.models import Instance, LedgerEntry
 START = "0" * 64
 
 
-def append(kind: str, **facts: str | int | None) -> LedgerEntry:
+def append_entry(kind: str, **facts: str | int | None) -> LedgerEntry:
     """Add a line of ``kind`` with ``facts`` (numbers, slugs and dates only) and ship it once committed."""
     last = LedgerEntry.objects.order_by("-pk").values_list("pk", "mac").first()
     number, previous = (last[0] + 1, last[1]) if last else (1, START)
     entry = LedgerEntry(pk=number, at=timezone.now(), kind=kind, body=facts, previous=previous)
     entry.mac = mac_of(entry)
     entry.save(force_insert=True)
-    transaction.on_commit(ship, robust=True)
+    transaction.on_commit(ship_entries, robust=True)
     return entry
 
 
 def mac_of(entry: LedgerEntry) -> str:
     """Return the HMAC-SHA-256 that chains ``entry`` to the line before it."""
-    return hmac.new(bytes.fromhex(settings.LEDGER_KEY), line_of(entry).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(
+        bytes.fromhex(settings.LEDGER_KEY), signed_text_of(entry).encode(), hashlib.sha256
+    ).hexdigest()
 
 
-def line_of(entry: LedgerEntry) -> str:
+def signed_text_of(entry: LedgerEntry) -> str:
     """Return what is signed: number, moment, kind, facts and the signature of the line before."""
     facts = json.dumps(entry.body, sort_keys=True, separators=(",", ":"))
     return f"{entry.pk} {entry.at.isoformat(timespec='microseconds')} {entry.kind} {facts} {entry.previous}"
 
 
-def broken() -> list[int]:
+def find_broken_entries() -> list[int]:
     """Return the numbers of lines whose signature or link to the one before does not hold."""
     wrong, previous, number = [], START, 0
     for entry in LedgerEntry.objects.order_by("pk").iterator(chunk_size=2000):
@@ -65,7 +67,7 @@ def broken() -> list[int]:
     return wrong
 
 
-def shipped_file() -> Path:
+def shipped_file_path() -> Path:
     """Return the file of this instance's shipped lines: a database begun anew begins another.
 
     ``ImproperlyConfigured`` for a ``LEDGER_URL`` that is no ``file://``.
@@ -76,39 +78,39 @@ def shipped_file() -> Path:
     return Path(unquote(url.path)) / f"{Instance.objects.get().pk}.txt"
 
 
-def ship() -> int:
+def ship_entries() -> int:
     """Append every committed line that is not shipped yet to the file; return how many.
 
     The file is locked and its own last line says where to go on, so that two processes, or one that was
     killed half-way through a line, neither lose nor double any.
     """
-    path = shipped_file()
+    path = shipped_file_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         sent = _last_whole_line(file)
         count = 0
         for entry in LedgerEntry.objects.filter(pk__gt=sent).order_by("pk").iterator(chunk_size=2000):
-            file.write(f"{line_of(entry)} {entry.mac}\n".encode())
+            file.write(f"{signed_text_of(entry)} {entry.mac}\n".encode())
             count += 1
         file.flush()
         os.fsync(file.fileno())
     return count
 
 
-def heads() -> tuple[int, int]:
+def shipped_and_last_number() -> tuple[int, int]:
     """Return the number of the last line shipped and of the last one here, 0 if none.
 
     In that order: a line that is added and shipped meanwhile does not make this database look like an older
     copy.
     """
-    shipped = shipped_head()
+    shipped = last_shipped_number()
     return shipped, LedgerEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def shipped_head() -> int:
+def last_shipped_number() -> int:
     """Return the number of the last line shipped, 0 if none."""
-    path = shipped_file()
+    path = shipped_file_path()
     if not path.exists():
         return 0
     with path.open("r+b") as file:

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from privacy.models import ErasureTrace, SweepLine
 
 
-def digest_of(line: SweepLine) -> str:
+def digest_of_traces(line: SweepLine) -> str:
     """Return the SHA-256 of a line's traces in the order they were written: what the ledger vouches for."""
     digest = hashlib.sha256()
     # As text: an object for each of a hundred thousand numbers would cost more than reading them.

@@ -116,7 +116,7 @@ def document(dossier: Dossier) -> dict[str, Any]:
     why = as_json(dossier.subject, dossier.explained)["groups"]
     return facts | {
         "why": why,
-        "recipients": [receipts.as_json(each) for each in dossier.receipts],
+        "recipients": [receipts.receipt_as_json(each) for each in dossier.receipts],
         "no_remembered": dossier.suppressed,
     }
 

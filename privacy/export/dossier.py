@@ -17,7 +17,7 @@ from privacy.declarations.registry import registry
 from privacy.export.portability import taken_along
 from privacy.export.redaction import Redaction
 from privacy.export.redaction_marks import marks_of
-from privacy.locks import one_moment
+from privacy.locks import consistent_reading
 from privacy.models import Identifier, Subject, Suppression
 from privacy.recipients.received import Receipt, receipts_of
 from privacy.retention.explanation import Explained, explain
@@ -84,7 +84,7 @@ def gather(subject: Subject, *, today: date, portable: bool = False) -> Dossier:
 
     Texts of ours are in the active language.
     """
-    with one_moment():
+    with consistent_reading():
         return _gathered(subject, today=today, portable=portable)
 
 

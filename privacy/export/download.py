@@ -21,7 +21,7 @@ def make_download(subject: Subject, *, portable: bool, now: datetime, **fetched:
         write(subject, file, today=day_of(now), portable=portable)
         with latched():  # an erasure comes before this, and nothing is given, or after it
             refuse_if_erased(subject, since=before)
-            ledger.append("download", portable=portable, **fetched)
+            ledger.append_entry("download", portable=portable, **fetched)
     except BaseException:
         file.close()
         raise

@@ -15,7 +15,7 @@ from privacy.db.encryption import SecretTextField
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
 from privacy.export.dossier import Row, stored_name, words_of
-from privacy.wording.values import Field, has_words, in_words
+from privacy.wording.values import Field, field_words, has_words
 from privacy.wording.words import label_words, purpose_words
 
 LABELS = frozenset({"what", "covers", "label"})
@@ -60,4 +60,4 @@ def shown(one: Field, value: Any) -> str:
     policy = registry.policy_for(one.model)
     if policy and policy.about_rights and one.name in LABELS:
         return label_words(str(value).partition(" ")[0])
-    return in_words(one, value)
+    return field_words(one, value)

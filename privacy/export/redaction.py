@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 
 from privacy.declarations.registry import registry
 from privacy.models import Identifier, Subject
-from privacy.subjects.identifiers import digests, normalise_email, normalise_phone
+from privacy.subjects.identifiers import keyed_digests, normalise_email, normalise_phone
 from privacy.web.refusal import Refusal
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
@@ -90,7 +90,7 @@ class Redaction:
             value = normalise(written)
         except Refusal:
             return False
-        return value in self.own_reach or bool(self.own_reach & set(digests(value)))
+        return value in self.own_reach or bool(self.own_reach & set(keyed_digests(value)))
 
     def _known(self, texts: list[str]) -> set[str]:
         """Return the phone numbers in ``texts`` that others are found by: some of these are valid nowhere."""
@@ -98,7 +98,7 @@ class Redaction:
             digest: _e164(found)
             for text in texts
             for found in _numbers(text)
-            for digest in digests(_e164(found))
+            for digest in keyed_digests(_e164(found))
         }
         kind = Identifier.Kind.PHONE
         known = (

@@ -20,8 +20,8 @@ from privacy.export.record_words import facts_of, shown_fields
 from privacy.notice.text import text as notice
 from privacy.recipients.received import Receipt
 from privacy.retention.summary import Item, staying
-from privacy.wording.durations import day
-from privacy.wording.words import cited, label_words, title_of_part
+from privacy.wording.durations import format_full_date
+from privacy.wording.words import citation_words, label_words, title_of_part
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def statement(dossier: Dossier) -> Statement:
         if known
         else _("We looked, and we have no data about you."),
         facts=[
-            (_("Made on"), day(dossier.today)),
+            (_("Made on"), format_full_date(dossier.today)),
             (
                 _("By"),
                 ", ".join(
@@ -111,15 +111,17 @@ def _what(item: Item) -> str:
 def _why(item: Item) -> str:
     purpose = registry.purposes.get(item.purpose)
     if purpose is None:
-        return " ".join(part for part in (f"{capfirst(str(item.why))}.", cited(item.law or "")) if part)
-    where = "; ".join(cited(law) for law in (purpose.basis.article, item.law) if law)
+        return " ".join(
+            part for part in (f"{capfirst(str(item.why))}.", citation_words(item.law or "")) if part
+        )
+    where = "; ".join(citation_words(law) for law in (purpose.basis.article, item.law) if law)
     ground = _("On the ground of %(basis)s (%(article)s).") % {"basis": purpose.basis.words, "article": where}
     return f"{capfirst(str(item.why))}. {ground}"
 
 
 def _until(item: Item) -> str:
     if item.until:
-        return _("Until %(day)s, that day included.") % {"day": day(item.until)}
+        return _("Until %(day)s, that day included.") % {"day": format_full_date(item.until)}
     if not item.purpose and not item.law:
         return "–"
     return f"{capfirst(str(item.text))}." if item.text else _("As long as that reason lasts.")
@@ -201,7 +203,7 @@ def _received(receipt: Receipt) -> str:
 
 
 def _days(receipt: Receipt) -> str:
-    return ", ".join(day(each) for each in receipt.dates) or _("For as long as we keep it.")
+    return ", ".join(format_full_date(each) for each in receipt.dates) or _("For as long as we keep it.")
 
 
 def _no(dossier: Dossier) -> Part | None:

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from privacy.models import Subject
-from privacy.subjects.lookup import find
+from privacy.subjects.lookup import find_subjects
 from privacy.web.refusal import Refusal
 
 Day = TypeVar("Day", bound=date)
@@ -68,7 +68,7 @@ def find_subjects_at(email: str, subject: UUID | None) -> Sequence[Subject]:
     """Return the data subjects at that address, or the one numbered ``subject``; ``CommandError`` if it is no
     address."""
     try:
-        found = find(email)
+        found = find_subjects(email)
     except Refusal as error:
         raise CommandError(str(error)) from error
     return [one for one in found if one.pk == subject] if subject else found

@@ -15,9 +15,9 @@ from privacy.models.subjects import Subject
 class Disclosure(models.Model):
     """Data about a person that a member of staff gave to a ``recipient`` (its slug), who is called ``name``.
 
-    ``labels`` are those of the groups that were given. ``known_as`` is who it is about, so that the recipient
-    can be told of a change when the name itself is gone here; it is emptied once they were told of an
-    erasure.
+    ``labels`` are those of the groups that were given. ``known_as`` is who it is about, so
+    that the recipient can be told of a change when the name itself is gone here; it is emptied once they were
+    told of an erasure.
     """
 
     subject = models.ForeignKey(

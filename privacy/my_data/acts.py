@@ -28,7 +28,7 @@ class Card:
 
 def cards(uses: Mapping[Basis, Uses], *, restricted: bool) -> list[Card]:
     """Return what can be done now; ``uses`` are slug and words of the purposes on each legal basis that the
-    visitor can stop, ``restricted`` whether their data are put aside already."""
+    visitor can stop, ``is_restricted`` whether their data are put aside already."""
     acts = [(act, right) for right in every_right() if (act := right.own_act) and act.title]
     return [
         card

@@ -16,7 +16,7 @@ from privacy.models.choices import in_force
 from privacy.requests import answers
 from privacy.rights import corrections
 from privacy.rights.registered import right_of
-from privacy.subjects.identifiers import digests
+from privacy.subjects.identifiers import keyed_digests
 from privacy.wording.words import purpose_words
 
 Kind = Choice.Kind
@@ -78,7 +78,7 @@ def readings_of(subject: Subject) -> list[tuple[date, str, int]]:
 def noes_of(address: str) -> list[tuple[str, date]]:
     """Return what we remember a no to for ``address``, and since when (the memory itself holds no
     address)."""
-    found = Suppression.objects.filter(digest__in=digests(address), lifted_on=None).order_by(
+    found = Suppression.objects.filter(digest__in=keyed_digests(address), lifted_on=None).order_by(
         "since", "purpose"
     )
     return [(_named(each.purpose), each.since) for each in found]

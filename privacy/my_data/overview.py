@@ -24,8 +24,8 @@ from privacy.models.choices import in_force
 from privacy.recipients.received import Receipt
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
-from privacy.wording.values import day, has_words, value_of
-from privacy.wording.words import cited, title_of_part
+from privacy.wording.values import format_full_day, has_words, value_words
+from privacy.wording.words import citation_words, title_of_part
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _entry(
     facts = [
         Fact(
             capfirst(str(f.verbose_name)),
-            texts.get(f.name) or "" if f.name in free else value_of(ones[0].row, f),
+            texts.get(f.name) or "" if f.name in free else value_words(ones[0].row, f),
         )
         for f in fields
         if has_words(f)
@@ -142,8 +142,8 @@ def _why(ones: Iterable[Explained]) -> list[Why]:
     found = [
         Why(
             capfirst(str(reason.purpose.words)),
-            f"{reason.purpose.basis.words} ({cited(reason.law or reason.purpose.basis.article)})",
-            day(reason.until) if reason.until else "",
+            f"{reason.purpose.basis.words} ({citation_words(reason.law or reason.purpose.basis.article)})",
+            format_full_day(reason.until) if reason.until else "",
             str(reason.text),
         )
         for one in ones
@@ -160,7 +160,7 @@ def _sees(ones: Iterable[Explained], receipts: list[Receipt]) -> list[str]:
 
 def _who_and_why(receipt: Receipt) -> str:
     days = (
-        ", ".join(day(each) for each in receipt.dates)
+        ", ".join(format_full_day(each) for each in receipt.dates)
         if receipt.recipient is None or receipt.recipient.by_hand
         else ""
     )
@@ -176,7 +176,7 @@ def _notes(ones: Iterable[Explained]) -> list[str]:
             if isinstance(held, Hold):
                 found.append(
                     _("We must keep this for now, because of a dispute or a duty (%(law)s).")
-                    % {"law": cited(held.law)}
+                    % {"law": citation_words(held.law)}
                 )
             else:
                 found.append(_("Put aside at your wish: we keep it and use it for nothing."))

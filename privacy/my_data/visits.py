@@ -18,7 +18,7 @@ from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, MyDataVisit, Subject
 from privacy.subjects.identifiers import normalise_email
-from privacy.subjects.lookup import find
+from privacy.subjects.lookup import find_subjects
 from privacy.web import rate_limits as limits
 from privacy.web.links import build_link
 
@@ -62,7 +62,7 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
             return
         if not limits.count_within(limits.REQUESTS_PER_NETWORK, network, now=now):
             raise limits.TooMany
-        found = find(value)
+        found = find_subjects(value)
         token = secrets.token_urlsafe(24)
         visit = MyDataVisit(
             address=value,
@@ -122,7 +122,7 @@ def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
         }
         if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
             raise Over(visit, used=True)
-        ledger.append("visit", visit=visit.pk, subject=str(subject.pk))
+        ledger.append_entry("visit", visit=visit.pk, subject=str(subject.pk))
     visit.refresh_from_db()
     return visit
 
@@ -171,7 +171,7 @@ def leave(session: str, *, now: datetime) -> None:
 def _only_person(visit: MyDataVisit) -> Subject:
     """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared``
     otherwise."""
-    found = find(visit.address or "")
+    found = find_subjects(visit.address or "")
     if not found:
         raise Nothing
     if len(found) > 1 or found[0].kind != Subject.Kind.PERSON:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from privacy.models import MyDataVisit
-from privacy.wording.durations import length
+from privacy.wording.durations import length_words
 
 
 @dataclass(frozen=True)
@@ -61,5 +61,7 @@ def _life(seconds: int | None) -> str:
     if seconds is None:
         return _("until the browser closes")
     return (
-        length(days=max(1, seconds // 86_400)) if seconds >= 86_400 else length(hours=max(1, seconds // 3600))
+        length_words(days=max(1, seconds // 86_400))
+        if seconds >= 86_400
+        else length_words(hours=max(1, seconds // 3600))
     )

@@ -23,9 +23,9 @@ from privacy.locks import latched
 from privacy.models import OutboxMessage, Subject, Task
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
-from privacy.subjects.lookup import addresses_of, find
+from privacy.subjects.lookup import email_addresses_of, find_subjects
 from privacy.web.refusal import Refusal
-from privacy.wording.words import data_words
+from privacy.wording.words import group_words
 
 BY_ITSELF = timedelta(days=7)
 """How long before its last day the letter goes by itself: until then staff may look, and take a wrong import
@@ -92,10 +92,10 @@ def _told_about(task: Task, subject: Subject) -> tuple[Any, Policy]:
 def _address(subject: Subject) -> str:
     """Return the one address of ``subject``; ``CannotInform`` if there is none, or somebody else may read
     it."""
-    addresses = addresses_of(subject)
+    addresses = email_addresses_of(subject)
     if len(addresses) != 1:
         raise CannotInform(_("There is no address, or more than one: tell them in another way."))
-    if find(addresses[0]) != [subject]:
+    if find_subjects(addresses[0]) != [subject]:
         raise CannotInform(_("Somebody else has this address too: tell them in another way."))
     return addresses[0]
 
@@ -106,7 +106,7 @@ def _facts(row: Any, policy: Policy, subject: Subject, *, now: datetime, site: s
     purposes = {reason.purpose for one in own for reason in one.reasons}
     return {
         "source": str(getattr(row, str(policy.origin))),
-        "data": list(dict.fromkeys(data_words(one.group) for one in own)),
+        "data": list(dict.fromkeys(group_words(one.group) for one in own)),
         "uses": sorted(f"{purpose.words} ({purpose.basis.words})" for purpose in purposes),
         "link": urljoin(site or settings.SITE_URL, reverse("notice")),
     }

@@ -18,8 +18,8 @@ from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.recipients import Recipient, recipients
 from privacy.declarations.registry import registry
 from privacy.rights.registered import every_right
-from privacy.wording.durations import Duration, how_long
-from privacy.wording.words import cited, data_words, label_words
+from privacy.wording.durations import Duration, retention_words
+from privacy.wording.words import citation_words, group_words, label_words
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,17 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
     ]
     kept: dict[Duration, list[Group]] = {}
     for group in groups:
-        kept.setdefault(how_long(group, purpose), []).append(group)
+        kept.setdefault(retention_words(group, purpose), []).append(group)
     why = purpose.assessment
     return PurposeText(
         slug=purpose.slug,
         title=capfirst(str(purpose.words)),
         basis=str(purpose.basis.words),
-        article=cited(purpose.basis.article),
-        law=cited(purpose.law or ""),
-        kept=[Kept([data_words(g) for g in same], _kinds(same), duration) for duration, same in kept.items()],
+        article=citation_words(purpose.basis.article),
+        law=citation_words(purpose.law or ""),
+        kept=[
+            Kept([group_words(g) for g in same], _kinds(same), duration) for duration, same in kept.items()
+        ],
         weighing=[
             (_("What we want"), str(why.interest)),
             (_("Why we need it"), str(why.necessity)),
@@ -202,7 +204,7 @@ def recipient_words(recipient: Recipient) -> str:
         or _("all that we keep about you")
     )
     lines = [
-        f"{capfirst(recipient.name)}{where}: {cited(str(recipient.why))}.",
+        f"{capfirst(recipient.name)}{where}: {citation_words(str(recipient.why))}.",
         _("Gets: %(what)s.") % {"what": what},
         _("Only when it must be, and each time we write it down.") if recipient.by_hand else "",
         _("Safeguard: %(safeguard)s.") % {"safeguard": recipient.party.safeguard}

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from privacy.locks import latched
 from privacy.models import DoNotCallCheck, Subject
 from privacy.outreach.rules import Check
-from privacy.subjects.identifiers import digest, digests
+from privacy.subjects.identifiers import keyed_digest, keyed_digests
 from privacy.web.refusal import Refusal
 
 
-def note(
+def record_check(
     subject: Subject, number: str, *, listed: bool, checked_on: date, today: date, by: AbstractBaseUser
 ) -> DoNotCallCheck:
     """Remember what the list said of a normalised ``number`` of ``subject`` on ``checked_on``; said twice, it
@@ -31,11 +31,15 @@ def note(
         if newest and (newest.listed, newest.checked_on) == (listed, checked_on):
             return newest
         return DoNotCallCheck.objects.create(
-            subject=subject, digest=digest(number), listed=listed, checked_on=checked_on, checked_by_id=by.pk
+            subject=subject,
+            digest=keyed_digest(number),
+            listed=listed,
+            checked_on=checked_on,
+            checked_by_id=by.pk,
         )
 
 
-def check_of(subject: Subject, number: str, *, on: date) -> Check | None:
+def last_check_of(subject: Subject, number: str, *, on: date) -> Check | None:
     """Return what the list last said of a normalised ``number`` of ``subject``, and since when it stands on
     it."""
     checks = list(_looks(subject, number).filter(checked_on__lte=on).values_list("checked_on", "listed"))
@@ -51,6 +55,6 @@ def check_of(subject: Subject, number: str, *, on: date) -> Check | None:
 
 def _looks(subject: Subject, number: str) -> QuerySet[DoNotCallCheck]:
     """Return what was looked up of the number, the newest first."""
-    return DoNotCallCheck.objects.filter(subject=subject, digest__in=digests(number)).order_by(
+    return DoNotCallCheck.objects.filter(subject=subject, digest__in=keyed_digests(number)).order_by(
         "-checked_on", "-pk"
     )

@@ -47,7 +47,7 @@ is somebody's."""
 
 
 class NotAllowed(Refusal):
-    """The gate said no; ``permission`` has the reason and the rule."""
+    """The gate said no; ``permission_name`` has the reason and the rule."""
 
     def __init__(self, permission: Permission) -> None:
         super().__init__(permission.reason)
@@ -90,14 +90,16 @@ def may_contact(
         facts["organisation"] = subject.kind == Subject.Kind.ORGANISATION
         facts["impersonal"] = address.partition("@")[0] in IMPERSONAL
         facts["offer_calls"] = settings.ALLOW_OFFER_CALLS
-        facts["check"] = do_not_call.check_of(subject, address, on=on) if channel is Channel.PHONE else None
-    return permission.decide(Facts(**facts))
+        facts["check"] = (
+            do_not_call.last_check_of(subject, address, on=on) if channel is Channel.PHONE else None
+        )
+    return permission.decide_contact(Facts(**facts))
 
 
 def may_use(subject: Subject, purpose: Purpose, *, on: date) -> Permission:
     """Return whether something new may be made of the person's data for ``purpose``, such as an invoice (GDPR
     art. 18(2))."""
-    return permission.use(
+    return permission.decide_use(
         Facts(
             on=on,
             channel=Channel.LETTER,
@@ -185,7 +187,9 @@ def _is_remembered(address: str, purpose: Purpose) -> bool:
     """Return whether ``address`` is remembered as a no that no later yes lifted; a question of their own we
     still answer."""
     return (
-        bool(address) and kind_of(purpose) is not Kind.RECORD and noes.said_no(address, purpose=purpose.slug)
+        bool(address)
+        and kind_of(purpose) is not Kind.RECORD
+        and noes.is_suppressed(address, purpose=purpose.slug)
     )
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import Days, Months
 from privacy.declarations.purposes import Words
-from privacy.wording.words import cited
+from privacy.wording.words import citation_words
 
 CHECK_COUNTS_FOR = Days(30)
 """How long a look at the do-not-call list counts: a check of 23 October still counts on 22 November."""
@@ -167,12 +167,12 @@ class Permission:
         return WHY[self.code][1]
 
 
-def use(facts: Facts) -> Permission:
+def decide_use(facts: Facts) -> Permission:
     """Return whether the person's data may be used at all, for instance for a new invoice."""
     return _refused(facts) or _yes("usable")
 
 
-def decide(facts: Facts) -> Permission:
+def decide_contact(facts: Facts) -> Permission:
     """Return whether ``facts`` allow the contact."""
     if facts.kind is Kind.DUTY:
         return _yes("duty")
@@ -181,7 +181,7 @@ def decide(facts: Facts) -> Permission:
 
 def _refused(facts: Facts) -> Permission | None:
     """Return what stands in the way of every kind of contact, if something does."""
-    if facts.restricted_on and not agreed_since(facts):
+    if facts.restricted_on and not consented_since_restriction(facts):
         return _no("restricted")
     if facts.objected:
         return _no("objected")
@@ -194,7 +194,7 @@ def _refused(facts: Facts) -> Permission | None:
     return None
 
 
-def agreed_since(facts: Facts) -> bool:
+def consented_since_restriction(facts: Facts) -> bool:
     """Return whether the restricted person consented, since then, to this very use (GDPR art. 18(2)); never
     to advertising."""
     if (
@@ -292,8 +292,8 @@ def _no(code: str) -> Permission:
     return Permission(False, code)
 
 
-def answer_words(permission: Permission) -> str:
+def permission_words(permission: Permission) -> str:
     """Return why the gate allows or refuses, and where that rule stands: a law, or a promise of ours (P…)."""
-    rule = cited(permission.rule)
+    rule = citation_words(permission.rule)
     where = gettext("our privacy policy, %(rule)s") % {"rule": rule} if rule.startswith("P1") else rule
     return f"{permission.reason} ({where})"

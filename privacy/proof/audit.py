@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from privacy.dates import day_of
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
-from privacy.evidence.traces import digest_of
+from privacy.evidence.traces import digest_of_traces
 from privacy.models import FileToDelete, LedgerEntry, SweepLine, Task
 from privacy.retention import heartbeat
 from privacy.retention.sweep import count_due
@@ -40,12 +40,12 @@ def _declarations() -> Iterator[Finding]:
 
 
 def _ledger() -> Iterator[Finding]:
-    for number in ledger.broken():
+    for number in ledger.find_broken_entries():
         yield Finding(
             what=_("the ledger is broken: a line was changed, removed or slipped in"),
             where=f"ledger entry {number}",
         )
-    shipped, last = ledger.heads()
+    shipped, last = ledger.shipped_and_last_number()
     if shipped > last:
         yield Finding(
             what=_(
@@ -68,7 +68,12 @@ def _evidence() -> Iterator[Finding]:
     }
     for key in sorted(vouched.keys() | lines.keys()):
         line, said = lines.get(key), vouched.get(key)
-        if line is None or said is None or said["count"] != line.erased or said["digest"] != digest_of(line):
+        if (
+            line is None
+            or said is None
+            or said["count"] != line.erased
+            or said["digest"] != digest_of_traces(line)
+        ):
             yield Finding(
                 what=_("the traces of a run are not those the ledger vouches for"),
                 where=f"run {key[0]}, {key[1]}",

@@ -21,7 +21,7 @@ from django.core.files.storage import default_storage
 from django.db import connection, models
 from django.db.models.functions import Cast
 
-from privacy.db.encryption import SecretTextField, unseal
+from privacy.db.encryption import SecretTextField, decrypt
 from privacy.retention.stored_files import stored
 
 SOUGHT = "privacy_sought"
@@ -145,7 +145,7 @@ def _in_secrets(words: Mapping[int, str]) -> Iterator[Hit]:
 
 def _opened(sealed: bytes) -> str:
     try:
-        return unseal(sealed)
+        return decrypt(sealed)
     except InvalidToken:  # nobody can read it any more
         return ""
 

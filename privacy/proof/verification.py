@@ -172,7 +172,7 @@ def _conclude(
             Task.objects.get_or_create(**facts, defaults={"due_on": today})
         if left:
             _keep_open(search, now=now)
-        ledger.append("searched", search=search.pk, subject=str(search.subject), left=len(left))
+        ledger.append_entry("searched", search=search.pk, subject=str(search.subject), left=len(left))
     outcome.searched += 1
     outcome.clean += not left
     outcome.left += [

@@ -23,11 +23,11 @@ from privacy.models.choices import in_force
 from privacy.web.refusal import Refusal
 
 
-class Refused(Refusal):
+class DisclosureRefused(Refusal):
     """This may not be given."""
 
 
-def give(
+def record_disclosure(
     subject: Subject,
     slug: str,
     labels: Iterable[str],
@@ -45,23 +45,23 @@ def give(
     declared, for groups that it does not receive, for a day to come, without a reason, and while the person's
     data are put aside.
     """
-    recipient = by_hand(slug)
+    recipient = recipient_by_hand(slug)
     given = list(dict.fromkeys(labels))
     called = name.strip() or (recipient.party.name if recipient.party else "") or _own_name(recipient)
     if not called:
-        raise Refused(_("Write the name of who received it."))
+        raise DisclosureRefused(_("Write the name of who received it."))
     if not given or any(not recipient.takes(label) for label in given):
-        raise Refused(_("%(name)s does not receive these data.") % {"name": called})
+        raise DisclosureRefused(_("%(name)s does not receive these data.") % {"name": called})
     for label in given:
         registry.group(label)
     if on > today:
-        raise Refused(_("Choose today or a day that is past."))
+        raise DisclosureRefused(_("Choose today or a day that is past."))
     if not reason.strip() or not law.strip():
-        raise Refused(_("Write why, and by which law."))
+        raise DisclosureRefused(_("Write why, and by which law."))
     with latched():
         aside = Choice.objects.filter(in_force(on), subject=subject, kind=Choice.Kind.RESTRICTION)
         if not recipient.despite_restriction and aside.exists():
-            raise Refused(_("These data are put aside: they may not be given (GDPR art. 18(2))."))
+            raise DisclosureRefused(_("These data are put aside: they may not be given (GDPR art. 18(2))."))
         disclosure = Disclosure.objects.create(
             subject=subject,
             recipient=slug,
@@ -74,17 +74,17 @@ def give(
             recorded_by=by,  # type: ignore[misc]
         )
         facts = {"recipient": slug, "given_on": on.isoformat(), "by": by.pk if by else None}
-        ledger.append("disclosed", disclosure=disclosure.pk, subject=str(subject.pk), **facts)
+        ledger.append_entry("disclosed", disclosure=disclosure.pk, subject=str(subject.pk), **facts)
     return disclosure
 
 
-def by_hand(slug: str) -> Recipient:
+def recipient_by_hand(slug: str) -> Recipient:
     """Return whom staff may give something to, by its slug; ``Refused`` if nobody like that is declared or
     here."""
     for recipient in recipients.here:
         if recipient.slug == slug and recipient.by_hand:
             return recipient
-    raise Refused(_("Only who is declared may receive something."))
+    raise DisclosureRefused(_("Only who is declared may receive something."))
 
 
 def _known_as(subject: Subject) -> str | None:

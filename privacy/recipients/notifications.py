@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from privacy.dates import day_of
 from privacy.declarations.recipients import Progress, recipients
 from privacy.evidence import ledger
-from privacy.evidence.request_history import note
+from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import Choice, Disclosure, ErasureTrace, RecipientNotification, Request, Subject, Task
 from privacy.models.choices import in_force
@@ -31,7 +31,7 @@ WITHIN = timedelta(days=14)
 """How soon whoever received the data is told; the law names no number of days."""
 
 
-class Settled(Refusal):
+class AlreadySettled(Refusal):
     """Somebody else was first."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Settled(Refusal):
 
 
 @dataclass(frozen=True)
-class Owed:
+class PendingNotification:
     """Somebody who received groups with ``labels`` that have changed since."""
 
     recipient: str
@@ -47,22 +47,24 @@ class Owed:
     labels: tuple[str, ...]
 
 
-def owed(subject: Subject, changed: Collection[str]) -> list[Owed]:
+def notifications_to_open(subject: Subject, changed: Collection[str]) -> list[PendingNotification]:
     """Return who received something of the groups ``changed`` of ``subject``."""
     return _joined((each, [label for label in each.labels if label in changed]) for each in _given(subject))
 
 
-def pass_on(
+def notify_recipients(
     request: Request, what: RecipientNotification.What, changed: Collection[str], *, on: date
 ) -> list[RecipientNotification]:
     """Open a notification of ``what`` the request did (GDPR art. 19) for each recipient of the groups
     ``changed``; return them."""
     if request.subject is None:
         return []
-    return _open(request.subject, what, owed(request.subject, changed), request=request, on=on)
+    return _open(
+        request.subject, what, notifications_to_open(request.subject, changed), request=request, on=on
+    )
 
 
-def after_erasure(
+def notify_of_erasure(
     subject: Subject, *, on: date, request: Request | None = None
 ) -> list[RecipientNotification]:
     """Have everybody who received what was erased of ``subject`` told so, once; return what is to be told
@@ -71,8 +73,8 @@ def after_erasure(
 
 
 def rows_if_erased(subject: Subject, labels: Collection[str], *, on: date) -> list[RecipientNotification]:
-    """Return the notifications that ``after_erasure`` would open if the groups ``labels`` were erased on that
-    day, unsaved."""
+    """Return the notifications that ``notify_of_erasure`` would open if the groups ``labels`` were erased on
+    that day, unsaved."""
     return [
         RecipientNotification(
             subject=subject,
@@ -86,18 +88,18 @@ def rows_if_erased(subject: Subject, labels: Collection[str], *, on: date) -> li
     ]
 
 
-def catch_up(*, on: date) -> int:
+def notify_of_later_erasures(*, on: date) -> int:
     """Do the same for what a sweep erased of whoever asked for it before; return how many are to be told."""
     wishes = Choice.objects.filter(in_force(on), kind=Choice.Kind.ERASURE).values("subject")
     subjects = Subject.objects.filter(pk__in=Disclosure.objects.filter(subject__in=wishes).values("subject"))
     asked = Request.objects.filter(kind=Request.Kind.ERASURE).order_by("-received_at", "-pk")
     return sum(
-        len(after_erasure(subject, on=on, request=asked.filter(subject=subject).first()))
+        len(notify_of_erasure(subject, on=on, request=asked.filter(subject=subject).first()))
         for subject in subjects
     )
 
 
-def settle(
+def settle_notification(
     forwarding: RecipientNotification,
     state: str,
     *,
@@ -119,16 +121,16 @@ def settle(
         if not waits.update(
             state=state, reason=reason.strip(), settled_on=on, settled_by=by.pk if by else None
         ):
-            raise Settled
+            raise AlreadySettled
         Task.objects.filter(kind=Task.Kind.FORWARD, row=forwarding.pk, done_on=None).update(done_on=on)
-        ledger.append("passed-on", forwarding=forwarding.pk, now=str(state), by=by.pk if by else None)
+        ledger.append_entry("passed-on", forwarding=forwarding.pk, now=str(state), by=by.pk if by else None)
         _let_go(forwarding)
         if forwarding.request:
-            note(forwarding.request, "passed-on", now=now, by=by)
+            record_step(forwarding.request, "passed-on", now=now, by=by)
     forwarding.refresh_from_db()
 
 
-def known_as(forwarding: RecipientNotification) -> str:
+def name_known_to_recipient(forwarding: RecipientNotification) -> str:
     """Return who it is about as those to be told know them, for as long as they are to be told; the name is
     gone here."""
     if forwarding.state != State.WAITING:
@@ -136,13 +138,15 @@ def known_as(forwarding: RecipientNotification) -> str:
     return ", ".join(dict.fromkeys(each.known_as for each in _given_to(forwarding) if each.known_as))
 
 
-def progress(erased: Collection[str], told: Iterable[RecipientNotification]) -> list[tuple[str, Progress]]:
+def progress_of_erasure(
+    erased: Collection[str], told: Iterable[RecipientNotification]
+) -> list[tuple[str, Progress]]:
     """Return by name how far everybody is who works with what was ``erased``, or who is to hear of it."""
     standing = [(recipient.name, recipient.after_erasure(erased)) for recipient in recipients.standing]
-    return standing + states(told)
+    return standing + progress_of_notifications(told)
 
 
-def states(told: Iterable[RecipientNotification]) -> list[tuple[str, Progress]]:
+def progress_of_notifications(told: Iterable[RecipientNotification]) -> list[tuple[str, Progress]]:
     """Return by name how far each is who is to hear of a change."""
     return [(each.name, PROGRESS[each.state]) for each in told]
 
@@ -177,7 +181,7 @@ def _let_go(forwarding: RecipientNotification) -> None:
     Disclosure.objects.filter(pk__in=done).update(known_as=None)
 
 
-def _erased_since(subject: Subject, supposed: Mapping[str, date] | None = None) -> list[Owed]:
+def _erased_since(subject: Subject, supposed: Mapping[str, date] | None = None) -> list[PendingNotification]:
     """Return who received something that was erased since, and is not being told so yet; ``supposed`` are
     groups that count as erased on a day."""
     given = _given(subject)
@@ -196,17 +200,17 @@ def _erased_since(subject: Subject, supposed: Mapping[str, date] | None = None) 
     return _joined((each, [label for label in each.labels if open_still(each, label)]) for each in given)
 
 
-def _joined(found: Iterable[tuple[Disclosure, list[str]]]) -> list[Owed]:
+def _joined(found: Iterable[tuple[Disclosure, list[str]]]) -> list[PendingNotification]:
     """Return one line for everybody, whatever they received when."""
     labels: dict[tuple[str, str], dict[str, None]] = {}
     for disclosure, some in found:
         if some:
             labels.setdefault((disclosure.recipient, disclosure.name), {}).update(dict.fromkeys(some))
-    return [Owed(recipient, name, tuple(some)) for (recipient, name), some in labels.items()]
+    return [PendingNotification(recipient, name, tuple(some)) for (recipient, name), some in labels.items()]
 
 
 def _open(
-    subject: Subject, what: str, found: Iterable[Owed], *, request: Request | None, on: date
+    subject: Subject, what: str, found: Iterable[PendingNotification], *, request: Request | None, on: date
 ) -> list[RecipientNotification]:
     opened = []
     with latched():
@@ -222,7 +226,7 @@ def _open(
                 row=forwarding.pk,
                 due_on=on + WITHIN,
             )
-            ledger.append(
+            ledger.append_entry(
                 "to-pass-on",
                 forwarding=forwarding.pk,
                 subject=str(subject.pk),

@@ -12,7 +12,7 @@ from privacy.declarations.recipients import Recipient, Role, recipients
 from privacy.models import Disclosure, Subject
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
-from privacy.wording.words import cited
+from privacy.wording.words import citation_words
 
 
 @dataclass(frozen=True)
@@ -28,24 +28,30 @@ class Receipt:
 
 def receipts_of(subject: Subject, explained: Iterable[Explained]) -> list[Receipt]:
     """Return who received something of what is ``explained`` of ``subject``, in the active language."""
-    return standing(
+    return regular_receipts(
         subject, dict.fromkeys(one.group.label for one in explained if one.state != State.EMPTY)
-    ) + by_hand(subject)
+    ) + disclosed_receipts(subject)
 
 
-def standing(subject: Subject, labels: Collection[str]) -> list[Receipt]:
+def regular_receipts(subject: Subject, labels: Collection[str]) -> list[Receipt]:
     """Return who receives groups with ``labels`` of ``subject`` by the way we work."""
     found = []
     for recipient in recipients.standing:
         taken = tuple(label for label in labels if recipient.takes(label))
         if taken:
             found.append(
-                Receipt(recipient.name, recipient, cited(str(recipient.why)), taken, recipient.dates(subject))
+                Receipt(
+                    recipient.name,
+                    recipient,
+                    citation_words(str(recipient.why)),
+                    taken,
+                    recipient.dates(subject),
+                )
             )
     return found
 
 
-def by_hand(subject: Subject) -> list[Receipt]:
+def disclosed_receipts(subject: Subject) -> list[Receipt]:
     """Return to whom staff gave something about ``subject``: a line for each time. One that is declared no
     more is not lost."""
     known = {recipient.slug: recipient for recipient in recipients.every}
@@ -53,7 +59,7 @@ def by_hand(subject: Subject) -> list[Receipt]:
         Receipt(
             each.name,
             known.get(each.recipient),
-            cited(f"{each.reason} ({each.law})"),
+            citation_words(f"{each.reason} ({each.law})"),
             tuple(each.labels),
             [each.given_on],
         )
@@ -61,7 +67,7 @@ def by_hand(subject: Subject) -> list[Receipt]:
     ]
 
 
-def as_json(receipt: Receipt) -> dict[str, Any]:
+def receipt_as_json(receipt: Receipt) -> dict[str, Any]:
     """Return ``receipt`` as ``data.json`` tells it; what is not known is null."""
     recipient = receipt.recipient
     party = recipient.party if recipient else None

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from privacy.dates import DAY, day_of, last_working_day
 from privacy.delivery import letters as mail
-from privacy.evidence.request_history import dated, note
+from privacy.evidence.request_history import append_dated, record_step
 from privacy.models import ClockSuspension, Request
 from privacy.requests import answers
 from privacy.requests.deadline import Deadline, deadline, suspended_days
@@ -131,10 +131,10 @@ def ask(
         if fresh.suspensions.filter(answered_on=None).exists():
             raise Refusal(_("A question to this person waits for its answer already."))
         if doubt.strip():
-            fresh.doubt = dated(fresh.doubt, doubt, now=now)
+            fresh.doubt = append_dated(fresh.doubt, doubt, now=now)
             fresh.save(update_fields=["doubt"])
         asked = ClockSuspension.objects.create(request=fresh, kind=kind, asked_on=day_of(now))
-        note(fresh, f"asked-{kind}", now=now, by=by)
+        record_step(fresh, f"asked-{kind}", now=now, by=by)
         facts = {
             "kind": fresh.kind,
             "reference": fresh.reference,
@@ -164,10 +164,10 @@ def answered(request: Request, *, how: str, on: date, by: AbstractBaseUser, now:
         asked.answered_on = on
         asked.save(update_fields=["answered_on"])
         field = "doubt" if asked.kind == Kind.IDENTITY else "details"
-        setattr(fresh, field, dated(getattr(fresh, field), how, now=now))
+        setattr(fresh, field, append_dated(getattr(fresh, field), how, now=now))
         fresh.due_on = due_on(fresh, today=day_of(now))
         fresh.save(update_fields=[field, "due_on"])
-        note(
+        record_step(
             fresh, f"answer-{asked.kind}", now=now, by=by, on=on.isoformat(), due_on=fresh.due_on.isoformat()
         )
 
@@ -196,7 +196,7 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
         fresh.extended_on, fresh.extension = today, reasons.strip()
         fresh.due_on = due_on(fresh, today=today)
         fresh.save(update_fields=["extended_on", "extension", "due_on"])
-        note(fresh, "extended", now=now, by=by, due_on=fresh.due_on.isoformat())
+        record_step(fresh, "extended", now=now, by=by, due_on=fresh.due_on.isoformat())
         letter = answers.extension(fresh, fresh.extension, due_on=fresh.due_on)
         mail.write(fresh, letter.template, letter.context)
 
@@ -213,7 +213,7 @@ def came_before(request: Request, received_at: datetime, *, now: datetime) -> No
         fresh.received_at = received_at
         fresh.due_on = due_on(fresh, today=day_of(now))
         fresh.save(update_fields=["received_at", "due_on"])
-        note(fresh, "came-before", now=now, due_on=fresh.due_on.isoformat())
+        record_step(fresh, "came-before", now=now, due_on=fresh.due_on.isoformat())
 
 
 def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date) -> list[Pause]:

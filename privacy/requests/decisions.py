@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.dates import day_of
-from privacy.evidence.request_history import note
+from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import ClockSuspension, Request, Subject
 from privacy.requests import answers
@@ -30,7 +30,7 @@ from privacy.requests.states import AlreadyDecided, move
 from privacy.rights import restriction as restrictions
 from privacy.rights.base import AnswerLetter, Stale
 from privacy.rights.registered import every_right, right_of
-from privacy.subjects.lookup import asking, is_shown, was_asked
+from privacy.subjects.lookup import identity_was_answered, requester_is_verified, subjects_asking
 from privacy.web.refusal import Refusal
 
 State = Request.State
@@ -67,7 +67,7 @@ def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
         not right_of(request).at_once
         or request.mandate
         or not (request.subject or request.address)
-        or not is_shown(request)
+        or not requester_is_verified(request)
     ):
         return False
     with (
@@ -94,7 +94,7 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
 
     ``Refusal`` for anybody else; ``AlreadyDecided`` once it was decided.
     """
-    if subject is not None and not is_chosen_by_hand(request) and subject not in asking(request):
+    if subject is not None and not is_chosen_by_hand(request) and subject not in subjects_asking(request):
         raise Refusal(_("That person is not found by the address that asked."))
     with latched():
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
@@ -103,12 +103,12 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
             right_of(request).drop(request, now=timezone.now())
         request.subject = subject
         right_of(request).move_to(subject, request, now=timezone.now())
-        note(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
+        record_step(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
 
 
 def is_chosen_by_hand(request: Request) -> bool:
     """Return whether staff may say that ``request`` is about somebody whom its address does not lead to."""
-    return bool(request.mandate) or not request.address or was_asked(request)
+    return bool(request.mandate) or not request.address or identity_was_answered(request)
 
 
 def is_unchosen(seen: Preview) -> bool:
@@ -152,7 +152,7 @@ def approve(
             raise Refusal(
                 gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before.")
             )
-        if not is_shown(fresh):
+        if not requester_is_verified(fresh):
             raise Refusal(
                 gettext_lazy(
                     "We do not know this address as one of the person. Ask first whether it is them who ask."
@@ -205,7 +205,7 @@ def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
             raise Refusal(
                 gettext_lazy("This person asks again to leave their data unused: decide on that first.")
             )
-        note(request, "lifting", now=now, by=by)
+        record_step(request, "lifting", now=now, by=by)
         ends_on = day_of(now) + restrictions.WARNING
         restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)
 

@@ -16,7 +16,7 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 
-from privacy.evidence.request_history import note
+from privacy.evidence.request_history import record_step
 from privacy.export.redaction_marks import Draft
 from privacy.models import Request
 from privacy.requests.open_request import open_request
@@ -50,7 +50,7 @@ def prepare(
     with open_request(request) as fresh:
         fresh.draft = json.dumps(asdict(draft)) if draft != Draft() else None
         fresh.save(update_fields=["draft"])
-        note(fresh, "prepared", now=now, by=by)
+        record_step(fresh, "prepared", now=now, by=by)
     return draft
 
 

@@ -16,7 +16,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import day_of
-from privacy.evidence.request_history import note
+from privacy.evidence.request_history import record_step
 from privacy.models import Request
 from privacy.requests.open_request import open_request
 from privacy.requests.preview import preview
@@ -65,7 +65,7 @@ def propose(
         fresh.proposal = json.dumps([what, ground.strip(), fingerprint])
         fresh.proposed_by_id, fresh.proposed_at = by.pk, now
         fresh.save(update_fields=["proposal", "proposed_by", "proposed_at"])
-        note(fresh, f"proposed-{what}", now=now, by=by)
+        record_step(fresh, f"proposed-{what}", now=now, by=by)
 
 
 def standing(request: Request, *, fingerprint: str) -> Proposal | None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
-from privacy.evidence.request_history import dated, note
+from privacy.evidence.request_history import append_dated, record_step
 from privacy.locks import latched
 from privacy.models import Choice, MailedLink, Request, RequestStep, Subject
 from privacy.requests import references, tokens
@@ -22,8 +22,8 @@ from privacy.requests.acknowledgement import acknowledge, mail_confirmation
 from privacy.requests.deadline import deadline
 from privacy.requests.open_request import open_request
 from privacy.requests.states import AlreadyDecided, move
-from privacy.subjects.identifiers import digest, digests, normalise_email
-from privacy.subjects.lookup import find
+from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise_email
+from privacy.subjects.lookup import find_subjects
 from privacy.web import rate_limits as limits
 from privacy.web.refusal import Refusal
 
@@ -197,17 +197,17 @@ def add(request: Request, text: str, *, now: datetime) -> None:
     ``Refusal`` if all together would become longer than ``LONGEST_DETAILS`` characters.
     """
     with open_request(request) as fresh:
-        fresh.details = dated(fresh.details, text, now=now)
+        fresh.details = append_dated(fresh.details, text, now=now)
         if len(fresh.details) > LONGEST_DETAILS:
             raise Refusal(_("This is more than we can take in here. Write to us instead."))
         fresh.save(update_fields=["details"])
-        note(fresh, "added", now=now)
+        record_step(fresh, "added", now=now)
 
 
 def the_only_one(address: str) -> Subject | None:
     """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look
     at."""
-    found = find(address) if address else []
+    found = find_subjects(address) if address else []
     return found[0] if len(found) == 1 else None
 
 
@@ -226,7 +226,11 @@ def _standing(
     At a shared mailbox one about somebody else is another; so is one by mandate, unless this is that too.
     """
     same = Request.objects.filter(
-        kind=kind, purpose=purpose, digest__in=digests(address), closed_at=None, mandate__isnull=not mandate
+        kind=kind,
+        purpose=purpose,
+        digest__in=keyed_digests(address),
+        closed_at=None,
+        mandate__isnull=not mandate,
     )
     late = same.filter(state=State.UNCONFIRMED, received_at__lte=now - tokens.CONFIRM_FOR)
     late.update(state=State.EXPIRED, closed_at=now)
@@ -250,7 +254,7 @@ def new_request(*, address: str, received_at: datetime, postal: str = "", **fact
         reference = references.new()
     return Request(
         reference=reference,
-        digest=digest(address or _one_line(postal)),
+        digest=keyed_digest(address or _one_line(postal)),
         address=address or None,
         postal=postal or None,
         received_at=received_at,

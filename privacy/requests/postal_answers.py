@@ -21,13 +21,13 @@ from privacy.delivery import outbox
 from privacy.delivery.handlers import PAPER
 from privacy.delivery.letter_pdf import make_letter_pdf
 from privacy.delivery.letter_text import written
-from privacy.evidence.request_history import note
+from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import OutboxMessage, Request
 from privacy.requests import download as package
 from privacy.requests.closing import close_answered
 from privacy.requests.open_request import open_request
-from privacy.subjects.duties_told import must_hear_of_objection
+from privacy.subjects.duties_fulfilled import must_hear_of_objection
 from privacy.web.refusal import Refusal
 
 LONGEST_ADDRESS = 500
@@ -69,7 +69,7 @@ def answer_on_paper(request: Request, postal: str, *, by: AbstractBaseUser, now:
     with open_request(request) as fresh:
         fresh.postal = "\n".join(lines)
         fresh.save(update_fields=["postal"])
-        note(fresh, "on-paper", now=now, by=by)
+        record_step(fresh, "on-paper", now=now, by=by)
 
 
 def letter(request: Request, number: int, *, today: date) -> bytes:
@@ -110,7 +110,7 @@ def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime
         if not outbox.done_by_hand(message, now=now):
             raise NotWaiting
         mail.record_as_told(template, to=message.subject, first=first, at=now)
-        note(request, "posted", now=now, by=by, message=message.pk)
+        record_step(request, "posted", now=now, by=by, message=message.pk)
     close_answered(now=now)
 
 

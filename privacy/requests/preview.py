@@ -15,13 +15,13 @@ from datetime import date
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from privacy.locks import one_moment
+from privacy.locks import consistent_reading
 from privacy.models import Request, Subject
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.summary import OWN_RECORDS, Item
 from privacy.rights.base import Consequences
 from privacy.rights.registered import right_of
-from privacy.subjects.lookup import asking
+from privacy.subjects.lookup import subjects_asking
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,8 @@ class Preview:
 def preview(request: Request, today: date) -> Preview:
     """Return what would happen if ``request`` were approved on ``today``, in the active language; writes
     nothing."""
-    with one_moment():
-        candidates = asking(request)
+    with consistent_reading():
+        candidates = subjects_asking(request)
         subject = request.subject
         if subject is None:
             return Preview(request, None, candidates, _nobody(request, candidates))

@@ -70,7 +70,7 @@ def move(
     if to not in (State.OPEN, State.APPROVED):
         Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=day_of(now))
     RequestStep.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
-    ledger.append("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
+    ledger.append_entry("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
 
 
 def wind_up(request: Request, *, now: datetime) -> None:
@@ -78,4 +78,4 @@ def wind_up(request: Request, *, now: datetime) -> None:
     while."""
     tokens.end(request, Use.CONFIRM, at=now)
     tokens.end(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)
-    safekeeping.end(request, now=now)
+    safekeeping.release_request_holds(request, now=now)

@@ -24,7 +24,7 @@ from privacy.models import (
 )
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
-from privacy.wording.words import data_words
+from privacy.wording.words import group_words
 
 OWN_RECORDS = (
     Request,
@@ -124,7 +124,7 @@ def _looked_at_again_now(day: date) -> str:
 
 
 _looked_at_again = lazy(_looked_at_again_now, str)
-data_words_of = lazy(data_words, str)
+data_words_of = lazy(group_words, str)
 """The words for the data of a group, in the language of whoever reads them."""
 
 

@@ -24,8 +24,8 @@ from django.utils.translation import gettext_lazy
 from privacy.db import scrub
 from privacy.db.insert_select import insert_select
 from privacy.evidence import ledger
-from privacy.evidence.traces import digest_of
-from privacy.locks import alone, latched
+from privacy.evidence.traces import digest_of_traces
+from privacy.locks import latched, one_at_a_time
 from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
 from privacy.retention import stored_files as doomed
 from privacy.retention.candidates import Tabled, candidates_of, unhurried
@@ -84,7 +84,7 @@ def sweeping(*, today: date, confirm: Collection[str] = ()) -> Iterator[Report]:
     """
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
         raise FutureRefused
-    with alone("sweep"):
+    with one_at_a_time("sweep"):
         _close_cut_off_runs()
         run = SweepRun.objects.create(as_of=today)
         yield _counted(
@@ -102,7 +102,7 @@ def sweep_subject(subject: UUID, *, today: date) -> Report:
         )
         _close(run)
         transaction.on_commit(doomed.remove_files, robust=True)
-        transaction.on_commit(scrub.scrub, robust=True)
+        transaction.on_commit(scrub.empty_write_ahead_log, robust=True)
     return report
 
 
@@ -220,7 +220,9 @@ def _close(run: SweepRun) -> None:
     """Vouch in the ledger for what the run erased, and mark it finished, together."""
     with latched():
         for line in run.lines.filter(erased__gt=0).order_by("label"):
-            ledger.append("erased", run=run.pk, label=line.label, count=line.erased, digest=digest_of(line))
+            ledger.append_entry(
+                "erased", run=run.pk, label=line.label, count=line.erased, digest=digest_of_traces(line)
+            )
         run.finished_at = timezone.now()
         run.save(update_fields=["finished_at"])
 

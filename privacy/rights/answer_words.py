@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from privacy.declarations.registry import registry
 from privacy.retention.summary import Item
-from privacy.wording.words import cited, told_words
+from privacy.wording.words import citation_words, group_words_for_subject
 
 
 def told_in_words(items: Iterable[Item]) -> list[str]:
     """Return the groups of ``items`` as My data names them."""
-    return [told_words(registry.group(item.label)) for item in items]
+    return [group_words_for_subject(registry.group(item.label)) for item in items]
 
 
 def kept_in_words(items: Iterable[Item]) -> list[dict[str, str | None]]:
@@ -21,9 +21,9 @@ def kept_in_words(items: Iterable[Item]) -> list[dict[str, str | None]]:
 
 def _kept(item: Item) -> dict[str, str | None]:
     return {
-        "what": told_words(registry.group(item.label)),
+        "what": group_words_for_subject(registry.group(item.label)),
         "why": str(item.why),
         "rule": str(item.text) if item.until is None else "",
-        "law": cited(item.law or "") or None,
+        "law": citation_words(item.law or "") or None,
         "until": item.until.isoformat() if item.until else None,
     }

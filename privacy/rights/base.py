@@ -163,11 +163,11 @@ class Right:
     def begin(self, request: Request, *, now: datetime) -> None:
         """Do what the right asks for while ``request``, which was just opened, is handled."""
         if self.holds_data_while_open:
-            request_holds.begin(request, law=self.holds_data_while_open, now=now)
+            request_holds.place_request_holds(request, law=self.holds_data_while_open, now=now)
 
     def move_to(self, subject: Subject | None, request: Request, *, now: datetime) -> None:
         """Let what hangs on ``request`` be about ``subject``, who was found to be the one who asks."""
-        request_holds.move_to(subject, request, law=self.holds_data_while_open, now=now)
+        request_holds.move_request_holds(subject, request, law=self.holds_data_while_open, now=now)
 
     def drop(self, request: Request, *, now: datetime) -> None:
         """Let go of what was asked but not decided: ``request`` was refused, or is about somebody else."""
@@ -233,13 +233,13 @@ class Right:
 def notify(right: Right, request: Request, changed: Collection[str], *, on: date) -> list[Item]:
     """Open the notifications of whoever received one of the groups ``changed``; return how far each is."""
     assert right.notifies_recipients is not None  # noqa: S101  (asked only where there is something to tell)
-    opened = notifications.pass_on(request, right.notifies_recipients, changed, on=on)
-    return progress_lines(notifications.states(opened))
+    opened = notifications.notify_recipients(request, right.notifies_recipients, changed, on=on)
+    return progress_lines(notifications.progress_of_notifications(opened))
 
 
 def to_be_notified(subject: Subject, changed: Collection[str]) -> list[Item]:
     """Return who will be notified by hand of a change of the groups ``changed``."""
-    owed = notifications.owed(subject, changed)
+    owed = notifications.notifications_to_open(subject, changed)
     return progress_lines((each.name, Progress.MANUAL) for each in owed)
 
 

@@ -109,7 +109,7 @@ def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Co
         staged = [
             _stage(standing, subject, _known(known, name), value, now=now) for name, value in wanted.items()
         ]
-        ledger.append("corrections-asked", request=request.pk, count=len(staged))
+        ledger.append_entry("corrections-asked", request=request.pk, count=len(staged))
     return staged
 
 
@@ -177,7 +177,7 @@ def decide(
             decided_at=now,
             decided_by=by.pk,
         )
-        ledger.append(
+        ledger.append_entry(
             "correction", correction=correction.pk, request=correction.request_id, now=str(to), by=by.pk
         )
 
@@ -190,7 +190,7 @@ def state_statement(request: Request, text: str, *, by: AbstractBaseUser, now: d
         ):
             raise Stale
         request.supplement = text.strip()
-        ledger.append("statement", request=request.pk, by=by.pk)
+        ledger.append_entry("statement", request=request.pk, by=by.pk)
 
 
 def undecided(request: Request) -> bool:
@@ -217,7 +217,7 @@ def carry_out(request: Request, *, now: datetime) -> list[Correction]:
             raise Stale
         Correction.objects.filter(pk=each.pk).update(state=State.CORRECTED)
         each.state = State.CORRECTED
-        ledger.append(
+        ledger.append_entry(
             "corrected",
             correction=each.pk,
             request=request.pk,
@@ -226,7 +226,7 @@ def carry_out(request: Request, *, now: datetime) -> list[Correction]:
             field=each.field,
         )
     if request.subject and corrected:
-        choices.carry_over(request.subject, on=day_of(now))
+        choices.carry_suppressions_over(request.subject, on=day_of(now))
     return corrected
 
 

@@ -116,11 +116,11 @@ def erase(subject: Subject, *, today: date, source: str, request: Request | None
         raise FutureRefused
     with latched():
         search_words.begin(subject, search_words.words_of(subject), on=today)
-        choices.forget(subject, on=today, source=source)
+        choices.record_erasure_wish(subject, on=today, source=source)
         outbox.drop_for(subject)
         report = sweep_subject(subject.pk, today=today)
         rows = {line.label: line.erased for line in report.lines.values() if line.erased}
-        notifications.after_erasure(subject, on=today, request=request)
+        notifications.notify_of_erasure(subject, on=today, request=request)
         return _afterwards(subject, rows, today=today)
 
 
@@ -145,7 +145,7 @@ def _afterwards(subject: Subject, rows: dict[str, int], *, today: date) -> Erase
         kept=kept_by_label(explained),
         rows=rows,
         explained=explained,
-        processors=notifications.progress(rows, told.order_by("pk")),
+        processors=notifications.progress_of_erasure(rows, told.order_by("pk")),
     )
 
 

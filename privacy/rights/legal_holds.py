@@ -24,7 +24,7 @@ from privacy.models.choices import in_force
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from privacy.web.refusal import Refusal
-from privacy.wording.words import data_words
+from privacy.wording.words import group_words
 
 LONGEST = Months(12)
 """A hold is looked at again within this time."""
@@ -65,7 +65,9 @@ def place(
             review_on=review_on,
             placed_by=by,  # type: ignore[misc]
         )
-        ledger.append("hold", hold=hold.pk, subject=str(subject.pk), covers=covers, placed_on=on.isoformat())
+        ledger.append_entry(
+            "hold", hold=hold.pk, subject=str(subject.pk), covers=covers, placed_on=on.isoformat()
+        )
     return hold
 
 
@@ -115,7 +117,7 @@ def look_again(hold: Hold, *, review_on: date, on: date, by: AbstractBaseUser | 
         if not Hold.objects.filter(pk=hold.pk, released_on=None).update(review_on=review_on):
             raise AlreadyReleased
         _close_tasks(hold, on=on)
-        ledger.append(
+        ledger.append_entry(
             "hold-reviewed", hold=hold.pk, review_on=review_on.isoformat(), by=by.pk if by else None
         )
     hold.refresh_from_db()
@@ -136,7 +138,7 @@ def release(hold: Hold, *, on: date, reason: str, by: AbstractBaseUser | None = 
             raise AlreadyReleased
         hold.refresh_from_db()
         _close_tasks(hold, on=on)
-        ledger.append("release", hold=hold.pk, subject=str(hold.subject_id), released_on=on.isoformat())
+        ledger.append_entry("release", hold=hold.pk, subject=str(hold.subject_id), released_on=on.isoformat())
         _tell(hold.subject, on=on)
 
 
@@ -169,7 +171,7 @@ def _tell(subject: Subject, *, on: date) -> None:
     if asked is None:
         return
     with translation.override(asked.language):
-        due = [data_words(one.group) for one in explain(subject, today=on) if one.state == State.DUE]
+        due = [group_words(one.group) for one in explain(subject, today=on) if one.state == State.DUE]
         if due:
             facts = {
                 "reference": asked.reference,

@@ -49,7 +49,7 @@ class Objection(UseRight):
 
     def stop(self, request: Request, subject: Subject, *, on: date) -> None:
         """Record the objection, to one purpose or to all that listen; it ends a consent to it."""
-        choices.object_to(subject, request.purpose, on=on, source=request.channel, request=request)
+        choices.record_objection(subject, request.purpose, on=on, source=request.channel, request=request)
 
     def rows_if_stopped(self, request: Request, subject: Subject, *, on: date) -> list[Choice]:
         """The objection, and the consents that it ends."""

@@ -112,7 +112,7 @@ def restrict_while_checked(request: Request, *, now: datetime) -> None:
     already."""
     if request.subject is None or of_person(request.subject):
         return
-    choices.restrict(request.subject, on=day_of(now), source=request.channel, request=request)
+    choices.record_restriction(request.subject, on=day_of(now), source=request.channel, request=request)
 
 
 def of_person(subject: Subject) -> Choice | None:
@@ -136,7 +136,7 @@ def ask_for(request: Request, subject: Subject, *, on: date) -> Choice:
     A letter that would tell them the earlier one ends is not sent any more, if it still waits.
     """
     before = of_person(subject)
-    choice = choices.restrict(subject, on=on, source=request.channel, request=request)
+    choice = choices.record_restriction(subject, on=on, source=request.channel, request=request)
     if before and before.lifting and _warns(before):
         outbox.let_go(before.lifting)
     Choice.objects.filter(pk=choice.pk).update(request=request, lifting=None, lifts_on=None)
@@ -154,7 +154,7 @@ def end_with(letter: OutboxMessage, choice: Choice, *, on: date, by: AbstractBas
     has left."""
     with latched():
         if Choice.objects.filter(pk=choice.pk, ends=None).update(lifting=letter, lifts_on=on):
-            ledger.append(
+            ledger.append_entry(
                 "restriction-told",
                 subject=str(choice.subject_id),
                 message=letter.pk,
@@ -166,7 +166,7 @@ def end_now(request: Request, *, now: datetime) -> None:
     """End the restriction that ``request`` brought about, because the person took the request back
     themselves."""
     if (choice := of_request(request)) is not None:
-        choices.lift(choice.subject, on=day_of(now), notice=False)
+        choices.end_restriction(choice.subject, on=day_of(now), notice=False)
 
 
 def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None:
@@ -174,7 +174,7 @@ def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None
     unused."""
     choice = of_request(request)
     if choice is not None and (subject is None or choice.subject_id != subject.pk):
-        choices.lift(choice.subject, on=day_of(now), notice=False)
+        choices.end_restriction(choice.subject, on=day_of(now), notice=False)
     restrict_while_checked(request, now=now)
 
 
@@ -197,7 +197,7 @@ def lift_told(*, now: datetime) -> int:
         with latched():
             choice = told.filter(pk=each.pk).first()
             if choice and _warned_since(choice) <= day_of(now):
-                ended += choices.lift(choice.subject, on=day_of(now))
+                ended += choices.end_restriction(choice.subject, on=day_of(now))
     return ended
 
 

@@ -63,7 +63,7 @@ class UseRight(Right):
         """Remember the no of an address of which we do not know whose it is, or to which of several people it
         belongs."""
         for purpose in self.refused_purposes(request):
-            choices.remember_no(str(request.address), purpose, on=today)
+            choices.suppress_address(str(request.address), purpose, on=today)
 
     def refused_purposes(self, request: Request) -> list[str]:
         """Return to which purposes ``request`` is a no that is remembered for an address."""

@@ -55,7 +55,7 @@ class Withdrawal(UseRight):
 
     def stop(self, request: Request, subject: Subject, *, on: date) -> None:
         """End the consent to one purpose, or every one."""
-        choices.withdraw(subject, request.purpose, on=on)
+        choices.record_withdrawal(subject, request.purpose, on=on)
 
     def rows_if_stopped(self, request: Request, subject: Subject, *, on: date) -> list[Choice]:
         """The consents that it ends."""

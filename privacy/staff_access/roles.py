@@ -66,7 +66,7 @@ def _joined(one: Role, other: Role) -> Role:
     return replace(one, **{name: getattr(one, name) | getattr(other, name) for name in parts})
 
 
-def sync(roles: Iterable[Role]) -> None:
+def sync_roles(roles: Iterable[Role]) -> None:
     """Make the permission of every declared purpose, and every role with its permissions.
 
     Raises ``KeyError`` for a role with a purpose that nothing declares.

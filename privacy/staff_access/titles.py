@@ -66,6 +66,6 @@ def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, 
     return {key: [(found[row], page_address(Request, row))] for key, row in rows.items() if row in found}
 
 
-def addresses_seen(subject: Subject, *, user: User, today: date) -> list[str]:
+def visible_addresses(subject: Subject, *, user: User, today: date) -> list[str]:
     """Return those of the e-mail addresses of ``subject`` that ``user`` may see."""
     return _addresses(subject, lambda rows: visible_to(rows, user=user, today=today))

@@ -34,7 +34,7 @@ Row = TypeVar("Row", bound=models.Model)
 NOBODY = Q(pk__in=[])
 
 
-def permission(slug: str) -> str:
+def permission_name(slug: str) -> str:
     """Return the name of the permission to use data for the purpose ``slug``."""
     return f"privacy.use_{slug}"
 
@@ -43,7 +43,9 @@ def purposes_of(user: User) -> list[Purpose]:
     """Return the purposes that ``user`` may use data for, in the order of declaration."""
     allowed = getattr(user, "has_perm", None)
     return [
-        purpose for purpose in registry.purposes.values() if allowed and allowed(permission(purpose.slug))
+        purpose
+        for purpose in registry.purposes.values()
+        if allowed and allowed(permission_name(purpose.slug))
     ]
 
 
@@ -52,7 +54,7 @@ def is_privacy_role(user: User) -> bool:
     return any(purpose is REQUESTS for purpose in purposes_of(user))
 
 
-def seen(group: Group, *, user: User, today: date) -> Q:
+def visible_group(group: Group, *, user: User, today: date) -> Q:
     """Return the condition under which ``user`` sees the fields of ``group``."""
     if is_privacy_role(user):
         return ~NOBODY
@@ -72,8 +74,10 @@ def visible_to(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]
             tuple((purpose.slug, id(term)) for purpose, term in group.keep.items()): group
             for group in policy.groups
         }
-        rows = rows.filter(reduce(or_, (seen(group, user=user, today=today) for group in alike.values())))
-    return rows.exclude(restricted(policy, today=today))
+        rows = rows.filter(
+            reduce(or_, (visible_group(group, user=user, today=today) for group in alike.values()))
+        )
+    return rows.exclude(is_restricted(policy, today=today))
 
 
 def usable_for(rows: QuerySet[Row], purpose: Purpose, *, today: date) -> QuerySet[Row]:
@@ -85,10 +89,10 @@ def usable_for(rows: QuerySet[Row], purpose: Purpose, *, today: date) -> QuerySe
     needed = reduce(
         or_, (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY
     )
-    return rows.filter(needed).exclude(restricted(policy, today=today))
+    return rows.filter(needed).exclude(is_restricted(policy, today=today))
 
 
-def restricted(policy: Policy, *, today: date) -> Q:
+def is_restricted(policy: Policy, *, today: date) -> Q:
     """Return the condition under which the person asked that their data be left unused (GDPR art. 18)."""
     if policy.subject is None:
         return NOBODY
@@ -102,7 +106,8 @@ def hidden_fields(row: models.Model, *, user: User, today: date) -> set[str]:
     if policy is None or row.pk is None or is_privacy_role(user):
         return set()
     marks = {
-        f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups
+        f"_sees_{group.name}": compile.as_bool(visible_group(group, user=user, today=today))
+        for group in policy.groups
     }
     sights = type(row)._base_manager.filter(pk=row.pk).annotate(**marks).values(*marks).first() or {}
     return {
@@ -110,21 +115,22 @@ def hidden_fields(row: models.Model, *, user: User, today: date) -> set[str]:
     }
 
 
-def with_sight(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]:
-    """Annotate ``rows`` so that ``blank_unseen`` knows which of their groups ``user`` may see."""
+def with_visible_groups(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]:
+    """Annotate ``rows`` so that ``blank_hidden_fields`` knows which of their groups ``user`` may see."""
     policy = registry.policy_for(rows.model)
     if policy is None or len(policy.groups) < 2 or is_privacy_role(user):
         return rows
     sights = {
-        f"_sees_{group.name}": compile.as_bool(seen(group, user=user, today=today)) for group in policy.groups
+        f"_sees_{group.name}": compile.as_bool(visible_group(group, user=user, today=today))
+        for group in policy.groups
     }
     marked: QuerySet[Row] = rows.annotate(**sights)
     return marked
 
 
-def blank_unseen(rows: Iterable[models.Model]) -> None:
-    """Empty, in memory, what the reader may not see of ``rows`` that come from ``with_sight``. Never save
-    such a row."""
+def blank_hidden_fields(rows: Iterable[models.Model]) -> None:
+    """Empty, in memory, what the reader may not see of ``rows`` that come from ``with_visible_groups``. Never
+    save such a row."""
     for row in rows:
         policy = registry.policy_for(type(row))
         for group in policy.groups if policy else ():
@@ -163,7 +169,7 @@ def purpose_for(row: models.Model, *, user: User, today: date) -> str:
     return REQUESTS.slug
 
 
-def note_reading(
+def log_reading(
     row: models.Model, *, user: User, now: datetime, today: date, purpose: Purpose | None = None
 ) -> AccessLog | None:
     """Log that ``user`` opened the page of ``row`` and what for, in numbers and slugs only; a row about

@@ -16,23 +16,23 @@ from django.utils.translation import gettext as _
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, Hold, Identifier, OutboxMessage, Request, Subject
-from privacy.subjects import duties_told as telling
+from privacy.subjects import duties_fulfilled as telling
 from privacy.subjects import request_holds as safekeeping
 from privacy.subjects import suppression_list as noes
-from privacy.subjects.identifiers import digest
+from privacy.subjects.identifiers import keyed_digest
 from privacy.web.refusal import Refusal
 
 Kind = Choice.Kind
 
 
-class NotTold(Refusal):
+class RestrictionEndNotTold(Refusal):
     """The person does not know yet that their restriction ends."""
 
     def __init__(self) -> None:
         super().__init__(_("The person must be told before the restriction is lifted (GDPR art. 18(3))."))
 
 
-def forget(
+def record_erasure_wish(
     subject: Subject, *, on: date, source: str, wording: str = "", by: AbstractBaseUser | None = None
 ) -> Choice:
     """Record that the person asked to be forgotten (GDPR art. 17), and remember their addresses as a no.
@@ -42,7 +42,7 @@ def forget(
     the next sweep of the subject.
     """
     with latched():
-        safekeeping.give_way(subject, on=on)
+        safekeeping.release_for_erasure(subject, on=on)
         _end_all(subject, kind=Kind.RESTRICTION, on=on)
         choice = _replace(
             subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by
@@ -61,7 +61,7 @@ def rows_if_forgotten(subject: Subject, *, on: date, source: str) -> list[Choice
     ]
 
 
-def object_to(
+def record_objection(
     subject: Subject,
     purpose: str,
     *,
@@ -93,15 +93,15 @@ def object_to(
 
 
 def rows_if_objected(subject: Subject, purpose: str, *, on: date, source: str) -> list[Choice]:
-    """Return the choices as they would be once ``object_to`` was called, those that it would change or make,
-    unsaved."""
+    """Return the choices as they would be once ``record_objection`` was called, those that it would change or
+    make, unsaved."""
     return [
         *_to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None),
         *_rows_if_replaced(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source),
     ]
 
 
-def consent(
+def record_consent(
     subject: Subject,
     purpose: str,
     *,
@@ -115,20 +115,22 @@ def consent(
     then.
 
     Their ``own_act`` ends an earlier no to this purpose, at the addresses they have now as well. Whoever
-    records it for somebody who said no is refused with ``NotPermitted``.
+    records it for somebody who said no is refused with ``Suppressed``.
     """
     with latched():
-        addresses = noes.digests_of(subject)
-        if not own_act and (_said_no(subject, purpose) or noes.standing(addresses, purpose=purpose)):
-            raise noes.NotPermitted
+        addresses = noes.digests_of_subject(subject)
+        if not own_act and (
+            _said_no(subject, purpose) or noes.suppressions_in_force(addresses, purpose=purpose)
+        ):
+            raise noes.Suppressed
         _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
-        noes.lift(addresses, purpose=purpose, on=on)
+        noes.lift_suppressions(addresses, purpose=purpose, on=on)
         return _replace(
             subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by
         )
 
 
-def withdraw(subject: Subject, purpose: str, *, on: date) -> int:
+def record_withdrawal(subject: Subject, purpose: str, *, on: date) -> int:
     """End the consent to ``purpose``, or with ``""`` every one (GDPR art. 7(3)); return how many ended.
 
     Earlier use stays lawful. The person's addresses are remembered as a no to what ended.
@@ -143,11 +145,12 @@ def withdraw(subject: Subject, purpose: str, *, on: date) -> int:
 
 
 def rows_if_withdrawn(subject: Subject, purpose: str, *, on: date) -> list[Choice]:
-    """Return the consents as they would be once ``withdraw`` was called, those that it would end, unsaved."""
+    """Return the consents as they would be once ``record_withdrawal`` was called, those that it would end,
+    unsaved."""
     return _to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
 
 
-def restrict(
+def record_restriction(
     subject: Subject,
     *,
     on: date,
@@ -171,7 +174,7 @@ def restrict(
         )
 
 
-def lift(subject: Subject, *, on: date, notice: bool = True) -> int:
+def end_restriction(subject: Subject, *, on: date, notice: bool = True) -> int:
     """End the restriction; return how many ended. ``NotTold`` unless the letter that says so left before
     (GDPR art. 18(3)).
 
@@ -180,7 +183,7 @@ def lift(subject: Subject, *, on: date, notice: bool = True) -> int:
     with latched():
         standing = Choice.objects.filter(subject=subject, kind=Kind.RESTRICTION, ends__isnull=True).first()
         if standing and notice and not (_letter_left(standing) or telling.may_be_lifted(standing, on=on)):
-            raise NotTold
+            raise RestrictionEndNotTold
         return len(_end_all(subject, kind=Kind.RESTRICTION, on=on))
 
 
@@ -188,15 +191,15 @@ def _letter_left(restriction: Choice) -> bool:
     return restriction.lifting is not None and restriction.lifting.state == OutboxMessage.State.DONE
 
 
-def remember_no(address: str, purpose: str, *, on: date) -> None:
+def suppress_address(address: str, purpose: str, *, on: date) -> None:
     """Remember a no of whoever has ``address`` (normalised) to ``purpose``, or with ``""`` to all, whoever
     that is."""
     with latched():
-        if not noes.said_no(address, purpose=purpose):
-            noes.remember([digest(address)], purpose=purpose, on=on)
+        if not noes.is_suppressed(address, purpose=purpose):
+            noes.add_suppressions([keyed_digest(address)], purpose=purpose, on=on)
 
 
-def carry_over(subject: Subject, *, on: date) -> None:
+def carry_suppressions_over(subject: Subject, *, on: date) -> None:
     """Let every no of the person, and every yes since, go for the addresses they have now: one of them was
     corrected."""
     said = Choice.objects.filter(subject=subject, ends__isnull=True)
@@ -207,7 +210,7 @@ def carry_over(subject: Subject, *, on: date) -> None:
         _suppress(subject, purpose=purpose, on=on)
     for yes in said.filter(kind=Kind.CONSENT):
         if all(last.get(purpose, date.min) < yes.starts for purpose in (yes.purpose, noes.EVERYTHING)):
-            noes.lift(noes.digests_of(subject), purpose=yes.purpose, on=on)
+            noes.lift_suppressions(noes.digests_of_subject(subject), purpose=yes.purpose, on=on)
 
 
 def _said_no(subject: Subject, purpose: str) -> bool:
@@ -245,7 +248,9 @@ def _replace(
     )
     choice.recorded_by_id = by.pk if by else None
     choice.save()
-    ledger.append("choice", subject=str(subject.pk), choice=kind, purpose=purpose, starts=on.isoformat())
+    ledger.append_entry(
+        "choice", subject=str(subject.pk), choice=kind, purpose=purpose, starts=on.isoformat()
+    )
     return choice
 
 
@@ -272,7 +277,7 @@ def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = Non
     found = _to_end(subject, kind=kind, on=on, purpose=purpose)
     for choice in found:
         choice.save(update_fields=["ends"])
-        ledger.append(
+        ledger.append_entry(
             "choice-ended",
             subject=str(subject.pk),
             choice=kind,
@@ -295,6 +300,6 @@ def _to_end(subject: Subject, *, kind: str, on: date, purpose: str | None = None
 
 def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
     """Remember the person's addresses as a no, so that no import or form brings them back."""
-    noes.remember(
+    noes.add_suppressions(
         Identifier.objects.filter(subject=subject).values_list("digest", flat=True), purpose=purpose, on=on
     )

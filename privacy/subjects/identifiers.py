@@ -69,13 +69,13 @@ def normalise(kind: str, text: str) -> str:
     return normalise_email(text) if kind == EMAIL else normalise_phone(text)
 
 
-def digest(value: str) -> str:
+def keyed_digest(value: str) -> str:
     """Return the key's id and the HMAC-SHA-256 of a normalised ``value``, under the newest of
     ``DIGEST_KEYS``."""
-    return digests(value)[0]
+    return keyed_digests(value)[0]
 
 
-def digests(value: str) -> list[str]:
+def keyed_digests(value: str) -> list[str]:
     """Return the digests of a normalised ``value`` under every key, newest first: old keys still find
     people."""
     message = value.encode()

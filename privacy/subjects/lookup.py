@@ -13,10 +13,10 @@ from django.db.models import QuerySet
 from privacy.declarations.conditions import value_at
 from privacy.declarations.registry import registry
 from privacy.models import Choice, ClockSuspension, Identifier, Request, Subject
-from privacy.subjects.identifiers import digest, digests, normalise
+from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise
 
 
-def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
+def find_subjects(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
     """Return everybody whom ``address`` leads to, oldest number first, in one statement.
 
     Looks at the digests under every key and at the fields that policies find people by. ``Refusal`` if it
@@ -24,7 +24,7 @@ def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
     for us.
     """
     value = normalise(kind, address)
-    found = Identifier.objects.filter(kind=kind, digest__in=digests(value)).values("subject")
+    found = Identifier.objects.filter(kind=kind, digest__in=keyed_digests(value)).values("subject")
     ways = [
         policy.model._base_manager.filter(**{field: value}).values(policy.subject)
         for policy in registry.policies
@@ -35,7 +35,7 @@ def find(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
     return list(Subject.objects.filter(pk__in=found.union(*ways)).order_by("pk"))
 
 
-def numbered(number: str) -> Subject | None:
+def subject_with_id(number: str) -> Subject | None:
     """Return who has that number as it stands in an address or a form; ``None`` if nobody has."""
     try:
         key = UUID(number)
@@ -44,17 +44,17 @@ def numbered(number: str) -> Subject | None:
     return Subject.objects.filter(pk=key).first()
 
 
-def asking(request: Request) -> list[Subject]:
+def subjects_asking(request: Request) -> list[Subject]:
     """Return everybody who may be the one ``request`` is about: whom its address leads to.
 
     A postal address, and that of somebody who acts for another, lead to nobody; staff say who it is.
     """
     if request.mandate or not request.address:
         return [request.subject] if request.subject else []
-    return find(request.address)
+    return find_subjects(request.address)
 
 
-def is_shown(request: Request) -> bool:
+def requester_is_verified(request: Request) -> bool:
     """Return whether it was shown that ``request`` comes from whom it is about, so that an answer may go to
     its address.
 
@@ -68,15 +68,15 @@ def is_shown(request: Request) -> bool:
         or not request.address
     ):
         return True
-    return was_asked(request) or request.subject in find(request.address)
+    return identity_was_answered(request) or request.subject in find_subjects(request.address)
 
 
-def was_asked(request: Request) -> bool:
+def identity_was_answered(request: Request) -> bool:
     """Return whether who asks was doubted, asked, and answered."""
     return request.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY).exclude(answered_on=None).exists()
 
 
-def language_of(subject: Subject) -> str:
+def language_of_subject(subject: Subject) -> str:
     """Return the language that the person reads, as far as we know it: a code of ``LANGUAGES``."""
     for policy in registry.policies:
         if policy.language:
@@ -86,14 +86,14 @@ def language_of(subject: Subject) -> str:
     return str(settings.LANGUAGE_CODE)
 
 
-def remember(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+def add_identifier(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
     """Let ``address``, already normalised, find ``subject`` from now on."""
-    Identifier.objects.get_or_create(subject=subject, kind=kind, digest=digest(address))
+    Identifier.objects.get_or_create(subject=subject, kind=kind, digest=keyed_digest(address))
 
 
-def forget_address(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+def remove_identifier(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
     """Let ``address``, already normalised, find ``subject`` no more: it was never theirs, or is no longer."""
-    Identifier.objects.filter(subject=subject, kind=kind, digest__in=digests(address)).delete()
+    Identifier.objects.filter(subject=subject, kind=kind, digest__in=keyed_digests(address)).delete()
 
 
 def subject_of(row: models.Model) -> Subject | None:
@@ -102,7 +102,7 @@ def subject_of(row: models.Model) -> Subject | None:
     return value_at(row, policy.subject) if policy and policy.subject else None
 
 
-def addresses_of(subject: Subject) -> list[str]:
+def email_addresses_of(subject: Subject) -> list[str]:
     """Return the e-mail addresses that ``subject`` is found by."""
     return _addresses(subject, lambda rows: rows)
 

@@ -19,16 +19,18 @@ from privacy.dates import DAY, day_of
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Hold, MailedLink, Request, Subject
-from privacy.subjects.lookup import asking
+from privacy.subjects.lookup import subjects_asking
 
 
-def begin(request: Request, *, law: str, now: datetime) -> None:
+def place_request_holds(request: Request, *, law: str, now: datetime) -> None:
     """Keep what ``request`` is about from now on, by ``law``: of its person, or of everybody it may be about
     until staff say who."""
-    _keep(request, [request.subject] if request.subject else asking(request), on=day_of(now), law=law)
+    _keep(
+        request, [request.subject] if request.subject else subjects_asking(request), on=day_of(now), law=law
+    )
 
 
-def move_to(subject: Subject | None, request: Request, *, law: str, now: datetime) -> None:
+def move_request_holds(subject: Subject | None, request: Request, *, law: str, now: datetime) -> None:
     """Keep by ``law``, if it has one, what we have of ``subject``, whom ``request`` turned out to be about,
     and of nobody else for its sake."""
     today = day_of(now)
@@ -42,7 +44,7 @@ def move_to(subject: Subject | None, request: Request, *, law: str, now: datetim
         _keep(request, [subject] if subject else [], on=today, law=law)
 
 
-def end(request: Request, *, now: datetime) -> None:
+def release_request_holds(request: Request, *, now: datetime) -> None:
     """Let go of what ``request``, which is closed, was about: at once, or when the download in its answer is
     over."""
     today = day_of(now)
@@ -53,14 +55,14 @@ def end(request: Request, *, now: datetime) -> None:
     )
 
 
-def give_way(subject: Subject, *, on: date) -> None:
+def release_for_erasure(subject: Subject, *, on: date) -> None:
     """End what is kept for open requests of ``subject``, who asks to be forgotten: that is their later
     word."""
     _release(_of_requests(subject), on=on, standing_on=on)
 
 
 def rows_if_given_way(subject: Subject, *, on: date) -> list[Hold]:
-    """Return the holds that ``give_way`` would end, as they would be then, unsaved."""
+    """Return the holds that ``release_for_erasure`` would end, as they would be then, unsaved."""
     found = list(_unreleased(_of_requests(subject), on))
     for hold in found:
         hold.released_on = on
@@ -80,7 +82,7 @@ def _keep(request: Request, people: Iterable[Subject], *, law: str, on: date) ->
                 hold = Hold.objects.create(
                     subject=subject, request=request, reason=_("your request is being answered"), **facts
                 )
-                ledger.append(
+                ledger.append_entry(
                     "hold", hold=hold.pk, subject=str(subject.pk), covers="", placed_on=on.isoformat()
                 )
 
@@ -89,7 +91,9 @@ def _release(holds: QuerySet[Hold], *, on: date, standing_on: date) -> None:
     with latched():
         for hold in _unreleased(holds, standing_on):
             Hold.objects.filter(pk=hold.pk).update(released_on=on)
-            ledger.append("release", hold=hold.pk, subject=str(hold.subject_id), released_on=on.isoformat())
+            ledger.append_entry(
+                "release", hold=hold.pk, subject=str(hold.subject_id), released_on=on.isoformat()
+            )
 
 
 def _unreleased(holds: QuerySet[Hold], on: date) -> QuerySet[Hold]:

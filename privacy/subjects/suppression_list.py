@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.models import Identifier, Subject, Suppression
-from privacy.subjects.identifiers import digests
+from privacy.subjects.identifiers import keyed_digests
 from privacy.web.refusal import Refusal
 
 EVERYTHING = ""
 """The purpose of a no to all of them."""
 
 
-class NotPermitted(Refusal):
+class Suppressed(Refusal):
     """Somebody else would bring back, or say yes for, a person who said no. The reason is the same for all
     (it tells nothing)."""
 
@@ -30,13 +30,13 @@ class NotPermitted(Refusal):
         super().__init__(_("not permitted"))
 
 
-def said_no(address: str, *, purpose: str = EVERYTHING) -> bool:
+def is_suppressed(address: str, *, purpose: str = EVERYTHING) -> bool:
     """Return whether whoever has ``address`` (normalised) asked to be forgotten, or said no to
     ``purpose``."""
-    return bool(standing(digests(address), purpose=purpose))
+    return bool(suppressions_in_force(keyed_digests(address), purpose=purpose))
 
 
-def standing(among: Iterable[str], *, purpose: str) -> list[date]:
+def suppressions_in_force(among: Iterable[str], *, purpose: str) -> list[date]:
     """Return since when each no to ``purpose`` by one of these digests stands, and that was not lifted; in
     one statement."""
     found = list(Suppression.objects.filter(digest__in=list(among), purpose__in={purpose, EVERYTHING}))
@@ -44,17 +44,19 @@ def standing(among: Iterable[str], *, purpose: str) -> list[date]:
     return [each.since for each in found if not each.lifted_on and each.digest not in lifted]
 
 
-def digests_of(subject: Subject) -> set[str]:
+def digests_of_subject(subject: Subject) -> set[str]:
     """Return the digests of every address that leads to ``subject``, under every key."""
     found = set(Identifier.objects.filter(subject=subject).values_list("digest", flat=True))
     for policy in registry.policies:
         for field in policy.finds:
             rows = policy.rows_of(subject).exclude(**{field: ""})
-            found.update(digest for value in rows.values_list(field, flat=True) for digest in digests(value))
+            found.update(
+                digest for value in rows.values_list(field, flat=True) for digest in keyed_digests(value)
+            )
     return found
 
 
-def remember(among: Iterable[str], *, purpose: str, on: date) -> None:
+def add_suppressions(among: Iterable[str], *, purpose: str, on: date) -> None:
     """Remember a no to ``purpose`` by each of these digests. Said again it is one no, and a yes in between
     counts no more."""
     wanted = sorted(set(among))
@@ -70,10 +72,10 @@ def remember(among: Iterable[str], *, purpose: str, on: date) -> None:
     )
     for each in wanted:
         if each not in known:
-            ledger.append("suppression", digest=each, purpose=purpose, since=on.isoformat())
+            ledger.append_entry("suppression", digest=each, purpose=purpose, since=on.isoformat())
 
 
-def lift(among: Iterable[str], *, purpose: str, on: date) -> None:
+def lift_suppressions(among: Iterable[str], *, purpose: str, on: date) -> None:
     """Note the yes to ``purpose`` of those of these digests that said no to it, or to everything."""
     noes = Suppression.objects.filter(
         digest__in=list(among), purpose__in={purpose, EVERYTHING}, lifted_on=None
@@ -84,7 +86,7 @@ def lift(among: Iterable[str], *, purpose: str, on: date) -> None:
         )
         if new or not lifted.lifted_on:
             Suppression.objects.filter(pk=lifted.pk).update(lifted_on=on)
-            ledger.append("suppression-lifted", digest=digest, purpose=purpose, on=on.isoformat())
+            ledger.append_entry("suppression-lifted", digest=digest, purpose=purpose, on=on.isoformat())
 
 
 def _renew(wanted: list[str], *, on: date, **which: str) -> None:
@@ -93,4 +95,4 @@ def _renew(wanted: list[str], *, on: date, **which: str) -> None:
         "digest", "purpose"
     ):
         Suppression.objects.filter(pk=each.pk).update(lifted_on=None, since=on)
-        ledger.append("suppression", digest=each.digest, purpose=each.purpose, since=on.isoformat())
+        ledger.append_entry("suppression", digest=each.digest, purpose=each.purpose, since=on.isoformat())

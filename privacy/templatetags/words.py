@@ -12,6 +12,6 @@ register = template.Library()
 
 register.filter("data", words.label_words)
 register.filter("purpose", words.purpose_words)
-register.filter("cited", words.cited)
+register.filter("cited", words.citation_words)
 register.filter("trouble", troubles.trouble_words)
-register.filter("answer", rules.answer_words)
+register.filter("answer", rules.permission_words)

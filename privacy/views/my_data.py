@@ -47,7 +47,7 @@ from privacy.web.links import read_site
 from privacy.web.refusal import Refusal
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_foreign_form
-from privacy.wording.words import confirming_word, title_of_part
+from privacy.wording.words import confirmation_word, title_of_part
 
 NOTICE_SECTIONS = ("source", "recipients", "decisions", "complaint")
 """The sections of the notice that stand below the data: they are the same for everybody."""
@@ -185,7 +185,7 @@ def _request(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResp
     if form.is_valid() and _takes(form, lambda: _asked(request, visit, right.kind, form)):
         return _back(right)
     pages = [f"privacy/my_data_{act.slug}.html", "privacy/my_data_ask.html"]
-    return _form(request, pages, form=form, act=act, word=confirming_word())
+    return _form(request, pages, form=form, act=act, word=confirmation_word())
 
 
 def _asked(request: HttpRequest, visit: MyDataVisit, kind: str, form: Form) -> None:

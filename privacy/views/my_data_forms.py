@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.declarations.purposes import Words
 from privacy.rights.corrections import Place
 from privacy.web.refusal import Refusal
-from privacy.wording.words import confirming_word, confirms
+from privacy.wording.words import confirmation_word, is_confirmation_word
 
 
 class AskForm(forms.Form):
@@ -87,14 +87,14 @@ class FinalForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["word"].label = gettext("Type “%(word)s”") % {"word": confirming_word()}
+        self.fields["word"].label = gettext("Type “%(word)s”") % {"word": confirmation_word()}
 
     def clean_word(self) -> str:
         """Refuse anything but the word, in capitals or not."""
         word = str(self.cleaned_data["word"]).strip()
-        if not confirms(word):
+        if not is_confirmation_word(word):
             raise ValidationError(
                 gettext("Type the word “%(word)s”, so that we know you mean it.")
-                % {"word": confirming_word()}
+                % {"word": confirmation_word()}
             )
         return word

@@ -33,7 +33,7 @@ class Duration:
     source: str
 
 
-def how_long(group: Group, purpose: Purpose) -> Duration:
+def retention_words(group: Group, purpose: Purpose) -> Duration:
     """Return how long ``purpose`` needs ``group``, in the active language."""
     term = group.keep[purpose]
     return Duration(
@@ -44,7 +44,7 @@ def how_long(group: Group, purpose: Purpose) -> Duration:
     )
 
 
-def day(moment: date) -> str:
+def format_full_date(moment: date) -> str:
     """Return a date in full, such as 31 December 2033, in the active language."""
     return date_format(moment, "j F Y")
 
@@ -110,10 +110,10 @@ def _is_condition(term: Term) -> bool:
 
 
 def _period(period: Period) -> str:
-    return length(months=period.months) if period.months else length(days=period.days)
+    return length_words(months=period.months) if period.months else length_words(days=period.days)
 
 
-def length(*, months: int = 0, days: int = 0, hours: int = 0) -> str:
+def length_words(*, months: int = 0, days: int = 0, hours: int = 0) -> str:
     """Return a length of time, given in one of these units, in words; whole years as such."""
     if months and months % 12 == 0:
         return ngettext("%(count)d year", "%(count)d years", months // 12) % {"count": months // 12}
@@ -143,6 +143,6 @@ def _example(term: Term, scope: Scope) -> str:
     if gone is None:
         return ""
     return _("For example: counted from %(day)s it is kept through %(last)s.") % {
-        "day": day(EXAMPLE),
-        "last": day(gone - timedelta(days=1)),
+        "day": format_full_date(EXAMPLE),
+        "last": format_full_date(gone - timedelta(days=1)),
     }

@@ -26,7 +26,7 @@ def has_words(field: Any) -> bool:
     return ours and isinstance(field, models.Field) and isinstance(field.verbose_name, Promise)
 
 
-def value_of(row: models.Model, field: Field) -> str:
+def value_words(row: models.Model, field: Field) -> str:
     """Return the value in words in the active language; nothing for one that is empty or says nothing to a
     person."""
     if isinstance(field, models.ForeignKey):
@@ -42,10 +42,10 @@ def value_of(row: models.Model, field: Field) -> str:
         return _choice(row, field, str(value))
     if isinstance(field, models.SlugField):
         return purpose_words(str(value))
-    return in_words(field, value)
+    return field_words(field, value)
 
 
-def in_words(field: Field, value: Any) -> str:
+def field_words(field: Field, value: Any) -> str:
     """Return what ``field`` holds as text: as its policy says it, or else as any program would."""
     policy = registry.policy_for(field.model)
     return (policy.worded(field.name, value) if policy else "") or _plain(value)
@@ -55,9 +55,9 @@ def _plain(value: Any) -> str:
     """Return a plain value as text: moments and days in full, a list line by line."""
     if isinstance(value, datetime):
         at = timezone.localtime(value)
-        return f"{day(at)}, {formats.date_format(at, 'H:i')}"
+        return f"{format_full_day(at)}, {formats.date_format(at, 'H:i')}"
     if isinstance(value, date):
-        return day(value)
+        return format_full_day(value)
     if isinstance(value, dict):
         return ", ".join(_plain(each) for each in value.values())
     if isinstance(value, list):
@@ -65,7 +65,7 @@ def _plain(value: Any) -> str:
     return formats.localize(value) if not isinstance(value, str) else value
 
 
-def day(moment: date) -> str:
+def format_full_day(moment: date) -> str:
     """Return a day in full, such as 22 November 2026."""
     return formats.date_format(moment, "j F Y")
 

@@ -11,16 +11,16 @@ from privacy.declarations.policies import Group, Policy
 from privacy.declarations.registry import registry
 
 
-def data_words(group: Group) -> str:
+def group_words(group: Group) -> str:
     """Return which data a group holds: the kind of record, and those of its fields that we gave words of
     their own."""
     return _with_fields(capfirst(str(group.model._meta.verbose_name_plural)), group)
 
 
-def told_words(group: Group) -> str:
+def group_words_for_subject(group: Group) -> str:
     """Return the same for the person whom the data are about, as My data has it above them."""
     if not group.policy.told:
-        return data_words(group)
+        return group_words(group)
     told = str(group.policy.told)
     return told if group.policy.about_rights else _with_fields(told, group)
 
@@ -46,7 +46,7 @@ def label_words(label: str) -> str:
             return capfirst(str(policy.model._meta.verbose_name_plural))
         for group in policy.groups:
             if group.label == label:
-                return data_words(group)
+                return group_words(group)
     return label
 
 
@@ -56,20 +56,20 @@ def purpose_words(slug: str) -> str:
     return str(purpose.words) if purpose else slug
 
 
-def cited(law: str) -> str:
+def citation_words(law: str) -> str:
     """Return a citation with the regulation under the name that people know: AVG in Dutch, RGPD in French."""
     return law.replace("GDPR", _("GDPR"))
 
 
-def confirming_word() -> str:
+def confirmation_word() -> str:
     """Return the word that is typed to confirm that somebody is to be forgotten, by them or by whoever
     approves it."""
     return _("forget")
 
 
-def confirms(typed: str) -> bool:
+def is_confirmation_word(typed: str) -> bool:
     """Return whether ``typed`` is that word, in capitals or not."""
-    return typed.strip().casefold() == confirming_word().casefold()
+    return typed.strip().casefold() == confirmation_word().casefold()
 
 
 def title_of_part(policy: Policy) -> str:

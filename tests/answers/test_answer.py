@@ -152,15 +152,15 @@ def test_a_remembered_no_is_said_to_exist(tmp_path: Path) -> None:
     contact = noor()
     with translation.override("en"):
         before = read(copy(contact, tmp_path))[0]
-        choices.object_to(contact.subject, "client-file", on=TODAY, source=Choice.Channel.WEB)
+        choices.record_objection(contact.subject, "client-file", on=TODAY, source=Choice.Channel.WEB)
         both_say(copy(contact, tmp_path), "You said no to us before.", "GDPR art. 21(3)")
     assert "You said no to us before." not in before
 
 
 def test_what_is_held_or_restricted_is_in_it(tmp_path: Path) -> None:
     contact = louise()
-    choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.WEB)
-    choices.object_to(contact.subject, "", on=TODAY, source=Choice.Channel.WEB)
+    choices.record_restriction(contact.subject, on=TODAY, source=Choice.Channel.WEB)
+    choices.record_objection(contact.subject, "", on=TODAY, source=Choice.Channel.WEB)
     holds.place(
         contact.subject,
         covers="contacts.contact.name",

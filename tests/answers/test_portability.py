@@ -87,14 +87,14 @@ def person() -> Contact:
     company.number = "0123.456.789"
     company.save()
     ContactRole.objects.create(contact=contact, company=company, role="directeur")
-    choices.consent(
+    choices.record_consent(
         contact.subject,
         "client-file",
         on=date(2026, 1, 5),
         source=Choice.Channel.WEB,
         wording="Ja, bel me gerust.",
     )
-    choices.object_to(contact.subject, "enquiry", on=date(2026, 11, 1), source=Choice.Channel.WEB)
+    choices.record_objection(contact.subject, "enquiry", on=date(2026, 11, 1), source=Choice.Channel.WEB)
     text = "Vergadering over tarief. Noor Hendrickx (noor@example.org) was erbij."
     register.record_interaction(
         contact, note=text, on=TODAY, channel=Interaction.Channel.MEETING, purpose="assignment"

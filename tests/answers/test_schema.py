@@ -70,7 +70,7 @@ def test_what_anybody_gets_is_as_described(
     )
     register.receive_enquiry(contact, question=question, on=on, channel=Choice.Channel.WEB)
     if wish:
-        choices.object_to(contact.subject, "enquiry", on=on, source=Choice.Channel.WEB)
+        choices.record_objection(contact.subject, "enquiry", on=on, source=Choice.Channel.WEB)
     assert faults(copy(contact, tmp_path, portable=portable)) == []
 
 

@@ -23,7 +23,7 @@ from privacy.models import Choice, Request
 from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.requests.answers import as_sent
-from privacy.subjects.suppression_list import said_no
+from privacy.subjects.suppression_list import is_suppressed
 from privacy.web.refusal import Refusal
 from tests.cast import TODAY
 from tests.mydata.guest import PAGE, Guest, words
@@ -218,7 +218,7 @@ def test_of_two_behind_one_mailbox_only_who_objected_is_left_alone_and_the_mailb
     house: dict[Person, Contact],
 ) -> None:
     request = chosen("objection", TOM, house[TOM])
-    assert said_no(HOUSE), "until it is known who asked, nobody is written to there"
+    assert is_suppressed(HOUSE), "until it is known who asked, nobody is written to there"
     assert not Choice.objects.exists()
     approve(request)
     assert Choice.objects.get(kind="objection").subject == house[TOM].subject

@@ -16,7 +16,7 @@ WEB = Choice.Channel.WEB
 
 
 def restrict(subject: Subject) -> None:
-    choices.restrict(subject, on=timezone.localdate(), source=WEB)
+    choices.record_restriction(subject, on=timezone.localdate(), source=WEB)
 
 
 def everybody_but_privacy() -> User:

@@ -20,7 +20,7 @@ from privacy.outreach import do_not_call, gate
 from privacy.outreach.rules import Channel, Offer, Sale
 from privacy.purposes import OFFER, REQUESTS
 from privacy.subjects import choices
-from privacy.subjects.identifiers import digest
+from privacy.subjects.identifiers import keyed_digest
 from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, brecht, enquiry_of, louise, noor, pieter, school
 from tests.variants import RESERVE, AskedByRenewedConsent
@@ -43,7 +43,7 @@ def asked(
 
 
 def agree(subject: Subject, purpose: Purpose, *, on: date = TODAY) -> None:
-    choices.consent(subject, purpose.slug, on=on, source=WEB, wording="Yes", own_act=True)
+    choices.record_consent(subject, purpose.slug, on=on, source=WEB, wording="Yes", own_act=True)
 
 
 # --- About something open -----------------------------------------------------------------------------
@@ -98,7 +98,7 @@ def test_the_contact_person_of_a_companys_work_may_be_called_about_it() -> None:
 def test_an_objection_ends_an_answer_and_leaves_the_work(purpose: str) -> None:
     contact = amina()
     question = register.receive_enquiry(contact, question="En volgend jaar?", on=TODAY, channel=WEB)
-    choices.object_to(contact.subject, purpose, on=TODAY, source=WEB)
+    choices.record_objection(contact.subject, purpose, on=TODAY, source=WEB)
     assert asked(contact.subject, ENQUIRY, about=question) == "objected"
     assert asked(contact.subject, ASSIGNMENT, about=contact.assignments.get()) == "yes"
 
@@ -111,7 +111,7 @@ def test_a_restriction_stops_all_but_our_duties_and_what_the_person_agreed_to_si
     contact = amina()
     about: dict[str, Any] = {"about": contact.assignments.get()}
     agree(contact.subject, NEWSLETTER, on=TODAY - DAY)
-    choices.restrict(contact.subject, on=TODAY, source=WEB)
+    choices.record_restriction(contact.subject, on=TODAY, source=WEB)
     assert asked(contact.subject, ASSIGNMENT, **about) == "restricted"
     assert asked(contact.subject, NEWSLETTER, Channel.EMAIL) == "restricted"
     assert asked(contact.subject, REQUESTS, Channel.EMAIL) == "yes"
@@ -132,7 +132,7 @@ def test_a_consent_counts_from_its_day_until_it_is_withdrawn() -> None:
     assert asked(subject, RESERVE, on=TODAY - DAY) == "no-consent"
     assert asked(subject, RESERVE) == "yes"
     assert asked(subject, NEWSLETTER, Channel.EMAIL) == "no-consent"
-    choices.withdraw(subject, RESERVE.slug, on=TODAY + DAY)
+    choices.record_withdrawal(subject, RESERVE.slug, on=TODAY + DAY)
     assert asked(subject, RESERVE) == "yes"
     assert asked(subject, RESERVE, on=TODAY + DAY) == "withdrawn"
 
@@ -151,7 +151,7 @@ def test_a_consent_that_runs_out_by_itself_runs_out_here_too() -> None:
 def test_an_objection_beats_a_consent_until_a_newer_one(purpose: str) -> None:
     subject = noor().subject
     agree(subject, NEWSLETTER, on=TODAY - DAY)
-    choices.object_to(subject, purpose, on=TODAY, source=WEB)
+    choices.record_objection(subject, purpose, on=TODAY, source=WEB)
     assert asked(subject, NEWSLETTER, Channel.EMAIL) == "objected"
     agree(subject, NEWSLETTER, on=TODAY + DAY)
     assert asked(subject, NEWSLETTER, Channel.EMAIL, on=TODAY + DAY) == "yes"
@@ -160,20 +160,20 @@ def test_an_objection_beats_a_consent_until_a_newer_one(purpose: str) -> None:
 def test_an_objection_to_one_thing_leaves_another() -> None:
     subject = noor().subject
     agree(subject, NEWSLETTER, on=TODAY - DAY)
-    choices.object_to(subject, "client-file", on=TODAY, source=WEB)
+    choices.record_objection(subject, "client-file", on=TODAY, source=WEB)
     assert asked(subject, NEWSLETTER, Channel.EMAIL) == "yes"
 
 
 def test_a_wish_to_be_forgotten_ends_a_consent() -> None:
     subject = noor().subject
     agree(subject, NEWSLETTER)
-    choices.forget(subject, on=TODAY, source=WEB)
+    choices.record_erasure_wish(subject, on=TODAY, source=WEB)
     assert asked(subject, NEWSLETTER, Channel.EMAIL) == "objected"
 
 
 def test_the_memory_of_a_no_counts_for_an_address_whoever_has_it_now() -> None:
     before, after = noor(), louise()
-    choices.forget(before.subject, on=TODAY, source=WEB)
+    choices.record_erasure_wish(before.subject, on=TODAY, source=WEB)
     agree(after.subject, NEWSLETTER, on=TODAY - DAY)
     assert asked(after.subject, NEWSLETTER, Channel.EMAIL) == "yes"
     assert asked(after.subject, NEWSLETTER, Channel.EMAIL, address="noor@example.org") == "objected"
@@ -188,7 +188,7 @@ def test_a_client_gets_similar_news_only_with_every_part_of_the_exception_record
     good: dict[str, Any] = {"sale": Sale(directly=True, no_was_offered=True), "offer": Offer(similar=True)}
     assert asked(subject, CLIENT_MAIL, Channel.EMAIL, **good) == "yes"
     assert asked(subject, CLIENT_MAIL, Channel.EMAIL, offer=Offer(similar=True)) == "no-consent"
-    choices.object_to(subject, "client-mail", on=TODAY, source=WEB)
+    choices.record_objection(subject, "client-mail", on=TODAY, source=WEB)
     assert asked(subject, CLIENT_MAIL, Channel.EMAIL, **good) == "objected"
 
 
@@ -206,27 +206,29 @@ def test_an_organisation_is_mailed_at_a_general_address_only(address: str, answe
 def test_an_offer_call_needs_the_switch_and_a_look_at_the_list_for_this_number(settings: Any) -> None:
     subject = amina().subject
     facts: dict[str, Any] = {"address": NUMBER, "offer": Offer()}
-    DoNotCallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=False, checked_on=TODAY)
+    DoNotCallCheck.objects.create(
+        subject=subject, digest=keyed_digest(NUMBER), listed=False, checked_on=TODAY
+    )
     assert asked(subject, OFFER, **facts) == "switched-off"
     settings.ALLOW_OFFER_CALLS = True
     assert asked(subject, OFFER, **facts) == "yes"
     assert asked(subject, OFFER, address="+3216550199", offer=Offer()) == "not-checked"
     assert asked(pieter().subject, OFFER, **facts) == "not-checked"
     assert asked(subject, OFFER, Channel.LETTER, **facts) == "no-channel"
-    DoNotCallCheck.objects.create(subject=subject, digest=digest(NUMBER), listed=True, checked_on=TODAY)
+    DoNotCallCheck.objects.create(subject=subject, digest=keyed_digest(NUMBER), listed=True, checked_on=TODAY)
     assert asked(subject, OFFER, **facts) == "listed"
 
 
 def test_the_last_look_counts_also_on_one_day_and_a_look_to_come_is_none() -> None:
     subject, user = amina().subject, brecht()
     for listed in (True, False, False, True):
-        do_not_call.note(subject, NUMBER, listed=listed, checked_on=TODAY, today=TODAY, by=user)
-    found = do_not_call.check_of(subject, NUMBER, on=TODAY)
+        do_not_call.record_check(subject, NUMBER, listed=listed, checked_on=TODAY, today=TODAY, by=user)
+    found = do_not_call.last_check_of(subject, NUMBER, on=TODAY)
     assert found is not None
     assert found.listed
     assert DoNotCallCheck.objects.count() == 3
     with pytest.raises(Refusal, match="moet nog komen"):
-        do_not_call.note(subject, NUMBER, listed=False, checked_on=TODAY + DAY, today=TODAY, by=user)
+        do_not_call.record_check(subject, NUMBER, listed=False, checked_on=TODAY + DAY, today=TODAY, by=user)
 
 
 def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(settings: Any) -> None:
@@ -234,9 +236,12 @@ def test_a_permission_counts_from_the_first_day_we_found_the_number_listed(setti
     subject = amina().subject
     for days, listed in ((40, False), (20, True), (2, True)):
         DoNotCallCheck.objects.create(
-            subject=subject, digest=digest(NUMBER), listed=listed, checked_on=TODAY - timedelta(days=days)
+            subject=subject,
+            digest=keyed_digest(NUMBER),
+            listed=listed,
+            checked_on=TODAY - timedelta(days=days),
         )
-    found = do_not_call.check_of(subject, NUMBER, on=TODAY)
+    found = do_not_call.last_check_of(subject, NUMBER, on=TODAY)
     assert found is not None
     assert (found.on, found.listed, found.since) == (TODAY - 2 * DAY, True, TODAY - 20 * DAY)
     agree(subject, OFFER, on=TODAY - 21 * DAY)

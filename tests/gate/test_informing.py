@@ -84,7 +84,7 @@ def test_it_goes_by_itself_in_the_last_week_and_once() -> None:
 
 def test_it_is_a_duty_that_a_restriction_does_not_stop() -> None:
     contact, task = imported()
-    choices.restrict(contact.subject, on=timezone.localdate(), source=Choice.Channel.EMAIL)
+    choices.record_restriction(contact.subject, on=timezone.localdate(), source=Choice.Channel.EMAIL)
     informing.inform(task, now=timezone.now())
     assert drain() == 1
 

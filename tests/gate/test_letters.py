@@ -57,7 +57,9 @@ def drain() -> int:
 
 
 def agreed(contact: Contact) -> Contact:
-    choices.consent(contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes")
+    choices.record_consent(
+        contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes"
+    )
     return contact
 
 
@@ -87,7 +89,7 @@ def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(
 
     def claim_then_object(number: int, **options: Any) -> Any:
         lease = claim(number, **options)
-        choices.object_to(contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB)
+        choices.record_objection(contact.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB)
         return lease
 
     monkeypatch.setattr(outbox_worker, "_claim", claim_then_object)
@@ -116,7 +118,7 @@ def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(
 def test_a_restriction_while_it_waits_stops_it_too_and_an_answer_to_a_request_still_goes(news: Any) -> None:
     contact = agreed(noor())
     news(contact)
-    choices.restrict(contact.subject, on=timezone.localdate(), source=WEB)
+    choices.record_restriction(contact.subject, on=timezone.localdate(), source=WEB)
     facts = {"kind": "access", "reference": "SOM-7K4M-2Q9D", "received_at": "2026-11-22T23:30:00+00:00"}
     mail.send("answer-unknown", to="noor@example.org", language="nl", context=facts, subject=contact.subject)
     assert drain() == 1

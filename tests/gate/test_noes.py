@@ -16,8 +16,8 @@ from privacy.outreach import gate
 from privacy.outreach.rules import Channel
 from privacy.subjects import choices
 from privacy.subjects import suppression_list as noes
-from privacy.subjects.identifiers import digest
-from privacy.subjects.lookup import remember
+from privacy.subjects.identifiers import keyed_digest
+from privacy.subjects.lookup import add_identifier
 from tests.cast import TODAY, noor
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +39,10 @@ def returned() -> Subject:
     """Noor asked to be forgotten, was, and came back by her own act today: a new person with the same
     address."""
     before = noor().subject
-    choices.forget(before, on=TODAY - DAY, **WEB)
+    choices.record_erasure_wish(before, on=TODAY - DAY, **WEB)
     before.identifiers.all().delete()
     subject = Subject.objects.create()
-    remember(subject, ADDRESS)
+    add_identifier(subject, ADDRESS)
     return subject
 
 
@@ -50,11 +50,11 @@ def returned() -> Subject:
 @pytest.mark.parametrize("no_on", [TODAY - DAY, TODAY], ids=["a day later", "the same day"])
 def test_their_own_yes_lifts_the_no_to_that_purpose(no_on: Any) -> None:
     subject = noor().subject
-    choices.object_to(subject, "newsletter", on=no_on, **WEB)
+    choices.record_objection(subject, "newsletter", on=no_on, **WEB)
     assert mailed(subject) == "objected"
-    choices.consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
+    choices.record_consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
     assert mailed(subject) == "yes"
-    assert not noes.said_no(ADDRESS, purpose="newsletter")
+    assert not noes.is_suppressed(ADDRESS, purpose="newsletter")
     assert LedgerEntry.objects.filter(kind="suppression-lifted").count() == 1
 
 
@@ -62,18 +62,18 @@ def test_who_comes_back_after_a_wish_to_be_forgotten_may_say_yes_to_one_thing_an
     subject = returned()
     other = Purpose("other-news", Basis.CONSENT, "other news", advertises=True)
     assert mailed(subject) == "objected"
-    choices.consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
+    choices.record_consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
     assert mailed(subject) == "yes"
     assert mailed(subject, other) == "objected"
-    assert noes.said_no(ADDRESS)
-    with pytest.raises(noes.NotPermitted):
+    assert noes.is_suppressed(ADDRESS)
+    with pytest.raises(noes.Suppressed):
         register.add_contact(origin=Origin.STAFF, source="a colleague", on=TODAY, emails=[ADDRESS])
 
 
 def test_a_yes_by_staff_is_refused_after_a_no() -> None:
     subject = returned()
-    with pytest.raises(noes.NotPermitted, match="niet toegestaan"):
-        choices.consent(subject, "newsletter", on=TODAY, **YES)
+    with pytest.raises(noes.Suppressed, match="niet toegestaan"):
+        choices.record_consent(subject, "newsletter", on=TODAY, **YES)
     assert mailed(subject) == "objected"
     assert not Choice.objects.filter(subject=subject).exists()
 
@@ -81,45 +81,45 @@ def test_a_yes_by_staff_is_refused_after_a_no() -> None:
 @pytest.mark.parametrize("no", ["objection", "objection to all", "wish", "withdrawal"])
 def test_every_kind_of_no_refuses_staff_also_where_no_address_is_known(no: str) -> None:
     subject = Subject.objects.create()
-    choices.consent(subject, "newsletter", on=TODAY - DAY, **YES)
+    choices.record_consent(subject, "newsletter", on=TODAY - DAY, **YES)
     if no == "withdrawal":
-        choices.withdraw(subject, "newsletter", on=TODAY)
+        choices.record_withdrawal(subject, "newsletter", on=TODAY)
     elif no == "wish":
-        choices.forget(subject, on=TODAY, **WEB)
+        choices.record_erasure_wish(subject, on=TODAY, **WEB)
     else:
-        choices.object_to(subject, "" if no.endswith("all") else "newsletter", on=TODAY, **WEB)
-    with pytest.raises(noes.NotPermitted):
-        choices.consent(subject, "newsletter", on=TODAY, **YES)
+        choices.record_objection(subject, "" if no.endswith("all") else "newsletter", on=TODAY, **WEB)
+    with pytest.raises(noes.Suppressed):
+        choices.record_consent(subject, "newsletter", on=TODAY, **YES)
 
 
 def test_a_no_to_one_thing_does_not_refuse_a_yes_to_another() -> None:
     subject = noor().subject
-    choices.object_to(subject, "client-mail", on=TODAY, **WEB)
-    choices.consent(subject, "newsletter", on=TODAY, **YES)
+    choices.record_objection(subject, "client-mail", on=TODAY, **WEB)
+    choices.record_consent(subject, "newsletter", on=TODAY, **YES)
     assert mailed(subject) == "yes"
 
 
 @pytest.mark.parametrize("purpose", ["newsletter", ""])
 def test_a_no_after_the_yes_stands_again(purpose: str) -> None:
     subject = returned()
-    choices.consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
-    choices.object_to(subject, purpose, on=TODAY, **WEB)
-    assert noes.said_no(ADDRESS, purpose="newsletter")
+    choices.record_consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
+    choices.record_objection(subject, purpose, on=TODAY, **WEB)
+    assert noes.is_suppressed(ADDRESS, purpose="newsletter")
     other = Subject.objects.create()
     assert mailed(other) == "objected", "whoever has the address"
-    assert Suppression.objects.filter(digest=digest(ADDRESS), lifted_on=None).count() == 2
+    assert Suppression.objects.filter(digest=keyed_digest(ADDRESS), lifted_on=None).count() == 2
 
 
 def test_their_yes_counts_for_an_address_that_is_corrected_afterwards_and_their_no_too() -> None:
     contact = noor()
-    choices.object_to(contact.subject, "newsletter", on=TODAY - DAY, **WEB)
-    choices.object_to(contact.subject, "", on=TODAY - 2 * DAY, **WEB)
-    choices.consent(contact.subject, "newsletter", on=TODAY, own_act=True, **YES)
-    remember(contact.subject, "noor.nieuw@example.org")
-    choices.carry_over(contact.subject, on=TODAY)
-    assert not noes.said_no("noor.nieuw@example.org", purpose="newsletter")
-    assert noes.said_no("noor.nieuw@example.org", purpose="client-mail")
-    choices.forget(contact.subject, on=TODAY, **WEB)
-    remember(contact.subject, "noor.anders@example.org")
-    choices.carry_over(contact.subject, on=TODAY)
-    assert noes.said_no("noor.anders@example.org", purpose="newsletter")
+    choices.record_objection(contact.subject, "newsletter", on=TODAY - DAY, **WEB)
+    choices.record_objection(contact.subject, "", on=TODAY - 2 * DAY, **WEB)
+    choices.record_consent(contact.subject, "newsletter", on=TODAY, own_act=True, **YES)
+    add_identifier(contact.subject, "noor.nieuw@example.org")
+    choices.carry_suppressions_over(contact.subject, on=TODAY)
+    assert not noes.is_suppressed("noor.nieuw@example.org", purpose="newsletter")
+    assert noes.is_suppressed("noor.nieuw@example.org", purpose="client-mail")
+    choices.record_erasure_wish(contact.subject, on=TODAY, **WEB)
+    add_identifier(contact.subject, "noor.anders@example.org")
+    choices.carry_suppressions_over(contact.subject, on=TODAY)
+    assert noes.is_suppressed("noor.anders@example.org", purpose="newsletter")

@@ -39,7 +39,7 @@ LINES = [{"text": "Workshop", "quantity": "1", "price": "100.00"}]
 
 
 def agree(subject: Subject, slug: str) -> None:
-    choices.consent(subject, slug, on=timezone.localdate(), source=WEB, wording="Yes")
+    choices.record_consent(subject, slug, on=timezone.localdate(), source=WEB, wording="Yes")
 
 
 # --- The matrix ---------------------------------------------------------------------------------------
@@ -102,7 +102,9 @@ def claim(contact: Contact) -> bool:
         "reason": "A dispute",
         "law": "GDPR art. 17(3)(e)",
     }
-    disclosures.give(contact.subject, "claims", ["contacts.contact.name"], on=today, today=today, **facts)
+    disclosures.record_disclosure(
+        contact.subject, "claims", ["contacts.contact.name"], on=today, today=today, **facts
+    )
     return (
         holds.place(
             contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today
@@ -115,7 +117,7 @@ def give_to_the_tax_administration(contact: Contact) -> bool:
     """The officer finds the person and writes down to whom, why and by which law."""
     today = timezone.localdate()
     facts: dict[str, Any] = {"reason": "A check of our taxes", "law": "WIB 92 art. 315"}
-    given = disclosures.give(
+    given = disclosures.record_disclosure(
         contact.subject, "tax", ["contacts.invoice.billed_to"], on=today, today=today, **facts
     )
     return given.pk is not None and contact in visible_to(
@@ -138,10 +140,10 @@ def erase(contact: Contact) -> bool:
 
 def lift(contact: Contact) -> bool:
     today = timezone.localdate()
-    with pytest.raises(choices.NotTold):
-        choices.lift(contact.subject, on=today)
+    with pytest.raises(choices.RestrictionEndNotTold):
+        choices.end_restriction(contact.subject, on=today)
     told_of_the_lifting(contact.subject, on=today)
-    return choices.lift(contact.subject, on=today) == 1
+    return choices.end_restriction(contact.subject, on=today) == 1
 
 
 OPERATIONS: dict[str, Callable[[Contact], bool]] = {

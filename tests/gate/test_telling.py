@@ -85,34 +85,34 @@ def test_it_goes_to_people_we_keep_data_of(who: str) -> None:
 @pytest.mark.promise("P40")
 def test_a_restriction_is_lifted_only_after_the_letter_that_says_so_left() -> None:
     subject, today = noor().subject, timezone.localdate()
-    choices.restrict(subject, on=today, source=Choice.Channel.EMAIL)
+    choices.record_restriction(subject, on=today, source=Choice.Channel.EMAIL)
     send(subject, drained=False)
-    with pytest.raises(choices.NotTold):
-        choices.lift(subject, on=today)
+    with pytest.raises(choices.RestrictionEndNotTold):
+        choices.end_restriction(subject, on=today)
     assert Choice.objects.filter(kind=Choice.Kind.RESTRICTION, ends=None).exists()
     assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 1
-    assert choices.lift(subject, on=today) == 1
+    assert choices.end_restriction(subject, on=today) == 1
 
 
 @pytest.mark.parametrize(("told", "lifted"), [(-11, False), (-10, True), (0, True), (1, False)])
 def test_only_a_letter_since_the_restriction_and_before_its_end_counts(told: int, lifted: bool) -> None:
     subject = noor().subject
-    choices.restrict(subject, on=TODAY - timedelta(days=10), source=Choice.Channel.EMAIL)
+    choices.record_restriction(subject, on=TODAY - timedelta(days=10), source=Choice.Channel.EMAIL)
     told_of_the_lifting(subject, on=TODAY + timedelta(days=told))
     if lifted:
-        assert choices.lift(subject, on=TODAY) == 1
+        assert choices.end_restriction(subject, on=TODAY) == 1
     else:
-        with pytest.raises(choices.NotTold):
-            choices.lift(subject, on=TODAY)
+        with pytest.raises(choices.RestrictionEndNotTold):
+            choices.end_restriction(subject, on=TODAY)
 
 
 def test_a_letter_to_somebody_else_lifts_nothing() -> None:
     subject, other = noor().subject, school().subject
-    choices.restrict(subject, on=TODAY, source=Choice.Channel.EMAIL)
+    choices.record_restriction(subject, on=TODAY, source=Choice.Channel.EMAIL)
     told_of_the_lifting(other, on=TODAY)
-    with pytest.raises(choices.NotTold):
-        choices.lift(subject, on=TODAY)
+    with pytest.raises(choices.RestrictionEndNotTold):
+        choices.end_restriction(subject, on=TODAY)
 
 
 def test_without_a_restriction_there_is_nothing_to_tell() -> None:
-    assert choices.lift(noor().subject, on=TODAY) == 0
+    assert choices.end_restriction(noor().subject, on=TODAY) == 0

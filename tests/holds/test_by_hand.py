@@ -76,7 +76,7 @@ def test_a_dispute_about_work_holds_what_belongs_to_it() -> None:
 def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
     contact = pieter()
     hold(contact, *holds.linked([WORK]))
-    choices.forget(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
     assert contact.points.exists()
     assert Enquiry.objects.exists()
     sweep_and_follow_up(today=TODAY)
@@ -93,7 +93,7 @@ def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
 def test_a_hold_on_a_person_does_not_hold_their_company() -> None:
     contact, company = noor(), school()
     hold(contact)
-    choices.forget(company.subject, on=TODAY, source=Choice.Channel.EMAIL)
+    choices.record_erasure_wish(company.subject, on=TODAY, source=Choice.Channel.EMAIL)
     sweep_and_follow_up(today=TODAY)
     assert not type(company).objects.exists()
     assert Contact.objects.get() == contact

@@ -45,7 +45,7 @@ def report(tmp_path: Path, content: str | bytes, *options: str) -> dict[str, Any
 @pytest.fixture
 def _known() -> None:
     ContactFactory.create(emails=["jan@example.org"])
-    Suppression.objects.create(digest=identifiers.digest("no@example.org"), since=EARLIER)
+    Suppression.objects.create(digest=identifiers.keyed_digest("no@example.org"), since=EARLIER)
 
 
 @pytest.mark.usefixtures("_known")

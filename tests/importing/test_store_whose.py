@@ -78,7 +78,7 @@ def test_who_is_known_by_phone_and_joins_a_strangers_mailbox_is_put_before_a_per
 
 @pytest.mark.parametrize("address", ["no@example.org", "+32471234567"])
 def test_one_suppressed_address_refuses_the_whole_row_for_an_unchanging_reason(address: str) -> None:
-    Suppression.objects.create(digest=identifiers.digest(address), since=EARLIER)
+    Suppression.objects.create(digest=identifiers.keyed_digest(address), since=EARLIER)
     row = card(4, phone="0471234567", first_name="Els")
     row.emails = [("fine@example.org", ""), ("no@example.org", "")]
     before = numbers()
@@ -92,7 +92,7 @@ def test_one_suppressed_address_refuses_the_whole_row_for_an_unchanging_reason(a
 
 def test_a_suppression_for_one_purpose_only_does_not_refuse_the_person() -> None:
     Suppression.objects.create(
-        digest=identifiers.digest("els@example.org"), purpose="newsletter", since=EARLIER
+        digest=identifiers.keyed_digest("els@example.org"), purpose="newsletter", since=EARLIER
     )
     assert put(card(email="els@example.org")).created == 1
 
@@ -117,7 +117,9 @@ def test_a_restriction_that_has_ended_no_longer_refuses() -> None:
 
 def test_somebody_erased_of_whom_only_the_digest_is_left_is_refused() -> None:
     subject = SubjectFactory.create()
-    Identifier.objects.create(subject=subject, kind="email", digest=identifiers.digest("jan@example.org"))
+    Identifier.objects.create(
+        subject=subject, kind="email", digest=identifiers.keyed_digest("jan@example.org")
+    )
     Choice.objects.create(subject=subject, kind=Choice.Kind.ERASURE, starts=EARLIER, source="web")
     report = put(card(email="jan@example.org"))
     assert (report.created, report.updated, len(report.as_json()["refused"])) == (0, 0, 1)
@@ -125,13 +127,15 @@ def test_somebody_erased_of_whom_only_the_digest_is_left_is_refused() -> None:
 
 def test_somebody_known_to_another_app_only_becomes_a_contact_of_their_own() -> None:
     subject = SubjectFactory.create()
-    Identifier.objects.create(subject=subject, kind="email", digest=identifiers.digest("jan@example.org"))
+    Identifier.objects.create(
+        subject=subject, kind="email", digest=identifiers.keyed_digest("jan@example.org")
+    )
     assert put(card(email="jan@example.org")).created == 1
     assert Contact.objects.get().subject != subject
 
 
 def test_every_refusal_gives_the_same_reason() -> None:
-    Suppression.objects.create(digest=identifiers.digest("no@example.org"), since=EARLIER)
+    Suppression.objects.create(digest=identifiers.keyed_digest("no@example.org"), since=EARLIER)
     known = ContactFactory.create(emails=["jan@example.org"])
     Choice.objects.create(subject=known.subject, kind=Choice.Kind.RESTRICTION, starts=EARLIER, source="web")
     report = put(

@@ -13,7 +13,7 @@ MISTAKES = [
     Mutation(
         "a restriction is overlooked",
         PERMISSION,
-        "    if facts.restricted_on and not agreed_since(facts):\n",
+        "    if facts.restricted_on and not consented_since_restriction(facts):\n",
         "    if False:\n",
     ),
     Mutation(

@@ -38,7 +38,10 @@ MISTAKES = [
     ),
     Mutation("every night it is passed on again", FORWARDINGS, " and not heard", ""),
     Mutation(
-        "what goes later is passed on to nobody", NIGHTLY, "        notifications.catch_up(on=today)\n", ""
+        "what goes later is passed on to nobody",
+        NIGHTLY,
+        "        notifications.notify_of_later_erasures(on=today)\n",
+        "",
     ),
     Mutation("settled without a word", FORWARDINGS, "if not reason.strip():", "if False:"),
     Mutation(

@@ -9,7 +9,7 @@ GATE, MAIL, TELLING, CHOICES, LIST, NOES = (
     for name in (
         "outreach/gate",
         "delivery/letters",
-        "subjects/duties_told",
+        "subjects/duties_fulfilled",
         "subjects/choices",
         "outreach/do_not_call",
         "subjects/suppression_list",
@@ -52,7 +52,7 @@ MISTAKES = [
     Mutation(
         "a yes of their own lifts no memory",
         CHOICES,
-        "        noes.lift(addresses, purpose=purpose, on=on)\n",
+        "        noes.lift_suppressions(addresses, purpose=purpose, on=on)\n",
         "",
     ),
     Mutation(
@@ -74,14 +74,14 @@ MISTAKES = [
     Mutation(
         "staff say yes for an address that said no",
         CHOICES,
-        " or noes.standing(addresses, purpose=purpose)):",
-        "):",
+        " or noes.suppressions_in_force(addresses, purpose=purpose)\n",
+        "\n",
     ),
     Mutation(
         "staff say yes where it was only objected",
         CHOICES,
-        "if not own_act and (_said_no(subject, purpose) or ",
-        "if not own_act and (",
+        "_said_no(subject, purpose) or noes",
+        "noes",
     ),
     Mutation(
         "nobody says yes after a no, not even themselves",
@@ -92,7 +92,7 @@ MISTAKES = [
     Mutation(
         "a corrected address forgets the yes",
         CHOICES,
-        "            noes.lift(noes.digests_of(subject), purpose=yes.purpose, on=on)\n",
+        "            noes.lift_suppressions(noes.digests_of_subject(subject), purpose=yes.purpose, on=on)\n",
         "            continue\n",
     ),
     Mutation("a corrected address forgets the no", CHOICES, "(yes.purpose, noes.EVERYTHING)):\n", "()):\n"),
@@ -127,7 +127,7 @@ MISTAKES = [
     Mutation(
         "any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"
     ),
-    Mutation("a look at one number counts for all", LIST, ", digest__in=digests(number))", ")"),
+    Mutation("a look at one number counts for all", LIST, ", digest__in=keyed_digests(number))", ")"),
     Mutation(
         "somebody else's look counts",
         LIST,
@@ -246,7 +246,7 @@ MISTAKES = [
     Mutation(
         "a number is shown without a note of it",
         PAGE,
-        "        access.note_reading(way, user=request.user, now=timezone.now(), today=today, "
+        "        access.log_reading(way, user=request.user, now=timezone.now(), today=today, "
         "purpose=reason.purpose)\n",
         "        str(way)\n",
     ),

@@ -203,7 +203,10 @@ MISTAKES = [
         '    is_final = True\n    holds_data_while_open = "GDPR art. 17"\n',
     ),
     Mutation(
-        "nobody is kept until it is clear who asks", SAFEKEEPING, " else asking(request), on", " else [], on"
+        "nobody is kept until it is clear who asks",
+        SAFEKEEPING,
+        " else subjects_asking(request), on",
+        " else [], on",
     ),
     Mutation(
         "whoever did not ask stays kept",

@@ -16,14 +16,16 @@ MISTAKES = [
     Mutation(
         "a voice on the phone is believed",
         SUBJECTS,
-        "return was_asked(request) or request.subject in find(request.address)",
+        "return identity_was_answered(request) or request.subject in find_subjects(request.address)",
         "return True",
     ),
     Mutation(
         "a question that waits is an answer", SUBJECTS, ".exclude(answered_on=None).exists()", ".exists()"
     ),
-    Mutation("an objection needs nobody to show who asks", DECISIONS, " or not is_shown(request)", ""),
-    Mutation("a copy goes to any address", DECISIONS, "if not is_shown(fresh):", "if False:"),
+    Mutation(
+        "an objection needs nobody to show who asks", DECISIONS, " or not requester_is_verified(request)", ""
+    ),
+    Mutation("a copy goes to any address", DECISIONS, "if not requester_is_verified(fresh):", "if False:"),
     Mutation("of several people nobody need say which", DECISIONS, "if is_unchosen(seen):", "if False:"),
     Mutation(
         "what was begun on the web counts as confirmed",

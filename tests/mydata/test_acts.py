@@ -87,7 +87,7 @@ def test_only_a_use_that_listens_can_be_objected_to(guest: Guest, purpose: str) 
 
 def test_a_consent_is_withdrawn_with_one_press() -> None:
     subject = noor().subject
-    choices.consent(subject, "newsletter", on=timezone.localdate(), source="web", wording="Ja")
+    choices.record_consent(subject, "newsletter", on=timezone.localdate(), source="web", wording="Ja")
     guest = Guest()
     assert "newsletter" in words(guest.enter("noor@example.org", page="/en/privacy/my-data/"))
     assert guest.act("withdraw", purpose="newsletter").status_code == 302

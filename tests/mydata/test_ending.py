@@ -121,7 +121,7 @@ def test_a_link_that_was_mailed_before_somebody_was_erased_opens_nothing_of_them
 
 def test_a_restricted_person_still_sees_and_downloads_their_own() -> None:
     subject = noor().subject
-    choices.restrict(subject, on=timezone.localdate(), source="web")
+    choices.record_restriction(subject, on=timezone.localdate(), source="web")
     guest = Guest()
     assert "Hendrickx" in guest.enter(NOOR).text
     assert guest.act("download").status_code == 200

@@ -20,9 +20,9 @@ from privacy.models import Subject
 from privacy.my_data.overview import sheet_of
 from privacy.retention.explanation import explain
 from privacy.rights import legal_holds as holds
-from privacy.staff_access.visibility import note_reading
+from privacy.staff_access.visibility import log_reading
 from privacy.subjects import choices
-from privacy.subjects.lookup import remember
+from privacy.subjects.lookup import add_identifier
 from tests.cast import TODAY, amina, brecht, noor, pieter
 from tests.mydata.guest import Guest, words
 
@@ -83,7 +83,7 @@ def test_what_somebody_else_gave_us_names_its_source() -> None:
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_no_slug_and_no_label_stands_on_it(language: str) -> None:
     contact = pieter()
-    choices.object_to(contact.subject, "client-file", on=TODAY, source="web")
+    choices.record_objection(contact.subject, "client-file", on=TODAY, source="web")
     prefix = "" if language == "nl" else f"/{language}"
     said = words(Guest().enter(PIETER, page=f"{prefix}/privacy/my-data/"))
     assert (
@@ -141,7 +141,7 @@ def test_a_member_of_staff_sees_their_account_and_not_its_password() -> None:
     user.set_password("a long enough canary")
     user.save()
     EmailAddress.objects.create(user=user, email="brecht@example.be", verified=True, primary=True)
-    remember(user.subject, "brecht@example.be")
+    add_identifier(user.subject, "brecht@example.be")
     said = inside("brecht@example.be")
     assert "Wouters" in said
     assert user.password not in said
@@ -152,7 +152,7 @@ def test_staff_are_seen_to_have_looked_but_not_who_and_ones_own_look_is_no_readi
     user = brecht()
     user.is_superuser = True
     for _time in range(2):
-        note_reading(contact, user=user, now=timezone.now(), today=timezone.localdate())
+        log_reading(contact, user=user, now=timezone.now(), today=timezone.localdate())
     for _look in range(2):
         said = inside()
     part = said.partition("When we looked")[2].partition("What we keep to honour")[0]
@@ -163,9 +163,9 @@ def test_staff_are_seen_to_have_looked_but_not_who_and_ones_own_look_is_no_readi
 
 def test_choices_stand_there_with_their_days_and_the_memory_of_a_no_is_told() -> None:
     subject = pieter().subject
-    choices.consent(subject, "newsletter", on=date(2026, 2, 1), source="web", wording="Ja")
-    choices.withdraw(subject, "newsletter", on=date(2026, 3, 1))
-    choices.object_to(subject, "client-file", on=date(2026, 4, 1), source="web")
+    choices.record_consent(subject, "newsletter", on=date(2026, 2, 1), source="web", wording="Ja")
+    choices.record_withdrawal(subject, "newsletter", on=date(2026, 3, 1))
+    choices.record_objection(subject, "client-file", on=date(2026, 4, 1), source="web")
     said = inside()
     assert "You agreed to: newsletter, on 1 February 2026 (ended on 1 March 2026)" in said
     assert "You said no to: staying in touch after we worked together, on 1 April 2026" in said
@@ -176,7 +176,7 @@ def test_choices_stand_there_with_their_days_and_the_memory_of_a_no_is_told() ->
 def test_a_restriction_is_said_in_words_and_is_not_offered_again() -> None:
     subject = noor().subject
     assert "Have my data put aside" in inside("noor@example.org")
-    choices.restrict(subject, on=timezone.localdate(), source="web")
+    choices.record_restriction(subject, on=timezone.localdate(), source="web")
     said = inside("noor@example.org")
     assert "Your data are put aside" in said
     assert "Have my data put aside" not in said
@@ -185,7 +185,7 @@ def test_a_restriction_is_said_in_words_and_is_not_offered_again() -> None:
 
 def test_what_is_held_is_said_with_its_law_and_without_the_reason_of_staff() -> None:
     contact = noor()
-    choices.forget(contact.subject, on=timezone.localdate(), source="web")
+    choices.record_erasure_wish(contact.subject, on=timezone.localdate(), source="web")
     holds.place(
         contact.subject,
         reason="a quarrel",

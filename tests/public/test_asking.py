@@ -17,8 +17,8 @@ from privacy.models import Identifier, NoticeVersion, RateLimit, Subject, Suppre
 from privacy.notice import versions as notice
 from privacy.rights import erasure
 from privacy.subjects import choices
-from privacy.subjects.lookup import find
-from privacy.subjects.suppression_list import NotPermitted
+from privacy.subjects.lookup import find_subjects
+from privacy.subjects.suppression_list import Suppressed
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +58,7 @@ def test_a_question_makes_a_person_with_an_origin_and_the_notice_they_saw(client
     assert contact.collected_on == contact.last_activity_on == timezone.localdate()
     assert contact.notice == notice.published("fr")
     assert cast.enquiry_of(contact).question == QUESTION["text"]
-    assert find("amira@example.org") == [contact.subject]
+    assert find_subjects("amira@example.org") == [contact.subject]
 
 
 def test_an_assignment_also_opens_work_for_the_organisation_they_name(client: Client) -> None:
@@ -100,7 +100,7 @@ def test_another_name_at_the_same_address_is_another_person_and_somebody_looks(c
     send(client, email="noor@example.org")
     new = Contact.objects.exclude(pk=noor.pk).get()
     assert new.subject != noor.subject
-    assert set(find("noor@example.org")) == {new.subject, noor.subject}
+    assert set(find_subjects("noor@example.org")) == {new.subject, noor.subject}
     task = Task.objects.get(kind=Task.Kind.DUPLICATE)
     assert (task.subject, task.label, task.row) == (new.subject, "contacts.contact", noor.pk)
 
@@ -115,13 +115,13 @@ def test_whoever_was_forgotten_and_comes_back_is_a_new_person_to_whom_the_addres
     send(client, name="Noor Hendrickx", email="noor@example.org")
     back = Contact.objects.get(first_name="Noor")
     assert back.subject != noor.subject
-    assert find("noor@example.org") == [back.subject]
+    assert find_subjects("noor@example.org") == [back.subject]
     assert not back.subject.choices.exists()
 
 
 def test_whoever_waits_to_be_forgotten_is_not_recognised_either(client: Client) -> None:
     amina = cast.amina()
-    choices.forget(amina.subject, on=timezone.localdate(), source="web")
+    choices.record_erasure_wish(amina.subject, on=timezone.localdate(), source="web")
     send(client, name="Amina Verhaegen", email="amina@example.be")
     amina.refresh_from_db()
     assert amina.enquiries.count() == 0
@@ -133,7 +133,7 @@ def test_a_forgotten_persons_own_address_stays_theirs_when_somebody_else_of_that
     client: Client,
 ) -> None:
     amina = cast.amina()
-    choices.forget(amina.subject, on=timezone.localdate(), source="web")
+    choices.record_erasure_wish(amina.subject, on=timezone.localdate(), source="web")
     send(client, name="Youssef Verhaegen", email="amina@example.be")
     assert Identifier.objects.filter(subject=amina.subject, kind="email").exists()
     assert not Task.objects.filter(kind=Task.Kind.DUPLICATE).exists()
@@ -263,7 +263,7 @@ def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_co
 def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> None:
     noor = cast.noor()
     erasure.erase(noor.subject, today=timezone.localdate(), source="web")
-    with pytest.raises(NotPermitted):
+    with pytest.raises(Suppressed):
         register.add_contact(
             origin=Origin.STAFF, source="a colleague", on=timezone.localdate(), emails=["noor@example.org"]
         )
@@ -273,7 +273,7 @@ def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> No
         notice=None,
         today=timezone.localdate(),
     )
-    assert len(find("noor@example.org")) == 1
+    assert len(find_subjects("noor@example.org")) == 1
 
 
 def test_only_texts_that_were_shown_are_versions() -> None:

@@ -41,7 +41,9 @@ def contact(monkeypatch: pytest.MonkeyPatch) -> Contact:
     """Somebody who agreed to a newsletter, of which one waits to be sent. What it says does not matter
     here."""
     somebody = noor()
-    choices.consent(somebody.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes")
+    choices.record_consent(
+        somebody.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes"
+    )
     sent_for(monkeypatch, "restriction-ends", NEWSLETTER)
     mail.send(
         "restriction-ends",
@@ -54,7 +56,7 @@ def contact(monkeypatch: pytest.MonkeyPatch) -> Contact:
 
 
 def objects(subject: Subject) -> None:
-    choices.object_to(subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB)
+    choices.record_objection(subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB)
 
 
 def objects_by_form(subject: Subject) -> None:
@@ -71,11 +73,11 @@ def objects_by_form(subject: Subject) -> None:
 
 
 def restricts(subject: Subject) -> None:
-    choices.restrict(subject, on=timezone.localdate(), source=WEB)
+    choices.record_restriction(subject, on=timezone.localdate(), source=WEB)
 
 
 def withdraws(subject: Subject) -> None:
-    choices.withdraw(subject, NEWSLETTER.slug, on=timezone.localdate())
+    choices.record_withdrawal(subject, NEWSLETTER.slug, on=timezone.localdate())
 
 
 def asks_to_be_forgotten(subject: Subject) -> None:

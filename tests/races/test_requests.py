@@ -274,4 +274,4 @@ def test_every_step_of_it_is_in_the_ledger_once(request_of_noor: Request, stop_a
         actor.result()
     numbers = list(LedgerEntry.objects.order_by("pk").values_list("pk", flat=True))
     assert numbers == list(range(1, len(numbers) + 1))
-    assert ledger.broken() == []
+    assert ledger.find_broken_entries() == []

@@ -112,7 +112,7 @@ def hold(contact: Contact) -> Hold:
 
 
 def restrict(contact: Contact) -> Choice:
-    return choices.restrict(contact.subject, on=TODAY, source=WEB)
+    return choices.record_restriction(contact.subject, on=TODAY, source=WEB)
 
 
 def work(contact: Contact) -> Assignment:
@@ -213,7 +213,7 @@ def test_the_wish_of_somebody_who_was_not_due_is_heard_in_the_middle_of_a_sweep(
         contact, question="Mag ik langskomen?", on=TODAY - timedelta(days=2), channel=WEB
     )
     stop, runs = between_chunks(stop_at)
-    comes = Actor(lambda: choices.forget(contact.subject, on=TODAY, source=WEB))
+    comes = Actor(lambda: choices.record_erasure_wish(contact.subject, on=TODAY, source=WEB))
     comes.result()
     stop.let_on()
     runs.result()

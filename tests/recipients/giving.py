@@ -38,6 +38,6 @@ def given(
         "law": "GDPR art. 17(3)(e)",
         "name": name if to == "claims" else "",
     }
-    return disclosures.give(
+    return disclosures.record_disclosure(
         contact.subject, to, labels or (NAME, SAID), on=today - timedelta(days=days), today=today, **facts
     )

@@ -60,19 +60,19 @@ def test_nobody_else_receives_anything_and_nothing_is_half_written_down(
         "on": timezone.localdate(),
     } | changed
     contact, slug, labels = noor(), facts.pop("slug"), facts.pop("labels")
-    with translation.override("en"), pytest.raises(disclosures.Refused, match=why):
-        disclosures.give(contact.subject, slug, labels, today=timezone.localdate(), **facts)
+    with translation.override("en"), pytest.raises(disclosures.DisclosureRefused, match=why):
+        disclosures.record_disclosure(contact.subject, slug, labels, today=timezone.localdate(), **facts)
     assert not Disclosure.objects.exists()
     with pytest.raises(KeyError):
-        disclosures.give(
+        disclosures.record_disclosure(
             contact.subject, "claims", ["x.y.z"], today=TODAY, on=TODAY, name="n", reason="x", law="y"
         )
 
 
 def test_what_is_put_aside_is_given_for_a_claim_or_a_public_interest_only() -> None:
     contact = pieter()
-    choices.restrict(contact.subject, on=timezone.localdate(), source=WEB)
-    with pytest.raises(disclosures.Refused):
+    choices.record_restriction(contact.subject, on=timezone.localdate(), source=WEB)
+    with pytest.raises(disclosures.DisclosureRefused):
         given(contact, INVOICE, to="accountant")
     assert given(contact, INVOICE, to="accountant", days=1), "what was given before is still written down"
     with translation.override("en"):
@@ -142,7 +142,7 @@ def test_the_bookkeeper_writes_down_what_the_accountant_got_and_sees_only_the_bo
         },
     )
     assert Disclosure.objects.get().name == "Boekhouding Voorbeeld"
-    choices.restrict(contact.subject, on=timezone.localdate(), source=WEB)
+    choices.record_restriction(contact.subject, on=timezone.localdate(), source=WEB)
     assert client.get(page).status_code == 302, "who is put aside is not for them to see"
 
 

@@ -18,8 +18,8 @@ from privacy.requests import intake as requests
 from privacy.rights import corrections
 from privacy.staff_access.visibility import usable_for
 from privacy.subjects import choices
-from privacy.subjects.lookup import find
-from privacy.subjects.suppression_list import said_no
+from privacy.subjects.lookup import find_subjects
+from privacy.subjects.suppression_list import is_suppressed
 from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, noor
 from tests.commands import answer, refusal
@@ -77,7 +77,7 @@ def test_while_it_is_checked_the_data_are_unused_until_the_answer_left() -> None
 
 def test_a_restriction_of_ones_own_outlasts_the_check() -> None:
     subject = noor().subject
-    choices.restrict(subject, on=TODAY, source="web")
+    choices.record_restriction(subject, on=TODAY, source="web")
     request = wants(NOOR, first_name="Noortje")
     accept_all(request)
     approve(request)
@@ -135,16 +135,16 @@ def test_a_statement_of_ones_own_is_an_answer_too() -> None:
 
 def test_a_corrected_address_finds_the_person_and_the_wrong_one_no_more() -> None:
     subject = noor().subject
-    choices.object_to(subject, "client-file", on=TODAY, source="web")
+    choices.record_objection(subject, "client-file", on=TODAY, source="web")
     ContactPoint.objects.update(verified_at=timezone.now())
     request = wants(NOOR, email=" Noor.Hendrickx@Example.ORG ")
     accept_all(request)
     approve(request)
     point = ContactPoint.objects.get()
     assert (point.value, point.verified_at) == ("noor.hendrickx@example.org", None)
-    assert find("noor.hendrickx@example.org") == [subject]
-    assert find(NOOR) == []
-    assert said_no("noor.hendrickx@example.org", purpose="client-file"), "a no goes along"
+    assert find_subjects("noor.hendrickx@example.org") == [subject]
+    assert find_subjects(NOOR) == []
+    assert is_suppressed("noor.hendrickx@example.org", purpose="client-file"), "a no goes along"
 
 
 def test_a_phone_number_is_kept_in_its_one_spelling() -> None:

@@ -21,7 +21,7 @@ from privacy.requests.preview import preview
 from privacy.requests.states import AlreadyDecided
 from privacy.rights import legal_holds as holds
 from privacy.web.refusal import Refusal
-from privacy.wording.words import told_words
+from privacy.wording.words import group_words_for_subject
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.requests.arriving import approve, asked, member, today
 from tests.requests.deciding import refused
@@ -62,7 +62,9 @@ def test_what_was_seen_is_what_happens() -> None:
     told = {each["until"] for each in mail["context"]["kept"]}
     assert "2033-12-31" in told
     with translation.override("nl"):
-        assert mail["context"]["erased"] == [told_words(registry.group(item.label)) for item in seen.goes]
+        assert mail["context"]["erased"] == [
+            group_words_for_subject(registry.group(item.label)) for item in seen.goes
+        ]
     assert "Wat je ons vroeg: vraag, antwoord" in mail["context"]["erased"]
 
 
@@ -70,7 +72,9 @@ def test_the_person_is_told_in_their_own_language_whoever_decides_in_which() -> 
     louise()
     request = asked("erasure", "louise@example.be", language="fr")
     with translation.override("fr"):
-        french = [told_words(registry.group(item.label)) for item in preview(request, today()).goes]
+        french = [
+            group_words_for_subject(registry.group(item.label)) for item in preview(request, today()).goes
+        ]
     with translation.override("nl"):
         approve(request)
     (mail,) = mails("louise@example.be", "answer-erasure")

@@ -46,8 +46,8 @@ def test_asked_again_on_the_day_it_ended_it_stands_again_and_needs_a_letter_of_i
     first, second = Choice.objects.filter(kind=RESTRICTION).order_by("pk")
     assert (first.ends, second.starts, second.ends, second.request) == (today(), today(), None, again)
     assert DutyFulfilled.objects.filter(what="lifting").exists(), "of the first"
-    with pytest.raises(choices.NotTold):
-        choices.lift(subject, on=today())
+    with pytest.raises(choices.RestrictionEndNotTold):
+        choices.end_restriction(subject, on=today())
     assert lifted_by(WEEK) == 0
     decisions.lift(again, by=member(), now=timezone.now())
     letters_leave()

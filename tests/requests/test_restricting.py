@@ -151,7 +151,7 @@ def test_what_one_may_take_along_is_fetched_by_a_link() -> None:
 @pytest.mark.parametrize(("kind", "purpose"), [("objection", "client-file"), ("withdrawal", "")])
 def test_the_command_records_and_stops_at_once(kind: str, purpose: str) -> None:
     subject = louise().subject
-    choices.consent(subject, "newsletter", on=today(), source="web", wording="Ja.")
+    choices.record_consent(subject, "newsletter", on=today(), source="web", wording="Ja.")
     document = answer(
         "privacy_request", kind, "louise@example.be", *(["--purpose", purpose] if purpose else [])
     )

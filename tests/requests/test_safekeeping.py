@@ -117,7 +117,7 @@ def test_the_persons_own_wish_goes_before_their_copy(wish: str) -> None:
 
 def test_a_wish_from_before_does_not_empty_the_copy() -> None:
     contact = amina()
-    choices.forget(contact.subject, on=today() - DAY, source=Choice.Channel.EMAIL)
+    choices.record_erasure_wish(contact.subject, on=today() - DAY, source=Choice.Channel.EMAIL)
     asked("access", "amina@example.be")
     assignment = contact.subject.assignments.get()
     register.close_assignment(assignment, on=today())

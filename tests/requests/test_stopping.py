@@ -19,7 +19,7 @@ from privacy.requests import intake as requests
 from privacy.requests.preview import preview
 from privacy.retention.sweep import sweep_subject
 from privacy.subjects import choices
-from privacy.subjects.suppression_list import said_no
+from privacy.subjects.suppression_list import is_suppressed
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.requests.arriving import approve, asked, member, today
 from tests.requests.visitor import FORM, Visitor, last_link, mails
@@ -62,8 +62,8 @@ def test_it_stops_that_use_only_and_the_others_go_on() -> None:
     assert subject.contacts.get().last_name == "Verhaegen"
     (mail,) = mails("amina@example.be", "answer-done")
     assert mail["context"]["kept"]
-    assert not said_no("amina@example.be")
-    assert said_no("amina@example.be", purpose="client-file")
+    assert not is_suppressed("amina@example.be")
+    assert is_suppressed("amina@example.be", purpose="client-file")
 
 
 def test_without_a_use_it_is_about_all_that_one_can_object_to() -> None:
@@ -106,7 +106,7 @@ def test_confirmed_twice_it_is_carried_out_once() -> None:
 
 def test_who_is_unknown_is_remembered_by_a_code_and_told_so() -> None:
     objects("nobody@example.org")
-    assert said_no("nobody@example.org")
+    assert is_suppressed("nobody@example.org")
     (mail,) = mails("nobody@example.org", "answer-unknown")
     assert mail["context"]["remembered"]
     assert Request.objects.get().state == "approved"
@@ -119,7 +119,7 @@ def test_at_a_shared_mailbox_the_address_is_left_alone_at_once_and_staff_say_who
     )
     objects(NOOR)
     request = Request.objects.get()
-    assert said_no(NOOR)
+    assert is_suppressed(NOOR)
     assert (request.state, Choice.objects.exists()) == ("open", False)
     decisions.choose(request, one.subject, by=member())
     approve(request)
@@ -147,7 +147,7 @@ def test_who_acts_for_somebody_else_waits_for_staff() -> None:
         mandate="Een volmacht van 3 november.",
     )
     assert not decisions.at_once(request, now=now)
-    assert not said_no("advocaat@example.org")
+    assert not is_suppressed("advocaat@example.org")
     approve(request)
     assert Choice.objects.filter(subject=subject, kind="objection").exists()
 
@@ -166,32 +166,32 @@ def test_the_preview_rehearses_and_takes_back() -> None:
     seen = preview(request, today())
     assert [item.label for item in seen.goes] == ["contacts.assignment.work"]
     assert not Choice.objects.exists()
-    assert not said_no(LOUISE, purpose="client-file")
+    assert not is_suppressed(LOUISE, purpose="client-file")
 
 
 def test_a_withdrawal_ends_the_consent_and_is_remembered() -> None:
     subject = pieter().subject
-    choices.consent(subject, "newsletter", on=TODAY, source="web", wording="Ja, graag.")
+    choices.record_consent(subject, "newsletter", on=TODAY, source="web", wording="Ja, graag.")
     request = asked("withdrawal", "pieter@example.be", purpose="newsletter")
     decisions.at_once(request, now=timezone.now())
     assert not Choice.objects.filter(subject=subject, kind="consent", ends=None).exists()
-    assert said_no("pieter@example.be", purpose="newsletter")
-    assert not said_no("pieter@example.be"), "only that use"
+    assert is_suppressed("pieter@example.be", purpose="newsletter")
+    assert not is_suppressed("pieter@example.be"), "only that use"
     (mail,) = mails("pieter@example.be", "answer-done")
     assert mail["context"]["goes"] == []
 
 
 def test_a_withdrawal_of_everything_is_no_wish_to_be_forgotten() -> None:
     subject = pieter().subject
-    choices.consent(subject, "newsletter", on=TODAY, source="web", wording="Ja, graag.")
+    choices.record_consent(subject, "newsletter", on=TODAY, source="web", wording="Ja, graag.")
     visitor = Visitor()
     visitor.ask("withdrawal", "pieter@example.be")
     visitor.confirm("pieter@example.be")
-    assert said_no("pieter@example.be", purpose="newsletter")
-    assert not said_no("pieter@example.be")
+    assert is_suppressed("pieter@example.be", purpose="newsletter")
+    assert not is_suppressed("pieter@example.be")
     visitor.ask("withdrawal", "nobody@example.org")
     visitor.confirm("nobody@example.org")
-    assert not said_no("nobody@example.org")
+    assert not is_suppressed("nobody@example.org")
 
 
 def told(email: str, template: str = "answer-done") -> dict[str, Any]:
@@ -203,8 +203,10 @@ def told(email: str, template: str = "answer-done") -> dict[str, Any]:
 def test_the_letter_names_the_consent_that_ended_and_that_the_no_is_remembered() -> None:
     subject = pieter().subject
     for purpose in ("newsletter", "reserve"):
-        choices.consent(subject, purpose, on=TODAY - timedelta(days=9), source="web", wording="Ja, graag.")
-    choices.withdraw(subject, "reserve", on=TODAY - timedelta(days=1))
+        choices.record_consent(
+            subject, purpose, on=TODAY - timedelta(days=9), source="web", wording="Ja, graag."
+        )
+    choices.record_withdrawal(subject, "reserve", on=TODAY - timedelta(days=1))
     decisions.at_once(asked("withdrawal", "pieter@example.be", language="en"), now=timezone.now())
     did = told("pieter@example.be")["did"]
     assert did[0] == "Your consent has ended: newsletter."
@@ -227,7 +229,7 @@ def test_a_no_to_one_use_is_remembered_though_no_consent_was_given() -> None:
     did = told(NOOR)["did"]
     assert did[0] == "You had given us no consent for this: newsletter. We do not do it."
     assert "We remember your no" in did[-1]
-    assert said_no(NOOR, purpose="newsletter")
+    assert is_suppressed(NOOR, purpose="newsletter")
 
 
 @pytest.mark.parametrize(("kind", "remembers"), [("objection", True), ("withdrawal", False)])
@@ -236,4 +238,4 @@ def test_an_address_that_we_do_not_know_is_told_of_a_memory_only_if_there_is_one
 ) -> None:
     decisions.at_once(asked(kind, "nobody@example.org", language="en"), now=timezone.now())
     assert bool(told("nobody@example.org", "answer-unknown")["remembered"]) is remembers
-    assert said_no("nobody@example.org") is remembers
+    assert is_suppressed("nobody@example.org") is remembers

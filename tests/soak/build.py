@@ -20,7 +20,7 @@ def build(number: int) -> None:
     from contacts.models.people import Origin
     from privacy.models import Identifier, Subject
     from privacy.subjects import choices
-    from privacy.subjects.identifiers import digest
+    from privacy.subjects.identifiers import keyed_digest
 
     today = timezone.localdate()
     long_ago, lately = today - timedelta(days=1500), today - timedelta(days=40)
@@ -43,13 +43,16 @@ def build(number: int) -> None:
         [ContactPoint(contact=c, kind="email", value=emails[at]) for at, c in enumerate(contacts)]
     )
     Identifier.objects.bulk_create(
-        [Identifier(subject=s, kind="email", digest=digest(emails[at])) for at, s in enumerate(subjects)]
+        [
+            Identifier(subject=s, kind="email", digest=keyed_digest(emails[at]))
+            for at, s in enumerate(subjects)
+        ]
     )
     Enquiry.objects.bulk_create(
         [Enquiry(contact=c, question=f"Question {at}", received_on=days[at]) for at, c in enumerate(contacts)]
     )
     for subject in subjects[3::60]:
-        choices.forget(subject, on=today, source="email")
+        choices.record_erasure_wish(subject, on=today, source="email")
     for at, year in enumerate([2014, 2015, 2016, 2026]):
         day = date(year, 3, 2)
         email = f"kim{at}@example.org"

@@ -127,7 +127,7 @@ def given_to_others() -> Sent:
 
 def passed_on() -> Sent:
     contact, today = noor(), timezone.localdate()
-    disclosures.give(
+    disclosures.record_disclosure(
         contact.subject,
         "claims",
         [SAID],

@@ -11,7 +11,7 @@ from tests.cast import StaffFactory
 
 def staff(*names: str) -> User:
     """A member of staff with the roles of those names."""
-    roles.sync(roles.declared_roles())
+    roles.sync_roles(roles.declared_roles())
     user = StaffFactory.create()
     user.groups.set(Group.objects.filter(name__in=names))
     assert user.groups.count() == len(names)

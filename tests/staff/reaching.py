@@ -21,4 +21,4 @@ def point(contact: Contact, kind: str = "phone") -> ContactPoint:
 
 
 def restrict(contact: Contact) -> None:
-    choices.restrict(contact.subject, on=timezone.localdate(), source=Choice.Channel.LETTER)
+    choices.record_restriction(contact.subject, on=timezone.localdate(), source=Choice.Channel.LETTER)

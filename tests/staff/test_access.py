@@ -85,7 +85,9 @@ def test_each_field_is_seen_only_while_a_purpose_of_the_role_needs_it() -> None:
         user = staff(role.name)
         for group in registry.groups:
             rows = group.model._base_manager.all()
-            seen = set(rows.filter(access.seen(group, user=user, today=TODAY)).values_list("pk", flat=True))
+            seen = set(
+                rows.filter(access.visible_group(group, user=user, today=TODAY)).values_list("pk", flat=True)
+            )
             mine = [purpose for purpose in group.keep if purpose.slug in role.purposes]
             needed = [
                 rows.filter(compile.needed(group, today=TODAY, purposes=[purpose])).values_list(
@@ -106,7 +108,7 @@ def test_each_field_is_seen_only_while_a_purpose_of_the_role_needs_it() -> None:
 def test_what_only_the_books_need_is_seen_by_the_bookkeeper_alone() -> None:
     contact = pieter()
     invoice = Invoice.objects.get()
-    choices.forget(contact.subject, on=TODAY, source=Choice.Channel.WEB)
+    choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.WEB)
     assert access.hidden_fields(invoice, user=staff(BOOKS), today=TODAY) == set()
     assert access.hidden_fields(invoice, user=staff(WORK), today=TODAY) == {
         "billed_name",
@@ -128,7 +130,7 @@ def test_a_restricted_person_is_there_for_the_privacy_role_only() -> None:
     contact, other = amina(), louise()
     worker, officer = staff(WORK), staff(PRIVACY)
     assert access.visible_to(Contact.objects.all(), user=worker, today=TODAY).count() == 2
-    choices.restrict(contact.subject, on=TODAY, source=Choice.Channel.LETTER)
+    choices.record_restriction(contact.subject, on=TODAY, source=Choice.Channel.LETTER)
     assert list(access.visible_to(Contact.objects.all(), user=worker, today=TODAY)) == [other]
     assert not access.visible_to(
         ContactPoint.objects.filter(contact=contact), user=worker, today=TODAY
@@ -140,7 +142,7 @@ def test_a_restricted_person_is_there_for_the_privacy_role_only() -> None:
 def test_an_objection_ends_the_use_for_that_purpose_at_once() -> None:
     contact = louise()
     assert access.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY).get() == contact
-    choices.object_to(contact.subject, CLIENT_FILE.slug, on=TODAY, source=Choice.Channel.WEB)
+    choices.record_objection(contact.subject, CLIENT_FILE.slug, on=TODAY, source=Choice.Channel.WEB)
     assert not access.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY).exists()
     assert not access.usable_for(Contact.objects.all(), ASSIGNMENT, today=TODAY).exists()
 
@@ -191,9 +193,9 @@ def test_what_a_reader_may_not_see_is_blank_in_a_list() -> None:
     with registry.temporarily(Halves):
         user = staff(WORK)
         assert access.hidden_fields(contact, user=user, today=TODAY) == {"street", "city"}
-        row = access.with_sight(Contact.objects.all(), user=user, today=TODAY).get()
+        row = access.with_visible_groups(Contact.objects.all(), user=user, today=TODAY).get()
         assert (row.first_name, row.city) == ("Amina", "Leuven")
-        access.blank_unseen([row])
+        access.blank_hidden_fields([row])
         assert (row.first_name, row.city) == ("Amina", "")
 
 
@@ -202,20 +204,20 @@ def test_a_reading_is_logged_with_what_it_was_for_and_no_name() -> None:
     contact = pieter()
     worker, officer = staff(WORK), staff(PRIVACY)
     assert access.purpose_for(contact, user=worker, today=TODAY) == "client-file"
-    reading = access.note_reading(contact, user=worker, now=now, today=TODAY)
+    reading = access.log_reading(contact, user=worker, now=now, today=TODAY)
     assert reading is not None
     assert (reading.subject, reading.user, reading.what) == (
         contact.subject,
         worker,
         f"contacts.contact {contact.pk}",
     )
-    choices.forget(contact.subject, on=TODAY, source=Choice.Channel.WEB)
-    access.note_reading(contact, user=officer, now=now, today=TODAY)
+    choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.WEB)
+    access.log_reading(contact, user=officer, now=now, today=TODAY)
     assert list(AccessLog.objects.order_by("pk").values_list("purpose", flat=True)) == [
         "client-file",
         "requests",
     ]
-    assert access.note_reading(worker, user=officer, now=now, today=TODAY) is None
+    assert access.log_reading(worker, user=officer, now=now, today=TODAY) is None
 
 
 def test_the_command_makes_the_roles_and_takes_back_what_they_lost() -> None:
@@ -232,4 +234,4 @@ def test_the_command_makes_the_roles_and_takes_back_what_they_lost() -> None:
 
 def test_a_role_for_a_purpose_that_nobody_declared_is_refused() -> None:
     with pytest.raises(KeyError, match="selling"):
-        roles.sync([roles.Role("Sales", purposes=frozenset({"selling"}))])
+        roles.sync_roles([roles.Role("Sales", purposes=frozenset({"selling"}))])

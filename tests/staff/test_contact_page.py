@@ -104,7 +104,7 @@ def test_a_restricted_person_is_absent_from_list_search_page_palette_and_complet
         ]
 
     assert seen(worker) == seen(officer) == [True] * 5
-    choices.restrict(contact.subject, on=timezone.localdate(), source=Choice.Channel.LETTER)
+    choices.record_restriction(contact.subject, on=timezone.localdate(), source=Choice.Channel.LETTER)
     assert seen(worker) == [False] * 5
     assert seen(officer) == [True] * 5
 

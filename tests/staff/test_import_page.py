@@ -58,7 +58,7 @@ def files() -> list[Path]:
 
 
 def forget_noor() -> None:
-    choices.forget(noor().subject, on=timezone.localdate(), source=Choice.Channel.WEB)
+    choices.record_erasure_wish(noor().subject, on=timezone.localdate(), source=Choice.Channel.WEB)
 
 
 def test_every_row_is_seen_before_anything_is_written() -> None:

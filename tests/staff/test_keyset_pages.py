@@ -93,5 +93,5 @@ def test_nobody_learns_where_somebody_hidden_would_stand(seven: list[Contact]) -
     client = signed_in(staff("Client work"))
     address = f"{LIST}?o=1&p=after-{hidden.pk}"
     assert client.get(address).context["cl"].newer
-    choices.restrict(hidden.subject, on=TODAY, source=Choice.Channel.LETTER)
+    choices.record_restriction(hidden.subject, on=TODAY, source=Choice.Channel.LETTER)
     assert not client.get(address).context["cl"].newer

@@ -54,11 +54,11 @@ def test_an_offer_is_called_about_as_the_vector_says(row: vectors.Row, settings:
         on = date.fromisoformat(row["last_offer_call"]) + moved
         register.record_interaction(contact, note="Een aanbod.", on=on, channel="phone", purpose="offer")
     if "specific permission" in row["reason"]:
-        choices.consent(
+        choices.record_consent(
             contact.subject, "offer", on=today, source=Choice.Channel.LETTER, wording="Ja, bel me gerust."
         )
     if row["objected"] == "yes":
-        choices.object_to(contact.subject, "offer", on=today, source=Choice.Channel.PHONE)
+        choices.record_objection(contact.subject, "offer", on=today, source=Choice.Channel.PHONE)
     if row["restricted"] == "yes":
         restrict(contact)
     AccessLog.objects.all().delete()
@@ -118,7 +118,7 @@ def test_offers_are_for_people_in_the_client_file_who_did_not_say_no_to_it(setti
     client = signed_in(director())
     for contact, offered in ((asker, False), (client_of_ours, True)):
         assert ("An offer, by exception" in text_of(client.get(page(contact, "reach")))) is offered
-    choices.object_to(
+    choices.record_objection(
         client_of_ours.subject, "client-file", on=timezone.localdate(), source=Choice.Channel.WEB
     )
     assert "An offer, by exception" not in text_of(client.get(page(client_of_ours, "reach")))
@@ -136,13 +136,13 @@ def test_switched_off_there_is_no_offer_and_no_way_to_one() -> None:
 def test_an_offer_keeps_no_number_and_forgets_its_call_after_a_year(settings: Any) -> None:
     settings.ALLOW_OFFER_CALLS = True
     contact, today = louise(), timezone.localdate()
-    choices.object_to(contact.subject, "enquiry", on=today, source=Choice.Channel.WEB)
+    choices.record_objection(contact.subject, "enquiry", on=today, source=Choice.Channel.WEB)
     talk = register.record_interaction(
         contact, note="Een aanbod.", on=today, channel="phone", purpose="offer"
     )
     sweep_and_follow_up(today=today)
     assert Interaction.objects.filter(pk=talk.pk).exists(), "so that we know that we called"
-    choices.object_to(contact.subject, "client-file", on=today, source=Choice.Channel.WEB)
+    choices.record_objection(contact.subject, "client-file", on=today, source=Choice.Channel.WEB)
     sweep_and_follow_up(today=today)
     assert not contact.points.exists()
     Interaction.objects.filter(pk=talk.pk).update(held_on=today - timedelta(days=366))

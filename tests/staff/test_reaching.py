@@ -142,7 +142,7 @@ def test_a_restricted_person_is_refused_with_the_reason_even_by_who_handles_requ
 
 def test_who_objected_is_not_written_to_about_their_question_and_the_reason_is_said() -> None:
     contact = noor()
-    choices.object_to(contact.subject, "enquiry", on=timezone.localdate(), source=Choice.Channel.WEB)
+    choices.record_objection(contact.subject, "enquiry", on=timezone.localdate(), source=Choice.Channel.WEB)
     said = text_of(signed_in(director()).get(page(contact, "reach")))
     assert "This person said no to this. (GDPR art. 21(2)-(3))" in said
     assert "noor@example.org" not in said
@@ -204,7 +204,7 @@ def test_a_note_asks_who_began_and_a_talk_that_we_began_needs_a_reason() -> None
     question = enquiry_of(contact)
     assert client.post(page(contact), note | {"began": f"enquiry-{question.pk}"}).status_code == 302
     assert contact.interactions.get().enquiry == question
-    choices.object_to(contact.subject, "enquiry", on=timezone.localdate(), source=Choice.Channel.WEB)
+    choices.record_objection(contact.subject, "enquiry", on=timezone.localdate(), source=Choice.Channel.WEB)
     client.post(page(contact), note | {"began": f"enquiry-{question.pk}"})
     assert contact.interactions.count() == 1
 

@@ -192,6 +192,6 @@ def test_the_addresses_of_a_person_are_shown_to_who_may_see_them(role: str) -> N
     person, member = amina(), signed_in(staff(role))
     form = f"{FORM}?subject={person.subject_id}"
     assert ("amina@example.be" in text_of(member.get(form))) is (role == "Client work")
-    choices.restrict(person.subject, on=timezone.localdate(), source="web")
+    choices.record_restriction(person.subject, on=timezone.localdate(), source="web")
     assert "amina@example.be" not in text_of(member.get(form))
     assert "amina@example.be" in text_of(signed_in(staff("Privacy officer")).get(form))

@@ -18,7 +18,7 @@ from privacy.delivery.troubles import TROUBLES
 from privacy.models import OutboxMessage, SweepLine, SweepRun
 from privacy.outreach.rules import WHY
 from privacy.staff_access.titles import page_of, title_of
-from privacy.wording.words import cited, label_words, purpose_words
+from privacy.wording.words import citation_words, label_words, purpose_words
 from som.models import User
 from tests.cast import TODAY, amina, pieter
 from tests.staff.browsing import signed_in, text_of
@@ -36,7 +36,7 @@ KEEPERS = {"Transient", "Permanent", "Refused", "Value", "_trouble", "_park", "_
 )
 def test_the_law_goes_by_the_name_that_people_know(language: str, name: str) -> None:
     with translation.override(language):
-        assert cited("GDPR art. 5(2)") == name
+        assert citation_words("GDPR art. 5(2)") == name
 
 
 def test_labels_and_slugs_have_words_and_those_of_old_evidence_stay_as_they_are() -> None:

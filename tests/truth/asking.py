@@ -34,7 +34,7 @@ class Said:
         if self.verb in ("forget", "restrict"):
             getattr(choices, self.verb)(subject, on=self.on, source="web")
         elif self.verb == "withdraw":
-            choices.withdraw(subject, self.purpose, on=self.on)
+            choices.record_withdrawal(subject, self.purpose, on=self.on)
         else:
             wording: dict[str, Any] = (
                 {"wording": "Yes, mail me", "own_act": True} if self.verb == "consent" else {}

@@ -29,7 +29,7 @@ def test_a_moment_counts_by_its_local_day() -> None:
 def test_a_wish_is_kept_while_anything_is_known_and_five_years_as_proof() -> None:
     known, forgotten = cast.noor(), Subject.objects.create()
     for subject in (known.subject, forgotten):
-        choices.forget(subject, on=cast.TODAY, source="web")
+        choices.record_erasure_wish(subject, on=cast.TODAY, source="web")
     mine, theirs = Choice.objects.get(subject=known.subject), Choice.objects.get(subject=forgotten)
     five_years_on = date(2031, 11, 22)
     assert state(mine, "privacy.choice.wish", five_years_on) == "kept"
@@ -43,7 +43,7 @@ def test_a_wish_waits_for_the_row_that_it_emptied() -> None:
     """Else the row would count as needed again, and stay for ever."""
     school, amina = cast.school(), cast.amina()
     role = ContactRole.objects.create(contact=amina, company=school, role="director")
-    choices.forget(school.subject, on=cast.TODAY, source="letter")
+    choices.record_erasure_wish(school.subject, on=cast.TODAY, source="letter")
     Company.objects.filter(pk=school.pk).update(name="", email="", city="")
     wish, later = Choice.objects.get(subject=school.subject), date(2040, 1, 1)
     assert state(wish, "privacy.choice.wish", later) == "kept"

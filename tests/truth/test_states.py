@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def noor() -> Contact:
     contact = cast.noor()
-    choices.forget(contact.subject, on=cast.TODAY, source="web")
+    choices.record_erasure_wish(contact.subject, on=cast.TODAY, source="web")
     return contact
 
 
@@ -63,17 +63,17 @@ def test_a_hold_on_another_group_or_another_person_does_not_hold(noor: Contact) 
 def test_a_restriction_holds_until_it_is_lifted_and_changes_no_need() -> None:
     noor = cast.noor()
     asked, gone = cast.enquiry_of(noor), date(2028, 10, 23)
-    choices.restrict(noor.subject, on=cast.TODAY, source="web")
+    choices.record_restriction(noor.subject, on=cast.TODAY, source="web")
     assert [state(asked, SAID, gone - DAY), state(asked, SAID, gone)] == ["kept", "held"]
     cast.told_of_the_lifting(noor.subject, on=gone + DAY)
-    choices.lift(noor.subject, on=gone + DAY)
+    choices.end_restriction(noor.subject, on=gone + DAY)
     assert [state(asked, SAID, gone), state(asked, SAID, gone + DAY)] == ["held", "due"]
 
 
 def test_the_persons_own_later_wish_ends_their_restriction() -> None:
     noor = cast.noor()
-    choices.restrict(noor.subject, on=cast.TODAY, source="web")
-    choices.forget(noor.subject, on=cast.TODAY + DAY, source="web")
+    choices.record_restriction(noor.subject, on=cast.TODAY, source="web")
+    choices.record_erasure_wish(noor.subject, on=cast.TODAY + DAY, source="web")
     assert state(cast.enquiry_of(noor), SAID, cast.TODAY + DAY) == "due"
 
 

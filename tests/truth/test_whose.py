@@ -19,20 +19,20 @@ def test_a_persons_wish_never_touches_the_company_nor_the_reverse() -> None:
     school, noor = cast.school(), cast.noor()
     Contact.objects.filter(pk=noor.pk).update(company=school)
     ContactRole.objects.create(contact=noor, company=school, role="director")
-    choices.forget(noor.subject, on=cast.TODAY, source="web")
+    choices.record_erasure_wish(noor.subject, on=cast.TODAY, source="web")
     assert state(school, "contacts.company.details", cast.TODAY) == "kept"
     assert state(noor, "contacts.contact.name", cast.TODAY) == "due"
     louise = cast.louise()
-    choices.forget(school.subject, on=cast.TODAY, source="letter")
+    choices.record_erasure_wish(school.subject, on=cast.TODAY, source="letter")
     assert state(school, "contacts.company.details", cast.TODAY) == "due"
     assert state(louise, "contacts.contact.name", cast.TODAY) == "kept"
 
 
 def test_ways_to_reach_a_person_are_kept_while_that_persons_own_work_is_open() -> None:
     amina = cast.amina()
-    choices.forget(amina.subject, on=cast.TODAY, source="web")
+    choices.record_erasure_wish(amina.subject, on=cast.TODAY, source="web")
     louise = cast.louise()
-    choices.forget(louise.subject, on=cast.TODAY, source="web")
+    choices.record_erasure_wish(louise.subject, on=cast.TODAY, source="web")
     for point in ContactPoint.objects.all():
         assert state(point, "contacts.contactpoint.reach", cast.TODAY) == (
             "kept" if point.contact_id == amina.pk else "due"

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest
 
 from privacy.models import Subject
-from privacy.subjects.lookup import numbered
+from privacy.subjects.lookup import subject_with_id
 
 
 def make_day_field(label: Any) -> forms.DateField:
@@ -19,4 +19,4 @@ def make_day_field(label: Any) -> forms.DateField:
 
 def read_subject_from_query(request: HttpRequest) -> Subject | None:
     """Return the data subject whose number is in the address of the page; ``None`` for none."""
-    return numbered(request.GET.get("subject", ""))
+    return subject_with_id(request.GET.get("subject", ""))

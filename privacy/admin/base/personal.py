@@ -49,7 +49,9 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return access.with_sight(super().get_queryset(request), user=request.user, today=timezone.localdate())
+        return access.with_visible_groups(
+            super().get_queryset(request), user=request.user, today=timezone.localdate()
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Return the fieldsets without the fields that no purpose of the reader needs.
@@ -70,7 +72,7 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, ModelAdmin):
         shown = super().get_changelist_instance(request)
         shown.result_list = rows = list(shown.result_list)
         prefetch_related_objects(rows, *self.shown_with(request))
-        access.blank_unseen(rows)
+        access.blank_hidden_fields(rows)
         return shown
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
@@ -87,7 +89,7 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, ModelAdmin):
 
     def note_reading(self, request: HttpRequest, row: Any) -> None:
         """Write to the access log that the page of ``row`` was opened, and for which purpose."""
-        access.note_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
+        access.log_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
 
     def _hidden(self, request: HttpRequest, row: Any) -> set[str]:
         known: dict[Any, set[str]] = request.__dict__.setdefault("_hidden_fields", {})

@@ -24,7 +24,7 @@ from privacy.requests.preview import Preview
 from privacy.rights.registered import grounds_for_refusal, right_of
 from privacy.staff_access.visibility import User
 from privacy.web.refusal import Refusal
-from privacy.wording.words import confirming_word, confirms
+from privacy.wording.words import confirmation_word, is_confirmation_word
 
 OWN_GROUND = "own"
 
@@ -109,7 +109,7 @@ def build_approval_card(
         missing=right_of(request).missing(request),
         answer_first=decisions.emptied_by(request),
         final=right_of(request).is_final,
-        word=confirming_word(),
+        word=confirmation_word(),
         needs_two=needs_two,
         proposes=needs_two and (proposal is None or proposal.own),
     )
@@ -118,8 +118,10 @@ def build_approval_card(
 def _approve(posted: Posted) -> str:
     """Approve, or propose it where that takes two people and nobody else did."""
     request, by, mark = posted.request, posted.by, posted.text("fingerprint")
-    if right_of(request).is_final and not confirms(posted.text("word")):
-        raise Refusal(gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirming_word()})
+    if right_of(request).is_final and not is_confirmation_word(posted.text("word")):
+        raise Refusal(
+            gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirmation_word()}
+        )
     proposed = four_eyes.standing(request, fingerprint=mark)
     first = proposed is None or proposed.what != four_eyes.APPROVE or request.proposed_by_id == by.pk
     if four_eyes.needs_two(request, four_eyes.APPROVE) and first:

@@ -13,7 +13,7 @@ from privacy.requests import decisions
 from privacy.requests.preview import Preview
 from privacy.staff_access.titles import people_of
 from privacy.staff_access.visibility import User
-from privacy.subjects.lookup import find, is_shown, numbered
+from privacy.subjects.lookup import find_subjects, requester_is_verified, subject_with_id
 from privacy.web.refusal import Refusal
 
 Links = list[tuple[str, str]]
@@ -45,14 +45,14 @@ def build_person_card(request: Request, seen: Preview | None, *, user: User, may
     return PersonCard(
         people=people.get(request.subject_id, []),
         candidates=[(subject, people[subject.pk]) for subject in found],
-        address_known=is_shown(request),
+        address_known=requester_is_verified(request),
         may_name=may_name,
         may_choose=may_decide and several and not may_name,
     )
 
 
 def _name(posted: Posted) -> str:
-    found = find(posted.text("person"))
+    found = find_subjects(posted.text("person"))
     if len(found) != 1:
         raise Refusal(
             gettext("That address leads to nobody, or to several people. Try another address of the person.")
@@ -62,7 +62,7 @@ def _name(posted: Posted) -> str:
 
 def _choose_candidate(posted: Posted) -> str:
     number = posted.text("subject")
-    found = numbered(number)
+    found = subject_with_id(number)
     if number and found is None:
         raise Refusal(gettext("That person is not found by the address that asked."))
     return _choose(posted, found)

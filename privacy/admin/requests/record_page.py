@@ -23,8 +23,8 @@ from privacy.locks import latched
 from privacy.models import Choice, Request, Subject
 from privacy.requests import clock, decisions
 from privacy.requests import intake as requests
-from privacy.staff_access.titles import addresses_seen, page_address, people_of
-from privacy.subjects.lookup import find, is_shown
+from privacy.staff_access.titles import page_address, people_of, visible_addresses
+from privacy.subjects.lookup import find_subjects, requester_is_verified
 from privacy.web.links import read_site
 from privacy.web.refusal import Refusal
 
@@ -35,7 +35,7 @@ def show_record_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     subject = read_subject_from_query(request)
-    addresses = addresses_seen(subject, user=request.user, today=timezone.localdate()) if subject else []
+    addresses = visible_addresses(subject, user=request.user, today=timezone.localdate()) if subject else []
     form = RecordForm(request.POST or None, initial=_initial(request, addresses))
     made = _record(request, form, subject) if request.method == "POST" and form.is_valid() else None
     if made:
@@ -45,7 +45,7 @@ def show_record_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
             gettext("Recorded as %(reference)s. The answer is due on %(day)s.")
             % {"reference": made.reference, "day": day},
         )
-        if not is_shown(made):
+        if not requester_is_verified(made):
             messages.warning(
                 request,
                 gettext(
@@ -71,7 +71,7 @@ def show_record_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> Request | None:
     """Return the request that was recorded; ``None`` if it could not be, and then ``form`` says why."""
     now, data = timezone.now(), form.cleaned_data
-    found = find(data["person"]) if data["person"] else []
+    found = find_subjects(data["person"]) if data["person"] else []
     named = (
         "kind",
         "purpose",

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from privacy.db.words import words_of
+from privacy.db.words import split_words
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -24,4 +24,4 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 def _words(text: str) -> str:
-    return json.dumps(sorted(set(words_of(text))))
+    return json.dumps(sorted(set(split_words(text))))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from privacy.export.archive import export
 from privacy.management.base import AnsweringCommand, add_address_arguments, find_one_subject_at, parse_day
-from privacy.subjects.lookup import language_of
+from privacy.subjects.lookup import language_of_subject
 from privacy.web.refusal import Refusal
 
 
@@ -48,7 +48,7 @@ class Command(AnsweringCommand):
     ) -> None:
         person = find_one_subject_at(email, subject)
         try:
-            with translation.override(language_of(person)):
+            with translation.override(language_of_subject(person)):
                 names = export(person, output, today=as_of or timezone.localdate(), portable=portable)
         except Refusal as error:
             raise CommandError(str(error)) from error

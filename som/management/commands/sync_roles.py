@@ -16,4 +16,4 @@ class Command(BaseCommand):
     )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        roles.sync(roles.declared_roles())
+        roles.sync_roles(roles.declared_roles())
