@@ -21,7 +21,7 @@ class PrivacyConfig(AppConfig):
         from privacy.rights.registered import find_rights
 
         checks.register_all()
-        handlers.register_handler(handlers.MAIL, handler=smtp.hand_over)
+        handlers.register_handler(handlers.MAIL, handler=smtp.hand_over_mail)
         handlers.register_handler(handlers.PAPER, handler=paper.wait_for_post)
         declare_letters(*PRIVACY_LETTERS)
         autodiscover_modules("letters", register_to=letters)

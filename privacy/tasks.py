@@ -57,8 +57,8 @@ def drain_outbox() -> None:
 
     A request whose answer is out is closed then, and a restriction whose end was told is lifted.
     """
-    if outbox_worker.drain(now=timezone.now(), limit=BATCH) == BATCH:
-        outbox.nudge()
+    if outbox_worker.drain_outbox(now=timezone.now(), limit=BATCH) == BATCH:
+        outbox.nudge_worker()
     closing.close_answered(now=timezone.now())
     restrictions.lift_told(now=timezone.now())
 

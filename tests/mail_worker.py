@@ -23,10 +23,10 @@ def main(work: str, *arguments: str) -> None:
     if work == "put":
         for number in range(int(arguments[0])):
             context = {"kind": "access", "reference": f"SOM-{number:04d}", "received_at": "2026-11-22"}
-            mail.send("answer-unknown", to="noor@example.org", language="nl", context=context)
+            mail.send_letter("answer-unknown", to="noor@example.org", language="nl", context=context)
         print("put in", time.monotonic() - began, "s")
     else:
-        print("sent", outbox_worker.drain(now=timezone.now()))
+        print("sent", outbox_worker.drain_outbox(now=timezone.now()))
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from tests.handlers import LETTER
 
 
 def put(**options: Any) -> OutboxMessage:
-    return outbox.put("post", LETTER, **options)
+    return outbox.put_message("post", LETTER, **options)
 
 
 def stored(message: OutboxMessage) -> bytes | None:

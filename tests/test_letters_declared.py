@@ -98,5 +98,5 @@ def test_who_hands_over_is_said_and_hangs_on_no_import(
     monkeypatch.setattr(handlers, "_handlers", {})
     declared._registry.clear()
     apps.get_app_config("privacy").ready()
-    assert handlers._handlers == {"mail": smtp.hand_over, "paper": paper.wait_for_post}
+    assert handlers._handlers == {"mail": smtp.hand_over_mail, "paper": paper.wait_for_post}
     assert declared.named("refusal").purpose is REQUESTS

@@ -58,7 +58,7 @@ def send(
     template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any
 ) -> OutboxMessage:
     context = {key: FACTS[key] for key in letters.named(template).needs} | options.pop("context", {})
-    return mail.send(template, to=to, language=language, context=context, **options)
+    return mail.send_letter(template, to=to, language=language, context=context, **options)
 
 
 # --- What arrives --------------------------------------------------------------------------------------
@@ -71,7 +71,7 @@ def test_every_letter_arrives_whole_in_every_language(
     post_office: MailServer, now: datetime, settings: Any, template: str, language: str
 ) -> None:
     message = send(template, language=language)
-    assert outbox_worker.drain(now=now) == 1
+    assert outbox_worker.drain_outbox(now=now) == 1
     (received,) = post_office.received
     letter = received.letter
     assert (received.sender, received.recipients) == (settings.ORGANISATION_EMAIL, ["noor@example.org"])
@@ -105,7 +105,7 @@ def test_every_letter_arrives_whole_in_every_language(
 @pytest.mark.promise("P43")
 def test_a_refusal_has_its_three_parts(post_office: MailServer, now: datetime) -> None:
     send("refusal", language="en")
-    outbox_worker.drain(now=now)
+    outbox_worker.drain_outbox(now=now)
     (received,) = post_office.received
     text, html = received.part("text/plain"), received.part("text/html")
     assert "We still need <b>this</b>." in text
@@ -119,7 +119,7 @@ def test_a_refusal_has_its_three_parts(post_office: MailServer, now: datetime) -
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_what_staff_add_stands_in_the_letter(post_office: MailServer, now: datetime, language: str) -> None:
     send("answer-unknown", language=language, context={"words": "We phoned <today>.\n\nBrecht"})
-    outbox_worker.drain(now=now)
+    outbox_worker.drain_outbox(now=now)
     (received,) = post_office.received
     assert "We phoned <today>.\n\nBrecht" in received.part("text/plain")
     assert "<p>We phoned &lt;today&gt;.</p>" in received.part("text/html")
@@ -155,7 +155,7 @@ def test_the_answer_to_an_erasure_says_what_went_and_what_stays_by_which_law_unt
 ) -> None:
     send("answer-erasure", language="en")
     send("answer-erasure", language="en", context={"kept": []})
-    outbox_worker.drain(now=now)
+    outbox_worker.drain_outbox(now=now)
     held, clean = post_office.received
     for part in (held.part("text/plain"), held.part("text/html").replace("&amp;", "&")):
         for words in (
@@ -261,14 +261,14 @@ def test_a_french_subject_does_not_break_before_its_colon() -> None:
         "kept": [],
         "refused": [],
     }
-    title, _text = letter_text.written("answer-done", language="fr", context=facts)
+    title, _text = letter_text.render_letter("answer-done", language="fr", context=facts)
     assert "demandiez\N{NO-BREAK SPACE}: mettre mes données de côté" in title
 
 
 @database
 def test_a_line_break_in_a_fact_begins_no_header(post_office: MailServer, now: datetime) -> None:
     send("request-received", context={"reference": "SOM-1\r\nBcc: everybody@example.org"})
-    assert outbox_worker.drain(now=now) == 1
+    assert outbox_worker.drain_outbox(now=now) == 1
     (received,) = post_office.received
     assert "Bcc" not in received.letter
     assert received.recipients == ["noor@example.org"]
@@ -289,5 +289,5 @@ def test_a_letter_that_could_not_be_written_is_refused_at_once(
     template: str, language: str, context: dict[str, Any]
 ) -> None:
     with pytest.raises(ValueError, match=r"letter|link"):
-        mail.send(template, to="noor@example.org", language=language, context=context)
+        mail.send_letter(template, to="noor@example.org", language=language, context=context)
     assert not OutboxMessage.objects.exists()

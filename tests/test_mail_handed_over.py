@@ -33,7 +33,7 @@ def send(**options: Any) -> OutboxMessage:
         "expires_at": "2026-11-23T13:30:00+00:00",
         "link": "https://som.example.org/privacy/request/4f7Kq2x0m1N8sVb3/",
     }
-    return mail.send("confirm-request", to="noor@example.org", language="nl", context=facts, **options)
+    return mail.send_letter("confirm-request", to="noor@example.org", language="nl", context=facts, **options)
 
 
 # --- A server that misbehaves --------------------------------------------------------------------------
@@ -46,12 +46,12 @@ def test_a_server_that_is_down_for_an_hour_delays_a_letter_and_neither_loses_nor
     post_office.down()
     message = send()
     for minute in range(60):
-        assert outbox_worker.drain(now=now + timedelta(minutes=minute)) == 0
+        assert outbox_worker.drain_outbox(now=now + timedelta(minutes=minute)) == 0
     message.refresh_from_db()
     assert (message.state, message.trouble) == (OutboxMessage.State.WAITING, "mail-server-away")
     assert 4 <= message.attempts <= 8
     post_office.up()
-    sent = sum(outbox_worker.drain(now=now + timedelta(minutes=minute)) for minute in range(60, 180))
+    sent = sum(outbox_worker.drain_outbox(now=now + timedelta(minutes=minute)) for minute in range(60, 180))
     assert sent == 1
     assert [received.letter["Message-ID"] for received in post_office.received] == [smtp.message_id(message)]
 
@@ -79,7 +79,7 @@ def test_what_the_server_says_decides_and_nobody_is_named(
     post_office.mood = mood
     message = send(subject=subject)
     with caplog.at_level(logging.DEBUG, logger="privacy"):
-        assert outbox_worker.drain(now=now) == 0
+        assert outbox_worker.drain_outbox(now=now) == 0
     message.refresh_from_db()
     assert (message.state, message.trouble, post_office.asked) == (state, trouble, 1)
     assert Task.objects.filter(kind=Task.Kind.MESSAGE, subject=subject, row=message.pk).exists() == (
@@ -89,8 +89,8 @@ def test_what_the_server_says_decides_and_nobody_is_named(
     assert "noor" not in caplog.text
     post_office.mood = Mood.ACCEPTS
     if state == OutboxMessage.State.PARKED:
-        outbox.send_again(message, now=now)
-    assert outbox_worker.drain(now=now + timedelta(hours=1)) == 1
+        outbox.send_message_again(message, now=now)
+    assert outbox_worker.drain_outbox(now=now + timedelta(hours=1)) == 1
     assert len(post_office.received) == 1
 
 
@@ -100,9 +100,9 @@ def test_a_letter_whose_yes_was_lost_arrives_again_under_the_same_id(
 ) -> None:
     post_office.mood = Mood.TAKES_AND_HANGS_UP
     send()
-    assert outbox_worker.drain(now=now) == 0
+    assert outbox_worker.drain_outbox(now=now) == 0
     post_office.mood = Mood.ACCEPTS
-    assert outbox_worker.drain(now=now + timedelta(minutes=2)) == 1
+    assert outbox_worker.drain_outbox(now=now + timedelta(minutes=2)) == 1
     first, second = (received.letter["Message-ID"] for received in post_office.received)
     assert first == second
 

@@ -27,7 +27,7 @@ def post(monkeypatch: pytest.MonkeyPatch) -> Post:
 
 
 def put() -> OutboxMessage:
-    return outbox.put("post", LETTER)
+    return outbox.put_message("post", LETTER)
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Send the selected parked messages again"), permissions=["settle"])
     def send_again(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
         """Have the parked messages among ``chosen`` sent again."""
-        count = sum(outbox.send_again(message, now=timezone.now()) for message in chosen)
+        count = sum(outbox.send_message_again(message, now=timezone.now()) for message in chosen)
         text = ngettext("%(count)d message is sent again.", "%(count)d messages are sent again.", count) % {
             "count": count
         }
@@ -46,7 +46,7 @@ class OutboxMessageAdmin(ReadOnlyAdmin):
     @admin.action(description=_("Let the selected messages go: never send them"), permissions=["settle"])
     def let_go(self, request: HttpRequest, chosen: QuerySet[OutboxMessage]) -> None:
         """Drop the messages among ``chosen`` that were not sent."""
-        count = sum(outbox.let_go(message) for message in chosen)
+        count = sum(outbox.drop_message(message) for message in chosen)
         text = ngettext("%(count)d message is let go.", "%(count)d messages are let go.", count) % {
             "count": count
         }

@@ -49,8 +49,8 @@ class Stopped(NotHandedOver):
 def register_handler(kind: str, *, handler: Handler) -> None:
     """Let ``handler`` hand over the messages of ``kind``; ``ValueError`` if another one does.
 
-    It may be called again for a message that it handed over before, calls ``outbox.leaves`` before it does,
-    and raises ``Transient``, ``Permanent`` or ``Refused``.
+    It may be called again for a message that it handed over before, calls ``outbox.mark_as_leaving``
+    before it does, and raises ``Transient``, ``Permanent`` or ``Refused``.
     """
     if _handlers.setdefault(kind, handler) is not handler:
         raise ValueError(f"messages of {kind} already have a handler")

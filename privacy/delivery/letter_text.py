@@ -20,7 +20,7 @@ class Incomplete(ValueError):
     """The letter lacks a part that the law asks for."""
 
 
-def written(template: str, *, language: str, context: dict[str, Any]) -> tuple[str, str]:
+def render_letter(template: str, *, language: str, context: dict[str, Any]) -> tuple[str, str]:
     """Return subject and plain text of a letter, as it is mailed, or printed to be posted; raises
     ``Incomplete``."""
     letter = letters.named(template)
@@ -32,7 +32,7 @@ def written(template: str, *, language: str, context: dict[str, Any]) -> tuple[s
     return title, text
 
 
-def render_html(template: str, *, title: str, language: str, context: dict[str, Any]) -> str:
+def render_html_part(template: str, *, title: str, language: str, context: dict[str, Any]) -> str:
     """Return the HTML part of a letter, under ``title``."""
     with translation.override(language):
         return render_to_string(

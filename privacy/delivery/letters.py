@@ -18,7 +18,7 @@ from django.utils import timezone
 from privacy.declarations.letters import letters
 from privacy.delivery import outbox
 from privacy.delivery.handlers import MAIL, PAPER
-from privacy.delivery.letter_text import written
+from privacy.delivery.letter_text import render_letter
 from privacy.models import OutboxMessage, Request, Subject
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Kind, Permission
@@ -27,7 +27,7 @@ from privacy.subjects.identifiers import normalise_email
 from privacy.web.refusal import Refusal
 
 
-def send(
+def send_letter(
     template: str,
     *,
     to: str,
@@ -47,25 +47,25 @@ def send(
     without its mandatory parts; ``TypeError`` for a context that is no JSON.
     """
     _refuse_unfit(template, language, context)
-    address = one_address(to)
+    address = normalise_one_address(to)
     payload = {"template": template, "to": address, "language": language, "context": context}
     permission = permission_to_send(template, to=address, subject=subject, about=about)
     if not permission.allowed:
         raise gate.NotAllowed(permission)
     if about is not None:
         payload["about"] = f"{about._meta.label} {about.pk}"
-    return outbox.put(MAIL, payload, subject=subject, request=request)
+    return outbox.put_message(MAIL, payload, subject=subject, request=request)
 
 
-def write(request: Request, template: str, context: dict[str, Any]) -> OutboxMessage:
+def write_about_request(request: Request, template: str, context: dict[str, Any]) -> OutboxMessage:
     """Put a letter about ``request`` in the outbox: to its mail address, or on paper, to be posted by one of
     us, where that is all there is or what the person wants.
 
-    Raises as ``send`` does.
+    Raises as ``send_letter`` does.
     """
     if not request.postal:
         to = request.address or ""
-        return send(
+        return send_letter(
             template,
             to=to,
             language=request.language,
@@ -75,7 +75,7 @@ def write(request: Request, template: str, context: dict[str, Any]) -> OutboxMes
         )
     _refuse_unfit(template, request.language, context)
     payload = {"template": template, "to": request.postal, "language": request.language, "context": context}
-    return outbox.put(PAPER, payload, subject=request.subject, request=request)
+    return outbox.put_message(PAPER, payload, subject=request.subject, request=request)
 
 
 def permission_to_send(template: str, *, to: str, subject: Subject | None, about: Model | None) -> Permission:
@@ -98,13 +98,13 @@ def record_as_told(template: str, *, to: Subject | None, first: bool, at: dateti
         record_duties(to, letters.named(template).duties_fulfilled(first=first), at=at)
 
 
-def find_record(text: str) -> Model | None:
+def find_record_named(text: str) -> Model | None:
     """Return the record that ``text`` ("app.Model number") names, if it is still there."""
     label, _space, number = text.partition(" ")
     return apps.get_model(label)._base_manager.filter(pk=number).first() if label else None
 
 
-def one_address(text: str) -> str:
+def normalise_one_address(text: str) -> str:
     """Return one address in its normal spelling; ``ValueError`` for a list of them, a line break, or none."""
     if "\n" in text or "\r" in text:
         raise ValueError("a line break in an address")
@@ -115,7 +115,7 @@ def one_address(text: str) -> str:
 
 
 def _refuse_unfit(template: str, language: str, context: dict[str, Any]) -> None:
-    """Raise what ``send`` says it does for a letter that may not leave, or not like this."""
+    """Raise what ``send_letter`` says it does for a letter that may not leave, or not like this."""
     letter = letters.named(template)
     lacking = set(letter.needs) - set(context)
     if lacking or language not in dict(settings.LANGUAGES):
@@ -123,4 +123,4 @@ def _refuse_unfit(template: str, language: str, context: dict[str, Any]) -> None
     if not re.match(r"https?://", context.get("link", "http://")):
         raise ValueError("a mailed link names its host")
     if letter.reasons:
-        written(template, language=language, context=context)
+        render_letter(template, language=language, context=context)

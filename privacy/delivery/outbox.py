@@ -6,9 +6,9 @@ while, hands it over, and settles it with another that holds only while the leas
 in between leaves the lease to expire and the message goes out again: delivery is at least once, and
 ``message.pk`` tells a handler what it did before.
 
-A no can come while a message is claimed. The last thing a handler does is to say, under the latch, that it
-``leaves``: a no that was there by then stops it, and one that comes later finds it written down that it was
-on its way.
+A no can come while a message is claimed. The last thing a handler does is to call ``mark_as_leaving`` under
+the latch: a no that was there by then stops it, and one that comes later finds it written down that it was on
+its way.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ NOT_TAKEN = ("mail-address-refused", "mail-content-refused", "mail-server-refuse
 """Troubles after which nobody need wonder whether it arrived: the server said no."""
 
 
-def put(
+def put_message(
     handler: str,
     payload: dict[str, Any],
     *,
@@ -56,11 +56,11 @@ def put(
         request=request,
         next_at=not_before or timezone.now(),
     )
-    transaction.on_commit(nudge, robust=True)
+    transaction.on_commit(nudge_worker, robust=True)
     return message
 
 
-def nudge() -> None:
+def nudge_worker() -> None:
     """Ask a worker to look at the outbox now. A broker that does not answer is no harm: the beat comes
     anyway."""
     try:
@@ -69,18 +69,18 @@ def nudge() -> None:
         log.warning("the worker could not be nudged: %s", type(error).__name__)
 
 
-def leaves(message: OutboxMessage) -> None:
+def mark_as_leaving(message: OutboxMessage) -> None:
     """Say that ``message`` is given away now: after this nothing stops it. ``Stopped`` if something did by
     now.
 
     The caller holds the latch, and asks the gate under it.
     """
     message.leaving_at = timezone.now()
-    if not leased(message.pk, message.leased_until).update(leaving_at=message.leaving_at, trouble=""):
+    if not leased_message(message.pk, message.leased_until).update(leaving_at=message.leaving_at, trouble=""):
         raise Stopped
 
 
-def drop_for(subject: Subject) -> int:
+def drop_messages_to(subject: Subject) -> int:
     """Let go of what was not sent to ``subject``, who is erased; return how much. Answers to a request still
     go.
 
@@ -102,17 +102,17 @@ def _let_go_with(subject: Subject) -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(subject=subject, request=None)
 
 
-def send_again(message: OutboxMessage, *, now: datetime) -> bool:
+def send_message_again(message: OutboxMessage, *, now: datetime) -> bool:
     """Put a parked message back among the waiting, with all its attempts; return whether it was parked."""
     with transaction.atomic():
         parked = OutboxMessage.objects.filter(pk=message.pk, state=State.PARKED)
         again = parked.update(state=State.WAITING, attempts=0, next_at=now, leased_until=None, trouble="")
         _close_tasks([message.pk], now=now)
-    transaction.on_commit(nudge, robust=True)
+    transaction.on_commit(nudge_worker, robust=True)
     return again > 0
 
 
-def done_by_hand(message: OutboxMessage, *, now: datetime) -> bool:
+def settle_by_hand(message: OutboxMessage, *, now: datetime) -> bool:
     """Settle a message that a person handed over instead of the program; return whether it was still
     unsent."""
     with transaction.atomic():
@@ -122,12 +122,12 @@ def done_by_hand(message: OutboxMessage, *, now: datetime) -> bool:
     return done > 0
 
 
-def let_go(message: OutboxMessage) -> bool:
+def drop_message(message: OutboxMessage) -> bool:
     """Give up on a message that a person decided not to send; return whether it was still unsent."""
     return _drop(OutboxMessage.objects.filter(pk=message.pk)) > 0
 
 
-def leased(number: int, lease: datetime | None) -> QuerySet[OutboxMessage]:
+def leased_message(number: int, lease: datetime | None) -> QuerySet[OutboxMessage]:
     """Return the message ``number`` while it waits and ``lease`` is the one that holds it; nothing else."""
     return OutboxMessage.objects.filter(pk=number, state=State.WAITING, leased_until=lease)
 

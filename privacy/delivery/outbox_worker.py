@@ -18,7 +18,7 @@ from django.db.models import F, Q, QuerySet
 
 from privacy.dates import day_of
 from privacy.delivery.handlers import Permanent, Refused, Stopped, Transient, handler_of
-from privacy.delivery.outbox import LABEL, leased
+from privacy.delivery.outbox import LABEL, leased_message
 from privacy.models import OutboxMessage, Task
 
 log = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ MOST_ATTEMPTS = 18
 """The waits double from a minute to two hours: eighteen attempts are about a day."""
 
 
-def drain(*, now: datetime, limit: int = 100) -> int:
+def drain_outbox(*, now: datetime, limit: int = 100) -> int:
     """Hand over at most ``limit`` messages that wait at ``now``; return how many were handed over.
 
     Any number of workers may do this at once: while the lease of one lasts, no other touches its message.
@@ -145,4 +145,4 @@ def _tell_staff(message: OutboxMessage, kind: Task.Kind, *, now: datetime) -> No
 
 def _settle(message: OutboxMessage, *, lease: datetime, **changes: Any) -> bool:
     """Write what came of it, if the lease is still ours; return whether it was."""
-    return leased(message.pk, lease).update(leased_until=None, **changes) > 0
+    return leased_message(message.pk, lease).update(leased_until=None, **changes) > 0

@@ -19,35 +19,40 @@ from django.utils import timezone
 
 from privacy.delivery import outbox
 from privacy.delivery.handlers import NotHandedOver, Permanent, Refused, Transient
-from privacy.delivery.letter_text import render_html, written
-from privacy.delivery.letters import find_record, one_address, permission_to_send, record_as_told
+from privacy.delivery.letter_text import render_html_part, render_letter
+from privacy.delivery.letters import (
+    find_record_named,
+    normalise_one_address,
+    permission_to_send,
+    record_as_told,
+)
 from privacy.locks import latched
 from privacy.models import OutboxMessage
-from privacy.subjects.duties_fulfilled import must_hear_of_objection
+from privacy.subjects.duties_fulfilled import must_hear_of_right_to_object
 
 PERMANENT = 500
 """An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""
 
 
-def hand_over(message: OutboxMessage, payload: dict[str, Any]) -> None:
+def hand_over_mail(message: OutboxMessage, payload: dict[str, Any]) -> None:
     """Write the letter and give it to the mail server; raises ``Transient`` or ``Permanent``.
 
     The gate is asked again: who said no while the letter waited gets it no more (``Refused``). It is asked
     under the latch, when the server listens already: from there the letter counts as gone.
     """
     about = payload.pop("about", "")
-    first = must_hear_of_objection(message.subject)
+    first = must_hear_of_right_to_object(message.subject)
     mail = compose_mail(message, **payload, first=first)
     connection = get_connection()
     try:
         connection.open()
         with latched():
             permission = permission_to_send(
-                payload["template"], to=payload["to"], subject=message.subject, about=find_record(about)
+                payload["template"], to=payload["to"], subject=message.subject, about=find_record_named(about)
             )
             if not permission.allowed:
                 raise Refused(permission.code)
-            outbox.leaves(message)
+            outbox.mark_as_leaving(message)
         connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _words in refused.recipients.values()]
@@ -83,12 +88,12 @@ def compose_mail(
     """
     sender = settings.DEFAULT_FROM_EMAIL
     facts = context | {"first": first}
-    title, text = written(template, language=language, context=facts)
+    title, text = render_letter(template, language=language, context=facts)
     mail = EmailMultiAlternatives(
         subject=title,
         body=text,
         from_email=formataddr((settings.ORGANISATION_NAME, sender)),
-        to=[one_address(to)],
+        to=[normalise_one_address(to)],
         reply_to=[sender],
         headers={
             "Message-ID": message_id(message),
@@ -96,7 +101,7 @@ def compose_mail(
             "Content-Language": language,
         },
     )
-    html = render_html(template, title=title, language=language, context=facts)
+    html = render_html_part(template, title=title, language=language, context=facts)
     mail.attach_alternative(html, "text/html")
     return mail
 

@@ -79,7 +79,7 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
             else {"asked_at": now.isoformat()}
         )
         subject = found[0] if len(found) == 1 else None
-        mail.send(
+        mail.send_letter(
             "my-data" if found else "my-data-nothing",
             to=value,
             language=language,

@@ -51,7 +51,9 @@ def inform(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
         language = str(getattr(row, policy.language or "", "") or settings.LANGUAGE_CODE)
         with translation.override(language):
             context = _facts(row, policy, subject, now=now, site=site)
-        return mail.send("origin", to=_address(subject), language=language, context=context, subject=subject)
+        return mail.send_letter(
+            "origin", to=_address(subject), language=language, context=context, subject=subject
+        )
 
 
 def inform_in_time(*, now: datetime) -> int:

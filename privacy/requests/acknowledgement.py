@@ -20,7 +20,7 @@ def mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
         "link": build_link("privacy_request_link", token, language=request.language, site=site),
         "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
     }
-    mail.send(
+    mail.send_letter(
         "confirm-request",
         to=request.address or "",
         language=request.language,
@@ -42,7 +42,7 @@ def acknowledge(request: Request, *, site: str, now: datetime) -> str:
         "due_on": request.due_on.isoformat(),
         "link": build_link("privacy_status", token, language=request.language, site=site),
     }
-    mail.send(
+    mail.send_letter(
         "request-received",
         to=request.address,
         language=request.language,

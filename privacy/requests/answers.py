@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.utils import translation
 
 from privacy.delivery import letters as mail
-from privacy.delivery.letter_text import written
+from privacy.delivery.letter_text import render_letter
 from privacy.export.redaction_marks import draft_of
 from privacy.models import MailedLink, OutboxMessage, Request
 from privacy.requests import tokens
@@ -70,7 +70,7 @@ def lifting(ends_on: date) -> AnswerLetter:
 def send(request: Request, letter: AnswerLetter) -> OutboxMessage:
     """Put a letter about ``request`` that is not its answer in the outbox, and return it."""
     with translation.override(request.language):
-        return mail.write(request, letter.template, letter.context)
+        return mail.write_about_request(request, letter.template, letter.context)
 
 
 def post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) -> OutboxMessage:
@@ -90,7 +90,7 @@ def post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) ->
             "link": build_link("privacy_download", token, language=request.language, site=site)
         }
     with translation.override(request.language):
-        return mail.write(request, letter.template, context)
+        return mail.write_about_request(request, letter.template, context)
 
 
 def as_sent(request: Request) -> tuple[str, str] | None:
@@ -110,7 +110,7 @@ def to_be_sent(seen: Preview, *, now: datetime) -> tuple[str, str]:
 
 def _shown(letter: AnswerLetter, *, language: str) -> tuple[str, str]:
     hidden = {"link": "https://…"} if "link" in letter.context else {}
-    return written(letter.template, language=language, context=letter.context | hidden)
+    return render_letter(letter.template, language=language, context=letter.context | hidden)
 
 
 def _with_words(request: Request, letter: AnswerLetter) -> AnswerLetter:

@@ -140,7 +140,7 @@ def ask(
             "reference": fresh.reference,
             "received_at": fresh.received_at.isoformat(),
         }
-        mail.write(
+        mail.write_about_request(
             fresh,
             f"question-{kind}",
             facts | {"question": question.strip(), "stands_still": counts(fresh, asked)},
@@ -198,7 +198,7 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
         fresh.save(update_fields=["extended_on", "extension", "due_on"])
         record_step(fresh, "extended", now=now, by=by, due_on=fresh.due_on.isoformat())
         letter = answers.extension(fresh, fresh.extension, due_on=fresh.due_on)
-        mail.write(fresh, letter.template, letter.context)
+        mail.write_about_request(fresh, letter.template, letter.context)
 
 
 def came_before(request: Request, received_at: datetime, *, now: datetime) -> None:

@@ -20,14 +20,14 @@ from privacy.delivery import letters as mail
 from privacy.delivery import outbox
 from privacy.delivery.handlers import PAPER
 from privacy.delivery.letter_pdf import make_letter_pdf
-from privacy.delivery.letter_text import written
+from privacy.delivery.letter_text import render_letter
 from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import OutboxMessage, Request
 from privacy.requests import download as package
 from privacy.requests.closing import close_answered
 from privacy.requests.open_request import open_request
-from privacy.subjects.duties_fulfilled import must_hear_of_objection
+from privacy.subjects.duties_fulfilled import must_hear_of_right_to_object
 from privacy.web.refusal import Refusal
 
 LONGEST_ADDRESS = 500
@@ -106,8 +106,8 @@ def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime
         message = _unposted(request).filter(pk=number).first()
         if message is None:
             raise NotWaiting
-        template, first = _payload(message)["template"], must_hear_of_objection(message.subject)
-        if not outbox.done_by_hand(message, now=now):
+        template, first = _payload(message)["template"], must_hear_of_right_to_object(message.subject)
+        if not outbox.settle_by_hand(message, now=now):
             raise NotWaiting
         mail.record_as_told(template, to=message.subject, first=first, at=now)
         record_step(request, "posted", now=now, by=by, message=message.pk)
@@ -126,6 +126,6 @@ def _payload(message: OutboxMessage) -> dict[str, Any]:
 
 def _sheet(message: OutboxMessage) -> Sheet:
     payload = _payload(message)
-    told = payload["context"] | {"first": must_hear_of_objection(message.subject)}
-    title, text = written(payload["template"], language=payload["language"], context=told)
+    told = payload["context"] | {"first": must_hear_of_right_to_object(message.subject)}
+    title, text = render_letter(payload["template"], language=payload["language"], context=told)
     return Sheet(message.pk, payload["to"], title, text, letters.named(payload["template"]).encloses_copy)

@@ -117,7 +117,7 @@ def erase(subject: Subject, *, today: date, source: str, request: Request | None
     with latched():
         search_words.begin(subject, search_words.words_of(subject), on=today)
         choices.record_erasure_wish(subject, on=today, source=source)
-        outbox.drop_for(subject)
+        outbox.drop_messages_to(subject)
         report = sweep_subject(subject.pk, today=today)
         rows = {line.label: line.erased for line in report.lines.values() if line.erased}
         notifications.notify_of_erasure(subject, on=today, request=request)

@@ -178,4 +178,4 @@ def _tell(subject: Subject, *, on: date) -> None:
                 "received_at": asked.received_at.isoformat(),
                 "erased": list(dict.fromkeys(due)),
             }
-            mail.write(asked, "hold-released", facts)
+            mail.write_about_request(asked, "hold-released", facts)

@@ -138,7 +138,7 @@ def ask_for(request: Request, subject: Subject, *, on: date) -> Choice:
     before = of_person(subject)
     choice = choices.record_restriction(subject, on=on, source=request.channel, request=request)
     if before and before.lifting and _warns(before):
-        outbox.let_go(before.lifting)
+        outbox.drop_message(before.lifting)
     Choice.objects.filter(pk=choice.pk).update(request=request, lifting=None, lifts_on=None)
     return choice
 

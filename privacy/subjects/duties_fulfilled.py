@@ -16,7 +16,7 @@ from privacy.models import Choice, DutyFulfilled, Subject
 What = DutyFulfilled.What
 
 
-def must_hear_of_objection(subject: Subject | None) -> bool:
+def must_hear_of_right_to_object(subject: Subject | None) -> bool:
     """Return whether the next letter to ``subject`` must tell of the right to object, apart from everything
     else: no letter to this person did before (GDPR art. 21(4))."""
     if subject is None or subject.kind != Subject.Kind.PERSON:

@@ -37,4 +37,4 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         user = context["user"]
         facts = {"link": context[link], "username": user.username}
         told = {name: facts[name] for name in letters.named(letter).needs}
-        mail.send(letter, to=email, language=user.language, context=told, subject=user.subject)
+        mail.send_letter(letter, to=email, language=user.language, context=told, subject=user.subject)

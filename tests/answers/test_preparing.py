@@ -84,7 +84,7 @@ def test_what_was_sent_is_kept_as_it_left_but_for_the_link(settings: Any) -> Non
     with mail_server() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-        outbox_worker.drain(now=timezone.now())
+        outbox_worker.drain_outbox(now=timezone.now())
         (left,) = [each for each in server.received if each.letter["Subject"] == kept[0]]
     link = next(line for line in left.part("text/plain").splitlines() if "/download/" in line)
     right_to_object = left.part("text/plain").replace(link, "https://…")

@@ -46,7 +46,7 @@ def imported(
 
 
 def drain() -> int:
-    return outbox_worker.drain(now=timezone.now() + timedelta(seconds=1))
+    return outbox_worker.drain_outbox(now=timezone.now() + timedelta(seconds=1))
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., OutboxMessage]:
         sent_for(monkeypatch, "restriction-ends", purpose)
         subject = contact.subject if contact else None
         facts = {"ends_on": "2026-12-01"}
-        return mail.send(
+        return mail.send_letter(
             "restriction-ends",
             to="noor@example.org",
             language="nl",
@@ -53,7 +53,7 @@ def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., OutboxMessage]:
 
 
 def drain() -> int:
-    return outbox_worker.drain(now=timezone.now() + timedelta(seconds=1))
+    return outbox_worker.drain_outbox(now=timezone.now() + timedelta(seconds=1))
 
 
 def agreed(contact: Contact) -> Contact:
@@ -111,7 +111,7 @@ def test_who_objects_while_a_mailing_is_claimed_does_not_get_it(
     )
     assert drain() == 0
     assert Task.objects.filter(kind=Task.Kind.UNSENT).count() == 1, "a person is told once"
-    assert not outbox.send_again(message, now=timezone.now()), "nobody can send it after all"
+    assert not outbox.send_message_again(message, now=timezone.now()), "nobody can send it after all"
 
 
 @pytest.mark.promise("P40")
@@ -120,7 +120,9 @@ def test_a_restriction_while_it_waits_stops_it_too_and_an_answer_to_a_request_st
     news(contact)
     choices.record_restriction(contact.subject, on=timezone.localdate(), source=WEB)
     facts = {"kind": "access", "reference": "SOM-7K4M-2Q9D", "received_at": "2026-11-22T23:30:00+00:00"}
-    mail.send("answer-unknown", to="noor@example.org", language="nl", context=facts, subject=contact.subject)
+    mail.send_letter(
+        "answer-unknown", to="noor@example.org", language="nl", context=facts, subject=contact.subject
+    )
     assert drain() == 1
     (letter,) = posted.outbox
     assert "SOM-7K4M-2Q9D" in letter.subject

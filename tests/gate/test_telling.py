@@ -25,12 +25,12 @@ def send(
     subject: Subject | None, *, language: str = "nl", template: str = "restriction-ends", drained: bool = True
 ) -> Any:
     """Write to Noor's address, and return what the mail server got."""
-    mail.send(
+    mail.send_letter(
         template, to="noor@example.org", language=language, context={"ends_on": "2026-12-01"}, subject=subject
     )
     if not drained:
         return None
-    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 1
+    assert outbox_worker.drain_outbox(now=timezone.now() + timedelta(seconds=1)) == 1
     return posted.outbox[-1]
 
 
@@ -71,7 +71,7 @@ def test_what_did_not_leave_told_nobody(settings: Any) -> None:
         "127.0.0.1",
         1,
     )
-    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 0
+    assert outbox_worker.drain_outbox(now=timezone.now() + timedelta(seconds=1)) == 0
     assert not DutyFulfilled.objects.exists()
 
 
@@ -90,7 +90,7 @@ def test_a_restriction_is_lifted_only_after_the_letter_that_says_so_left() -> No
     with pytest.raises(choices.RestrictionEndNotTold):
         choices.end_restriction(subject, on=today)
     assert Choice.objects.filter(kind=Choice.Kind.RESTRICTION, ends=None).exists()
-    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 1
+    assert outbox_worker.drain_outbox(now=timezone.now() + timedelta(seconds=1)) == 1
     assert choices.end_restriction(subject, on=today) == 1
 
 

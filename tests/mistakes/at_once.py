@@ -81,7 +81,7 @@ MISTAKES = [
         "tempfile.TemporaryFile()",
         "tempfile.NamedTemporaryFile()",
     ),
-    Mutation("a letter is not said to leave", SMTP, "            outbox.leaves(message)\n", ""),
+    Mutation("a letter is not said to leave", SMTP, "            outbox.mark_as_leaving(message)\n", ""),
     Mutation(
         "the gate is not asked when a letter leaves",
         SMTP,
@@ -91,8 +91,8 @@ MISTAKES = [
     Mutation(
         "who leases no more sends all the same",
         OUTBOX,
-        "    if not leased(message.pk, message.leased_until).update(",
-        "    if False and not leased(message.pk, message.leased_until).update(",
+        "    if not leased_message(message.pk, message.leased_until).update(",
+        "    if False and not leased_message(message.pk, message.leased_until).update(",
     ),
     Mutation("what arrived after all is told as not sent", WORKER, " or _arrived(message)", ""),
     Mutation(

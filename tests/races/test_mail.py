@@ -33,7 +33,7 @@ State = OutboxMessage.State
 
 
 def drain(*, later: timedelta = timedelta(seconds=1)) -> int:
-    return outbox_worker.drain(now=timezone.now() + later)
+    return outbox_worker.drain_outbox(now=timezone.now() + later)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def contact(monkeypatch: pytest.MonkeyPatch) -> Contact:
         somebody.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes"
     )
     sent_for(monkeypatch, "restriction-ends", NEWSLETTER)
-    mail.send(
+    mail.send_letter(
         "restriction-ends",
         to="noor@example.org",
         language="nl",
@@ -160,7 +160,7 @@ def test_what_the_server_was_given_before_is_written_down_as_gone(
 def test_while_it_is_said_that_a_letter_leaves_a_no_waits(
     contact: Contact, sent: list[str], stop_at: StopAt
 ) -> None:
-    stop = stop_at(outbox, "leaves")
+    stop = stop_at(outbox, "mark_as_leaving")
     worker = Actor(drain)
     stop.reached(worker)
     comes = Actor(lambda: objects(contact.subject))

@@ -185,7 +185,7 @@ def test_a_request_taken_back_while_it_is_approved_was_approved(
 
 def test_two_workers_close_an_answered_request_once(request_of_noor: Request, stop_at: StopAt) -> None:
     approve(request_of_noor)
-    outbox_worker.drain(now=timezone.now())
+    outbox_worker.drain_outbox(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
     both = at_once(stop_at, (requests, "move"), *[lambda: closing.close_answered(now=timezone.now())] * 2)
     assert [actor.result() for actor in both] == [1, 0]

@@ -206,7 +206,7 @@ def test_w014_a_served_instance_says_who_runs_its_computers(settings: Any, hoste
 def test_the_answer_names_them_on_screen_on_paper_and_for_programs(settings: Any, tmp_path: Path) -> None:
     settings.RECIPIENTS = {"hosting": AMERICAN, "mail": Party("Voorbeeldpost", "BE")}
     contact = noor()
-    outbox.put("mail", {"template": "x"}, subject=contact.subject)
+    outbox.put_message("mail", {"template": "x"}, subject=contact.subject)
     OutboxMessage.objects.update(state="done", settled_at=datetime(2026, 11, 3, 9, tzinfo=UTC))
     with translation.override("en"):
         files = copy(contact, tmp_path)

@@ -54,7 +54,7 @@ def approve(request: Request, *, seen: str | None = None) -> None:
 
 def letters_leave() -> None:
     """Let everything that waits reach the mail server, and the beat look what follows from that."""
-    outbox_worker.drain(now=timezone.now())
+    outbox_worker.drain_outbox(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
     closing.close_answered(now=timezone.now())
     restrictions.lift_told(now=timezone.now())

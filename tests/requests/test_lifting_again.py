@@ -104,7 +104,7 @@ def test_granted_while_a_correction_is_checked_the_answer_to_that_still_goes() -
 def test_a_letter_that_left_late_gives_as_many_days_from_then() -> None:
     noor()
     decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
-    outbox_worker.drain(now=timezone.now())
+    outbox_worker.drain_outbox(now=timezone.now())
     later = timezone.now() + timedelta(days=5)
     OutboxMessage.objects.filter(state="done").update(settled_at=later)
     assert lifted_by(WEEK) == 0
@@ -116,7 +116,7 @@ def test_a_letter_that_was_let_go_is_written_anew() -> None:
     noor()
     request = restricted(NOOR)
     decisions.lift(request, by=member(), now=timezone.now())
-    outbox.let_go(OutboxMessage.objects.get(state="waiting"))
+    outbox.drop_message(OutboxMessage.objects.get(state="waiting"))
     decisions.lift(request, by=member(), now=timezone.now())
     letters_leave()
     assert lifted_by(WEEK) == 1

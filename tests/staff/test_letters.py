@@ -59,7 +59,7 @@ def ask(address: str = "brecht@example.be") -> None:
 def the_letter(post_office: MailServer) -> Received:
     """The one letter that the outbox held."""
     assert not post_office.received, "nothing leaves but from the outbox"
-    assert outbox_worker.drain(now=timezone.now() + timedelta(seconds=1)) == 1
+    assert outbox_worker.drain_outbox(now=timezone.now() + timedelta(seconds=1)) == 1
     (received,) = post_office.received
     return received
 

@@ -199,6 +199,6 @@ def test_who_gave_a_mail_and_a_postal_address_is_acknowledged_by_mail_and_answer
     request = Request.objects.get()
     assert len(mails("noor@example.org", "request-received")) == 1
     approve(request)
-    outbox_worker.drain(now=timezone.now())
+    outbox_worker.drain_outbox(now=timezone.now())
     (letter,) = OutboxMessage.objects.filter(handler="paper")
     assert letter.state == "parked"

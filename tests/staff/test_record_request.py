@@ -122,7 +122,7 @@ def test_whoever_has_no_mail_is_answered_on_paper(client: Any) -> None:
     asked.refresh_from_db()
     assert asked.subject == person.subject
     assert "Approved and done" in approve(client, asked)
-    outbox_worker.drain(now=timezone.now())
+    outbox_worker.drain_outbox(now=timezone.now())
     letter = OutboxMessage.objects.get()
     assert (letter.state, letter.trouble, Task.objects.filter(kind="message", done_on=None).count()) == (
         "parked",

@@ -17,7 +17,7 @@ class Command(AnsweringCommand):
     help = "Hand over what waits in the outbox; the same that the worker does every minute."
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        sent = outbox_worker.drain(now=timezone.now())
+        sent = outbox_worker.drain_outbox(now=timezone.now())
         closing.close_answered(now=timezone.now())
         restrictions.lift_told(now=timezone.now())
         self.answer({"sent": sent}, words=_("Sent: %(count)s") % {"count": sent}, as_json=as_json)
