@@ -91,7 +91,7 @@ def drop_messages_to(subject: Subject) -> int:
 
 
 def rows_if_dropped(subject: Subject) -> list[OutboxMessage]:
-    """Return the messages that ``drop_for`` would let go of, as they would be then, unsaved."""
+    """Return the messages that ``drop_messages_to`` would drop, as they would be then, unsaved."""
     unsent = list(_let_go_with(subject).filter(state__in=(State.WAITING, State.PARKED)))
     for message in unsent:
         message.state, message.payload, message.settled_at = State.DROPPED, None, timezone.now()

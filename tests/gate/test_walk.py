@@ -50,7 +50,7 @@ def test_a_number_or_address_stands_on_two_pages_of_staff_which_ask_the_gate() -
     views = {node.name: ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
     using = {name for name, source in views.items() if "reached.html" in source or "look_up.html" in source}
     assert using == {"reached_page", "look_up_page"}
-    assert all("may_reach(" in views[name] and "note_reading(" in views[name] for name in using)
+    assert all("may_reach(" in views[name] and "log_reading(" in views[name] for name in using)
 
 
 def test_a_new_view_a_form_and_a_method_that_forget_are_found() -> None:
