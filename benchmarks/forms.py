@@ -48,7 +48,7 @@ def prepare() -> None:
     from privacy.notice import versions as notice
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    notice.publish(now=timezone.now())
+    notice.publish_notice(now=timezone.now())
     contact = register.add_contact(
         origin=Origin.QUESTION, on=timezone.localdate(), emails=["bare@example.org"], first_name="Bare"
     )

@@ -63,7 +63,7 @@ def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float
     from django.conf import settings
 
     from benchmarks import hand_subject, register
-    from privacy.export.archive import export
+    from privacy.export.archive import export_to_path
     from privacy.retention.explanation import explain
     from privacy.rights.erasure import erase
     from privacy.subjects.lookup import find_subjects
@@ -78,7 +78,7 @@ def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float
         ("explain", "hand"): lambda address: hand_subject.explain(address, today),
         ("explain", "ours"): lambda address: explain(find_subjects(address)[0], today=today),
         ("export", "hand"): lambda address: hand_subject.export(address, file, media),
-        ("export", "ours"): lambda address: export(find_subjects(address)[0], file, today=today),
+        ("export", "ours"): lambda address: export_to_path(find_subjects(address)[0], file, today=today),
         ("erase", "hand"): lambda address: hand_subject.erase(address, today),
         ("erase", "ours"): lambda address: erase(find_subjects(address)[0], today=today, source="email"),
     }

@@ -97,7 +97,9 @@ def _form(
             return redirect(words["thanks"])
     else:
         form, status = (
-            form_class(initial={"notice": SIGNER.sign(f"{_language()}:{notice.fingerprint(_language())}")}),
+            form_class(
+                initial={"notice": SIGNER.sign(f"{_language()}:{notice.notice_fingerprint(_language())}")}
+            ),
             200,
         )
     short = [purpose_text(purpose, labels=SHORT[purpose.slug]) for purpose in purposes]
@@ -118,7 +120,7 @@ def _shown(carried: str, *, now: datetime) -> int | None:
         language, _colon, mark = SIGNER.unsign(carried).partition(":")
     except signing.BadSignature:
         language = _language()
-        mark = notice.fingerprint(language)
+        mark = notice.notice_fingerprint(language)
     return notice.version_shown(language, mark, now=now)
 
 

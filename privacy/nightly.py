@@ -25,7 +25,7 @@ def sweep_and_follow_up(*, today: date, confirm: Collection[str] = ()) -> Report
     data, and ``Busy`` while another sweep runs.
     """
     with sweeping(today=today, confirm=confirm) as report:
-        reviews.open_due(today=today)
+        reviews.open_due_reviews(today=today)
         legal_holds.open_reviews(today=today)
         notifications.notify_of_later_erasures(on=today)
     stored_files.remove_files()

@@ -35,7 +35,7 @@ def nightly_sweep() -> None:
 @shared_task
 def nightly_search() -> None:
     """Look for what may be left of whoever was erased."""
-    outcome = searches.run(now=timezone.now())
+    outcome = searches.verify_erasures(now=timezone.now())
     log.info(
         "searched after %s erasures: %s proved, %s things left over",
         outcome.searched,
@@ -60,16 +60,16 @@ def drain_outbox() -> None:
     if outbox_worker.drain_outbox(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge_worker()
     closing.close_answered(now=timezone.now())
-    restrictions.lift_told(now=timezone.now())
+    restrictions.end_told_restrictions(now=timezone.now())
 
 
 @shared_task
 def remind_of_requests() -> None:
     """Open the tasks of requests that near their last day; delivered twice, the second finds them open."""
-    reminders.remind(now=timezone.now())
+    reminders.open_reminders(now=timezone.now())
 
 
 @shared_task
 def inform_in_time() -> None:
     """Tell people in time where their data came from; delivered twice, the second finds the tasks done."""
-    log.info("informed: %s", informing.inform_in_time(now=timezone.now()))
+    log.info("informed: %s", informing.send_due_source_letters(now=timezone.now()))

@@ -24,8 +24,8 @@ def report_health(*, now: datetime) -> Health:
     """Return what works at ``now``; ``sweep`` is ``None`` when the database does not answer or has no tables
     yet."""
     try:
-        last = heartbeat.last_beat()
-        overdue = heartbeat.is_overdue(now=now)
+        last = heartbeat.last_full_sweep()
+        overdue = heartbeat.sweep_is_overdue(now=now)
     except Error:
         return {"database": False, "sweep": None}
     return {"database": True, "sweep": {"last_run": last.isoformat() if last else None, "overdue": overdue}}

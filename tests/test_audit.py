@@ -16,7 +16,7 @@ from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.models import ErasureTrace, FileToDelete, SweepLine, Task
 from privacy.nightly import sweep_and_follow_up
-from privacy.proof.audit import audit
+from privacy.proof.audit import audit_promises
 from tests.cast import noor, pieter
 from tests.commands import answer, words
 from tests.test_checks import enquiry_policy
@@ -39,7 +39,7 @@ def _sound(settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: An
 
 def where(**options: Any) -> list[str]:
     """Return where something is found wrong."""
-    return [finding.where for finding in audit(now=timezone.now(), **options)]
+    return [finding.where for finding in audit_promises(now=timezone.now(), **options)]
 
 
 def test_all_is_well() -> None:
@@ -105,8 +105,8 @@ def test_a_database_older_than_the_shipped_ledger_is_found() -> None:
 
 
 def test_a_missed_night_is_found() -> None:
-    assert [f.where for f in audit(now=timezone.now() + timedelta(hours=35))] == []
-    assert len(audit(now=timezone.now() + timedelta(hours=37))) == 1
+    assert [f.where for f in audit_promises(now=timezone.now() + timedelta(hours=35))] == []
+    assert len(audit_promises(now=timezone.now() + timedelta(hours=37))) == 1
 
 
 def test_a_blown_fuse_that_waits_is_found() -> None:

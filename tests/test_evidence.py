@@ -97,7 +97,9 @@ def test_a_run_that_was_cut_off_is_vouched_for_by_the_next(monkeypatch: pytest.M
 def test_a_night_that_is_cut_off_in_what_follows_is_begun_again(monkeypatch: pytest.MonkeyPatch) -> None:
     wish(noor())
     held = louise()
-    legal_holds.place(held.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=TODAY)
+    legal_holds.place_hold(
+        held.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=TODAY
+    )
     real = notifications.notify_of_later_erasures
     monkeypatch.setattr(
         notifications, "notify_of_later_erasures", lambda **_named: (_ for _ in ()).throw(KeyboardInterrupt)
@@ -163,12 +165,12 @@ def test_other_work_is_not_in_the_way(tmp_path: Path) -> None:
 
 
 def test_a_missed_night_shows() -> None:
-    assert heartbeat.last_beat() is None
+    assert heartbeat.last_full_sweep() is None
     sweep_and_follow_up(today=TODAY)
-    beat = heartbeat.last_beat()
+    beat = heartbeat.last_full_sweep()
     assert beat is not None
-    assert not heartbeat.is_overdue(now=beat + timedelta(hours=36))
-    assert heartbeat.is_overdue(now=beat + timedelta(hours=36, seconds=1))
+    assert not heartbeat.sweep_is_overdue(now=beat + timedelta(hours=36))
+    assert heartbeat.sweep_is_overdue(now=beat + timedelta(hours=36, seconds=1))
 
 
 def test_neither_a_look_nor_one_persons_erasure_counts_as_a_night() -> None:
@@ -176,7 +178,7 @@ def test_neither_a_look_nor_one_persons_erasure_counts_as_a_night() -> None:
     count_due(today=TODAY)
     answer("privacy_erase", "noor@example.org", "--as-of", TODAY.isoformat())
     assert SweepRun.objects.exists()
-    assert heartbeat.last_beat() is None
+    assert heartbeat.last_full_sweep() is None
 
 
 def test_the_nightly_task_sweeps_as_of_today() -> None:

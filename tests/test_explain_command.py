@@ -122,7 +122,7 @@ def test_a_wish_makes_due_what_nothing_else_needs() -> None:
 def test_what_holds_something_back_is_named_by_number() -> None:
     contact = noor()
     choices.record_erasure_wish(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.WEB)
-    hold = holds.place(
+    hold = holds.place_hold(
         contact.subject,
         covers="contacts.enquiry.said",
         reason="a dispute",

@@ -31,7 +31,7 @@ from privacy.declarations.terms.vocabulary import (
 )
 from privacy.models import NoticeVersion
 from privacy.notice import versions as notice
-from privacy.notice.text import purpose_text, text
+from privacy.notice.text import notice_text, purpose_text
 from privacy.wording.durations import EXAMPLE, retention_words
 
 LANGUAGES = ("nl", "fr", "en")
@@ -40,7 +40,7 @@ LANGUAGES = ("nl", "fr", "en")
 @pytest.mark.promise("P1")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_purpose_with_its_ground_its_data_and_its_term_is_in_the_notice(language: str) -> None:
-    said = notice.markdown(language)
+    said = notice.notice_markdown(language)
     assert len(registry.purposes) >= 8
     with override(language):
         for group in registry.groups:
@@ -62,11 +62,11 @@ def test_another_rule_is_another_notice() -> None:
             "name", keep={purpose: while_consent(text="while you like canaries", renew=Months(12))}
         )
 
-    before = notice.markdown("en")
+    before = notice.notice_markdown("en")
     with registry.temporarily(Canary), override("en"):
         told = purpose_text(purpose)
         assert purpose in [p for group in registry.groups for p in group.keep]
-        assert "Watching canaries" in [each.title for each in text().purposes]
+        assert "Watching canaries" in [each.title for each in notice_text().purposes]
     assert "canaries" not in before
     assert told.kept[0].duration.words == "while you like canaries"
     assert told.kept[0].duration.review == "After 1 year we ask you again."
@@ -82,15 +82,15 @@ def test_a_use_that_is_switched_off_is_told_to_nobody_and_switched_on_to_all(
     language: str, settings: Any
 ) -> None:
     """Calls with an offer; with them the notice says that the do-not-call list is consulted (WER VI.111)."""
-    off = notice.markdown(language)
+    off = notice.notice_markdown(language)
     settings.ALLOW_OFFER_CALLS = True
-    on = notice.markdown(language)
+    on = notice.notice_markdown(language)
     assert LIST[language] in on
     assert LIST[language] not in off
-    assert notice.fingerprint(language) == hashlib.sha256(on.encode()).hexdigest()
+    assert notice.notice_fingerprint(language) == hashlib.sha256(on.encode()).hexdigest()
     with override(language):
         words = str(registry.purposes["offer"].words)
-        objection = next(section for section in text().after if section.slug == "objection")
+        objection = next(section for section in notice_text().after if section.slug == "objection")
     assert words in " ".join(objection.paragraphs)
     assert words not in off
 
@@ -156,9 +156,9 @@ def test_terms_are_told_with_what_joins_them() -> None:
 def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
     """GDPR art. 13(1)-(2): controller, contact, interests, recipients, rights, complaint, automated
     decisions."""
-    said = notice.markdown(language)
+    said = notice.notice_markdown(language)
     with override(language):
-        whole = text()
+        whole = notice_text()
         assert settings.ORGANISATION_NAME in said
         assert settings.ORGANISATION_EMAIL in said
         assert "+32 (0)2 274 48 00" in said
@@ -185,30 +185,32 @@ def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
 @pytest.mark.django_db
 def test_a_version_is_kept_when_the_text_changed_and_only_then(settings: Any) -> None:
     now = timezone.now()
-    assert {version.language for version in notice.publish(now=now)} == set(LANGUAGES)
-    assert notice.publish(now=now + timedelta(days=1)) == []
+    assert {version.language for version in notice.publish_notice(now=now)} == set(LANGUAGES)
+    assert notice.publish_notice(now=now + timedelta(days=1)) == []
     settings.ORGANISATION_ADDRESS = "Nieuwstraat 1, 3000 Leuven"
-    assert {version.language for version in notice.publish(now=now + timedelta(days=2))} == set(LANGUAGES)
+    assert {version.language for version in notice.publish_notice(now=now + timedelta(days=2))} == set(
+        LANGUAGES
+    )
     assert NoticeVersion.objects.count() == 6
-    newest = notice.published("nl")
+    newest = notice.published_version("nl")
     assert newest
     assert "Nieuwstraat 1" in newest.text
-    assert newest.text == notice.markdown("nl")
+    assert newest.text == notice.notice_markdown("nl")
 
 
 def test_the_text_does_not_depend_on_the_language_of_whoever_asks() -> None:
     with override("fr"):
-        one = notice.fingerprint("nl")
+        one = notice.notice_fingerprint("nl")
     with override("en"):
-        assert notice.fingerprint("nl") == one
-    assert len({notice.fingerprint(language) for language in LANGUAGES}) == 3
+        assert notice.notice_fingerprint("nl") == one
+    assert len({notice.notice_fingerprint(language) for language in LANGUAGES}) == 3
 
 
 @pytest.mark.django_db
 def test_the_page_names_its_version_and_since_when(client: Client) -> None:
-    assert f"Version {notice.fingerprint('en')[:8]}." in client.get("/en/privacy/").text
+    assert f"Version {notice.notice_fingerprint('en')[:8]}." in client.get("/en/privacy/").text
     call_command("publish_notice")
-    version = notice.published("en")
+    version = notice.published_version("en")
     assert version
     with override("en"):
         since = date_format(timezone.localtime(version.published_at), "j F Y")
@@ -220,10 +222,10 @@ def test_the_notice_is_written_to_files_that_say_the_same(tmp_path: Path, langua
     call_command("privacy_publish", language=language, output=tmp_path / "out")
     said = (tmp_path / "out" / "notice.md").read_text(encoding="utf-8")
     page = (tmp_path / "out" / "notice.html").read_text(encoding="utf-8")
-    assert said == notice.markdown(language)
+    assert said == notice.notice_markdown(language)
     assert f'<html lang="{language}">' in page
-    assert notice.fingerprint(language)[:8] in page
+    assert notice.notice_fingerprint(language)[:8] in page
     with override(language):
-        for purpose in text().purposes:
+        for purpose in notice_text().purposes:
             assert f"### {purpose.title}" in said
             assert f'id="purpose-{purpose.slug}"' in page

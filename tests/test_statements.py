@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts.models import Contact, ContactPoint, Enquiry
 from contacts.models.people import Origin
-from privacy.export.archive import export
+from privacy.export.archive import export_to_path
 from privacy.models import Choice, Identifier, Subject
 from privacy.nightly import sweep_and_follow_up
 from privacy.retention import sweep as sweeping
@@ -119,18 +119,18 @@ def test_explaining_asks_as_much_for_many_rows_as_for_few() -> None:
 
 def test_exporting_a_person_asks_as_much_whoever_else_there_is(tmp_path: Path) -> None:
     subject = pieter().subject
-    alone = counted(lambda: export(subject, tmp_path / "one.zip", today=TODAY))
+    alone = counted(lambda: export_to_path(subject, tmp_path / "one.zip", today=TODAY))
     people(1_000)
-    assert counted(lambda: export(subject, tmp_path / "two.zip", today=TODAY)) == alone
+    assert counted(lambda: export_to_path(subject, tmp_path / "two.zip", today=TODAY)) == alone
 
 
 def test_exporting_asks_as_much_for_many_rows_as_for_few(tmp_path: Path) -> None:
     contact = pieter()
-    few = counted(lambda: export(contact.subject, tmp_path / "one.zip", today=TODAY))
+    few = counted(lambda: export_to_path(contact.subject, tmp_path / "one.zip", today=TODAY))
     Enquiry.objects.bulk_create(
         [Enquiry(contact=contact, question="?", received_on=LATELY) for _n in range(200)]
     )
-    assert counted(lambda: export(contact.subject, tmp_path / "two.zip", today=TODAY)) == few
+    assert counted(lambda: export_to_path(contact.subject, tmp_path / "two.zip", today=TODAY)) == few
 
 
 def test_erasing_a_person_takes_as_much_whoever_else_there_is() -> None:

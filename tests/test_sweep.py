@@ -13,7 +13,7 @@ from django.utils import timezone
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from privacy.models import Choice, ErasureTrace, Instance, Subject, SweepLine, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
-from privacy.retention.sweep import FutureRefused, count_due
+from privacy.retention.sweep import FutureSweepRefused, count_due
 from privacy.subjects import choices
 from tests.cast import TODAY, amina, louise, noor, pieter
 from tests.commands import answer, refusal, wrong_usage
@@ -75,7 +75,7 @@ def test_wrong_usage_exits_2_and_an_unknown_label_1() -> None:
 def test_a_day_to_come_is_refused_outside_the_demo() -> None:
     noor()
     tomorrow = timezone.localdate() + timedelta(days=1)
-    with pytest.raises(FutureRefused):
+    with pytest.raises(FutureSweepRefused):
         sweep_and_follow_up(today=tomorrow)
     assert refusal("privacy_sweep", "--as-of", "2200-01-01", "--json")
     assert Contact.objects.exists()

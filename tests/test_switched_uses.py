@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from privacy.admin.requests.record_form import RecordForm
 from privacy.models import Choice
-from privacy.my_data.overview import sheet_of
+from privacy.my_data.overview import overview_of
 from privacy.subjects import choices
 from privacy.views.request_forms import RequestForm
 from tests.cast import louise, noor
@@ -23,7 +23,7 @@ def offered(subject: Any) -> list[bool]:
     """Whether a no to calls with an offer can be chosen in My data, in the public form and in that of
     staff."""
     with translation.override("en"):
-        mine = dict(sheet_of(subject, today=timezone.localdate()).uses)
+        mine = dict(overview_of(subject, today=timezone.localdate()).uses)
         public = dict(RequestForm().fields["objection"].choices)  # type: ignore[attr-defined]
         ours = dict(RecordForm().fields["purpose"].choices)  # type: ignore[attr-defined]
     return ["offer" in each for each in (mine, public, ours)]

@@ -27,7 +27,7 @@ from contacts.importing.undo import undo_import
 from contacts.models import ImportBatch, ImportRemark, Upload
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.personal import ReadOnlyAdmin
-from privacy.export.csv_cells import harmless
+from privacy.export.csv_cells import escape_formula
 
 State = Upload.State
 
@@ -262,7 +262,7 @@ def _table(batch: ImportBatch) -> Iterator[str]:
     for line, outcome, reason in (
         batch.remarks.order_by("line", "pk").values_list("line", "outcome", "reason").iterator()
     ):
-        yield writer.writerow([line, outcomes[outcome], harmless(reason)])
+        yield writer.writerow([line, outcomes[outcome], escape_formula(reason)])
 
 
 def _nudge(upload: Upload) -> None:

@@ -64,7 +64,7 @@ def open_requests(request: HttpRequest, today: date) -> Queue:
             f"{row.reference}: {row.get_kind_display()}",
             reverse("admin:privacy_request_change", args=(row.pk,)),
             people.get(row.subject_id, []),
-            clock.light(row, today=today),
+            clock.time_left_badge(row, today=today),
         )
         for row in rows
     ]
@@ -101,7 +101,7 @@ def retention_heartbeat(request: HttpRequest, today: date) -> Heartbeat:
         .prefetch_related("lines")
         .first()
     )
-    if heartbeat.is_overdue(now=timezone.now()):
+    if heartbeat.sweep_is_overdue(now=timezone.now()):
         badge = Badge(_("overdue: no sweep finished in the last 36 hours"), "danger")
     elif run is None:
         badge = Badge(_("the first sweep runs tonight"), "info")

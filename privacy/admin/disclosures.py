@@ -221,7 +221,7 @@ def _labels(subject: Subject, request: HttpRequest, today: date) -> list[tuple[s
     """Return label and words of the groups that are kept of ``subject`` for a purpose of the reader; of who
     restricted the use of their data, none for anybody but the privacy role."""
     mine, every = visibility.purposes_of(request.user), visibility.is_privacy_role(request.user)
-    if not every and restriction.of_person(subject):
+    if not every and restriction.restriction_of_subject(subject):
         return []
     there = {one.group.label: one.group for one in explain(subject, today=today) if one.state != State.EMPTY}
     shown = {

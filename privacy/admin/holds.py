@@ -82,7 +82,7 @@ class PlaceHoldForm(ReviewHoldForm):
         if data["everything"]:
             return []
         return (
-            [label for label in holds.linked(data["labels"]) if label in there]
+            [label for label in holds.with_linked_groups(data["labels"]) if label in there]
             if data["linked"]
             else list(data["labels"])
         )
@@ -173,7 +173,7 @@ def show_hold_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         facts = {"reason": data["reason"], "law": data["law"], "review_on": data["review_on"]}
-        placed = holds.place_each(subject, form.labels_to_hold(), on=today, by=request.user, **facts)  # type: ignore[arg-type]
+        placed = holds.place_holds(subject, form.labels_to_hold(), on=today, by=request.user, **facts)  # type: ignore[arg-type]
         told = ngettext("A hold was placed.", "%(count)d holds were placed.", len(placed)) % {
             "count": len(placed)
         }
@@ -218,11 +218,11 @@ def _act(request: HttpRequest, hold: Hold, review: ReviewHoldForm, release: Rele
     today, by = timezone.localdate(), request.user
     try:
         if review.is_bound and review.is_valid():
-            holds.look_again(hold, review_on=review.cleaned_data["review_on"], on=today, by=by)  # type: ignore[arg-type]
+            holds.postpone_review(hold, review_on=review.cleaned_data["review_on"], on=today, by=by)  # type: ignore[arg-type]
             messages.success(request, gettext("The hold stays until you look at it again."))
             return True
         if release.is_bound and release.is_valid():
-            holds.release(hold, on=today, reason=release.cleaned_data["reason"], by=by)  # type: ignore[arg-type]
+            holds.release_hold(hold, on=today, reason=release.cleaned_data["reason"], by=by)  # type: ignore[arg-type]
             messages.success(request, gettext("The hold is released. What nothing else needs goes tonight."))
             return True
     except Refusal as error:

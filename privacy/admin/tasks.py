@@ -124,7 +124,7 @@ class TaskAdmin(PersonalAdmin):
         not of others."""
         for task in chosen.filter(kind=Task.Kind.INFORM).select_related("subject"):
             try:
-                informing.inform(task, now=timezone.now(), site=read_site(request))
+                informing.send_source_letter(task, now=timezone.now(), site=read_site(request))
             except informing.CannotInform as error:
                 messages.warning(
                     request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error}

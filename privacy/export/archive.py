@@ -25,10 +25,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from privacy.export import json_schema as schema
-from privacy.export.csv_cells import harmless
-from privacy.export.dossier import Dossier, gather
-from privacy.export.statement import statement
-from privacy.export.statement_html import html
+from privacy.export.csv_cells import escape_formula
+from privacy.export.dossier import Dossier, gather_dossier
+from privacy.export.statement import make_statement
+from privacy.export.statement_html import statement_as_html
 from privacy.locks import latched
 from privacy.models import Subject, SweepRun
 from privacy.recipients import received as receipts
@@ -36,7 +36,7 @@ from privacy.retention.explanation import as_json
 from privacy.web.refusal import Refusal
 
 
-class Overtaken(Refusal):
+class ErasedMeanwhile(Refusal):
     """The person was erased, or a file of theirs, while the copy was made: it would tell of what is gone."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Overtaken(Refusal):
         )
 
 
-def export(subject: Subject, path: Path, *, today: date, portable: bool = False) -> list[str]:
+def export_to_path(subject: Subject, path: Path, *, today: date, portable: bool = False) -> list[str]:
     """Write the zip to ``path`` (never half: it is put in place when whole); return the names of its files.
 
     Its words are in the active language, its data as of one moment. A file larger than memory is no trouble.
@@ -53,9 +53,9 @@ def export(subject: Subject, path: Path, *, today: date, portable: bool = False)
     """
     aside = path.with_name(f".{path.name}.part")
     try:
-        before = last_run()
+        before = last_sweep_number()
         with aside.open("w+b") as file:
-            names = write(subject, file, today=today, portable=portable)
+            names = write_archive(subject, file, today=today, portable=portable)
         with latched():  # an erasure comes before this or after it, never during
             refuse_if_erased(subject, since=before)
             aside.replace(path)
@@ -64,10 +64,10 @@ def export(subject: Subject, path: Path, *, today: date, portable: bool = False)
     return names
 
 
-def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False) -> list[str]:
+def write_archive(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False) -> list[str]:
     """Write the zip to an open ``file``; return the names in it. ``Overtaken`` if a stored file went
     meanwhile."""
-    dossier = gather(subject, today=today, portable=portable)
+    dossier = gather_dossier(subject, today=today, portable=portable)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _files(dossier):
             if isinstance(content, bytes):
@@ -78,7 +78,7 @@ def write(subject: Subject, file: IO[bytes], *, today: date, portable: bool = Fa
         return archive.namelist()
 
 
-def last_run() -> int:
+def last_sweep_number() -> int:
     """Return the number of the last run, 0 before there is one; an erasure under way is waited for."""
     with latched():
         return SweepRun.objects.aggregate(last=Max("pk"))["last"] or 0
@@ -88,17 +88,17 @@ def refuse_if_erased(subject: Subject, *, since: int) -> None:
     """Raise ``Overtaken`` if ``subject`` was erased at their wish after the run ``since``. The caller holds
     the latch."""
     if SweepRun.objects.filter(pk__gt=since, subject=subject.pk).exists():
-        raise Overtaken
+        raise ErasedMeanwhile
 
 
 def _opened(stored: File[bytes]) -> File[bytes]:
     try:
         return stored.open("rb")
     except FileNotFoundError as error:
-        raise Overtaken from error
+        raise ErasedMeanwhile from error
 
 
-def document(dossier: Dossier) -> dict[str, Any]:
+def data_document(dossier: Dossier) -> dict[str, Any]:
     """Return what ``data.json`` says, as ``schema.document()`` describes it."""
     facts = {
         "$schema": schema.FILE,
@@ -124,22 +124,22 @@ def document(dossier: Dossier) -> dict[str, Any]:
 def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:
     if not dossier.portable:
         from privacy.export.statement_pdf import (
-            pdf,
-        )  # brings the library that draws, which costs every program a fifth of its start
+            statement_as_pdf,  # brings the library that draws, which costs every program a fifth of its start
+        )
 
         language = get_language() or settings.LANGUAGE_CODE
-        told = statement(dossier)
-        yield "answer.html", html(told, language=language)
-        yield "answer.pdf", pdf(told, language=language)
+        told = make_statement(dossier)
+        yield "answer.html", statement_as_html(told, language=language)
+        yield "answer.pdf", statement_as_pdf(told, language=language)
     yield from dossier.files()
-    yield "data.json", as_bytes(document(dossier))
-    yield schema.FILE, as_bytes(schema.document())
+    yield "data.json", json_bytes(data_document(dossier))
+    yield schema.FILE, json_bytes(schema.schema_document())
     for label, dictionaries in dossier.tables.items():
         if dictionaries:
             yield f"{label}.csv", _as_csv(dictionaries).encode("utf-8-sig")
 
 
-def as_bytes(facts: Any) -> bytes:
+def json_bytes(facts: Any) -> bytes:
     """Return ``facts`` as JSON for people to read as well."""
     return json.dumps(facts, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
 
@@ -161,4 +161,4 @@ def _cell(value: Any) -> str:
         if isinstance(value, list | dict)
         else str(value)
     )
-    return harmless(text)
+    return escape_formula(text)

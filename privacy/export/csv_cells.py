@@ -8,7 +8,7 @@ RISKY = re.compile(r"(^|;)(?=[=+\-@\t\r\n\0＝＋－＠])")
 """Where a formula could begin: also after a semicolon, at which spreadsheets here part what has no quotes."""
 
 
-def harmless(text: str) -> str:
+def escape_formula(text: str) -> str:
     """Return ``text`` with a quote before what a spreadsheet would calculate; the import takes the first off
     again."""
     return RISKY.sub(r"\1'", text)

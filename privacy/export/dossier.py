@@ -14,7 +14,7 @@ from django.db import models
 
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
-from privacy.export.portability import taken_along
+from privacy.export.portability import portable_rows
 from privacy.export.redaction import Redaction
 from privacy.export.redaction_marks import marks_of
 from privacy.locks import consistent_reading
@@ -78,7 +78,7 @@ class Dossier:
                     yield from _stored(one, rows)
 
 
-def gather(subject: Subject, *, today: date, portable: bool = False) -> Dossier:
+def gather_dossier(subject: Subject, *, today: date, portable: bool = False) -> Dossier:
     """Return what there is of ``subject`` on ``today``, all of it as of one moment, in a fixed number of
     statements.
 
@@ -94,7 +94,9 @@ def _gathered(subject: Subject, *, today: date, portable: bool) -> Dossier:
     for policy in registry.policies:
         if policy.subject:
             every = list(_rows(policy, subject))
-            taken = taken_along(policy, every) if portable else [(row, given(policy)) for row in every]
+            taken = (
+                portable_rows(policy, every) if portable else [(row, fields_given(policy)) for row in every]
+            )
             rows[policy.label] = [row for row, _names in taken]
             tables[policy.label] = [_as_dict(row, names, policy) for row, names in taken]
     given_texts = _leave_others_out(subject, tables)
@@ -122,7 +124,7 @@ def _gathered(subject: Subject, *, today: date, portable: bool) -> Dossier:
     )
 
 
-def given(policy: Policy) -> list[str]:
+def fields_given(policy: Policy) -> list[str]:
     """Return the fields that a person is given of a table: all but the link to them, secrets, and who of our
     staff did it."""
     skipped = {(policy.subject or "").split("__")[0], *policy.withheld}
@@ -134,7 +136,7 @@ def given(policy: Policy) -> list[str]:
     ]
 
 
-def words_of(policy: Policy) -> dict[str, models.Field[Any, Any]]:
+def links_given_as_words(policy: Policy) -> dict[str, models.Field[Any, Any]]:
     """Return the links of ``policy`` that are personal themselves, such as a tag: they are given as words."""
     personal = [policy.model._meta.get_field(name) for group in policy.groups for name in group.fields]
     return {one.name: one for one in personal if isinstance(one, models.ForeignKey)}
@@ -142,13 +144,13 @@ def words_of(policy: Policy) -> dict[str, models.Field[Any, Any]]:
 
 def _rows(policy: Policy, subject: Subject) -> models.QuerySet[Any]:
     rows = policy.rows_of(subject).order_by("pk")
-    linked = words_of(policy)
+    linked = links_given_as_words(policy)
     return rows.select_related(*linked) if linked else rows
 
 
 def _as_dict(row: Any, names: Iterable[str], policy: Policy) -> Row:
     """Return the fields ``names`` of ``row``, its number first."""
-    linked = words_of(policy)
+    linked = links_given_as_words(policy)
     fields = [one for one in policy.model._meta.concrete_fields if one.primary_key or one.name in set(names)]
     return {
         one.name: str(getattr(row, one.name) or "") if one.name in linked else _plain(one, row)

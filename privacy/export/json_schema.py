@@ -15,7 +15,7 @@ from privacy.declarations.policies import Policy
 from privacy.declarations.purposes import Basis
 from privacy.declarations.recipients import Role
 from privacy.declarations.registry import registry
-from privacy.export.dossier import given, words_of
+from privacy.export.dossier import fields_given, links_given_as_words
 from privacy.models import Subject
 from privacy.retention.state import State
 
@@ -40,13 +40,13 @@ KINDS: list[tuple[type[models.Field[Any, Any]], Schema]] = [
 """What a field is in JSON, the first that fits; a text otherwise."""
 
 
-def document() -> Schema:
+def schema_document() -> Schema:
     """Return the schema; its words are English, so that it is the same for everybody."""
     with translation.override("en"):
         tabled = [policy for policy in registry.policies if policy.subject]
         return {
             "$schema": DIALECT,
-            "$id": address(),
+            "$id": schema_address(),
             "title": "A person's data",
             "description": (
                 "All data kept about one person (GDPR art. 15), or what they may take along (GDPR art. 20)."
@@ -72,7 +72,7 @@ def document() -> Schema:
         }
 
 
-def address() -> str:
+def schema_address() -> str:
     """Return where the schema is published."""
     with translation.override(settings.LANGUAGE_CODE):
         return str(urljoin(settings.SITE_URL, reverse("privacy_schema")))
@@ -111,8 +111,8 @@ def _tables(policies: list[Policy]) -> Schema:
 
 
 def _row(policy: Policy) -> Schema:
-    meta, linked = policy.model._meta, words_of(policy)
-    names = set(given(policy))
+    meta, linked = policy.model._meta, links_given_as_words(policy)
+    names = set(fields_given(policy))
     fields = [field for field in meta.concrete_fields if field.primary_key or field.name in names]
     return {
         "type": "object",

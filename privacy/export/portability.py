@@ -16,7 +16,7 @@ from privacy.declarations.purposes import Basis
 BASES = (Basis.CONSENT, Basis.CONTRACT)
 
 
-def taken_along(policy: Policy, rows: Iterable[Any]) -> list[tuple[Any, list[str]]]:
+def portable_rows(policy: Policy, rows: Iterable[Any]) -> list[tuple[Any, list[str]]]:
     """Return those of ``rows`` that hold something to take along, each with the names of the fields.
 
     What the person told us that is technical, such as a language, goes with the rest of its row.
@@ -24,18 +24,20 @@ def taken_along(policy: Policy, rows: Iterable[Any]) -> list[tuple[Any, list[str
     given = [name for technical in policy.technical for name in technical.given]
     found = []
     for row in rows:
-        names = [name for group in policy.groups if _rests_on_them(group, row) for name in provided(group)]
+        names = [
+            name for group in policy.groups if _rests_on_them(group, row) for name in provided_fields(group)
+        ]
         if names:
             found.append((row, names + given))
     return found
 
 
-def provided(group: Group) -> list[str]:
+def provided_fields(group: Group) -> list[str]:
     """Return the fields of ``group`` that the person provided, or that were observed of what they did."""
-    return [name for name in group.fields if provider(group, name) is not Provided.US]
+    return [name for name in group.fields if provider_of_field(group, name) is not Provided.US]
 
 
-def provider(group: Group, name: str) -> Provided:
+def provider_of_field(group: Group, name: str) -> Provided:
     """Return who gave us the field ``name``: ourselves, where the declaration does not say."""
     said = group.provided.get(name) if isinstance(group.provided, dict) else group.provided
     return said or Provided.US

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from privacy.db.encryption import SecretTextField
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
-from privacy.export.dossier import Row, stored_name, words_of
+from privacy.export.dossier import Row, links_given_as_words, stored_name
 from privacy.wording.values import Field, field_words, has_words
 from privacy.wording.words import label_words, purpose_words
 
@@ -24,7 +24,7 @@ LABELS = frozenset({"what", "covers", "label"})
 
 def shown_fields(policy: Policy) -> list[Field]:
     """Return the fields of a table that have words of their own and are no mere links."""
-    linked = words_of(policy)
+    linked = links_given_as_words(policy)
     fields = [one for one in policy.model._meta.concrete_fields if has_words(one)]
     return [
         one
@@ -33,7 +33,7 @@ def shown_fields(policy: Policy) -> list[Field]:
     ]
 
 
-def facts_of(model: type[models.Model], row: Row, fields: Iterable[Field]) -> list[tuple[str, str]]:
+def facts_in_words(model: type[models.Model], row: Row, fields: Iterable[Field]) -> list[tuple[str, str]]:
     """Return name and value of each of ``fields`` that ``row`` has something in."""
     facts = []
     for one in fields:
@@ -42,13 +42,13 @@ def facts_of(model: type[models.Model], row: Row, fields: Iterable[Field]) -> li
             words = (
                 stored_name(model, row["id"], one.name, value)
                 if isinstance(one, models.FileField)
-                else shown(one, value)
+                else shown_value(one, value)
             )
             facts.append((capfirst(str(one.verbose_name)), words))
     return facts
 
 
-def shown(one: Field, value: Any) -> str:
+def shown_value(one: Field, value: Any) -> str:
     """Return ``value`` of the field ``one`` in words, in the active language."""
     if isinstance(value, bool):
         return _("yes") if value else _("no")

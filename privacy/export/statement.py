@@ -16,10 +16,10 @@ from django.utils.translation import ngettext
 
 from privacy.declarations.registry import registry
 from privacy.export.dossier import Dossier
-from privacy.export.record_words import facts_of, shown_fields
-from privacy.notice.text import text as notice
+from privacy.export.record_words import facts_in_words, shown_fields
+from privacy.notice.text import notice_text as notice
 from privacy.recipients.received import Receipt
-from privacy.retention.summary import Item, staying
+from privacy.retention.summary import Item, lines_staying
 from privacy.wording.durations import format_full_date
 from privacy.wording.words import citation_words, label_words, title_of_part
 
@@ -53,7 +53,7 @@ class Statement:
     parts: list[Part]
 
 
-def statement(dossier: Dossier) -> Statement:
+def make_statement(dossier: Dossier) -> Statement:
     """Return the answer for the person of ``dossier``; where there is nothing, it says so: that is an answer
     too."""
     told = {section.slug: section for section in notice().after}
@@ -91,7 +91,7 @@ def statement(dossier: Dossier) -> Statement:
 
 
 def _kept(dossier: Dossier) -> Part | None:
-    items = staying(dossier.explained, ours=True)
+    items = lines_staying(dossier.explained, ours=True)
     if not items:
         return None
     headings = [_("Which data"), _("Why we keep it"), _("Until when")]
@@ -133,7 +133,7 @@ def _records(dossier: Dossier) -> Iterator[Part]:
     for policy in sorted(dossier.policies, key=lambda policy: policy.about_rights):
         fields = shown_fields(policy)
         rows = dossier.tables[policy.label]
-        records = [facts for row in rows if (facts := facts_of(policy.model, row, fields))]
+        records = [facts for row in rows if (facts := facts_in_words(policy.model, row, fields))]
         if records:
             yield Part(title_of_part(policy), records=records)
         else:

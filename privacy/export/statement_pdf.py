@@ -11,7 +11,7 @@ LABEL = 45
 """Millimetres for the name of a value."""
 
 
-def pdf(statement: Statement, *, language: str) -> bytes:
+def statement_as_pdf(statement: Statement, *, language: str) -> bytes:
     """Return ``statement`` as the bytes of a PDF in ``language``, which is the active one."""
     pages = Pages(reference=statement.title)
     pages.set_lang(language)

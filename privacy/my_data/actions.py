@@ -22,7 +22,7 @@ from privacy.rights import corrections
 from privacy.web.refusal import Refusal
 
 
-def ask(
+def ask_from_my_data(
     visit: MyDataVisit,
     kind: str,
     *,
@@ -50,11 +50,11 @@ def ask(
         request = requests.open_verified(subject=visit.subject, details=details, now=now, **facts)
         if details and details not in (request.details or ""):
             _add(request, details, now=now)
-        decisions.at_once(request, now=now, site=site)
+        decisions.carry_out_at_once(request, now=now, site=site)
     return request
 
 
-def correct(
+def correct_from_my_data(
     visit: MyDataVisit,
     kind: str,
     wanted: dict[str, str],
@@ -69,17 +69,17 @@ def correct(
     ``Refusal`` for a field that cannot say that, and while an earlier request is just being answered.
     """
     with latched():
-        request = ask(visit, kind, details=details, language=language, site=site, now=now)
+        request = ask_from_my_data(visit, kind, details=details, language=language, site=site, now=now)
         if wanted:
             if request.state != Request.State.OPEN:
                 raise Refusal(_being_answered())
-            corrections.stage(request, wanted, now=now)
+            corrections.propose_corrections(request, wanted, now=now)
     return request
 
 
 def _add(request: Request, details: str, *, now: datetime) -> None:
     try:
-        requests.add(request, details, now=now)
+        requests.add_to_request(request, details, now=now)
     except AlreadyDecided as error:
         raise Refusal(_being_answered()) from error
 
@@ -88,7 +88,7 @@ def _being_answered() -> str:
     return _("Your earlier request is just being answered. Wait for that answer, and then ask this anew.")
 
 
-def of_visit(visit: MyDataVisit, *, portable: bool, now: datetime) -> IO[bytes]:
+def make_visit_download(visit: MyDataVisit, *, portable: bool, now: datetime) -> IO[bytes]:
     """Return the zip of the visitor, open, in the active language; ``portable``: only what they may take
     along.
 

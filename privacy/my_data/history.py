@@ -23,7 +23,7 @@ Kind = Choice.Kind
 
 
 @dataclass(frozen=True)
-class Chosen:
+class ChoiceMade:
     """A choice of the person: in words, from when, and until when if it ended."""
 
     words: str
@@ -32,7 +32,7 @@ class Chosen:
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestMade:
     """A request of the person: which use it is about, the answer that was sent, what was to be corrected,
     and how far whoever received the data is told of it."""
 
@@ -43,10 +43,10 @@ class Asked:
     passed_on: list[str]
 
 
-def choices_of(subject: Subject) -> list[Chosen]:
+def choices_of(subject: Subject) -> list[ChoiceMade]:
     """Return what ``subject`` chose, newest first, in the active language."""
     found = Choice.objects.filter(subject=subject).order_by("-starts", "-pk")
-    return [Chosen(_choice(each), each.starts, each.ends) for each in found]
+    return [ChoiceMade(_choice(each), each.starts, each.ends) for each in found]
 
 
 def consents_of(subject: Subject, *, today: date) -> list[tuple[str, str]]:
@@ -75,7 +75,7 @@ def readings_of(subject: Subject) -> list[tuple[date, str, int]]:
     return [(day, _named(purpose), count) for (day, purpose), count in days]
 
 
-def noes_of(address: str) -> list[tuple[str, date]]:
+def suppressions_of(address: str) -> list[tuple[str, date]]:
     """Return what we remember a no to for ``address``, and since when (the memory itself holds no
     address)."""
     found = Suppression.objects.filter(digest__in=keyed_digests(address), lifted_on=None).order_by(
@@ -84,14 +84,14 @@ def noes_of(address: str) -> list[tuple[str, date]]:
     return [(_named(each.purpose), each.since) for each in found]
 
 
-def requests_of(subject: Subject) -> list[Asked]:
+def requests_of(subject: Subject) -> list[RequestMade]:
     """Return the requests of ``subject``, newest first, with the letters that answered them."""
     return [
-        Asked(
+        RequestMade(
             each,
             right_of(each).use_words(each.purpose),
             _answer(each),
-            [_correction(one) for one in corrections.standing(each)],
+            [_correction(one) for one in corrections.current_corrections(each)],
             [f"{one.name}: {one.get_state_display()}" for one in each.notifications.order_by("pk")],
         )
         for each in Request.objects.filter(subject=subject).order_by("-received_at", "-pk")
@@ -116,12 +116,11 @@ def _choice(choice: Choice) -> str:
 def _answer(request: Request) -> str:
     """Return the text of the letter that answered ``request``, in the language it was written in; its links
     are left out."""
-    found = answers.as_sent(request)
+    found = answers.answer_as_sent(request)
     return found[1] if found else ""
 
 
 def _correction(one: Correction) -> str:
     """Return what should say what instead, and what became of it."""
-    return (
-        f"{capfirst(corrections.words(one))}: {one.old or '–'} → {one.new or '–'} ({one.get_state_display()})"
-    )
+    what = capfirst(corrections.correction_words(one))
+    return f"{what}: {one.old or '–'} → {one.new or '–'} ({one.get_state_display()})"

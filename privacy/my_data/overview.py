@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from privacy.declarations.policies import Policy
 from privacy.declarations.purposes import Basis
 from privacy.declarations.registry import registry
-from privacy.export.dossier import Dossier, gather, given
+from privacy.export.dossier import Dossier, fields_given, gather_dossier
 from privacy.models import Choice, Hold, Subject
 from privacy.models.choices import in_force
 from privacy.recipients.received import Receipt
@@ -70,7 +70,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Overview:
     """The page: what is about the person, what we keep to honour their rights, and the uses they may object
     to."""
 
@@ -80,10 +80,10 @@ class Sheet:
     origins: list[str]
 
 
-def sheet_of(subject: Subject, *, today: date) -> Sheet:
+def overview_of(subject: Subject, *, today: date) -> Overview:
     """Return everything we keep about ``subject``, in the active language; a fixed number of queries a
     policy."""
-    dossier = gather(subject, today=today)
+    dossier = gather_dossier(subject, today=today)
     explained = [one for one in dossier.explained if one.state != State.EMPTY]
     about = [one for one in explained if one.group.policy.about_people]
     parts = [
@@ -92,7 +92,7 @@ def sheet_of(subject: Subject, *, today: date) -> Sheet:
     ]
     upkeep = [one for one in explained if not one.group.policy.about_people]
     uses = dict(_uses(explained)) | dict(_may_come(subject, today=today)) if explained else {}
-    return Sheet(parts, _in_sum(upkeep, dossier.receipts), list(uses.items()), dossier.origins)
+    return Overview(parts, _in_sum(upkeep, dossier.receipts), list(uses.items()), dossier.origins)
 
 
 def _part(policy: Policy, explained: list[Explained], dossier: Dossier) -> Part:
@@ -114,7 +114,7 @@ def _entry(
     names = [name for one in ones for name in one.group.fields] + [
         name for each in policy.technical for name in each.fields
     ]
-    fields: list[Any] = [policy.model._meta.get_field(name) for name in names if name in given(policy)]
+    fields: list[Any] = [policy.model._meta.get_field(name) for name in names if name in fields_given(policy)]
     facts = [
         Fact(
             capfirst(str(f.verbose_name)),

@@ -29,11 +29,11 @@ SESSION_AT_MOST = timedelta(hours=8)
 LINKS_PER_ADDRESS = limits.Limit("visit", 5, timedelta(days=1))
 
 
-class Unknown(LookupError):
+class UnknownLink(LookupError):
     """No such link was ever sent, or it is long gone."""
 
 
-class Over(LookupError):
+class LinkExpired(LookupError):
     """The link was ours and no longer works; ``used`` whether it opened something."""
 
     def __init__(self, visit: MyDataVisit, *, used: bool) -> None:
@@ -42,15 +42,15 @@ class Over(LookupError):
         self.used = used
 
 
-class Nothing(LookupError):
+class NothingKept(LookupError):
     """There is nothing (any more) about whoever has this address."""
 
 
-class Shared(LookupError):
+class SharedAddress(LookupError):
     """Several people, or an organisation, have this address: a member of staff sorts out who asks."""
 
 
-def ask(*, address: str, language: str, network: str, site: str, now: datetime) -> None:
+def request_visit(*, address: str, language: str, network: str, site: str, now: datetime) -> None:
     """Mail ``address`` a link, or that we have nothing under it; the same work for both.
 
     Says nothing of an address that had its mails for today. ``Refusal`` if ``address`` is none,
@@ -88,27 +88,27 @@ def ask(*, address: str, language: str, network: str, site: str, now: datetime) 
         )
 
 
-def follow(token: str, *, now: datetime) -> MyDataVisit:
+def visit_of_link(token: str, *, now: datetime) -> MyDataVisit:
     """Return the visit that the link with ``token`` would open; ``Unknown`` or ``Over`` if it opens
     nothing."""
     visit = MyDataVisit.objects.filter(link=_digest(token)).first()
     if visit is None:
-        raise Unknown
+        raise UnknownLink
     if visit.opened_at or visit.ends_at <= now:
-        raise Over(visit, used=visit.opened_at is not None)
+        raise LinkExpired(visit, used=visit.opened_at is not None)
     return visit
 
 
-def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
+def open_visit(token: str, session: str, *, now: datetime) -> MyDataVisit:
     """Follow the link with ``token``, and let the secret ``session`` be the key from now on.
 
     A second click with the same ``session`` finds the first one's visit. Raises ``Unknown``, ``Over``,
     ``Nothing`` and ``Shared``; the last two leave the link as it was.
     """
     try:
-        visit = follow(token, now=now)
-    except Over as over:
-        again = current(session, now=now)
+        visit = visit_of_link(token, now=now)
+    except LinkExpired as over:
+        again = current_visit(session, now=now)
         if again and again.pk == over.visit.pk:
             return again
         raise
@@ -121,13 +121,13 @@ def open_with(token: str, session: str, *, now: datetime) -> MyDataVisit:
             "ends_at": now + MyDataVisit.SESSION_FOR,
         }
         if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
-            raise Over(visit, used=True)
+            raise LinkExpired(visit, used=True)
         ledger.append_entry("visit", visit=visit.pk, subject=str(subject.pk))
     visit.refresh_from_db()
     return visit
 
 
-def current(session: str, *, now: datetime) -> MyDataVisit | None:
+def current_visit(session: str, *, now: datetime) -> MyDataVisit | None:
     """Return the visit that ``session`` is the key of, prolonged by this page; ``None`` if it is over.
 
     ``Nothing`` if the person was forgotten since.
@@ -160,10 +160,10 @@ def require_known(visit: MyDataVisit) -> None:
     if Choice.objects.filter(
         subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=since
     ).exists():
-        raise Nothing
+        raise NothingKept
 
 
-def leave(session: str, *, now: datetime) -> None:
+def end_visit(session: str, *, now: datetime) -> None:
     """End the visit that ``session`` is the key of, if there is one."""
     MyDataVisit.objects.filter(session=_digest(session), ends_at__gt=now).update(ends_at=now)
 
@@ -173,9 +173,9 @@ def _only_person(visit: MyDataVisit) -> Subject:
     otherwise."""
     found = find_subjects(visit.address or "")
     if not found:
-        raise Nothing
+        raise NothingKept
     if len(found) > 1 or found[0].kind != Subject.Kind.PERSON:
-        raise Shared
+        raise SharedAddress
     visit.subject = found[0]
     return found[0]
 

@@ -36,7 +36,7 @@ def visitor_cookies() -> list[Cookie]:
     ]
 
 
-def cookies() -> list[Cookie]:
+def staff_cookies() -> list[Cookie]:
     """Return the cookies of staff, in the active language. All are strictly necessary, and only who signs in
     gets them."""
     found = [

@@ -38,7 +38,7 @@ class CannotInform(Refusal):
     """The program cannot send this letter; a person must tell in another way."""
 
 
-def inform(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
+def send_source_letter(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
     """Put the letter for ``task`` in the outbox and close the task. ``CannotInform`` says why it must be done
     by hand."""
     with latched():
@@ -46,7 +46,7 @@ def inform(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
             done_on=day_of(now)
         ):
             raise CannotInform(_("This task is done already."))
-        subject = about(task)
+        subject = subject_of_task(task)
         row, policy = _told_about(task, subject)
         language = str(getattr(row, policy.language or "", "") or settings.LANGUAGE_CODE)
         with translation.override(language):
@@ -56,7 +56,7 @@ def inform(task: Task, *, now: datetime, site: str = "") -> OutboxMessage:
         )
 
 
-def inform_in_time(*, now: datetime) -> int:
+def send_due_source_letters(*, now: datetime) -> int:
     """Send the letters whose last day is near; return how many. What cannot be sent stays a task, which turns
     red."""
     near = Task.objects.filter(kind=Task.Kind.INFORM, done_on=None, due_on__lte=day_of(now) + BY_ITSELF)
@@ -65,14 +65,14 @@ def inform_in_time(*, now: datetime) -> int:
         if sent == AT_ONCE:
             break
         try:
-            inform(task, now=now)
+            send_source_letter(task, now=now)
         except CannotInform:
             continue
         sent += 1
     return sent
 
 
-def about(task: Task) -> Subject:
+def subject_of_task(task: Task) -> Subject:
     """Return whom ``task`` is about; ``CannotInform`` if it is about nobody."""
     if task.subject is None:
         raise CannotInform(_("This task is about nobody."))

@@ -57,7 +57,7 @@ class Section:
 
 
 @dataclass(frozen=True)
-class Text:
+class NoticeText:
     """The whole notice in the active language."""
 
     title: str
@@ -68,9 +68,9 @@ class Text:
     after: list[Section]
 
 
-def text() -> Text:
+def notice_text() -> NoticeText:
     """Return the notice in the active language."""
-    return Text(
+    return NoticeText(
         title=_("Privacy notice"),
         lead=_("What we keep about people, what for, how long, and what you can ask of us."),
         before=[_controller()],

@@ -18,27 +18,27 @@ from django.utils import translation
 from privacy.declarations.recipients import recipients
 from privacy.declarations.registry import registry
 from privacy.models import NoticeVersion
-from privacy.notice.text import PurposeText, Section, text
+from privacy.notice.text import PurposeText, Section, notice_text
 
 KNOWN = f"SELECT id FROM {NoticeVersion._meta.db_table} WHERE language = %s AND fingerprint = %s"  # noqa: S608
 
 
-def markdown(language: str) -> str:
+def notice_markdown(language: str) -> str:
     """Return the notice in ``language`` as Markdown: what a version keeps, and what its fingerprint is of."""
     return _markdown(language, _facts())
 
 
-def fingerprint(language: str) -> str:
+def notice_fingerprint(language: str) -> str:
     """Return the SHA-256 of the notice that is shown now in ``language``, in hexadecimal."""
     return _fingerprint(language, _facts())
 
 
-def published(language: str) -> NoticeVersion | None:
+def published_version(language: str) -> NoticeVersion | None:
     """Return the version that is shown now in ``language``, or ``None`` as long as it is not published."""
-    return NoticeVersion.objects.filter(language=language, fingerprint=fingerprint(language)).first()
+    return NoticeVersion.objects.filter(language=language, fingerprint=notice_fingerprint(language)).first()
 
 
-def publish(*, now: datetime) -> list[NoticeVersion]:
+def publish_notice(*, now: datetime) -> list[NoticeVersion]:
     """Keep the present text of every language as a version, where it is not one yet; return the new ones."""
     new = []
     for language, _name in settings.LANGUAGES:
@@ -56,14 +56,14 @@ def version_shown(language: str, mark: str, *, now: datetime) -> int | None:
         found = cursor.fetchone()
     if found:
         return int(found[0])
-    return _keep(language, now=now)[0].pk if mark == fingerprint(language) else None
+    return _keep(language, now=now)[0].pk if mark == notice_fingerprint(language) else None
 
 
 def _keep(language: str, *, now: datetime) -> tuple[NoticeVersion, bool]:
     return NoticeVersion.objects.get_or_create(
         language=language,
-        fingerprint=fingerprint(language),
-        defaults={"text": markdown(language), "published_at": now},
+        fingerprint=notice_fingerprint(language),
+        defaults={"text": notice_markdown(language), "published_at": now},
     )
 
 
@@ -91,7 +91,7 @@ def _fingerprint(language: str, facts: tuple[str, ...]) -> str:
 @lru_cache(maxsize=8)
 def _markdown(language: str, facts: tuple[str, ...]) -> str:
     with translation.override(language):
-        whole = text()
+        whole = notice_text()
         lines = [f"# {whole.title}", whole.lead]
         for section in whole.before:
             lines += _section_lines(section)

@@ -28,7 +28,7 @@ class Finding:
     where: str
 
 
-def audit(*, now: datetime) -> list[Finding]:
+def audit_promises(*, now: datetime) -> list[Finding]:
     """Return everything found wrong at ``now``."""
     return [*_declarations(), *_ledger(), *_evidence(), *_sweep(now), *_files()]
 
@@ -81,14 +81,16 @@ def _evidence() -> Iterator[Finding]:
 
 
 def _sweep(now: datetime) -> Iterator[Finding]:
-    if heartbeat.is_overdue(now=now):
-        yield Finding(what=_("the retention sweep did not run"), where=str(heartbeat.last_beat() or "-"))
+    if heartbeat.sweep_is_overdue(now=now):
+        yield Finding(
+            what=_("the retention sweep did not run"), where=str(heartbeat.last_full_sweep() or "-")
+        )
     for task in Task.objects.filter(kind=Task.Kind.FUSE, done_on__isnull=True):
         yield Finding(
             what=_("the sweep stopped before erasing unusually much, and waits for --confirm"),
             where=task.label,
         )
-    beat = heartbeat.last_beat()
+    beat = heartbeat.last_full_sweep()
     if beat and day_of(beat) == day_of(now):
         for line in count_due(today=day_of(now)).lines.values():
             if line.due and not line.fuse:

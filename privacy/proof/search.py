@@ -22,7 +22,7 @@ from django.db import connection, models
 from django.db.models.functions import Cast
 
 from privacy.db.encryption import SecretTextField, decrypt
-from privacy.retention.stored_files import stored
+from privacy.retention.stored_files import stored_names
 
 SOUGHT = "privacy_sought"
 FILE = "file"
@@ -63,7 +63,7 @@ class Hit(NamedTuple):
     row: str
 
 
-def search(words: Mapping[int, str]) -> Iterator[Hit]:
+def search_everything(words: Mapping[int, str]) -> Iterator[Hit]:
     """Yield where ``words``, by their numbers, stand in the database or in a file, in any case."""
     if words:
         with _sought(words):
@@ -152,7 +152,7 @@ def _opened(sealed: bytes) -> str:
 
 def _in_files(words: Mapping[int, str]) -> Iterator[Hit]:
     sought = {number: word.encode().lower() for number, word in words.items()}
-    for name in stored(""):
+    for name in stored_names(""):
         with default_storage.open(name, "rb") as file:
             yield from _in_file(sought, name, file)
     for folder in settings.SEARCHED_FOLDERS:

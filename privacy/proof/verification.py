@@ -38,7 +38,7 @@ words stand lawfully in a row; what a person looked at and left; and what is lef
 
 
 @dataclass
-class Outcome:
+class VerificationOutcome:
     """What one night found: how many erasures were searched for, how many are proved, and what is left
     over."""
 
@@ -47,10 +47,10 @@ class Outcome:
     left: list[dict[str, Any]] = field(default_factory=list)
 
 
-def run(*, now: datetime) -> Outcome:
+def verify_erasures(*, now: datetime) -> VerificationOutcome:
     """Search for everybody whose erasure is not proved yet, in one pass over everything; return what came of
     it."""
-    outcome = Outcome()
+    outcome = VerificationOutcome()
     waiting = list(ErasureProbe.objects.filter(clean_on=None).order_by("pk")[:BATCH])
     sought = [
         (at, form)
@@ -58,7 +58,7 @@ def run(*, now: datetime) -> Outcome:
         for word in json.loads(search.words or "[]")
         for form in spellings(word)
     ]
-    hits = set(haystack.search({number: form for number, (_at, form) in enumerate(sought)}))
+    hits = set(haystack.search_everything({number: form for number, (_at, form) in enumerate(sought)}))
     whose = _Whose(day_of(now))
     for at, search in enumerate(waiting):
         mine = [hit for hit in hits if sought[hit.word][0] == at]
@@ -142,7 +142,7 @@ def _columns(group: Any) -> set[str]:
 
 
 def _conclude(
-    search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome: Outcome, *, now: datetime
+    search: ErasureProbe, told: Counter[tuple[str, str, str]], outcome: VerificationOutcome, *, now: datetime
 ) -> None:
     """Write down what was found: prove the erasure, or put before a person what is left over."""
     today = day_of(now)
@@ -189,7 +189,7 @@ def _keep_open(search: ErasureProbe, *, now: datetime) -> None:
         .last()
     )
     if asked and asked.state in (Request.State.ANSWERED, Request.State.REFUSED):
-        closing.follow(asked, now=now)
+        closing.open_follow_up(asked, now=now)
 
 
 def _tasks(search: ErasureProbe) -> Any:

@@ -14,7 +14,7 @@ Use = MailedLink.Use
 
 def mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
     """Mail the link that confirms ``request`` to the address that asked."""
-    token = tokens.issue(request, Use.CONFIRM, now=now)
+    token = tokens.issue_link(request, Use.CONFIRM, now=now)
     context = {
         "kind": request.kind,
         "link": build_link("privacy_request_link", token, language=request.language, site=site),
@@ -34,7 +34,7 @@ def acknowledge(request: Request, *, site: str, now: datetime) -> str:
     its answer."""
     if not request.address:
         return ""
-    token = tokens.issue(request, Use.STATUS, now=now)
+    token = tokens.issue_link(request, Use.STATUS, now=now)
     context = {
         "kind": request.kind,
         "reference": request.reference,

@@ -18,7 +18,7 @@ from privacy.rights.registered import right_of
 from privacy.web.links import build_link
 
 
-def draft(seen: Preview, *, now: datetime) -> AnswerLetter:
+def draft_answer(seen: Preview, *, now: datetime) -> AnswerLetter:
     """Return the letter that approval would send, with the words that staff prepared, its download link left
     out.
 
@@ -39,7 +39,7 @@ def _drafted(seen: Preview, *, now: datetime) -> AnswerLetter:
     return AnswerLetter(letter.template, facts | letter.context)
 
 
-def refusal(request: Request, ground: str) -> AnswerLetter:
+def refusal_letter(request: Request, ground: str) -> AnswerLetter:
     """Return the letter that refuses ``request`` on ``ground``, with the ways to complain (GDPR art.
     12(4))."""
     facts = {
@@ -50,7 +50,7 @@ def refusal(request: Request, ground: str) -> AnswerLetter:
     return _with_words(request, AnswerLetter("refusal", facts | {"ground": ground}))
 
 
-def extension(request: Request, reasons: str, *, due_on: date) -> AnswerLetter:
+def extension_letter(request: Request, reasons: str, *, due_on: date) -> AnswerLetter:
     """Return the letter that says why the answer takes until ``due_on``, with the ways to complain (GDPR art.
     12(3))."""
     facts = {
@@ -61,19 +61,19 @@ def extension(request: Request, reasons: str, *, due_on: date) -> AnswerLetter:
     return AnswerLetter("extension", facts | {"reasons": reasons, "due_on": due_on.isoformat()})
 
 
-def lifting(ends_on: date) -> AnswerLetter:
+def restriction_end_letter(ends_on: date) -> AnswerLetter:
     """Return the letter that says, before it happens, that a restriction ends on ``ends_on`` (GDPR art.
     18(3))."""
     return AnswerLetter("restriction-ends", {"ends_on": ends_on.isoformat()})
 
 
-def send(request: Request, letter: AnswerLetter) -> OutboxMessage:
+def send_letter_about(request: Request, letter: AnswerLetter) -> OutboxMessage:
     """Put a letter about ``request`` that is not its answer in the outbox, and return it."""
     with translation.override(request.language):
         return mail.write_about_request(request, letter.template, letter.context)
 
 
-def post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) -> OutboxMessage:
+def post_answer(request: Request, letter: AnswerLetter, *, site: str, now: datetime) -> OutboxMessage:
     """Keep the answer on the request's file, put it in the outbox and return it; a download gets its link
     here.
 
@@ -85,7 +85,7 @@ def post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) ->
     request.save(update_fields=["answer"])
     context = letter.context
     if "link" in context:
-        token = tokens.issue(request, MailedLink.Use.DOWNLOAD, now=now)
+        token = tokens.issue_link(request, MailedLink.Use.DOWNLOAD, now=now)
         context = context | {
             "link": build_link("privacy_download", token, language=request.language, site=site)
         }
@@ -93,7 +93,7 @@ def post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) ->
         return mail.write_about_request(request, letter.template, context)
 
 
-def as_sent(request: Request) -> tuple[str, str] | None:
+def answer_as_sent(request: Request) -> tuple[str, str] | None:
     """Return subject and text of the letter that answered ``request``, in its language; ``None`` before there
     is one."""
     if not request.answer:
@@ -103,9 +103,9 @@ def as_sent(request: Request) -> tuple[str, str] | None:
     return (sent[0], sent[1]) if sent else _shown(AnswerLetter(template, context), language=request.language)
 
 
-def to_be_sent(seen: Preview, *, now: datetime) -> tuple[str, str]:
+def answer_to_be_sent(seen: Preview, *, now: datetime) -> tuple[str, str]:
     """Return subject and text of the letter that approval would send, in the language of the request."""
-    return _shown(draft(seen, now=now), language=seen.request.language)
+    return _shown(draft_answer(seen, now=now), language=seen.request.language)
 
 
 def _shown(letter: AnswerLetter, *, language: str) -> tuple[str, str]:

@@ -36,35 +36,35 @@ HALF, NEARLY = 0.5, 0.8
 """Parts of the time after which the light is amber, and red (LAW D-11)."""
 
 
-def dates(request: Request, *, today: date) -> Deadline:
+def dates_of_request(request: Request, *, today: date) -> Deadline:
     """Return the dates of ``request``; a question that is open on ``today`` counts as answered then."""
     return deadline(request.received_at, suspensions=_pauses(request, request.suspensions.all(), today))
 
 
-def due_on(request: Request, *, today: date) -> date:
+def last_day_to_answer(request: Request, *, today: date) -> date:
     """Return the last day to answer: extended if that was told, by the reading that gives the earlier day
     (LAW D-7)."""
-    found = dates(request, today=today)
+    found = dates_of_request(request, today=today)
     return found.extended_conservative if request.extended_on else found.due
 
 
-def target(request: Request, *, today: date) -> date:
+def internal_target(request: Request, *, today: date) -> date:
     """Return the day that we aim for: the last working day within the raw time, before days off lengthen it
     (LAW D-11)."""
     return (
-        last_working_day(due_on(request, today=today))
+        last_working_day(last_day_to_answer(request, today=today))
         if request.extended_on
-        else dates(request, today=today).internal_target
+        else dates_of_request(request, today=today).internal_target
     )
 
 
 def stands_still_since(request: Request) -> date | None:
     """Return the day of the open question that stopped the clock, or ``None`` if the clock runs."""
     waiting = [each for each in request.suspensions.all() if each.answered_on is None]
-    return waiting[0].asked_on if waiting and counts(request, waiting[0]) else None
+    return waiting[0].asked_on if waiting and question_stops_clock(request, waiting[0]) else None
 
 
-def counts(request: Request, question: ClockSuspension) -> bool:
+def question_stops_clock(request: Request, question: ClockSuspension) -> bool:
     """Return whether ``question`` stops the clock: asked promptly, and with a recorded doubt if it is about
     who asks."""
     if question.kind == Kind.IDENTITY and not request.doubt:
@@ -75,16 +75,16 @@ def counts(request: Request, question: ClockSuspension) -> bool:
     return suspended_days(start, [*earlier, a_day]) > suspended_days(start, earlier)
 
 
-def would_count(request: Request, *, today: date) -> bool:
+def question_would_stop_clock(request: Request, *, today: date) -> bool:
     """Return whether a question asked ``today`` would stop the clock: it is prompt after receipt, or after
     the last answer."""
     kind = Kind.CLARIFICATION
-    return counts(
+    return question_stops_clock(
         request, ClockSuspension(request=request, kind=kind, asked_on=max(today, day_of(request.received_at)))
     )
 
 
-def light(request: Request, *, today: date) -> Badge:
+def time_left_badge(request: Request, *, today: date) -> Badge:
     """Return how much time is left, in words and a tone that turns at half and at four fifths of it (LAW
     D-11)."""
     since = stands_still_since(request)
@@ -99,20 +99,20 @@ def light(request: Request, *, today: date) -> Badge:
         return Badge(_("to be done at once"), "danger")
     if days == 0:
         return Badge(_("due today"), "danger")
-    gone = part_gone(request, today=today)
+    gone = part_of_time_gone(request, today=today)
     text = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
     return Badge(text, "danger" if gone >= NEARLY else "warning" if gone >= HALF else "good")
 
 
-def part_gone(request: Request, *, today: date) -> float:
+def part_of_time_gone(request: Request, *, today: date) -> float:
     """Return which part of our time is gone, from 0 on; days on which the clock stood still count for
     nothing."""
     start = day_of(request.received_at)
-    paused = (dates(request, today=today).due_raw - deadline(start).due_raw).days
+    paused = (dates_of_request(request, today=today).due_raw - deadline(start).due_raw).days
     return ((today - start).days - paused) / max(1, (request.due_on - start).days - paused)
 
 
-def ask(
+def ask_person(
     request: Request, kind: str, *, question: str = "", doubt: str = "", by: AbstractBaseUser, now: datetime
 ) -> ClockSuspension:
     """Ask the person who they are (``kind`` identity) or what they mean (clarification), and write down that
@@ -143,12 +143,14 @@ def ask(
         mail.write_about_request(
             fresh,
             f"question-{kind}",
-            facts | {"question": question.strip(), "stands_still": counts(fresh, asked)},
+            facts | {"question": question.strip(), "stands_still": question_stops_clock(fresh, asked)},
         )
     return asked
 
 
-def answered(request: Request, *, how: str, on: date, by: AbstractBaseUser, now: datetime) -> None:
+def record_answer_to_question(
+    request: Request, *, how: str, on: date, by: AbstractBaseUser, now: datetime
+) -> None:
     """Write down that the open question was answered on that day, and ``how``; the clock runs on.
 
     ``Refusal`` without a word of how, for a day to come or before the question, and if none is open.
@@ -165,14 +167,14 @@ def answered(request: Request, *, how: str, on: date, by: AbstractBaseUser, now:
         asked.save(update_fields=["answered_on"])
         field = "doubt" if asked.kind == Kind.IDENTITY else "details"
         setattr(fresh, field, append_dated(getattr(fresh, field), how, now=now))
-        fresh.due_on = due_on(fresh, today=day_of(now))
+        fresh.due_on = last_day_to_answer(fresh, today=day_of(now))
         fresh.save(update_fields=[field, "due_on"])
         record_step(
             fresh, f"answer-{asked.kind}", now=now, by=by, on=on.isoformat(), due_on=fresh.due_on.isoformat()
         )
 
 
-def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetime) -> None:
+def extend_deadline(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetime) -> None:
     """Take up to two months more, and tell the person so with ``reasons`` and the ways to complain (art.
     12(3)).
 
@@ -183,7 +185,7 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
         raise Refusal(_("More time needs reasons that the person can understand (GDPR art. 12(3))."))
     today = day_of(now)
     with open_request(request) as fresh:
-        last = dates(fresh, today=today).due
+        last = dates_of_request(fresh, today=today).due
         if right_of(fresh).at_once:  # art. 21(3) and 7(3); LAW D-12
             raise Refusal(_("This is done at once: no more time can be taken for it."))
         if fresh.extended_on:
@@ -194,14 +196,14 @@ def extend(request: Request, *, reasons: str, by: AbstractBaseUser, now: datetim
                 _("More time had to be told by %(day)s, within the first month. Answer now.") % {"day": day}
             )
         fresh.extended_on, fresh.extension = today, reasons.strip()
-        fresh.due_on = due_on(fresh, today=today)
+        fresh.due_on = last_day_to_answer(fresh, today=today)
         fresh.save(update_fields=["extended_on", "extension", "due_on"])
         record_step(fresh, "extended", now=now, by=by, due_on=fresh.due_on.isoformat())
-        letter = answers.extension(fresh, fresh.extension, due_on=fresh.due_on)
+        letter = answers.extension_letter(fresh, fresh.extension, due_on=fresh.due_on)
         mail.write_about_request(fresh, letter.template, letter.context)
 
 
-def came_before(request: Request, received_at: datetime, *, now: datetime) -> None:
+def move_receipt_forward(request: Request, received_at: datetime, *, now: datetime) -> None:
     """Let the clock run from ``received_at`` if that is earlier: the same was asked before, and reached us by
     another way.
 
@@ -211,7 +213,7 @@ def came_before(request: Request, received_at: datetime, *, now: datetime) -> No
         if received_at >= fresh.received_at:
             return
         fresh.received_at = received_at
-        fresh.due_on = due_on(fresh, today=day_of(now))
+        fresh.due_on = last_day_to_answer(fresh, today=day_of(now))
         fresh.save(update_fields=["received_at", "due_on"])
         record_step(fresh, "came-before", now=now, due_on=fresh.due_on.isoformat())
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from privacy.locks import latched
 from privacy.models import Request, Task
 from privacy.requests.intake import new_request
-from privacy.requests.states import move, wind_up
+from privacy.requests.states import end_what_hangs_on, move_to_state
 from privacy.rights.registered import every_right
 
 State = Request.State
@@ -36,15 +36,15 @@ def close_answered(*, now: datetime) -> int:
             if request is None:
                 continue
             if request.state == State.APPROVED:
-                move(request, State.ANSWERED, now=now, closed_at=now)
+                move_to_state(request, State.ANSWERED, now=now, closed_at=now)
             else:
                 Request.objects.filter(pk=request.pk, closed_at=None).update(closed_at=now)
-                wind_up(request, now=now)
+                end_what_hangs_on(request, now=now)
         count += 1
     return count
 
 
-def follow(request: Request, *, now: datetime) -> Request:
+def open_follow_up(request: Request, *, now: datetime) -> Request:
     """Return the open request that follows a closed one, made if there is none: a closed one never opens
     again."""
     with latched():
@@ -61,5 +61,5 @@ def follow(request: Request, *, now: datetime) -> Request:
         )
         made.digest = request.digest
         made.save()
-        move(made, State.OPEN, now=now, confirmed_at=now, subject=request.subject)
+        move_to_state(made, State.OPEN, now=now, confirmed_at=now, subject=request.subject)
         return made

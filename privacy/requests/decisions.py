@@ -25,8 +25,8 @@ from privacy.requests import answers
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
 from privacy.requests.open_request import open_request
-from privacy.requests.preview import Preview, preview
-from privacy.requests.states import AlreadyDecided, move
+from privacy.requests.preview import Preview, preview_request
+from privacy.requests.states import AlreadyDecided, move_to_state
 from privacy.rights import restriction as restrictions
 from privacy.rights.base import AnswerLetter, Stale
 from privacy.rights.registered import every_right, right_of
@@ -36,27 +36,27 @@ from privacy.web.refusal import Refusal
 State = Request.State
 
 
-class Changed(Refusal):
+class DataChanged(Refusal):
     """The data are no longer as staff saw them."""
 
     def __init__(self) -> None:
         super().__init__(gettext_lazy("The data changed since you looked. Look again before you decide."))
 
 
-class Unfinished(Refusal):
+class NotYetDecidable(Refusal):
     """Something must be looked at before this can be decided."""
 
 
-def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
+def confirm_and_carry_out(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
     """Follow a mailed link as ``requests.confirm`` does; what is the person's alone to decide is done with
     it."""
     with latched():
-        request, status = requests.confirm(token, site=site, now=now)
-        at_once(request, now=now, site=site)
+        request, status = requests.confirm_request(token, site=site, now=now)
+        carry_out_at_once(request, now=now, site=site)
     return request, status
 
 
-def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
+def carry_out_at_once(request: Request, *, now: datetime, site: str = "") -> bool:
     """Carry out an objection or the end of a consent, which need nobody's leave; return whether it is done.
 
     Where it is not known whose address it is the no is remembered for the address; if it may be one of
@@ -75,18 +75,18 @@ def at_once(request: Request, *, now: datetime, site: str = "") -> bool:
         open_request(request) as fresh,
         translation.override(request.language),
     ):
-        seen = preview(fresh, day_of(now))
+        seen = preview_request(fresh, day_of(now))
         if fresh.subject is None:
             right_of(fresh).remember_refusal(fresh, today=day_of(now))
             if seen.candidates:
                 return False
-        move(fresh, State.APPROVED, now=now, decided_at=now, fingerprint=seen.fingerprint)
+        move_to_state(fresh, State.APPROVED, now=now, decided_at=now, fingerprint=seen.fingerprint)
         _carry_out(seen, site=site, now=now)
         return True
     return False
 
 
-def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
+def choose_subject(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -> None:
     """Say which of the people at its address ``request`` is about, or with ``None`` that it is none of them.
 
     Where somebody acts for another, or wrote a letter, it can be anybody: staff saw the mandate or the
@@ -94,7 +94,11 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
 
     ``Refusal`` for anybody else; ``AlreadyDecided`` once it was decided.
     """
-    if subject is not None and not is_chosen_by_hand(request) and subject not in subjects_asking(request):
+    if (
+        subject is not None
+        and not may_choose_any_subject(request)
+        and subject not in subjects_asking(request)
+    ):
         raise Refusal(_("That person is not found by the address that asked."))
     with latched():
         if not Request.objects.filter(pk=request.pk, state=State.OPEN).update(subject=subject):
@@ -106,12 +110,12 @@ def choose(request: Request, subject: Subject | None, *, by: AbstractBaseUser) -
         record_step(request, "about", now=timezone.now(), by=by, subject=str(subject.pk) if subject else None)
 
 
-def is_chosen_by_hand(request: Request) -> bool:
+def may_choose_any_subject(request: Request) -> bool:
     """Return whether staff may say that ``request`` is about somebody whom its address does not lead to."""
     return bool(request.mandate) or not request.address or identity_was_answered(request)
 
 
-def is_unchosen(seen: Preview) -> bool:
+def needs_choice_of_subject(seen: Preview) -> bool:
     """Return whether several people may be the one who asks, and nobody said which, or that it is none of
     them."""
     return (
@@ -121,7 +125,7 @@ def is_unchosen(seen: Preview) -> bool:
     )
 
 
-def emptied_by(request: Request) -> QuerySet[Request]:
+def requests_emptied_by(request: Request) -> QuerySet[Request]:
     """Return the open requests of the same person that get nothing any more once ``request`` erases: answer
     them first."""
     if not right_of(request).is_final or request.subject is None:
@@ -133,7 +137,7 @@ def emptied_by(request: Request) -> QuerySet[Request]:
     return waiting.order_by("due_on", "pk")
 
 
-def approve(
+def approve_request(
     request: Request, *, by: AbstractBaseUser, fingerprint: str, now: datetime, site: str = ""
 ) -> None:
     """Do what was asked, and put the answer to the person in the outbox; all in one transaction.
@@ -145,9 +149,9 @@ def approve(
     """
     today = day_of(now)
     with open_request(request) as fresh, translation.override(request.language):
-        seen = preview(fresh, today)
+        seen = preview_request(fresh, today)
         if seen.fingerprint != fingerprint:
-            raise Changed
+            raise DataChanged
         if fresh.suspensions.filter(kind=ClockSuspension.Kind.IDENTITY, answered_on=None).exists():
             raise Refusal(
                 gettext_lazy("We asked who this is and have no answer yet: nothing may go to them before.")
@@ -158,20 +162,22 @@ def approve(
                     "We do not know this address as one of the person. Ask first whether it is them who ask."
                 )
             )
-        if is_unchosen(seen):
-            raise Unfinished(gettext_lazy("Choose first who asks."))
-        if proposals.needs_two(fresh, proposals.APPROVE):
-            proposals.seconded(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
+        if needs_choice_of_subject(seen):
+            raise NotYetDecidable(gettext_lazy("Choose first who asks."))
+        if proposals.needs_second_person(fresh, proposals.APPROVE):
+            proposals.confirm_proposal(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
         if missing := right_of(fresh).missing(fresh):
-            raise Unfinished(missing)
-        move(fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint)
+            raise NotYetDecidable(missing)
+        move_to_state(
+            fresh, State.APPROVED, now=now, by=by, decided_at=now, decided_by=by, fingerprint=fingerprint
+        )
         try:
             _carry_out(seen, site=site, now=now)
         except Stale as stale:
-            raise Changed from stale
+            raise DataChanged from stale
 
 
-def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "") -> None:
+def refuse_request(request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "") -> None:
     """Refuse on the ground that somebody else proposed, and tell the person so with the ways to complain
     (GDPR art. 12(4)).
 
@@ -179,14 +185,14 @@ def refuse(request: Request, *, by: AbstractBaseUser, now: datetime, site: str =
     was first.
     """
     with open_request(request) as fresh, translation.override(request.language):
-        mark = preview(fresh, day_of(now)).fingerprint
-        ground = proposals.seconded(fresh, proposals.REFUSE, by=by, fingerprint=mark).ground
-        move(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground)
+        mark = preview_request(fresh, day_of(now)).fingerprint
+        ground = proposals.confirm_proposal(fresh, proposals.REFUSE, by=by, fingerprint=mark).ground
+        move_to_state(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground)
         right_of(fresh).drop(fresh, now=now)
-        _post(fresh, answers.refusal(fresh, ground), site=site, now=now)
+        _post(fresh, answers.refusal_letter(fresh, ground), site=site, now=now)
 
 
-def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
+def announce_end_of_restriction(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
     """Write to the person that the restriction which ``request`` brought about ends in a few days, if that
     letter has left.
 
@@ -194,20 +200,25 @@ def lift(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
     at, and while they ask again to leave their data unused.
     """
     with latched(), translation.override(request.language):
-        choice = restrictions.of_request(request)
+        choice = restrictions.restriction_of_request(request)
         if (
             choice is None
-            or restrictions.is_told(choice)
+            or restrictions.end_is_told(choice)
             or Request.objects.filter(pk=request.pk, state=State.OPEN).exists()
         ):
             raise Refusal(gettext_lazy("There is no restriction to lift, or the person was told already."))
-        if restrictions.asked_again(choice.subject):
+        if restrictions.is_asked_again(choice.subject):
             raise Refusal(
                 gettext_lazy("This person asks again to leave their data unused: decide on that first.")
             )
         record_step(request, "lifting", now=now, by=by)
         ends_on = day_of(now) + restrictions.WARNING
-        restrictions.end_with(answers.send(request, answers.lifting(ends_on)), choice, on=ends_on, by=by)
+        restrictions.end_with_letter(
+            answers.send_letter_about(request, answers.restriction_end_letter(ends_on)),
+            choice,
+            on=ends_on,
+            by=by,
+        )
 
 
 def _carry_out(seen: Preview, *, site: str, now: datetime) -> None:
@@ -216,9 +227,9 @@ def _carry_out(seen: Preview, *, site: str, now: datetime) -> None:
     if subject is not None:
         done = right.carry_out(request, subject, today=day_of(now), now=now)
         seen = replace(seen, consequences=done)
-    _post(request, answers.draft(seen, now=now), site=site, now=now)
+    _post(request, answers.draft_answer(seen, now=now), site=site, now=now)
 
 
 def _post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) -> None:
-    message = answers.post(request, letter, site=site, now=now)
+    message = answers.post_answer(request, letter, site=site, now=now)
     right_of(request).answered_by(message, request, now=now)

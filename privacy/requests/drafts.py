@@ -25,7 +25,7 @@ from privacy.web.refusal import Refusal
 LONGEST_WORDS, MOST_MARKS, LONGEST_MARK = 5_000, 200, 200
 
 
-def prepare(
+def keep_draft(
     request: Request,
     *,
     words: str,

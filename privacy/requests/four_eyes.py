@@ -19,14 +19,14 @@ from privacy.dates import day_of
 from privacy.evidence.request_history import record_step
 from privacy.models import Request
 from privacy.requests.open_request import open_request
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from privacy.rights.registered import right_of
 from privacy.web.refusal import Refusal
 
 APPROVE, REFUSE = "approve", "refuse"
 
 
-class NeedsAnother(Refusal):
+class NeedsSecondPerson(Refusal):
     """It takes somebody else's proposal first, and this person, or these data, are not it."""
 
     def __init__(self) -> None:
@@ -44,12 +44,12 @@ class Proposal:
     fingerprint: str
 
 
-def needs_two(request: Request, what: str) -> bool:
+def needs_second_person(request: Request, what: str) -> bool:
     """Return whether deciding so takes two people."""
     return what == REFUSE or (right_of(request).is_final and bool(settings.ERASURE_NEEDS_TWO))
 
 
-def propose(
+def propose_decision(
     request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str, now: datetime, ground: str = ""
 ) -> None:
     """Write down that ``by`` proposes to decide so, in the place of an earlier proposal.
@@ -60,7 +60,7 @@ def propose(
     if what == REFUSE and not ground.strip():
         raise Refusal(_("A refusal needs a ground that the person can understand."))
     with open_request(request) as fresh:
-        if preview(fresh, day_of(now)).fingerprint != fingerprint:
+        if preview_request(fresh, day_of(now)).fingerprint != fingerprint:
             raise Refusal(_("The data changed since you looked. Look again before you decide."))
         fresh.proposal = json.dumps([what, ground.strip(), fingerprint])
         fresh.proposed_by_id, fresh.proposed_at = by.pk, now
@@ -68,7 +68,7 @@ def propose(
         record_step(fresh, f"proposed-{what}", now=now, by=by)
 
 
-def standing(request: Request, *, fingerprint: str) -> Proposal | None:
+def current_proposal(request: Request, *, fingerprint: str) -> Proposal | None:
     """Return what is proposed for the data of ``fingerprint``; ``None`` if nothing, or for others, or by
     nobody any more."""
     if not request.proposal or request.proposed_by_id is None:
@@ -77,10 +77,10 @@ def standing(request: Request, *, fingerprint: str) -> Proposal | None:
     return found if found.fingerprint == fingerprint else None
 
 
-def seconded(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str) -> Proposal:
+def confirm_proposal(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str) -> Proposal:
     """Return the proposal that ``by`` confirms; ``NeedsAnother`` if there is none, for these data, of
     somebody else."""
-    found = standing(request, fingerprint=fingerprint)
+    found = current_proposal(request, fingerprint=fingerprint)
     if found is None or found.what != what or request.proposed_by_id == by.pk:
-        raise NeedsAnother
+        raise NeedsSecondPerson
     return found

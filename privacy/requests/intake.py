@@ -21,7 +21,7 @@ from privacy.requests import references, tokens
 from privacy.requests.acknowledgement import acknowledge, mail_confirmation
 from privacy.requests.deadline import deadline
 from privacy.requests.open_request import open_request
-from privacy.requests.states import AlreadyDecided, move
+from privacy.requests.states import AlreadyDecided, move_to_state
 from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise_email
 from privacy.subjects.lookup import find_subjects
 from privacy.web import rate_limits as limits
@@ -33,7 +33,7 @@ Use = MailedLink.Use
 LONGEST_DETAILS = 10_000
 
 
-def ask(
+def take_in_web_request(
     *,
     kind: str,
     address: str,
@@ -70,7 +70,7 @@ def ask(
             mail_confirmation(request, site=site, now=now)
 
 
-def receive(
+def record_received_request(
     *,
     kind: str,
     address: str,
@@ -104,7 +104,7 @@ def receive(
                 and details.strip()
                 and details.strip() not in (standing.details or "")
             ):
-                add(standing, details, now=now)
+                add_to_request(standing, details, now=now)
             return standing
         request = standing or new_request(
             kind=kind,
@@ -118,7 +118,7 @@ def receive(
         # What was begun on the web was never confirmed: it shows nothing of who asks.
         request.channel, request.language = channel, language
         request.details = _together(request.details, details)
-        about = subject if subject or mandate else the_only_one(value)
+        about = subject if subject or mandate else only_subject_with(value)
         return _open(request, subject=about, site=site, now=now, by=by)
 
 
@@ -151,23 +151,29 @@ def open_verified(
         return _open(request, subject=subject, site=site, now=now)
 
 
-def confirm(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
+def confirm_request(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
     """Follow a mailed link: open its request, and return it with the token of its status page.
 
     The clock runs from the form, not from here (LAW D-1). Raises ``tokens.Unknown`` and ``tokens.Expired``.
     """
-    found = tokens.find(token, Use.CONFIRM, now=now)
+    found = tokens.find_link(token, Use.CONFIRM, now=now)
     request = found.request
     with latched():
-        tokens.use_up(found, now=now)
+        tokens.use_link(found, now=now)
         try:
-            move(request, State.OPEN, now=now, confirmed_at=now, subject=the_only_one(request.address or ""))
+            move_to_state(
+                request,
+                State.OPEN,
+                now=now,
+                confirmed_at=now,
+                subject=only_subject_with(request.address or ""),
+            )
         except AlreadyDecided as error:
-            raise tokens.Expired(request, used=True) from error
+            raise tokens.ExpiredLink(request, used=True) from error
         return request, acknowledge(request, site=site, now=now)
 
 
-def send_again(request: Request, *, site: str, now: datetime) -> None:
+def send_link_again(request: Request, *, site: str, now: datetime) -> None:
     """Mail the link once more to the address that asked: to confirm, or to the status of what is confirmed.
 
     Does nothing for a request that is closed, or when that address had its mails for today.
@@ -185,13 +191,13 @@ def send_again(request: Request, *, site: str, now: datetime) -> None:
             acknowledge(open_still, site=site, now=now)
 
 
-def cancel(request: Request, *, now: datetime) -> None:
+def cancel_request(request: Request, *, now: datetime) -> None:
     """End the request because the person wants so; ``AlreadyDecided`` if it was decided before."""
     with latched():
-        move(request, State.CANCELLED, now=now, closed_at=now)
+        move_to_state(request, State.CANCELLED, now=now, closed_at=now)
 
 
-def add(request: Request, text: str, *, now: datetime) -> None:
+def add_to_request(request: Request, text: str, *, now: datetime) -> None:
     """Add what the person writes to an open request; ``AlreadyDecided`` if it is no longer open.
 
     ``Refusal`` if all together would become longer than ``LONGEST_DETAILS`` characters.
@@ -204,7 +210,7 @@ def add(request: Request, text: str, *, now: datetime) -> None:
         record_step(fresh, "added", now=now)
 
 
-def the_only_one(address: str) -> Subject | None:
+def only_subject_with(address: str) -> Subject | None:
     """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look
     at."""
     found = find_subjects(address) if address else []
@@ -249,9 +255,9 @@ def _standing(
 
 
 def new_request(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:
-    reference = references.new()
+    reference = references.new_reference()
     while Request.objects.filter(reference=reference).exists():
-        reference = references.new()
+        reference = references.new_reference()
     return Request(
         reference=reference,
         digest=keyed_digest(address or _one_line(postal)),
@@ -268,8 +274,8 @@ def _open(
 ) -> Request:
     """Save ``request``, open it, end the links that would have done so, and acknowledge it."""
     request.save()
-    move(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject)
-    tokens.end(request, Use.CONFIRM, at=now)
+    move_to_state(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject)
+    tokens.end_links(request, Use.CONFIRM, at=now)
     acknowledge(request, site=site, now=now)
     return request
 

@@ -41,7 +41,7 @@ class NotWaiting(Refusal):
 
 
 @dataclass(frozen=True)
-class Sheet:
+class UnpostedLetter:
     """A letter that waits to be posted: the number of its message, where it goes, its words, and whether a
     copy goes with it."""
 
@@ -52,7 +52,7 @@ class Sheet:
     enclosed: bool
 
 
-def sheets(request: Request) -> list[Sheet]:
+def unposted_letters(request: Request) -> list[UnpostedLetter]:
     """Return the letters about ``request`` that wait to be posted, in its language."""
     return [_sheet(message) for message in _unposted(request)]
 
@@ -72,7 +72,7 @@ def answer_on_paper(request: Request, postal: str, *, by: AbstractBaseUser, now:
         record_step(fresh, "on-paper", now=now, by=by)
 
 
-def letter(request: Request, number: int, *, today: date) -> bytes:
+def letter_pdf_to_post(request: Request, number: int, *, today: date) -> bytes:
     """Return a letter that waits to be posted as a PDF on our writing paper; ``NotWaiting`` if it does
     not."""
     message = _unposted(request).filter(pk=number).first()
@@ -90,16 +90,16 @@ def letter(request: Request, number: int, *, today: date) -> bytes:
         )
 
 
-def enclosure(request: Request, number: int, *, now: datetime) -> IO[bytes]:
+def enclosure_to_post(request: Request, number: int, *, now: datetime) -> IO[bytes]:
     """Return what goes with such a letter, as a zip: the copy to print, and the files. ``NotWaiting`` if
     nothing does."""
     message = _unposted(request).filter(pk=number).first()
     if message is None or not _sheet(message).enclosed:
         raise NotWaiting
-    return package.make(request, now=now)
+    return package.make_answer_download(request, now=now)
 
 
-def posted(request: Request, number: int, *, by: AbstractBaseUser, now: datetime) -> None:
+def record_posting(request: Request, number: int, *, by: AbstractBaseUser, now: datetime) -> None:
     """Write down that ``by`` posted a letter, and what it told the person; ``NotWaiting`` if it does not
     wait."""
     with latched():
@@ -124,8 +124,10 @@ def _payload(message: OutboxMessage) -> dict[str, Any]:
     return found
 
 
-def _sheet(message: OutboxMessage) -> Sheet:
+def _sheet(message: OutboxMessage) -> UnpostedLetter:
     payload = _payload(message)
     told = payload["context"] | {"first": must_hear_of_right_to_object(message.subject)}
     title, text = render_letter(payload["template"], language=payload["language"], context=told)
-    return Sheet(message.pk, payload["to"], title, text, letters.named(payload["template"]).encloses_copy)
+    return UnpostedLetter(
+        message.pk, payload["to"], title, text, letters.named(payload["template"]).encloses_copy
+    )

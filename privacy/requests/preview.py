@@ -54,7 +54,7 @@ class Preview:
         return self.consequences.processors
 
 
-def preview(request: Request, today: date) -> Preview:
+def preview_request(request: Request, today: date) -> Preview:
     """Return what would happen if ``request`` were approved on ``today``, in the active language; writes
     nothing."""
     with consistent_reading():

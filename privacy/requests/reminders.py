@@ -15,7 +15,7 @@ from privacy.rights.registered import right_of
 State = Request.State
 
 
-def remind(*, now: datetime) -> int:
+def open_reminders(*, now: datetime) -> int:
     """Open a task for every request that nears its last day or is past it, once each; return how many.
 
     The task of one that nears is due on our own target, the last working day of the time we have; that of one
@@ -29,21 +29,23 @@ def remind(*, now: datetime) -> int:
     return sum(_open(request, now=now) for request in waiting)
 
 
-def due_day(request: Request, *, today: date) -> date | None:
+def reminder_day(request: Request, *, today: date) -> date | None:
     """Return the day that the reminder of today is due; ``None`` if it is too early for one."""
     if clock.stands_still_since(request):
         return None
     if today > request.due_on:
         return request.due_on + DAY
-    target = clock.target(request, today=today)
+    target = clock.internal_target(request, today=today)
     nears = (
-        right_of(request).at_once or clock.part_gone(request, today=today) >= clock.NEARLY or today >= target
+        right_of(request).at_once
+        or clock.part_of_time_gone(request, today=today) >= clock.NEARLY
+        or today >= target
     )
     return target if nears else None
 
 
 def _open(request: Request, *, now: datetime) -> bool:
-    day = due_day(request, today=day_of(now))
+    day = reminder_day(request, today=day_of(now))
     if day is None:
         return False
     with latched():

@@ -45,7 +45,7 @@ class AlreadyDecided(Refusal):
         )
 
 
-def move(
+def move_to_state(
     request: Request, to: str, *, now: datetime, by: AbstractBaseUser | None = None, **facts: Any
 ) -> None:
     """Bring ``request`` to state ``to`` and write ``facts`` on it; ``AlreadyDecided`` if it is not there any
@@ -66,16 +66,16 @@ def move(
     if to == State.CANCELLED:
         right_of(request).cancel(request, now=now)
     if facts.get("closed_at"):
-        wind_up(request, now=now)
+        end_what_hangs_on(request, now=now)
     if to not in (State.OPEN, State.APPROVED):
         Task.objects.filter(**REMINDER, row=request.pk, done_on=None).update(done_on=day_of(now))
     RequestStep.objects.create(request=request, at=now, what=to, by_id=by.pk if by else None)
     ledger.append_entry("request", request=request.pk, was=str(was), now=str(to), by=by.pk if by else None)
 
 
-def wind_up(request: Request, *, now: datetime) -> None:
+def end_what_hangs_on(request: Request, *, now: datetime) -> None:
     """Let what hangs on ``request``, which is closed, end with it; whoever asked can look at its status for a
     while."""
-    tokens.end(request, Use.CONFIRM, at=now)
-    tokens.end(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)
+    tokens.end_links(request, Use.CONFIRM, at=now)
+    tokens.end_links(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)
     safekeeping.release_request_holds(request, now=now)

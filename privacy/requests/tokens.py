@@ -22,11 +22,11 @@ STATUS_AT_MOST = timedelta(days=800)
 LIFETIMES = {Use.CONFIRM: CONFIRM_FOR, Use.DOWNLOAD: DOWNLOAD_FOR, Use.STATUS: STATUS_AT_MOST}
 
 
-class Unknown(LookupError):
+class UnknownLink(LookupError):
     """No such link was ever sent, or what it belonged to is gone."""
 
 
-class Expired(LookupError):
+class ExpiredLink(LookupError):
     """The link was ours and no longer works; ``request`` is what it belonged to, ``used`` whether it did its
     work."""
 
@@ -36,7 +36,7 @@ class Expired(LookupError):
         self.used = used
 
 
-def issue(request: Request, use: MailedLink.Use, *, now: datetime) -> str:
+def issue_link(request: Request, use: MailedLink.Use, *, now: datetime) -> str:
     """Return a new token of 192 random bits for ``request``, from ``now`` for as long as its use lasts."""
     token = secrets.token_urlsafe(24)
     MailedLink.objects.create(
@@ -45,25 +45,25 @@ def issue(request: Request, use: MailedLink.Use, *, now: datetime) -> str:
     return token
 
 
-def find(token: str, use: MailedLink.Use, *, now: datetime) -> MailedLink:
+def find_link(token: str, use: MailedLink.Use, *, now: datetime) -> MailedLink:
     """Return what ``token`` stands for; ``Unknown`` or ``Expired`` if it opens nothing (any more)."""
     found = (
         MailedLink.objects.select_related("request__subject").filter(digest=_digest(token), use=use).first()
     )
     if found is None:
-        raise Unknown
+        raise UnknownLink
     if found.used_at or found.expires_at <= now:
-        raise Expired(found.request, used=found.used_at is not None)
+        raise ExpiredLink(found.request, used=found.used_at is not None)
     return found
 
 
-def use_up(token: MailedLink, *, now: datetime) -> None:
+def use_link(token: MailedLink, *, now: datetime) -> None:
     """Let ``token`` work this once; ``Expired`` if another click came first."""
     if not MailedLink.objects.filter(pk=token.pk, used_at=None, expires_at__gt=now).update(used_at=now):
-        raise Expired(token.request, used=True)
+        raise ExpiredLink(token.request, used=True)
 
 
-def end(request: Request, *uses: MailedLink.Use, at: datetime) -> None:
+def end_links(request: Request, *uses: MailedLink.Use, at: datetime) -> None:
     """Let the links of ``request`` for these ``uses`` end at that moment, or before if they would anyway."""
     MailedLink.objects.filter(request=request, use__in=uses, expires_at__gt=at).update(expires_at=at)
 

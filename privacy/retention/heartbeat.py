@@ -13,13 +13,13 @@ PATIENCE = timedelta(hours=36)
 """A nightly sweep that has not finished for this long is overdue: one night was missed."""
 
 
-def last_beat() -> datetime | None:
+def last_full_sweep() -> datetime | None:
     """Return when a sweep of everybody last finished, ``None`` if none ever did."""
     finished: datetime | None = SweepRun.objects.filter(subject=None).aggregate(at=Max("finished_at"))["at"]
     return finished
 
 
-def is_overdue(*, now: datetime) -> bool:
+def sweep_is_overdue(*, now: datetime) -> bool:
     """Return whether a night was missed, counting from the installation where there was no sweep yet."""
-    since = last_beat() or MigrationRecorder.Migration.objects.aggregate(at=Min("applied"))["at"]
+    since = last_full_sweep() or MigrationRecorder.Migration.objects.aggregate(at=Min("applied"))["at"]
     return since is None or now - since > PATIENCE

@@ -16,7 +16,7 @@ from privacy.models import Task
 from privacy.retention import state as compile
 
 
-def open_due(*, today: date) -> int:
+def open_due_reviews(*, today: date) -> int:
     """Open a task for every subject of whom a reviewable group has rested for its period; return how many."""
     return sum(
         _open_for(group, period, today) for group in registry.groups if (period := review_period(group))

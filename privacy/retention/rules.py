@@ -149,7 +149,7 @@ class EmptyRowRule(Rule):
         return {(self.policy.model, EVERY_ROW)}
 
 
-def rules() -> list[Rule]:
+def all_rules() -> list[Rule]:
     """Return every rule in its order, the same objects each time."""
     return list(_in_order())
 

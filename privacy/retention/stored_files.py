@@ -66,7 +66,7 @@ def remove_orphans(*, now: datetime) -> int:
     }
     orphans = [
         name
-        for name in stored("")
+        for name in stored_names("")
         if name not in known and now - default_storage.get_modified_time(name) > GRACE
     ]
     for name in orphans:
@@ -74,9 +74,9 @@ def remove_orphans(*, now: datetime) -> int:
     return len(orphans)
 
 
-def stored(folder: str) -> Iterator[str]:
+def stored_names(folder: str) -> Iterator[str]:
     """Yield the name of every stored file."""
     folders, names = default_storage.listdir(folder)
     yield from (posixpath.join(folder, name) for name in names)
     for inner in folders:
-        yield from stored(posixpath.join(folder, inner))
+        yield from stored_names(posixpath.join(folder, inner))

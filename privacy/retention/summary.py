@@ -54,19 +54,19 @@ class Item:
     until: date | None = None
 
 
-def set_aside(explained: Iterable[Explained]) -> list[Explained]:
+def restricted_groups(explained: Iterable[Explained]) -> list[Explained]:
     """Return what a restriction leaves unused: all that not the law alone keeps."""
     return [each for each in explained if not each.group.only_law_keeps_it]
 
 
-def ending(explained: Iterable[Explained]) -> tuple[list[Item], list[Item]]:
+def split_ending(explained: Iterable[Explained]) -> tuple[list[Item], list[Item]]:
     """Return what nothing needs any more, so that it goes tonight, and what stays."""
     lines = list(explained)
-    due = staying(each for each in lines if each.state == State.DUE)
-    return due, staying(each for each in lines if each.state != State.DUE)
+    due = lines_staying(each for each in lines if each.state == State.DUE)
+    return due, lines_staying(each for each in lines if each.state != State.DUE)
 
 
-def staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]:
+def lines_staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]:
     """Return what is kept, a line for each group and purpose, with the latest of its last days; ``ours``: and
     what handling requests left."""
     lines: dict[tuple[str, str], Item] = {}

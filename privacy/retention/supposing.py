@@ -17,7 +17,7 @@ from django.db import connection, models
 
 from privacy.models import Subject
 from privacy.retention.candidates import Listed
-from privacy.retention.rules import Rule, apply_rules, rules
+from privacy.retention.rules import Rule, all_rules, apply_rules
 from privacy.retention.state import links_to
 from privacy.retention.tables_of_subject import policies_about
 
@@ -151,7 +151,7 @@ class Supposed:
 def suppose_sweep(supposed: Supposed, subject: Subject, *, today: date) -> dict[str, int]:
     """Suppose as well that everything of ``subject`` that is then due on ``today`` was erased; return how
     many rows, by label, as ``sweep_subject`` would erase them."""
-    rows = dict.fromkeys((rule.label for rule in rules()), 0)
+    rows = dict.fromkeys((rule.label for rule in all_rules()), 0)
 
     def apply(rule: Rule) -> bool:
         with Listed(rule, today=today, subject=subject.pk) as candidates:
@@ -162,5 +162,5 @@ def suppose_sweep(supposed: Supposed, subject: Subject, *, today: date) -> dict[
 
     with supposed.read():
         known = policies_about(subject.pk)
-        apply_rules([rule for rule in rules() if rule.policy in known], apply)
+        apply_rules([rule for rule in all_rules() if rule.policy in known], apply)
     return {label: count for label, count in rows.items() if count}

@@ -29,7 +29,7 @@ from privacy.locks import latched, one_at_a_time
 from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
 from privacy.retention import stored_files as doomed
 from privacy.retention.candidates import Tabled, candidates_of, unhurried
-from privacy.retention.rules import Keys, Rule, apply_rules, rules
+from privacy.retention.rules import Keys, Rule, all_rules, apply_rules
 from privacy.retention.tables_of_subject import policies_about
 from privacy.web.refusal import Refusal
 
@@ -38,7 +38,7 @@ FUSE_ROWS = 50
 FUSE_SHARE = 0.20
 
 
-class FutureRefused(Refusal):
+class FutureSweepRefused(Refusal):
     """A real sweep of a future day was asked of a database that is no demo."""
 
     def __init__(self) -> None:
@@ -83,7 +83,7 @@ def sweeping(*, today: date, confirm: Collection[str] = ()) -> Iterator[Report]:
     data, and ``Busy`` while another sweep runs.
     """
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
-        raise FutureRefused
+        raise FutureSweepRefused
     with one_at_a_time("sweep"):
         _close_cut_off_runs()
         run = SweepRun.objects.create(as_of=today)
@@ -107,7 +107,7 @@ def sweep_subject(subject: UUID, *, today: date) -> Report:
 
 
 def _look(report: Report, today: date) -> None:
-    for rule in rules():
+    for rule in all_rules():
         with Tabled(rule, today=today) as candidates:
             counts = candidates.counts()
             blown = _blows_fuse(candidates, counts.due)
@@ -122,7 +122,7 @@ def _erase_all(
     Of one person only the tables are asked that know the person: what a sweep writes itself is never due the
     same day.
     """
-    chosen = rules()
+    chosen = all_rules()
     if subject:
         report.lines = {rule.label: Line(rule.label) for rule in chosen}
         known = policies_about(subject)

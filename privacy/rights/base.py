@@ -19,7 +19,7 @@ from privacy.declarations.recipients import Progress
 from privacy.models import OutboxMessage, RecipientNotification, Request, Subject
 from privacy.recipients import notifications
 from privacy.retention.explanation import Explained
-from privacy.retention.summary import Item, staying
+from privacy.retention.summary import Item, lines_staying
 from privacy.rights.answer_words import told_in_words
 from privacy.subjects import request_holds
 from privacy.web.refusal import Refusal
@@ -145,7 +145,7 @@ class Right:
     ) -> Consequences:
         """Return what granting ``request`` would do to ``subject``, of whom everything is ``explained``;
         writes nothing."""
-        return Consequences(stays=staying(explained))
+        return Consequences(stays=lines_staying(explained))
 
     def carry_out(self, request: Request, subject: Subject, *, today: date, now: datetime) -> Consequences:
         """Grant ``request``, write down what came of every group, and return it. The caller holds the latch.

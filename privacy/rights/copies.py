@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from privacy.models import Request, RequestOutcome, Subject
 from privacy.retention.explanation import explain
-from privacy.retention.summary import staying
+from privacy.retention.summary import lines_staying
 from privacy.rights.base import AnswerLetter, Consequences, Right
 from privacy.rights.outcomes import count_rows, record_outcomes
 
@@ -21,7 +21,7 @@ class CopyRight(Right):
         """Write down of what a copy is given; ``export/`` makes it whenever it is fetched."""
         explained = explain(subject, today=today)
         record_outcomes(request, count_rows(RequestOutcome.Result.GIVEN, explained))
-        return Consequences(stays=staying(explained))
+        return Consequences(stays=lines_staying(explained))
 
     def answer(self, request: Request, done: Consequences) -> AnswerLetter:
         """Return the letter that brings the copy, its link still left out."""

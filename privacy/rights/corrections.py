@@ -39,7 +39,7 @@ class NotCorrectable(Refusal):
 
 
 @dataclass(frozen=True)
-class Place:
+class CorrectableField:
     """A field of one row of a person that can be corrected. ``name`` is how it is asked for, ``full`` its
     whole name."""
 
@@ -66,7 +66,7 @@ def exact_name(policy: Policy, row: Any, field: str) -> str:
     return f"{policy.label}.{field}#{row.pk}"
 
 
-def places(subject: Subject) -> list[Place]:
+def correctable_fields(subject: Subject) -> list[CorrectableField]:
     """Return every field about ``subject`` that can be corrected, in words of the active language."""
     found = [
         (policy, row, field, short)
@@ -81,15 +81,15 @@ def places(subject: Subject) -> list[Place]:
     ]
 
 
-def _place(policy: Policy, row: Any, field: str, short: str, *, alone: bool) -> Place:
+def _place(policy: Policy, row: Any, field: str, short: str, *, alone: bool) -> CorrectableField:
     mark = "" if alone else f"#{row.pk}"
     words = str(policy.model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
     if field != short and hasattr(row, "get_kind_display"):
         words = str(row.get_kind_display())
-    return Place(f"{short}{mark}", f"{policy.label}.{field}{mark}", words, policy, row, field)
+    return CorrectableField(f"{short}{mark}", f"{policy.label}.{field}{mark}", words, policy, row, field)
 
 
-def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Correction]:
+def propose_corrections(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Correction]:
     """Write down that the fields named in ``wanted`` should say something else; return it, to be looked at.
 
     All or nothing. The same field again replaces what was asked of it. ``NotCorrectable``, naming the field,
@@ -105,7 +105,11 @@ def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Co
         ):
             raise Refusal(_("There is no open request of a known person to correct something."))
         subject = standing.subject
-        known = {name: place for place in places(subject) for name in (place.exact, place.full, place.name)}
+        known = {
+            name: place
+            for place in correctable_fields(subject)
+            for name in (place.exact, place.full, place.name)
+        }
         staged = [
             _stage(standing, subject, _known(known, name), value, now=now) for name, value in wanted.items()
         ]
@@ -113,7 +117,7 @@ def stage(request: Request, wanted: dict[str, str], *, now: datetime) -> list[Co
     return staged
 
 
-def _known(known: dict[str, Place], name: str) -> Place:
+def _known(known: dict[str, CorrectableField], name: str) -> CorrectableField:
     if name not in known:
         names = ", ".join(dict.fromkeys(place.name for place in known.values())) or _("none")
         raise NotCorrectable(
@@ -123,7 +127,9 @@ def _known(known: dict[str, Place], name: str) -> Place:
     return known[name]
 
 
-def _stage(request: Request, subject: Subject, place: Place, value: str, *, now: datetime) -> Correction:
+def _stage(
+    request: Request, subject: Subject, place: CorrectableField, value: str, *, now: datetime
+) -> Correction:
     new = _valid(place, value)
     where = {"label": place.policy.label, "row": place.row.pk, "field": place.field}
     request.corrections.filter(**where, state__in=UNDECIDED).update(state=State.DROPPED, decided_at=now)
@@ -132,7 +138,7 @@ def _stage(request: Request, subject: Subject, place: Place, value: str, *, now:
     )
 
 
-def _valid(place: Place, value: str) -> str:
+def _valid(place: CorrectableField, value: str) -> str:
     """Return ``value`` as it would be kept; ``NotCorrectable`` if the field cannot hold it, or holds it
     already."""
     before = place.value
@@ -155,7 +161,7 @@ def _valid(place: Place, value: str) -> str:
     return new
 
 
-def decide(
+def decide_correction(
     correction: Correction, *, accept: bool, by: AbstractBaseUser, now: datetime, reason: str = ""
 ) -> None:
     """Accept one correction, or refuse it with a reason that the person is told; nothing is changed yet.
@@ -193,18 +199,18 @@ def state_statement(request: Request, text: str, *, by: AbstractBaseUser, now: d
         ledger.append_entry("statement", request=request.pk, by=by.pk)
 
 
-def undecided(request: Request) -> bool:
+def has_undecided(request: Request) -> bool:
     """Return whether something of ``request`` is still to be looked at, or nothing of it would be done."""
-    states = set(standing(request).values_list("state", flat=True))
+    states = set(current_corrections(request).values_list("state", flat=True))
     return State.PROPOSED in states or not (State.ACCEPTED in states or request.supplement)
 
 
-def standing(request: Request) -> QuerySet[Correction]:
+def current_corrections(request: Request) -> QuerySet[Correction]:
     """Return the corrections of ``request`` that were not replaced by others."""
     return request.corrections.exclude(state=State.DROPPED).order_by("pk")
 
 
-def carry_out(request: Request, *, now: datetime) -> list[Correction]:
+def carry_out_corrections(request: Request, *, now: datetime) -> list[Correction]:
     """Write every accepted value where the old one still stands; return what was corrected. ``Stale`` if one
     does not.
 
@@ -230,13 +236,13 @@ def carry_out(request: Request, *, now: datetime) -> list[Correction]:
     return corrected
 
 
-def still_stands(correction: Correction) -> bool:
+def old_value_stands(correction: Correction) -> bool:
     """Return whether what was to be corrected is still there as it was."""
     rows = _policy(correction).model._base_manager
     return rows.filter(pk=correction.row, **{correction.field: correction.old or ""}).exists()
 
 
-def words(correction: Correction) -> str:
+def correction_words(correction: Correction) -> str:
     """Return which field it is, in the active language; of a row that is gone, as far as its kind says."""
     policy = _policy(correction)
     row = policy.model._base_manager.filter(pk=correction.row).first()
@@ -249,7 +255,7 @@ def group_label(correction: Correction) -> str:
     return next(group.label for group in _policy(correction).groups if correction.field in group.fields)
 
 
-def drop(request: Request, *, now: datetime) -> None:
+def drop_corrections(request: Request, *, now: datetime) -> None:
     """Let go of what was asked but not decided: the request ended otherwise."""
     request.corrections.filter(state__in=UNDECIDED).update(state=State.DROPPED, decided_at=now)
 

@@ -19,9 +19,9 @@ from privacy.locks import latched
 from privacy.models import Instance, MailedLink, RecipientNotification, Request, RequestOutcome, Subject
 from privacy.recipients import notifications
 from privacy.retention.explanation import Explained, explain, kept_by_label
-from privacy.retention.summary import OWN_RECORDS, Item, data_words_of, staying
+from privacy.retention.summary import OWN_RECORDS, Item, data_words_of, lines_staying
 from privacy.retention.supposing import Supposed, suppose_sweep
-from privacy.retention.sweep import FutureRefused, sweep_subject
+from privacy.retention.sweep import FutureSweepRefused, sweep_subject
 from privacy.rights import search_words
 from privacy.rights.answer_words import kept_in_words, told_in_words
 from privacy.rights.base import (
@@ -113,9 +113,9 @@ def erase(subject: Subject, *, today: date, source: str, request: Request | None
     ``request`` is what asked for it, if one did. Raises ``FutureRefused`` as the sweep does.
     """
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
-        raise FutureRefused
+        raise FutureSweepRefused
     with latched():
-        search_words.begin(subject, search_words.words_of(subject), on=today)
+        search_words.begin_search(subject, search_words.search_words_of(subject), on=today)
         choices.record_erasure_wish(subject, on=today, source=source)
         outbox.drop_messages_to(subject)
         report = sweep_subject(subject.pk, today=today)
@@ -152,7 +152,7 @@ def _afterwards(subject: Subject, rows: dict[str, int], *, today: date) -> Erase
 def _consequences(erased: Erased) -> Consequences:
     return Consequences(
         goes=_lines(erased.rows),
-        stays=staying(erased.explained),
+        stays=lines_staying(erased.explained),
         processors=progress_lines(erased.processors),
     )
 

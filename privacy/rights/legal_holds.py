@@ -37,7 +37,7 @@ class AlreadyReleased(Refusal):
         super().__init__(_("This hold was released already."))
 
 
-def place(
+def place_hold(
     subject: Subject,
     *,
     reason: str,
@@ -71,7 +71,7 @@ def place(
     return hold
 
 
-def place_each(
+def place_holds(
     subject: Subject,
     labels: Collection[str],
     *,
@@ -84,12 +84,12 @@ def place_each(
     """Hold every group of ``labels`` (none: everything), together or not at all; raises as ``place`` does."""
     with latched():
         return [
-            place(subject, covers=label, reason=reason, law=law, on=on, review_on=review_on, by=by)
+            place_hold(subject, covers=label, reason=reason, law=law, on=on, review_on=review_on, by=by)
             for label in dict.fromkeys(labels or [""])
         ]
 
 
-def linked(labels: Collection[str]) -> list[str]:
+def with_linked_groups(labels: Collection[str]) -> list[str]:
     """Return ``labels`` and the groups needed to make sense of them: in records that refer to theirs or that
     theirs refer to."""
     chosen = [group for group in registry.groups if group.label in labels]
@@ -105,7 +105,7 @@ def linked(labels: Collection[str]) -> list[str]:
     ]
 
 
-def look_again(hold: Hold, *, review_on: date, on: date, by: AbstractBaseUser | None = None) -> None:
+def postpone_review(hold: Hold, *, review_on: date, on: date, by: AbstractBaseUser | None = None) -> None:
     """Leave ``hold`` in place until somebody looks at it again on ``review_on``.
 
     ``Refusal`` for a day that is past or more than a year away, ``AlreadyReleased`` if another released
@@ -123,7 +123,7 @@ def look_again(hold: Hold, *, review_on: date, on: date, by: AbstractBaseUser | 
     hold.refresh_from_db()
 
 
-def release(hold: Hold, *, on: date, reason: str, by: AbstractBaseUser | None = None) -> None:
+def release_hold(hold: Hold, *, on: date, reason: str, by: AbstractBaseUser | None = None) -> None:
     """Release ``hold`` with a reason; what it held back is due from that day, and whoever asked to be
     forgotten is told.
 

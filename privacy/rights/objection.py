@@ -11,7 +11,7 @@ from privacy.declarations.purposes import Basis
 from privacy.models import Choice, Request, RequestOutcome, Subject
 from privacy.rights.base import OwnAct
 from privacy.rights.registered import right
-from privacy.rights.uses import UseRight, remembered
+from privacy.rights.uses import UseRight, suppression_sentence
 from privacy.subjects import choices
 
 
@@ -58,4 +58,4 @@ class Objection(UseRight):
     def sentences(self, request: Request) -> list[str]:
         """What we do no more, and that the no is remembered."""
         use = self.use_words(request.purpose)
-        return [_("From now on we do not do this any more: %(use)s.") % {"use": use}, remembered()]
+        return [_("From now on we do not do this any more: %(use)s.") % {"use": use}, suppression_sentence()]

@@ -17,7 +17,7 @@ from privacy.dates import day_of
 from privacy.declarations.purposes import Words
 from privacy.models import Correction, OutboxMessage, RecipientNotification, Request, RequestOutcome, Subject
 from privacy.retention.explanation import Explained, explain
-from privacy.retention.summary import staying
+from privacy.retention.summary import lines_staying
 from privacy.rights import corrections, restriction
 from privacy.rights.base import Consequences, OwnAct, Right, notify, to_be_notified
 from privacy.rights.outcomes import record_outcomes
@@ -64,11 +64,11 @@ class Rectification(Right):
         """Everything stays; whoever received a group that is to be corrected is to hear of it."""
         accepted = request.corrections.filter(state=Correction.State.ACCEPTED)
         changed = {corrections.group_label(each) for each in accepted}
-        return Consequences(stays=staying(explained), processors=to_be_notified(subject, changed))
+        return Consequences(stays=lines_staying(explained), processors=to_be_notified(subject, changed))
 
     def missing(self, request: Request) -> Words:
         """Staff look at every correction first."""
-        if request.subject and corrections.undecided(request):
+        if request.subject and corrections.has_undecided(request):
             return gettext_lazy(
                 "Look at every correction first. Where nothing is corrected at all, refuse the request."
             )
@@ -76,8 +76,8 @@ class Rectification(Right):
 
     def carry_out(self, request: Request, subject: Subject, *, today: date, now: datetime) -> Consequences:
         """Write what was accepted; raises ``Stale`` where the old value no longer stands."""
-        corrected = corrections.carry_out(request, now=now)
-        refused = corrections.standing(request).filter(state=corrections.State.REFUSED)
+        corrected = corrections.carry_out_corrections(request, now=now)
+        refused = corrections.current_corrections(request).filter(state=corrections.State.REFUSED)
         lines = [(Result.CORRECTED, each) for each in corrected] + [
             (Result.REFUSED, each) for each in refused
         ]
@@ -85,7 +85,7 @@ class Rectification(Right):
         record_outcomes(request, [(result, label, count) for (result, label), count in rows.items()])
         changed = {corrections.group_label(each) for each in corrected}
         told = notify(self, request, changed, on=today)
-        return Consequences(stays=staying(explain(subject, today=today)), processors=told)
+        return Consequences(stays=lines_staying(explain(subject, today=today)), processors=told)
 
     def begin(self, request: Request, *, now: datetime) -> None:
         """Leave the data unused as well, while it is checked whether they are right."""
@@ -94,36 +94,40 @@ class Rectification(Right):
 
     def move_to(self, subject: Subject | None, request: Request, *, now: datetime) -> None:
         """Leave the data of ``subject`` unused instead, of whom nothing was proposed yet."""
-        restriction.move_to(subject, request, now=now)
+        restriction.move_restriction(subject, request, now=now)
         super().move_to(subject, request, now=now)
 
     def drop(self, request: Request, *, now: datetime) -> None:
         """Let go of the corrections that were proposed."""
-        corrections.drop(request, now=now)
+        corrections.drop_corrections(request, now=now)
 
     def cancel(self, request: Request, *, now: datetime) -> None:
         """Let the data be used again."""
-        restriction.end_now(request, now=now)
+        restriction.end_with_request(request, now=now)
         super().cancel(request, now=now)
 
     def answered_by(self, letter: OutboxMessage, request: Request, *, now: datetime) -> None:
         """Let the restriction that lasted as long as the check end with the letter, which says so (art.
         18(3))."""
-        if (choice := restriction.of_request(request)) is not None:
-            restriction.end_with(letter, choice, on=day_of(now))
+        if (choice := restriction.restriction_of_request(request)) is not None:
+            restriction.end_with_letter(letter, choice, on=day_of(now))
 
     def sentences(self, request: Request) -> list[str]:
         """What was corrected, what was added, and that the data can be used again."""
         states = (corrections.State.ACCEPTED, corrections.State.CORRECTED)
-        right = [corrections.words(each) for each in corrections.standing(request) if each.state in states]
+        right = [
+            corrections.correction_words(each)
+            for each in corrections.current_corrections(request)
+            if each.state in states
+        ]
         said = [_("We corrected: %(what)s.") % {"what": ", ".join(dict.fromkeys(right))}] if right else []
         if request.supplement:
             said.append(_("We keep your own statement with your data."))
-        if restriction.of_request(request):
+        if restriction.restriction_of_request(request):
             said.append(_("While we checked this, we left your data unused. With this letter that ends."))
         return said
 
     def refused_in_part(self, request: Request) -> list[dict[str, Any]]:
         """What is not corrected, and why."""
-        lines = corrections.standing(request).filter(state=corrections.State.REFUSED)
-        return [{"what": corrections.words(each), "why": each.reason} for each in lines]
+        lines = corrections.current_corrections(request).filter(state=corrections.State.REFUSED)
+        return [{"what": corrections.correction_words(each), "why": each.reason} for each in lines]

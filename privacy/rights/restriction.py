@@ -21,7 +21,7 @@ from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, OutboxMessage, RecipientNotification, Request, RequestOutcome, Subject
 from privacy.retention.explanation import Explained, explain
-from privacy.retention.summary import set_aside, staying
+from privacy.retention.summary import lines_staying, restricted_groups
 from privacy.rights.base import Consequences, OwnAct, Right, notify, to_be_notified
 from privacy.rights.outcomes import count_rows, record_outcomes
 from privacy.rights.registered import every_right, right
@@ -75,15 +75,15 @@ class Restriction(Right):
         self, request: Request, subject: Subject, explained: list[Explained], *, today: date
     ) -> Consequences:
         """Everything stays; whoever received what is put aside is to hear of it."""
-        changed = {each.group.label for each in set_aside(explained)}
-        return Consequences(stays=staying(explained), processors=to_be_notified(subject, changed))
+        changed = {each.group.label for each in restricted_groups(explained)}
+        return Consequences(stays=lines_staying(explained), processors=to_be_notified(subject, changed))
 
     def carry_out(self, request: Request, subject: Subject, *, today: date, now: datetime) -> Consequences:
         """Leave everything unused that not the law alone keeps."""
-        ask_for(request, subject, on=today)
+        restrict_on_request(request, subject, on=today)
         explained = explain(subject, today=today)
-        aside = set_aside(explained)
-        stays = staying(each for each in explained if each.group.only_law_keeps_it)
+        aside = restricted_groups(explained)
+        stays = lines_staying(each for each in explained if each.group.only_law_keeps_it)
         record_outcomes(request, count_rows(RequestOutcome.Result.RESTRICTED, aside), stays=stays)
         told = notify(self, request, {each.group.label for each in aside}, on=today)
         return Consequences(stays=stays, processors=told)
@@ -110,32 +110,32 @@ def asking_to_restrict() -> QuerySet[Request]:
 def restrict_while_checked(request: Request, *, now: datetime) -> None:
     """Leave the person's data unused while ``request``, to correct them, is open; nothing if they are
     already."""
-    if request.subject is None or of_person(request.subject):
+    if request.subject is None or restriction_of_subject(request.subject):
         return
     choices.record_restriction(request.subject, on=day_of(now), source=request.channel, request=request)
 
 
-def of_person(subject: Subject) -> Choice | None:
+def restriction_of_subject(subject: Subject) -> Choice | None:
     """Return the restriction that stands for ``subject``, if there is one."""
     return Choice.objects.filter(subject=subject, kind=Choice.Kind.RESTRICTION, ends=None).first()
 
 
-def of_request(request: Request) -> Choice | None:
+def restriction_of_request(request: Request) -> Choice | None:
     """Return the restriction that ``request`` brought about, if it still stands."""
     return Choice.objects.filter(request=request, kind=Choice.Kind.RESTRICTION, ends=None).first()
 
 
-def is_told(choice: Choice) -> bool:
+def end_is_told(choice: Choice) -> bool:
     """Return whether a letter that says the restriction ends has left, or is going to."""
     return choice.lifting is not None and choice.lifting.state != OutboxMessage.State.DROPPED
 
 
-def ask_for(request: Request, subject: Subject, *, on: date) -> Choice:
+def restrict_on_request(request: Request, subject: Subject, *, on: date) -> Choice:
     """Restrict ``subject`` because ``request`` asks for it, whatever restricted them before.
 
     A letter that would tell them the earlier one ends is not sent any more, if it still waits.
     """
-    before = of_person(subject)
+    before = restriction_of_subject(subject)
     choice = choices.record_restriction(subject, on=on, source=request.channel, request=request)
     if before and before.lifting and _warns(before):
         outbox.drop_message(before.lifting)
@@ -143,13 +143,15 @@ def ask_for(request: Request, subject: Subject, *, on: date) -> Choice:
     return choice
 
 
-def asked_again(subject: Subject) -> bool:
+def is_asked_again(subject: Subject) -> bool:
     """Return whether an open request would have the data of ``subject`` left unused: it is decided before
     they are used."""
     return asking_to_restrict().filter(subject=subject).exists()
 
 
-def end_with(letter: OutboxMessage, choice: Choice, *, on: date, by: AbstractBaseUser | None = None) -> None:
+def end_with_letter(
+    letter: OutboxMessage, choice: Choice, *, on: date, by: AbstractBaseUser | None = None
+) -> None:
     """Let the restriction ``choice`` end ``on`` that day, or as soon after it as ``letter``, which says so,
     has left."""
     with latched():
@@ -162,23 +164,23 @@ def end_with(letter: OutboxMessage, choice: Choice, *, on: date, by: AbstractBas
             )
 
 
-def end_now(request: Request, *, now: datetime) -> None:
+def end_with_request(request: Request, *, now: datetime) -> None:
     """End the restriction that ``request`` brought about, because the person took the request back
     themselves."""
-    if (choice := of_request(request)) is not None:
+    if (choice := restriction_of_request(request)) is not None:
         choices.end_restriction(choice.subject, on=day_of(now), notice=False)
 
 
-def move_to(subject: Subject | None, request: Request, *, now: datetime) -> None:
+def move_restriction(subject: Subject | None, request: Request, *, now: datetime) -> None:
     """Undo the restriction of whom ``request`` turned out not to be about; leave the data of ``subject``
     unused."""
-    choice = of_request(request)
+    choice = restriction_of_request(request)
     if choice is not None and (subject is None or choice.subject_id != subject.pk):
         choices.end_restriction(choice.subject, on=day_of(now), notice=False)
     restrict_while_checked(request, now=now)
 
 
-def lift_told(*, now: datetime) -> int:
+def end_told_restrictions(*, now: datetime) -> int:
     """End every restriction whose day has come and whose letter has left; return how many.
 
     A letter that was not sent changes nothing; one that left late gives the person as many days from then.

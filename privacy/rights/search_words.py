@@ -14,7 +14,7 @@ SHORTEST, LONGEST = 8, 60
 everywhere."""
 
 
-def words_of(subject: Subject) -> list[str]:
+def search_words_of(subject: Subject) -> list[str]:
     """Return the words that are to be looked for once ``subject`` is erased."""
     found: dict[str, None] = {}
     for policy in registry.policies:
@@ -28,7 +28,7 @@ def words_of(subject: Subject) -> list[str]:
     return list(found)
 
 
-def begin(subject: Subject, words: list[str], *, on: date) -> ErasureProbe | None:
+def begin_search(subject: Subject, words: list[str], *, on: date) -> ErasureProbe | None:
     """Remember to look for ``words``, in the transaction that erases them; ``None`` if there is nothing new
     to look for."""
     waiting = ErasureProbe.objects.filter(subject=subject.pk, clean_on=None).values_list("words", flat=True)

@@ -15,7 +15,7 @@ from privacy.declarations.registry import registry
 from privacy.locks import latched
 from privacy.models import Choice, Request, RequestOutcome, Subject
 from privacy.retention.explanation import Explained, explain
-from privacy.retention.summary import ending
+from privacy.retention.summary import split_ending
 from privacy.retention.supposing import Supposed
 from privacy.rights.answer_words import kept_in_words
 from privacy.rights.base import Consequences, Right
@@ -45,7 +45,7 @@ class UseRight(Right):
         supposed = Supposed(subject, self.rows_if_stopped(request, subject, on=today))
         with supposed.read():
             afterwards = explain(subject, today=today)
-        goes, stays = ending(afterwards)
+        goes, stays = split_ending(afterwards)
         return Consequences(goes=goes, stays=stays)
 
     def carry_out(self, request: Request, subject: Subject, *, today: date, now: datetime) -> Consequences:
@@ -53,7 +53,7 @@ class UseRight(Right):
         before = explain(subject, today=today)
         with latched():
             self.stop(request, subject, on=today)
-        goes, stays = ending(explain(subject, today=today))
+        goes, stays = split_ending(explain(subject, today=today))
         about = {request.purpose} if request.purpose else {purpose.slug for purpose in self.uses()}
         touched = [each for each in before if {reason.purpose.slug for reason in each.reasons} & about]
         record_outcomes(request, count_rows(self.result, touched), stays=stays, purpose=request.purpose)
@@ -71,7 +71,7 @@ class UseRight(Right):
 
     def remembered_for_address(self, request: Request) -> str:
         """The no is remembered, if there is anything to say no to."""
-        return remembered() if self.refused_purposes(request) else ""
+        return suppression_sentence() if self.refused_purposes(request) else ""
 
     def kept(self, done: Consequences) -> list[dict[str, str | None]]:
         """What another purpose needs, and which."""
@@ -101,7 +101,7 @@ class UseRight(Right):
             )
 
 
-def remembered() -> str:
+def suppression_sentence() -> str:
     """Return the sentence about the memory of a no."""
     return _(
         "We remember your no: a code made of your address, from which it cannot be read, so that nobody "

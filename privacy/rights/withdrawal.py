@@ -14,7 +14,7 @@ from privacy.declarations.purposes import Basis
 from privacy.models import Choice, Request, RequestOutcome, Subject
 from privacy.rights.base import OwnAct
 from privacy.rights.registered import right
-from privacy.rights.uses import UseRight, remembered
+from privacy.rights.uses import UseRight, suppression_sentence
 from privacy.subjects import choices
 from privacy.wording.words import purpose_words
 
@@ -79,12 +79,12 @@ class Withdrawal(UseRight):
             return [
                 _("Your consent has ended: %(use)s.") % {"use": "; ".join(words)},
                 _("What we did with it before stays lawful. From now on we do it no more."),
-                remembered(),
+                suppression_sentence(),
             ]
         if request.purpose:
             return [
                 _("You had given us no consent for this: %(use)s. We do not do it.") % {"use": use},
-                remembered(),
+                suppression_sentence(),
             ]
         return [
             _(

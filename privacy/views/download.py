@@ -20,16 +20,16 @@ def download_copy(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show a button, and return the zip when it is pressed: a scanner that opens the link gets no data."""
     now = timezone.now()
     try:
-        found = tokens.find(token, MailedLink.Use.DOWNLOAD, now=now)
+        found = tokens.find_link(token, MailedLink.Use.DOWNLOAD, now=now)
         if request.method != "POST":
-            package.check(found.request)
+            package.refuse_if_forgotten(found.request)
             return render(
                 request, "privacy/request_download.html", {"asked": found.request, "until": found.expires_at}
             )
-        file = package.make(found.request, now=now)
-    except tokens.Unknown:
+        file = package.make_answer_download(found.request, now=now)
+    except tokens.UnknownLink:
         return refuse_unknown_link(request)
-    except tokens.Expired:
+    except tokens.ExpiredLink:
         return _over(request)
     return FileResponse(
         file, as_attachment=True, filename=f"{found.request.reference}.zip", content_type="application/zip"

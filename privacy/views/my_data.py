@@ -22,16 +22,16 @@ from privacy.dates import day_of
 from privacy.declarations.policies import Policy
 from privacy.declarations.purposes import Basis
 from privacy.declarations.registry import registry
-from privacy.export.archive import Overtaken
+from privacy.export.archive import ErasedMeanwhile
 from privacy.models import MyDataVisit, Subject
 from privacy.my_data import actions, visits
 from privacy.my_data import actions as inside
 from privacy.my_data import history as trail
 from privacy.my_data.acts import cards, right_of_act
-from privacy.my_data.overview import sheet_of
-from privacy.notice.text import text
+from privacy.my_data.overview import overview_of
+from privacy.notice.text import notice_text
 from privacy.rights.base import Right
-from privacy.rights.corrections import places
+from privacy.rights.corrections import correctable_fields
 from privacy.views.my_data_forms import AskForm, CorrectForm, FinalForm
 from privacy.views.visits import (
     compute_form_seal,
@@ -62,8 +62,8 @@ def show_my_data(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return end_visit(request) if "leave" in request.POST else mail_visit_link(request)
     try:
-        visit = visits.current(read_visit_key(request), now=timezone.now())
-    except visits.Nothing:
+        visit = visits.current_visit(read_visit_key(request), now=timezone.now())
+    except visits.NothingKept:
         return show_nothing_kept(request)
     return _sheet(request, visit) if visit else show_visit_ended(request)
 
@@ -76,8 +76,8 @@ def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
     if right is None:
         raise Http404
     try:
-        visit = visits.current(read_visit_key(request), now=timezone.now())
-    except visits.Nothing:
+        visit = visits.current_visit(read_visit_key(request), now=timezone.now())
+    except visits.NothingKept:
         return show_nothing_kept(request)
     if visit is None:
         return show_visit_ended(request)
@@ -85,7 +85,7 @@ def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
         return refuse_foreign_form(request)
     try:
         answer = _view_of(right)(request, visit, right)
-    except visits.Nothing:
+    except visits.NothingKept:
         return show_nothing_kept(request)
     return hide_from_indexes(answer) if isinstance(answer, HttpResponse) else answer
 
@@ -93,7 +93,7 @@ def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
 def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     right = right_of_act(request.GET.get("done", ""))
     today, subject = timezone.localdate(), _subject(visit)
-    sheet, restricted = sheet_of(subject, today=today), trail.is_restricted(subject, today=today)
+    sheet, restricted = overview_of(subject, today=today), trail.is_restricted(subject, today=today)
     uses = {
         Basis.LEGITIMATE_INTEREST: sheet.uses,
         Basis.CONSENT: trail.consents_of(subject, today=today),
@@ -103,10 +103,10 @@ def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
         "cards": cards(uses, restricted=restricted),
         "chosen": trail.choices_of(subject),
         "restricted": restricted,
-        "noes": trail.noes_of(visit.address or ""),
+        "noes": trail.suppressions_of(visit.address or ""),
         "readings": trail.readings_of(subject),
         "asked": trail.requests_of(subject),
-        "sections": [section for section in text().after if section.slug in NOTICE_SECTIONS],
+        "sections": [section for section in notice_text().after if section.slug in NOTICE_SECTIONS],
         "done": right.own_act.done if right and right.own_act else "",
         "address": visit.address,
         "seal": compute_form_seal(request),
@@ -121,9 +121,9 @@ def _download(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpRes
         return redirect("my_data")
     now, portable = timezone.now(), "portable" in request.POST
     try:
-        file = actions.of_visit(visit, portable=portable, now=now)
-    except Overtaken:
-        raise visits.Nothing from None
+        file = actions.make_visit_download(visit, portable=portable, now=now)
+    except ErasedMeanwhile:
+        raise visits.NothingKept from None
     name = _("my-data-to-take-along") if portable else _("my-data")
     return FileResponse(
         file, as_attachment=True, filename=f"{name}-{day_of(now)}.zip", content_type="application/zip"
@@ -134,11 +134,11 @@ def _object(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpRespo
     """Ask once more, and stop the use."""
     subject, today = _subject(visit), timezone.localdate()
     purpose = request.POST.get("purpose", request.GET.get("purpose", ""))
-    uses = dict(sheet_of(subject, today=today).uses)
+    uses = dict(overview_of(subject, today=today).uses)
     if purpose not in uses:
         return _back(right) if trail.has_objected(subject, purpose, today=today) else redirect("my_data")
     if request.method == "POST":
-        inside.ask(visit, right.kind, purpose=purpose, **_here(request))
+        inside.ask_from_my_data(visit, right.kind, purpose=purpose, **_here(request))
         return _back(right)
     return _form(request, "privacy/my_data_object.html", purpose=purpose, words=uses[purpose])
 
@@ -149,7 +149,7 @@ def _withdraw(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpRes
         return redirect("my_data")
     purpose = request.POST.get("purpose", "")
     if purpose in dict(trail.consents_of(_subject(visit), today=timezone.localdate())):
-        inside.ask(visit, right.kind, purpose=purpose, **_here(request))
+        inside.ask_from_my_data(visit, right.kind, purpose=purpose, **_here(request))
     return _back(right)
 
 
@@ -160,7 +160,7 @@ def _correct(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResp
     )
     if policy is None or not policy.rows_of(visit.subject).exists():
         return redirect("my_data")
-    found = [place for place in places(_subject(visit)) if place.policy is policy]
+    found = [place for place in correctable_fields(_subject(visit)) if place.policy is policy]
     form = CorrectForm(
         request.POST if request.method == "POST" else None, places=found if len(found) <= MOST_FIELDS else []
     )
@@ -174,7 +174,7 @@ def _correction(
 ) -> None:
     said = form.cleaned_data["details"]
     details = f"{title_of_part(policy)}: {said}" if said else ""
-    inside.correct(visit, right.kind, form.changes, details=details, **_here(request))
+    inside.correct_from_my_data(visit, right.kind, form.changes, details=details, **_here(request))
 
 
 def _request(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResponse:
@@ -189,7 +189,7 @@ def _request(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResp
 
 
 def _asked(request: HttpRequest, visit: MyDataVisit, kind: str, form: Form) -> None:
-    inside.ask(visit, kind, details=form.cleaned_data["details"], **_here(request))
+    inside.ask_from_my_data(visit, kind, details=form.cleaned_data["details"], **_here(request))
 
 
 def _takes(form: Form, act: Callable[[], None]) -> bool:

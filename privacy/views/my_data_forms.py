@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations.purposes import Words
-from privacy.rights.corrections import Place
+from privacy.rights.corrections import CorrectableField
 from privacy.web.refusal import Refusal
 from privacy.wording.words import confirmation_word, is_confirmation_word
 
@@ -37,7 +37,7 @@ class CorrectForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, data: Any, *, places: list[Place]) -> None:
+    def __init__(self, data: Any, *, places: list[CorrectableField]) -> None:
         super().__init__(data)
         self.places = {f"{place.field}-{place.row.pk}": place for place in places}
         for name, place in self.places.items():

@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from privacy.notice import versions
-from privacy.notice.cookies import cookies as staff_cookies
+from privacy.notice.cookies import staff_cookies as staff_cookies
 from privacy.notice.cookies import visitor_cookies
-from privacy.notice.text import text
+from privacy.notice.text import notice_text
 
 
 @require_safe
@@ -18,9 +18,9 @@ def show_notice(request: HttpRequest) -> HttpResponse:
     """Show the notice in the language of the reader, and its version; reads one row."""
     language = get_language() or "nl"
     facts = {
-        "notice": text(),
-        "version": versions.published(language),
-        "fingerprint": versions.fingerprint(language),
+        "notice": notice_text(),
+        "version": versions.published_version(language),
+        "fingerprint": versions.notice_fingerprint(language),
     }
     return render(request, "privacy/notice.html", facts)
 

@@ -71,15 +71,15 @@ def confirm_request(request: HttpRequest, token: str) -> HttpResponse:
         if request.method == "POST":
             if not _within(request):
                 return refuse_too_many(request)
-            confirmed, status = decisions.confirm(token, site=read_site(request), now=now)
+            confirmed, status = decisions.confirm_and_carry_out(token, site=read_site(request), now=now)
             return render(request, "privacy/request_confirmed.html", _facts(confirmed) | {"status": status})
-        found = tokens.find(token, Use.CONFIRM, now=now).request
-    except tokens.Unknown:
+        found = tokens.find_link(token, Use.CONFIRM, now=now).request
+    except tokens.UnknownLink:
         return refuse_unknown_link(request)
-    except tokens.Expired as expired:
+    except tokens.ExpiredLink as expired:
         return _expired(request, expired)
     if found.state != State.UNCONFIRMED:
-        return _expired(request, tokens.Expired(found, used=True))
+        return _expired(request, tokens.ExpiredLink(found, used=True))
     return render(request, "privacy/request_confirm.html", _facts(found))
 
 
@@ -88,10 +88,10 @@ def follow_request(request: HttpRequest, token: str) -> HttpResponse:
     """Show how far a request is; let the person add to it or cancel it."""
     now = timezone.now()
     try:
-        found = tokens.find(token, Use.STATUS, now=now).request
-    except tokens.Unknown:
+        found = tokens.find_link(token, Use.STATUS, now=now).request
+    except tokens.UnknownLink:
         return refuse_unknown_link(request)
-    except tokens.Expired:
+    except tokens.ExpiredLink:
         return show_stop_page(
             request,
             _("This page is no longer there"),
@@ -116,11 +116,11 @@ def _act(request: HttpRequest, found: Request, form: MoreForm) -> str:
     """Do what was posted on the status page, and return what to say of it."""
     now = timezone.now()
     if "cancel" in request.POST:
-        requests.cancel(found, now=now)
+        requests.cancel_request(found, now=now)
         return _("Your request is cancelled. Nothing more happens.")
     if "add" in request.POST and form.is_valid():
         try:
-            requests.add(found, form.cleaned_data["text"], now=now)
+            requests.add_to_request(found, form.cleaned_data["text"], now=now)
         except AlreadyDecided:
             raise
         except Refusal as error:
@@ -158,7 +158,9 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     }
     facts["language"] = get_language() or "nl"
     try:
-        requests.ask(**facts, network=limits.read_network(request), site=read_site(request), now=now)
+        requests.take_in_web_request(
+            **facts, network=limits.read_network(request), site=read_site(request), now=now
+        )
     except limits.TooMany:
         return refuse_too_many(request)
     return render(
@@ -174,14 +176,14 @@ def _send_again(request: HttpRequest, token: str) -> HttpResponse:
     if not _within(request):
         return refuse_too_many(request)
     try:
-        found = tokens.find(token, Use.CONFIRM, now=now).request
-    except tokens.Expired as expired:
+        found = tokens.find_link(token, Use.CONFIRM, now=now).request
+    except tokens.ExpiredLink as expired:
         found = expired.request
-    requests.send_again(found, site=read_site(request), now=now)
+    requests.send_link_again(found, site=read_site(request), now=now)
     return render(request, "privacy/request_sent.html", {})
 
 
-def _expired(request: HttpRequest, expired: tokens.Expired) -> HttpResponse:
+def _expired(request: HttpRequest, expired: tokens.ExpiredLink) -> HttpResponse:
     used = expired.used and expired.request.state != State.UNCONFIRMED
     facts = {"used": used, "can_send_again": expired.request.closed_at is None}
     return render(request, "privacy/request_expired.html", facts, status=410)

@@ -52,14 +52,14 @@ def open_visit(request: HttpRequest, token: str) -> HttpResponse:
             return _send_again(request, token)
         if request.method == "POST":
             return _open(request, token)
-        visit = visits.follow(token, now=now)
-    except visits.Unknown:
+        visit = visits.visit_of_link(token, now=now)
+    except visits.UnknownLink:
         return refuse_unknown_link(request)
-    except visits.Over as over:
+    except visits.LinkExpired as over:
         return _over(request, over)
-    except visits.Nothing:
+    except visits.NothingKept:
         return show_nothing_kept(request)
-    except visits.Shared:
+    except visits.SharedAddress:
         return hide_from_indexes(render(request, "privacy/my_data_shared.html", status=409))
     return hide_from_indexes(
         render(
@@ -72,7 +72,7 @@ def open_visit(request: HttpRequest, token: str) -> HttpResponse:
 
 def end_visit(request: HttpRequest) -> HttpResponse:
     """End the visit, and delete its cookie and what the browser stored."""
-    visits.leave(read_visit_key(request), now=timezone.now())
+    visits.end_visit(read_visit_key(request), now=timezone.now())
     answer = hide_from_indexes(render(request, "privacy/my_data_left.html"))
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return delete_visit_cookie(answer)
@@ -120,9 +120,9 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
     try:
         key = signing.loads(request.POST.get("key", ""), salt=SALT, max_age=visits.LINK_FOR)
     except signing.BadSignature:
-        visits.follow(token, now=now)
+        visits.visit_of_link(token, now=now)
         return redirect("my_data_link", token)
-    visits.open_with(token, key, now=now)
+    visits.open_visit(token, key, now=now)
     answer = hide_from_indexes(redirect("my_data"))
     answer.set_cookie(
         settings.VISIT_COOKIE_NAME, key, secure=settings.HTTPS, httponly=True, samesite="Strict"
@@ -130,12 +130,12 @@ def _open(request: HttpRequest, token: str) -> HttpResponse:
     return answer
 
 
-def _over(request: HttpRequest, over: visits.Over) -> HttpResponse:
+def _over(request: HttpRequest, over: visits.LinkExpired) -> HttpResponse:
     """Return the page (410) of a link that was used or expired; whoever opened the visit with it goes on."""
     now = timezone.now()
     try:
-        inside = visits.current(read_visit_key(request), now=now)
-    except visits.Nothing:
+        inside = visits.current_visit(read_visit_key(request), now=now)
+    except visits.NothingKept:
         return show_nothing_kept(request)
     if inside and inside.pk == over.visit.pk:
         return hide_from_indexes(redirect("my_data"))
@@ -150,8 +150,8 @@ def _send_again(request: HttpRequest, token: str) -> HttpResponse:
 
 def _any(token: str) -> MyDataVisit:
     try:
-        return visits.follow(token, now=timezone.now())
-    except visits.Over as over:
+        return visits.visit_of_link(token, now=timezone.now())
+    except visits.LinkExpired as over:
         return over.visit
 
 
@@ -159,7 +159,7 @@ def _send(request: HttpRequest, address: str, *, shown: bool = True) -> HttpResp
     now = timezone.now()
     facts = {"address": address, "language": get_language() or "nl"}
     try:
-        visits.ask(**facts, network=limits.read_network(request), site=read_site(request), now=now)
+        visits.request_visit(**facts, network=limits.read_network(request), site=read_site(request), now=now)
     except limits.TooMany:
         return refuse_too_many(request)
     return hide_from_indexes(

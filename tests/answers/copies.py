@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy.export.archive import export
+from privacy.export.archive import export_to_path
 from privacy.export.redaction import NO_MARKS, Marks
 from privacy.models import Request
 from privacy.requests import references
@@ -25,7 +25,7 @@ def copy(
     if marks != NO_MARKS:
         now, draft = timezone.now(), json.dumps(asdict(marks))
         facts = {
-            "reference": references.new(),
+            "reference": references.new_reference(),
             "kind": "access",
             "channel": "letter",
             "state": "open",
@@ -33,7 +33,7 @@ def copy(
         }
         Request.objects.create(subject=contact.subject, draft=draft, due_on=TODAY, **facts)
     target = folder / "copy.zip"
-    export(contact.subject, target, today=TODAY, portable=portable)
+    export_to_path(contact.subject, target, today=TODAY, portable=portable)
     with zipfile.ZipFile(target) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 

@@ -18,7 +18,7 @@ from privacy.export import redaction_marks
 from privacy.models import Choice, OutboxMessage, Request
 from privacy.requests import answers, decisions, drafts
 from privacy.requests import download as package
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from privacy.requests.states import AlreadyDecided
 from privacy.web.refusal import Refusal
 from tests.cast import StaffFactory, noor, pieter
@@ -40,12 +40,14 @@ def _at_home(settings: Any) -> None:
 def prepare(
     request: Request, *, words: str = "", also: tuple[str, ...] = (), stand: tuple[str, ...] = ()
 ) -> None:
-    drafts.prepare(request, words=words, also=also, stand=stand, by=StaffFactory.create(), now=timezone.now())
+    drafts.keep_draft(
+        request, words=words, also=also, stand=stand, by=StaffFactory.create(), now=timezone.now()
+    )
 
 
 def approve(request: Request) -> None:
-    mark = preview(request, timezone.localdate()).fingerprint
-    decisions.approve(
+    mark = preview_request(request, timezone.localdate()).fingerprint
+    decisions.approve_request(
         request, by=StaffFactory.create(), fingerprint=mark, now=timezone.now(), site="http://testserver/"
     )
 
@@ -53,7 +55,7 @@ def approve(request: Request) -> None:
 def notes(request: Request) -> list[str]:
     """Return the questions of the person as the zip of ``request`` gives them."""
     with (
-        package.make(request, now=timezone.now()) as file,
+        package.make_answer_download(request, now=timezone.now()) as file,
         zipfile.ZipFile(io.BytesIO(file.read())) as archive,
     ):
         return [
@@ -65,9 +67,9 @@ def notes(request: Request) -> list[str]:
 def test_the_words_of_staff_stand_in_the_letter_beside_all_that_must(kind: str, settings: Any) -> None:
     pieter()
     request = asked(kind, "pieter@example.be", language="en")
-    plain = answers.to_be_sent(preview(request, timezone.localdate()), now=timezone.now())[1]
+    plain = answers.answer_to_be_sent(preview_request(request, timezone.localdate()), now=timezone.now())[1]
     prepare(request, words="We phoned about this.\n\nCome by when you like.")
-    text = answers.to_be_sent(preview(request, timezone.localdate()), now=timezone.now())[1]
+    text = answers.answer_to_be_sent(preview_request(request, timezone.localdate()), now=timezone.now())[1]
     assert "We phoned about this.\n\nCome by when you like." in text
     assert [line for line in plain.splitlines() if line not in text.splitlines()] == []
     assert str(settings.AUTHORITY["website"]) in text
@@ -79,7 +81,7 @@ def test_what_was_sent_is_kept_as_it_left_but_for_the_link(settings: Any) -> Non
     request = asked("access", "noor@example.org", language="fr")
     prepare(request, words="À bientôt.")
     approve(request)
-    kept = answers.as_sent(request)
+    kept = answers.answer_as_sent(request)
     assert kept is not None
     with mail_server() as server:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -97,18 +99,18 @@ def test_a_later_change_of_our_letters_does_not_change_what_was_sent(settings: A
     noor()
     request = asked("access", "noor@example.org")
     approve(request)
-    before = answers.as_sent(request)
+    before = answers.answer_as_sent(request)
     settings.ORGANISATION_NAME = "Somebody else"
-    assert answers.as_sent(request) == before
+    assert answers.answer_as_sent(request) == before
 
 
 def test_a_change_of_the_draft_is_a_change_of_what_was_approved() -> None:
     noor()
     request = asked("access", "noor@example.org")
-    mark = preview(request, timezone.localdate()).fingerprint
+    mark = preview_request(request, timezone.localdate()).fingerprint
     prepare(request, words="Something else.")
-    with pytest.raises(decisions.Changed):
-        decisions.approve(request, by=StaffFactory.create(), fingerprint=mark, now=timezone.now())
+    with pytest.raises(decisions.DataChanged):
+        decisions.approve_request(request, by=StaffFactory.create(), fingerprint=mark, now=timezone.now())
 
 
 def test_nothing_is_prepared_for_what_was_decided() -> None:
@@ -132,7 +134,7 @@ def test_whom_staff_mark_is_left_out_of_the_download_and_not_told_in_it() -> Non
     approve(request)
     assert notes(request) == ["Mag ik eens langskomen?", "Mag [weggelaten] mee?"]
     with (
-        package.make(request, now=timezone.now()) as file,
+        package.make_answer_download(request, now=timezone.now()) as file,
         zipfile.ZipFile(io.BytesIO(file.read())) as archive,
     ):
         assert not any(b"Fatou" in archive.read(name) for name in archive.namelist())

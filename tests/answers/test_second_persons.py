@@ -22,7 +22,7 @@ from contacts.models.people import Origin
 from privacy.models import Choice, Request
 from privacy.requests import decisions
 from privacy.requests import intake as requests
-from privacy.requests.answers import as_sent
+from privacy.requests.answers import answer_as_sent
 from privacy.subjects.suppression_list import is_suppressed
 from privacy.web.refusal import Refusal
 from tests.cast import TODAY
@@ -141,11 +141,11 @@ def texts_of(package: bytes) -> str:
 def given(person: Person, contact: Contact, kind: str) -> str:
     """What ``person`` gets as an answer: the letter and the copy."""
     request = asked(kind, person.mailbox)
-    decisions.choose(request, contact.subject, by=member())
+    decisions.choose_subject(request, contact.subject, by=member())
     approve(request)
     request.refresh_from_db()
     copy = Guest().post(last_link(person.mailbox, f"answer-{kind}"))
-    return texts_of(copy.getvalue()) + "\n".join(as_sent(request) or ())
+    return texts_of(copy.getvalue()) + "\n".join(answer_as_sent(request) or ())
 
 
 def test_an_invoice_to_oneself_is_given_as_it_was_sent_and_one_to_the_organisation_to_none(
@@ -191,7 +191,7 @@ def chosen(kind: str, person: Person, contact: Contact) -> Request:
     request = Request.objects.get(kind=kind)
     assert request.subject is None, "the link proves the mailbox, not which of two people reads it"
     assert request.state == Request.State.OPEN
-    decisions.choose(request, contact.subject, by=member())
+    decisions.choose_subject(request, contact.subject, by=member())
     return request
 
 
@@ -210,8 +210,10 @@ def test_of_two_behind_one_mailbox_only_who_asked_is_forgotten(house: dict[Perso
     assert not Contact.objects.filter(last_name=TOM.last).exists()
     assert Contact.objects.get(last_name=ELS.last).points.filter(value=HOUSE).exists()
     assert Choice.objects.get(kind="erasure").subject == house[TOM].subject
-    assert of_others(TOM, "\n".join(as_sent(request) or ())) == []
-    assert requests.the_only_one(HOUSE) is None or requests.the_only_one(HOUSE) == house[ELS].subject
+    assert of_others(TOM, "\n".join(answer_as_sent(request) or ())) == []
+    assert (
+        requests.only_subject_with(HOUSE) is None or requests.only_subject_with(HOUSE) == house[ELS].subject
+    )
 
 
 def test_of_two_behind_one_mailbox_only_who_objected_is_left_alone_and_the_mailbox_is(
@@ -230,7 +232,7 @@ def test_of_two_behind_one_mailbox_only_who_objected_is_left_alone_and_the_mailb
 def test_nobody_else_is_chosen_for_a_mailbox_than_who_has_it(kind: str, house: dict[Person, Contact]) -> None:
     request = asked(kind, HOUSE)
     with pytest.raises(Refusal, match="adres"):
-        decisions.choose(request, house[RIA].subject, by=member())
+        decisions.choose_subject(request, house[RIA].subject, by=member())
     assert Request.objects.get(pk=request.pk).subject is None
 
 
@@ -245,7 +247,7 @@ def test_the_second_behind_one_mailbox_is_heard_while_the_first_is_being_answere
     assert (second.subject, second.state) == (None, Request.State.OPEN)
     visitor.ask("access", HOUSE)
     assert Request.objects.count() == 2, "one of whom nobody said yet whom it is about is returned"
-    decisions.choose(second, house[ELS].subject, by=member())
+    decisions.choose_subject(second, house[ELS].subject, by=member())
     approve(second)
     text = texts_of(Guest().post(last_link(HOUSE, "answer-access")).getvalue())
     assert ELS.last in text
@@ -262,7 +264,7 @@ def test_both_behind_one_mailbox_ask_the_same_and_each_has_a_request(house: dict
             "channel": "letter",
             "subject": contact.subject,
         }
-        return requests.receive(**about, received_at=now, now=now, site=SITE)
+        return requests.record_received_request(**about, received_at=now, now=now, site=SITE)
 
     one, two = ask(house[ELS]), ask(house[TOM])
     assert one != two

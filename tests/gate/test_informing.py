@@ -55,7 +55,7 @@ def drain() -> int:
 )
 def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: str, source: str) -> None:
     contact, task = imported(language=language)
-    informing.inform(task, now=timezone.now())
+    informing.send_source_letter(task, now=timezone.now())
     assert drain() == 1
     (letter,) = posted.outbox
     assert isinstance(letter, EmailMultiAlternatives)
@@ -75,17 +75,17 @@ def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: 
 
 def test_it_goes_by_itself_in_the_last_week_and_once() -> None:
     _later, task = imported(8)
-    assert informing.inform_in_time(now=timezone.now()) == 0
+    assert informing.send_due_source_letters(now=timezone.now()) == 0
     Task.objects.filter(pk=task.pk).update(due_on=timezone.localdate() + timedelta(days=7))
-    assert informing.inform_in_time(now=timezone.now()) == 1
-    assert informing.inform_in_time(now=timezone.now()) == 0
+    assert informing.send_due_source_letters(now=timezone.now()) == 1
+    assert informing.send_due_source_letters(now=timezone.now()) == 0
     assert OutboxMessage.objects.count() == 1
 
 
 def test_it_is_a_duty_that_a_restriction_does_not_stop() -> None:
     contact, task = imported()
     choices.record_restriction(contact.subject, on=timezone.localdate(), source=Choice.Channel.EMAIL)
-    informing.inform(task, now=timezone.now())
+    informing.send_source_letter(task, now=timezone.now())
     assert drain() == 1
 
 
@@ -97,9 +97,9 @@ def test_it_is_a_duty_that_a_restriction_does_not_stop() -> None:
 def test_what_cannot_be_mailed_stays_a_task_for_a_person(emails: tuple[str, ...]) -> None:
     ContactFactory.create(emails=["robin@example.org"])
     _contact, task = imported(-1, emails=emails)
-    assert informing.inform_in_time(now=timezone.now()) == 0
+    assert informing.send_due_source_letters(now=timezone.now()) == 0
     with pytest.raises(informing.CannotInform):
-        informing.inform(task, now=timezone.now())
+        informing.send_source_letter(task, now=timezone.now())
     task.refresh_from_db()
     assert task.done_on is None
     assert not OutboxMessage.objects.exists()

@@ -106,7 +106,7 @@ def claim(contact: Contact) -> bool:
         contact.subject, "claims", ["contacts.contact.name"], on=today, today=today, **facts
     )
     return (
-        holds.place(
+        holds.place_hold(
             contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today
         ).pk
         is not None

@@ -32,8 +32,8 @@ def forgotten(contact: Contact) -> ErasureProbe:
     return ErasureProbe.objects.get(subject=contact.subject_id)
 
 
-def run() -> searches.Outcome:
-    return searches.run(now=timezone.now())
+def run() -> searches.VerificationOutcome:
+    return searches.verify_erasures(now=timezone.now())
 
 
 def whose(search: ErasureProbe) -> dict[str, str]:
@@ -43,4 +43,4 @@ def whose(search: ErasureProbe) -> dict[str, str]:
 
 def found(word: str) -> set[str]:
     """Where a word stands, as the haystack sees it."""
-    return {f"{hit.table}.{hit.column}" for hit in haystack.search({1: word})}
+    return {f"{hit.table}.{hit.column}" for hit in haystack.search_everything({1: word})}

@@ -14,8 +14,8 @@ from privacy.models import Choice, Hold, LedgerEntry, OutboxMessage, Request, Ta
 from privacy.nightly import sweep_and_follow_up
 from privacy.requests import decisions
 from privacy.requests import intake as requests
-from privacy.requests.answers import draft
-from privacy.requests.preview import preview
+from privacy.requests.answers import draft_answer
+from privacy.requests.preview import preview_request
 from privacy.rights import legal_holds as holds
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
@@ -30,7 +30,9 @@ SOON = timedelta(days=90)
 
 
 def hold(contact: Contact, *labels: str, reason: str = "A dispute about the price") -> list[Hold]:
-    return holds.place_each(contact.subject, labels, reason=reason, law=LAW, on=TODAY, review_on=TODAY + SOON)
+    return holds.place_holds(
+        contact.subject, labels, reason=reason, law=LAW, on=TODAY, review_on=TODAY + SOON
+    )
 
 
 def ask_to_be_forgotten(contact: Contact, address: str, language: str = "nl") -> Request:
@@ -43,9 +45,11 @@ def ask_to_be_forgotten(contact: Contact, address: str, language: str = "nl") ->
         "language": language,
         "site": "http://testserver/",
     }
-    asked = requests.receive(kind="erasure", address=address, **facts)  # type: ignore[arg-type]
-    seen = preview(asked, timezone.localdate())
-    decisions.approve(asked, by=director(), fingerprint=seen.fingerprint, now=now, site="http://testserver/")
+    asked = requests.record_received_request(kind="erasure", address=address, **facts)  # type: ignore[arg-type]
+    seen = preview_request(asked, timezone.localdate())
+    decisions.approve_request(
+        asked, by=director(), fingerprint=seen.fingerprint, now=now, site="http://testserver/"
+    )
     asked.refresh_from_db()
     assert asked.subject == contact.subject
     return asked
@@ -60,7 +64,7 @@ def test_several_groups_are_held_together_or_none() -> None:
 
 
 def test_a_dispute_about_work_holds_what_belongs_to_it() -> None:
-    held = holds.linked([WORK])
+    held = holds.with_linked_groups([WORK])
     assert {
         WORK,
         NAME,
@@ -75,7 +79,7 @@ def test_a_dispute_about_work_holds_what_belongs_to_it() -> None:
 
 def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
     contact = pieter()
-    hold(contact, *holds.linked([WORK]))
+    hold(contact, *holds.with_linked_groups([WORK]))
     choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
     assert contact.points.exists()
     assert Enquiry.objects.exists()
@@ -106,7 +110,7 @@ def test_the_letter_tells_the_law_and_the_day_but_not_the_reason(language: str, 
     contact = noor()
     hold(contact, SAID, reason="She says we lied")
     now = timezone.now()
-    asked = requests.receive(
+    asked = requests.record_received_request(
         kind="erasure",
         address="noor@example.org",
         channel="letter",
@@ -115,7 +119,7 @@ def test_the_letter_tells_the_law_and_the_day_but_not_the_reason(language: str, 
         site="http://testserver/",
     )
     with translation.override(language):
-        kept = draft(preview(asked, TODAY), now=now).context["kept"]
+        kept = draft_answer(preview_request(asked, TODAY), now=now).context["kept"]
         words = json.dumps(kept, ensure_ascii=False, default=str)
     assert "art. 17(3)(e)" in words
     assert told in words
@@ -128,7 +132,7 @@ def test_a_wish_that_met_a_hold_acts_by_itself_after_the_release_and_the_person_
     ask_to_be_forgotten(contact, "noor@example.org", language="fr")
     assert Enquiry.objects.exists()
     letters = OutboxMessage.objects.count()
-    holds.release(held, on=timezone.localdate(), reason="settled", by=director())
+    holds.release_hold(held, on=timezone.localdate(), reason="settled", by=director())
     (letter,) = OutboxMessage.objects.order_by("pk")[letters:]
     payload = json.loads(letter.payload or "")
     assert (payload["template"], payload["language"], payload["to"]) == (
@@ -146,23 +150,23 @@ def test_nobody_is_written_to_while_another_hold_stands_or_without_a_wish() -> N
     first, second = hold(contact, SAID) + hold(contact, SAID)
     ask_to_be_forgotten(contact, "noor@example.org")
     letters = OutboxMessage.objects.count()
-    holds.release(first, on=timezone.localdate(), reason="settled")
+    holds.release_hold(first, on=timezone.localdate(), reason="settled")
     assert OutboxMessage.objects.count() == letters
-    holds.release(second, on=timezone.localdate(), reason="settled")
+    holds.release_hold(second, on=timezone.localdate(), reason="settled")
     assert OutboxMessage.objects.count() == letters + 1
     other = louise()
-    holds.release(hold(other)[0], on=timezone.localdate(), reason="settled")
+    holds.release_hold(hold(other)[0], on=timezone.localdate(), reason="settled")
     assert OutboxMessage.objects.count() == letters + 1
 
 
 def test_a_hold_is_released_once() -> None:
     (held,) = hold(noor())
     same = Hold.objects.get(pk=held.pk)
-    holds.release(held, on=TODAY, reason="settled")
+    holds.release_hold(held, on=TODAY, reason="settled")
     with pytest.raises(holds.AlreadyReleased):
-        holds.release(same, on=TODAY, reason="settled again")
+        holds.release_hold(same, on=TODAY, reason="settled again")
     with pytest.raises(ValueError, match="reason"):
-        holds.release(hold(louise())[0], on=TODAY, reason=" ")
+        holds.release_hold(hold(louise())[0], on=TODAY, reason=" ")
     assert Hold.objects.get(pk=held.pk).release_reason == "settled"
 
 
@@ -173,7 +177,7 @@ def test_a_hold_whose_day_has_come_is_put_before_a_person_once() -> None:
     assert (holds.open_reviews(today=late), holds.open_reviews(today=late)) == (1, 0)
     task = Task.objects.get(kind=Task.Kind.HOLD)
     assert (task.row, task.due_on, task.subject) == (held.pk, late, held.subject)
-    holds.look_again(held, review_on=late + SOON, on=late, by=director())
+    holds.postpone_review(held, review_on=late + SOON, on=late, by=director())
     assert Task.objects.get(pk=task.pk).done_on == late
     assert holds.open_reviews(today=late) == 0
 
@@ -182,7 +186,7 @@ def test_a_hold_whose_day_has_come_is_put_before_a_person_once() -> None:
 def test_a_hold_is_looked_at_again_within_a_year(days: int) -> None:
     (held,) = hold(noor())
     with pytest.raises(Refusal):
-        holds.look_again(held, review_on=TODAY + timedelta(days=days), on=TODAY)
+        holds.postpone_review(held, review_on=TODAY + timedelta(days=days), on=TODAY)
     assert Hold.objects.get().review_on == TODAY + SOON
 
 
@@ -195,8 +199,8 @@ def test_the_sweep_opens_the_task() -> None:
 
 def test_the_ledger_knows_of_it_without_the_reason(settings: Any) -> None:
     (held,) = hold(noor(), reason="She says we lied")
-    holds.look_again(held, review_on=TODAY + SOON * 2, on=TODAY, by=director())
-    holds.release(held, on=TODAY, reason="We had lied")
+    holds.postpone_review(held, review_on=TODAY + SOON * 2, on=TODAY, by=director())
+    holds.release_hold(held, on=TODAY, reason="We had lied")
     lines = LedgerEntry.objects.filter(kind__in=("hold", "hold-reviewed", "release"))
     assert lines.count() == 3
     assert "lied" not in json.dumps([line.body for line in lines])

@@ -41,7 +41,7 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 def test_what_was_the_persons_is_kept_encrypted_until_nothing_is_found() -> None:
     contact = noor()
     assert {ADDRESS, "Noor Hendrickx", "Mag ik eens langskomen?"} <= set(
-        search_words.words_of(contact.subject)
+        search_words.search_words_of(contact.subject)
     )
     search = forgotten(contact)
     assert ADDRESS in json.loads(search.words or "")

@@ -111,7 +111,7 @@ MISTAKES = [
     Mutation(
         "an answer leaves the day to answer",
         CLOCK,
-        "        fresh.due_on = due_on(fresh, today=day_of(now))\n        fresh.save(update_fields=[field, "
+        "        fresh.due_on = last_day_to_answer(fresh, today=day_of(now))\n        fresh.save(update_fields=[field, "
         '"due_on"])',
         "        fresh.save(update_fields=[field])",
     ),
@@ -133,7 +133,7 @@ MISTAKES = [
     Mutation(
         "the person is always told that time stands still",
         CLOCK,
-        '"stands_still": counts(fresh, asked)',
+        '"stands_still": question_stops_clock(fresh, asked)',
         '"stands_still": True',
     ),
     # --- more time, the light

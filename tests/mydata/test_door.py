@@ -68,7 +68,7 @@ def test_no_secret_stands_in_the_database() -> None:
     guest.enter(NOOR)
     visit = MyDataVisit.objects.get()
     key = guest.client.cookies[COOKIE].value
-    assert visits.current(key, now=visit.made_at + timedelta(minutes=1))
+    assert visits.current_visit(key, now=visit.made_at + timedelta(minutes=1))
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM privacy_mydatavisit")
         stored = str([bytes(cell) if isinstance(cell, memoryview) else cell for cell in cursor.fetchone()])

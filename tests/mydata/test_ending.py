@@ -10,7 +10,7 @@ from django.utils import timezone
 from privacy.models import MyDataVisit, Request
 from privacy.my_data import visits
 from privacy.nightly import sweep_and_follow_up
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from privacy.rights.erasure import erase
 from privacy.subjects import choices
 from tests.cast import noor, pieter
@@ -144,9 +144,9 @@ def test_that_somebody_looks_in_while_staff_look_changes_nothing_of_what_staff_s
     guest = Guest()
     guest.enter(NOOR)
     guest.act("forget", word="vergeten")
-    before = preview(Request.objects.get(), timezone.localdate())
+    before = preview_request(Request.objects.get(), timezone.localdate())
     Guest().enter(NOOR)
     assert MyDataVisit.objects.count() == 2
-    after = preview(Request.objects.get(), timezone.localdate())
+    after = preview_request(Request.objects.get(), timezone.localdate())
     assert after.fingerprint == before.fingerprint
     assert "privacy.mydatavisit.key" not in {item.label for item in (*after.goes, *after.stays)}

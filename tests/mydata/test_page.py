@@ -17,7 +17,7 @@ from contacts.models.people import Origin
 from contacts.register import add_contact, record_interaction
 from privacy.declarations.registry import registry
 from privacy.models import Subject
-from privacy.my_data.overview import sheet_of
+from privacy.my_data.overview import overview_of
 from privacy.retention.explanation import explain
 from privacy.rights import legal_holds as holds
 from privacy.staff_access.visibility import log_reading
@@ -99,7 +99,7 @@ def test_no_slug_and_no_label_stands_on_it(language: str) -> None:
 def test_every_group_that_holds_something_is_told_with_its_reasons() -> None:
     contact = pieter()
     with translation.override("en"):
-        told = sheet_of(contact.subject, today=TODAY)
+        told = overview_of(contact.subject, today=TODAY)
     entries = [entry for part in told.parts for entry in part.entries] + told.upkeep
     held = [one for one in explain(contact.subject, today=TODAY) if one.state != "empty"]
     assert {one.group.policy.label for one in held if not one.group.policy.about_rights} == {
@@ -186,7 +186,7 @@ def test_a_restriction_is_said_in_words_and_is_not_offered_again() -> None:
 def test_what_is_held_is_said_with_its_law_and_without_the_reason_of_staff() -> None:
     contact = noor()
     choices.record_erasure_wish(contact.subject, on=timezone.localdate(), source="web")
-    holds.place(
+    holds.place_hold(
         contact.subject,
         reason="a quarrel",
         law="GDPR art. 17(3)(e)",
@@ -205,7 +205,7 @@ def test_it_asks_the_same_number_of_questions_for_three_talks_as_for_thirty() ->
         for _talk in range(talks):
             record_interaction(contact, note="Gebeld.", on=TODAY, channel="phone", purpose="assignment")
         with translation.override("en"), CaptureQueriesContext(connection) as queries:
-            sheet_of(contact.subject, today=TODAY)
+            overview_of(contact.subject, today=TODAY)
         asked.append(len(queries))
     assert asked[0] == asked[1]
 

@@ -56,7 +56,7 @@ def test_a_question_makes_a_person_with_an_origin_and_the_notice_they_saw(client
     assert (contact.first_name, contact.last_name, contact.language) == ("Amira", "Van den Berg", "fr")
     assert contact.origin == Origin.QUESTION
     assert contact.collected_on == contact.last_activity_on == timezone.localdate()
-    assert contact.notice == notice.published("fr")
+    assert contact.notice == notice.published_version("fr")
     assert cast.enquiry_of(contact).question == QUESTION["text"]
     assert find_subjects("amira@example.org") == [contact.subject]
 
@@ -212,17 +212,17 @@ def test_a_question_may_be_long_but_not_endless(client: Client) -> None:
 @pytest.mark.parametrize("carried", ["", "nl:" + "0" * 64, "forged:forged:forged"])
 def test_a_forged_notice_counts_as_the_one_that_is_shown(client: Client, carried: str) -> None:
     assert send(client, notice=carried).status_code == 302
-    assert Contact.objects.get().notice == notice.published("nl")
+    assert Contact.objects.get().notice == notice.published_version("nl")
 
 
 def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(
     client: Client, settings: Any
 ) -> None:
     before = client.get("/contact/")
-    notice.publish(now=timezone.now())
-    shown = notice.published("nl")
+    notice.publish_notice(now=timezone.now())
+    shown = notice.published_version("nl")
     settings.ORGANISATION_ADDRESS = "Nieuwstraat 1, 3000 Leuven"
-    assert notice.published("nl") is None
+    assert notice.published_version("nl") is None
     carried = re.search(r'name="notice" value="([^"]+)"', before.text)
     assert carried
     client.post("/contact/", QUESTION | {"notice": carried[1]})

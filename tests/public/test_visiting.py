@@ -36,7 +36,7 @@ def test_the_crawl_finds_the_pages_that_are_promised() -> None:
 
 @pytest.mark.promise("P3")
 def test_visiting_every_page_sets_no_cookie_and_writes_no_row(client: Client) -> None:
-    notice.publish(now=timezone.now())
+    notice.publish_notice(now=timezone.now())
     before = rows()
     assert before["privacy.NoticeVersion"] == len(LANGUAGES)
     for address in addresses():

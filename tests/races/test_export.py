@@ -60,7 +60,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_what_is_read_is_read_as_of_one_moment(stop_at: StopAt) -> None:
     contact = noor()
     stop = stop_at(dossier, "given", after=True)
-    reads = Actor(lambda: dossier.gather(contact.subject, today=TODAY))
+    reads = Actor(lambda: dossier.gather_dossier(contact.subject, today=TODAY))
     stop.reached(reads)
     comes = Actor(lambda: erase(contact))
     assert comes.result().erased
@@ -75,7 +75,7 @@ def test_what_is_read_is_read_as_of_one_moment(stop_at: StopAt) -> None:
         State.KEPT
     }
     assert not Enquiry.objects.exists()
-    assert not dossier.gather(contact.subject, today=TODAY).tables["contacts.enquiry"]
+    assert not dossier.gather_dossier(contact.subject, today=TODAY).tables["contacts.enquiry"]
 
 
 # --- While it is written --------------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def test_an_erasure_that_comes_while_the_copy_is_put_in_place_comes_after_it(
 ) -> None:
     contact, target = noor(), tmp_path / "noor.zip"
     stop = stop_at(Path, "replace")
-    writes = Actor(lambda: export.export(contact.subject, target, today=TODAY))
+    writes = Actor(lambda: export.export_to_path(contact.subject, target, today=TODAY))
     stop.reached(writes)
     comes = Actor(lambda: erase(contact))
     assert comes.waits()
@@ -113,13 +113,13 @@ def test_an_erasure_that_comes_while_the_copy_is_put_in_place_comes_after_it(
 
 def test_a_stored_file_that_goes_while_it_is_copied_is_said(stop_at: StopAt, tmp_path: Path) -> None:
     contact = pieter()
-    (invoice,) = dossier.gather(contact.subject, today=TODAY).rows["contacts.invoice"]
+    (invoice,) = dossier.gather_dossier(contact.subject, today=TODAY).rows["contacts.invoice"]
     stop = stop_at(export, "gather", after=True)
-    writes = Actor(lambda: export.export(contact.subject, tmp_path / "pieter.zip", today=TODAY))
+    writes = Actor(lambda: export.export_to_path(contact.subject, tmp_path / "pieter.zip", today=TODAY))
     stop.reached(writes)
     invoice.document.storage.delete(invoice.document.name)
     stop.let_on()
-    with pytest.raises(export.Overtaken):
+    with pytest.raises(export.ErasedMeanwhile):
         writes.result()
     assert left_in(tmp_path) == ["temporary"]
 

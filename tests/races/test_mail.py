@@ -68,8 +68,8 @@ def objects_by_form(subject: Subject) -> None:
         "channel": WEB,
         "subject": subject,
     }
-    request = requests.receive(**facts, received_at=now, now=now, site="http://testserver/")
-    assert decisions.at_once(request, now=now, site="http://testserver/")
+    request = requests.record_received_request(**facts, received_at=now, now=now, site="http://testserver/")
+    assert decisions.carry_out_at_once(request, now=now, site="http://testserver/")
 
 
 def restricts(subject: Subject) -> None:

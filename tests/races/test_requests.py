@@ -33,7 +33,7 @@ NOOR = "noor@example.org"
 
 def ask(kind: str = "erasure", *, details: str = "") -> None:
     """What the public form does."""
-    requests.ask(
+    requests.take_in_web_request(
         kind=kind,
         address=NOOR,
         details=details,
@@ -133,14 +133,14 @@ def request_of_noor() -> Request:
 
 def approving(request: Request) -> Callable[[], None]:
     by, mark = StaffFactory.create(), mark_of(request)
-    return lambda: decisions.approve(
+    return lambda: decisions.approve_request(
         Request.objects.get(pk=request.pk), by=by, fingerprint=mark, now=timezone.now(), site=SITE
     )
 
 
 def refusing(request: Request) -> Callable[[], None]:
     mark, now = mark_of(request), timezone.now()
-    proposals.propose(
+    proposals.propose_decision(
         request,
         proposals.REFUSE,
         by=StaffFactory.create(),
@@ -149,7 +149,9 @@ def refusing(request: Request) -> Callable[[], None]:
         now=now,
     )
     by = StaffFactory.create()
-    return lambda: decisions.refuse(Request.objects.get(pk=request.pk), by=by, now=timezone.now(), site=SITE)
+    return lambda: decisions.refuse_request(
+        Request.objects.get(pk=request.pk), by=by, now=timezone.now(), site=SITE
+    )
 
 
 @pytest.mark.parametrize("other", [approving, refusing])
@@ -175,7 +177,7 @@ def test_a_request_taken_back_while_it_is_approved_was_approved(
         stop_at,
         (decisions, "move"),
         approving(request_of_noor),
-        lambda: requests.cancel(taken_back, now=timezone.now()),
+        lambda: requests.cancel_request(taken_back, now=timezone.now()),
     )
     first.result()
     with pytest.raises(AlreadyDecided):
@@ -231,9 +233,9 @@ def test_a_correction_and_a_wish_from_two_tabs_at_once_are_two_requests_and_the_
     assert Choice.objects.get(kind="restriction").ends
     staff = StaffFactory.create()
     (proposed,) = correction.corrections.all()
-    corrections.decide(proposed, accept=True, by=staff, now=timezone.now())
-    with pytest.raises(decisions.Changed):
-        decisions.approve(
+    corrections.decide_correction(proposed, accept=True, by=staff, now=timezone.now())
+    with pytest.raises(decisions.DataChanged):
+        decisions.approve_request(
             correction, by=staff, fingerprint=mark_of(correction), now=timezone.now(), site=SITE
         )
     assert not Contact.objects.filter(last_name__gt="").exists(), "nothing brings the name back"

@@ -15,7 +15,7 @@ from contacts.models import Assignment, Contact, Enquiry
 from privacy import nightly
 from privacy.locks import Busy
 from privacy.models import Choice, ErasureTrace, Hold, SweepLine, SweepRun
-from privacy.proof.audit import audit
+from privacy.proof.audit import audit_promises
 from privacy.retention import sweep as sweeping
 from privacy.retention.candidates import Tabled
 from privacy.retention.explanation import explain
@@ -98,11 +98,11 @@ def accounts_balance() -> None:
     assert len(rows) == len(set(rows))
     assert sum(SweepLine.objects.values_list("erased", flat=True)) == ErasureTrace.objects.count()
     assert not SweepRun.objects.filter(finished_at=None).exists()
-    assert audit(now=timezone.now()) == []
+    assert audit_promises(now=timezone.now()) == []
 
 
 def hold(contact: Contact) -> Hold:
-    return holds.place(
+    return holds.place_hold(
         contact.subject,
         reason="a dispute",
         law="GDPR art. 17(3)(e)",

@@ -20,7 +20,7 @@ from privacy.checks.recipients import check_recipient_names, check_recipients
 from privacy.declarations.recipients import Party, Recipient, Role, recipients
 from privacy.delivery import outbox
 from privacy.models import OutboxMessage
-from privacy.my_data.overview import sheet_of
+from privacy.my_data.overview import overview_of
 from privacy.notice import versions as notice
 from som.recipient_settings import RecipientSettings
 from tests.answers.copies import copy, data
@@ -46,7 +46,7 @@ def another() -> Iterator[Any]:
 
 def section() -> str:
     """What the notice says of recipients, in English."""
-    return notice.markdown("en").partition("## Who else sees them")[2].partition("\n## ")[0]
+    return notice.notice_markdown("en").partition("## Who else sees them")[2].partition("\n## ")[0]
 
 
 # --- The notice ---------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def section() -> str:
 def test_the_notice_names_each_with_its_country_and_what_it_is_for(
     language: str, country: str, hosted: None
 ) -> None:
-    said = notice.markdown(language)
+    said = notice.notice_markdown(language)
     assert f"Voorbeeldhosting bv ({country}): " in said
     with translation.override(language):
         for recipient in recipients.here:
@@ -74,9 +74,9 @@ def test_an_instance_on_ones_own_machine_has_no_hosting_company_and_no_mail_carr
 
 
 def test_another_name_is_another_version_of_the_notice(hosted: None, settings: Any) -> None:
-    before = notice.fingerprint("nl")
+    before = notice.notice_fingerprint("nl")
     settings.RECIPIENTS = {"hosting": Party("Andere hosting", "BE")}
-    assert notice.fingerprint("nl") != before
+    assert notice.notice_fingerprint("nl") != before
 
 
 def test_served_without_a_name_the_notice_says_what_it_is_and_nothing_of_where(settings: Any) -> None:
@@ -247,7 +247,7 @@ def test_my_data_names_field_by_field_who_else_sees_it(settings: Any) -> None:
     settings.RECIPIENTS = {"hosting": HOST, "mail": Party("Voorbeeldpost", "BE")}
     contact = pieter()
     with translation.override("en"):
-        parts = {part.about: part.entries[0].sees for part in sheet_of(contact.subject, today=TODAY).parts}
+        parts = {part.about: part.entries[0].sees for part in overview_of(contact.subject, today=TODAY).parts}
     hosting = "Voorbeeldhosting bv (running the computers on which this program works)"
     assert parts["contacts.contact"] == [hosting]
     assert parts["contacts.contactpoint"] == [hosting, "Voorbeeldpost (bringing our letters to your mailbox)"]

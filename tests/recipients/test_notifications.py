@@ -13,7 +13,7 @@ from privacy.models import Disclosure, RecipientNotification, Request, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.recipients import notifications as forwardings
 from privacy.requests import closing
-from privacy.requests.answers import as_sent
+from privacy.requests.answers import answer_as_sent
 from privacy.rights import corrections
 from privacy.rights.erasure import erase, preview_erasure
 from privacy.web.refusal import Refusal
@@ -75,7 +75,7 @@ def test_an_erasure_is_passed_on_keeps_its_request_open_and_is_told_in_the_lette
 def letter(request: Request) -> str:
     """The text of the answer as it was sent."""
     request.refresh_from_db()
-    found = as_sent(request)
+    found = answer_as_sent(request)
     assert found is not None
     return found[1]
 
@@ -117,8 +117,8 @@ def test_a_restriction_and_a_correction_are_passed_on_with_what_they_touched() -
     approve(asked("restriction", "noor@example.org"))
     assert waiting() == [(LAWYER, "restricted", [NAME])]
     request = asked("rectification", "noor@example.org")
-    for each in corrections.stage(request, {"first_name": "Nora"}, now=timezone.now()):
-        corrections.decide(each, accept=True, by=brecht(), now=timezone.now())
+    for each in corrections.propose_corrections(request, {"first_name": "Nora"}, now=timezone.now()):
+        corrections.decide_correction(each, accept=True, by=brecht(), now=timezone.now())
     approve(request)
     assert waiting()[1:] == [(LAWYER, "corrected", [NAME])]
     assert LAWYER in letter(request)

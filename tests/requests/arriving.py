@@ -10,7 +10,7 @@ from privacy.delivery import outbox_worker
 from privacy.models import OutboxMessage, Request
 from privacy.requests import closing, decisions
 from privacy.requests import intake as requests
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from privacy.rights import restriction as restrictions
 from som.models import User
 from tests.cast import StaffFactory
@@ -33,7 +33,7 @@ def asked(
 ) -> Request:
     """Return a request that reached us today, about the one person at that address."""
     now = timezone.now()
-    return requests.receive(
+    return requests.record_received_request(
         kind=kind,
         purpose=purpose,
         address=email,
@@ -41,15 +41,15 @@ def asked(
         language=language,
         received_at=now,
         now=now,
-        subject=requests.the_only_one(email),
+        subject=requests.only_subject_with(email),
         site=SITE,
     )
 
 
 def approve(request: Request, *, seen: str | None = None) -> None:
     """Let staff look and approve."""
-    mark = seen or preview(Request.objects.get(pk=request.pk), today()).fingerprint
-    decisions.approve(request, by=member(), fingerprint=mark, now=timezone.now(), site=SITE)
+    mark = seen or preview_request(Request.objects.get(pk=request.pk), today()).fingerprint
+    decisions.approve_request(request, by=member(), fingerprint=mark, now=timezone.now(), site=SITE)
 
 
 def letters_leave() -> None:
@@ -57,4 +57,4 @@ def letters_leave() -> None:
     outbox_worker.drain_outbox(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
     closing.close_answered(now=timezone.now())
-    restrictions.lift_told(now=timezone.now())
+    restrictions.end_told_restrictions(now=timezone.now())

@@ -7,19 +7,19 @@ from django.utils import timezone
 from privacy.models import Request
 from privacy.requests import decisions
 from privacy.requests import four_eyes as proposals
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from tests.cast import StaffFactory
 
 
 def mark_of(request: Request) -> str:
     """The fingerprint of what staff see now."""
-    return preview(request, timezone.localdate()).fingerprint
+    return preview_request(request, timezone.localdate()).fingerprint
 
 
 def refused(request: Request, ground: str) -> None:
     """One proposes to refuse on that ground, another confirms it."""
     now = timezone.now()
-    proposals.propose(
+    proposals.propose_decision(
         request,
         proposals.REFUSE,
         by=StaffFactory.create(),
@@ -27,4 +27,4 @@ def refused(request: Request, ground: str) -> None:
         ground=ground,
         now=now,
     )
-    decisions.refuse(request, by=StaffFactory.create(), now=now, site="http://testserver/")
+    decisions.refuse_request(request, by=StaffFactory.create(), now=now, site="http://testserver/")

@@ -23,7 +23,9 @@ def at(day: date, hour: int = 12) -> datetime:
 
 
 def asked_on(day: date, kind: str = "access") -> Request:
-    return requests.receive(kind=kind, address=NOOR, channel="letter", received_at=at(day), now=at(day))
+    return requests.record_received_request(
+        kind=kind, address=NOOR, channel="letter", received_at=at(day), now=at(day)
+    )
 
 
 def member() -> User:
@@ -31,16 +33,16 @@ def member() -> User:
 
 
 def doubted(request: Request, day: date) -> ClockSuspension:
-    return clock.ask(request, "identity", doubt=DOUBT, by=member(), now=at(day))
+    return clock.ask_person(request, "identity", doubt=DOUBT, by=member(), now=at(day))
 
 
 def asked_what(request: Request, day: date) -> ClockSuspension:
-    return clock.ask(request, "clarification", question="Which year?", by=member(), now=at(day))
+    return clock.ask_person(request, "clarification", question="Which year?", by=member(), now=at(day))
 
 
 def answered(request: Request, day: date, *, told: date | None = None) -> None:
-    clock.answered(request, how="By phone.", on=day, by=member(), now=at(told or day))
+    clock.record_answer_to_question(request, how="By phone.", on=day, by=member(), now=at(told or day))
 
 
 def extend(request: Request, day: date, reasons: str = "Er zijn veel dossiers.") -> None:
-    clock.extend(request, reasons=reasons, by=member(), now=at(day))
+    clock.extend_deadline(request, reasons=reasons, by=member(), now=at(day))

@@ -104,15 +104,15 @@ def test_an_unknown_right_is_wrong_usage() -> None:
 
 
 def test_a_reference_can_be_read_over_the_phone() -> None:
-    made = {references.new() for _time in range(500)}
+    made = {references.new_reference() for _time in range(500)}
     assert len(made) == 500
     assert not set("ILOU") & set("".join(each.removeprefix("SOM") for each in made))
-    assert all(references.read(each) == each for each in made)
-    assert references.read("som 7k4m 2q9d") == "SOM-7K4M-2Q9D"
-    assert references.read("7k4m-2qod") == "SOM-7K4M-2Q0D"
-    assert references.read("IL4M2Q9D") == "SOM-114M-2Q9D"
-    assert references.read("SOM-7K4M") is None
-    assert references.read("SOM-7K4M-2Q9U") is None
+    assert all(references.read_reference(each) == each for each in made)
+    assert references.read_reference("som 7k4m 2q9d") == "SOM-7K4M-2Q9D"
+    assert references.read_reference("7k4m-2qod") == "SOM-7K4M-2Q0D"
+    assert references.read_reference("IL4M2Q9D") == "SOM-114M-2Q9D"
+    assert references.read_reference("SOM-7K4M") is None
+    assert references.read_reference("SOM-7K4M-2Q9U") is None
 
 
 def test_what_reached_us_before_by_another_way_moves_the_clock_forward() -> None:
@@ -144,7 +144,7 @@ def test_more_time_that_was_told_is_counted_from_the_earlier_day_too() -> None:
     noor()
     now = timezone.now()
     asked = Request.objects.get(pk=answer("privacy_request", "access", NOOR)["id"])
-    clock.extend(asked, reasons="Een groot archief.", by=StaffFactory.create(), now=now)
+    clock.extend_deadline(asked, reasons="Een groot archief.", by=StaffFactory.create(), now=now)
     day = timezone.localdate(now) - timedelta(days=10)
     answer("privacy_request", "access", NOOR, "--received", day.isoformat())
     assert Request.objects.get().due_on == deadline(day).extended_conservative

@@ -62,7 +62,7 @@ def test_d9_while_it_stands_still_nothing_becomes_late() -> None:
     request = asked_on(MONDAY)
     asked_what(request, MONDAY)
     with translation.override("en"):
-        badge = clock.light(request, today=date(2026, 9, 1))
+        badge = clock.time_left_badge(request, today=date(2026, 9, 1))
     assert (badge.tone, badge.text) == ("info", "stands still since 03/02/2026")
     answered(request, date(2026, 9, 1))
     assert request.due_on == date(2026, 10, 2)
@@ -74,19 +74,19 @@ def test_d9_while_it_stands_still_nothing_becomes_late() -> None:
 def test_d10_who_asks_may_be_asked_only_on_a_recorded_doubt() -> None:
     request = asked_on(MONDAY)
     with pytest.raises(Refusal, match=r"12\(6\)"):
-        clock.ask(request, "identity", doubt=" ", by=member(), now=at(MONDAY))
+        clock.ask_person(request, "identity", doubt=" ", by=member(), now=at(MONDAY))
     assert not ClockSuspension.objects.exists()
     ClockSuspension.objects.create(
         request=request, kind="identity", asked_on=MONDAY, answered_on=MONDAY + timedelta(days=9)
     )
-    assert clock.due_on(request, today=MONDAY) == request.due_on
+    assert clock.last_day_to_answer(request, today=MONDAY) == request.due_on
 
 
 @pytest.mark.parametrize(("day", "counts"), [(date(2026, 3, 5), True), (date(2026, 3, 6), False)])
 def test_d10_a_question_later_than_three_working_days_stops_nothing(day: date, counts: bool) -> None:
     request = asked_on(MONDAY)
     question = asked_what(request, day)
-    assert clock.counts(request, question) is counts
+    assert clock.question_stops_clock(request, question) is counts
     assert (clock.stands_still_since(request) is not None) is counts
     (letter,) = mails(NOOR, "question-clarification")
     assert letter["context"]["stands_still"] is counts, (
@@ -101,23 +101,25 @@ def test_d10_a_question_answered_the_same_day_was_prompt_too() -> None:
     question = asked_what(request, MONDAY)
     answered(request, MONDAY)
     question.refresh_from_db()
-    assert clock.counts(request, question)
+    assert clock.question_stops_clock(request, question)
 
 
 def test_d10_a_late_question_stays_late_whatever_is_asked_after_it() -> None:
     request = asked_on(MONDAY)
     late = asked_what(request, date(2026, 3, 20))
     answered(request, date(2026, 3, 20))
-    assert not clock.counts(request, late)
-    assert clock.counts(request, asked_what(request, date(2026, 3, 20))), "prompt after the answer before it"
-    assert not clock.counts(request, late)
+    assert not clock.question_stops_clock(request, late)
+    assert clock.question_stops_clock(request, asked_what(request, date(2026, 3, 20))), (
+        "prompt after the answer before it"
+    )
+    assert not clock.question_stops_clock(request, late)
 
 
 def test_d10_three_working_days_after_the_answer_before_it() -> None:
     request = asked_on(MONDAY)
     asked_what(request, date(2026, 3, 3))
     answered(request, date(2026, 3, 20))
-    assert clock.counts(request, asked_what(request, date(2026, 3, 25)))
+    assert clock.question_stops_clock(request, asked_what(request, date(2026, 3, 25)))
 
 
 # --- D-6, D-7, D-8: more time --------------------------------------------------------------------------
@@ -197,20 +199,20 @@ def test_an_answer_after_the_extension_moves_the_later_day() -> None:
 )
 def test_d11_the_light_turns_at_half_and_at_four_fifths_in_words_too(day: date, tone: str, text: str) -> None:
     with translation.override("en"):
-        assert clock.light(asked_on(MONDAY), today=day) == Badge(text, tone)
+        assert clock.time_left_badge(asked_on(MONDAY), today=day) == Badge(text, tone)
 
 
 def test_d11_days_that_stood_still_do_not_turn_the_light() -> None:
     request = asked_on(MONDAY)
     asked_what(request, MONDAY)
     answered(request, MONDAY + timedelta(days=30))
-    assert clock.light(request, today=MONDAY + timedelta(days=40)).tone == "good"
+    assert clock.time_left_badge(request, today=MONDAY + timedelta(days=40)).tone == "good"
 
 
 @pytest.mark.parametrize("kind", ["objection", "withdrawal"])
 def test_d12_an_objection_and_a_withdrawal_wait_for_no_month(kind: str) -> None:
     request = asked_on(MONDAY, kind)
-    assert clock.light(request, today=MONDAY).tone == "danger"
+    assert clock.time_left_badge(request, today=MONDAY).tone == "danger"
     with pytest.raises(Refusal, match=r"\w"):
         extend(request, MONDAY)
 
@@ -241,7 +243,7 @@ def test_an_answer_comes_after_its_question_and_not_in_the_future(day: date) -> 
 
 def test_of_what_is_decided_nothing_is_asked_or_extended() -> None:
     request = asked_on(MONDAY)
-    requests.cancel(request, now=at(MONDAY))
+    requests.cancel_request(request, now=at(MONDAY))
     for act in (doubted, asked_what, extend):
         with pytest.raises(AlreadyDecided):
             act(request, MONDAY)

@@ -45,7 +45,7 @@ class AnyCalendar(TestCase):
             request=request, kind="clarification", asked_on=asked, answered_on=told
         )
         request.extended_on = told if more else None
-        found = clock.due_on(request, today=told)
+        found = clock.last_day_to_answer(request, today=told)
         prompt = sum(works(received + timedelta(days=number)) for number in range(1, wait + 1)) <= 3
         expected = received + relativedelta(months=1)
         if more:

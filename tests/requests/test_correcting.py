@@ -88,7 +88,7 @@ def test_a_restriction_of_ones_own_outlasts_the_check() -> None:
 def test_taking_it_back_ends_the_check() -> None:
     noor()
     request = wants(NOOR, first_name="Noortje")
-    requests.cancel(request, now=timezone.now())
+    requests.cancel_request(request, now=timezone.now())
     assert not Choice.objects.filter(kind="restriction", ends=None).exists()
     assert Correction.objects.get().state == "dropped"
     assert Correction.objects.get().decided_at, "so that it ends some day"
@@ -97,13 +97,13 @@ def test_taking_it_back_ends_the_check() -> None:
 def test_what_is_not_corrected_is_told_with_its_reason_and_the_ways_to_complain() -> None:
     noor()
     request = wants(NOOR, first_name="Noortje", last_name="Janssens")
-    first, last = corrections.standing(request)
-    corrections.decide(first, accept=True, by=member(), now=timezone.now())
+    first, last = corrections.current_corrections(request)
+    corrections.decide_correction(first, accept=True, by=member(), now=timezone.now())
     with pytest.raises(Refusal, match=r"\w"):
-        corrections.decide(last, accept=False, reason=" ", by=member(), now=timezone.now())
-    with pytest.raises(decisions.Unfinished):
+        corrections.decide_correction(last, accept=False, reason=" ", by=member(), now=timezone.now())
+    with pytest.raises(decisions.NotYetDecidable):
         approve(request)
-    corrections.decide(
+    corrections.decide_correction(
         last, accept=False, reason="Je factuur zegt Hendrickx.", by=member(), now=timezone.now()
     )
     approve(request)
@@ -115,10 +115,14 @@ def test_what_is_not_corrected_is_told_with_its_reason_and_the_ways_to_complain(
 def test_nothing_corrected_at_all_is_a_refusal_which_takes_two() -> None:
     noor()
     request = wants(NOOR, first_name="Noortje")
-    corrections.decide(
-        corrections.standing(request).get(), accept=False, reason="Nee.", by=member(), now=timezone.now()
+    corrections.decide_correction(
+        corrections.current_corrections(request).get(),
+        accept=False,
+        reason="Nee.",
+        by=member(),
+        now=timezone.now(),
     )
-    with pytest.raises(decisions.Unfinished):
+    with pytest.raises(decisions.NotYetDecidable):
         approve(request)
 
 
@@ -172,7 +176,7 @@ def test_what_cannot_be_is_refused_and_named_before_anything_is_written(
     noor()
     request = asked("rectification", NOOR)
     with pytest.raises(corrections.NotCorrectable, match=says):
-        corrections.stage(request, {"city": "Leuven", field: value}, now=timezone.now())
+        corrections.propose_corrections(request, {"city": "Leuven", field: value}, now=timezone.now())
     assert not Correction.objects.exists()
 
 
@@ -181,10 +185,12 @@ def test_several_addresses_are_told_apart_by_their_numbers() -> None:
     second = register.add_contact_point(contact, "email", "noor@werk.example.org")
     request = asked("rectification", NOOR)
     with pytest.raises(corrections.NotCorrectable, match=f"email#{second.pk}"):
-        corrections.stage(request, {"email": "x@example.org"}, now=timezone.now())
-    corrections.stage(request, {f"email#{second.pk}": "noor@nieuw.example.org"}, now=timezone.now())
+        corrections.propose_corrections(request, {"email": "x@example.org"}, now=timezone.now())
+    corrections.propose_corrections(
+        request, {f"email#{second.pk}": "noor@nieuw.example.org"}, now=timezone.now()
+    )
     with pytest.raises(corrections.NotCorrectable, match=f"email#{second.pk}"):
-        corrections.stage(request, {f"email#{second.pk}": NOOR}, now=timezone.now())
+        corrections.propose_corrections(request, {f"email#{second.pk}": NOOR}, now=timezone.now())
 
 
 def test_nobody_corrects_what_is_somebody_elses() -> None:
@@ -192,13 +198,15 @@ def test_nobody_corrects_what_is_somebody_elses() -> None:
     other = amina()
     request = asked("rectification", NOOR)
     with pytest.raises(corrections.NotCorrectable):
-        corrections.stage(request, {f"contacts.contact.city#{other.pk}": "Gent"}, now=timezone.now())
+        corrections.propose_corrections(
+            request, {f"contacts.contact.city#{other.pk}": "Gent"}, now=timezone.now()
+        )
 
 
 def test_asked_again_the_newest_wish_counts() -> None:
     noor()
     request = wants(NOOR, first_name="Nora")
-    corrections.stage(request, {"first_name": "Noortje"}, now=timezone.now())
+    corrections.propose_corrections(request, {"first_name": "Noortje"}, now=timezone.now())
     accept_all(request)
     approve(request)
     assert Contact.objects.get().first_name == "Noortje"
@@ -246,7 +254,7 @@ def test_another_person_at_the_address_is_unrestricted_when_staff_say_who_it_is(
     one = noor()
     request = wants(NOOR, first_name="Noortje")
     other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam")
-    decisions.choose(request, other.subject, by=member())
+    decisions.choose_subject(request, other.subject, by=member())
     standing = Choice.objects.filter(kind="restriction", ends=None)
     assert [choice.subject for choice in standing] == [other.subject]
     assert Correction.objects.get().state == "dropped"
@@ -258,7 +266,7 @@ def test_a_check_that_goes_on_keeps_the_data_aside() -> None:
     noor()
     request = asked("rectification", NOOR)
     with translation.override("en"), pytest.raises(Refusal, match="no restriction to lift"):
-        decisions.lift(request, by=member(), now=timezone.now())
+        decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     assert Choice.objects.get(kind="restriction").lifting is None
 
 
@@ -266,4 +274,4 @@ def test_a_character_that_no_database_takes_is_no_correction() -> None:
     noor()
     request = asked("rectification", NOOR)
     with pytest.raises(corrections.NotCorrectable, match="first_name"):
-        corrections.stage(request, {"first_name": "No\0or"}, now=timezone.now())
+        corrections.propose_corrections(request, {"first_name": "No\0or"}, now=timezone.now())

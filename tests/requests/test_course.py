@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from privacy.models import Request
-from privacy.requests.states import ALLOWED, AlreadyDecided, move
+from privacy.requests.states import ALLOWED, AlreadyDecided, move_to_state
 from tests.requests.arriving import asked
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +22,9 @@ def test_every_way_through_the_states_that_is_not_allowed_is_refused() -> None:
             Request.objects.filter(pk=request.pk).update(state=was)
             request.refresh_from_db()
             if (was, to) in allowed:
-                move(request, to, now=timezone.now())
+                move_to_state(request, to, now=timezone.now())
                 assert Request.objects.get(pk=request.pk).state == to
             else:
                 with pytest.raises(AlreadyDecided):
-                    move(request, to, now=timezone.now())
+                    move_to_state(request, to, now=timezone.now())
                 assert Request.objects.get(pk=request.pk).state == was

@@ -16,8 +16,8 @@ from privacy.delivery import outbox_worker
 from privacy.models import Choice, LedgerEntry, MailedLink, OutboxMessage, Request, RequestOutcome
 from privacy.requests import closing, decisions
 from privacy.requests import intake as requests
-from privacy.requests.decisions import Changed, choose, refuse
-from privacy.requests.preview import preview
+from privacy.requests.decisions import DataChanged, choose_subject, refuse_request
+from privacy.requests.preview import preview_request
 from privacy.requests.states import AlreadyDecided
 from privacy.rights import legal_holds as holds
 from privacy.web.refusal import Refusal
@@ -34,7 +34,7 @@ def test_the_preview_of_an_erasure_says_what_goes_and_what_stays_and_changes_not
     pieter()
     request = asked("erasure", "pieter@example.be")
     before = Choice.objects.count(), LedgerEntry.objects.count(), Contact.objects.get().first_name
-    seen = preview(request, today())
+    seen = preview_request(request, today())
     assert (Choice.objects.count(), LedgerEntry.objects.count(), Contact.objects.get().first_name) == before
     goes = {item.label: item.rows for item in seen.goes}
     stays = {item.label: item for item in seen.stays}
@@ -49,7 +49,7 @@ def test_the_preview_of_an_erasure_says_what_goes_and_what_stays_and_changes_not
 def test_what_was_seen_is_what_happens() -> None:
     pieter()
     request = asked("erasure", "pieter@example.be")
-    seen = preview(request, today())
+    seen = preview_request(request, today())
     approve(request, seen=seen.fingerprint)
     assert request.state == "approved"
     assert not ContactPoint.objects.exists()
@@ -73,7 +73,8 @@ def test_the_person_is_told_in_their_own_language_whoever_decides_in_which() -> 
     request = asked("erasure", "louise@example.be", language="fr")
     with translation.override("fr"):
         french = [
-            group_words_for_subject(registry.group(item.label)) for item in preview(request, today()).goes
+            group_words_for_subject(registry.group(item.label))
+            for item in preview_request(request, today()).goes
         ]
     with translation.override("nl"):
         approve(request)
@@ -85,9 +86,9 @@ def test_the_person_is_told_in_their_own_language_whoever_decides_in_which() -> 
 def test_when_the_data_changed_staff_look_again() -> None:
     contact = noor()
     request = asked("erasure", "noor@example.org")
-    mark = preview(request, today()).fingerprint
+    mark = preview_request(request, today()).fingerprint
     register.receive_enquiry(contact, question="Nog een vraag.", on=today(), channel=Choice.Channel.WEB)
-    with pytest.raises(Changed):
+    with pytest.raises(DataChanged):
         approve(request, seen=mark)
     request.refresh_from_db()
     assert request.state == "open"
@@ -101,13 +102,13 @@ def test_when_the_data_changed_staff_look_again() -> None:
 def test_whatever_changes_is_noticed(change: str) -> None:
     contact = noor()
     request = asked("erasure", "noor@example.org")
-    mark = preview(request, today()).fingerprint
-    assert preview(request, today()).fingerprint == mark
+    mark = preview_request(request, today()).fingerprint
+    assert preview_request(request, today()).fingerprint == mark
     match change:
         case "value":
             Contact.objects.filter(pk=contact.pk).update(last_name="Hendriks")
         case "hold":
-            holds.place(
+            holds.place_hold(
                 contact.subject,
                 covers="",
                 reason="a dispute",
@@ -122,30 +123,30 @@ def test_whatever_changes_is_noticed(change: str) -> None:
             register.add_contact(
                 origin=Origin.QUESTION, on=TODAY, emails=["noor@example.org"], first_name="Sam"
             )
-    assert preview(request, today()).fingerprint != mark
+    assert preview_request(request, today()).fingerprint != mark
 
 
 def test_handling_and_looking_do_not_count_as_a_change() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
-    mark = preview(request, today()).fingerprint
-    requests.add(request, "Ik heb haast.", now=timezone.now())
+    mark = preview_request(request, today()).fingerprint
+    requests.add_to_request(request, "Ik heb haast.", now=timezone.now())
     outbox_worker.drain_outbox(now=timezone.now())
-    assert preview(request, today()).fingerprint == mark
+    assert preview_request(request, today()).fingerprint == mark
 
 
 def test_two_members_of_staff_decide_once() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
     same = Request.objects.get(pk=request.pk)
-    mark = preview(request, today()).fingerprint
+    mark = preview_request(request, today()).fingerprint
     approve(request, seen=mark)
     with pytest.raises(AlreadyDecided):
-        decisions.approve(same, by=member(), fingerprint=mark, now=timezone.now())
+        decisions.approve_request(same, by=member(), fingerprint=mark, now=timezone.now())
     with pytest.raises(AlreadyDecided):
-        refuse(same, by=member(), now=timezone.now())
+        refuse_request(same, by=member(), now=timezone.now())
     with pytest.raises(AlreadyDecided):
-        requests.cancel(same, now=timezone.now())
+        requests.cancel_request(same, now=timezone.now())
     assert len(mails("noor@example.org", "answer-erasure")) == 1
     assert LedgerEntry.objects.filter(kind="request", body__now="approved").count() == 1
 
@@ -192,7 +193,7 @@ def test_a_refusal_needs_a_ground_and_tells_it() -> None:
 @pytest.mark.parametrize("kind", ["access", "erasure"])
 def test_whom_we_do_not_know_gets_an_answer_too(kind: str) -> None:
     request = asked(kind, "unknown@example.org")
-    assert not preview(request, today()).known
+    assert not preview_request(request, today()).known
     approve(request)
     assert [mail["template"] for mail in mails("unknown@example.org")] == [
         "request-received",
@@ -208,13 +209,13 @@ def test_of_a_shared_mailbox_staff_say_who_is_meant() -> None:
     )
     stranger = louise()
     request = asked("erasure", "noor@example.org")
-    seen = preview(request, today())
+    seen = preview_request(request, today())
     assert set(seen.candidates) == {first.subject, second.subject}
     assert not seen.known
     with pytest.raises(Refusal, match=r"\w"):
-        choose(request, stranger.subject, by=member())
-    choose(request, second.subject, by=member())
-    with pytest.raises(Changed):
+        choose_subject(request, stranger.subject, by=member())
+    choose_subject(request, second.subject, by=member())
+    with pytest.raises(DataChanged):
         approve(request, seen=seen.fingerprint)
     approve(request)
     assert Contact.objects.filter(pk=first.pk, first_name="Noor").exists()

@@ -84,7 +84,7 @@ def test_whoever_asked_to_be_forgotten_may_still_see_what_stayed() -> None:
     subject = Contact.objects.get().subject
     erase(subject, today=today(), source="email")
     now = timezone.now()
-    request = requests.receive(
+    request = requests.record_received_request(
         kind="access",
         address="pieter@example.be",
         channel="letter",

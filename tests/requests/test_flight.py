@@ -44,7 +44,7 @@ def received(**facts: Any) -> Request:
         "received_at": now,
         "now": now,
     }
-    return requests.receive(**usual | facts)
+    return requests.record_received_request(**usual | facts)
 
 
 def test_whoever_followed_a_mailed_link_has_an_open_request_at_once() -> None:

@@ -42,11 +42,11 @@ def test_the_page_tells_steps_dates_and_days_left() -> None:
 def test_the_page_says_that_the_time_stands_still_and_that_it_takes_longer() -> None:
     visitor, path, request = followed()
     now, by = timezone.now(), StaffFactory.create()
-    clock.ask(request, "clarification", question="Welk jaar?", by=by, now=now)
+    clock.ask_person(request, "clarification", question="Welk jaar?", by=by, now=now)
     assert "staat onze tijd stil" in visitor.get(path).text
-    clock.answered(request, how="Alles.", on=timezone.localdate(), by=by, now=now)
+    clock.record_answer_to_question(request, how="Alles.", on=timezone.localdate(), by=by, now=now)
     assert "staat onze tijd stil" not in visitor.get(path).text
-    clock.extend(request, reasons="Veel dossiers.", by=by, now=now)
+    clock.extend_deadline(request, reasons="Veel dossiers.", by=by, now=now)
     page = visitor.get(path).text
     assert "dat we meer tijd nodig hebben" in page
     assert date_format(request.due_on, "l j F Y") in page
@@ -54,7 +54,7 @@ def test_the_page_says_that_the_time_stands_still_and_that_it_takes_longer() -> 
 
 def test_whoever_wrote_a_letter_did_not_confirm_anything() -> None:
     now = timezone.now()
-    requests.receive(
+    requests.record_received_request(
         kind="access", address=NOOR, channel="letter", received_at=now, now=now, site="http://testserver/"
     )
     page = Visitor().get(last_link(NOOR, "request-received")).text

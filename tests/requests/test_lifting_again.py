@@ -30,12 +30,12 @@ RESTRICTION = Choice.Kind.RESTRICTION
 
 def lifted_by(days: timedelta) -> int:
     """How many restrictions the beat ends that long from now."""
-    return restrictions.lift_told(now=timezone.now() + days)
+    return restrictions.end_told_restrictions(now=timezone.now() + days)
 
 
 def test_asked_again_on_the_day_it_ended_it_stands_again_and_needs_a_letter_of_its_own() -> None:
     subject = noor().subject
-    decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(restricted(NOOR), by=member(), now=timezone.now())
     letters_leave()
     Choice.objects.update(lifts_on=today())
     OutboxMessage.objects.update(made_at=timezone.now())
@@ -49,7 +49,7 @@ def test_asked_again_on_the_day_it_ended_it_stands_again_and_needs_a_letter_of_i
     with pytest.raises(choices.RestrictionEndNotTold):
         choices.end_restriction(subject, on=today())
     assert lifted_by(WEEK) == 0
-    decisions.lift(again, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(again, by=member(), now=timezone.now())
     letters_leave()
     assert lifted_by(WEEK) == 1
 
@@ -57,7 +57,7 @@ def test_asked_again_on_the_day_it_ended_it_stands_again_and_needs_a_letter_of_i
 @pytest.mark.parametrize("kind", ["restriction", "rectification"])
 def test_asked_again_in_the_week_before_nothing_ends_until_that_is_decided(kind: str) -> None:
     noor()
-    decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(restricted(NOOR), by=member(), now=timezone.now())
     letters_leave()
     again = asked(kind, NOOR)
     assert lifted_by(WEEK) == 0
@@ -65,7 +65,7 @@ def test_asked_again_in_the_week_before_nothing_ends_until_that_is_decided(kind:
     if kind == "restriction":
         refused(again, "Hetzelfde als voordien.")
     else:
-        requests.cancel(again, now=timezone.now())
+        requests.cancel_request(again, now=timezone.now())
     assert lifted_by(WEEK) == 1, "what was told still counts"
 
 
@@ -74,13 +74,13 @@ def test_nobody_tells_of_an_end_while_they_ask_again() -> None:
     first = restricted(NOOR)
     asked("rectification", NOOR)
     with pytest.raises(Refusal, match="beslis daar eerst over"):
-        decisions.lift(first, by=member(), now=timezone.now())
+        decisions.announce_end_of_restriction(first, by=member(), now=timezone.now())
     assert mails(NOOR, "restriction-ends") == []
 
 
 def test_granted_again_the_letter_that_it_ends_is_not_sent_any_more() -> None:
     noor()
-    decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(restricted(NOOR), by=member(), now=timezone.now())
     (letter,) = OutboxMessage.objects.filter(state="waiting")
     approve(asked("restriction", NOOR))
     letter.refresh_from_db()
@@ -103,7 +103,7 @@ def test_granted_while_a_correction_is_checked_the_answer_to_that_still_goes() -
 
 def test_a_letter_that_left_late_gives_as_many_days_from_then() -> None:
     noor()
-    decisions.lift(restricted(NOOR), by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(restricted(NOOR), by=member(), now=timezone.now())
     outbox_worker.drain_outbox(now=timezone.now())
     later = timezone.now() + timedelta(days=5)
     OutboxMessage.objects.filter(state="done").update(settled_at=later)
@@ -115,9 +115,9 @@ def test_a_letter_that_left_late_gives_as_many_days_from_then() -> None:
 def test_a_letter_that_was_let_go_is_written_anew() -> None:
     noor()
     request = restricted(NOOR)
-    decisions.lift(request, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     outbox.drop_message(OutboxMessage.objects.get(state="waiting"))
-    decisions.lift(request, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     letters_leave()
     assert lifted_by(WEEK) == 1
     assert Choice.objects.get(kind=RESTRICTION).ends == today() + WEEK

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from contacts import register
 from privacy.models import Choice, Disclosure, Hold, OutboxMessage, Request, Subject
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from privacy.retention.explanation import Explained
 from privacy.retention.supposing import Supposed
 from privacy.rights.erasure import Erased, erase, preview_erasure
@@ -133,7 +133,7 @@ def test_what_granting_a_right_does_is_foreseen_to_the_row(seed: int, policy: st
             for kind in ("objection", "withdrawal"):
                 request = asked_to_stop(kind, subject, rng, day)
                 with nothing_written():
-                    seen = preview(request, day)
+                    seen = preview_request(request, day)
                 with taken_back():
                     stopped = right_of(request).carry_out(request, subject, today=day, now=timezone.now())
                     assert seen.consequences == stopped

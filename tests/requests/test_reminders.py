@@ -30,7 +30,7 @@ def tasks() -> list[tuple[date, bool]]:
 
 
 def remind(day: date) -> int:
-    return reminders.remind(now=at(day))
+    return reminders.open_reminders(now=at(day))
 
 
 @pytest.mark.parametrize(("day", "opened"), [(date(2026, 3, 26), 0), (date(2026, 3, 27), 1)])
@@ -84,7 +84,7 @@ def test_after_more_time_was_taken_the_later_day_is_reminded_of() -> None:
 def test_the_target_is_before_days_off_that_lengthen_the_time() -> None:
     request = asked_on(date(2026, 3, 4))
     assert request.due_on == date(2026, 4, 7), "4 April is a Saturday, Monday is Easter Monday"
-    assert clock.target(request, today=date(2026, 3, 4)) == date(2026, 4, 3)
+    assert clock.internal_target(request, today=date(2026, 3, 4)) == date(2026, 4, 3)
     remind(date(2026, 4, 3))
     assert tasks() == [(date(2026, 4, 3), True)]
 
@@ -92,7 +92,7 @@ def test_the_target_is_before_days_off_that_lengthen_the_time() -> None:
 def test_a_request_that_ends_takes_its_reminder_along() -> None:
     request = asked_on(MONDAY)
     remind(date(2026, 4, 3))
-    requests.cancel(request, now=at(date(2026, 4, 7)))
+    requests.cancel_request(request, now=at(date(2026, 4, 7)))
     assert tasks() == [(date(2026, 4, 3), False)]
     assert remind(date(2026, 4, 8)) == 0
 

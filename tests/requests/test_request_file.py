@@ -13,8 +13,8 @@ from privacy.models import Choice, ClockSuspension, Instance, MailedLink, Reques
 from privacy.nightly import sweep_and_follow_up
 from privacy.requests import clock, closing
 from privacy.requests import intake as requests
-from privacy.requests.decisions import approve
-from privacy.requests.states import AlreadyDecided, move
+from privacy.requests.decisions import approve_request
+from privacy.requests.states import AlreadyDecided, move_to_state
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from tests.cast import StaffFactory, noor
@@ -45,7 +45,9 @@ def open_request() -> Request:
     noor()
     request = asked_on(MONDAY)
     doubted(request, MONDAY)
-    clock.answered(request, how="By phone.", on=MONDAY, by=StaffFactory.create(), now=at(MONDAY))
+    clock.record_answer_to_question(
+        request, how="By phone.", on=MONDAY, by=StaffFactory.create(), now=at(MONDAY)
+    )
     RequestOutcome.objects.create(request=request, label="contacts.contact.name", result="kept")
     return request
 
@@ -71,7 +73,7 @@ def test_it_is_a_group_of_its_own_with_its_own_term() -> None:
 
 def test_five_years_after_it_closed_all_of_it_goes() -> None:
     request = open_request()
-    requests.cancel(request, now=at(date(2026, 3, 20)))
+    requests.cancel_request(request, now=at(date(2026, 3, 20)))
     last = date(2026, 3, 20) + Years(5)
     sweep_and_follow_up(today=last - timedelta(days=1))
     assert evidence()["Request"] == evidence()["ClockSuspension"] == 1
@@ -82,7 +84,7 @@ def test_five_years_after_it_closed_all_of_it_goes() -> None:
 def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the_wish() -> None:
     request = open_request()
     now = timezone.now()
-    wish = requests.receive(
+    wish = requests.record_received_request(
         kind="erasure",
         address="noor@example.org",
         channel="letter",
@@ -90,7 +92,9 @@ def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the
         now=now,
         subject=request.subject,
     )
-    approve(wish, by=StaffFactory.create(), fingerprint=mark_of(wish), now=now, site="http://testserver/")
+    approve_request(
+        wish, by=StaffFactory.create(), fingerprint=mark_of(wish), now=now, site="http://testserver/"
+    )
     sweep_and_follow_up(today=timezone.localdate())
     request.refresh_from_db()
     assert (request.state, bool(request.doubt)) == ("open", True)
@@ -99,20 +103,20 @@ def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the
 
 def test_a_closed_request_never_opens_again() -> None:
     for end in (
-        lambda one: requests.cancel(one, now=timezone.now()),
+        lambda one: requests.cancel_request(one, now=timezone.now()),
         lambda one: refused(one, "Een geschil."),
     ):
         now = timezone.now()
-        request = requests.receive(
+        request = requests.record_received_request(
             kind="access", address="noor@example.org", channel="letter", received_at=now, now=now
         )
         end(request)
         closing.close_answered(now=now)
         for to in ("open", "unconfirmed", "approved"):
             with pytest.raises(AlreadyDecided):
-                move(request, to, now=now)
-        again = requests.receive(
+                move_to_state(request, to, now=now)
+        again = requests.record_received_request(
             kind="access", address="noor@example.org", channel="letter", received_at=now, now=now
         )
         assert again != request
-        requests.cancel(again, now=now)
+        requests.cancel_request(again, now=now)

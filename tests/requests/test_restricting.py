@@ -68,14 +68,14 @@ def test_what_the_law_alone_keeps_is_not_restricted_and_that_is_written_down() -
 def test_it_ends_a_week_after_the_letter_that_says_so_has_left() -> None:
     noor()
     request = restricted(NOOR)
-    decisions.lift(request, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     (mail,) = mails(NOOR, "restriction-ends")
     assert mail["context"]["ends_on"] == (today() + timedelta(days=7)).isoformat()
-    restrictions.lift_told(now=timezone.now() + timedelta(days=8))
+    restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=8))
     assert not usable(), "the letter did not leave"
     letters_leave()
     assert not usable(), "the day has not come"
-    restrictions.lift_told(now=timezone.now() + timedelta(days=7))
+    restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=7))
     choice = Choice.objects.get()
     assert choice.ends == today() + timedelta(days=7)
 
@@ -83,28 +83,28 @@ def test_it_ends_a_week_after_the_letter_that_says_so_has_left() -> None:
 def test_a_letter_that_could_not_be_sent_lifts_nothing() -> None:
     noor()
     request = restricted(NOOR)
-    decisions.lift(request, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     outbox.drop_message(OutboxMessage.objects.get(request=request, state="waiting"))
-    assert restrictions.lift_told(now=timezone.now() + timedelta(days=30)) == 0
+    assert restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=30)) == 0
     assert not usable()
 
 
 def test_it_is_lifted_once() -> None:
     noor()
     request = restricted(NOOR)
-    decisions.lift(request, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     with pytest.raises(Refusal, match=r"\w"):
-        decisions.lift(request, by=member(), now=timezone.now())
+        decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     assert LedgerEntry.objects.filter(kind="restriction-told").count() == 1
 
 
 def test_asked_again_before_it_ends_it_stays() -> None:
     noor()
     first = restricted(NOOR)
-    decisions.lift(first, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(first, by=member(), now=timezone.now())
     approve(asked("restriction", NOOR))
     letters_leave()
-    assert restrictions.lift_told(now=timezone.now() + timedelta(days=30)) == 0
+    assert restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=30)) == 0
     assert not usable()
 
 
@@ -122,14 +122,16 @@ def test_a_restriction_while_the_data_are_checked_becomes_the_persons_own() -> N
     own = asked("restriction", NOOR)
     approve(own)
     assert Choice.objects.get(kind="restriction", ends=None).request == own
-    requests.cancel(check, now=timezone.now())
+    requests.cancel_request(check, now=timezone.now())
     assert not usable()
 
 
 def test_an_objection_of_somebody_restricted_is_heard_and_erases_nothing_yet() -> None:
     subject = louise().subject
     restricted("louise@example.be")
-    decisions.at_once(asked("objection", "louise@example.be", purpose="client-file"), now=timezone.now())
+    decisions.carry_out_at_once(
+        asked("objection", "louise@example.be", purpose="client-file"), now=timezone.now()
+    )
     sweep_subject(subject.pk, today=today())
     assert subject.assignments.exclude(title="").exists()
     assert Choice.objects.filter(kind="objection", ends=None).exists()
@@ -175,7 +177,7 @@ def test_no_letter_of_any_right_holds_values() -> None:
     amina()
     for kind in ("restriction", "objection", "withdrawal", "portability"):
         request = asked(kind, "amina@example.be")
-        if not decisions.at_once(request, now=timezone.now()):
+        if not decisions.carry_out_at_once(request, now=timezone.now()):
             approve(request)
     text = json.dumps([mail["context"] for mail in mails("amina@example.be")])
     assert "Verhaegen" not in text

@@ -18,7 +18,7 @@ from privacy.models import Choice, Hold, LedgerEntry, Request, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.requests import decisions
 from privacy.requests import intake as requests
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from privacy.retention.explanation import explain
 from privacy.rights import legal_holds as holds
 from privacy.rights.erasure import erase
@@ -76,7 +76,7 @@ def test_it_goes_once_the_request_has_ended(end: str) -> None:
     request = asked("access", NOOR)
     assert there()
     if end == "cancelled":
-        requests.cancel(request, now=timezone.now())
+        requests.cancel_request(request, now=timezone.now())
     else:
         refused(request, "Een geschil.")
         assert there(), "the answer has not left"
@@ -128,8 +128,8 @@ def test_a_wish_from_before_does_not_empty_the_copy() -> None:
 def test_staff_who_decide_on_the_erasure_see_that_a_copy_was_asked_for() -> None:
     noor()
     copy = asked("access", NOOR)
-    assert list(decisions.emptied_by(asked("erasure", NOOR))) == [copy]
-    assert list(decisions.emptied_by(copy)) == []
+    assert list(decisions.requests_emptied_by(asked("erasure", NOOR))) == [copy]
+    assert list(decisions.requests_emptied_by(copy)) == []
 
 
 def test_at_a_shared_mailbox_everybody_it_may_be_is_kept_until_staff_say_who() -> None:
@@ -142,7 +142,7 @@ def test_at_a_shared_mailbox_everybody_it_may_be_is_kept_until_staff_say_who() -
     assert Contact.objects.filter(first_name="Noor").exists()
     sweep_and_follow_up(today=today())
     assert Contact.objects.filter(first_name="Noor").exists()
-    decisions.choose(request, second.subject, by=member())
+    decisions.choose_subject(request, second.subject, by=member())
     sweep_and_follow_up(today=today())
     assert not Contact.objects.filter(first_name="Noor").exists()
     assert Hold.objects.get(released_on=None).subject_id == second.subject_id
@@ -151,7 +151,7 @@ def test_at_a_shared_mailbox_everybody_it_may_be_is_kept_until_staff_say_who() -
 def test_an_objection_stops_the_use_and_leaves_the_data_for_the_copy() -> None:
     contact = louise()
     asked("access", "louise@example.be")
-    decisions.at_once(asked("objection", "louise@example.be"), now=timezone.now())
+    decisions.carry_out_at_once(asked("objection", "louise@example.be"), now=timezone.now())
     sweep_and_follow_up(today=today())
     assert contact.subject.assignments.exclude(title="").exists()
     (mail,) = mails("louise@example.be", "answer-done")
@@ -165,12 +165,14 @@ def test_it_is_no_hold_by_hand() -> None:
     assert holds.open_reviews(today=today()) == 0
     assert not Task.objects.filter(kind=Task.Kind.HOLD).exists()
     assert badges_for([contact.subject_id], today=today()) == {}
-    assert not [item for item in preview(request, today()).stays if item.label == "privacy.hold.ground"]
+    assert not [
+        item for item in preview_request(request, today()).stays if item.label == "privacy.hold.ground"
+    ]
 
 
 def test_its_record_goes_a_day_after_it_was_released() -> None:
     contact = noor()
-    requests.cancel(asked("access", NOOR), now=timezone.now())
+    requests.cancel_request(asked("access", NOOR), now=timezone.now())
     (line,) = [
         one for one in explain(contact.subject, today=today()) if one.group.label == "privacy.hold.ground"
     ]
@@ -182,7 +184,7 @@ def test_its_record_goes_a_day_after_it_was_released() -> None:
 
 def test_the_ledger_tells_of_it_without_a_name() -> None:
     contact = noor()
-    requests.cancel(asked("access", NOOR), now=timezone.now())
+    requests.cancel_request(asked("access", NOOR), now=timezone.now())
     lines = list(LedgerEntry.objects.filter(kind__in=("hold", "release")).order_by("pk"))
     assert [(line.kind, line.body["subject"]) for line in lines] == [
         (kind, str(contact.subject_id)) for kind in ("hold", "release")

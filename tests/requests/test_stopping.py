@@ -16,7 +16,7 @@ from contacts.models.people import Origin
 from privacy.models import Choice, LedgerEntry, Request, RequestOutcome
 from privacy.requests import decisions
 from privacy.requests import intake as requests
-from privacy.requests.preview import preview
+from privacy.requests.preview import preview_request
 from privacy.retention.sweep import sweep_subject
 from privacy.subjects import choices
 from privacy.subjects.suppression_list import is_suppressed
@@ -98,7 +98,7 @@ def test_confirmed_twice_it_is_carried_out_once() -> None:
     assert visitor.post(path).status_code == 200
     assert visitor.post(path).status_code == 410
     asked_for = Request.objects.get()
-    assert decisions.at_once(asked_for, now=timezone.now()) is False
+    assert decisions.carry_out_at_once(asked_for, now=timezone.now()) is False
     assert Choice.objects.filter(subject=subject).count() == 1
     assert len(mails(LOUISE, "answer-done")) == 1
     assert LedgerEntry.objects.filter(kind="request", body__now="approved").count() == 1
@@ -121,7 +121,7 @@ def test_at_a_shared_mailbox_the_address_is_left_alone_at_once_and_staff_say_who
     request = Request.objects.get()
     assert is_suppressed(NOOR)
     assert (request.state, Choice.objects.exists()) == ("open", False)
-    decisions.choose(request, one.subject, by=member())
+    decisions.choose_subject(request, one.subject, by=member())
     approve(request)
     assert Choice.objects.get().subject == one.subject
 
@@ -130,14 +130,14 @@ def test_at_a_shared_mailbox_the_address_is_left_alone_at_once_and_staff_say_who
 def test_by_any_channel_it_needs_nobodys_leave(channel: str) -> None:
     subject = louise().subject
     request = asked("objection", LOUISE, purpose="client-file", channel=channel)
-    assert decisions.at_once(request, now=timezone.now())
+    assert decisions.carry_out_at_once(request, now=timezone.now())
     assert Choice.objects.get(subject=subject).source == channel
 
 
 def test_who_acts_for_somebody_else_waits_for_staff() -> None:
     subject = louise().subject
     now = timezone.now()
-    request = requests.receive(
+    request = requests.record_received_request(
         kind="objection",
         address="advocaat@example.org",
         channel="letter",
@@ -146,7 +146,7 @@ def test_who_acts_for_somebody_else_waits_for_staff() -> None:
         subject=subject,
         mandate="Een volmacht van 3 november.",
     )
-    assert not decisions.at_once(request, now=now)
+    assert not decisions.carry_out_at_once(request, now=now)
     assert not is_suppressed("advocaat@example.org")
     approve(request)
     assert Choice.objects.filter(subject=subject, kind="objection").exists()
@@ -156,14 +156,14 @@ def test_other_rights_are_not_carried_out_without_staff() -> None:
     noor()
     for kind in ("access", "portability", "rectification", "erasure", "restriction"):
         request = asked(kind, NOOR)
-        assert not decisions.at_once(request, now=timezone.now())
+        assert not decisions.carry_out_at_once(request, now=timezone.now())
         assert Request.objects.get(pk=request.pk).state == "open"
 
 
 def test_the_preview_rehearses_and_takes_back() -> None:
     louise()
     request = asked("objection", LOUISE, purpose="client-file")
-    seen = preview(request, today())
+    seen = preview_request(request, today())
     assert [item.label for item in seen.goes] == ["contacts.assignment.work"]
     assert not Choice.objects.exists()
     assert not is_suppressed(LOUISE, purpose="client-file")
@@ -173,7 +173,7 @@ def test_a_withdrawal_ends_the_consent_and_is_remembered() -> None:
     subject = pieter().subject
     choices.record_consent(subject, "newsletter", on=TODAY, source="web", wording="Ja, graag.")
     request = asked("withdrawal", "pieter@example.be", purpose="newsletter")
-    decisions.at_once(request, now=timezone.now())
+    decisions.carry_out_at_once(request, now=timezone.now())
     assert not Choice.objects.filter(subject=subject, kind="consent", ends=None).exists()
     assert is_suppressed("pieter@example.be", purpose="newsletter")
     assert not is_suppressed("pieter@example.be"), "only that use"
@@ -207,7 +207,7 @@ def test_the_letter_names_the_consent_that_ended_and_that_the_no_is_remembered()
             subject, purpose, on=TODAY - timedelta(days=9), source="web", wording="Ja, graag."
         )
     choices.record_withdrawal(subject, "reserve", on=TODAY - timedelta(days=1))
-    decisions.at_once(asked("withdrawal", "pieter@example.be", language="en"), now=timezone.now())
+    decisions.carry_out_at_once(asked("withdrawal", "pieter@example.be", language="en"), now=timezone.now())
     did = told("pieter@example.be")["did"]
     assert did[0] == "Your consent has ended: newsletter."
     assert "We remember your no" in did[-1]
@@ -215,7 +215,7 @@ def test_the_letter_names_the_consent_that_ended_and_that_the_no_is_remembered()
 
 def test_who_never_gave_a_consent_is_told_so_and_nothing_is_made_up() -> None:
     noor()
-    decisions.at_once(asked("withdrawal", NOOR, language="en"), now=timezone.now())
+    decisions.carry_out_at_once(asked("withdrawal", NOOR, language="en"), now=timezone.now())
     said = told(NOOR)
     assert said["did"][0].startswith("You had given us no consent, so there was none to end.")
     assert "has ended" not in " ".join(said["did"])
@@ -225,7 +225,9 @@ def test_who_never_gave_a_consent_is_told_so_and_nothing_is_made_up() -> None:
 
 def test_a_no_to_one_use_is_remembered_though_no_consent_was_given() -> None:
     noor()
-    decisions.at_once(asked("withdrawal", NOOR, language="en", purpose="newsletter"), now=timezone.now())
+    decisions.carry_out_at_once(
+        asked("withdrawal", NOOR, language="en", purpose="newsletter"), now=timezone.now()
+    )
     did = told(NOOR)["did"]
     assert did[0] == "You had given us no consent for this: newsletter. We do not do it."
     assert "We remember your no" in did[-1]
@@ -236,6 +238,6 @@ def test_a_no_to_one_use_is_remembered_though_no_consent_was_given() -> None:
 def test_an_address_that_we_do_not_know_is_told_of_a_memory_only_if_there_is_one(
     kind: str, remembers: bool
 ) -> None:
-    decisions.at_once(asked(kind, "nobody@example.org", language="en"), now=timezone.now())
+    decisions.carry_out_at_once(asked(kind, "nobody@example.org", language="en"), now=timezone.now())
     assert bool(told("nobody@example.org", "answer-unknown")["remembered"]) is remembers
     assert is_suppressed("nobody@example.org") is remembers

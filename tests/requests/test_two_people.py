@@ -12,7 +12,7 @@ from privacy.models import LedgerEntry, Request
 from privacy.requests import clock, decisions
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
-from privacy.requests.four_eyes import APPROVE, REFUSE, NeedsAnother
+from privacy.requests.four_eyes import APPROVE, REFUSE, NeedsSecondPerson
 from privacy.requests.states import AlreadyDecided
 from privacy.web.refusal import Refusal
 from som.models import User
@@ -30,7 +30,9 @@ GROUND = "Een geschil loopt nog."
 def request_() -> Request:
     noor()
     now = timezone.now()
-    return requests.receive(kind="erasure", address=NOOR, channel="letter", received_at=now, now=now)
+    return requests.record_received_request(
+        kind="erasure", address=NOOR, channel="letter", received_at=now, now=now
+    )
 
 
 @pytest.fixture
@@ -44,24 +46,26 @@ def other() -> User:
 
 
 def propose(request: Request, what: str, *, by: User, ground: str = "") -> None:
-    proposals.propose(request, what, by=by, fingerprint=mark_of(request), ground=ground, now=timezone.now())
+    proposals.propose_decision(
+        request, what, by=by, fingerprint=mark_of(request), ground=ground, now=timezone.now()
+    )
 
 
 def approve(request: Request, *, by: User) -> None:
-    decisions.approve(
+    decisions.approve_request(
         request, by=by, fingerprint=mark_of(request), now=timezone.now(), site="http://testserver/"
     )
 
 
 def refuse(request: Request, *, by: User) -> None:
-    decisions.refuse(request, by=by, now=timezone.now(), site="http://testserver/")
+    decisions.refuse_request(request, by=by, now=timezone.now(), site="http://testserver/")
 
 
 def test_nobody_refuses_alone(request_: Request, one: User) -> None:
-    with pytest.raises(NeedsAnother):
+    with pytest.raises(NeedsSecondPerson):
         refuse(request_, by=one)
     propose(request_, REFUSE, by=one, ground=GROUND)
-    with pytest.raises(NeedsAnother):
+    with pytest.raises(NeedsSecondPerson):
         refuse(request_, by=one)
     assert Request.objects.get().state == "open"
     assert not mails(NOOR, "refusal")
@@ -89,19 +93,21 @@ def test_what_one_proposed_another_confirms_on_that_ground(request_: Request, on
 def test_a_proposal_holds_for_the_data_as_they_were_seen(request_: Request, one: User, other: User) -> None:
     propose(request_, REFUSE, by=one, ground=GROUND)
     Contact.objects.update(last_name="Hendriks")
-    assert proposals.standing(request_, fingerprint=mark_of(request_)) is None
-    with pytest.raises(NeedsAnother):
+    assert proposals.current_proposal(request_, fingerprint=mark_of(request_)) is None
+    with pytest.raises(NeedsSecondPerson):
         refuse(request_, by=other)
     stale = mark_of(request_)
     Contact.objects.update(last_name="Hendrix")
     with pytest.raises(Refusal, match=r"\w"):
-        proposals.propose(request_, REFUSE, by=one, fingerprint=stale, ground=GROUND, now=timezone.now())
+        proposals.propose_decision(
+            request_, REFUSE, by=one, fingerprint=stale, ground=GROUND, now=timezone.now()
+        )
     refused(request_, GROUND)
 
 
 def test_a_proposal_to_approve_refuses_nothing(request_: Request, one: User, other: User) -> None:
     propose(request_, APPROVE, by=one)
-    with pytest.raises(NeedsAnother):
+    with pytest.raises(NeedsSecondPerson):
         refuse(request_, by=other)
 
 
@@ -109,7 +115,7 @@ def test_a_proposal_of_nobody_any_more_counts_no_more(request_: Request, one: Us
     propose(request_, REFUSE, by=one, ground=GROUND)
     one.delete()
     request_.refresh_from_db()
-    with pytest.raises(NeedsAnother):
+    with pytest.raises(NeedsSecondPerson):
         refuse(request_, by=other)
 
 
@@ -117,10 +123,10 @@ def test_an_erasure_takes_one_and_by_the_setting_two(
     request_: Request, one: User, other: User, settings: Any
 ) -> None:
     settings.ERASURE_NEEDS_TWO = True
-    with pytest.raises(NeedsAnother):
+    with pytest.raises(NeedsSecondPerson):
         approve(request_, by=one)
     propose(request_, APPROVE, by=one)
-    with pytest.raises(NeedsAnother):
+    with pytest.raises(NeedsSecondPerson):
         approve(request_, by=one)
     assert Contact.objects.filter(first_name="Noor").exists()
     approve(request_, by=other)
@@ -133,17 +139,19 @@ def test_without_the_setting_one_erases(request_: Request, one: User) -> None:
 
 
 def test_what_is_decided_is_proposed_no_more(request_: Request, one: User) -> None:
-    requests.cancel(request_, now=timezone.now())
+    requests.cancel_request(request_, now=timezone.now())
     with pytest.raises(AlreadyDecided):
         propose(request_, REFUSE, by=one, ground=GROUND)
 
 
 def test_nothing_goes_to_somebody_whom_we_doubt(request_: Request, one: User) -> None:
     now = timezone.now()
-    clock.ask(request_, "identity", doubt="Another hand.", by=one, now=now)
+    clock.ask_person(request_, "identity", doubt="Another hand.", by=one, now=now)
     with pytest.raises(Refusal, match=r"\w"):
         approve(request_, by=one)
     assert Contact.objects.filter(first_name="Noor").exists()
-    clock.answered(request_, how="Called on the known number.", on=timezone.localdate(), by=one, now=now)
+    clock.record_answer_to_question(
+        request_, how="Called on the known number.", on=timezone.localdate(), by=one, now=now
+    )
     approve(request_, by=one)
     assert not Contact.objects.filter(first_name="Noor").exists()

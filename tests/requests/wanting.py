@@ -14,10 +14,10 @@ NOOR, AMINA = "noor@example.org", "amina@example.be"
 def wants(address: str, /, **fields: str) -> Request:
     """Somebody asks to have these fields corrected."""
     request = asked("rectification", address)
-    corrections.stage(request, fields, now=timezone.now())
+    corrections.propose_corrections(request, fields, now=timezone.now())
     return request
 
 
 def accept_all(request: Request) -> None:
-    for each in corrections.standing(request).filter(state="proposed"):
-        corrections.decide(each, accept=True, by=member(), now=timezone.now())
+    for each in corrections.current_corrections(request).filter(state="proposed"):
+        corrections.decide_correction(each, accept=True, by=member(), now=timezone.now())

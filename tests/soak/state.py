@@ -141,9 +141,9 @@ def _findings() -> list[str]:
     left or missing."""
     from django.utils import timezone
 
-    from privacy.proof.audit import audit
+    from privacy.proof.audit import audit_promises
 
-    return [f"{finding.where}: {finding.what}" for finding in audit(now=timezone.now())]
+    return [f"{finding.where}: {finding.what}" for finding in audit_promises(now=timezone.now())]
 
 
 def _files() -> list[str]:

@@ -220,12 +220,14 @@ def approval() -> Sent:
 def a_correction() -> Sent:
     asked, page = requested("rectification")
     assert asked.subject
-    place = next(each.name for each in corrections.places(asked.subject) if each.name.endswith("last_name"))
+    place = next(
+        each.name for each in corrections.correctable_fields(asked.subject) if each.name.endswith("last_name")
+    )
     return (
         page,
         "stage",
         {"field": place, "value": "Hendriks"},
-        lambda: [each.new for each in corrections.standing(asked)],
+        lambda: [each.new for each in corrections.current_corrections(asked)],
         ["Hendriks"],
     )
 

@@ -71,7 +71,7 @@ def test_the_heartbeat_says_when_what_and_why_not() -> None:
         contact = ContactFactory.create(on=old)
         register.receive_enquiry(contact, question="Lang geleden?", on=old, channel=Choice.Channel.WEB)
         if held:
-            holds.place(
+            holds.place_hold(
                 contact.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=today, review_on=today
             )
     sweep_and_follow_up(today=today)

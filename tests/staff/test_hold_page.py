@@ -40,7 +40,7 @@ def filled(**more: Any) -> dict[str, Any]:
 
 def placed(contact: Contact, *, days: int = 100) -> Hold:
     today = timezone.localdate()
-    return holds.place(
+    return holds.place_hold(
         contact.subject,
         covers=SAID,
         reason="She objects",

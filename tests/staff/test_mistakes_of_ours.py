@@ -48,8 +48,8 @@ def added_by_the_person() -> Any:
 
 
 PAGES = [
-    pytest.param("privacy.requests.decisions.refuse", decided_by_staff, id="staff"),
-    pytest.param("privacy.requests.intake.add", added_by_the_person, id="person"),
+    pytest.param("privacy.requests.decisions.refuse_request", decided_by_staff, id="staff"),
+    pytest.param("privacy.requests.intake.add_to_request", added_by_the_person, id="person"),
 ]
 
 

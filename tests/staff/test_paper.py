@@ -49,7 +49,7 @@ def on_paper(client: Any, kind: str, email: str = PIETER, *, language: str = "nl
 
 def link(request: Request, what: str) -> str:
     """The address of what is to be printed for the one letter that waits."""
-    (sheet,) = posting.sheets(request)
+    (sheet,) = posting.unposted_letters(request)
     return reverse(f"admin:privacy_request_{what}", args=(request.pk, sheet.number))
 
 
@@ -61,7 +61,7 @@ def words_of(answer: Any) -> str:
 
 
 def post(client: Any, request: Request) -> str:
-    (sheet,) = posting.sheets(request)
+    (sheet,) = posting.unposted_letters(request)
     return text_of(client.post(page(request), {"do": "posted", "sheet": str(sheet.number)}, follow=True))
 
 
@@ -138,15 +138,15 @@ def test_a_restriction_ends_a_week_after_the_letter_on_paper_was_posted(client: 
     request = on_paper(client, "restriction")
     approve(request)
     post(client, request)
-    decisions.lift(request, by=member(), now=timezone.now())
+    decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     letters_leave()
     later = timezone.now() + restrictions.WARNING
-    assert restrictions.lift_told(now=later) == 0, "nobody posted it"
+    assert restrictions.end_told_restrictions(now=later) == 0, "nobody posted it"
     assert not DutyFulfilled.objects.filter(what="lifting").exists()
     post(client, request)
     assert DutyFulfilled.objects.filter(subject=subject, what="lifting").exists()
-    assert restrictions.lift_told(now=timezone.now()) == 0
-    assert restrictions.lift_told(now=later) == 1
+    assert restrictions.end_told_restrictions(now=timezone.now()) == 0
+    assert restrictions.end_told_restrictions(now=later) == 1
     assert not Choice.objects.filter(kind="restriction", ends=None).exists()
 
 

@@ -23,7 +23,7 @@ INBOX = reverse("admin:privacy_request_changelist")
 
 def ask(*, days: int, kind: str = "access") -> Request:
     now = timezone.now()
-    return requests.receive(
+    return requests.record_received_request(
         kind=kind, address=NOOR, channel="letter", received_at=now - timedelta(days=days), now=now
     )
 

@@ -26,7 +26,7 @@ State = Request.State
 def ask(address: str, kind: str = "erasure", *, days: int = 3) -> Request:
     """A request that came by letter some days ago."""
     now = timezone.now()
-    return requests.receive(
+    return requests.record_received_request(
         kind=kind,
         address=address,
         channel="letter",
@@ -60,7 +60,7 @@ def test_the_inbox_is_ordered_by_due_date_and_says_the_time_left_in_words() -> N
 def test_closed_requests_leave_the_inbox_and_are_found_by_their_reference() -> None:
     asked = ask("noor@example.org")
     client = signed_in(staff("Privacy officer"))
-    requests.cancel(asked, now=timezone.now())
+    requests.cancel_request(asked, now=timezone.now())
     assert not client.get(INBOX).context["cl"].result_list
     assert list(client.get(INBOX, {"q": asked.reference, "which": "all"}).context["cl"].result_list) == [
         asked

@@ -77,14 +77,14 @@ class HistoryCard:
 
 def build_clock_card(asked: Request, *, today: date) -> ClockCard:
     """Return what the page shows of the time to answer ``asked``."""
-    found = clock.dates(asked, today=today)
+    found = clock.dates_of_request(asked, today=today)
     questions = list(asked.suspensions.order_by("asked_on", "pk"))
     return ClockCard(
-        light=clock.light(asked, today=today) if asked.closed_at is None else None,
+        light=clock.time_left_badge(asked, today=today) if asked.closed_at is None else None,
         stands_still_since=clock.stands_still_since(asked),
-        questions=[(question, clock.counts(asked, question)) for question in questions],
+        questions=[(question, clock.question_stops_clock(asked, question)) for question in questions],
         waiting_for=next((question for question in questions if question.answered_on is None), None),
-        would_stop=clock.would_count(asked, today=today),
+        would_stop=clock.question_would_stop_clock(asked, today=today),
         may_extend=not right_of(asked).at_once and not asked.extended_on and today <= found.due,
         extend_until=found.due,
         extended_to=found.extended_conservative,
@@ -107,8 +107,8 @@ def _ask(posted: Posted) -> str:
     if kind not in ClockSuspension.Kind.values:
         raise Refusal(gettext("Say what the question is about."))
     words, doubt = posted.text("question"), posted.text("doubt")
-    question = clock.ask(asked, kind, question=words, doubt=doubt, by=posted.by, now=posted.now)
-    if clock.counts(asked, question):
+    question = clock.ask_person(asked, kind, question=words, doubt=doubt, by=posted.by, now=posted.now)
+    if clock.question_stops_clock(asked, question):
         return gettext("The question is on its way. The clock stands still until the answer.")
     return gettext(
         "The question is on its way. The clock runs on: it was asked later than three working days."
@@ -122,12 +122,14 @@ def _record_answer(posted: Posted) -> str:
         on = None
     if on is None:
         raise Refusal(gettext("Write the day of the answer."))
-    clock.answered(posted.request, how=posted.text("how"), on=on, by=posted.by, now=posted.now)
+    clock.record_answer_to_question(
+        posted.request, how=posted.text("how"), on=on, by=posted.by, now=posted.now
+    )
     return gettext("Written down. The clock runs.")
 
 
 def _extend(posted: Posted) -> str:
-    clock.extend(posted.request, reasons=posted.text("reasons"), by=posted.by, now=posted.now)
+    clock.extend_deadline(posted.request, reasons=posted.text("reasons"), by=posted.by, now=posted.now)
     return gettext("The person is told that we take more time, why, and where to complain.")
 
 

@@ -91,7 +91,7 @@ class ApprovalCard:
 
 def build_proposal_card(request: Request, seen: Preview | None, *, by: User) -> ProposalCard | None:
     """Return what is proposed for what ``seen`` shows; ``None`` if nothing is."""
-    found = four_eyes.standing(request, fingerprint=seen.fingerprint) if seen else None
+    found = four_eyes.current_proposal(request, fingerprint=seen.fingerprint) if seen else None
     return ProposalCard(found.what, found.ground, own=request.proposed_by_id == by.pk) if found else None
 
 
@@ -101,13 +101,13 @@ def build_approval_card(
     proposal: ProposalCard | None,
 ) -> ApprovalCard:
     """Return what approving ``request`` does as ``seen`` shows it."""
-    needs_two = four_eyes.needs_two(request, four_eyes.APPROVE)
+    needs_two = four_eyes.needs_second_person(request, four_eyes.APPROVE)
     return ApprovalCard(
         fingerprint=seen.fingerprint,
         effect=right_of(request).on_approval,
-        unchosen=decisions.is_unchosen(seen),
+        unchosen=decisions.needs_choice_of_subject(seen),
         missing=right_of(request).missing(request),
-        answer_first=decisions.emptied_by(request),
+        answer_first=decisions.requests_emptied_by(request),
         final=right_of(request).is_final,
         word=confirmation_word(),
         needs_two=needs_two,
@@ -122,18 +122,18 @@ def _approve(posted: Posted) -> str:
         raise Refusal(
             gettext("Nothing was done: type “%(word)s” to confirm.") % {"word": confirmation_word()}
         )
-    proposed = four_eyes.standing(request, fingerprint=mark)
+    proposed = four_eyes.current_proposal(request, fingerprint=mark)
     first = proposed is None or proposed.what != four_eyes.APPROVE or request.proposed_by_id == by.pk
-    if four_eyes.needs_two(request, four_eyes.APPROVE) and first:
-        four_eyes.propose(request, four_eyes.APPROVE, by=by, fingerprint=mark, now=posted.now)
+    if four_eyes.needs_second_person(request, four_eyes.APPROVE) and first:
+        four_eyes.propose_decision(request, four_eyes.APPROVE, by=by, fingerprint=mark, now=posted.now)
         return gettext("Proposed. Nothing is decided until somebody else confirms it.")
-    decisions.approve(request, by=by, fingerprint=mark, now=posted.now, site=posted.site)
+    decisions.approve_request(request, by=by, fingerprint=mark, now=posted.now, site=posted.site)
     return gettext("Approved and done. The answer is on its way.")
 
 
 def _propose_refusal(posted: Posted) -> str:
     form = RefusalForm(posted.fields)
-    four_eyes.propose(
+    four_eyes.propose_decision(
         posted.request,
         four_eyes.REFUSE,
         by=posted.by,
@@ -145,7 +145,7 @@ def _propose_refusal(posted: Posted) -> str:
 
 
 def _confirm_refusal(posted: Posted) -> str:
-    decisions.refuse(posted.request, by=posted.by, now=posted.now, site=posted.site)
+    decisions.refuse_request(posted.request, by=posted.by, now=posted.now, site=posted.site)
     return gettext("Refused. The person is told why, and where to complain.")
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from privacy.admin.requests.posted import Act, Posted
-from privacy.export.dossier import Text, gather
+from privacy.export.dossier import Text, gather_dossier
 from privacy.export.redaction_marks import draft_of
 from privacy.models import Request
 from privacy.requests import answers, drafts
@@ -46,9 +46,9 @@ def build_letter_card(asked: Request, seen: Preview | None, *, now: datetime) ->
     """Return the letter that approving would send, or the one that was sent; ``None`` if there is none."""
     if seen is not None:
         with translation.override(asked.language):
-            written = answers.to_be_sent(seen, now=now)
+            written = answers.answer_to_be_sent(seen, now=now)
     else:
-        found = answers.as_sent(asked)
+        found = answers.answer_as_sent(asked)
         if found is None:
             return None
         written = found
@@ -72,12 +72,12 @@ def _texts(asked: Request, *, today: date) -> list[Text]:
     if asked.subject is None or not right_of(asked).gives_copy or asked.state != Request.State.OPEN:
         return []
     with translation.override(asked.language):
-        copy = gather(asked.subject, today=today, portable=right_of(asked).copy_is_portable)
+        copy = gather_dossier(asked.subject, today=today, portable=right_of(asked).copy_is_portable)
     return sorted(copy.texts, key=lambda text: -text.times)
 
 
 def _prepare(posted: Posted) -> str:
-    drafts.prepare(
+    drafts.keep_draft(
         posted.request,
         words=posted.text("words"),
         also=posted.lines("also"),

@@ -98,7 +98,7 @@ class RequestAdmin(ReadOnlyAdmin):
         """Return how long we still have, in words and a colour; nothing for what is closed."""
         if asked.state not in WAITING:
             return SafeString("–")
-        return format_badge(clock.light(asked, today=timezone.localdate()))
+        return format_badge(clock.time_left_badge(asked, today=timezone.localdate()))
 
     def note_reading(self, request: HttpRequest, row: Request) -> None:
         """Log that the file was opened: in the access log, or in its history if we know nobody."""

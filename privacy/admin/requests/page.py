@@ -23,8 +23,8 @@ from privacy.admin.requests.person import build_person_card
 from privacy.admin.requests.rectification import build_rectification_card, build_restriction_card
 from privacy.models import Request
 from privacy.requests import clock
-from privacy.requests.postal_answers import sheets
-from privacy.requests.preview import preview
+from privacy.requests.postal_answers import unposted_letters
+from privacy.requests.preview import preview_request
 from privacy.rights.registered import right_of
 
 State = Request.State
@@ -69,7 +69,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
     """Return the cards of the page, by the name that their templates use."""
     today, now, user = timezone.localdate(), timezone.now(), request.user
     waits, may_change = asked.state == State.OPEN, user.has_perm("privacy.change_request")
-    seen = preview(asked, today) if waits else None
+    seen = preview_request(asked, today) if waits else None
     proposal = build_proposal_card(asked, seen, by=user)
     return {
         "asked": asked,
@@ -89,7 +89,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "clock": build_clock_card(asked, today=today),
         "proposal": proposal,
         "approval": build_approval_card(asked, seen, proposal) if seen else None,
-        "sheets": sheets(asked),
+        "sheets": unposted_letters(asked),
         "enclosure": right_of(asked).enclosure_text,
         "messages_sent": asked.messages.defer("payload").order_by("pk"),
         "history": build_history_card(asked),
@@ -97,7 +97,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
 
 
 def _asked_card(asked: Request, *, waits: bool, today: date) -> AskedCard:
-    target = clock.target(asked, today=today) if waits else asked.due_on
+    target = clock.internal_target(asked, today=today) if waits else asked.due_on
     return AskedCard(
         use=right_of(asked).use_words(asked.purpose), aim_for=target if target != asked.due_on else None
     )

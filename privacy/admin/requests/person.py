@@ -40,7 +40,7 @@ def build_person_card(request: Request, seen: Preview | None, *, user: User, may
     people = people_of(
         [*found, *([request.subject] if request.subject else [])], user=user, today=timezone.localdate()
     )
-    may_name = may_decide and decisions.is_chosen_by_hand(request)
+    may_name = may_decide and decisions.may_choose_any_subject(request)
     several = len(found) > 1 or (bool(found) and not request.subject_id)
     return PersonCard(
         people=people.get(request.subject_id, []),
@@ -69,7 +69,7 @@ def _choose_candidate(posted: Posted) -> str:
 
 
 def _choose(posted: Posted, subject: Subject | None) -> str:
-    decisions.choose(posted.request, subject, by=posted.by)
+    decisions.choose_subject(posted.request, subject, by=posted.by)
     return gettext("The person was chosen. Look at what follows from it.")
 
 

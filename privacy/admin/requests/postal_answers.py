@@ -27,15 +27,15 @@ def serve_postal_answer(
         raise PermissionDenied
     try:
         if what == "letter":
-            made = posting.letter(asked, number, today=timezone.localdate())
+            made = posting.letter_pdf_to_post(asked, number, today=timezone.localdate())
             answer: HttpResponseBase = HttpResponse(made, content_type="application/pdf")
             answer["Content-Disposition"] = f'inline; filename="{asked.reference}-{number}.pdf"'
         else:
-            file = posting.enclosure(asked, number, now=timezone.now())
+            file = posting.enclosure_to_post(asked, number, now=timezone.now())
             answer = FileResponse(
                 file, as_attachment=True, filename=f"{asked.reference}.zip", content_type="application/zip"
             )
-    except (posting.NotWaiting, tokens.Expired) as error:
+    except (posting.NotWaiting, tokens.ExpiredLink) as error:
         raise Http404 from error
     model_admin.note_reading(request, asked)
     return answer
@@ -47,7 +47,7 @@ def _answer_on_paper(posted: Posted) -> str:
 
 
 def _record_posting(posted: Posted) -> str:
-    posting.posted(posted.request, posted.number("sheet"), by=posted.by, now=posted.now)
+    posting.record_posting(posted.request, posted.number("sheet"), by=posted.by, now=posted.now)
     return gettext("Written down: the letter is posted.")
 
 

@@ -85,15 +85,15 @@ def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> 
     )
     try:
         with latched():
-            made = requests.receive(
+            made = requests.record_received_request(
                 **{name: data[name] for name in named},
                 now=now,
                 subject=subject or (found[0] if len(found) == 1 else None),
                 site=read_site(request),
                 by=request.user,  # type: ignore[arg-type]
             )
-            clock.came_before(made, data["received_at"], now=now)
-            decisions.at_once(made, now=now, site=read_site(request))
+            clock.move_receipt_forward(made, data["received_at"], now=now)
+            decisions.carry_out_at_once(made, now=now, site=read_site(request))
     except Refusal as error:
         form.add_error(None, str(error))
         return None

@@ -54,42 +54,46 @@ def build_rectification_card(asked: Request, *, waits: bool) -> RectificationCar
     know."""
     if not right_of(asked).corrects_fields or asked.subject is None:
         return None
-    places = corrections.places(asked.subject) if waits else []
+    places = corrections.correctable_fields(asked.subject) if waits else []
     return RectificationCard(
-        lines=[_line(each, waits=waits) for each in corrections.standing(asked)],
+        lines=[_line(each, waits=waits) for each in corrections.current_corrections(asked)],
         places=[(place.name, capfirst(place.words), place.value) for place in places],
-        unused_meanwhile=restrictions.of_request(asked) is not None,
+        unused_meanwhile=restrictions.restriction_of_request(asked) is not None,
     )
 
 
 def build_restriction_card(asked: Request, *, waits: bool) -> RestrictionCard | None:
     """Return the restriction that ``asked`` brought about; ``None`` while it waits, or if there is none."""
-    choice = None if waits else restrictions.of_request(asked)
-    return RestrictionCard(may_lift=not restrictions.is_told(choice)) if choice else None
+    choice = None if waits else restrictions.restriction_of_request(asked)
+    return RestrictionCard(may_lift=not restrictions.end_is_told(choice)) if choice else None
 
 
 def _line(each: Correction, *, waits: bool) -> CorrectionLine:
     return CorrectionLine(
         correction=each,
-        words=capfirst(corrections.words(each)),
+        words=capfirst(corrections.correction_words(each)),
         open=waits,
-        stale=waits and not corrections.still_stands(each),
+        stale=waits and not corrections.old_value_stands(each),
     )
 
 
 def _stage(posted: Posted) -> str:
-    corrections.stage(posted.request, {posted.text("field"): posted.text("value")}, now=posted.now)
+    corrections.propose_corrections(
+        posted.request, {posted.text("field"): posted.text("value")}, now=posted.now
+    )
     return gettext("The correction is written down. Accept or refuse it.")
 
 
 def _accept(posted: Posted) -> str:
-    corrections.decide(_correction(posted), accept=True, by=posted.by, now=posted.now)
+    corrections.decide_correction(_correction(posted), accept=True, by=posted.by, now=posted.now)
     return gettext("Accepted. It is changed when you approve the request.")
 
 
 def _refuse(posted: Posted) -> str:
     reason = posted.text("reason")
-    corrections.decide(_correction(posted), accept=False, reason=reason, by=posted.by, now=posted.now)
+    corrections.decide_correction(
+        _correction(posted), accept=False, reason=reason, by=posted.by, now=posted.now
+    )
     return gettext("Not corrected. The letter says why.")
 
 
@@ -99,12 +103,12 @@ def _state(posted: Posted) -> str:
 
 
 def _lift(posted: Posted) -> str:
-    decisions.lift(posted.request, by=posted.by, now=posted.now)
+    decisions.announce_end_of_restriction(posted.request, by=posted.by, now=posted.now)
     return gettext("The letter is on its way. A week later the data can be used again.")
 
 
 def _correction(posted: Posted) -> Correction:
-    found = corrections.standing(posted.request).filter(pk=posted.number("correction")).first()
+    found = corrections.current_corrections(posted.request).filter(pk=posted.number("correction")).first()
     if found is None:
         raise Stale
     return found

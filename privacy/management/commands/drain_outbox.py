@@ -19,5 +19,5 @@ class Command(AnsweringCommand):
     def handle(self, *, as_json: bool, **options: Any) -> None:
         sent = outbox_worker.drain_outbox(now=timezone.now())
         closing.close_answered(now=timezone.now())
-        restrictions.lift_told(now=timezone.now())
+        restrictions.end_told_restrictions(now=timezone.now())
         self.answer({"sent": sent}, words=_("Sent: %(count)s") % {"count": sent}, as_json=as_json)

@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from privacy.export.archive import export
+from privacy.export.archive import export_to_path
 from privacy.management.base import AnsweringCommand, add_address_arguments, find_one_subject_at, parse_day
 from privacy.subjects.lookup import language_of_subject
 from privacy.web.refusal import Refusal
@@ -49,7 +49,7 @@ class Command(AnsweringCommand):
         person = find_one_subject_at(email, subject)
         try:
             with translation.override(language_of_subject(person)):
-                names = export(person, output, today=as_of or timezone.localdate(), portable=portable)
+                names = export_to_path(person, output, today=as_of or timezone.localdate(), portable=portable)
         except Refusal as error:
             raise CommandError(str(error)) from error
         except OSError as error:

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from privacy.notice import versions as notice
-from privacy.notice.text import text
+from privacy.notice.text import notice_text
 
 
 class Command(BaseCommand):
@@ -24,11 +24,15 @@ class Command(BaseCommand):
 
     def handle(self, *, language: str, output: Path, **options: Any) -> None:
         with translation.override(language):
-            facts = {"notice": text(), "fingerprint": notice.fingerprint(language), "language": language}
+            facts = {
+                "notice": notice_text(),
+                "fingerprint": notice.notice_fingerprint(language),
+                "language": language,
+            }
             page = render_to_string("privacy/notice_file.html", facts)
         try:
             output.mkdir(parents=True, exist_ok=True)
-            (output / "notice.md").write_text(notice.markdown(language), encoding="utf-8")
+            (output / "notice.md").write_text(notice.notice_markdown(language), encoding="utf-8")
             (output / "notice.html").write_text(page, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error

@@ -85,7 +85,7 @@ class Command(AnsweringCommand):
         details = options["details"] if person else _with(options["details"], wanted)
         try:
             with latched():
-                request = requests.receive(
+                request = requests.record_received_request(
                     kind=kind,
                     purpose=purpose,
                     address=email,
@@ -96,9 +96,9 @@ class Command(AnsweringCommand):
                     now=now,
                 )
                 if wanted and person:
-                    corrections.stage(request, wanted, now=now)
-                clock.came_before(request, received_at, now=now)
-                decisions.at_once(request, now=now)
+                    corrections.propose_corrections(request, wanted, now=now)
+                clock.move_receipt_forward(request, received_at, now=now)
+                decisions.carry_out_at_once(request, now=now)
         except Refusal as error:
             raise CommandError(str(error)) from error
         document = {"id": request.pk, "reference": request.reference, "due_on": request.due_on.isoformat()}

@@ -18,7 +18,7 @@ class Command(AnsweringCommand):
     )
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        outcome = searches.run(now=timezone.now())
+        outcome = searches.verify_erasures(now=timezone.now())
         counts = {"searched": outcome.searched, "clean": outcome.clean}
         words = [_("Searched after %(searched)d erasures; of %(clean)d nothing is left over.") % counts]
         words += [f"  {one['subject']}: {one['where']} {one['row'] or ''}".rstrip() for one in outcome.left]

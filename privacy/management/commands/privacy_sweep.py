@@ -14,7 +14,7 @@ from privacy.declarations.registry import registry
 from privacy.locks import Busy
 from privacy.management.base import AnsweringCommand, parse_day
 from privacy.nightly import sweep_and_follow_up
-from privacy.retention.rules import rules
+from privacy.retention.rules import all_rules
 from privacy.retention.sweep import Report, count_due
 from privacy.web.refusal import Refusal
 
@@ -38,7 +38,7 @@ class Command(AnsweringCommand):
     def handle(
         self, *, as_of: date | None, dry_run: bool, confirm: list[str], as_json: bool, **options: Any
     ) -> None:
-        unknown = set(confirm) - {rule.label for rule in rules()}
+        unknown = set(confirm) - {rule.label for rule in all_rules()}
         if unknown:
             raise CommandError(_("No rule is called %(labels)s.") % {"labels": ", ".join(sorted(unknown))})
         today = as_of or timezone.localdate()

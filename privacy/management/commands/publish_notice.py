@@ -16,7 +16,7 @@ class Command(AnsweringCommand):
     help = "Keep the privacy notice as a version where its text changed; done at every start."
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        new = notice.publish(now=timezone.now())
+        new = notice.publish_notice(now=timezone.now())
         document = {
             "published": [{"language": each.language, "version": each.fingerprint[:8]} for each in new]
         }

@@ -17,5 +17,5 @@ class Command(AnsweringCommand):
     )
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        count = reminders.remind(now=timezone.now())
+        count = reminders.open_reminders(now=timezone.now())
         self.answer({"opened": count}, words=_("Reminders: %(count)s") % {"count": count}, as_json=as_json)

@@ -47,7 +47,7 @@ class Command(BaseCommand):
 
     def _announce(self, bind: str) -> None:
         # Only now: a pool of connections brings threads, and the processes are forked without any.
-        notice.publish(now=timezone.now())
+        notice.publish_notice(now=timezone.now())
         self.stdout.write(f"http://{bind}/        home page")
         self.stdout.write(f"http://{bind}/admin/  administration{_demo_login()}")
         self.stdout.write("Ctrl-C stops everything.")
