@@ -74,7 +74,7 @@ def _explain_rows(
     for row in _rows(policy, today).filter(**{str(policy.subject): subject}):
         for group in policy.groups:
             needed = [p for at, p in enumerate(group.keep) if getattr(row, f"_{group.name}_{at}")]
-            state = compile.State(getattr(row, f"_{group.name}_state"))
+            state = _state(group, row, needed)
             reasons = (
                 [_reason(group, purpose, row, choices, today) for purpose in needed]
                 if state == compile.State.KEPT
@@ -86,10 +86,12 @@ def _explain_rows(
 
 @cached_by_policies
 def _rows(policy: Policy, today: date) -> QuerySet[Any]:
-    """Return the rows with, for each group, its state, and whether each purpose needs it."""
+    """Return the rows with, for each group, whether something is left, whether each purpose needs it, and
+    whether it is held."""
     marks: dict[str, Case] = {}
     for group in policy.groups:
-        marks[f"_{group.name}_state"] = compile.state_of(group, today=today)
+        marks[f"_{group.name}_pending"] = compile.as_bool(group.pending())
+        marks[f"_{group.name}_held"] = compile.as_bool(compile.held(group, today=today))
         for at, purpose in enumerate(group.keep):
             marks[f"_{group.name}_{at}"] = compile.as_bool(
                 compile.needed(group, today=today, purposes=[purpose])
@@ -105,6 +107,15 @@ def _joined_now(words: list[Words]) -> str:
 
 _joined = lazy(_joined_now, str)
 """The same, put into words when it is read: staff and the person may read it in two languages."""
+
+
+def _state(group: Group, row: Any, needed: list[Purpose]) -> compile.State:
+    """Return the state of the group, as ``state_of`` does in SQL, where each need would be asked twice."""
+    if not getattr(row, f"_{group.name}_pending"):
+        return compile.State.EMPTY
+    if needed:
+        return compile.State.KEPT
+    return compile.State.HELD if getattr(row, f"_{group.name}_held") else compile.State.DUE
 
 
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:
