@@ -111,8 +111,8 @@ MISTAKES = [
     Mutation(
         "an answer leaves the day to answer",
         CLOCK,
-        "        fresh.due_on = last_day_to_answer(fresh, today=day_of(now))\n        fresh.save(update_fields=[field, "
-        '"due_on"])',
+        "        fresh.due_on = last_day_to_answer(fresh, today=day_of(now))\n"
+        '        fresh.save(update_fields=[field, "due_on"])',
         "        fresh.save(update_fields=[field])",
     ),
     Mutation(

@@ -26,7 +26,9 @@ MISTAKES = [
         "an objection needs nobody to show who asks", DECISIONS, " or not requester_is_verified(request)", ""
     ),
     Mutation("a copy goes to any address", DECISIONS, "if not requester_is_verified(fresh):", "if False:"),
-    Mutation("of several people nobody need say which", DECISIONS, "if needs_choice_of_subject(seen):", "if False:"),
+    Mutation(
+        "of several people nobody need say which", DECISIONS, "if needs_choice_of_subject(seen):", "if False:"
+    ),
     Mutation(
         "what was begun on the web counts as confirmed",
         REQUESTS,
