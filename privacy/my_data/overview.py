@@ -1,7 +1,7 @@
 """What My data shows a person: all that we keep about them and why, from the same explanation that staff see.
 
-Texts may speak of others: what is shown here is what the download gives (``privacy/dossier.py``), with others
-left out.
+Texts may speak of others: what is shown here is what the download gives (``privacy/export/dossier.py``), with
+others left out.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The one gate for contact: it stands before every call, mail and sync, says no by default, and says why.
 
-It gathers the facts that ``privacy/permission.py`` decides from: what the person chose, what is remembered as
-a no, what the do-not-call list said, and whether the record that a contact is about is open
+It gathers the facts that ``privacy/outreach/rules.py`` decides from: what the person chose, what is
+remembered as a no, what the do-not-call list said, and whether the record that a contact is about is open
 (``Policy.about``). What only an app knows, such as what is offered, the app hands over; what nobody hands
 over counts as no.
 """

@@ -1,8 +1,8 @@
 """May we call, write or mail somebody? The decision from facts alone: no unless a rule says yes, and always
 with its reason.
 
-``privacy/gate.py`` gathers the facts. Sources: GDPR art. 18(2) and 21; WER VI.110-115 (calls) and XII.13 with
-KB 4-4-2003 (mail); law of 30-7-2018 art. 7 (children); the periods of calls are our policy.
+``privacy/outreach/gate.py`` gathers the facts. Sources: GDPR art. 18(2) and 21; WER VI.110-115 (calls) and
+XII.13 with KB 4-4-2003 (mail); law of 30-7-2018 art. 7 (children); the periods of calls are our policy.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Data given by hand to somebody outside, such as an invoice to the tax administration: written down each
 time.
 
-Only whoever is declared (``privacy/recipients.py``) is given something (P29), and only the groups it is
-declared to receive. Of a person whose data are put aside nothing is given but for the exceptions of GDPR art.
-18(2).
+Only whoever is declared (``privacy/declarations/recipients.py``) is given something (P29), and only the
+groups it is declared to receive. Of a person whose data are put aside nothing is given but for the exceptions
+of GDPR art. 18(2).
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The clock of one request: until when we may take, when it stands still, and how more time is asked for.
 
 It runs from receipt, whatever happens in between (GDPR art. 12(3); LAW D-1…D-12; the calendar itself is in
-``privacy/deadlines.py``). A question about who asks, or about what is meant, stops it only if it was asked
-promptly; one about who asks only with a recorded reasonable doubt (art. 12(6)). More time is told with
+``privacy/requests/deadline.py``). A question about who asks, or about what is meant, stops it only if it was
+asked promptly; one about who asks only with a recorded reasonable doubt (art. 12(6)). More time is told with
 reasons within the first month, or not at all.
 """
 

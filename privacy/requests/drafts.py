@@ -2,8 +2,8 @@
 the copy.
 
 It lies encrypted on the file of the request. The mandatory parts of a letter are not in it, so nobody can
-take them out (``privacy/mail.py`` looks once more). Whoever is asked for a copy is not given it: it names who
-was left out.
+take them out (``privacy/delivery/letters.py`` looks once more). Whoever is asked for a copy is not given it:
+it names who was left out.
 """
 
 from __future__ import annotations
