@@ -199,15 +199,17 @@ class TestOnTheDatabase(TestCase):
     @settings(max_examples=3, deadline=None)
     # No wish earlier than the youngest data: those it would not cover.
     @given(
-        wished=st.integers(-30, 40), swept=st.integers(-40, 40), verb=st.sampled_from(["forget", "object_to"])
+        wished=st.integers(-30, 40),
+        swept=st.integers(-40, 40),
+        kind=st.sampled_from(["erasure", "objection"]),
     )
-    def test_the_order_of_wish_and_sweep_does_not_matter(self, wished: int, swept: int, verb: str) -> None:
+    def test_the_order_of_wish_and_sweep_does_not_matter(self, wished: int, swept: int, kind: str) -> None:
         ends = []
         for first in ("wish", "sweep"):
             people = (cast.noor(), cast.pieter())
             for act in (first, "sweep" if first == "wish" else "wish"):
                 if act == "wish":
-                    _say(verb, people, cast.TODAY + timedelta(days=wished))
+                    _say(kind, people, cast.TODAY + timedelta(days=wished))
                 else:
                     _sweep(swept)
             _sweep(50)
@@ -237,9 +239,9 @@ def _needed(group: Group, today: date) -> set[int]:
     )
 
 
-def _say(verb: str, people: tuple[Contact, ...], on: date) -> None:
+def _say(kind: str, people: tuple[Contact, ...], on: date) -> None:
     for person in people:
-        if verb == "forget":
+        if kind == "erasure":
             choices.record_erasure_wish(person.subject, on=on, source="web")
         else:
             choices.record_objection(person.subject, "", on=on, source="web")
@@ -273,11 +275,11 @@ def test_erasing_twice_is_erasing_once() -> None:
         last_name="Nieuws",
     )
     people = (cast.noor(), cast.pieter(), cast.louise(), cast.amina())
-    _say("forget", people[:3], cast.TODAY)
+    _say("erasure", people[:3], cast.TODAY)
     before = Oracle.load().content()
     _sweep(0)
     once = Oracle.load().content()
     assert once != before
-    _say("forget", people[:3], cast.TODAY)
+    _say("erasure", people[:3], cast.TODAY)
     _sweep(0)
     assert Oracle.load().content() == once

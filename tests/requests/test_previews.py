@@ -17,9 +17,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import register
-from privacy.models import Choice, Disclosure, Hold, OutboxMessage, Request, Subject
+from privacy.models import (
+    Choice,
+    Correction,
+    Disclosure,
+    Hold,
+    MailedLink,
+    OutboxMessage,
+    Request,
+    Subject,
+)
 from privacy.requests.preview import preview_request
 from privacy.retention.explanation import Explained
+from privacy.retention.rules import all_rules
 from privacy.retention.supposing import Supposed
 from privacy.rights.erasure import Erased, erase, preview_erasure
 from privacy.rights.registered import right_of
@@ -178,3 +188,20 @@ def test_nothing_can_be_written_while_something_is_supposed() -> None:
     with pytest.raises(RuntimeError), transaction.atomic(), Supposed(subject).read():
         Choice.objects.create(subject=subject, kind="erasure", starts=today(), source="web")
     assert not Choice.objects.exists()
+
+
+def test_a_row_that_is_supposed_gone_takes_along_what_belongs_to_it_and_empties_what_points_at_it() -> None:
+    contact, now = pieter(), timezone.now()
+    request = asked("access", "pieter@example.be")
+    where = {"label": "contacts.contact", "row": contact.pk, "field": "city"}
+    Correction.objects.create(subject=contact.subject, request=request, old="-", proposed_at=now, **where)
+    MailedLink.objects.create(request=request, use="status", digest="-", expires_at=now)
+    file = next(rule for rule in all_rules() if rule.label == "privacy.request.file")
+    supposed = Supposed(contact.subject)
+    supposed.erase(file, [request.pk])
+    with supposed.read():
+        assert not Request.objects.exists()
+        assert not MailedLink.objects.exists()
+        assert Correction.objects.get().request_id is None
+    assert Correction.objects.get().request_id == request.pk
+    assert MailedLink.objects.exists()

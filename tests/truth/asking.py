@@ -24,22 +24,24 @@ SAID = "contacts.enquiry.said"
 
 @dataclass(frozen=True)
 class Said:
-    """What the person chose: a verb of ``choices``, from which day, and for which purpose."""
+    """What the person chose: the kind of choice, from which day, and for which purpose."""
 
-    verb: str
+    kind: str
     on: date
     purpose: str = NEWS.slug
 
     def record(self, subject: Subject) -> None:
-        if self.verb in ("forget", "restrict"):
-            getattr(choices, self.verb)(subject, on=self.on, source="web")
-        elif self.verb == "withdraw":
+        if self.kind == "erasure":
+            choices.record_erasure_wish(subject, on=self.on, source="web")
+        elif self.kind == "restriction":
+            choices.record_restriction(subject, on=self.on, source="web")
+        elif self.kind == "withdrawal":
             choices.record_withdrawal(subject, self.purpose, on=self.on)
+        elif self.kind == "objection":
+            choices.record_objection(subject, self.purpose, on=self.on, source="web")
         else:
-            wording: dict[str, Any] = (
-                {"wording": "Yes, mail me", "own_act": True} if self.verb == "consent" else {}
-            )
-            getattr(choices, self.verb)(subject, self.purpose, on=self.on, source="web", **wording)
+            facts: dict[str, Any] = {"source": "web", "wording": "Yes, mail me", "own_act": True}
+            choices.record_consent(subject, self.purpose, on=self.on, **facts)
 
 
 def kept_by(term: Term, purpose: Purpose = NEWS) -> type[Policy]:

@@ -50,11 +50,11 @@ def test_the_ten_years_bind_from_the_first_day_of_2023(chargeable: date, gone: d
     assert state(document, "contacts.invoice.billed_to", gone) == "due"
 
 
-@pytest.mark.parametrize("verb", ["forget", "object_to", "restrict"])
+@pytest.mark.parametrize("kind", ["erasure", "objection", "restriction"])
 def test_no_wish_shortens_and_no_restriction_lengthens_what_the_law_keeps(
-    invoiced: Invoice, verb: str
+    invoiced: Invoice, kind: str
 ) -> None:
-    Said(verb, date(2026, 6, 1), "").record(invoiced.subject)
+    Said(kind, date(2026, 6, 1), "").record(invoiced.subject)
     assert state(invoiced, "contacts.invoice.billed_to", date(2033, 12, 31)) == "kept"
     assert state(invoiced, "contacts.invoice.billed_to", date(2034, 1, 1)) == "due"
 

@@ -74,11 +74,11 @@ class Case:
 
 
 def wish(on: date) -> Said:
-    return Said("forget", on)
+    return Said("erasure", on)
 
 
 def no(on: date, purpose: str = NEWS.slug) -> Said:
-    return Said("object_to", on, purpose)
+    return Said("objection", on, purpose)
 
 
 def yes(on: date) -> Said:
@@ -110,19 +110,19 @@ CASES = [
     Case(
         "until objection: an objection that ended no longer counts", objection, None, (no(ON), yes(ON + DAY))
     ),
-    Case("until objection: a restriction is no objection", objection, None, (Said("restrict", ON),)),
+    Case("until objection: a restriction is no objection", objection, None, (Said("restriction", ON),)),
     # while_consent
     Case("consent: never given is not needed", consent, NEVER_NEEDED),
     Case("consent: given is needed", consent, None, (yes(ASKED),)),
     Case("consent: an objection counts as withdrawal", consent, ON, (yes(ASKED), no(ON))),
     Case("consent: an objection to everything too", consent, ON, (yes(ASKED), no(ON, ""))),
     Case("consent: a wish ends it", consent, ON, (yes(ASKED), wish(ON))),
-    Case("consent: withdrawn is not needed from that day", consent, ON, (yes(ASKED), Said("withdraw", ON))),
+    Case("consent: withdrawn is not needed from that day", consent, ON, (yes(ASKED), Said("withdrawal", ON))),
     Case(
         "consent: withdrawn for another purpose still stands",
         consent,
         None,
-        (yes(ASKED), Said("withdraw", ON, "other")),
+        (yes(ASKED), Said("withdrawal", ON, "other")),
     ),
     Case("consent: for another purpose is none", consent, NEVER_NEEDED, (Said("consent", ASKED, "other"),)),
     Case("consent: given again after a no, it stands", consent, None, (no(ASKED), yes(ON))),
@@ -136,7 +136,7 @@ CASES = [
         "consent: withdrawn before its renewal, it ends then",
         silence_ends,
         ON,
-        (yes(ASKED), Said("withdraw", ON)),
+        (yes(ASKED), Said("withdrawal", ON)),
     ),
     # as_long_as, as_long_as_any
     Case("as long as: needed while so", unanswered, None),
@@ -183,12 +183,12 @@ CASES = [
     Case("both: and so does a wish", both, date(2026, 2, 10), (wish(date(2026, 2, 10)),)),
     Case("both: and so does an objection", both, date(2026, 2, 10), (no(date(2026, 2, 10)),)),
     Case("either: time keeps it without consent", either, date(2026, 3, 2)),
-    Case("either: consent keeps it after the time", either, ON, (yes(ASKED), Said("withdraw", ON))),
+    Case("either: consent keeps it after the time", either, ON, (yes(ASKED), Said("withdrawal", ON))),
     # combined, more than two
     Case("all of three: the third ends it", all_of_three, date(2026, 2, 28)),
     Case("any of three: the third keeps it", any_of_three, date(2026, 3, 2)),
     Case("all of three: any of them ends it", all_of_three, date(2026, 2, 10), (wish(date(2026, 2, 10)),)),
-    Case("any of three: the longest keeps it", any_of_three, ON, (yes(ASKED), Said("withdraw", ON))),
+    Case("any of three: the longest keeps it", any_of_three, ON, (yes(ASKED), Said("withdrawal", ON))),
     Case("any within all within any", nested, date(2026, 3, 2), (wish(ASKED),)),
     Case("all within any within all", turned, date(2026, 2, 28)),
 ]
