@@ -110,7 +110,7 @@ def test_a_database_that_does_not_answer_is_a_503(client: Client, monkeypatch: p
     def fail(*_: object, **__: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr("som.health.heartbeat.last_beat", fail)
+    monkeypatch.setattr("som.health.heartbeat.last_full_sweep", fail)
     answer = client.get("/healthz/")
     assert answer.status_code == 503
     assert answer.json() == {"database": False, "sweep": None}

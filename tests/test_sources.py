@@ -53,7 +53,16 @@ READINGS = {
 }
 """What reads a text from outside, or a calendar, and says with a ``ValueError`` that it cannot."""
 AROUND = {
-    *("Answers", "ValueError", "dated.add", "max", "min", "near", "now.timestamp", "posted.text"),
+    *(
+        "Answers",
+        "ValueError",
+        "dated.add",
+        "max",
+        "min",
+        "now.timestamp",
+        "posted.text",
+        "require_near_year",
+    ),
     *("request.GET.get", "signing.Signer", "super", "written.strip", "_DATED.fullmatch", "_YEARLY.fullmatch"),
 }
 """What stands beside such a reading and raises none."""

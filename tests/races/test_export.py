@@ -59,7 +59,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_is_read_is_read_as_of_one_moment(stop_at: StopAt) -> None:
     contact = noor()
-    stop = stop_at(dossier, "given", after=True)
+    stop = stop_at(dossier, "fields_given", after=True)
     reads = Actor(lambda: dossier.gather_dossier(contact.subject, today=TODAY))
     stop.reached(reads)
     comes = Actor(lambda: erase(contact))
@@ -84,7 +84,7 @@ def test_what_is_read_is_read_as_of_one_moment(stop_at: StopAt) -> None:
 def test_a_copy_that_an_erasure_overtakes_is_not_written_and_says_so(stop_at: StopAt, tmp_path: Path) -> None:
     contact, target = noor(), tmp_path / "copy" / "noor.zip"
     target.parent.mkdir()
-    stop = stop_at(export, "gather", after=True)
+    stop = stop_at(export, "gather_dossier", after=True)
     writes = Actor(lambda: answer("privacy_export", "noor@example.org", "--output", str(target)))
     stop.reached(writes)
     assert left_in(target.parent) == [".noor.zip.part"]
@@ -114,7 +114,7 @@ def test_an_erasure_that_comes_while_the_copy_is_put_in_place_comes_after_it(
 def test_a_stored_file_that_goes_while_it_is_copied_is_said(stop_at: StopAt, tmp_path: Path) -> None:
     contact = pieter()
     (invoice,) = dossier.gather_dossier(contact.subject, today=TODAY).rows["contacts.invoice"]
-    stop = stop_at(export, "gather", after=True)
+    stop = stop_at(export, "gather_dossier", after=True)
     writes = Actor(lambda: export.export_to_path(contact.subject, tmp_path / "pieter.zip", today=TODAY))
     stop.reached(writes)
     invoice.document.storage.delete(invoice.document.name)
@@ -129,7 +129,7 @@ def test_a_stored_file_that_goes_while_it_is_copied_is_said(stop_at: StopAt, tmp
 
 def fetched(stop_at: StopAt, fetch: Callable[[], Any], contact: Contact, temporary: Path) -> Any:
     """Let ``fetch`` stop when everything is read, erase the person, and return what came of it."""
-    stop = stop_at(export, "gather", after=True)
+    stop = stop_at(export, "gather_dossier", after=True)
     fetches = Actor(fetch)
     stop.reached(fetches)
     assert left_in(temporary) == [], (

@@ -62,7 +62,7 @@ def at_once(
 
 def test_one_request_that_arrives_twice_at_once_is_one(stop_at: StopAt) -> None:
     noor()
-    both = at_once(stop_at, (requests, "_new"), ask, lambda: ask(details="Nog eens."), after=True)
+    both = at_once(stop_at, (requests, "new_request"), ask, lambda: ask(details="Nog eens."), after=True)
     for actor in both:
         actor.result()
     assert (Request.objects.get().state, Request.objects.get().details) == ("unconfirmed", "Nog eens.")
@@ -71,7 +71,7 @@ def test_one_request_that_arrives_twice_at_once_is_one(stop_at: StopAt) -> None:
 
 def test_the_form_and_a_letter_to_staff_at_once_are_one_request(stop_at: StopAt) -> None:
     noor()
-    both = at_once(stop_at, (requests, "_new"), ask, lambda: asked("erasure", NOOR), after=True)
+    both = at_once(stop_at, (requests, "new_request"), ask, lambda: asked("erasure", NOOR), after=True)
     for actor in both:
         actor.result()
     assert Request.objects.get().state == "open"
@@ -98,7 +98,7 @@ def test_two_clicks_on_one_link_confirm_once(stop_at: StopAt) -> None:
     ask("objection")
     link = last_link(NOOR, "confirm-request")
     first, second = at_once(
-        stop_at, (decisions, "at_once"), lambda: Visitor().post(link), lambda: Visitor().post(link)
+        stop_at, (decisions, "carry_out_at_once"), lambda: Visitor().post(link), lambda: Visitor().post(link)
     )
     assert first.result().status_code == 200
     assert second.result().status_code == 410
@@ -159,7 +159,7 @@ def test_of_two_who_decide_at_once_one_does_and_the_other_is_told(
     other: Callable[[Request], Callable[[], None]], request_of_noor: Request, stop_at: StopAt
 ) -> None:
     one, two = approving(request_of_noor), other(request_of_noor)
-    first, second = at_once(stop_at, (decisions, "move"), one, two)
+    first, second = at_once(stop_at, (decisions, "move_to_state"), one, two)
     first.result()
     with pytest.raises(AlreadyDecided):
         second.result()
@@ -175,7 +175,7 @@ def test_a_request_taken_back_while_it_is_approved_was_approved(
     taken_back = Request.objects.get(pk=request_of_noor.pk)
     first, second = at_once(
         stop_at,
-        (decisions, "move"),
+        (decisions, "move_to_state"),
         approving(request_of_noor),
         lambda: requests.cancel_request(taken_back, now=timezone.now()),
     )
@@ -189,7 +189,9 @@ def test_two_workers_close_an_answered_request_once(request_of_noor: Request, st
     approve(request_of_noor)
     outbox_worker.drain_outbox(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
-    both = at_once(stop_at, (requests, "move"), *[lambda: closing.close_answered(now=timezone.now())] * 2)
+    both = at_once(
+        stop_at, (closing, "move_to_state"), *[lambda: closing.close_answered(now=timezone.now())] * 2
+    )
     assert [actor.result() for actor in both] == [1, 0]
     assert Request.objects.get().state == "answered"
     assert RequestStep.objects.filter(what="answered").count() == 1
@@ -220,7 +222,7 @@ def test_a_correction_and_a_wish_from_two_tabs_at_once_are_two_requests_and_the_
     typed = fields(guest)
     both = at_once(
         stop_at,
-        (requests, "_new"),
+        (requests, "new_request"),
         lambda: guest.act("correct", query="?about=contacts.contact", **typed),
         lambda: guest.act("forget", word="vergeten"),
     )
@@ -262,7 +264,9 @@ def test_one_objection_from_two_tabs_is_one(stop_at: StopAt) -> None:
     visit_of = Guest()
     visit_of.enter("amina@example.be")
     both = at_once(
-        stop_at, (decisions, "at_once"), *[lambda: visit_of.act("object", purpose="client-file")] * 2
+        stop_at,
+        (decisions, "carry_out_at_once"),
+        *[lambda: visit_of.act("object", purpose="client-file")] * 2,
     )
     assert [actor.result().status_code for actor in both] == [302, 302]
     assert Request.objects.filter(subject=contact.subject).count() == 1
@@ -271,7 +275,9 @@ def test_one_objection_from_two_tabs_is_one(stop_at: StopAt) -> None:
 
 
 def test_every_step_of_it_is_in_the_ledger_once(request_of_noor: Request, stop_at: StopAt) -> None:
-    both = at_once(stop_at, (ledger, "append"), approving(request_of_noor), lambda: asked("access", NOOR))
+    both = at_once(
+        stop_at, (ledger, "append_entry"), approving(request_of_noor), lambda: asked("access", NOOR)
+    )
     for actor in both:
         actor.result()
     numbers = list(LedgerEntry.objects.order_by("pk").values_list("pk", flat=True))
