@@ -25,7 +25,7 @@ import os
 from django.contrib.auth.models import Group
 from privacy.staff_access import roles
 from som.models import User
-roles.sync(roles.declared_roles())
+roles.sync_roles(roles.declared_roles())
 for language in ("fr", "en"):
     facts = {"password": os.environ["COLLEAGUES"], "is_staff": True, "language": language}
     user = User.objects.create_user(f"colleague-{language}", **facts)

@@ -118,8 +118,8 @@ def test_somebody_says_no_and_asks_to_be_forgotten(office: Office, visitors: Vis
 CONSENT = """
 from django.utils import timezone
 from privacy.subjects import choices
-from privacy.subjects import find
-choices.consent(find("{email}")[0], "newsletter", on=timezone.localdate(), source="web", wording="Oui")
+from privacy.subjects.lookup import find_subjects
+choices.record_consent(find_subjects("{email}")[0], "newsletter", on=timezone.localdate(), source="web", wording="Oui")
 """
 """Nothing of ours rests on a consent yet; a person may have given one all the same."""
 

@@ -65,7 +65,7 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy.subjects import choices
 subject = Contact.objects.get(points__value="{address}").subject
-choices.restrict(subject, on=timezone.localdate(), source="phone")
+choices.record_restriction(subject, on=timezone.localdate(), source="phone")
 """
 
 
