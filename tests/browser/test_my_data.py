@@ -119,7 +119,9 @@ CONSENT = """
 from django.utils import timezone
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_subjects
-choices.record_consent(find_subjects("{email}")[0], "newsletter", on=timezone.localdate(), source="web", wording="Oui")
+(subject,) = find_subjects("{email}")
+facts = dict(on=timezone.localdate(), source="web", wording="Oui")
+choices.record_consent(subject, "newsletter", **facts)
 """
 """Nothing of ours rests on a consent yet; a person may have given one all the same."""
 
