@@ -21,7 +21,7 @@ from privacy.rights import legal_holds
 def sweep_and_follow_up(*, today: date, confirm: Collection[str] = ()) -> Report:
     """Erase what is due on ``today``, open the tasks that follow from it, and remove the files of what went.
 
-    ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo
+    ``confirm`` names labels whose fuse may pass. Raises ``FutureSweepRefused`` for a day to come outside demo
     data, and ``Busy`` while another sweep runs.
     """
     with sweeping(today=today, confirm=confirm) as report:

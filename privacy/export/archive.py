@@ -49,7 +49,7 @@ def export_to_path(subject: Subject, path: Path, *, today: date, portable: bool 
     """Write the zip to ``path`` (never half: it is put in place when whole); return the names of its files.
 
     Its words are in the active language, its data as of one moment. A file larger than memory is no trouble.
-    ``Overtaken``, and nothing is written, if the person asked to be forgotten meanwhile.
+    ``ErasedMeanwhile``, and nothing is written, if the person asked to be forgotten meanwhile.
     """
     aside = path.with_name(f".{path.name}.part")
     try:
@@ -65,7 +65,7 @@ def export_to_path(subject: Subject, path: Path, *, today: date, portable: bool 
 
 
 def write_archive(subject: Subject, file: IO[bytes], *, today: date, portable: bool = False) -> list[str]:
-    """Write the zip to an open ``file``; return the names in it. ``Overtaken`` if a stored file went
+    """Write the zip to an open ``file``; return the names in it. ``ErasedMeanwhile`` if a stored file went
     meanwhile."""
     dossier = gather_dossier(subject, today=today, portable=portable)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -85,8 +85,8 @@ def last_sweep_number() -> int:
 
 
 def refuse_if_erased(subject: Subject, *, since: int) -> None:
-    """Raise ``Overtaken`` if ``subject`` was erased at their wish after the run ``since``. The caller holds
-    the latch."""
+    """Raise ``ErasedMeanwhile`` if ``subject`` was erased at their wish after the run ``since``. The caller
+    holds the latch."""
     if SweepRun.objects.filter(pk__gt=since, subject=subject.pk).exists():
         raise ErasedMeanwhile
 

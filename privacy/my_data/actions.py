@@ -92,7 +92,7 @@ def make_visit_download(visit: MyDataVisit, *, portable: bool, now: datetime) ->
     """Return the zip of the visitor, open, in the active language; ``portable``: only what they may take
     along.
 
-    ``Overtaken`` if they were erased while it was made.
+    ``ErasedMeanwhile`` if they were erased while it was made.
     """
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
     return make_download(visit.subject, portable=portable, now=now, visit=visit.pk)

@@ -143,9 +143,9 @@ def approve_request(
     """Do what was asked, and put the answer to the person in the outbox; all in one transaction.
 
     ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and
-    ``Changed`` is raised. ``AlreadyDecided`` if another was first; ``Unfinished`` while a correction is still
-    to be looked at; ``Refusal`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes two
-    people.
+    ``DataChanged`` is raised. ``AlreadyDecided`` if another was first; ``NotYetDecidable`` while a correction
+    is still to be looked at; ``Refusal`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes
+    two people.
     """
     today = day_of(now)
     with open_request(request) as fresh, translation.override(request.language):

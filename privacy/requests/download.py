@@ -15,7 +15,8 @@ from privacy.rights.registered import right_of
 
 
 def refuse_if_forgotten(request: Request) -> None:
-    """Raise ``tokens.Expired`` if nothing may be fetched any more: the person asked to be forgotten since."""
+    """Raise ``tokens.ExpiredLink`` if nothing may be fetched any more: the person asked to be forgotten
+    since."""
     wishes = Choice.objects.filter(subject=request.subject, kind=Choice.Kind.ERASURE)
     if (
         request.subject is None
@@ -28,7 +29,8 @@ def refuse_if_forgotten(request: Request) -> None:
 def make_answer_download(request: Request, *, now: datetime) -> IO[bytes]:
     """Return the zip as it is ``now``, open, in a file without a name; the ledger tells that it was fetched.
 
-    Raises ``tokens.Expired`` as ``check`` does, also for a wish that came while it was made.
+    Raises ``tokens.ExpiredLink`` as ``refuse_if_forgotten`` does, also for a wish that came while it was
+    made.
     """
     refuse_if_forgotten(request)
     assert request.subject is not None  # noqa: S101  (checked)

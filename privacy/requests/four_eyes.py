@@ -78,7 +78,7 @@ def current_proposal(request: Request, *, fingerprint: str) -> Proposal | None:
 
 
 def confirm_proposal(request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str) -> Proposal:
-    """Return the proposal that ``by`` confirms; ``NeedsAnother`` if there is none, for these data, of
+    """Return the proposal that ``by`` confirms; ``NeedsSecondPerson`` if there is none, for these data, of
     somebody else."""
     found = current_proposal(request, fingerprint=fingerprint)
     if found is None or found.what != what or request.proposed_by_id == by.pk:

@@ -154,7 +154,8 @@ def open_verified(
 def confirm_request(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
     """Follow a mailed link: open its request, and return it with the token of its status page.
 
-    The clock runs from the form, not from here (LAW D-1). Raises ``tokens.Unknown`` and ``tokens.Expired``.
+    The clock runs from the form, not from here (LAW D-1). Raises ``tokens.UnknownLink`` and
+    ``tokens.ExpiredLink``.
     """
     found = tokens.find_link(token, Use.CONFIRM, now=now)
     request = found.request

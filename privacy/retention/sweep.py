@@ -79,7 +79,7 @@ def sweeping(*, today: date, confirm: Collection[str] = ()) -> Iterator[Report]:
     """Erase everything that is due on ``today``, then run the block, then mark the run finished.
 
     Nobody else sweeps until the block is left; a run that ends within it is closed by the next one.
-    ``confirm`` names labels whose fuse may pass. Raises ``FutureRefused`` for a day to come outside demo
+    ``confirm`` names labels whose fuse may pass. Raises ``FutureSweepRefused`` for a day to come outside demo
     data, and ``Busy`` while another sweep runs.
     """
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():

@@ -110,7 +110,7 @@ class Erased:
 def erase(subject: Subject, *, today: date, source: str, request: Request | None = None) -> Erased:
     """Record that ``subject`` asked to be forgotten and erase what may go on ``today``, in one transaction.
 
-    ``request`` is what asked for it, if one did. Raises ``FutureRefused`` as the sweep does.
+    ``request`` is what asked for it, if one did. Raises ``FutureSweepRefused`` as the sweep does.
     """
     if today > timezone.localdate() and not Instance.objects.filter(demo=True).exists():
         raise FutureSweepRefused

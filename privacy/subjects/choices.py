@@ -52,8 +52,8 @@ def record_erasure_wish(
 
 
 def rows_if_forgotten(subject: Subject, *, on: date, source: str) -> list[Choice | Hold]:
-    """Return the choices and holds as they would be once ``forget`` was called, those that it would change or
-    make, unsaved."""
+    """Return the choices and holds as they would be once ``record_erasure_wish`` was called, those that it
+    would change or make, unsaved."""
     return [
         *safekeeping.rows_if_given_way(subject, on=on),
         *_to_end(subject, kind=Kind.RESTRICTION, on=on),
@@ -175,8 +175,8 @@ def record_restriction(
 
 
 def end_restriction(subject: Subject, *, on: date, notice: bool = True) -> int:
-    """End the restriction; return how many ended. ``NotTold`` unless the letter that says so left before
-    (GDPR art. 18(3)).
+    """End the restriction; return how many ended. ``RestrictionEndNotTold`` unless the letter that says so
+    left before (GDPR art. 18(3)).
 
     Without ``notice`` where the person ends it themselves, or never had anything to do with it.
     """
@@ -266,9 +266,7 @@ def _recorded_already(subject: Subject, *, kind: str, purpose: str, on: date) ->
     """Return the choice that stands and covers all that was collected until ``on``; ``None`` if there is
     none."""
     standing = Choice.objects.filter(subject=subject, kind=kind, purpose=purpose, ends__isnull=True).first()
-    if standing and standing.starts >= on:
-        return standing
-    return None
+    return standing if standing and standing.starts >= on else None
 
 
 def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> list[Choice]:
@@ -277,13 +275,8 @@ def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = Non
     found = _to_end(subject, kind=kind, on=on, purpose=purpose)
     for choice in found:
         choice.save(update_fields=["ends"])
-        ledger.append_entry(
-            "choice-ended",
-            subject=str(subject.pk),
-            choice=kind,
-            purpose=choice.purpose,
-            ends=max(on, choice.starts).isoformat(),
-        )
+        facts = {"subject": str(subject.pk), "choice": kind, "purpose": choice.purpose}
+        ledger.append_entry("choice-ended", **facts, ends=max(on, choice.starts).isoformat())
     return found
 
 

@@ -191,8 +191,8 @@ MISTAKES = [
     Mutation(
         "asked again, the first wish is all there is",
         CHOICES,
-        "if standing and standing.starts >= on:",
-        "if standing:",
+        "if standing and standing.starts >= on else None",
+        "if standing else None",
     ),
     Mutation(
         "a consent does not end the objection to its purpose",
