@@ -9,7 +9,9 @@ in the future.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 from typing import Any
+from uuid import UUID
 
 from dateutil.relativedelta import relativedelta
 from django.contrib.admin.models import LogEntry
@@ -45,6 +47,7 @@ class World(Dice):
     def __init__(self, *, seed: int, today: date, people: int = 30) -> None:
         super().__init__(seed=seed, today=today)
         self.people = people
+        self.ids = Random(seed)  # apart: who is asked first depends on them, and must not on the day it runs
 
     def build(self) -> None:
         """Write everything, and mark the database as a demo, which may be swept on a day to come."""
@@ -61,7 +64,9 @@ class World(Dice):
     # --- people and organisations ----------------------------------------------------------------------
 
     def _subjects(self, number: int, kind: str = Subject.Kind.PERSON) -> list[Subject]:
-        return Subject.objects.bulk_create([Subject(kind=kind) for _n in range(number)])
+        return Subject.objects.bulk_create(
+            Subject(id=UUID(int=self.ids.getrandbits(128), version=4), kind=kind) for _n in range(number)
+        )
 
     def _staff(self) -> None:
         left = [self.maybe(self.day()) for _n in range(8)]
