@@ -19,16 +19,31 @@ def plus(day: date, *, months: int = 0, days: int = 0) -> date:
 
 
 def closing_after(day: date) -> date:
-    """Return the last day of the financial year of ``day``: the first closing that one meets, walking day by
-    day."""
-    dated = sorted(date.fromisoformat(text) for text in settings.FINANCIAL_YEAR_CLOSINGS if len(text) == 10)
-    yearly = [text for text in settings.FINANCIAL_YEAR_CLOSINGS if len(text) == 5]
-    if dated and day <= dated[-1]:
-        return next(closing for closing in dated if closing >= day)
-    month, number = map(int, yearly[0].split("-")) if yearly else (dated[-1].month, dated[-1].day)
-    while (day.month, day.day) != (month, min(number, monthrange(day.year, month)[1])):
+    """Return the last day of the financial year of ``day``: walking day by day, the first on which a year
+    closes by the entries that stand in ``FINANCIAL_YEAR_CLOSINGS``."""
+    while not _closes(day):
         day += timedelta(days=1)
     return day
+
+
+def _closes(day: date) -> bool:
+    """Return whether a financial year closes on ``day``: the entries are read from left to right, and the
+    last yearly closing that stands before the first later date is the one in use."""
+    entries = settings.FINANCIAL_YEAR_CLOSINGS
+    in_use = next((entry for entry in entries if len(entry) == 5), entries[-1][-5:])
+    for entry in entries:
+        if len(entry) == 5:
+            in_use = entry
+            continue
+        first, last = date.fromisoformat(entry[:10]), date.fromisoformat(entry[-10:])
+        if day == last or (len(entry) > 10 and day + timedelta(days=1) == first):
+            return True
+        if first <= day < last:
+            return False
+        if day < last:
+            break
+    month, number = map(int, in_use.split("-"))
+    return (day.month, day.day) == (month, min(number, monthrange(day.year, month)[1]))
 
 
 def book_ends(issued: date, chargeable: date | None, regimes: Any) -> list[date]:

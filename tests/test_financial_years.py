@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts.bookkeeping_laws import INVOICE_REGIMES
+from privacy.checks.financial_years import check_financial_years
 from privacy.declarations.financial_years import Closings, CountedFrom, Regime
+from tests.almanac import closing_after
 from tests.originals import OURS, vectors
 
 OWN = OURS / "vectors" / "retention.csv"
@@ -37,8 +41,17 @@ def assert_vector(row: dict[str, str]) -> None:
     issued = date.fromisoformat(facts["doc"])
     chargeable = date.fromisoformat(facts["vat_chargeable"]) if facts["vat_chargeable"] != "-" else issued
     expected = row["earliest_erasure_conservative_VAT10" if vat else "earliest_erasure_default"]
-    found = first_day_gone(issued, chargeable=chargeable, vat=vat, closings=Closings.parse([facts["fy_end"]]))
-    assert found == date.fromisoformat(expected)
+    closings = Closings.parse([year_of(issued, facts["fy_end"])])
+    assert first_day_gone(issued, chargeable=chargeable, vat=vat, closings=closings) == date.fromisoformat(
+        expected
+    )
+
+
+def year_of(issued: date, closing: str) -> str:
+    """Return the entry for the year of a document that closes on ``closing``: written out with its first day
+    where it is longer than twelve months (I09)."""
+    known = len(closing) > 5 and date.fromisoformat(closing) > issued + relativedelta(years=1)
+    return f"{issued}..{closing}" if known else closing
 
 
 @pytest.mark.parametrize("row", rows_of(OWN), ids=lambda row: row["id"])
@@ -81,32 +94,95 @@ def test_each_regime_counts_from_its_own_day(counted_from: CountedFrom, first_go
         (["08-31"], "2026-09-01", "2027-08-31"),
         (["02-29"], "2023-02-28", "2023-02-28"),
         (["02-29"], "2023-03-01", "2024-02-29"),
-        # A first year of 18 months, then calendar years: on the last date's day, or on the one that is given.
-        (["2025-12-31"], "2024-07-15", "2025-12-31"),
+        # A date closes a shorter year; the years before it are no part of that one.
+        (["2026-06-30", "12-31"], "2018-05-04", "2018-12-31"),
+        (["2026-06-30", "12-31"], "2026-01-01", "2026-06-30"),
+        (["2026-06-30", "12-31"], "2026-07-01", "2026-12-31"),
+        (["12-31", "2026-06-30", "06-30"], "2025-07-01", "2025-12-31"),
+        (["12-31", "2026-06-30", "06-30"], "2026-07-01", "2027-06-30"),
+        (["12-31", "2024-02-29"], "2020-01-01", "2020-12-31"),
+        (["12-31", "2024-02-29"], "2024-03-01", "2024-12-31"),
+        # Two dates: between them years close as they did before, or else as they do afterwards.
+        (["2020-12-31", "2022-06-30", "08-31"], "2021-01-01", "2021-08-31"),
+        (["2020-12-31", "2022-06-30", "08-31"], "2021-09-01", "2022-06-30"),
+        (["2020-12-31", "06-30", "2022-06-15", "08-31"], "2021-07-01", "2022-06-15"),
+        (["2020-12-31", "06-30", "2022-06-15", "08-31"], "2020-01-01", "2020-06-30"),
+        # Without a yearly closing years close on the day of the last date.
+        (["2025-12-31"], "2024-07-15", "2024-12-31"),
         (["2025-12-31"], "2026-01-01", "2026-12-31"),
-        (["2025-08-31", "12-31"], "2025-09-01", "2025-12-31"),
-        (["2026-12-31", "2025-08-31"], "2025-09-01", "2026-12-31"),
-        (["2026-12-31", "2025-08-31"], "2027-01-01", "2027-12-31"),
-        (["12-31", "2024-02-29"], "2020-01-01", "2024-02-29"),
+        (["2026-01-01..2027-06-30"], "2025-07-15", "2025-12-31"),
+        (["2026-01-01..2027-06-30"], "2025-06-15", "2025-06-30"),
+        # A year that is written with both its days is one year, and closes the one before it.
+        (["2024-07-01..2025-12-31", "12-31"], "2024-07-01", "2025-12-31"),
+        (["2024-07-01..2025-12-31", "12-31"], "2024-12-31", "2025-12-31"),
+        (["2024-07-01..2025-12-31", "12-31"], "2024-06-30", "2024-06-30"),
+        (["2024-07-01..2025-12-31", "12-31"], "2026-01-01", "2026-12-31"),
+        (["12-31", "2026-01-01..2027-06-30", "06-30"], "2025-12-31", "2025-12-31"),
+        (["12-31", "2026-01-01..2027-06-30", "06-30"], "2026-12-31", "2027-06-30"),
+        (["12-31", "2026-01-01..2027-06-30", "06-30"], "2027-07-01", "2028-06-30"),
+        (["2026-06-30", "2026-07-01..2028-06-30"], "2026-07-01", "2028-06-30"),
     ],
 )
 def test_a_day_belongs_to_the_financial_year_that_closes_next(
     entries: list[str], day: str, closing: str
 ) -> None:
     assert Closings.parse(entries).closing_for(date.fromisoformat(day)) == date.fromisoformat(closing)
+    with override_settings(FINANCIAL_YEAR_CLOSINGS=entries):
+        assert closing_after(date.fromisoformat(day)) == date.fromisoformat(closing)
 
 
-@pytest.mark.parametrize("bad", ["31-12", "2026-02-30", "december", "12-31-2026", "", "20260101", "13-01"])
-def test_a_closing_that_cannot_be_read_is_named(bad: str) -> None:
+MOVED = ["12-31", "2026-01-01..2027-06-30", "06-30"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "issued", "kept_through"),
+    [
+        pytest.param(["2026-06-30", "12-31"], "2018-05-04", "2025-12-31", id="L07"),
+        pytest.param(MOVED, "2019-03-01", "2026-12-31", id="L08"),
+        pytest.param(["06-30"], "2026-03-10", "2033-12-31", id="L09"),
+        pytest.param(["06-30"], "2026-07-01", "2034-12-31", id="L09-next-year"),
+        pytest.param(MOVED, "2026-09-01", "2034-12-31", id="L10"),
+        pytest.param(MOVED, "2026-03-10", "2034-12-31", id="L10b"),
+    ],
+)
+def test_hard_case_of_financial_years(entries: list[str], issued: str, kept_through: str) -> None:
+    day = date.fromisoformat(issued)
+    gone = first_day_gone(day, chargeable=day, vat=False, closings=Closings.parse(entries))
+    assert gone - timedelta(days=1) == date.fromisoformat(kept_through)
+
+
+UNREADABLE = ["31-12", "2026-02-30", "december", "12-31-2026", "", "20260101", "13-01"]
+UNREADABLE_YEARS = ["2026-01-01..", "2026-01-01..2027-02-30", "..2027-06-30", "2027-01-01..12-31"]
+OUT_OF_ORDER = ["2024-06-30", "2024-12-31", "2024-12-31..2025-12-30"]
+WRONG_LENGTH = ["2027-12-31..2027-01-01", "2025-01-01..2027-01-01"]
+
+
+@pytest.mark.parametrize("bad", [*UNREADABLE, *UNREADABLE_YEARS, *OUT_OF_ORDER, *WRONG_LENGTH])
+def test_a_closing_that_cannot_be_right_is_named(bad: str) -> None:
+    assert Closings.parse(["2024-12-31", "06-30"])  # the others can
     with pytest.raises(ValueError, match="financial year closing") as caught:
-        Closings.parse(["2026-12-31", bad])
+        Closings.parse(["2024-12-31", bad, "06-30"])
     assert repr(bad) in str(caught.value)
 
 
-@pytest.mark.parametrize("entries", [[], ["12-31", "08-31"]])
-def test_years_close_somewhere_and_on_one_day(entries: list[str]) -> None:
-    with pytest.raises(ValueError, match="closing"):
+@pytest.mark.parametrize("entries", [["12-31", "08-31"], ["2024-12-31", "12-31", "08-31"]])
+def test_from_one_yearly_closing_to_another_a_date_is_needed(entries: list[str]) -> None:
+    with pytest.raises(ValueError, match=r"'08-31'.*'12-31'"):
         Closings.parse(entries)
+
+
+def test_years_close_somewhere() -> None:
+    with pytest.raises(ValueError, match="no financial year closing"):
+        Closings.parse([])
+
+
+def test_e017_closings_that_cannot_be_right_stop_the_start_with_their_words(settings: Any) -> None:
+    assert check_financial_years(None) == []
+    settings.FINANCIAL_YEAR_CLOSINGS = ["2026-06-30", "31-12"]
+    (error,) = check_financial_years(None)
+    assert error.id == "privacy.E017"
+    assert "'31-12'" in error.msg
+    assert error.is_serious()
 
 
 def test_vat_terms_turn_on_when_the_tax_became_due_and_bind_only_with_a_number() -> None:
@@ -125,12 +201,22 @@ month_days = st.dates(min_value=date(2024, 1, 1), max_value=date(2024, 12, 31)).
 
 
 @st.composite
-def closings(draw: st.DrawFn) -> Closings:
-    """A bookkeeping: yearly, or with up to four dated closings, or both."""
-    dated = draw(st.lists(days, max_size=4))
-    yearly = draw(st.none() | month_days) if dated else draw(month_days)
-    return Closings.parse([d.isoformat() for d in dated] + ([yearly] if yearly else []))
+def entries(draw: st.DrawFn) -> list[str]:
+    """What somebody writes of their years: yearly closings, shorter years and longer ones, in order."""
+    found = draw(st.lists(month_days, max_size=1))
+    last = draw(days)
+    for kind in draw(st.lists(st.sampled_from(["date", "long", "yearly"]), max_size=6)):
+        if kind == "yearly":
+            dated = found and len(found[-1]) > 5
+            found += [draw(month_days)] if dated or not found else []
+        else:
+            start = last + timedelta(days=draw(st.integers(min_value=1, max_value=1200)))
+            last = start + timedelta(days=draw(st.integers(min_value=0, max_value=729)))
+            found.append(f"{last}" if kind == "date" else f"{start}..{last}")
+    return found or [draw(month_days)]
 
+
+closings = entries().map(Closings.parse)
 
 regimes = st.builds(
     Regime,
@@ -141,7 +227,7 @@ regimes = st.builds(
 )
 
 
-@given(closings=closings(), regime=regimes, issued=days, away=st.integers(min_value=-400, max_value=400))
+@given(closings=closings, regime=regimes, issued=days, away=st.integers(min_value=-400, max_value=400))
 def test_what_sql_compares_with_and_what_a_person_is_told_agree(
     closings: Closings, regime: Regime, issued: date, away: int
 ) -> None:
@@ -151,7 +237,7 @@ def test_what_sql_compares_with_and_what_a_person_is_told_agree(
         assert (cutoff is None or issued > cutoff) == (today < ends)
 
 
-@given(closings=closings(), regime=regimes, issued=days, later=st.integers(min_value=0, max_value=1500))
+@given(closings=closings, regime=regimes, issued=days, later=st.integers(min_value=0, max_value=1500))
 def test_a_later_invoice_never_goes_earlier(
     closings: Closings, regime: Regime, issued: date, later: int
 ) -> None:
@@ -160,11 +246,38 @@ def test_a_later_invoice_never_goes_earlier(
     assert regime.ends(issued, closings=closings) <= regime.ends(after, closings=closings)
 
 
-@given(closings=closings(), day=days)
-def test_every_day_is_in_a_year_that_closes_on_it_or_later(closings: Closings, day: date) -> None:
+@given(closings=closings, day=days)
+def test_years_join_without_gap_or_overlap(closings: Closings, day: date) -> None:
     closing = closings.closing_for(day)
     assert closing >= day
     assert closings.closing_for(closing) == closing
+    for apart in range(0, (closing - day).days, 7):
+        assert closings.closing_for(day + timedelta(days=apart)) == closing
+    assert closings.closing_for(closing + timedelta(days=1)) > closing
+
+
+@given(entries=entries(), day=days)
+def test_no_year_but_one_that_is_written_out_is_longer_than_twelve_months(
+    entries: list[str], day: date
+) -> None:
+    closing = Closings.parse(entries).closing_for(day)
+    first_after = day + relativedelta(years=1)
+    assert closing <= first_after or any(
+        entry.endswith(f"..{closing}") and entry[:10] <= day.isoformat() for entry in entries
+    )
+
+
+@given(entries=entries(), day=days)
+def test_every_day_closes_as_the_almanac_says(entries: list[str], day: date) -> None:
+    with override_settings(FINANCIAL_YEAR_CLOSINGS=entries):
+        assert Closings.parse(entries).closing_for(day) == closing_after(day)
+
+
+@given(entries=entries())
+def test_every_date_that_is_written_closes_a_year(entries: list[str]) -> None:
+    closings = Closings.parse(entries)
+    for written in (date.fromisoformat(entry[-10:]) for entry in entries if len(entry) > 5):
+        assert closings.closing_for(written) == written
 
 
 @pytest.mark.parametrize("counted_from", COUNTED_FROM)

@@ -37,7 +37,7 @@ BOOKS = [
     {"VAT_NUMBER": "", "FINANCIAL_YEAR_CLOSINGS": ["12-31"]},
     {"VAT_NUMBER": "BE0123456789", "FINANCIAL_YEAR_CLOSINGS": ["06-30"]},
     {"VAT_NUMBER": "BE0123456789", "FINANCIAL_YEAR_CLOSINGS": ["2020-12-31", "2022-06-30", "08-31"]},
-    {"VAT_NUMBER": "", "FINANCIAL_YEAR_CLOSINGS": ["2023-08-31"]},
+    {"VAT_NUMBER": "", "FINANCIAL_YEAR_CLOSINGS": ["12-31", "2022-01-01..2023-06-30", "06-30"]},
 ]
 CASES = list(enumerate([*VARIANTS, OURS], start=1))
 SOAK = [(seed, policy) for seed in range(100, 130) for policy in (OURS, *VARIANTS)]

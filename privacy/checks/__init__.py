@@ -11,6 +11,7 @@ from django.core.checks import register
 
 from privacy.checks.closed_world import check_fields
 from privacy.checks.columns import check_erasers, check_paths
+from privacy.checks.financial_years import check_financial_years
 from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
 from privacy.checks.letters import check_letters
 from privacy.checks.recipients import check_recipient_names, check_recipients
@@ -28,6 +29,7 @@ CHECKS = (
     check_recipients,
     check_letters,
     check_reviews,
+    check_financial_years,
     check_roles,
 )
 DEPLOYMENT_CHECKS = (check_recipient_names,)

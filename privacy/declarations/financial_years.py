@@ -8,17 +8,16 @@ document) and ``Regime.cutoff`` (what SQL compares with) are two readings of the
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from privacy.declarations.closing_entries import Dated, Yearly, read_entries
+
 CountedFrom = Literal["year-after-closing", "closing", "year-after-document"]
 
-_YEARLY = re.compile(r"(\d{2})-(\d{2})")
-_DATED = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Every day the calendar knows, as ordinals: position n is day n + 1.
 _ALL_DAYS = range(1, date.max.toordinal() + 1)
 
@@ -34,54 +33,55 @@ def _on(year: int, month: int, day: int) -> date:
 
 
 @dataclass(frozen=True)
-class Closings:
-    """On which days financial years close. ``dated`` are known closings, because a year can have 18
-    months."""
+class Stretch:
+    """The days up to and including ``through`` that follow the stretch before: years that close on the day
+    ``yearly`` (month, day), the last one on ``through``; or one single year where ``yearly`` is ``None``."""
 
-    month: int
-    day: int
-    dated: tuple[date, ...] = ()
+    through: date
+    yearly: tuple[int, int] | None
+
+    def closing_for(self, day: date) -> date:
+        """Return the last day of the financial year that ``day``, a day of this stretch, falls in."""
+        if not self.yearly:
+            return self.through
+        closing = _on(day.year, *self.yearly)
+        return min(self.through, closing if day <= closing else _on(day.year + 1, *self.yearly))
+
+
+@dataclass(frozen=True)
+class Closings:
+    """On which days financial years close: stretches of time in their order, the last one without end. So
+    every day lies in exactly one year, whatever was written."""
+
+    stretches: tuple[Stretch, ...]
 
     @classmethod
     def parse(cls, entries: Iterable[str]) -> Closings:
-        """Read ``FINANCIAL_YEAR_CLOSINGS``: ISO dates, and at most one ``MM-DD`` on which years close
-        otherwise.
-
-        Without ``MM-DD``, years after the last date close on its day. ``ValueError`` names an entry it cannot
-        read.
-        """
-        yearly: tuple[int, int] | None = None
-        dated: set[date] = set()
-        for entry in (raw.strip() for raw in entries):
-            try:
-                if found := _YEARLY.fullmatch(entry):
-                    if yearly:
-                        raise ValueError("a second yearly closing")
-                    month, day = int(found[1]), int(found[2])
-                    date(2024, month, day)  # a leap year: 02-29 is a day
-                    yearly = month, day
-                elif _DATED.fullmatch(entry):
-                    dated.add(date.fromisoformat(entry))
-                else:
-                    raise ValueError("neither MM-DD nor YYYY-MM-DD")
-            except ValueError as error:
-                raise ValueError(f"financial year closing {entry!r}: {error}") from error
-        if not yearly and not dated:
-            raise ValueError("no financial year closing is given")
-        known = tuple(sorted(dated))
-        month, day = yearly or (known[-1].month, known[-1].day)
-        return cls(month=month, day=day, dated=known)
+        """Read ``FINANCIAL_YEAR_CLOSINGS`` (``closing_entries`` says how it is written); ``ValueError`` names
+        an entry that cannot be right."""
+        return cls(tuple(_stretches(read_entries(entries))))
 
     def closing_for(self, day: date) -> date:
-        """Return the last day of the financial year that ``day`` falls in.
+        """Return the last day of the financial year that ``day`` falls in."""
+        found = bisect_left(self.stretches, day, key=lambda stretch: stretch.through)
+        return self.stretches[found].closing_for(day)
 
-        Everything before the first dated closing belongs to it: it is the first year we know of.
-        """
-        for closing in self.dated:
-            if day <= closing:
-                return closing
-        closing = _on(day.year, self.month, self.day)
-        return closing if day <= closing else _on(day.year + 1, self.month, self.day)
+
+def _stretches(entries: Sequence[Yearly | Dated]) -> Iterator[Stretch]:
+    """Yield the stretches that ``entries`` divide time into. The yearly closing in use is the last one that
+    was read; until there is one it is the first to come, and without any the day of the last date."""
+    dates = [entry.last for entry in entries if isinstance(entry, Dated)]
+    first = next((entry for entry in entries if isinstance(entry, Yearly)), None)
+    yearly = first or Yearly(dates[-1].month, dates[-1].day)
+    for entry in entries:
+        if isinstance(entry, Yearly):
+            yearly = entry
+        elif entry.first is None:
+            yield Stretch(entry.last, yearly)
+        else:
+            yield Stretch(entry.first - timedelta(days=1), yearly)
+            yield Stretch(entry.last, None)
+    yield Stretch(date.max, yearly)
 
 
 @dataclass(frozen=True)

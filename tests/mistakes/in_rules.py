@@ -152,8 +152,32 @@ MISTAKES = [
     Mutation(
         "the day of closing belongs to the next year",
         YEARS,
-        "return closing if day <= closing else _on",
-        "return closing if day < closing else _on",
+        "closing if day <= closing else _on",
+        "closing if day < closing else _on",
+    ),
+    Mutation(
+        "a date closes everything before it",
+        YEARS,
+        "yield Stretch(entry.last, yearly)",
+        "yield Stretch(entry.last, None)",
+    ),
+    Mutation(
+        "the first yearly closing holds for ever",
+        YEARS,
+        "            yearly = entry\n",
+        "            pass\n",
+    ),
+    Mutation(
+        "a year that is written out closes every twelve months",
+        YEARS,
+        "yield Stretch(entry.last, None)",
+        "yield Stretch(entry.last, yearly)",
+    ),
+    Mutation(
+        "a year that is written out leaves the one before it open",
+        YEARS,
+        "            yield Stretch(entry.first - timedelta(days=1), yearly)\n",
+        "",
     ),
     # --- rows of which nothing is left
     Mutation(

@@ -62,3 +62,16 @@ def test_no_wish_shortens_and_no_restriction_lengthens_what_the_law_keeps(
 def test_a_draft_without_a_date_is_kept(invoiced: Invoice) -> None:
     draft = Invoice.objects.create(subject=invoiced.subject, billed_name="Pieter Claessens")
     assert state(draft, "contacts.invoice.billed_to", date(2060, 1, 1)) == "kept"
+
+
+def test_hard_case_l07_a_dated_closing_leaves_the_years_before_it_alone(settings: Any) -> None:
+    settings.FINANCIAL_YEAR_CLOSINGS = ["2026-06-30", "12-31"]
+    document = Invoice.objects.create(
+        subject=Subject.objects.create(),
+        billed_name="Pieter Claessens",
+        number="1",
+        issued_on=date(2018, 5, 4),
+        chargeable_on=date(2018, 5, 4),
+    )
+    assert state(document, "contacts.invoice.billed_to", date(2025, 12, 31)) == "kept"
+    assert state(document, "contacts.invoice.billed_to", date(2026, 1, 1)) == "due"
