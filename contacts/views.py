@@ -20,7 +20,7 @@ from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.dates import day_of
 from privacy.declarations import Purpose
 from privacy.notice import versions as notice
-from privacy.notice.text import purpose_text
+from privacy.notice.short_notice import short_notice
 from privacy.web import rate_limits as limits
 from privacy.web.rate_limits import Limit
 from privacy.web.same_origin import as_public_form
@@ -102,13 +102,13 @@ def _form(
             ),
             200,
         )
-    short = [purpose_text(purpose, labels=SHORT[purpose.slug]) for purpose in purposes]
-    return render(request, "public/asking.html", words | {"form": form, "purposes": short}, status=status)
+    short = short_notice({purpose: STORED[purpose] for purpose in purposes})
+    return render(request, "public/asking.html", words | {"form": form, "short": short}, status=status)
 
 
-SHORT = {
-    ENQUIRY.slug: ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said"),
-    ASSIGNMENT.slug: ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.assignment.work"),
+STORED = {
+    ENQUIRY: ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.enquiry.said"),
+    ASSIGNMENT: ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.assignment.work"),
 }
 """What each form stores for each purpose: the short notice beside it tells of no more."""
 

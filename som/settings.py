@@ -170,6 +170,7 @@ ORGANISATION_NAME = env("ORGANISATION_NAME", default="vzw DiversLeuven (Samen On
 ORGANISATION_NUMBER = env("ORGANISATION_NUMBER", default="")
 ORGANISATION_ADDRESS = env("ORGANISATION_ADDRESS", default="Prof. Van Overstraetenplein 1, 3000 Leuven")
 ORGANISATION_EMAIL = env("ORGANISATION_EMAIL", default="hallo@samenonderwijsmaken.be")
+DATA_PROTECTION_OFFICER = env("DATA_PROTECTION_OFFICER", default="")
 VAT_NUMBER = env("VAT_NUMBER", default="")
 RECIPIENTS = RecipientSettings(env)
 FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
@@ -194,7 +195,7 @@ AUTHORITY = {
     "name": _("Data Protection Authority"),
     "address": _("Drukpersstraat 35, 1000 Brussels"),
     "phone": "+32 (0)2 274 48 00",
-    "website": "https://www.gegevensbeschermingsautoriteit.be",
+    "website": _("https://www.dataprotectionauthority.be"),
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------

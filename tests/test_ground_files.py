@@ -120,6 +120,7 @@ def test_deployment_checks_are_silent_for_an_instance_with_a_name_of_its_own(tmp
         "ALLOWED_HOSTS": "som.example.org",
         "DEBUG": "0",
         "HOSTING_NAME": "Voorbeeldhosting",
+        "ORGANISATION_NUMBER": "0123.456.749",
     }
     done = subprocess.run(
         check, cwd=ROOT, env=served, capture_output=True, text=True, check=False, timeout=60

@@ -102,8 +102,8 @@ def test_the_example_of_the_books_is_the_day_that_the_sweep_keeps_to() -> None:
         duration = retention_words(group, purpose)
     assert EXAMPLE.isoformat() == "2026-03-10"
     assert "kept through 31 December 2033" in duration.example
-    assert "The law sets this term: WER art. III.86, III.88" in duration.source
-    assert "W.BTW" not in duration.source
+    assert "The law sets this term: Code of Economic Law art. III.86, III.88" in duration.source
+    assert "VAT Code" not in duration.source
 
 
 def test_with_a_vat_number_the_longer_law_counts(settings: Any) -> None:
@@ -112,7 +112,7 @@ def test_with_a_vat_number_the_longer_law_counts(settings: Any) -> None:
     with override("en"):
         duration = retention_words(group, next(iter(group.keep)))
     assert "31 December 2036" in duration.example
-    assert "W.BTW art. 60" in duration.source
+    assert "VAT Code art. 60" in duration.source
 
 
 @pytest.mark.promise("P5")
@@ -229,3 +229,25 @@ def test_the_notice_is_written_to_files_that_say_the_same(tmp_path: Path, langua
         for purpose in notice_text().purposes:
             assert f"### {purpose.title}" in said
             assert f'id="purpose-{purpose.slug}"' in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_officer_for_data_protection_is_named_where_there_is_one(language: str, settings: Any) -> None:
+    none = notice.notice_markdown(language)
+    settings.DATA_PROTECTION_OFFICER = "Els Nys, dpo@example.org"
+    said = notice.notice_markdown(language)
+    assert "Els Nys, dpo@example.org" in said
+    assert len(said.splitlines()) == len(none.splitlines())
+    assert notice.notice_fingerprint(language) == hashlib.sha256(said.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("language", "site"),
+    [
+        ("nl", "https://www.gegevensbeschermingsautoriteit.be"),
+        ("fr", "https://www.autoriteprotectiondonnees.be"),
+        ("en", "https://www.dataprotectionauthority.be"),
+    ],
+)
+def test_the_authority_is_named_with_its_page_in_the_language_of_the_reader(language: str, site: str) -> None:
+    assert site in notice.notice_markdown(language)

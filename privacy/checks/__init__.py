@@ -14,6 +14,7 @@ from privacy.checks.columns import check_erasers, check_paths
 from privacy.checks.financial_years import check_financial_years
 from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
 from privacy.checks.letters import check_letters
+from privacy.checks.organisation import check_enterprise_number
 from privacy.checks.recipients import check_recipient_names, check_recipients
 from privacy.checks.roles import check_roles
 from privacy.checks.translations import check_translations
@@ -32,7 +33,7 @@ CHECKS = (
     check_financial_years,
     check_roles,
 )
-DEPLOYMENT_CHECKS = (check_recipient_names,)
+DEPLOYMENT_CHECKS = (check_recipient_names, check_enterprise_number)
 """Run by ``manage.py check --deploy`` only."""
 
 

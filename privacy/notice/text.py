@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from privacy.declarations.policies import Group
 from privacy.declarations.purposes import Basis, Purpose
-from privacy.declarations.recipients import Recipient, recipients
+from privacy.declarations.recipients import recipients
 from privacy.declarations.registry import registry
+from privacy.notice.recipients import recipient_words, staff_words, transfer_words
 from privacy.rights.registered import every_right
 from privacy.wording.durations import Duration, retention_words
-from privacy.wording.words import citation_words, group_words, label_words
+from privacy.wording.words import citation_words, group_words
 
 
 @dataclass(frozen=True)
@@ -146,9 +147,16 @@ def _controller() -> Section:
             ", ".join(lines) + ".",
             _("Questions about your data go to %(email)s; a person reads them.")
             % {"email": settings.ORGANISATION_EMAIL},
-            _("We have no data protection officer: the law does not ask for one here."),
+            _officer(),
         ],
     )
+
+
+def _officer() -> str:
+    """Return how to reach the data protection officer, or that there is none (GDPR art. 13(1)(b), 37)."""
+    if settings.DATA_PROTECTION_OFFICER:
+        return _("Our data protection officer: %(officer)s.") % {"officer": settings.DATA_PROTECTION_OFFICER}
+    return _("We have no data protection officer: the law does not ask for one here.")
 
 
 def _source() -> Section:
@@ -169,49 +177,9 @@ def _recipients() -> Section:
     return Section(
         "recipients",
         _("Who else sees them"),
-        [_staff_only(), _outside()],
+        [staff_words(recipients.here), transfer_words(recipients.here)],
         [recipient_words(recipient) for recipient in recipients.here],
     )
-
-
-def _staff_only() -> str:
-    if recipients.here:
-        return _("Nobody but our own staff, each only what they need for their work, and those named here.")
-    return _("Nobody but our own staff, each only what they need for their work.")
-
-
-def _outside() -> str:
-    """Return what leaves the European Economic Area, and under which safeguard (GDPR art. 13(1)(f)); no more
-    than we know."""
-    away = [recipient for recipient in recipients.here if recipient.leaves_the_eea]
-    if away:
-        names = ", ".join(f"{recipient.name} ({recipient.country})" for recipient in away)
-        return _(
-            "We sell nothing. Outside the European Economic Area: %(names)s. Ask us for a copy of what "
-            "safeguards your data there."
-        ) % {"names": names}
-    if all(recipient.party and recipient.party.country for recipient in recipients.here):
-        return _("We sell nothing, and send nothing to countries outside the European Economic Area.")
-    return _("We sell nothing.")
-
-
-def recipient_words(recipient: Recipient) -> str:
-    """Return in sentences who it is, where, what for, and what it receives."""
-    where = f" ({recipient.country})" if recipient.country else ""
-    what = (
-        str(recipient.data)
-        or "; ".join(label_words(label) for label in recipient.labels)
-        or _("all that we keep about you")
-    )
-    lines = [
-        f"{capfirst(recipient.name)}{where}: {citation_words(str(recipient.why))}.",
-        _("Gets: %(what)s.") % {"what": what},
-        _("Only when it must be, and each time we write it down.") if recipient.by_hand else "",
-        _("Safeguard: %(safeguard)s.") % {"safeguard": recipient.party.safeguard}
-        if recipient.party and recipient.party.safeguard
-        else "",
-    ]
-    return " ".join(line for line in lines if line)
 
 
 def _rights() -> Section:

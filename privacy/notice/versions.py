@@ -75,6 +75,7 @@ def _facts() -> tuple[str, ...]:
         settings.ORGANISATION_NUMBER,
         settings.ORGANISATION_ADDRESS,
         settings.ORGANISATION_EMAIL,
+        settings.DATA_PROTECTION_OFFICER,
         settings.VAT_NUMBER,
         *settings.FINANCIAL_YEAR_CLOSINGS,
         recipients.facts(),

@@ -18,6 +18,7 @@ from privacy.declarations.terms.base import AllOf, AnyOf, Scope, Term
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.declarations.terms.by_law import YearsAfterFinancialYear
 from privacy.declarations.terms.by_time import AsLongAs, AsLongAsAny, ForPeriodAfter
+from privacy.wording.words import citation_words
 
 EXAMPLE = date(2026, 3, 10)
 """The day that examples count from: fixed, so that the notice does not become another text every night."""
@@ -69,7 +70,7 @@ def _source(term: Term, purpose: Purpose) -> str:
         laws = [
             regime.law for regime in books[0].regimes if settings.VAT_NUMBER or not regime.needs_vat_number
         ]
-        return _("The law sets this term: %(laws)s.") % {"laws": "; ".join(laws)}
+        return _("The law sets this term: %(laws)s.") % {"laws": citation_words("; ".join(laws))}
     if purpose.basis is Basis.LEGAL_OBLIGATION:
         return _("The law asks for this, but not for how long: the term is our own choice.")
     return _("This term is our own choice, not the law's.")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from privacy.declarations.policies import Group, Policy
+from privacy.declarations.purposes import Words
 from privacy.declarations.registry import registry
 
 
@@ -56,9 +60,21 @@ def purpose_words(slug: str) -> str:
     return str(purpose.words) if purpose else slug
 
 
+_LAWS: dict[str, Words] = {
+    "GDPR": gettext_lazy("GDPR"),
+    "WER": gettext_lazy("Code of Economic Law"),
+    "WIB 92": gettext_lazy("Income Tax Code 1992"),
+    "W.BTW": gettext_lazy("VAT Code"),
+    "KB 4-4-2003": gettext_lazy("Royal Decree of 4 April 2003"),
+    "law of 20 November 2022": gettext_lazy("law of 20 November 2022"),
+}
+_LAW = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _LAWS))})(?!\w)")
+
+
 def citation_words(law: str) -> str:
-    """Return a citation with the regulation under the name that people know: AVG in Dutch, RGPD in French."""
-    return law.replace("GDPR", _("GDPR"))
+    """Return a citation with each law under the name that people know in the active language: AVG, RGPD;
+    WER, CDE."""
+    return _LAW.sub(lambda found: str(_LAWS[found[0]]), law)
 
 
 def confirmation_word() -> str:

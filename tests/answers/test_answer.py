@@ -51,7 +51,11 @@ def test_it_tells_why_by_which_ground_and_until_when(language: str, tmp_path: Pa
     contact = pieter()
     with translation.override(language):
         files = copy(contact, tmp_path)
-        law = "WER art. III.86, III.88; WIB 92 art. 315"
+        law = {
+            "nl": "WER art. III.86, III.88; WIB 92 art. 315",
+            "fr": "CDE art. III.86, III.88; CIR 92 art. 315",
+            "en": "Code of Economic Law art. III.86, III.88; Income Tax Code 1992 art. 315",
+        }[language]
         last_day = {"nl": "31 december 2033", "fr": "31 décembre 2033", "en": "31 December 2033"}[language]
         both_say(files, law, last_day, "6(1)(f)")
         for slug in {reason["purpose"] for each in data(files)["why"] for reason in each["reasons"]}:

@@ -52,7 +52,7 @@ def test_it_shows_what_we_hold_with_purpose_ground_and_last_day() -> None:
         assert fact in said
     assert "Staying in touch after we worked together our legitimate interest (GDPR art. 6(1)(f))" in said
     assert "until you object or ask to be forgotten" in said
-    assert "Keeping our books and invoices a legal obligation (WER art. III.86" in said
+    assert "Keeping our books and invoices a legal obligation (Code of Economic Law art. III.86" in said
     assert (
         "Until when: 31 December 2033, that day included. The rule: as long as the law tells us to keep "
         "our books" in said

@@ -13,6 +13,7 @@ from contacts import public_enquiries, register
 from contacts.forms import LONGEST
 from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
+from privacy.declarations import Party
 from privacy.models import Identifier, NoticeVersion, RateLimit, Subject, Suppression, Task
 from privacy.notice import versions as notice
 from privacy.rights import erasure
@@ -258,6 +259,29 @@ def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_co
     ):
         assert words in aside
     assert "Data Protection Authority" in aside
+
+
+@pytest.mark.parametrize("page", ["/en/contact/", "/en/assignment/"])
+def test_L28_the_short_notice_names_the_same_recipients_as_the_register(
+    client: Client, settings: Any, page: str
+) -> None:
+    def aside() -> str:
+        return client.get(page).text.partition("<aside")[2].partition("</aside>")[0]
+
+    settings.RECIPIENTS = dict.fromkeys(("hosting", "mail", "accountant", "tax", "claims"))
+    alone = aside()
+    assert "Nobody but our own staff, each only what they need for their work.</p>" in alone
+    settings.RECIPIENTS = dict.fromkeys(("accountant", "tax", "claims")) | {
+        "hosting": Party("Voorbeeldhosting", "BE"),
+        "mail": Party("Example Mail", "US", "standard contractual clauses (EU) 2021/914"),
+    }
+    others = aside()
+    assert "and those named here" in others
+    assert "Voorbeeldhosting (Belgium)" in others
+    assert "Example Mail (United States" in others
+    assert "Outside the European Economic Area: Example Mail" in others
+    settings.RECIPIENTS |= {"accountant": Party("Boekhouding Voorbeeld", "BE")}
+    assert "Boekhouding Voorbeeld" not in aside(), "who receives invoices receives no questions"
 
 
 def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> None:

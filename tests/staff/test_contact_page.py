@@ -43,7 +43,7 @@ def test_the_page_tells_who_somebody_is_what_happened_and_why_we_keep_it() -> No
         "Planning besproken.",
     ):
         assert word in text
-    assert "WER art. III.86" in text
+    assert "Code of Economic Law art. III.86" in text
     assert "2033" in text
     assert "kind=erasure" in text
 

@@ -32,11 +32,43 @@ KEEPERS = {"Transient", "Permanent", "Refused", "Value", "_trouble", "_park", "_
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("nl", "AVG art. 5(2)"), ("fr", "RGPD art. 5(2)"), ("en", "GDPR art. 5(2)")]
+    ("language", "names"),
+    [
+        ("nl", ["AVG", "WER", "WIB 92", "W.BTW", "KB 4-4-2003", "wet van 20 november 2022"]),
+        ("fr", ["RGPD", "CDE", "CIR 92", "Code TVA", "AR du 4 avril 2003", "loi du 20 novembre 2022"]),
+        (
+            "en",
+            [
+                *("GDPR", "Code of Economic Law", "Income Tax Code 1992", "VAT Code"),
+                *("Royal Decree of 4 April 2003", "law of 20 November 2022"),
+            ],
+        ),
+    ],
 )
-def test_the_law_goes_by_the_name_that_people_know(language: str, name: str) -> None:
+def test_a_law_goes_by_the_name_that_people_know(language: str, names: list[str]) -> None:
+    cited = "GDPR art. 5(2); WER art. III.86; WIB 92 art. 315; W.BTW art. 60; KB 4-4-2003 art. 1 ({})"
+    told = "{} art. 5(2); {} art. III.86; {} art. 315; {} art. 60; {} art. 1 ({})"
     with translation.override(language):
-        assert citation_words("GDPR art. 5(2)") == name
+        assert citation_words(cited.format("law of 20 November 2022")) == told.format(*names)
+        assert citation_words("POWER art. 1") == "POWER art. 1"
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_no_law_is_told_under_its_name_in_another_language(language: str) -> None:
+    foreign = {
+        "nl": r"\b(CDE|CIR|GDPR|RGPD)\b",
+        "fr": r"\b(WER|WIB|GDPR|AVG)\b",
+        "en": r"\b(WER|WIB|CDE|AVG)\b",
+    }
+    with translation.override(language):
+        laws = [purpose.law for purpose in registry.used if purpose.law] + [
+            rule for _why, rule in WHY.values()
+        ]
+        told = [citation_words(law) for law in laws]
+    catalogue = Path(settings.BASE_DIR) / f"locale/{language}/LC_MESSAGES/django.po"
+    if catalogue.exists():
+        told += [line for line in catalogue.read_text().splitlines() if not line.startswith(("msgid", "#"))]
+    assert not [line for line in told if re.search(foreign[language], line)]
 
 
 def test_labels_and_slugs_have_words_and_those_of_old_evidence_stay_as_they_are() -> None:
