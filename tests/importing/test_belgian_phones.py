@@ -13,13 +13,13 @@ from privacy.web.refusal import Refusal
 
 def by_the_library(text: str) -> str:
     number = phonenumbers.parse(text, "BE")
-    assert phonenumbers.is_possible_number(number)
+    assert phonenumbers.is_valid_number(number)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 @given(st.from_regex(BELGIAN, fullmatch=True))
 @example("0471/23.45.67")
-@example("+32 2 123 45 67")
+@example("+32 2 523 45 67")
 @example("+32471234567")
 @example("016-20-30-40")
 def test_a_plain_belgian_number_is_normalised_as_the_library_does(text: str) -> None:
@@ -41,7 +41,9 @@ def test_every_other_number_goes_through_the_library(written: str, stored: str) 
     assert normalise_phone(written) == stored
 
 
-@pytest.mark.parametrize("written", ["0471 2", "04712345678901", "vraag Els", "0", ""])
+@pytest.mark.parametrize(
+    "written", ["0471 2", "04712345678901", "02 123 45 67", "0471 23 45 6", "vraag Els", "0", ""]
+)
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(Refusal, match=r"\w"):
         normalise_phone(written)
