@@ -5,17 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa import app_settings as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal import auth as totp
 from django.conf import settings as project
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
@@ -24,11 +21,16 @@ from django.test import Client
 from privacy.nightly import sweep_and_follow_up
 from som.cache_keys import digest_cache_key
 from som.models import User
-from tests.cast import TODAY, StaffFactory, brecht
-
-PASSWORD = "een lange zin die niemand raadt"
-LOGIN = "/accounts/login/"
-CODE = "/accounts/2fa/authenticate/"
+from tests.cast import TODAY, StaffFactory
+from tests.staff.signing_in import (
+    CODE,
+    LOGIN,
+    PASSWORD,
+    app_of,
+    bookkeeper_with_password,
+    code_of,
+    sign_in,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -40,32 +42,12 @@ def _counted_from_zero(db: None) -> Iterator[None]:
 
 @pytest.fixture
 def bookkeeper() -> User:
-    made = brecht()
-    made.is_superuser = True
-    made.set_password(PASSWORD)
-    made.save()
-    return made
+    return bookkeeper_with_password()
 
 
 @pytest.fixture
 def strict(settings: Any) -> None:
     settings.REQUIRE_SECOND_FACTOR = True
-
-
-def sign_in(client: Client, *, password: str = PASSWORD, name: str = "brecht") -> Any:
-    return client.post(LOGIN, {"login": name, "password": password, "next": "/admin/"})
-
-
-def app_of(user: User) -> str:
-    """Give ``user`` an authenticator app; return its secret."""
-    secret: str = totp.generate_totp_secret()
-    totp.TOTP.activate(user, secret)
-    return secret
-
-
-def code_of(secret: str) -> str:
-    code: str = totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // mfa.TOTP_PERIOD))
-    return code
 
 
 def test_the_administration_is_closed_and_says_where_to_sign_in(client: Client) -> None:
@@ -101,6 +83,7 @@ def test_who_has_no_second_factor_is_led_to_set_one_up(client: Client, bookkeepe
     assert client.get("/accounts/2fa/").status_code == 200
 
 
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("strict")
 def test_setting_up_an_app_opens_the_administration_and_gives_codes_for_a_bad_day(
     client: Client, bookkeeper: User

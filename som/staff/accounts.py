@@ -5,11 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from privacy.declarations.letters import letters
 from privacy.delivery import letters as mail
+from som.staff.second_factor import has_factor
 
 LETTERS = {
     "account/email/password_reset_key": ("staff-password", "password_reset_url"),
@@ -23,6 +28,18 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
+        """Return the ways in which ``user`` signs in anew: with a factor of theirs, or, who has none, with
+        the password. The first is the one that they are led to.
+
+        Whoever stole a password does not get further with it than at the first sign-in.
+        """
+        methods = super().get_reauthentication_methods(user)
+        if not has_factor(user):
+            return [method for method in methods if method["id"] == "reauthenticate"]
+        ways = [method for method in methods if method["id"] != "reauthenticate"]
+        return ways if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else ways[::-1]
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put our own letter in the outbox, in the language of the member of staff: nothing of allauth's
