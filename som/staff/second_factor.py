@@ -35,7 +35,9 @@ OPEN = ("admin:logout", "account_logout", "staff_language")
 
 def has_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Return whether ``user`` set up an authenticator app or a passkey; recovery codes alone are none."""
-    return user.is_authenticated and Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+    if not user.is_authenticated:
+        return False
+    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
 
 
 def session_gave_factor(request: HttpRequest) -> bool:
