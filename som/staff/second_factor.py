@@ -35,16 +35,15 @@ OPEN = ("admin:logout", "account_logout", "staff_language")
 
 def has_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Return whether ``user`` set up an authenticator app or a passkey; recovery codes alone are none."""
-    if not user.is_authenticated:
-        return False
-    return Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists()
+    own = Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS)
+    return user.is_authenticated and bool(own.exists())
 
 
 def session_gave_factor(request: HttpRequest) -> bool:
     """Return whether an authenticator that ``request.user`` still has was used, or set up, in this
     session."""
-    given = request.session.get(GIVEN, [])
-    return Authenticator.objects.filter(user_id=request.user.pk, pk__in=given).exists()
+    given = Authenticator.objects.filter(user_id=request.user.pk, pk__in=request.session.get(GIVEN, []))
+    return bool(given.exists())
 
 
 def connect_signals() -> None:
