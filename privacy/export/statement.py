@@ -20,7 +20,7 @@ from privacy.export.record_words import facts_in_words, shown_fields
 from privacy.notice.text import notice_text as notice
 from privacy.recipients.received import Receipt
 from privacy.retention.summary import Item, lines_staying
-from privacy.wording.durations import format_full_date
+from privacy.wording.values import format_full_day
 from privacy.wording.words import citation_words, label_words, title_of_part
 
 
@@ -77,7 +77,7 @@ def make_statement(dossier: Dossier) -> Statement:
         if known
         else _("We looked, and we have no data about you."),
         facts=[
-            (_("Made on"), format_full_date(dossier.today)),
+            (_("Made on"), format_full_day(dossier.today)),
             (
                 _("By"),
                 ", ".join(
@@ -121,7 +121,7 @@ def _why(item: Item) -> str:
 
 def _until(item: Item) -> str:
     if item.until:
-        return _("Until %(day)s, that day included.") % {"day": format_full_date(item.until)}
+        return _("Until %(day)s, that day included.") % {"day": format_full_day(item.until)}
     if not item.purpose and not item.law:
         return "–"
     return f"{capfirst(str(item.text))}." if item.text else _("As long as that reason lasts.")
@@ -203,7 +203,7 @@ def _received(receipt: Receipt) -> str:
 
 
 def _days(receipt: Receipt) -> str:
-    return ", ".join(format_full_date(each) for each in receipt.dates) or _("For as long as we keep it.")
+    return ", ".join(format_full_day(each) for each in receipt.dates) or _("For as long as we keep it.")
 
 
 def _no(dossier: Dossier) -> Part | None:

@@ -19,11 +19,12 @@ from privacy.declarations.policies import Policy
 from privacy.declarations.purposes import Basis
 from privacy.declarations.registry import registry
 from privacy.export.dossier import Dossier, fields_given, gather_dossier
-from privacy.models import Choice, Hold, Subject
+from privacy.models import Choice, Subject
 from privacy.models.choices import in_force
 from privacy.recipients.received import Receipt
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
+from privacy.wording.holds import HeldWords, held_words
 from privacy.wording.values import format_full_day, has_words, value_words
 from privacy.wording.words import citation_words, title_of_part
 
@@ -172,15 +173,13 @@ def _notes(ones: Iterable[Explained]) -> list[str]:
     for one in ones:
         if one.state == State.DUE:
             found.append(_("Nothing needs this any more: it goes in the coming night."))
-        for held in one.held_by:
-            if isinstance(held, Hold):
-                found.append(
-                    _("We must keep this for now, because of a dispute or a duty (%(law)s).")
-                    % {"law": citation_words(held.law)}
-                )
-            else:
-                found.append(_("Put aside at your wish: we keep it and use it for nothing."))
+        found += [_held_sentence(held_words(held)) for held in one.held_by]
     return list(dict.fromkeys(found))
+
+
+def _held_sentence(held: HeldWords) -> str:
+    until = f": {held.until}" if held.until else ""
+    return f"{capfirst(str(held.why))}{until} ({citation_words(held.law)})."
 
 
 def _uses(explained: Iterable[Explained]) -> list[tuple[str, str]]:

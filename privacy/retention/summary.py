@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.functional import lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.declarations.purposes import Words
@@ -24,6 +22,7 @@ from privacy.models import (
 )
 from privacy.retention.explanation import Explained
 from privacy.retention.state import State
+from privacy.wording.holds import held_words
 from privacy.wording.words import group_words
 
 OWN_RECORDS = (
@@ -42,7 +41,8 @@ letter."""
 @dataclass(frozen=True)
 class Item:
     """One line of a preview, put into words when it is read: staff and the person may read it in two
-    languages. ``until`` is the last day kept, ``None`` where that is not known."""
+    languages. ``until`` is the last day kept, ``None`` where that is not known; ``held_by`` the number of the
+    hold or restriction that keeps it, where no purpose does."""
 
     label: str
     what: Words
@@ -52,6 +52,7 @@ class Item:
     text: Words = ""
     law: str | None = None
     until: date | None = None
+    held_by: str = ""
 
 
 def restricted_groups(explained: Iterable[Explained]) -> list[Explained]:
@@ -67,15 +68,15 @@ def split_ending(explained: Iterable[Explained]) -> tuple[list[Item], list[Item]
 
 
 def lines_staying(explained: Iterable[Explained], *, ours: bool = False) -> list[Item]:
-    """Return what is kept, a line for each group and purpose, with the latest of its last days; ``ours``: and
-    what handling requests left."""
-    lines: dict[tuple[str, str], Item] = {}
+    """Return what is kept, a line for each group and purpose, with the latest of its last days, and for each
+    hold or restriction on it; ``ours``: and what handling requests left."""
+    lines: dict[tuple[str, str, str], Item] = {}
     for each in explained:
         if each.state == State.EMPTY or (is_own(each) and not ours):
             continue
         for item in _lines_of(each):
-            before = lines.get((item.label, item.purpose))
-            lines[item.label, item.purpose] = _joined(before, item) if before else item
+            key = (item.label, item.purpose, item.held_by)
+            lines[key] = _joined(lines[key], item) if key in lines else item
     return list(lines.values())
 
 
@@ -93,41 +94,17 @@ def _lines_of(each: Explained) -> list[Item]:
             for r in each.reasons
         ]
     if each.state == State.HELD:
-        law = "; ".join(dict.fromkeys(hold.law for hold in each.holds)) or "GDPR art. 18"
-        day = max((hold.review_on for hold in each.holds), default=None)
-        text = _looked_at_again(day) if day else ""
-        if each.holds and all(hold.request_id for hold in each.holds):
-            return [
-                Item(
-                    label,
-                    what,
-                    1,
-                    why=_("we are answering another request of yours, and it goes after that"),
-                    law=law,
-                )
-            ]
         return [
-            Item(
-                label,
-                what,
-                1,
-                why=_("it is held, because of a dispute or because its use is restricted"),
-                text=text,
-                law=law,
-            )
+            Item(label, what, 1, why=words.why, text=words.until, law=words.law, held_by=held)
+            for held, words in zip(each.held_by_number, map(held_words, each.held_by), strict=True)
         ]
     return [Item(label, what, 1, why=_("nothing needs it any more: it goes tonight"))]
 
 
-def _looked_at_again_now(day: date) -> str:
-    return gettext("we look at it again on %(day)s") % {"day": date_format(day)}
-
-
-_looked_at_again = lazy(_looked_at_again_now, str)
 data_words_of = lazy(group_words, str)
 """The words for the data of a group, in the language of whoever reads them."""
 
 
 def _joined(one: Item, other: Item) -> Item:
     until = None if one.until is None or other.until is None else max(one.until, other.until)
-    return Item(one.label, one.what, one.rows + other.rows, one.purpose, one.why, one.text, one.law, until)
+    return replace(one, rows=one.rows + other.rows, until=until)

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +17,7 @@ from privacy.declarations.terms.base import AllOf, AnyOf, Scope, Term
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.declarations.terms.by_law import YearsAfterFinancialYear
 from privacy.declarations.terms.by_time import AsLongAs, AsLongAsAny, ForPeriodAfter
+from privacy.wording.values import format_full_day
 from privacy.wording.words import citation_words
 
 EXAMPLE = date(2026, 3, 10)
@@ -43,11 +43,6 @@ def retention_words(group: Group, purpose: Purpose) -> Duration:
         example=_example(term, group.scope_for(purpose)),
         source=_source(term, purpose),
     )
-
-
-def format_full_date(moment: date) -> str:
-    """Return a date in full, such as 31 December 2033, in the active language."""
-    return date_format(moment, "j F Y")
 
 
 def _review(term: Term) -> str:
@@ -144,6 +139,6 @@ def _example(term: Term, scope: Scope) -> str:
     if gone is None:
         return ""
     return _("For example: counted from %(day)s it is kept through %(last)s.") % {
-        "day": format_full_date(EXAMPLE),
-        "last": format_full_date(gone - timedelta(days=1)),
+        "day": format_full_day(EXAMPLE),
+        "last": format_full_day(gone - timedelta(days=1)),
     }

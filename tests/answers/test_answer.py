@@ -177,7 +177,8 @@ def test_what_is_held_or_restricted_is_in_it(tmp_path: Path) -> None:
         both_say(
             copy(contact, tmp_path),
             "Dumont",
-            "It is held, because of a dispute",
+            "It has been under a legal hold since",
+            "Its use is restricted",
             "Ger.W. art. 870",
             "GDPR art. 18",
         )

@@ -14,11 +14,14 @@ from privacy.models import Choice, Hold, LedgerEntry, OutboxMessage, Request, Ta
 from privacy.nightly import sweep_and_follow_up
 from privacy.requests import decisions
 from privacy.requests import intake as requests
-from privacy.requests.answers import draft_answer
+from privacy.requests.answers import answer_to_be_sent
 from privacy.requests.preview import preview_request
+from privacy.retention.explanation import explain
+from privacy.retention.summary import lines_staying
 from privacy.rights import legal_holds as holds
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
+from privacy.wording.values import format_full_day
 from tests.cast import TODAY, louise, noor, pieter, school
 from tests.staff.people import director
 
@@ -29,9 +32,11 @@ SAID, NAME, WORK = "contacts.enquiry.said", "contacts.contact.name", "contacts.a
 SOON = timedelta(days=90)
 
 
-def hold(contact: Contact, *labels: str, reason: str = "A dispute about the price") -> list[Hold]:
+def hold(
+    contact: Contact, *labels: str, reason: str = "A dispute about the price", law: str = LAW
+) -> list[Hold]:
     return holds.place_holds(
-        contact.subject, labels, reason=reason, law=LAW, on=TODAY, review_on=TODAY + SOON
+        contact.subject, labels, reason=reason, law=law, on=TODAY, review_on=TODAY + SOON
     )
 
 
@@ -104,11 +109,19 @@ def test_a_hold_on_a_person_does_not_hold_their_company() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("nl", "opnieuw"), ("fr", "revoyons"), ("en", "look at it again")]
+    ("language", "which", "again"),
+    [
+        ("nl", "er rust sinds 22 november 2026 een wisverbod op", "We kijken er opnieuw naar op"),
+        ("fr", "son effacement est bloqué depuis le 22 novembre 2026", "Nous le réexaminons le"),
+        ("en", "it has been under a legal hold since 22 November 2026", "We look at it again on"),
+    ],
 )
-def test_the_letter_tells_the_law_and_the_day_but_not_the_reason(language: str, told: str) -> None:
+def test_L25_the_letter_tells_which_hold_its_law_and_when_we_look_again_but_not_the_reason(
+    language: str, which: str, again: str
+) -> None:
     contact = noor()
-    hold(contact, SAID, reason="She says we lied")
+    (held,) = hold(contact, SAID, reason="She says we lied")
+    choices.record_restriction(contact.subject, on=TODAY, source="web")
     now = timezone.now()
     asked = requests.record_received_request(
         kind="erasure",
@@ -116,14 +129,26 @@ def test_the_letter_tells_the_law_and_the_day_but_not_the_reason(language: str, 
         channel="letter",
         received_at=now,
         now=now,
+        language=language,
         site="http://testserver/",
     )
     with translation.override(language):
-        kept = draft_answer(preview_request(asked, TODAY), now=now).context["kept"]
-        words = json.dumps(kept, ensure_ascii=False, default=str)
-    assert "art. 17(3)(e)" in words
-    assert told in words
-    assert "lied" not in words
+        text = answer_to_be_sent(preview_request(asked, TODAY), now=now)[1]
+        day = format_full_day(held.review_on)
+    assert which in text
+    assert "art. 17(3)(e)" in text
+    assert f"{again} {day}" in text
+    assert "lied" not in text
+    assert "art. 77" in text
+
+
+def test_each_hold_on_the_same_data_is_told_by_itself() -> None:
+    contact = noor()
+    hold(contact, SAID)
+    hold(contact, SAID, law="Ger.W. art. 870")
+    choices.record_erasure_wish(contact.subject, on=TODAY, source="web")
+    laws = [item.law for item in lines_staying(explain(contact.subject, today=TODAY)) if item.label == SAID]
+    assert sorted(map(str, laws)) == ["GDPR art. 17(3)(e)", "Ger.W. art. 870"]
 
 
 def test_a_wish_that_met_a_hold_acts_by_itself_after_the_release_and_the_person_is_told() -> None:

@@ -194,7 +194,8 @@ def test_what_is_held_is_said_with_its_law_and_without_the_reason_of_staff() -> 
         review_on=TODAY + timedelta(days=90),
     )
     said = inside("noor@example.org")
-    assert "We must keep this for now, because of a dispute or a duty (GDPR art. 17(3)(e))" in said
+    assert "It has been under a legal hold since" in said
+    assert "once the hold ends this goes by itself (GDPR art. 17(3)(e))." in said
     assert "a quarrel" not in said
 
 

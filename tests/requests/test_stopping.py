@@ -13,6 +13,7 @@ from django.utils import timezone
 from contacts import register
 from contacts.models import Assignment
 from contacts.models.people import Origin
+from privacy.delivery.letter_text import render_html_part, render_letter
 from privacy.models import Choice, LedgerEntry, Request, RequestOutcome
 from privacy.requests import decisions
 from privacy.requests import intake as requests
@@ -64,6 +65,19 @@ def test_it_stops_that_use_only_and_the_others_go_on() -> None:
     assert mail["context"]["kept"]
     assert not is_suppressed("amina@example.be")
     assert is_suppressed("amina@example.be", purpose="client-file")
+
+
+def test_what_stays_after_an_objection_is_told_with_the_way_to_the_authority_and_to_a_court() -> None:
+    amina()
+    objects("amina@example.be", objection="client-file")
+    (mail,) = mails("amina@example.be", "answer-done")
+    facts = {"language": "nl", "context": mail["context"]}
+    assert mail["context"]["kept"]
+    for text in (
+        render_letter("answer-done", **facts)[1],
+        render_html_part("answer-done", title="-", **facts),
+    ):
+        assert "art. 77 en 79" in text
 
 
 def test_without_a_use_it_is_about_all_that_one_can_object_to() -> None:
