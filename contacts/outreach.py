@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
-from contacts.register import ErasedMeanwhile, record_activity, record_interaction
+from contacts.register import ErasedMeanwhile, close_question, record_activity, record_interaction
 from privacy.declarations import Purpose
 from privacy.locks import latched
 from privacy.models import Subject
@@ -156,8 +156,9 @@ def begin_outreach(point: ContactPoint, reason: Reason, *, motive: str = "", on:
         return Interaction.objects.filter(**facts).first() or Interaction.objects.create(**facts)
 
 
-def record_outcome(talk: Interaction, text: str, *, on: date) -> None:
-    """Store in ``talk`` what was said; only now it is an activity of the person.
+def record_outcome(talk: Interaction, text: str, *, on: date, answers: bool = False) -> None:
+    """Store in ``talk`` what was said; only now it is an activity of the person. If it ``answers`` the
+    question that it was about, that is closed.
 
     Raises ``ErasedMeanwhile`` if the sweep was first.
     """
@@ -165,6 +166,8 @@ def record_outcome(talk: Interaction, text: str, *, on: date) -> None:
         if not Interaction.objects.filter(pk=talk.pk).update(note=text):
             raise ErasedMeanwhile
         record_activity(talk.contact, on=on)
+        if answers and talk.enquiry and not talk.enquiry.answered_on:
+            close_question(talk.enquiry, text=text, on=on)
 
 
 def record_own_outreach(

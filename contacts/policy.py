@@ -218,8 +218,8 @@ class EnquiryPolicy(Policy):
             & for_period_after("received_on", Months(24), text=_("two years after you asked"))
         },
     )
-    dates = Technical("channel", "received_on", "answered_on", because=DATES)
-    links = Technical("contact", because=LINKS)
+    dates = Technical("kind", "channel", "received_on", "answered_on", because=DATES)
+    links = Technical("contact", "assignment", because=LINKS)
 
 
 @register

@@ -106,8 +106,9 @@ def _assign(asker: Enquirer, *, about: str, notice: int | None, today: date) -> 
         before = contact.assignments.filter(opened_on=today, title=title).first()
         if before:
             return before
-    register.receive_enquiry(contact, question=text, on=today, channel=Choice.Channel.WEB)
-    return register.open_assignment(contact, title=title, on=today, own_act=True)
+    work = register.open_assignment(contact, title=title, on=today, own_act=True)
+    register.receive_enquiry(contact, question=text, on=today, channel=Choice.Channel.WEB, assignment=work)
+    return work
 
 
 def _person(asker: Enquirer, *, origin: Origin, notice: int | None, today: date) -> tuple[Contact, bool]:

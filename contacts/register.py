@@ -15,7 +15,7 @@ from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry,
 from contacts.models.people import OWN_ACTS, Origin
 from contacts.purposes import ASSIGNMENT
 from privacy.locks import latched
-from privacy.models import Subject
+from privacy.models import Subject, Task
 from privacy.outreach import gate
 from privacy.subjects.identifiers import normalise
 from privacy.subjects.lookup import add_identifier, remove_identifier
@@ -115,11 +115,27 @@ def add_company(*, name: str, on: date, **fields: object) -> Company:
     return Company.objects.create(subject=subject, name=name, collected_on=on, last_activity_on=on, **fields)
 
 
-def receive_enquiry(contact: Contact, *, question: str, on: date, channel: str) -> Enquiry:
-    """Store a question that ``contact`` asked on ``on``, which is their last activity then; return it."""
+def receive_enquiry(
+    contact: Contact, *, question: str, on: date, channel: str, assignment: Assignment | None = None
+) -> Enquiry:
+    """Store a question that ``contact`` asked on ``on``, which is their last activity then; return it.
+
+    ``assignment`` is what they gave with the same form.
+    """
+    kind = Enquiry.Kind.ASSIGNMENT if assignment else Enquiry.Kind.QUESTION
+    facts = {"kind": kind, "assignment": assignment, "received_on": on, "channel": channel}
     with latched():
         record_activity(contact, on=on)
-        return Enquiry.objects.create(contact=contact, question=question, received_on=on, channel=channel)
+        return Enquiry.objects.create(contact=contact, question=question, **facts)
+
+
+def close_question(enquiry: Enquiry, *, text: str, on: date) -> None:
+    """Store ``text`` as the answer to ``enquiry``, which waits no longer; nor does a task about it."""
+    with latched():
+        enquiry.answer, enquiry.answered_on = text, on
+        enquiry.save(update_fields=["answer", "answered_on"])
+        tasks = Task.objects.filter(label=Enquiry._meta.label_lower, row=enquiry.pk, done_on=None)
+        tasks.update(done_on=on)
 
 
 def record_interaction(

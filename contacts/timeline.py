@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -52,7 +53,7 @@ def prefetch_company_and_tags(*, user: User, today: date) -> list[Any]:
 @dataclass(frozen=True)
 class TimelineEntry:
     """One line of the timeline: a question, interaction, assignment or invoice on its day. ``link`` leads to
-    its page."""
+    its page, ``answer`` to where an open question is answered."""
 
     on: date
     what: str
@@ -60,6 +61,7 @@ class TimelineEntry:
     text: str
     link: str
     state: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,15 @@ def read_timeline(contact: Contact, *, user: User, today: date, whole: bool = Fa
 
 
 def _asked(enquiry: Enquiry) -> TimelineEntry:
-    state = _("answered") if enquiry.answered_on else _("not answered yet")
+    answered = enquiry.answered_on is not None
     return TimelineEntry(
-        enquiry.received_on, _("Question"), "contact_support", enquiry.question, page_of(enquiry), state
+        enquiry.received_on,
+        _("Assignment form") if enquiry.kind == Enquiry.Kind.ASSIGNMENT else _("Question"),
+        "contact_support",
+        enquiry.question,
+        page_of(enquiry),
+        _("answered") if answered else _("not answered yet"),
+        "" if answered else reverse("admin:contacts_enquiry_answer", args=(enquiry.pk,)),
     )
 
 

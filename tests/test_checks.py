@@ -86,7 +86,7 @@ def test_a_purpose_and_terms_that_keep_to_the_law_give_no_message() -> None:
 @pytest.mark.promise("P1")
 def test_e001_names_a_field_that_nobody_declared() -> None:
     class Forgetful(EnquiryPolicy):
-        dates = Technical("channel", "received_on", because="x")
+        dates = Technical("kind", "channel", "received_on", because="x")
 
     assert said(check_fields, Forgetful) == [
         ("privacy.E001", "contacts.Enquiry.answered_on is not declared.")

@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from contacts.models import Contact
 from privacy.declarations.letters import letters
 from privacy.delivery import letter_text, outbox_worker, smtp
 from privacy.delivery import letters as mail
 from privacy.models import OutboxMessage
+from tests.cast import enquiry_of, noor
 from tests.mail_server import MailServer
 
 database = pytest.mark.django_db
@@ -43,6 +45,8 @@ FACTS: dict[str, Any] = {
     "ground": "We still need <b>this</b>.",
     "question": "Which <b>year</b> do you mean?",
     "stands_still": True,
+    "asked_on": "2026-11-22",
+    "answer": "Come on <b>Tuesday</b>.",
     "reasons": "There are <i>many</i> files.",
 }
 SLUGS = [letter.slug for letter in letters.every]
@@ -57,7 +61,11 @@ def now() -> datetime:
 def send(
     template: str = "confirm-request", *, to: str = "noor@example.org", language: str = "nl", **options: Any
 ) -> OutboxMessage:
-    context = {key: FACTS[key] for key in letters.named(template).needs} | options.pop("context", {})
+    letter = letters.named(template)
+    context = {key: FACTS[key] for key in letter.needs} | options.pop("context", {})
+    if letter.closes and "about" not in options:
+        contact = Contact.objects.first() or noor()
+        options |= {"about": enquiry_of(contact), "subject": contact.subject}
     return mail.send_letter(template, to=to, language=language, context=context, **options)
 
 

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts.answering import answer_by
 from contacts.models import Enquiry
 from privacy.admin.base.dashboard import Card, Queue, QueueRow, first_rows
 from privacy.staff_access.badges import Badge
@@ -21,17 +23,27 @@ def unanswered_questions(request: HttpRequest, today: date) -> Queue:
     waiting = visible_to(Enquiry.objects.filter(answered_on=None), user=request.user, today=today)
     rows, more = first_rows(waiting.select_related("contact__subject").order_by("received_on", "pk"))
     people = people_of([row.contact.subject for row in rows], user=request.user, today=today)
+    may = request.user.has_perm("contacts.change_enquiry")
     shown = [
         QueueRow(
             " ".join(row.question.split())[:80],
             reverse("admin:contacts_enquiry_change", args=(row.pk,)),
             people[row.contact.subject_id],
             _light((today - row.received_on).days),
+            act=(_("Answer"), reverse("admin:contacts_enquiry_answer", args=(row.pk,))) if may else None,
+            note=_came_in(row),
         )
         for row in rows
     ]
     link = f"{reverse('admin:contacts_enquiry_changelist')}?answered_on__isempty=1"
     return Queue(_("Questions without an answer"), shown, more, link, _("Every question is answered."))
+
+
+def _came_in(row: Enquiry) -> str:
+    """Return that an assignment came in through the form, and when it must be answered; "" for a question."""
+    if row.kind != Enquiry.Kind.ASSIGNMENT:
+        return ""
+    return _("assignment form, answer by %(day)s") % {"day": date_format(answer_by(row))}
 
 
 def _light(days: int) -> Badge:

@@ -2,25 +2,37 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts import register
+from contacts.admin.answer_page import answer_page
+from contacts.answering import answer_by
 from contacts.models import Contact, Enquiry
 from contacts.timeline import prefetch_visible
-from privacy.admin.base.links import format_row_link
+from privacy.admin.base.links import format_link, format_row_link
 from privacy.admin.base.personal import PersonalAdmin
+
+ANSWERED = ("answer", "answered_on")
+"""What an answer leaves: it is given on a page of its own, which sends it, and corrected here."""
 
 
 class EnquiryAdmin(PersonalAdmin):
-    list_display = ("asked", "who", "channel", "received_on", "answered_on")
-    list_filter = (("answered_on", admin.EmptyFieldListFilter),)
+    list_display = ("asked", "who", "kind", "received_on", "answer_due", "answered_on")
+    list_filter = (("answered_on", admin.EmptyFieldListFilter), "kind")
+    fields = ("contact", "channel", "question", "received_on", "kind", "work", "answering", *ANSWERED)
+    readonly_fields = ("kind", "work", "answering")
     autocomplete_fields = ("contact",)
     search_fields = ("question__icontains",)
     ordering = ("-received_on", "-pk")
@@ -34,6 +46,42 @@ class EnquiryAdmin(PersonalAdmin):
     def who(self, enquiry: Enquiry) -> SafeString:
         """Return who asked, with a link to their page."""
         return format_row_link(getattr(enquiry, "contact", None))
+
+    @admin.display(description=_("answer by"))
+    def answer_due(self, enquiry: Enquiry) -> Any:
+        """Return the day by which an open question is answered; nothing for another."""
+        return None if enquiry.answered_on else answer_by(enquiry)
+
+    @admin.display(description=_("assignment"))
+    def work(self, enquiry: Enquiry) -> SafeString:
+        """Return a link to the work that came of the question."""
+        return format_row_link(enquiry.assignment)
+
+    @admin.display(description=_("answer"))
+    def answering(self, enquiry: Enquiry) -> SafeString:
+        """Return the way to answer the question."""
+        return format_link(gettext("Answer…"), reverse("admin:contacts_enquiry_answer", args=(enquiry.pk,)))
+
+    def get_fields(self, request: HttpRequest, obj: Enquiry | None = None) -> Any:
+        left_out = {None: (*self.readonly_fields, *ANSWERED), True: ("answering",), False: ANSWERED}
+        stage = bool(obj.answered_on) if obj else None
+        return [name for name in self.fields if name not in left_out[stage]]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        given: dict[str, Any] = super().get_changeform_initial_data(request)
+        return {"received_on": timezone.localdate()} | given
+
+    def response_add(
+        self, request: HttpRequest, obj: Enquiry, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST or "_continue" in request.POST or "_addanother" in request.POST:
+            answer: HttpResponse = super().response_add(request, obj, post_url_continue)
+            return answer
+        return redirect("admin:contacts_enquiry_answer", obj.pk)
+
+    def get_urls(self) -> list[Any]:
+        page = self.admin_site.admin_view(partial(answer_page, self))
+        return [path("<int:pk>/answer/", page, name="contacts_enquiry_answer"), *super().get_urls()]
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return [

@@ -67,6 +67,7 @@ class SaidForm(StaffForm):
     note = forms.CharField(
         label=gettext_lazy("What was said"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+    answers = forms.BooleanField(label=gettext_lazy("This answers their question: close it"), required=False)
 
 
 class LookForm(StaffForm):
@@ -177,7 +178,9 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
     form = SaidForm(request.POST or None, initial={"note": begun.note})
     if request.method == "POST" and form.is_valid():
         try:
-            outreach.record_outcome(begun, form.cleaned_data["note"], on=today)
+            outreach.record_outcome(
+                begun, form.cleaned_data["note"], on=today, answers=form.cleaned_data["answers"]
+            )
         except ErasedMeanwhile:
             return answer_erased(request)
         messages.success(request, gettext("The note was added."))
@@ -189,6 +192,7 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
         "point": way if permission.allowed else None,
         "permission": permission,
         "reason": reason.words,
+        "may_close": bool(begun.enquiry and not begun.enquiry.answered_on),
         "form": form,
     }
     title = gettext("Call %(name)s") if way.kind == ContactPoint.Kind.PHONE else gettext("Mail %(name)s")

@@ -12,10 +12,23 @@ from privacy.models import Choice
 
 
 class Enquiry(models.Model):
-    """A question somebody asked us, and our answer."""
+    """A question somebody asked us, and our answer; ``assignment`` is the work that came of it."""
+
+    class Kind(models.TextChoices):
+        QUESTION = "question", _("a question")
+        ASSIGNMENT = "assignment", _("an assignment, through the assignment form")
 
     contact = models.ForeignKey(
         Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="enquiries"
+    )
+    kind = models.CharField(_("came in as"), max_length=10, choices=Kind, default=Kind.QUESTION)
+    assignment = models.ForeignKey(
+        Assignment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        verbose_name=_("assignment"),
+        related_name="enquiries",
     )
     channel = models.CharField(_("channel"), max_length=6, choices=Choice.Channel, default=Choice.Channel.WEB)
     question = models.TextField(_("question"))

@@ -28,6 +28,8 @@ class Letter:
     ``reasons``       the fact that gives the reasons of a letter that says no, or not yet: without these, the
                       way to complain and the way to a court it does not leave (GDPR art. 12(3) and 12(4))
     ``encloses_copy`` the copy of the person's data goes with it, printed
+    ``closes``        it answers the record that it is about, which is closed with it: when it is handed over
+                      that record need only be there still
     """
 
     slug: str
@@ -37,6 +39,7 @@ class Letter:
     tells: DutyFulfilled.What | None = None
     reasons: str = ""
     encloses_copy: bool = False
+    closes: bool = False
 
     @property
     def templates(self) -> tuple[str, str, str]:

@@ -78,16 +78,28 @@ def write_about_request(request: Request, template: str, context: dict[str, Any]
     return outbox.put_message(PAPER, payload, subject=request.subject, request=request)
 
 
-def permission_to_send(template: str, *, to: str, subject: Subject | None, about: Model | None) -> Permission:
+def permission_to_send(
+    template: str, *, to: str, subject: Subject | None, about: Model | None, written: bool = False
+) -> Permission:
     """Return whether the letter ``template`` may go to ``to`` today; what is no duty goes to people we know
-    only."""
-    purpose = letters.named(template).purpose
+    only.
+
+    ``written``: it was allowed once and waits to be handed over, so that what it closes is closed.
+    """
+    letter = letters.named(template)
+    purpose = letter.purpose
     if gate.kind_of(purpose) is Kind.DUTY:
         return Permission(True, "duty")
     if subject is None:
         return Permission(False, "nobody")
     return gate.may_contact(
-        subject, channel=Channel.EMAIL, purpose=purpose, on=timezone.localdate(), about=about, address=to
+        subject,
+        channel=Channel.EMAIL,
+        purpose=purpose,
+        on=timezone.localdate(),
+        about=about,
+        closed_by_us=written and letter.closes,
+        address=to,
     )
 
 

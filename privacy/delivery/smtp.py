@@ -48,7 +48,11 @@ def hand_over_mail(message: OutboxMessage, payload: dict[str, Any]) -> None:
         connection.open()
         with latched():
             permission = permission_to_send(
-                payload["template"], to=payload["to"], subject=message.subject, about=find_record_named(about)
+                payload["template"],
+                to=payload["to"],
+                subject=message.subject,
+                about=find_record_named(about),
+                written=True,
             )
             if not permission.allowed:
                 raise Refused(permission.code)

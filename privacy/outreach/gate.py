@@ -61,6 +61,7 @@ def may_contact(
     purpose: Purpose,
     on: date,
     about: Model | None = None,
+    closed_by_us: bool = False,
     address: str = "",
     offer: Offer | None = None,
     sale: Sale | None = None,
@@ -69,9 +70,10 @@ def may_contact(
     """Return whether ``subject`` may be contacted on ``on`` for ``purpose``, at the normalised ``address`` if
     one is chosen.
 
-    ``about`` is the record it is about; ``offer`` and ``sale`` what is offered and how the address came;
-    ``age`` is known only where somebody told it. All of them are asked for by some rule and none is needed by
-    all.
+    ``about`` is the record it is about; ``closed_by_us``: what is sent closed that record, which then need
+    only be there still, and be needed for ``purpose``; ``offer`` and ``sale`` what is offered and how the
+    address came; ``age`` is known only where somebody told it. All of them are asked for by some rule and
+    none is needed by all.
     """
     kind = kind_of(purpose)
     facts: dict[str, Any] = {
@@ -85,7 +87,7 @@ def may_contact(
     if kind is not Kind.DUTY:
         facts |= _chosen(subject, purpose, on=on, address=address)
     if kind is Kind.RECORD and about is not None:
-        facts["open_record"] = is_open(about, subject, purpose, on=on)
+        facts["open_record"] = is_open(about, subject, purpose, on=on, or_closed=closed_by_us)
     if kind is Kind.ADVERTISING:
         facts["organisation"] = subject.kind == Subject.Kind.ORGANISATION
         facts["impersonal"] = address.partition("@")[0] in IMPERSONAL
@@ -134,16 +136,23 @@ def open_records(subject: Subject, *, on: date) -> list[tuple[Any, Purpose]]:
     ]
 
 
-def is_open(row: Model, subject: Subject, purpose: Purpose, *, on: date) -> bool:
-    """Return whether ``row`` is open on that day, concerns ``subject``, and is still needed for
-    ``purpose``."""
+def is_open(row: Model, subject: Subject, purpose: Purpose, *, on: date, or_closed: bool = False) -> bool:
+    """Return whether ``row`` is open on that day, ``or_closed``, concerns ``subject``, and is still needed
+    for ``purpose``."""
     policy = registry.policy_for(type(row))
     if policy is None or policy.about is None or policy.about.purpose is not purpose:
         return False
-    return _open(policy, subject, on=on).filter(pk=row.pk).exists()
+    rows = _needed(policy, subject, on=on) if or_closed else _open(policy, subject, on=on)
+    return rows.filter(pk=row.pk).exists()
 
 
 def _open(policy: Policy, subject: Subject, *, on: date) -> QuerySet[Any]:
+    assert policy.about is not None  # noqa: S101  (asked by the callers)
+    return _needed(policy, subject, on=on).filter(policy.about.open.q("", on))
+
+
+def _needed(policy: Policy, subject: Subject, *, on: date) -> QuerySet[Any]:
+    """Return the rows that concern ``subject`` and that a contact about them may still be for."""
     assert policy.about is not None  # noqa: S101  (asked by the callers)
     # Each way to the person is a look-up of its own: with OR between them a database walks through every
     # record.
@@ -155,7 +164,7 @@ def _open(policy: Policy, subject: Subject, *, on: date) -> QuerySet[Any]:
         or_, (compile.needed(group, today=on, purposes=[policy.about.purpose]) for group in policy.groups)
     )
     rows: QuerySet[Any] = policy.model._base_manager.filter(pk__in=one.union(*others))
-    return rows.filter(policy.about.open.q("", on)).filter(needed)
+    return rows.filter(needed)
 
 
 def _chosen(subject: Subject, purpose: Purpose, *, on: date, address: str = "") -> dict[str, Any]:

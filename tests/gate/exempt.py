@@ -13,6 +13,7 @@ MACHINERY = "numbers of messages and tasks; no row about a person is shown by it
 
 EXEMPT = {
     "contacts.public_enquiries": OWN_ACT,
+    "contacts.answering._unanswered": "the one question that is being answered, which then asks the gate",
     "contacts.colleagues": "names that are left out of another person's copy: nobody is shown",
     "contacts.importing": STORING,
     "contacts.invoices._locked": "the one invoice that is being issued, after require_billable",
@@ -23,6 +24,7 @@ EXEMPT = {
     "contacts.outreach.last_offer_call": "a date that the gate asks for, shown to nobody",
     "contacts.outreach.record_outcome": STORING,
     "contacts.register.add_contact_point": STORING,
+    "contacts.register.close_question": MACHINERY,
     "contacts.register.correct_contact_point": STORING,
     "privacy.staff_access.visibility.is_restricted": "the filter itself",
     "privacy.proof.audit": MACHINERY,

@@ -11,7 +11,7 @@ from django.core import mail as posted
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts import register
+from contacts import answering, register
 from contacts.models import Contact
 from contacts.purposes import ENQUIRY
 from privacy.declarations.purposes import Purpose
@@ -148,3 +148,15 @@ def test_a_letter_about_a_question_goes_while_the_question_is_open(news: Any) ->
     again.delete()
     assert drain() == 0
     assert OutboxMessage.objects.latest("pk").trouble == "no-record"
+
+
+def test_a_letter_that_closes_its_question_goes_as_long_as_the_question_is_needed() -> None:
+    contact, today = noor(), timezone.localdate()
+    question = enquiry_of(contact)
+    answering.send_answer(question, contact.points.get(), text="Ja.", on=today)
+    assert drain() == 1
+    again = register.receive_enquiry(contact, question="En nu?", on=today, channel=WEB)
+    answering.send_answer(again, contact.points.get(), text="Ja.", on=today)
+    type(again).objects.filter(pk=again.pk).update(received_on=today - timedelta(days=1000))
+    assert drain() == 0
+    assert OutboxMessage.objects.latest("pk").trouble == "closed"

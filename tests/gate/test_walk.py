@@ -38,19 +38,25 @@ def test_one_module_can_send_mail() -> None:
 
 
 @pytest.mark.promise("P12")
-def test_a_number_or_address_stands_on_two_pages_of_staff_which_ask_the_gate() -> None:
+def test_a_number_or_address_stands_on_three_pages_of_staff_which_ask_the_gate() -> None:
     pages = readings.ROOT / "templates/admin"
     shown = {
         path.name
         for path in pages.rglob("*.html")
         if re.search(r"(point|number)s?\.value|(tel|mailto):", path.read_text())
     }
-    assert shown == {"reached.html", "look_up.html"}
-    tree = dict(readings.sources())["contacts.admin.outreach_page"]
-    views = {node.name: ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    using = {name for name, source in views.items() if "reached.html" in source or "look_up.html" in source}
-    assert using == {"reached_page", "look_up_page"}
-    assert all("may_reach(" in views[name] and "log_reading(" in views[name] for name in using)
+    assert shown == {"reached.html", "look_up.html", "answer.html"}
+    trees = dict(readings.sources())
+    views = {
+        node.name: ast.unparse(node)
+        for module in ("outreach_page", "answer_page")
+        for node in ast.walk(trees[f"contacts.admin.{module}"])
+        if isinstance(node, ast.FunctionDef)
+    }
+    using = {name for name, source in views.items() if any(page in source for page in shown)}
+    assert using == {"reached_page", "look_up_page", "_shown"}
+    assert all("may_reach(" in views[name] for name in ("reached_page", "look_up_page", "_ways"))
+    assert all("log_reading(" in views[name] for name in using)
 
 
 def test_a_new_view_a_form_and_a_method_that_forget_are_found() -> None:

@@ -125,6 +125,18 @@ MISTAKES = [
         "policy.model._base_manager.all()",
     ),
     Mutation(
+        "a letter that closes its question is stopped by that",
+        GATE,
+        "on=on, or_closed=closed_by_us)",
+        "on=on)",
+    ),
+    Mutation(
+        "what closed its question goes whatever became of it",
+        GATE,
+        "    rows = _needed(policy, subject, on=on) if or_closed else _open(policy, subject, on=on)\n",
+        "    if or_closed:\n        return True\n    rows = _open(policy, subject, on=on)\n",
+    ),
+    Mutation(
         "any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"
     ),
     Mutation("a look at one number counts for all", LIST, ", digest__in=keyed_digests(number))", ")"),

@@ -11,7 +11,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.models import Contact, Interaction, Upload
+from contacts.models import Assignment, Contact, Interaction, Upload
 from privacy.models import Disclosure, Hold, RecipientNotification, Request
 from privacy.recipients import disclosures
 from privacy.rights import corrections
@@ -63,6 +63,17 @@ def what_was_said() -> Sent:
     talk = contact.interactions.create(**facts, note="")
     page = at("contacts_contact_reached", contact.pk, point.pk, talk.pk)
     return page, "note", {"note": "Afgesproken."}, stored(talk, "note"), "Afgesproken."
+
+
+def an_answer() -> Sent:
+    question = enquiry_of(noor())
+    said = {"answer": "Zeker.", "how": "phone"}
+    return at("contacts_enquiry_answer", question.pk), "answer", said, stored(question, "answer"), "Zeker."
+
+
+def work_of_a_question() -> Sent:
+    page = at("contacts_enquiry_answer", enquiry_of(noor()).pk)
+    return page, "assign", {"title": "Klasbezoek"}, of(Assignment, "title"), "Klasbezoek"
 
 
 def upload() -> Sent:
@@ -254,6 +265,8 @@ def a_password() -> Sent:
 
 OFFICER = [
     note,
+    an_answer,
+    work_of_a_question,
     reason_to_call,
     what_was_said,
     upload,

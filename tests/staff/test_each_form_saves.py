@@ -92,7 +92,7 @@ CASES = [
     Case(Tag, CLIENTS, given(name="Scholen")),
     Case(Assignment, CLIENTS, given(title="Leesclub"), lambda: amina().assignments.get()),
     Case(Assignment, CLIENTS, lambda: {"contact": noor().pk, "title": "Leesclub", "opened_on": TODAY}),
-    Case(Enquiry, CLIENTS, given(answer="Zeker."), lambda: enquiry_of(noor())),
+    Case(Enquiry, CLIENTS, given(question="Mag ik morgen langskomen?"), lambda: enquiry_of(noor())),
     Case(Enquiry, CLIENTS, lambda: {"contact": noor().pk, "question": "Wanneer?", "received_on": TODAY}),
     Case(Interaction, CLIENTS, given(note="Toch niet."), lambda: amina().interactions.get()),
     Case(

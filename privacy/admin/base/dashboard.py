@@ -39,13 +39,15 @@ class Card:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One thing that waits: its title and page, titles and pages of whom it is about, and how urgent it
-    is."""
+    """One thing that waits: its title and page, titles and pages of whom it is about, and how urgent it is;
+    ``act`` is what one does about it, in a word, and its page; ``note`` what else to know."""
 
     title: str
     link: str
     about: list[tuple[str, str]]
     light: Badge
+    act: tuple[str, str] | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
