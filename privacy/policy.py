@@ -132,10 +132,10 @@ class RequestPolicy(OwnPolicy):
 
     model = models.Request
     told = _("Your requests and our answers")
-    withheld = ("draft",)  # it names the others who were left out of the person's copy
+    withheld = ("draft", "second")  # they name others: who was left out of the copy, who agreed to refuse
     file = record(
         *("address", "postal", "digest", "mandate", "details", "doubt", "supplement"),
-        *("extension", "fingerprint", "proposal", "ground", "draft", "answer"),
+        *("extension", "fingerprint", "proposal", "second", "ground", "draft", "answer"),
         keep=(
             as_long_as(_("because you confirmed your request"), {"confirmed_at__isnull": False})
             & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))

@@ -40,6 +40,7 @@ CARRIES_NO_WORD = {
             "supplement",
             "extension",
             "proposal",
+            "second",
             "draft",
             "ground",
             "answer",

@@ -24,6 +24,7 @@ from tests.mistakes import (
     at_once,
     in_outreach_rules,
     in_previews,
+    in_refusals,
     in_rules,
     in_telling_others,
     in_terms,
@@ -67,7 +68,9 @@ TESTS_OF = {
         "tests/requests/test_clock_calendar.py",
         "tests/requests/test_by_staff.py",
     ],
-    in_time.PROPOSALS: ["tests/requests/test_two_people.py"],
+    in_time.PROPOSALS: ["tests/requests/test_two_people.py", "tests/requests/test_second_person.py"],
+    in_refusals.GROUNDS: ["tests/requests/test_grounds.py"],
+    in_refusals.SECOND: ["tests/requests/test_second_person.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
     OUTREACH: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],
     PAGE: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],
@@ -103,6 +106,7 @@ ALL = [
         in_telling_others.MISTAKES
         + in_who_asks.MISTAKES
         + in_previews.MISTAKES
+        + in_refusals.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),

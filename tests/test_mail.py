@@ -30,6 +30,7 @@ FACTS: dict[str, Any] = {
     "expires_at": "2026-11-23T13:30:00+00:00",
     "link": LINK,
     "username": "brecht",
+    "proposer": "Brecht Wouters",
     "erased": ["name & address"],
     "kept": [
         {"what": "name on invoices", "why": "bookkeeping", "law": "WER art. III.86", "until": "2033-12-31"},

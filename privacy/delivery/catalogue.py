@@ -33,6 +33,7 @@ PRIVACY_LETTERS = (
         reasons="refused",
     ),
     Letter("refusal", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "ground"), reasons="ground"),
+    Letter("second-person", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "proposer", "link", "expires_at")),
     # What follows later.
     Letter("hold-released", purpose=REQUESTS, needs=("reference", "received_at", "erased")),
     Letter("restriction-ends", purpose=REQUESTS, needs=("ends_on",), tells=DutyFulfilled.What.LIFTING),

@@ -18,9 +18,9 @@ class Request(models.Model):
 
     ``purpose`` is what an objection or withdrawal is about; empty: all it can be about. ``mandate`` tells who
     acts for the person and on what proof, ``doubt`` why we doubted who asks (art. 12(6)), ``proposal`` what
-    the first of two people wants to decide, ``draft`` what is prepared of the answer, ``supplement`` the
-    statement of art. 16. ``parent`` is the request that this one follows. Whoever has no mail address is
-    answered by letter to ``postal``.
+    the first of two people wants to decide, ``second`` who agreed by a mailed link or why nobody can,
+    ``draft`` what is prepared of the answer, ``supplement`` the statement of art. 16. ``parent`` is the
+    request that this one follows. Whoever has no mail address is answered by letter to ``postal``.
     """
 
     class Kind(models.TextChoices):
@@ -70,6 +70,7 @@ class Request(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     proposal = SecretTextField()
+    second = SecretTextField()
     proposed_at = models.DateTimeField(null=True, blank=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -144,6 +145,7 @@ class MailedLink(models.Model):
         CONFIRM = "confirm", _("confirm")
         STATUS = "status", _("status")
         DOWNLOAD = "download", _("download")
+        SECOND = "second", _("second person")
 
     request = models.ForeignKey(Request, on_delete=models.CASCADE, related_name="tokens")
     use = models.CharField(max_length=8, choices=Use)

@@ -20,8 +20,8 @@ from django.utils.translation import gettext_lazy
 from privacy.dates import day_of
 from privacy.evidence.request_history import record_step
 from privacy.locks import latched
-from privacy.models import ClockSuspension, Request, Subject
-from privacy.requests import answers
+from privacy.models import ClockSuspension, MailedLink, Request, Subject
+from privacy.requests import answers, second_person, tokens
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
 from privacy.requests.open_request import open_request
@@ -177,19 +177,35 @@ def approve_request(
             raise DataChanged from stale
 
 
-def refuse_request(request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "") -> None:
+def refuse_request(
+    request: Request, *, by: AbstractBaseUser, now: datetime, site: str = "", why_none: str | None = None
+) -> None:
     """Refuse on the ground that somebody else proposed, and tell the person so with the ways to complain
-    (GDPR art. 12(4)).
+    (GDPR art. 12(4)); or, for the written reason ``why_none``, on the ground that ``by`` proposed alone.
 
-    ``proposals.NeedsAnother`` unless another proposed it for the data as they are, ``AlreadyDecided`` if one
-    was first.
+    ``proposals.NeedsSecondPerson`` unless another proposed it for the data as they are, ``AlreadyDecided`` if
+    one was first; as ``second_person.confirm_alone`` does with ``why_none``.
     """
     with open_request(request) as fresh, translation.override(request.language):
-        mark = preview_request(fresh, day_of(now)).fingerprint
-        ground = proposals.confirm_proposal(fresh, proposals.REFUSE, by=by, fingerprint=mark).ground
-        move_to_state(fresh, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=ground)
-        right_of(fresh).drop(fresh, now=now)
-        _post(fresh, answers.refusal_letter(fresh, ground), site=site, now=now)
+        if why_none is not None:
+            found = second_person.confirm_alone(fresh, why_none=why_none, by=by, now=now)
+        else:
+            mark = preview_request(fresh, day_of(now)).fingerprint
+            found = proposals.confirm_proposal(fresh, proposals.REFUSE, by=by, fingerprint=mark)
+        _refuse(fresh, found, by=by, site=site, now=now)
+
+
+def refuse_by_link(token: str, *, name: str, now: datetime, site: str = "") -> Request:
+    """Refuse on the ground that staff proposed and ``name`` agreed with by the mailed link of ``token``.
+
+    Raises as ``tokens.find_link`` and ``second_person.confirm_by_link`` do; ``AlreadyDecided`` if somebody
+    was first.
+    """
+    link = tokens.find_link(token, MailedLink.Use.SECOND, now=now)
+    with open_request(link.request) as fresh, translation.override(link.request.language):
+        found = second_person.confirm_by_link(link, fresh, name=name, now=now)
+        _refuse(fresh, found, by=None, site=site, now=now)
+        return fresh
 
 
 def announce_end_of_restriction(request: Request, *, by: AbstractBaseUser, now: datetime) -> None:
@@ -219,6 +235,17 @@ def announce_end_of_restriction(request: Request, *, by: AbstractBaseUser, now: 
             on=ends_on,
             by=by,
         )
+
+
+def _refuse(
+    request: Request, found: proposals.Proposal, *, by: AbstractBaseUser | None, site: str, now: datetime
+) -> None:
+    """Write down that two agreed on ``found``, let go of what was asked, and post the letter."""
+    reasons = found.reasons
+    tokens.end_links(request, MailedLink.Use.SECOND, at=now)
+    move_to_state(request, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=reasons)
+    right_of(request).drop(request, now=now)
+    _post(request, answers.refusal_letter(request, reasons), site=site, now=now)
 
 
 def _carry_out(seen: Preview, *, site: str, now: datetime) -> None:

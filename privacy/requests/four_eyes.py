@@ -1,8 +1,8 @@
 """Two people: one proposes to refuse somebody a right, or to erase for good, and another decides.
 
-A refusal always needs two (GDPR art. 12(4) and 12(5): it has to be shown to be right); an erasure does where
-``ERASURE_NEEDS_TWO`` is on. What was proposed holds for the data as they were seen: once those change it
-counts no more.
+A refusal always needs two (GDPR art. 12(4) and 12(5): it has to be shown to be right), of whom the second may
+come by a mailed link (``second_person.py``); an erasure does where ``ERASURE_NEEDS_TWO`` is on. What was
+proposed holds for the data as they were seen: once those change it counts no more.
 """
 
 from __future__ import annotations
@@ -13,13 +13,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import day_of
 from privacy.evidence.request_history import record_step
-from privacy.models import Request
+from privacy.models import MailedLink, Request
+from privacy.requests import tokens
 from privacy.requests.open_request import open_request
 from privacy.requests.preview import preview_request
+from privacy.rights.grounds import Reasons, reasons_in_letter
 from privacy.rights.registered import right_of
 from privacy.web.refusal import Refusal
 
@@ -37,10 +40,12 @@ class NeedsSecondPerson(Refusal):
 
 @dataclass(frozen=True)
 class Proposal:
-    """What the first of two people wants to decide, on which ground, and the fingerprint of what they saw."""
+    """What the first of two people wants to decide, the slug of its ground, the reasons as the letter tells
+    them, and the fingerprint of what they saw."""
 
     what: str
     ground: str
+    reasons: str
     fingerprint: str
 
 
@@ -50,22 +55,31 @@ def needs_second_person(request: Request, what: str) -> bool:
 
 
 def propose_decision(
-    request: Request, what: str, *, by: AbstractBaseUser, fingerprint: str, now: datetime, ground: str = ""
+    request: Request,
+    what: str,
+    *,
+    by: AbstractBaseUser,
+    fingerprint: str,
+    now: datetime,
+    reasons: Reasons | None = None,
 ) -> None:
     """Write down that ``by`` proposes to decide so, in the place of an earlier proposal.
 
-    ``Refusal`` for a refusal without ground, and if the data are not those of ``fingerprint`` any more;
-    ``AlreadyDecided`` once it was decided.
+    ``Refusal`` for a refusal without ``reasons``, on a ground that is none of the right's or without its
+    facts, and if the data are not those of ``fingerprint`` any more; ``AlreadyDecided`` once it was decided.
     """
-    if what == REFUSE and not ground.strip():
+    if what == REFUSE and reasons is None:
         raise Refusal(_("A refusal needs a ground that the person can understand."))
-    with open_request(request) as fresh:
+    with open_request(request) as fresh, translation.override(request.language):
+        told = reasons_in_letter(right_of(fresh).grounds_for_refusal, reasons) if reasons else ""
+        ground = reasons.ground if reasons else ""
         if preview_request(fresh, day_of(now)).fingerprint != fingerprint:
             raise Refusal(_("The data changed since you looked. Look again before you decide."))
-        fresh.proposal = json.dumps([what, ground.strip(), fingerprint])
+        tokens.end_links(fresh, MailedLink.Use.SECOND, at=now)
+        fresh.proposal = json.dumps([what, ground, told, fingerprint])
         fresh.proposed_by_id, fresh.proposed_at = by.pk, now
         fresh.save(update_fields=["proposal", "proposed_by", "proposed_at"])
-        record_step(fresh, f"proposed-{what}", now=now, by=by)
+        record_step(fresh, f"proposed-{what}", now=now, by=by, **({"ground": ground} if ground else {}))
 
 
 def current_proposal(request: Request, *, fingerprint: str) -> Proposal | None:

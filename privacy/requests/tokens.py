@@ -15,11 +15,17 @@ Use = MailedLink.Use
 
 CONFIRM_FOR = timedelta(hours=24)
 DOWNLOAD_FOR = timedelta(days=7)
+SECOND_FOR = timedelta(days=7)
 STATUS_AFTER_CLOSING = timedelta(days=30)
 STATUS_AT_MOST = timedelta(days=800)
 """However long a request takes, its status link ends some day."""
 
-LIFETIMES = {Use.CONFIRM: CONFIRM_FOR, Use.DOWNLOAD: DOWNLOAD_FOR, Use.STATUS: STATUS_AT_MOST}
+LIFETIMES = {
+    Use.CONFIRM: CONFIRM_FOR,
+    Use.DOWNLOAD: DOWNLOAD_FOR,
+    Use.SECOND: SECOND_FOR,
+    Use.STATUS: STATUS_AT_MOST,
+}
 
 
 class UnknownLink(LookupError):

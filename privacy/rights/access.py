@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Request
-from privacy.rights.base import Ground, OwnAct
-from privacy.rights.copies import CopyRight
+from privacy.rights.base import OwnAct
+from privacy.rights.copies import HARM_TO_OTHERS, CopyRight
+from privacy.rights.grounds import EVERY_REQUEST, Ground
 from privacy.rights.registered import right
 
 
@@ -41,7 +42,8 @@ class Access(CopyRight):
     # What the sweep erased meanwhile, the copy could not show.
     holds_data_while_open = "GDPR art. 15"
     grounds_for_refusal = (
-        Ground("others", _("It would harm the rights of other people (GDPR art. 15(4)).")),
+        *EVERY_REQUEST,
+        Ground("others", _("It would harm the rights of other people (GDPR art. 15(4))."), HARM_TO_OTHERS),
     )
     answer_letter = "answer-access"
     answer_letter_on_paper = "answer-access-paper"

@@ -21,6 +21,7 @@ from privacy.recipients import notifications
 from privacy.retention.explanation import Explained
 from privacy.retention.summary import Item, lines_staying
 from privacy.rights.answer_words import told_in_words
+from privacy.rights.grounds import EVERY_REQUEST, Ground
 from privacy.subjects import request_holds
 from privacy.web.refusal import Refusal
 
@@ -47,14 +48,6 @@ class AnswerLetter(NamedTuple):
 
     template: str
     context: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """A ground on which a request can be refused, in a sentence of the letter (GDPR art. 12(4))."""
-
-    slug: str
-    words: Words
 
 
 @dataclass(frozen=True)
@@ -104,7 +97,7 @@ class Right:
     ``enclosure_text``        what staff do with a copy that goes by post
     ``holds_data_while_open`` the provision by which the data stay until it is answered; "": they need not
     ``notifies_recipients``   what recipients are notified of (GDPR art. 19)
-    ``grounds_for_refusal``   the grounds that only this right knows
+    ``grounds_for_refusal``   the only grounds on which it can be refused, in the order of the form
     ``answer_letter``         the letter that answers it; the other two by post, and where part is refused
     """
 
@@ -133,7 +126,7 @@ class Right:
     enclosure_text: ClassVar[Words] = ""
     holds_data_while_open: ClassVar[str] = ""
     notifies_recipients: ClassVar[RecipientNotification.What | None] = None
-    grounds_for_refusal: ClassVar[tuple[Ground, ...]] = ()
+    grounds_for_refusal: ClassVar[tuple[Ground, ...]] = EVERY_REQUEST
     answer_letter: ClassVar[str] = "answer-done"
     answer_letter_on_paper: ClassVar[str] = ""
     answer_letter_in_part: ClassVar[str] = "answer-partly"
@@ -251,22 +244,3 @@ def progress_lines(progress: Iterable[tuple[str, Progress]]) -> list[Item]:
 def others_in_words(done: Consequences) -> list[dict[str, str]]:
     """Return the same for the letter."""
     return [{"who": str(item.what), "how": str(item.why)} for item in done.processors]
-
-
-EVERY_REQUEST = (
-    Ground(
-        "unknown",
-        gettext_lazy(
-            "We cannot be sure that you are the person these data are about (GDPR art. 12(2) and 12(6))."
-        ),
-    ),
-    Ground(
-        "excessive",
-        gettext_lazy("You asked the same shortly before, and we answered then (GDPR art. 12(5))."),
-    ),
-    Ground(
-        "unfounded",
-        gettext_lazy("What you ask has plainly nothing to do with your own data (GDPR art. 12(5))."),
-    ),
-)
-"""Grounds on which a request can be refused, whatever the right."""

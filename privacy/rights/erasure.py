@@ -27,12 +27,12 @@ from privacy.rights.answer_words import kept_in_words, told_in_words
 from privacy.rights.base import (
     AnswerLetter,
     Consequences,
-    Ground,
     OwnAct,
     Right,
     others_in_words,
     progress_lines,
 )
+from privacy.rights.grounds import EVERY_REQUEST, Fact, Ground
 from privacy.rights.outcomes import record_outcomes
 from privacy.rights.registered import right
 from privacy.subjects import choices
@@ -66,7 +66,23 @@ class Erasure(Right):
     is_final = True
     notifies_recipients = RecipientNotification.What.ERASED
     grounds_for_refusal = (
-        Ground("claims", _("We need these data for a dispute about rights (GDPR art. 17(3)(e)).")),
+        *EVERY_REQUEST,
+        Ground(
+            "claims",
+            _("We need these data for a dispute about rights (GDPR art. 17(3)(e))."),
+            (
+                Fact(
+                    "dispute",
+                    _("Which dispute, and since when?"),
+                    _("The dispute"),
+                ),
+                Fact(
+                    "need",
+                    _("Why are all of these data needed for it? For some of them, place a hold instead."),
+                    _("Why we need your data for it"),
+                ),
+            ),
+        ),
     )
     answer_letter = "answer-erasure"
 

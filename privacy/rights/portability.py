@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.models import Request
 from privacy.rights.base import OwnAct
-from privacy.rights.copies import CopyRight
+from privacy.rights.copies import HARM_TO_OTHERS, CopyRight
+from privacy.rights.grounds import EVERY_REQUEST, Ground
 from privacy.rights.registered import right
 
 
@@ -42,5 +43,9 @@ class Portability(CopyRight):
         "Put the files of the zip on a data carrier, with the letter. Then throw the zip away."
     )
     holds_data_while_open = "GDPR art. 20"
+    grounds_for_refusal = (
+        *EVERY_REQUEST,
+        Ground("others", _("It would harm the rights of other people (GDPR art. 20(4))."), HARM_TO_OTHERS),
+    )
     answer_letter = "answer-portability"
     answer_letter_on_paper = "answer-portability-paper"

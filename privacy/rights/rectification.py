@@ -20,6 +20,7 @@ from privacy.retention.explanation import Explained, explain
 from privacy.retention.summary import lines_staying
 from privacy.rights import corrections, restriction
 from privacy.rights.base import Consequences, OwnAct, Right, notify, to_be_notified
+from privacy.rights.grounds import EVERY_REQUEST, Fact, Ground
 from privacy.rights.outcomes import record_outcomes
 from privacy.rights.registered import right
 
@@ -53,6 +54,20 @@ class Rectification(Right):
         ),
     )
     needs_details = gettext_lazy("Write what is wrong, and what it should be.")
+    grounds_for_refusal = (
+        *EVERY_REQUEST,
+        Ground(
+            "accurate",
+            gettext_lazy("We checked what you wrote: what we have is right (GDPR art. 16)."),
+            (
+                Fact(
+                    "checked",
+                    gettext_lazy("What did we compare it with, and when?"),
+                    gettext_lazy("What we compared it with"),
+                ),
+            ),
+        ),
+    )
     corrects_fields = True
     leaves_unused = True
     holds_data_while_open = "GDPR art. 16"

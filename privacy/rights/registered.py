@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from privacy import rights as room
 from privacy.models import Request
-from privacy.rights.base import EVERY_REQUEST, Ground, Right
+from privacy.rights.base import Right
 
 FIRST_DAY = date(2018, 5, 25)
 """From when the rights are there (GDPR art. 99): none was exercised before."""
@@ -55,9 +55,3 @@ def is_right(kind: str) -> bool:
 def every_right() -> list[Right]:
     """Return all rights, in the order of the form."""
     return sorted(_RIGHTS.values(), key=lambda one: one.order)
-
-
-def grounds_for_refusal() -> dict[str, Ground]:
-    """Return the grounds on which requests are refused, by slug: those of every request first."""
-    grounds = [*EVERY_REQUEST, *(each for one in every_right() for each in one.grounds_for_refusal)]
-    return {ground.slug: ground for ground in grounds}

@@ -23,6 +23,7 @@ from privacy.models import Choice, OutboxMessage, RecipientNotification, Request
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.summary import lines_staying, restricted_groups
 from privacy.rights.base import Consequences, OwnAct, Right, notify, to_be_notified
+from privacy.rights.grounds import EVERY_REQUEST, Fact, Ground
 from privacy.rights.outcomes import count_rows, record_outcomes
 from privacy.rights.registered import every_right, right
 from privacy.subjects import choices
@@ -65,6 +66,22 @@ class Restriction(Right):
         hint=gettext_lazy(
             "For instance: something is wrong, or you need the data yourself in a dispute. It helps us; "
             "you need not say it."
+        ),
+    )
+    grounds_for_refusal = (
+        *EVERY_REQUEST,
+        Ground(
+            "no-case",
+            gettext_lazy("None of the four cases applies in which the law grants this (GDPR art. 18(1))."),
+            (
+                Fact(
+                    "cases",
+                    gettext_lazy(
+                        "Why does none apply: wrong data, unlawful use, a dispute of theirs, an objection?"
+                    ),
+                    gettext_lazy("Why none of them applies"),
+                ),
+            ),
         ),
     )
     leaves_unused = True

@@ -19,6 +19,7 @@ from privacy.retention.summary import split_ending
 from privacy.retention.supposing import Supposed
 from privacy.rights.answer_words import kept_in_words
 from privacy.rights.base import Consequences, Right
+from privacy.rights.grounds import UNKNOWN, Ground
 from privacy.rights.outcomes import count_rows, record_outcomes
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
@@ -28,6 +29,8 @@ class UseRight(Right):
     """A right that stops the uses on one legal basis: the one that is named, or all."""
 
     at_once: ClassVar[bool] = True
+    # The no itself is never refused: only whoever may not be the person is.
+    grounds_for_refusal: ClassVar[tuple[Ground, ...]] = (UNKNOWN,)
     result: ClassVar[RequestOutcome.Result]
 
     def stop(self, request: Request, subject: Subject, *, on: date) -> None:

@@ -62,6 +62,9 @@ def test_staff_ask_wait_take_more_time_and_two_of_them_refuse(office: Office, vi
     visitor.look("status-more-time")
 
     staff.page.locator("input[name=ground][value=excessive]").check()
+    staff.page.locator("[name=excessive-requests]").fill("SOM-2222-3333 van vorige week.")
+    staff.page.locator("[name=excessive-answers]").fill("Gisteren, met een kopie.")
+    staff.page.locator("[name=excessive-why]").fill("Je vroeg het om ons werk te geven, schreef je.")
     staff.press("Propose to refuse")
     staff.reads(staff.say("Proposed. Nothing is decided until somebody else confirms it."))
     staff.reads(staff.say("Somebody else must look at this and confirm it."))

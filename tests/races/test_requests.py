@@ -23,7 +23,7 @@ from tests.cast import StaffFactory, amina, noor, pieter
 from tests.mydata.guest import PAGE, Guest, mails, words
 from tests.races.meeting import Actor, StopAt
 from tests.requests.arriving import SITE, approve, asked
-from tests.requests.deciding import mark_of
+from tests.requests.deciding import mark_of, reasons_for
 from tests.requests.visitor import Visitor, last_link
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -145,7 +145,7 @@ def refusing(request: Request) -> Callable[[], None]:
         proposals.REFUSE,
         by=StaffFactory.create(),
         fingerprint=mark,
-        ground="Er is geen grond.",
+        reasons=reasons_for(request, "Er is geen grond."),
         now=now,
     )
     by = StaffFactory.create()

@@ -8,6 +8,8 @@ from privacy.models import Request
 from privacy.requests import decisions
 from privacy.requests import four_eyes as proposals
 from privacy.requests.preview import preview_request
+from privacy.rights.grounds import Reasons
+from privacy.rights.registered import right_of
 from tests.cast import StaffFactory
 
 
@@ -16,15 +18,22 @@ def mark_of(request: Request) -> str:
     return preview_request(request, timezone.localdate()).fingerprint
 
 
-def refused(request: Request, ground: str) -> None:
-    """One proposes to refuse on that ground, another confirms it."""
+def reasons_for(request: Request, said: str, *, ground: str = "") -> Reasons:
+    """Reasons to refuse, on the last ground that the right knows unless one is named, every fact ``said``."""
+    chosen = {each.slug: each for each in right_of(request).grounds_for_refusal}
+    found = chosen[ground] if ground else list(chosen.values())[-1]
+    return Reasons(found.slug, {fact.slug: said for fact in found.facts})
+
+
+def refused(request: Request, said: str) -> None:
+    """One proposes to refuse for what is ``said``, another confirms it."""
     now = timezone.now()
     proposals.propose_decision(
         request,
         proposals.REFUSE,
         by=StaffFactory.create(),
         fingerprint=mark_of(request),
-        ground=ground,
+        reasons=reasons_for(request, said),
         now=now,
     )
     decisions.refuse_request(request, by=StaffFactory.create(), now=now, site="http://testserver/")

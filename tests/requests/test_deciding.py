@@ -180,10 +180,11 @@ def test_a_refusal_needs_a_ground_and_tells_it() -> None:
     with pytest.raises(Refusal, match=r"\w"):
         refused(request, "  ")
     refused(request, "Een geschil loopt nog.")
-    assert (request.state, request.ground) == ("refused", "Een geschil loopt nog.")
+    assert request.state == "refused"
+    assert "Een geschil loopt nog." in (request.ground or "")
     assert Contact.objects.exists()
     (mail,) = mails("noor@example.org", "refusal")
-    assert mail["context"]["ground"] == "Een geschil loopt nog."
+    assert mail["context"]["ground"] == request.ground
     OutboxMessage.objects.update(state=OutboxMessage.State.DONE)
     assert closing.close_answered(now=timezone.now()) == 1
     request.refresh_from_db()

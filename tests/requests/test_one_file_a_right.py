@@ -11,7 +11,7 @@ import pytest
 
 from privacy.models import Request
 from privacy.rights.base import Right
-from privacy.rights.registered import every_right, grounds_for_refusal, right_named
+from privacy.rights.registered import every_right
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("requests", "my_data", "views", "admin", "notice", "export")
@@ -97,8 +97,15 @@ def test_every_right_has_a_file_and_says_what_it_must() -> None:
         assert all(getattr(right, name) for name in wanted), right.kind
 
 
-def test_each_ground_for_refusal_is_known_to_one_right_or_to_all() -> None:
-    grounds = [ground.slug for right in every_right() for ground in right.grounds_for_refusal]
-    assert len(grounds) == len(set(grounds))
-    assert list(grounds_for_refusal()) == ["unknown", "excessive", "unfounded", *grounds]
-    assert [ground.slug for ground in right_named("erasure").grounds_for_refusal] == ["claims"]
+def test_the_grounds_of_every_request_come_first_and_those_of_the_right_after_them() -> None:
+    every = ["unknown", "excessive", "unfounded"]
+    own = {
+        "access": ["others"],
+        "portability": ["others"],
+        "rectification": ["accurate"],
+        "erasure": ["claims"],
+        "restriction": ["no-case"],
+    }
+    offered = {right.kind: [ground.slug for ground in right.grounds_for_refusal] for right in every_right()}
+    noes = {"objection": ["unknown"], "withdrawal": ["unknown"]}
+    assert offered == {kind: [*every, *slugs] for kind, slugs in own.items()} | noes

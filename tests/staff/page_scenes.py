@@ -217,7 +217,7 @@ def refusal() -> Sent:
     return (
         page,
         "refuse",
-        {"ground": "excessive"},
+        {"ground": "unfounded", "unfounded-why": "Het gaat over de buurman."},
         lambda: str(stored(asked, "proposal")()).startswith('["refuse"'),
         True,
     )

@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from contacts.models import Contact, ContactPoint, Enquiry
 from privacy.models import AccessLog, OutboxMessage, Request
 from privacy.requests import intake as requests
-from privacy.rights.registered import grounds_for_refusal
+from privacy.rights.grounds import UNFOUNDED
 from tests.cast import ContactFactory, amina, noor, pieter
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
@@ -145,11 +145,10 @@ def refuse(client: Any, asked: Request, **form: str) -> str:
 
 def test_a_refusal_tells_its_ground_in_the_language_of_the_person_once_two_agree() -> None:
     asked, client = ask("noor@example.org"), signed_in(staff("Privacy officer"))
-    assert "Write the ground" in refuse(client, asked, ground="own", words="")
+    assert "A refusal is shown by facts" in refuse(client, asked, ground="unfounded", words="Neen.")
     assert not Request.objects.get(pk=asked.pk).proposal
-    assert "until somebody else confirms" in refuse(
-        client, asked, ground="unfounded", words="Wij kennen u niet."
-    )
+    shown = {"ground": "unfounded", "unfounded-why": "Het gaat over de hond."}
+    assert "until somebody else confirms" in refuse(client, asked, **shown, words="Wij kennen u niet.")
     assert "This needs two people" in text_of(client.post(page(asked), {"do": "second"}, follow=True))
     assert Request.objects.get(pk=asked.pk).state == State.OPEN
     second = signed_in(director())
@@ -160,9 +159,10 @@ def test_a_refusal_tells_its_ground_in_the_language_of_the_person_once_two_agree
     asked.refresh_from_db()
     assert asked.state == State.REFUSED
     with translation.override("nl"):
-        assert str(grounds_for_refusal()["unfounded"].words) in (asked.ground or "")
+        assert str(UNFOUNDED.words) in (asked.ground or "")
     with translation.override("en"):
-        assert str(grounds_for_refusal()["unfounded"].words) not in (asked.ground or "")
+        assert str(UNFOUNDED.words) not in (asked.ground or "")
+    assert "Het gaat over de hond." in (asked.ground or "")
     assert "Wij kennen u niet." in (asked.ground or "")
 
 

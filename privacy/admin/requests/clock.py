@@ -40,6 +40,10 @@ STEPS: dict[str, Promise] = {
     "prepared": gettext_lazy("prepared the answer"),
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),
+    "second-asked": gettext_lazy("mailed a link to somebody who is to agree"),
+    "second-agreed": gettext_lazy("somebody else agreed by the mailed link"),
+    "second-declined": gettext_lazy("somebody else did not agree, by the mailed link"),
+    "second-none": gettext_lazy("wrote down why there is no second person"),
 }
 """The steps of ``privacy.models.RequestStep`` in the words of staff; one that is not here shows its slug."""
 

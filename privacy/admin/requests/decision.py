@@ -12,52 +12,72 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.utils import translation
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.requests.posted import Act, Posted
 from privacy.declarations.purposes import Words
 from privacy.models import Request
-from privacy.requests import decisions, four_eyes
+from privacy.requests import decisions, four_eyes, second_person
 from privacy.requests.preview import Preview
-from privacy.rights.registered import grounds_for_refusal, right_of
+from privacy.rights.base import Right
+from privacy.rights.grounds import Reasons
+from privacy.rights.registered import right_of
 from privacy.staff_access.visibility import User
 from privacy.web.refusal import Refusal
 from privacy.wording.words import confirmation_word, is_confirmation_word
 
-OWN_GROUND = "own"
-
-
-def _grounds() -> list[tuple[str, Words]]:
-    """Return the grounds that rights declare, and last one's own."""
-    declared = [(ground.slug, ground.words) for ground in grounds_for_refusal().values()]
-    return [*declared, (OWN_GROUND, gettext_lazy("Another ground, written below."))]
-
 
 class RefusalForm(StaffForm):
-    """A ground of the list, words of one's own, or both."""
+    """A ground of the right that is exercised, the facts that show it, and words of one's own."""
 
-    ground = forms.ChoiceField(label=gettext_lazy("Ground"), choices=_grounds, widget=forms.RadioSelect)
+    ground = forms.ChoiceField(label=gettext_lazy("Ground"), widget=forms.RadioSelect)
     words = forms.CharField(
-        label=gettext_lazy("In your own words, in the language of the person"),
+        label=gettext_lazy("Is there more that the person should know?"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, right: Right, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.grounds = right.grounds_for_refusal
+        choice = self.fields["ground"]
+        assert isinstance(choice, forms.ChoiceField)  # noqa: S101
+        choice.choices = [(ground.slug, ground.words) for ground in self.grounds]
+        for ground in self.grounds:
+            for fact in ground.facts:
+                self.fields[ground.field_of(fact)] = forms.CharField(
+                    label=str(fact.question),
+                    required=False,
+                    max_length=2000,
+                    widget=forms.Textarea(attrs={"rows": 2}),
+                )
+
+    @property
+    def offered(self) -> list[tuple[forms.BoundWidget, list[forms.BoundField]]]:  # type: ignore[name-defined]
+        """Return for each ground its radio button, and the fields of its facts."""
+        return [
+            (button, [self[ground.field_of(fact)] for fact in ground.facts])
+            for button, ground in zip(self["ground"], self.grounds, strict=True)
+        ]
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        if data.get("ground") == OWN_GROUND and not data.get("words", "").strip():
-            self.add_error("words", gettext("Write the ground: the person has a right to know it."))
+        chosen = next((ground for ground in self.grounds if ground.slug == data.get("ground")), None)
+        for fact in chosen.facts if chosen else ():
+            name = chosen.field_of(fact) if chosen else ""
+            if name not in self.errors and not data.get(name):
+                self.add_error(name, gettext("A refusal is shown by facts: the person has a right to them."))
         return data
 
-    def text(self, *, language: str) -> str:
-        """Return the ground as it stands in the letter, in ``language``."""
-        with translation.override(language):
-            ground = grounds_for_refusal().get(self.cleaned_data["ground"])
-            listed = str(ground.words) if ground else ""
-        return "\n\n".join(part for part in (listed, self.cleaned_data["words"].strip()) if part)
+    def reasons(self) -> Reasons:
+        """Return the ground that was chosen, with its facts."""
+        data = self.cleaned_data
+        chosen = next(ground for ground in self.grounds if ground.slug == data["ground"])
+        facts = {fact.slug: data[chosen.field_of(fact)] for fact in chosen.facts}
+        return Reasons(chosen.slug, facts, data["words"])
 
 
 @dataclass(frozen=True)
@@ -65,8 +85,12 @@ class ProposalCard:
     """What somebody proposed to decide for the data as they are now, and whether it was the reader."""
 
     what: str
-    ground: str
+    reasons: str
     own: bool
+    may_go_alone: bool
+    """Whether nobody else of staff may confirm it, so that a written reason may stand for a second person."""
+    asked: str
+    """To whom a link was mailed that confirms it; "" if to nobody."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +116,17 @@ class ApprovalCard:
 def build_proposal_card(request: Request, seen: Preview | None, *, by: User) -> ProposalCard | None:
     """Return what is proposed for what ``seen`` shows; ``None`` if nothing is."""
     found = four_eyes.current_proposal(request, fingerprint=seen.fingerprint) if seen else None
-    return ProposalCard(found.what, found.ground, own=request.proposed_by_id == by.pk) if found else None
+    if found is None:
+        return None
+    own = request.proposed_by_id == by.pk
+    assert isinstance(by, AbstractBaseUser)  # noqa: S101  (only who is signed in comes here)
+    return ProposalCard(
+        found.what,
+        found.reasons,
+        own=own,
+        may_go_alone=own and not second_person.others_may_decide(by),
+        asked=second_person.second_person_of(request).address,
+    )
 
 
 def build_approval_card(
@@ -132,13 +166,13 @@ def _approve(posted: Posted) -> str:
 
 
 def _propose_refusal(posted: Posted) -> str:
-    form = RefusalForm(posted.fields)
+    form = RefusalForm(posted.fields, right=right_of(posted.request))
     four_eyes.propose_decision(
         posted.request,
         four_eyes.REFUSE,
         by=posted.by,
         fingerprint=posted.text("fingerprint"),
-        ground=form.text(language=posted.request.language) if form.is_valid() else "",
+        reasons=form.reasons() if form.is_valid() else None,
         now=posted.now,
     )
     return gettext("Proposed. Nothing is decided until somebody else confirms it.")
@@ -149,4 +183,28 @@ def _confirm_refusal(posted: Posted) -> str:
     return gettext("Refused. The person is told why, and where to complain.")
 
 
-ACTS: dict[str, Act] = {"approve": _approve, "refuse": _propose_refusal, "second": _confirm_refusal}
+def _ask_second_person(posted: Posted) -> str:
+    second_person.ask_second_person(
+        posted.request, address=posted.text("address"), by=posted.by, site=posted.site, now=posted.now
+    )
+    return gettext("The link is on its way. Nothing is decided until it is confirmed there.")
+
+
+def _refuse_alone(posted: Posted) -> str:
+    decisions.refuse_request(
+        posted.request,
+        by=posted.by,
+        now=posted.now,
+        site=posted.site,
+        why_none=posted.text("why_none"),
+    )
+    return gettext("Refused. The person is told why, and where to complain.")
+
+
+ACTS: dict[str, Act] = {
+    "approve": _approve,
+    "refuse": _propose_refusal,
+    "second": _confirm_refusal,
+    "ask-second": _ask_second_person,
+    "refuse-alone": _refuse_alone,
+}

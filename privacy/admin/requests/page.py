@@ -25,6 +25,7 @@ from privacy.models import Request
 from privacy.requests import clock
 from privacy.requests.postal_answers import unposted_letters
 from privacy.requests.preview import preview_request
+from privacy.requests.second_person import second_person_of
 from privacy.rights.registered import right_of
 
 State = Request.State
@@ -52,7 +53,7 @@ class AskedCard:
 def show_request(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse:
     """Show the request, or do what was posted by somebody who may change requests."""
     refuses = request.POST.get("do") == "refuse"
-    refusal = RefusalForm(request.POST if refuses else None)
+    refusal = RefusalForm(request.POST if refuses else None, right=right_of(asked))
     if request.method == "POST" and request.user.has_perm("privacy.change_request"):
         if not refuses or refusal.is_valid():
             perform_act(request, asked)
@@ -82,6 +83,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "rectification": build_rectification_card(asked, waits=waits),
         "restriction": build_restriction_card(asked, waits=waits),
         "seen": seen,
+        "second": second_person_of(asked),
         "outcomes": asked.outcomes.order_by("result", "label"),
         "notifications": asked.notifications.order_by("pk"),
         "letter": build_letter_card(asked, seen, now=now),
