@@ -6,6 +6,7 @@ class SomConfig(AppConfig):
     verbose_name = "SOM"
 
     def ready(self) -> None:
-        from som.staff import second_factor
+        from som.staff import account_changes, second_factor
 
+        account_changes.connect_signals()
         second_factor.connect_signals()

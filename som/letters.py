@@ -8,4 +8,5 @@ from privacy.purposes import SAFETY
 declare_letters(
     Letter("staff-password", purpose=SAFETY, needs=("username", "link")),
     Letter("staff-address", purpose=SAFETY, needs=("link",)),
+    Letter("staff-change", purpose=SAFETY, needs=("change", "changed_at")),
 )

@@ -233,6 +233,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 # A stranger's address gets no letter from us that nobody of ours asked for.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; the letter says so
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds in which whoever signed in anew may change their account
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -5,13 +5,11 @@ from django.contrib import admin
 from django.urls import include, path
 
 from som import pages
-from som.staff import language
 
 urlpatterns = [
     path("healthz/", pages.healthz, name="healthz"),
     path("admin/", admin.site.urls),
-    path("accounts/language/", language.choose_language, name="staff_language"),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("som.staff.urls")),
     *i18n_patterns(
         path("", pages.home, name="home"),
         path("", include("contacts.urls")),

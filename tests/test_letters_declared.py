@@ -20,7 +20,7 @@ from tests.gate.readings import sources
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
 DECLARING = {"privacy.delivery.catalogue", "som.letters", "contacts.letters"}
-OF_APPS = {"staff-password", "staff-address", "answer-question"}
+OF_APPS = {"staff-password", "staff-address", "staff-change", "answer-question"}
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 
 

@@ -31,6 +31,8 @@ FACTS: dict[str, Any] = {
     "link": LINK,
     "username": "brecht",
     "proposer": "Brecht Wouters",
+    "change": "The password was changed.",
+    "changed_at": "2026-11-22T23:30:00+00:00",
     "erased": ["name & address"],
     "kept": [
         {"what": "name on invoices", "why": "bookkeeping", "law": "WER art. III.86", "until": "2033-12-31"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -40,6 +41,11 @@ class StaffAccountAdapter(DefaultAccountAdapter):
             return [method for method in methods if method["id"] == "reauthenticate"]
         ways = [method for method in methods if method["id"] != "reauthenticate"]
         return ways if is_mfa_enabled(user, [Authenticator.Type.TOTP]) else ways[::-1]
+
+    def send_password_reset_mail(self, user: AbstractBaseUser, email: str, context: dict[str, Any]) -> None:
+        """Send the link that opens the account to an address that its owner confirmed, and to no other."""
+        if EmailAddress.objects.filter(user_id=user.pk, email__iexact=email, verified=True).exists():
+            super().send_password_reset_mail(user, email, context)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Put our own letter in the outbox, in the language of the member of staff: nothing of allauth's

@@ -54,6 +54,7 @@ UNFOLD: dict[str, Any] = {
     "ACCOUNT": {
         "navigation": [
             {"title": _("Change password"), "link": reverse_lazy("account_change_password")},
+            {"title": _("E-mail addresses"), "link": reverse_lazy("account_email")},
             {"title": _("Second factor"), "link": reverse_lazy("mfa_index")},
         ]
     },
