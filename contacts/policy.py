@@ -12,7 +12,7 @@ from contacts.bookkeeping_laws import INVOICE_REGIMES
 from contacts.colleagues import find_colleagues
 from contacts.invoice_lines import read_invoice_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
-from contacts.register import correct_contact_point, normalise_permitted
+from contacts.register import correct_contact_point, normalise_permitted, spell_company_address
 from contacts.terms import KNOWN, KNOWN_CONTACT, asked_lately, at_work, was_client, working_together
 from contacts.vcard import write_jcards, write_vcard
 from privacy.declarations import (
@@ -63,6 +63,9 @@ class CompanyPolicy(Policy):
 
     def title(self, row: models.Company) -> str:
         return row.name or str(row)
+
+    def spelled(self, row: Any, field: str, value: str) -> str:
+        return spell_company_address(row.name, field, value) if field in ("email", "phone") else value
 
 
 @register
@@ -141,7 +144,7 @@ class ContactPointPolicy(Policy):
         return {"value": row.kind}
 
     def spelled(self, row: Any, field: str, value: str) -> str:
-        return normalise_permitted(row.kind, value)
+        return normalise_permitted(row, value)
 
     def correct(self, row: int, field: str, old: str, new: str) -> bool:
         return correct_contact_point(row, old, new)

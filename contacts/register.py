@@ -19,7 +19,7 @@ from privacy.models import Subject, Task
 from privacy.outreach import gate
 from privacy.subjects.identifiers import normalise
 from privacy.subjects.lookup import add_identifier, remove_identifier
-from privacy.subjects.suppression_list import Suppressed, is_suppressed
+from privacy.subjects.suppression_list import Suppressed, is_row_suppressed
 from privacy.web.refusal import Refusal
 
 
@@ -47,19 +47,17 @@ def add_contact(
     ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such
     data about somebody who asked to be forgotten are refused with ``Suppressed``.
     """
+    mails = [normalise(ContactPoint.Kind.EMAIL, value) for value in emails]
+    numbers = [normalise(ContactPoint.Kind.PHONE, value) for value in phones]
     with latched():
-        subject = Subject.objects.create()
-        contact = Contact.objects.create(
-            subject=subject,
-            origin=origin,
-            source=source,
-            collected_on=on,
-            last_activity_on=on,
-            **fields,
-        )
-        for kind, values in ((ContactPoint.Kind.EMAIL, emails), (ContactPoint.Kind.PHONE, phones)):
+        contact = Contact(origin=origin, source=source, collected_on=on, last_activity_on=on, **fields)
+        if origin not in OWN_ACTS and is_row_suppressed(mails, numbers, name=contact.full_name()):
+            raise Suppressed
+        contact.subject = Subject.objects.create()
+        contact.save()
+        for kind, values in ((ContactPoint.Kind.EMAIL, mails), (ContactPoint.Kind.PHONE, numbers)):
             for at, value in enumerate(values):
-                add_contact_point(contact, kind, value, preferred=at == 0)
+                _keep_point(contact, kind, value, preferred=at == 0)
     return contact
 
 
@@ -72,8 +70,14 @@ def add_contact_point(
     Raises ``Refusal`` if it is no such address, ``Suppressed`` if others than its owner add it after a no.
     """
     address = normalise(kind, value)
-    if contact.origin not in OWN_ACTS and is_suppressed(address):
-        raise Suppressed
+    if contact.origin not in OWN_ACTS:
+        require_permitted(contact, [(kind, address)])
+    return _keep_point(contact, kind, address, label=label, preferred=preferred)
+
+
+def _keep_point(
+    contact: Contact, kind: str, address: str, *, label: str = "", preferred: bool = False
+) -> ContactPoint:
     point, _created = ContactPoint.objects.get_or_create(
         contact=contact, kind=kind, value=address, defaults={"label": label, "preferred": preferred}
     )
@@ -81,15 +85,48 @@ def add_contact_point(
     return point
 
 
-def normalise_permitted(kind: str, value: str) -> str:
-    """Return the address or number, normalised.
+def require_permitted(
+    contact: Contact, new: Iterable[tuple[str, str]], *, besides: Iterable[str] | None = None
+) -> None:
+    """Raise ``Suppressed`` if ``contact`` would be somebody who said no with these ``new`` addresses.
+
+    They are pairs of kind and normalised value, and come beside the values that the person has, or
+    ``besides``.
+    """
+    pairs = list(new)
+    if besides is None:
+        besides = contact.points.values_list("value", flat=True) if contact.pk else ()
+    mails = [value for kind, value in pairs if kind == ContactPoint.Kind.EMAIL]
+    numbers = [value for kind, value in pairs if kind == ContactPoint.Kind.PHONE]
+    if is_row_suppressed(mails, numbers, name=contact.full_name(), others=set(besides) - {*mails, *numbers}):
+        raise Suppressed
+
+
+def normalise_permitted(point: ContactPoint, value: str) -> str:
+    """Return the address or number that ``point`` should have, normalised.
 
     Raises ``Refusal`` if it is none, ``Suppressed`` if its owner is on the suppression list.
     """
-    address = normalise(kind, value)
-    if is_suppressed(address):
-        raise Suppressed
+    address = normalise(point.kind, value)
+    others = point.contact.points.exclude(pk=point.pk).values_list("value", flat=True)
+    require_permitted(point.contact, [(point.kind, address)], besides=others)
     return address
+
+
+def spell_company_address(company: str, field: str, value: str) -> str:
+    """Return ``value`` as an organisation of that name keeps its ``field`` "email" or "phone": as written.
+
+    Raises ``Suppressed`` if it may be read as the address of somebody who asked to be forgotten, or as the
+    number of somebody who did and has the same name.
+    """
+    try:
+        address = normalise(field, value)
+    except Refusal:
+        return value
+    mails, numbers = ([address], []) if field == ContactPoint.Kind.EMAIL else ([], [address])
+    if is_row_suppressed(mails, numbers, name=company, others=None):
+        raise Suppressed
+    return value
 
 
 def correct_contact_point(number: int, old: str, new: str) -> bool:

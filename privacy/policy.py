@@ -11,7 +11,6 @@ from privacy.declarations import (
     Days,
     DeleteRow,
     Months,
-    Never,
     Personal,
     Policy,
     Provided,
@@ -27,7 +26,8 @@ from privacy.declarations import (
     until_objection,
     while_known,
 )
-from privacy.purposes import OFFER, REQUESTS, SAFETY, SUPPRESSION
+from privacy.purposes import ADVERTISING_NO, OFFER, REQUESTS, SAFETY, SUPPRESSION
+from privacy.subjects.suppression_list import NUMBER_LAPSES
 from privacy.wording.words import citation_words, label_words
 
 LINKS = _("links between records, without meaning of their own")
@@ -36,12 +36,24 @@ DECIDED = _("five years after it was decided, as proof of what was changed")
 UNTIL_GONE = _("until nothing of it is left over; we look for it each night")
 COURSE = _("days and slugs of the course of a request")
 LEDGER = _("numbers, slugs and dates; the ledger names nobody and must stay whole")
+UNTIL_YES = _("until you say yes again yourself")
+NUMBER_GOES = _("two years after you said no, because the number may be somebody else’s by then")
 RELEASED = _("five years after its release, as proof of the decision")
 
 
 def record(*fields: str, keep: Term, purpose: Purpose = REQUESTS, **more: Any) -> Personal:
     """Return the fields of a record of ours, kept for one ``purpose``; it goes as a whole row."""
     return Personal(*fields, erase=DeleteRow(), keep={purpose: keep}, **more)
+
+
+def _remembered(*, advertising: bool) -> Term:
+    """Return how long a no is remembered: that of a mailbox until they say yes, that of a number while it is
+    likely to be theirs."""
+    mailbox = as_long_as(_("for an e-mail address"), {"kind": "email", "advertising": advertising})
+    number = as_long_as(_("for a phone number"), {"kind": "phone", "advertising": advertising})
+    return (mailbox & indefinitely(UNTIL_YES, review=Months(36))) | (
+        number & for_period_after("since", NUMBER_LAPSES, text=NUMBER_GOES)
+    )
 
 
 class OwnPolicy(Policy):
@@ -72,10 +84,12 @@ class SuppressionPolicy(OwnPolicy):
     subject_because = _(
         "it must outlive everything else about the person, and be found by their address only"
     )
+    active = "since"
+    told = _("That you said no")
     no = Personal(
-        *("digest", "purpose", "since", "lifted_on"),
-        erase=Never(),
-        keep={SUPPRESSION: indefinitely(_("for ever, so that nobody brings you back against your will"))},
+        *("kind", "digest", "name", "purpose", "advertising", "since", "lifted_on"),
+        erase=DeleteRow(),
+        keep={ADVERTISING_NO: _remembered(advertising=True), SUPPRESSION: _remembered(advertising=False)},
     )
 
 

@@ -16,9 +16,31 @@ REQUESTS = Purpose(
 
 SUPPRESSION = Purpose(
     "suppression",
-    Basis.LEGAL_OBLIGATION,
+    Basis.LEGITIMATE_INTEREST,
     _("remembering that you said no"),
-    law="GDPR art. 21(3); KB 4-4-2003 art. 2",
+    assessment=Assessment(
+        interest=_("keeping our word: whoever said no to us is not brought back by a file or a colleague"),
+        necessity=_(
+            "a code of the address is enough to recognise it, and beside a number a code of the name; the "
+            "address and the name cannot be read from a code"
+        ),
+        balance=_(
+            "it is there for whoever said no and used for nothing else; a number goes after two years, and "
+            "their own yes lifts it at any time"
+        ),
+        author="SOM",
+        on="2026-11-30",
+    ),
+    keeps_a_no=True,
+)
+
+
+ADVERTISING_NO = Purpose(
+    "no-advertising",
+    Basis.LEGAL_OBLIGATION,
+    _("remembering that you said no to advertising"),
+    law="GDPR art. 21(3); WER art. XII.13",
+    keeps_a_no=True,
 )
 
 

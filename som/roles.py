@@ -8,7 +8,7 @@ from privacy.staff_access.roles import Role
 
 PRIVACY_OFFICER = Role(
     roles.PRIVACY_OFFICER,
-    purposes=frozenset({"requests", "suppression", "safety"}),
+    purposes=frozenset({"requests", "suppression", "no-advertising", "safety"}),
     every_purpose=True,  # whoever answers people's requests sees all that is kept about them
     works=frozenset({"privacy.task"}),
     reads=frozenset({"privacy.sweeprun", "privacy.ledgerentry"}),

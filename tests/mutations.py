@@ -52,6 +52,7 @@ TESTS = [
     "tests/gate/test_vectors.py",
     "tests/gate/test_gate.py",
     "tests/gate/test_noes.py",
+    "tests/importing/test_noes_by_number.py",
     "tests/gate/test_letters.py",
     "tests/gate/test_telling.py",
     *(f"tests/truth/test_{part}.py" for part in ("terms", "books", "states", "whose", "own_records")),

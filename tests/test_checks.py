@@ -166,6 +166,16 @@ def test_e003_where_nobody_is_looked_up_it_is_over_before_an_objection_must_be_a
     assert [fault.split()[0].removeprefix("privacy.") for fault in faults(brief, check_legal_bases)] == kinds
 
 
+def test_e003_of_the_memory_of_a_no_only_the_assessment_is_asked() -> None:
+    """It outlives whoever said it, so nobody can be looked up who could object."""
+    why = Assessment("a", "b", "c", author="SOM", on="2026-11-30")
+    for assessment, kinds in ((None, ["E003"]), (why, [])):
+        purpose = Purpose("no", Basis.LEGITIMATE_INTEREST, _("x"), assessment=assessment, keeps_a_no=True)
+        memory = enquiry_policy(keep={purpose: indefinitely(_("x"))}, subject=None)
+        found = faults(memory, check_legal_bases)
+        assert [fault.split()[0].removeprefix("privacy.") for fault in found] == kinds
+
+
 @pytest.mark.promise("P11")
 def test_e004_no_wish_ends_a_legal_obligation() -> None:
     class Soft(InvoicePolicy):

@@ -9,6 +9,7 @@ in the future.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 from random import Random
 from typing import Any
 from uuid import UUID
@@ -245,7 +246,10 @@ class World(Dice):
         Identifier.objects.bulk_create(
             Identifier(subject=s, kind="phone", digest="test:nobody") for s in self._subjects(3)
         )
-        Suppression.objects.bulk_create(Suppression(digest=f"test:{n}", since=self.today) for n in range(3))
+        Suppression.objects.bulk_create(
+            Suppression(digest=f"test:{n}", kind=kind, advertising=advertising, since=self.day())
+            for n, (kind, advertising) in enumerate(product(("email", "phone"), (False, True)))
+        )
         labels = ["", *(group.label for group in registry.groups)]
         Hold.objects.bulk_create(
             Hold(

@@ -11,16 +11,33 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter
 
+from contacts import register
 from contacts.admin.party import PartyAdmin
 from contacts.models import Company
 from contacts.policy import CompanyPolicy
+from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.subject_panel import build_subject_panel
 from privacy.db.word_index import rows_with_words
 from privacy.db.words import split_words
 from privacy.models import Subject
+from privacy.web.refusal import Refusal
+
+
+class CompanyForm(StaffModelForm):
+    """An organisation, without the address or number of somebody who asked to be forgotten."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        for name in {"email", "phone"} & set(self.changed_data):
+            try:
+                data[name] = register.spell_company_address(data.get("name", ""), name, data.get(name) or "")
+            except Refusal as error:
+                self.add_error(name, str(error))
+        return data
 
 
 class CompanyAdmin(PartyAdmin):
+    form = CompanyForm
     subject_kind = Subject.Kind.ORGANISATION
     change_form_outer_after_template = "admin/privacy/panel.html"
     list_display = ("name", "city", "number", "last_activity_on")

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -18,7 +19,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
-from contacts import search, timeline
+from contacts import register, search, timeline
 from contacts.admin.contact_page import contact_page
 from contacts.admin.outreach_page import look_up_page, reach_page, reached_page
 from contacts.admin.party import PartyAdmin
@@ -33,7 +34,6 @@ from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
 from privacy.subjects.identifiers import normalise
 from privacy.subjects.lookup import add_identifier
-from privacy.subjects.suppression_list import Suppressed, is_suppressed
 from privacy.web.refusal import Refusal
 
 
@@ -48,7 +48,7 @@ class ContactForm(StaffModelForm):
 
 
 class PointForm(forms.ModelForm):
-    """An address or number, in its one spelling, and not one whose owner asked to be forgotten."""
+    """An address or number, in its one spelling."""
 
     class Meta:
         model = ContactPoint
@@ -59,17 +59,33 @@ class PointForm(forms.ModelForm):
         if "value" in self.changed_data and data.get("kind") and data.get("value"):
             try:
                 data["value"] = normalise(data["kind"], data["value"])
-                if is_suppressed(data["value"]):
-                    raise Suppressed
             except Refusal as error:
                 self.add_error("value", str(error))
         return data
+
+
+class PointFormSet(BaseInlineFormSet):
+    """The ways to reach a person, none of which may bring back somebody who asked to be forgotten."""
+
+    def clean(self) -> None:
+        super().clean()
+        forms = [form for form in self.forms if form not in self.deleted_forms and not form.errors]
+        rows = [(form, form.cleaned_data) for form in forms if form.cleaned_data.get("value")]
+        for form, data in rows:
+            if "value" not in form.changed_data:
+                continue
+            others = [other["value"] for one, other in rows if one is not form]
+            try:
+                register.require_permitted(self.instance, [(data["kind"], data["value"])], besides=others)
+            except Refusal as error:
+                form.add_error("value", str(error))
 
 
 class PointInline(PersonalInline):
     hide_title = True
     model = ContactPoint
     form = PointForm
+    formset = PointFormSet
     extra = 1
 
 

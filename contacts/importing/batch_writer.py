@@ -77,6 +77,11 @@ class Chunk:
         if directory.refuses(entry):
             self.remarks.append(Remark(entry.line, REFUSED, _("not permitted")))
             return
+        if barred := directory.numbers_of_noes(entry):
+            entry.reaches = [reach for reach in entry.reaches if reach not in barred]
+            self.remarks.append(
+                Remark(entry.line, WARNING, _("a phone number is not permitted and has been left out"))
+            )
         organisations.described(entry)
         self.remarks.append(
             Remark(entry.line, SKIPPED, _("an organisation, not a person: kept as a company"))

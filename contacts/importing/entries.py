@@ -31,7 +31,11 @@ class EntryAddress:
 
 @dataclass(slots=True)
 class Entry:
-    """A person, or an organisation if no person is named. ``address`` is street, postcode, city, country."""
+    """A person, or an organisation if no person is named. ``address`` is street, postcode, city, country.
+
+    ``unstored`` is what its cells may be read as besides: no address that we keep, but one that may be
+    remembered as a no.
+    """
 
     line: int
     first_name: str
@@ -40,6 +44,12 @@ class Entry:
     address: tuple[str, str, str, str]
     language: str
     reaches: list[EntryAddress]
+    unstored: list[EntryAddress]
+
+    @property
+    def name(self) -> str:
+        """Return the name in one piece: of the person, or of the organisation."""
+        return f"{self.first_name} {self.last_name}".strip() or self.company
 
     @property
     def organisation(self) -> bool:
@@ -74,6 +84,7 @@ def prepare_entry(card: Card, remarks: list[Remark]) -> Entry | None:
             _text(card.country, COUNTRY, cut),
         ),
         card.language if card.language in LANGUAGES else "nl",
+        [],
         [],
     )
     troubles = _reach(card, entry)

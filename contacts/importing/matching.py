@@ -14,13 +14,15 @@ from uuid import UUID
 from django.db import connection
 
 from contacts.importing.companies import Organisation
-from contacts.importing.entries import EMAIL, Entry, EntryAddress
+from contacts.importing.entries import EMAIL, PHONE, Entry, EntryAddress
 from contacts.importing.names import are_same_name, may_be_one_person
 from contacts.importing.rows import read_uuid, select_rows
 from contacts.models import Contact, ContactPoint
 from privacy.models import Choice, Identifier, Suppression
+from privacy.subjects.suppression_list import RememberedNoes, lapsed_since
 
-BARRING = (Choice.Kind.RESTRICTION.value, Choice.Kind.ERASURE.value)
+RESTRICTED = Choice.Kind.RESTRICTION.value
+BARRING = (RESTRICTED, Choice.Kind.ERASURE.value)
 
 
 @dataclass(slots=True, eq=False)
@@ -65,8 +67,7 @@ class Directory:
     def __init__(self) -> None:
         self._by_reach: dict[tuple[str, str], list[Person]] = {}
         self._by_digest: dict[str, list[Person]] = {}
-        self._suppressed: set[str] = set()
-        self._barred_digests: set[str] = set()
+        self._noes = RememberedNoes()
 
     def add(self, person: Person, reaches: Iterable[EntryAddress]) -> None:
         """Let ``person`` be found by ``reaches`` from now on."""
@@ -79,19 +80,21 @@ class Directory:
         """Return who ``entry`` is."""
         if self.refuses(entry):
             return Match(None, barred=True)
+        name = (entry.first_name, entry.last_name)
         by_mail: list[Person] = []
         by_phone: list[Person] = []
         for reach in entry.reaches:
             self._collect(reach, by_mail if reach.kind == EMAIL else by_phone)
         if not by_mail and not by_phone:
             return Match(None)
-        name = (entry.first_name, entry.last_name)
         others = sorted(by_mail, key=lambda person: person.age)
         fitting = [person for person in others if may_be_one_person(person.name, name)]
         if fitting:
             others = []
         else:
-            fitting = [person for person in by_phone if may_be_one_person(person.name, name)]
+            # Somebody erased has no name left: the number alone does not say that it is them.
+            named = [person for person in by_phone if any(person.name) or not person.barred]
+            fitting = [person for person in named if may_be_one_person(person.name, name)]
         if any(person.barred for person in fitting):
             return Match(None, barred=True)
         if not fitting:
@@ -102,15 +105,24 @@ class Directory:
         return Match(min(exact or fitting, key=lambda person: person.age), others=others, ambiguous=True)
 
     def refuses(self, entry: Entry) -> bool:
-        """Tell whether one of the addresses of ``entry`` stands for a no: suppressed, or of somebody erased
-        or restricted."""
-        if not self._suppressed and not self._barred_digests:
+        """Tell whether ``entry`` would bring back somebody who said no (``RememberedNoes.bar``), in any way
+        that its cells may be read. A number alone does not bar an organisation, which has its name."""
+        if not self._noes:
             return False
-        return any(
-            d in self._suppressed or d in self._barred_digests
-            for reach in entry.reaches
-            for d in reach.digests
+        found = (*entry.reaches, *entry.unstored)
+        return self._noes.bar(
+            mailboxes=(digest for each in found if each.kind == EMAIL for digest in each.digests),
+            numbers=(digest for each in found if each.kind == PHONE for digest in each.digests),
+            name=entry.name,
+            stored=None if entry.organisation else [reach.digests for reach in entry.reaches],
         )
+
+    def numbers_of_noes(self, entry: Entry) -> list[EntryAddress]:
+        """Return the numbers of ``entry`` with which somebody said no, where it has no other address."""
+        said_no = [
+            reach for reach in entry.reaches if not self._noes.numbers.keys().isdisjoint(reach.digests)
+        ]
+        return said_no if all(reach in said_no for reach in entry.reaches if reach.digests) else []
 
     def _collect(self, reach: EntryAddress, people: list[Person]) -> None:
         found = self._by_reach.get((reach.kind, reach.value), ())
@@ -124,22 +136,15 @@ class Directory:
         """Return the directory of everyone the addresses of ``entries`` lead to; ``lock`` their rows until
         the commit."""
         directory = cls()
-        reaches = [reach for entry in entries for reach in entry.reaches]
+        reaches = [reach for entry in entries for reach in (*entry.reaches, *entry.unstored)]
         digests = {digest for reach in reaches for digest in reach.digests}
-        suppression = Suppression._meta.db_table
-        directory._suppressed = {
-            d
-            for (d,) in select_rows(
-                f"SELECT digest FROM {suppression} WHERE digest {{among}} AND purpose = ''",  # noqa: S608
-                digests,
-            )
-        }
+        directory._noes = _noes(reaches, digests, today=today)
         named = select_rows(
-            f"SELECT i.digest, i.subject_id, c.id FROM {Identifier._meta.db_table} i "  # noqa: S608
+            f"SELECT i.kind, i.digest, i.subject_id, c.id FROM {Identifier._meta.db_table} i "  # noqa: S608
             f"LEFT JOIN {Contact._meta.db_table} c ON c.subject_id = i.subject_id WHERE i.digest {{among}}",
             digests,
         )
-        numbers = {pk for _digest, _subject, pk in named if pk is not None}
+        numbers = {pk for _kind, _digest, _subject, pk in named if pk is not None}
         values = {reach.value for reach in reaches}
         numbers.update(
             pk
@@ -149,7 +154,7 @@ class Directory:
             )
         )
         people = _people(numbers, lock=lock)
-        nobodies = {subject for _digest, subject, pk in named if pk is None}
+        nobodies = {subject for _kind, _digest, subject, pk in named if pk is None}
         barred = _barred(
             {read_uuid(s) for s in nobodies} | {person.subject for person in people.values()}, today=today
         )
@@ -157,11 +162,13 @@ class Directory:
             person.barred = person.subject in barred
             for reach_key in person.reaches:
                 directory._by_reach.setdefault(reach_key, []).append(person)
-        for digest, subject, pk in named:
+        for kind, digest, subject, pk in named:
             if pk in people:
                 directory._by_digest.setdefault(digest, []).append(people[pk])
-            elif read_uuid(subject) in barred:
-                directory._barred_digests.add(digest)
+            elif kind == EMAIL and read_uuid(subject) in barred:
+                directory._noes.mailboxes.add(digest)
+            elif RESTRICTED in barred.get(read_uuid(subject), ()):
+                directory._noes.numbers.setdefault(digest, set()).add("")
         return directory
 
 
@@ -209,17 +216,40 @@ def _people(numbers: set[int], *, lock: bool) -> dict[int, Person]:
     return people
 
 
-def _barred(subjects: set[UUID], *, today: dt.date) -> set[UUID]:
+def _noes(reaches: list[EntryAddress], digests: set[str], *, today: dt.date) -> RememberedNoes:
+    """Return the noes to everything that stand for the addresses of a chunk."""
+    noes = RememberedNoes()
+    found = select_rows(
+        f"SELECT digest, kind, name, since FROM {Suppression._meta.db_table} "  # noqa: S608
+        f"WHERE digest {{among}} AND purpose = '' AND lifted_on IS NULL",
+        digests,
+    )
+    if not found:
+        return noes
+    numbers = {digest for reach in reaches if reach.kind == PHONE for digest in reach.digests}
+    lapsed = lapsed_since(on=today).isoformat()
+    for digest, kind, name, since in found:
+        if digest not in numbers:
+            noes.mailboxes.add(digest)
+        elif kind != PHONE or str(since) > lapsed:
+            noes.numbers.setdefault(digest, set()).add(name)
+    return noes
+
+
+def _barred(subjects: set[UUID], *, today: dt.date) -> dict[UUID, set[str]]:
     """Return those of ``subjects`` who asked to be forgotten, or whose data may not be used, in force
-    ``today``."""
+    ``today``, and which of both."""
     if not subjects:
-        return set()
+        return {}
     sql = (
-        f"SELECT DISTINCT c.subject_id FROM {Choice._meta.db_table} c "  # noqa: S608
+        f"SELECT DISTINCT c.subject_id, c.kind FROM {Choice._meta.db_table} c "  # noqa: S608
         "WHERE c.subject_id {among} AND c.kind IN (%s, %s) AND c.starts <= %s AND (c.ends IS NULL OR "
         "c.ends > %s)"
     )
-    return {read_uuid(subject) for (subject,) in select_rows(sql, subjects, *BARRING, today, today)}
+    found: dict[UUID, set[str]] = {}
+    for subject, kind in select_rows(sql, subjects, *BARRING, today, today):
+        found.setdefault(read_uuid(subject), set()).add(kind)
+    return found
 
 
 def rank_by_age(pk: int) -> int:

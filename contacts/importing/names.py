@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from functools import lru_cache
-
-
-@lru_cache(maxsize=4096)
-def fold_name(text: str) -> str:
-    """Return ``text`` without case, accents, hyphens, apostrophes and dots, its words one space apart."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(
-        "".join(" " if c in "-.,'’" else c for c in letters if not unicodedata.combining(c)).split()
-    )
+from privacy.subjects.names import fold_name
 
 
 def are_same_name(first: tuple[str, str], second: tuple[str, str]) -> bool:

@@ -74,18 +74,20 @@ def _fault_in_law(purpose: Purpose, term: Term, group: Group) -> tuple[str, str]
     listens = any(part.listens for part in parts)
     if purpose.basis is Basis.CONSENT and not any(isinstance(part, WhileConsent) for part in parts):
         return "E002", f"{purpose.slug} rests on consent but does not ask for one (while_consent)."
-    if purpose.basis is Basis.LEGITIMATE_INTEREST and group.policy.subject is None and not _is_brief(term):
+    interest = purpose.basis is Basis.LEGITIMATE_INTEREST
+    hears = interest and not purpose.keeps_a_no
+    if hears and group.policy.subject is None and not _is_brief(term):
         return (
             "E003",
             f"{purpose.slug} cannot hear anybody: the policy has no subject, and no period of a month at "
             f"most.",
         )
-    if purpose.basis is Basis.LEGITIMATE_INTEREST and group.policy.subject is not None and not listens:
+    if hears and group.policy.subject is not None and not listens:
         return (
             "E003",
             f"{purpose.slug} rests on a legitimate interest but hears no objection (until_objection).",
         )
-    if purpose.basis is Basis.LEGITIMATE_INTEREST and purpose.assessment is None:
+    if interest and purpose.assessment is None:
         return "E003", f"{purpose.slug} rests on a legitimate interest that nobody has assessed in writing."
     if purpose.basis is Basis.LEGAL_OBLIGATION and listens:
         return "E004", f"{purpose.slug} is a legal obligation, which no wish ends."

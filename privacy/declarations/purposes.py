@@ -62,6 +62,8 @@ class Purpose:
     ``law`` cites the provision of a legal obligation; ``assessment`` argues a legitimate interest. What
     ``advertises`` is bound by the law on advertising as well (WER VI.110-115, XII.13;
     ``privacy/outreach/rules.py``). ``switch`` names the setting without which we do not do it.
+    ``keeps_a_no`` is the memory of a no itself: it outlives whoever said it, so it hears nobody's objection;
+    only their own later yes lifts it.
     """
 
     slug: str
@@ -71,6 +73,7 @@ class Purpose:
     assessment: Assessment | None = None
     advertises: bool = False
     switch: str = ""
+    keeps_a_no: bool = False
 
     @property
     def is_used(self) -> bool:

@@ -26,6 +26,7 @@ from privacy.outreach import rules as permission
 from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Permission, Sale
 from privacy.retention import state as compile
 from privacy.subjects import suppression_list as noes
+from privacy.subjects.names import names_of_subject
 from privacy.web.refusal import Refusal
 
 IMPERSONAL = frozenset(
@@ -176,7 +177,8 @@ def _chosen(subject: Subject, purpose: Purpose, *, on: date, address: str = "") 
     said_no = [choice.starts for choice in standing if _says_no(choice, purpose)]
     return {
         "restricted_on": min(restricted, default=None),
-        "objected": any(given is None or day >= given for day in said_no) or _is_remembered(address, purpose),
+        "objected": any(given is None or day >= given for day in said_no)
+        or _is_remembered(subject, address, purpose, on=on),
         "consent": consent,
         "consent_on": given,
     }
@@ -192,14 +194,12 @@ def _says_no(choice: Choice, purpose: Purpose) -> bool:
     return choice.kind == Choice.Kind.ERASURE and kind_of(purpose) is not Kind.RECORD
 
 
-def _is_remembered(address: str, purpose: Purpose) -> bool:
-    """Return whether ``address`` is remembered as a no that no later yes lifted; a question of their own we
-    still answer."""
-    return (
-        bool(address)
-        and kind_of(purpose) is not Kind.RECORD
-        and noes.is_suppressed(address, purpose=purpose.slug)
-    )
+def _is_remembered(subject: Subject, address: str, purpose: Purpose, *, on: date) -> bool:
+    """Return whether ``address`` is remembered as a no of ``subject`` that no later yes lifted; a question of
+    their own we still answer."""
+    if not address or kind_of(purpose) is Kind.RECORD:
+        return False
+    return noes.is_suppressed(address, purpose=purpose.slug, names=names_of_subject(subject), on=on)
 
 
 def _consent(choices: list[Choice], purpose: Purpose, *, on: date) -> tuple[Consent, date | None]:

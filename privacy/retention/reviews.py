@@ -17,9 +17,12 @@ from privacy.retention import state as compile
 
 
 def open_due_reviews(*, today: date) -> int:
-    """Open a task for every subject of whom a reviewable group has rested for its period; return how many."""
+    """Open a task for every subject of whom a reviewable group has rested for its period, and one for a group
+    that leads to nobody, such as the memory of a no; return how many."""
     return sum(
-        _open_for(group, period, today) for group in registry.groups if (period := review_period(group))
+        _open_for(group, period, today) if group.policy.subject else _open_for_all(group, period, today)
+        for group in registry.groups
+        if (period := review_period(group))
     )
 
 
@@ -27,6 +30,24 @@ def review_period(group: Group) -> Period | None:
     """Return the shortest period after which a human looks at the group, if any of its terms says one."""
     periods = [part.review for term in group.keep.values() for part in term.parts() if part.review]
     return min(periods, key=lambda p: (p.months, p.days), default=None)
+
+
+def _open_for_all(group: Group, period: Period, today: date) -> int:
+    """Open one task about all rows of ``group``, once the oldest rested for ``period`` since they were looked
+    at last."""
+    active, cutoff = group.policy.active, period.cutoff(today)
+    if not active:
+        return 0
+    seen = Task.objects.filter(kind=Task.Kind.REVIEW, label=group.label, subject=None)
+    if seen.filter(Q(done_on__isnull=True) | Q(done_on__gt=cutoff)).exists():
+        return 0
+    rested = group.model._base_manager.filter(
+        ~dated_after(group.model, active, cutoff), group.pending(), compile.needed(group, today=today)
+    )
+    if not rested.exists():
+        return 0
+    Task.objects.create(kind=Task.Kind.REVIEW, label=group.label, due_on=today)
+    return 1
 
 
 def _open_for(group: Group, period: Period, today: date) -> int:

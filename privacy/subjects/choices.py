@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from privacy.evidence import ledger
 from privacy.locks import latched
-from privacy.models import Choice, Hold, Identifier, OutboxMessage, Request, Subject
+from privacy.models import Choice, Hold, OutboxMessage, Request, Subject
 from privacy.subjects import duties_fulfilled as telling
 from privacy.subjects import request_holds as safekeeping
 from privacy.subjects import suppression_list as noes
 from privacy.subjects.identifiers import keyed_digest
+from privacy.subjects.names import names_of_subject
 from privacy.web.refusal import Refusal
 
 Kind = Choice.Kind
@@ -118,13 +119,14 @@ def record_consent(
     records it for somebody who said no is refused with ``Suppressed``.
     """
     with latched():
-        addresses = noes.digests_of_subject(subject)
+        addresses, names = noes.digests_of_subject(subject), names_of_subject(subject)
         if not own_act and (
-            _said_no(subject, purpose) or noes.suppressions_in_force(addresses, purpose=purpose)
+            _said_no(subject, purpose)
+            or noes.suppressions_in_force(addresses, purpose=purpose, names=names, on=on)
         ):
             raise noes.Suppressed
         _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
-        noes.lift_suppressions(addresses, purpose=purpose, on=on)
+        noes.lift_suppressions(addresses, purpose=purpose, names=names, on=on)
         return _replace(
             subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by
         )
@@ -210,7 +212,8 @@ def carry_suppressions_over(subject: Subject, *, on: date) -> None:
         _suppress(subject, purpose=purpose, on=on)
     for yes in said.filter(kind=Kind.CONSENT):
         if all(last.get(purpose, date.min) < yes.starts for purpose in (yes.purpose, noes.EVERYTHING)):
-            noes.lift_suppressions(noes.digests_of_subject(subject), purpose=yes.purpose, on=on)
+            addresses, names = noes.digests_of_subject(subject), names_of_subject(subject)
+            noes.lift_suppressions(addresses, purpose=yes.purpose, names=names, on=on)
 
 
 def _said_no(subject: Subject, purpose: str) -> bool:
@@ -292,7 +295,8 @@ def _to_end(subject: Subject, *, kind: str, on: date, purpose: str | None = None
 
 
 def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
-    """Remember the person's addresses as a no, so that no import or form brings them back."""
-    noes.add_suppressions(
-        Identifier.objects.filter(subject=subject).values_list("digest", flat=True), purpose=purpose, on=on
-    )
+    """Remember the person's addresses as a no, so that no import or form brings them back; with a number, the
+    code of their name."""
+    names = names_of_subject(subject)
+    for kind, digests in noes.addresses_to_remember(subject).items():
+        noes.add_suppressions(digests, kind=kind, names=names, purpose=purpose, on=on)

@@ -83,6 +83,8 @@ def _sentence(term: Term) -> str:
         return ", ".join([*map(_words, conditions), *([last] if last else [])])
     if isinstance(term, AnyOf):
         ends = [_phrase(t) for t in _flat(term, AnyOf)]
+        if all(_says_for_whom(t) for t in _flat(term, AnyOf)):
+            return "; ".join(ends)
         return _("whichever comes last: %(ends)s") % {"ends": "; ".join(ends)}
     return _phrase(term)
 
@@ -103,6 +105,11 @@ def _flat(term: Term, kind: type[AllOf] | type[AnyOf]) -> list[Term]:
 def _is_condition(term: Term) -> bool:
     """Return whether ``term`` only says for whom, not until when: a fact that time does not end."""
     return isinstance(term, AsLongAs | AsLongAsAny) and not term.bounded
+
+
+def _says_for_whom(term: Term) -> bool:
+    """Return whether ``term`` begins with such a fact, so that it and its like do not run side by side."""
+    return isinstance(term, AllOf) and any(_is_condition(part) for part in _flat(term, AllOf))
 
 
 def _period(period: Period) -> str:

@@ -76,9 +76,8 @@ def test_who_is_known_by_phone_and_joins_a_strangers_mailbox_is_put_before_a_per
 # --- No is no -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["no@example.org", "+32471234567"])
-def test_one_suppressed_address_refuses_the_whole_row_for_an_unchanging_reason(address: str) -> None:
-    Suppression.objects.create(digest=identifiers.keyed_digest(address), since=EARLIER)
+def test_one_suppressed_mailbox_refuses_the_whole_row_for_an_unchanging_reason() -> None:
+    Suppression.objects.create(digest=identifiers.keyed_digest("no@example.org"), since=EARLIER)
     row = card(4, phone="0471234567", first_name="Els")
     row.emails = [("fine@example.org", ""), ("no@example.org", "")]
     before = numbers()

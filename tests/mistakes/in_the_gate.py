@@ -41,7 +41,9 @@ MISTAKES = [
         "choice.kind == Choice.Kind.ERASURE and",
         "False and",
     ),
-    Mutation("the memory of a no is not asked", GATE, " or _is_remembered(address, purpose),", ","),
+    Mutation(
+        "the memory of a no is not asked", GATE, " or _is_remembered(subject, address, purpose, on=on),", ","
+    ),
     Mutation("a remembered no to anything is one to this", NOES, "purpose__in={purpose, EVERYTHING}))", "))"),
     Mutation(
         "a remembered no to everything is overheard",
@@ -52,21 +54,49 @@ MISTAKES = [
     Mutation(
         "a yes of their own lifts no memory",
         CHOICES,
-        "        noes.lift_suppressions(addresses, purpose=purpose, on=on)\n",
+        "        noes.lift_suppressions(addresses, purpose=purpose, names=names, on=on)\n",
         "",
     ),
     Mutation(
         "a yes to one thing lifts the no to all",
         NOES,
-        'digest=digest, purpose=purpose, defaults={"since": since, "lifted_on": on}',
-        'digest=digest, purpose=EVERYTHING, defaults={"since": since, "lifted_on": on}',
+        "digest=no.digest,\n            purpose=purpose,",
+        "digest=no.digest,\n            purpose=EVERYTHING,",
+    ),
+    Mutation("a number is remembered for ever", NOES, "no.kind == PHONE and no.since", "False and no.since"),
+    Mutation("a mailbox is forgotten as a number is", NOES, "no.kind == PHONE and no.since", "no.since"),
+    Mutation(
+        "a no with a number is everybody's",
+        NOES,
+        "        return not self.numbers[number]",
+        "        return True or not self.numbers[number]",
+    ),
+    Mutation(
+        "a no with a number is nobody's",
+        NOES,
+        "        return not self.numbers[number]",
+        "        return False and not self.numbers[number]",
+    ),
+    Mutation("a number alone brings somebody back", NOES, "bool(said_no) and stored is not None", "False"),
+    Mutation("a no with a number bars every row", NOES, "and not any(others)", ""),
+    Mutation(
+        "the yes of a colleague lifts the no",
+        NOES,
+        "        if not _is_of(no, no.kind, names):\n",
+        "        if False:\n",
+    ),
+    Mutation(
+        "a colleague may be called with an offer after a no",
+        NOES,
+        "no.kind != PHONE or no.advertising or",
+        "no.kind != PHONE or",
     ),
     Mutation("a no after a yes is forgotten", NOES, ".update(lifted_on=None, since=on)", ".update(since=on)"),
     Mutation(
         "a no to everything leaves what was lifted",
         NOES,
-        "        _renew(wanted, on=on)\n",
-        "        _renew(wanted, on=on, purpose=purpose)\n",
+        "every = {} if purpose == EVERYTHING else",
+        "every =",
     ),
     Mutation(
         "staff say yes for who said no", CHOICES, "        if not own_act and (", "        if False and ("
@@ -74,13 +104,13 @@ MISTAKES = [
     Mutation(
         "staff say yes for an address that said no",
         CHOICES,
-        " or noes.suppressions_in_force(addresses, purpose=purpose)\n",
-        "\n",
+        "            or noes.suppressions_in_force(addresses, purpose=purpose, names=names, on=on)\n",
+        "",
     ),
     Mutation(
         "staff say yes where it was only objected",
         CHOICES,
-        "_said_no(subject, purpose) or noes",
+        "_said_no(subject, purpose)\n            or noes",
         "noes",
     ),
     Mutation(
@@ -92,7 +122,7 @@ MISTAKES = [
     Mutation(
         "a corrected address forgets the yes",
         CHOICES,
-        "            noes.lift_suppressions(noes.digests_of_subject(subject), purpose=yes.purpose, on=on)\n",
+        "            noes.lift_suppressions(addresses, purpose=yes.purpose, names=names, on=on)\n",
         "            continue\n",
     ),
     Mutation("a corrected address forgets the no", CHOICES, "(yes.purpose, noes.EVERYTHING)):\n", "()):\n"),

@@ -8,7 +8,8 @@ import pytest
 from django.contrib.admin.models import LogEntry
 
 from contacts.models import Company, Contact, ContactRole
-from privacy.models import Choice, Subject
+from privacy.models import Choice, Subject, Suppression, Task
+from privacy.retention.reviews import open_due_reviews
 from privacy.subjects import choices
 from tests import cast
 from tests.truth.asking import DAY, state
@@ -58,3 +59,33 @@ def test_every_period_of_our_own_policy_ends_on_its_day() -> None:
     assert [
         state(louise, "contacts.contact.name", day) for day in (date(2026, 2, 27), date(2026, 2, 28))
     ] == ["kept", "due"]
+
+
+@pytest.mark.parametrize("advertising", [False, True])
+def test_the_no_of_a_number_goes_after_twenty_four_months_and_that_of_a_mailbox_stays(
+    advertising: bool,
+) -> None:
+    facts = {"since": date(2026, 11, 22), "advertising": advertising}
+    number = Suppression.objects.create(kind="phone", digest="a:1", **facts)
+    mailbox = Suppression.objects.create(kind="email", digest="a:2", **facts)
+    days = [date(2028, 11, 21), date(2028, 11, 22)]
+    assert [state(number, "privacy.suppression.no", day) for day in days] == ["kept", "due"]
+    assert [state(mailbox, "privacy.suppression.no", day) for day in [*days, date(2070, 1, 1)]] == [
+        "kept"
+    ] * 3
+
+
+def test_the_memory_of_every_no_is_reviewed_as_a_whole_every_three_years() -> None:
+    Suppression.objects.create(digest="a:1", since=date(2026, 11, 22))
+    for digest in ("a:2", "a:3"):
+        Suppression.objects.create(digest=digest, since=date(2027, 1, 1))
+
+    def reviews(day: date) -> int:
+        open_due_reviews(today=day)
+        return Task.objects.filter(
+            kind=Task.Kind.REVIEW, label="privacy.suppression.no", subject=None, done_on=None
+        ).count()
+
+    assert [reviews(day) for day in (date(2029, 11, 21), date(2029, 11, 22), date(2030, 2, 1))] == [0, 1, 1]
+    Task.objects.update(done_on=date(2030, 2, 1))
+    assert [reviews(day) for day in (date(2033, 1, 31), date(2033, 2, 1))] == [0, 1]

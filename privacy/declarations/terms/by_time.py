@@ -125,6 +125,7 @@ class Indefinitely(Term):
     """Always; the reason is printed in the notice."""
 
     because: Words
+    review: Period | None = None
     endless = True
 
     def needed(self, scope: Scope, today: date) -> Q:

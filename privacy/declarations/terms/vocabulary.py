@@ -50,6 +50,6 @@ def for_period_after(field: str, period: Period, *, text: Words) -> Term:
     return ForPeriodAfter(field, period, text)
 
 
-def indefinitely(because: Words) -> Term:
-    """Return the term *always*, with its reason."""
-    return Indefinitely(because)
+def indefinitely(because: Words, *, review: Period | None = None) -> Term:
+    """Return the term *always*, with its reason; a human reviews it every so often."""
+    return Indefinitely(because, review)
