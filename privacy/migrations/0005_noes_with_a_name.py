@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0003_first_rows_and_append_only_ledger'),
+        ('privacy', '0004_second_person_of_a_refusal'),
     ]
 
     operations = [
