@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from contacts.importing.card import Card
-from contacts.importing.headings import FORMATS, LANGUAGES, Column, normalise_heading
-from contacts.importing.person_name import split_full_name
+from contacts.importing.cells import LONGEST_CELL, cell_text, cut_cell, says_nothing
+from contacts.importing.heading import PLACE_FIELDS, Column, normalise_heading
+from contacts.importing.headings import LANGUAGES, find_column
+from contacts.importing.noes import No, no_of_column, no_of_state, no_of_wish
+from contacts.importing.person_name import is_particles, looks_like_organisation, split_full_name
+from contacts.importing.reached import LABEL_LENGTH, add_emails, add_phones, read_cell
 
-LABEL_LENGTH = 60
 BETWEEN_VALUES = ":::"
 """What Google writes between several values in one cell."""
 
-_ADDRESS = re.compile(r"[^\s<>;,\"()]+@[^\s<>;,\"()]+")
-_ONE_ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+").fullmatch
-_GUARDED = "=+-@\t\0"
 _ORDER = {"home": 0, "work": 1, "other": 2}  # which address is taken; Google's by their number
+_TOWN = re.compile(r" ?(?:[A-Za-z]{1,2}[- ])?(\d{4,5}) ([^\d,]{1,100})")
+_ORGANISATION = frozenset(
+    ("organization", "organisation", "organisatie", "company", "bedrijf", "societe", "firma")
+)
+_NO = {"no": no_of_column, "wish": no_of_wish}
 
 
 class Columns:
@@ -24,42 +28,51 @@ class Columns:
 
     def __init__(self, name: str, headings: list[str]) -> None:
         """Work out what the ``headings`` of a table of the format ``name`` stand for."""
+        self.headings = [" ".join(heading.split())[:LABEL_LENGTH] for heading in headings]
         texts: dict[str, list[int]] = {}
         labels: dict[tuple[str, int], int] = {}
         reached: list[tuple[Column, int, int]] = []
         places: dict[tuple[str, int], dict[str, list[int]]] = {}
-        table = FORMATS[name]
+        self.noes: list[tuple[str, str, int]] = []
         for at, heading in enumerate(headings):
             key, number = normalise_heading(heading)
-            column = table.get(key)
+            column = find_column(name, key)
             if column is None or column.field == "seen":
                 continue
             if column.field in ("email", "phone"):
                 reached.append((column, number, at))
             elif column.field in ("email-label", "phone-label"):
                 labels[column.field, number] = at
-            elif column.field in ("street", "postcode", "city", "country"):
+            elif column.field in PLACE_FIELDS:
                 place = (column.label, number if column.label == "#" else 0)
                 places.setdefault(place, {}).setdefault(column.field, []).append(at)
+            elif column.field in ("no", "wish", "state"):
+                self.noes.append((column.field, column.label, at))
             else:
                 texts.setdefault(column.field, []).append(at)
-        self.first = texts.get("first", []) + texts.get("middle", [])
-        self.last = texts.get("last", [])[:1]
-        self.full = texts.get("full", [])[:1]
+        # "Naam" is the family name where there is a column for the first name, else the whole name.
+        either = texts.get("name", [])
+        self.first = texts.get("first", [])
+        self.middle = texts.get("middle", [])
+        self.last = texts.get("last", [])[:1] or (either[:1] if self.first else [])
+        self.particle = texts.get("particle", [])
+        whole = texts.get("full", []) + (either if self.last != either[:1] else [])
+        self.full = whole[:1] or texts.get("contact", [])[:1]
+        self.contact = texts.get("contact", [])[:1]
+        self.odoo = texts.get("odoo", [])[:1]
+        self.type = texts.get("type", [])[:1]
         self.company = texts.get("company", [])
         self.language = texts.get("language", [])[:1]
-        self.emails = [
-            (at, column.label, labels.get(("email-label", number), -1))
-            for column, number, at in reached
-            if column.field == "email"
-        ]
-        self.phones = [
-            (at, column.label, labels.get(("phone-label", number), -1))
-            for column, number, at in reached
-            if column.field == "phone"
-        ]
+        self.emails, self.phones = (
+            [
+                (at, column.label, labels.get((f"{kind}-label", number), -1))
+                for column, number, at in reached
+                if column.field == kind
+            ]
+            for kind in ("email", "phone")
+        )
         self.places = [
-            tuple(place.get(field, []) for field in ("street", "postcode", "city", "country"))
+            tuple(place.get(field, []) for field in PLACE_FIELDS)
             for _key, place in sorted(
                 places.items(), key=lambda item: (_ORDER.get(item[0][0], 0), item[0][1])
             )
@@ -68,92 +81,125 @@ class Columns:
     def card(self, row: list[str], line: int) -> Card | None:
         """Return the card in ``row``, or None if it names nobody and gives no way to reach anybody."""
         card = Card(line)
-        card.first_name = _joined(row, self.first)
-        card.last_name = _joined(row, self.last)
-        if self.full and not card.first_name and not card.last_name:
-            whole = _joined(row, self.full)
-            if "@" not in whole:
-                card.first_name, card.last_name = split_full_name(whole)
+        for at, cell in enumerate(row):
+            if len(cell) > LONGEST_CELL:
+                self._shorten(card, row, at)
         for at in self.company:
             if row[at] and not card.company:
-                card.company = _text(row[at].partition(BETWEEN_VALUES)[0])
-        card.emails = _reached(row, self.emails, _mails)
-        card.phones = _reached(row, self.phones, _phones)
+                company = cell_text(row[at].partition(BETWEEN_VALUES)[0])
+                card.company = "" if says_nothing(company) else company
+        self._name(card, row)
+        self._place(card, row)
+        self._reach(card, row)
         if not (card.first_name or card.last_name or card.company or card.emails or card.phones):
             return None
-        for street, postcode, city, country in self.places:
-            card.street = _joined(row, street, ", ")
-            card.postcode = _joined(row, postcode)
-            card.city = _joined(row, city)
-            if card.street or card.postcode or card.city:
-                card.country = _joined(row, country)
-                break
         for at in self.language:
-            card.language = _language(_text(row[at]))
+            card.language = _language(cell_text(row[at]))
+        card.noes = self._noes(row)
         return card
 
+    def _shorten(self, card: Card, row: list[str], at: int) -> None:
+        """Cut a cell to what is read of it; one with addresses is cut where it is read."""
+        if any(at == place for place, _label, _at in (*self.emails, *self.phones)):
+            row[at] = read_cell(card, row[at], self.headings[at])
+        else:
+            row[at] = cut_cell(row[at]) or row[at][:LONGEST_CELL]
 
-def _text(cell: str) -> str:
-    """Return a cell on one line, without the quote that our own export puts before what Excel would take for
-    a formula."""
-    if cell.isalnum():
-        return cell
-    cell = " ".join(cell.split())
-    if cell.startswith("'") and cell[1:2] and cell[1] in _GUARDED:
-        return cell[1:]
-    return cell
+    def _name(self, card: Card, row: list[str]) -> None:
+        card.first_name, card.last_name = _joined(row, self.first), _joined(row, self.last)
+        for at in self.middle:
+            middle = cell_text(row[at]) if row[at] else ""
+            if middle and is_particles(middle):
+                card.last_name = f"{middle} {card.last_name}".strip()
+            elif middle:
+                card.first_name = f"{card.first_name} {middle}".strip()
+        particle = _joined(row, self.particle)
+        if particle and card.last_name:
+            card.last_name = f"{particle} {card.last_name}"
+        if card.first_name or card.last_name:
+            return
+        whole = _joined(row, self.full)
+        for at in self.odoo:
+            company, comma, person = cell_text(row[at]).rpartition(", ")
+            whole = whole or person
+            if comma and not card.company:
+                card.company = company
+        if "@" in whole:
+            whole = ""
+        kind = _joined(row, self.type).casefold()
+        if kind in _ORGANISATION or (whole and not card.company and looks_like_organisation(whole)):
+            card.company = card.company or whole
+            whole = _joined(row, self.contact) if self.contact != self.full else ""
+        if whole and whole.casefold() != card.company.casefold():
+            card.first_name, card.last_name = split_full_name(whole)
+
+    def _place(self, card: Card, row: list[str]) -> None:
+        for street, number, box, postcode, city, country in self.places:
+            card.street = _places(row, street, ", ")
+            house, bus = _places(row, number), _places(row, box)
+            if card.street and house:
+                card.street = f"{card.street} {house}"
+            if card.street and bus:
+                card.street = f"{card.street} bus {bus.removeprefix('bus ').removeprefix('Bus ')}"
+            card.postcode, card.city = _places(row, postcode), _places(row, city)
+            if card.street or card.postcode or card.city:
+                card.country = _places(row, country)
+                break
+        else:
+            country_only = (_places(row, place[-1]) for place in self.places)
+            card.country = next((country for country in country_only if country), "")
+        if card.street and not card.postcode and not card.city:
+            line, comma, town = card.street.rpartition(",")
+            found = _TOWN.fullmatch(town) if comma else None
+            if found:
+                card.street, card.postcode, card.city = line.strip(), found[1], found[2].strip()
+
+    def _reach(self, card: Card, row: list[str]) -> None:
+        for add, columns in ((add_emails, self.emails), (add_phones, self.phones)):
+            starred = 0
+            for at, label, label_at in columns:
+                cell = row[at]
+                if not cell:
+                    continue
+                star, labels = False, [label]
+                if label_at >= 0:
+                    given = cell_text(row[label_at])
+                    star = given.startswith("*")
+                    labels = [
+                        one.strip().removeprefix("*").strip().lower() for one in given.split(BETWEEN_VALUES)
+                    ]
+                count = add(card, cell, self.headings[at], labels, first=starred if star else -1)
+                starred += count if star else 0
+
+    def _noes(self, row: list[str]) -> list[No]:
+        found: list[No] = []
+        for field, what, at in self.noes:
+            cell = cell_text(row[at]) if row[at] else ""
+            if cell:
+                heading = self.headings[at]
+                no = no_of_state(heading, cell) if field == "state" else _NO[field](what, heading, cell)
+                if no:
+                    found.append(no)
+        return found
 
 
 def _joined(row: list[str], places: list[int], between: str = " ") -> str:
     if len(places) == 1:
         cell = row[places[0]]
-        return _text(cell) if cell else ""
+        return cell_text(cell) if cell else ""
     if not places:
         return ""
-    return between.join([text for at in places if row[at] and (text := _text(row[at]))])
+    return between.join([text for at in places if row[at] and (text := cell_text(row[at]))])
 
 
-def _reached(
-    row: list[str], columns: list[tuple[int, str, int]], values: Callable[[str], list[str]]
-) -> list[tuple[str, str]]:
-    """Return the addresses or numbers in ``row`` with their labels, each once, those that Google stars
-    first."""
-    found: list[tuple[str, str]] = []
-    starred = 0
-    for at, label, label_at in columns:
-        cell = row[at]
-        if not cell:
-            continue
-        star = False
-        if label_at >= 0:
-            label = _text(row[label_at])
-            star = label.startswith("*")
-            label = label.removeprefix("*").strip().lower()[:LABEL_LENGTH]
-        for value in values(cell):
-            if found and value.casefold() in [known.casefold() for known, _label in found]:
-                continue
-            if star:
-                found.insert(starred, (value, label))
-                starred += 1
-            else:
-                found.append((value, label))
-    return found
-
-
-def _mails(cell: str) -> list[str]:
-    """Return the addresses in a cell, also of ``Name <address>``; what holds none is left as written, to be
-    named by who checks it."""
-    if _ONE_ADDRESS(cell):
-        return [cell]
-    cell = _text(cell)
-    return [one.removeprefix("mailto:") for one in _ADDRESS.findall(cell)] or (
-        [cell] if cell.strip(":;, ") else []
-    )
-
-
-def _phones(cell: str) -> list[str]:
-    """Return the numbers in a cell."""
-    return [text for part in cell.split(BETWEEN_VALUES) if (text := _text(part))]
+def _places(row: list[str], places: list[int], between: str = " ") -> str:
+    """Return what cells of a postal address say: of several addresses in one cell the first."""
+    text = _joined(row, places, between)
+    if BETWEEN_VALUES in text:
+        text = between.join(
+            part for at in places if (part := cell_text(row[at].partition(BETWEEN_VALUES)[0]))
+        )
+    return "" if text and not text.isdecimal() and says_nothing(text) else text
 
 
 def _language(text: str) -> str:

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from contacts.importing.card import Card
+from contacts.importing.noes import No
 from contacts.importing.report import SKIPPED, WARNING, Remark
 from contacts.models import Company, Contact, ContactPoint
 from privacy.subjects import identifiers
+from privacy.subjects.readings import every_reading
+from privacy.subjects.written_phones import FEWEST
 from privacy.web.refusal import Refusal
 
 EMAIL = ContactPoint.Kind.EMAIL.value
@@ -45,6 +48,7 @@ class Entry:
     language: str
     reaches: list[EntryAddress]
     unstored: list[EntryAddress]
+    noes: list[No]
 
     @property
     def name(self) -> str:
@@ -86,21 +90,30 @@ def prepare_entry(card: Card, remarks: list[Remark]) -> Entry | None:
         card.language if card.language in LANGUAGES else "nl",
         [],
         [],
+        card.noes,
     )
-    troubles = _reach(card, entry)
-    if not entry.organisation and not any(reach.digests for reach in entry.reaches):
+    troubles = [*card.troubles, *_reach(card, entry)]
+    if not entry.organisation and not any(_reaches_somebody(reach) for reach in entry.reaches):
         remarks.append(Remark(card.line, SKIPPED, _("no usable e-mail address or phone number")))
         return None
+    if card.written:
+        entry.unstored = _other_readings(card, entry)
     if cut:
         troubles.append(_("a value was too long and has been shortened"))
     remarks.extend(Remark(card.line, WARNING, trouble) for trouble in dict.fromkeys(troubles))
     return entry
 
 
+def _reaches_somebody(reach: EntryAddress) -> bool:
+    """Return whether a person could reach somebody by it: an address, a number, or what may be one."""
+    return bool(reach.digests) or sum(c.isdigit() for c in reach.value) >= FEWEST
+
+
 def _reach(card: Card, entry: Entry) -> list[str]:
     """Give ``entry`` the card's addresses, each once; return what is wrong with the others."""
     troubles: list[str] = []
     seen: set[tuple[str, str]] = set()
+    region = card.region
     for kind, pairs in ((EMAIL, card.emails), (PHONE, card.phones)):
         for written, label in pairs:
             value, digests = _text(written, 0, []), []
@@ -110,7 +123,7 @@ def _reach(card: Card, entry: Entry) -> list[str]:
                 value = (
                     identifiers.normalise_email(value)
                     if kind == EMAIL
-                    else identifiers.normalise_phone(value)
+                    else identifiers.normalise_phone(value, region=region)
                 )
                 usable = len(value) <= VALUE
             except Refusal:
@@ -118,17 +131,42 @@ def _reach(card: Card, entry: Entry) -> list[str]:
             if usable:
                 digests = identifiers.keyed_digests(value)
             elif kind == EMAIL:
-                troubles.append(_("an e-mail address is not usable and has been left out"))
+                troubles.append(
+                    _at(card, written, _("an e-mail address is not usable and has been left out"))
+                )
                 continue
             else:
                 value = value[:VALUE]
-                troubles.append(_("a phone number cannot be parsed and is kept as written"))
+                troubles.append(
+                    _at(card, written, _("this is no valid phone number, and is kept as written"))
+                )
             if (kind, value) not in seen:
                 seen.add((kind, value))
                 entry.reaches.append(
                     EntryAddress(kind, value, _text(label, LABEL, []) if label else "", digests)
                 )
     return troubles
+
+
+def _other_readings(card: Card, entry: Entry) -> list[EntryAddress]:
+    """Return what the cells of ``card`` that are not plain may be read as, besides what ``entry`` stores."""
+    known = {(reach.kind, reach.value) for reach in entry.reaches if reach.digests}
+    found: dict[tuple[str, str], None] = {}
+    for cell in card.written:
+        read = every_reading(cell, region=card.region)
+        found |= dict.fromkeys((EMAIL, address) for address in read.emails)
+        found |= dict.fromkeys((PHONE, number) for number in read.phones)
+    return [
+        EntryAddress(kind, value, "", identifiers.keyed_digests(value))
+        for kind, value in found
+        if (kind, value) not in known
+    ]
+
+
+def _at(card: Card, written: str, trouble: str) -> str:
+    """Return ``trouble`` with the column or property where ``written`` stands, if that is known."""
+    place = card.places.get(written)
+    return f"{place}: {trouble}" if place else trouble
 
 
 def _text(text: str, limit: int, cut: list[str]) -> str:

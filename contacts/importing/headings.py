@@ -7,51 +7,13 @@ A heading is compared without case, accents, spaces and punctuation, and with ``
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from typing import NamedTuple
+from contacts.importing.heading import Column, normalise_heading, table_of
+from contacts.importing.more_headings import MORE, NOES
 
-_DROPPED = re.compile(r"[\s\-_.,'’()/:*]+")
-_NUMBER = re.compile(r"\d+")
-
-
-class Column(NamedTuple):
-    """What a column holds: a field, and for addresses and numbers their label, or for a street the address it
-    is part of.
-
-    The fields: first, middle, last, full, company, language; email, phone and, with the label of the one of
-    the same number, email-label, phone-label; street, postcode, city, country; seen (it tells the program,
-    and is not read).
-    """
-
-    field: str
-    label: str = ""
-
-
-def normalise_heading(heading: str) -> tuple[str, int]:
-    """Return the heading as it is compared, and the first number in it, or 0."""
-    bare = "".join(
-        char for char in unicodedata.normalize("NFKD", heading.casefold()) if not unicodedata.combining(char)
-    )
-    bare = _DROPPED.sub("", bare)
-    number = _NUMBER.search(bare)
-    return _NUMBER.sub("#", bare), int(number.group()[:6]) if number else 0
-
-
-def _table(*lines: str) -> dict[str, Column]:
-    """Return the headings in lines of ``field [label]: heading | heading | …``."""
-    found: dict[str, Column] = {}
-    for line in lines:
-        what, _colon, headings = line.partition(":")
-        field, _space, label = what.strip().partition(" ")
-        for heading in headings.split("|"):
-            found[normalise_heading(heading.strip())[0]] = Column(field, label)
-    return found
-
-
-OURS = _table(
+OURS = table_of(
     "first: First name | Voornaam | Prénom",
-    "last: Last name | Achternaam | Familienaam | Nom | Nom de famille | Surname",
+    "last: Last name | Achternaam | Familienaam | Nom de famille | Surname",
+    "name: Nom",
     "email: E-mail | E-mail 2 | E-mailadres | E-mailadres 2 | Adresse e-mail | Adresse e-mail 2 | Courriel "
     "| Courriel 2",
     "phone: Phone | Phone 2 | Telefoon | Telefoon 2 | Telefoonnummer | Téléphone | Téléphone 2 | Numéro de "
@@ -65,11 +27,11 @@ OURS = _table(
     "language: Language | Taal | Langue",
 )
 
-GOOGLE = _table(
+GOOGLE = table_of(
     "first: First Name | Given Name",
     "middle: Middle Name | Additional Name",
     "last: Last Name | Family Name",
-    "full: Name",
+    "name: Name",
     "seen: Phonetic First Name | Yomi Name | Given Name Yomi | File As | Labels | Group Membership | "
     "Organization Title",
     "email: E-mail 1 - Value",
@@ -84,10 +46,11 @@ GOOGLE = _table(
     "language: Language",
 )
 
-OUTLOOK = _table(
+OUTLOOK = table_of(
     "first: First Name | Voornaam | Prénom",
     "middle: Middle Name | Middelste naam | Tweede voornaam | Deuxième prénom",
-    "last: Last Name | Achternaam | Nom",
+    "last: Last Name | Achternaam",
+    "name: Nom",
     "seen: Title | Aanspreektitel | Titre | Suffix | Achtervoegsel | Suffixe | Department | Afdeling | "
     "Service | Job Title | Functie",
     "seen: E-mail Type | E-mailtype | Type de messagerie | E-mail Display Name | E-mail, weergavenaam",
@@ -127,7 +90,7 @@ OUTLOOK = _table(
     "language: Language | Taal | Langue",
 )
 
-HUBSPOT = _table(
+HUBSPOT = table_of(
     "seen: Record ID | Record ID - Contact | Contact owner | Lead Status | Lifecycle Stage | Create Date | "
     "Associated Company IDs",
     "first: First Name",
@@ -144,13 +107,14 @@ HUBSPOT = _table(
     "language: Preferred language",
 )
 
-CAMPAIGN_MONITOR = _table(
+CAMPAIGN_MONITOR = table_of(
     "email: Email Address | Email",
-    "full: Name | Full Name",
+    "name: Name | Full Name",
     "first: First Name",
     "last: Last Name",
     "phone: Phone | Phone Number | Mobile Number",
-    "seen: Date Subscribed | Date Joined | Date Added | Date | Subscriber State | Subscription Date",
+    "seen: Date Subscribed | Date Joined | Date Added | Date | Subscription Date",
+    "state: Subscriber State",
     "city: City",
     "country: Country",
 )
@@ -163,6 +127,18 @@ FORMATS: dict[str, dict[str, Column]] = {
     "hubspot": HUBSPOT,
     "campaign-monitor": CAMPAIGN_MONITOR,
 }
+
+EVERYWHERE: dict[str, Column] = {
+    **OUTLOOK, **HUBSPOT, **CAMPAIGN_MONITOR, **GOOGLE, **OURS, **MORE, **NOES
+}  # fmt: skip
+"""What a heading means in a table of another program."""
+
+
+def find_column(name: str, key: str) -> Column | None:
+    """Return what the heading ``key`` (normalised) holds in a table of the format ``name``, ``None`` if that
+    is nothing we take in."""
+    return NOES.get(key) or FORMATS[name].get(key) or EVERYWHERE.get(key)
+
 
 LANGUAGES = {
     "nederlands": "nl", "dutch": "nl", "neerlandais": "nl", "frans": "fr", "french": "fr", "francais": "fr",
@@ -177,10 +153,14 @@ def recognise_format(headings: list[str]) -> tuple[str, int]:
     They are an address book's if there is a column to reach somebody by, or one each for first and last name.
     """
     names = [normalise_heading(heading)[0] for heading in headings]
+    known_anywhere = {one: EVERYWHERE[one] for one in names if one in EVERYWHERE}
     best, most = "", 0
     for name, table in FORMATS.items():
         known = {one: table[one] for one in names if one in table}
-        fields = {column.field for column in known.values()}
+        fields = {column.field for column in {**known_anywhere, **known}.values()}
         if len(known) > most and (fields & {"email", "phone"} or fields >= {"first", "last"}):
             best, most = name, len(known)
-    return best, most
+    fields = {column.field for column in known_anywhere.values()}
+    if not best and fields & {"email", "phone"} and fields & {"first", "last", "full", "name", "odoo"}:
+        return "som", len(known_anywhere)
+    return best, len(known_anywhere) if best else 0

@@ -24,7 +24,8 @@ from django.utils.translation import gettext as _
 
 from contacts.importing.card import UnreadableRow
 from contacts.importing.file_format import AddressBook, UnknownFormat, open_address_book
-from contacts.importing.headings import FORMATS, normalise_heading
+from contacts.importing.heading import normalise_heading
+from contacts.importing.headings import find_column
 from contacts.importing.store import ChangedMeanwhile, NothingReadable, digest_file, store_address_book
 from contacts.models import ImportBatch, Upload
 from privacy.models import FileToDelete
@@ -119,11 +120,12 @@ def map_headings(upload: Upload) -> list[tuple[str, str]]:
     """Return each heading of the table and the field it is read as, "" if it is not taken in; nothing for a
     vCard."""
     layout = open_upload(upload).layout
-    table = FORMATS[upload.format] if layout else {}
-    return [
-        (heading, table[key].field if (key := normalise_heading(heading)[0]) in table else "")
-        for heading in (layout.headings if layout else [])
+    if layout is None:
+        return []
+    columns = [
+        (heading, find_column(layout.format, normalise_heading(heading)[0])) for heading in layout.headings
     ]
+    return [(heading, column.field if column else "") for heading, column in columns]
 
 
 def read_verdicts(upload: Upload, *, start: int) -> list[Verdict]:

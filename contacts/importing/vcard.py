@@ -13,8 +13,11 @@ from urllib.parse import unquote
 from django.utils.translation import gettext as _
 
 from contacts.importing.card import Card, UnreadableRow
+from contacts.importing.cells import LONGEST_CELL, cut_cell, decoded_once
 from contacts.importing.content_line import Property, parse_property, split_physical_lines, unfold_lines
-from contacts.importing.person_name import split_full_name
+from contacts.importing.noes import no_of_state
+from contacts.importing.person_name import looks_like_organisation, split_full_name
+from contacts.importing.reached import add_emails, add_phones
 
 MOST_PROPERTIES = 1000
 """Wanted properties of one card; more is no person, and would fill the memory."""
@@ -106,9 +109,11 @@ def _finished(properties: list[Property], line: int) -> Card | UnreadableRow:
         or any(one.text().upper() == "COMPANY" for one in named.get("X-ABSHOWAS", ())),
     )
     labels = {one.group: one.text() for one in named.get("X-ABLABEL", ()) if one.group}
-    card.emails = _reached(named.get("EMAIL", []), labels)
-    card.phones = _reached(named.get("TEL", []), labels)
     _address(card, named.get("ADR", []))
+    _reached(card, named.get("EMAIL", []), labels)
+    _reached(card, named.get("TEL", []), labels)
+    states = (no_of_state(one.name, one.text()) for one in named.get("CATEGORIES", ()))
+    card.noes = [no for no in states if no]
     for one in sorted(named.get("LANG", ()), key=Property.rank):
         language = one.text().replace("_", "-").partition("-")[0].lower()
         if len(language) == 2:
@@ -122,7 +127,7 @@ def _finished(properties: list[Property], line: int) -> Card | UnreadableRow:
 def _name(card: Card, named: dict[str, list[Property]], *, organisation: bool) -> None:
     """Fill in the names. What N says goes before FN; of an organisation only the name of the organisation is
     kept."""
-    companies = [part for one in named.get("ORG", ()) for part in one.components()[:1] if part]
+    companies = [part for one in named.get("ORG", ()) for part in _parts(one)[:1] if part]
     card.company = companies[0] if companies else ""
     written = next(
         (text for one in sorted(named.get("FN", ()), key=Property.rank) if (text := one.text())), ""
@@ -130,10 +135,13 @@ def _name(card: Card, named: dict[str, list[Property]], *, organisation: bool) -
     last = first = ""
     for one in named.get("N", ())[:1]:
         # Several names in one part are parted by commas, which programs escape or not as they like.
-        last, first, more = (
-            " ".join(part.replace(",", " ").split()) for part in [*one.components(), *_EMPTY][:3]
-        )
+        parts = _parts(one)
+        if b"\\;" in one.raw and ";" in parts[0] and not any(parts[1:]):
+            parts = parts[0].split(";")  # a program that escaped what parts the name
+        last, first, more = (" ".join(part.replace(",", " ").split()) for part in [*parts, *_EMPTY][:3])
         first = f"{first} {more}".strip()
+        if last and not first and " " in last and written.casefold() == last.casefold():
+            first, last = split_full_name(last)  # all of it in the family name
     if (
         not (first or last)
         and written
@@ -141,6 +149,9 @@ def _name(card: Card, named: dict[str, list[Property]], *, organisation: bool) -
         and written.casefold() != card.company.casefold()
     ):
         first, last = split_full_name(written)
+        organisation = organisation or (not card.company and looks_like_organisation(written))
+    if first and last and card.company and written.casefold() == card.company.casefold() and named.get("N"):
+        organisation = False  # the card of a company, and in N whom one asks for
     if organisation:
         card.company = card.company or written or f"{first} {last}".strip()
         return
@@ -149,9 +160,8 @@ def _name(card: Card, named: dict[str, list[Property]], *, organisation: bool) -
     card.first_name, card.last_name = first, last
 
 
-def _reached(properties: list[Property], labels: dict[str, str]) -> list[tuple[str, str]]:
-    """Return values with their labels, the preferred first, each value once."""
-    found: dict[str, tuple[str, str]] = {}
+def _reached(card: Card, properties: list[Property], labels: dict[str, str]) -> None:
+    """Add values with their labels to ``card``, the preferred first, each value once."""
     for one in sorted(properties, key=Property.rank):
         value = one.text()
         scheme, _colon, rest = value.partition(":")
@@ -159,14 +169,8 @@ def _reached(properties: list[Property], labels: dict[str, str]) -> list[tuple[s
             value = unquote(rest.partition("?")[0]).replace("\0", "")
         elif scheme.lower() == "tel":
             value = rest
-        if one.name == "EMAIL":
-            value = "".join(value.split())
-        value = value.strip()
-        if value:
-            found.setdefault(
-                value.casefold(), (value, _label(one, labels.get(one.group, "") if one.group else ""))
-            )
-    return list(found.values())
+        label = _label(one, labels.get(one.group, "") if one.group else "")
+        (add_emails if one.name == "EMAIL" else add_phones)(card, value.strip(), one.name, [label])
 
 
 def _label(one: Property, given: str) -> str:
@@ -186,8 +190,17 @@ def _address(card: Card, properties: list[Property]) -> None:
     """Fill in the postal address: the preferred one, else the one at home, else the first that says
     anything."""
     for one in sorted(properties, key=lambda one: (one.rank(), "home" not in one.types())):
-        box, more, street, city, _region, postcode, country = [*one.components(), *_EMPTY][:7]
+        box, more, street, city, _region, postcode, country = [*_parts(one), *_EMPTY][:7]
         if street or city or postcode or box:
             card.street = ", ".join(part.strip(" ,") for part in (street, more, box) if part.strip(" ,"))
             card.city, card.postcode, card.country = city, postcode, country
             return
+        card.country = card.country or country
+
+
+def _parts(one: Property) -> list[str]:
+    """Return the parts of a structured value, none longer than what is read of a cell."""
+    return [
+        decoded_once(part) if len(part) <= LONGEST_CELL else cut_cell(part) or part[:LONGEST_CELL]
+        for part in one.components()
+    ]

@@ -13,7 +13,10 @@ import unicodedata
 from typing import NamedTuple
 from urllib.parse import unquote
 
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_+-]|\.(?=[A-Za-z0-9_+-]))*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+PLAIN = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9_+-]|\.(?=[A-Za-z0-9_+-]))*@(?:[A-Za-z0-9]+(?:-+[A-Za-z0-9]+)*\.)+[A-Za-z]{2,}"
+)
+"""An address as nearly everyone writes it."""
 _QUOTED = re.compile(r'"[^"@]{1,64}"@[^\s"<>;,]+')
 _BETWEEN = re.compile(r"""[\s<>()\[\]{}|;,:"`´«»“”„‟‹›]+""")
 _BRACKETED_AT = re.compile(r" ?[\[({<] ?(?:at|apenstaartje|arobase|arobas|@) ?[\])}>] ?", re.IGNORECASE)
@@ -37,7 +40,7 @@ def read_emails(text: str) -> list[Writing]:
     They are not checked further. Words that hold an ``@`` and are no address are counted by
     ``count_words_with_at``.
     """
-    if _PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text):
         return [Writing(text)]
     found: dict[str, Writing] = {}
     words = _words(text)

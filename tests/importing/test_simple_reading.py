@@ -31,7 +31,7 @@ def test_every_name_mail_and_phone_that_a_simple_reading_finds_is_read(name: str
         mails = re.findall(r"^EMAIL[^\n]*?:([^\s:=]+@[^\s:]+)$", written, re.MULTILINE)
         assert {value for value, _label in one.emails} >= set(mails)
         numbers = {
-            re.sub(r"\D", "", tel)
+            re.sub(r"\D", "", tel.partition(";ext=")[0])
             for tel in re.findall(r'^TEL(?:;[^;:"]+|;[^;:"]+"[^"]*")*:(.+)$', written, re.MULTILINE)
         }
         assert {re.sub(r"\D", "", value) for value, _label in one.phones} == numbers

@@ -61,7 +61,7 @@ def test_gmail_puts_several_cards_in_a_file(tmp_path: Path) -> None:
 def test_version_4_writes_numbers_as_addresses_and_ranks_them(tmp_path: Path) -> None:
     one = only(tmp_path, samples.VERSION_4)
     assert (one.first_name, one.last_name, one.company, one.language) == ("Simone", "Perrin", "Viaduc", "fr")
-    assert one.phones == [("+32-81-65-69-25;ext=102", "work"), ("+32-470-26-26-50", "work mobile")]
+    assert one.phones == [("+32-81-65-69-25", "work, ext. 102"), ("+32-470-26-26-50", "work mobile")]
     assert one.emails == [("simone.perrin@example.org", "work")]
     assert (one.street, one.postcode, one.city) == ("Rue Haute 28, Bus D2", "5000", "Namur")
 
