@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contacts import register
@@ -30,6 +31,13 @@ class AssignmentForm(StaffModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        parties = {"contact", "company"}
+        asked = parties <= set(self.fields) and not parties & set(self.errors)
+        if asked and bool(data.get("contact")) == bool(data.get("company")):
+            self.add_error("contact", gettext("Choose one client: a contact or a company."))
+        opened, closed = data.get("opened_on"), data.get("closed_on")
+        if opened and closed and closed < opened:
+            self.add_error("closed_on", gettext("Work closes on the day it was opened or later."))
         for name in ("contact", "company"):
             if name in self.changed_data and data.get(name):
                 permission = gate.may_use(data[name].subject, ASSIGNMENT, on=timezone.localdate())

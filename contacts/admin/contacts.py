@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -19,22 +17,20 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
-from contacts import register, search, timeline
+from contacts import search, timeline
 from contacts.admin.contact_page import contact_page
+from contacts.admin.contact_rows import PointInline, RoleInline, TagInline
 from contacts.admin.outreach_page import look_up_page, reach_page, reached_page
 from contacts.admin.party import PartyAdmin
-from contacts.models import Contact, ContactPoint, ContactRole, ContactTag
+from contacts.models import Contact, ContactPoint
 from contacts.models.people import OWN_ACTS
 from contacts.policy import ContactPolicy
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.keyset_pages import KeysetChangeList
-from privacy.admin.base.personal import PersonalInline
 from privacy.admin.base.urgency import format_badges
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
-from privacy.subjects.identifiers import normalise
 from privacy.subjects.lookup import add_identifier
-from privacy.web.refusal import Refusal
 
 
 class ContactForm(StaffModelForm):
@@ -45,62 +41,6 @@ class ContactForm(StaffModelForm):
         if data.get("origin") and data["origin"] not in OWN_ACTS and not data.get("source"):
             self.add_error("source", ValidationError(_("Who or what gave us these data?")))
         return data
-
-
-class PointForm(forms.ModelForm):
-    """An address or number, in its one spelling."""
-
-    class Meta:
-        model = ContactPoint
-        fields = ("kind", "value", "label", "preferred")
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if "value" in self.changed_data and data.get("kind") and data.get("value"):
-            try:
-                data["value"] = normalise(data["kind"], data["value"])
-            except Refusal as error:
-                self.add_error("value", str(error))
-        return data
-
-
-class PointFormSet(BaseInlineFormSet):
-    """The ways to reach a person, none of which may bring back somebody who asked to be forgotten."""
-
-    def clean(self) -> None:
-        super().clean()
-        forms = [form for form in self.forms if form not in self.deleted_forms and not form.errors]
-        rows = [(form, form.cleaned_data) for form in forms if form.cleaned_data.get("value")]
-        for form, data in rows:
-            if "value" not in form.changed_data:
-                continue
-            others = [other["value"] for one, other in rows if one is not form]
-            try:
-                register.require_permitted(self.instance, [(data["kind"], data["value"])], besides=others)
-            except Refusal as error:
-                form.add_error("value", str(error))
-
-
-class PointInline(PersonalInline):
-    hide_title = True
-    model = ContactPoint
-    form = PointForm
-    formset = PointFormSet
-    extra = 1
-
-
-class RoleInline(PersonalInline):
-    hide_title = True
-    model = ContactRole
-    extra = 0
-    autocomplete_fields = ("assignment", "company")
-
-
-class TagInline(PersonalInline):
-    hide_title = True
-    model = ContactTag
-    extra = 0
-    autocomplete_fields = ("tag",)
 
 
 class ContactList(KeysetChangeList):

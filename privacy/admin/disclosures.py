@@ -148,7 +148,7 @@ def show_disclosure_form(model_admin: Any, request: HttpRequest) -> HttpResponse
                 subject, data["recipient"], data["labels"], today=today, by=by, **facts
             )
         except disclosures.DisclosureRefused as error:
-            form.add_error(None, str(error))
+            form.add_error("name" if isinstance(error, disclosures.NameMissing) else None, str(error))
         else:
             messages.success(
                 request, gettext("Written down. When these data change, you are asked to tell them.")

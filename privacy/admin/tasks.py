@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -15,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.links import format_links
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.base.urgency import format_badge, make_urgency_badge
@@ -27,9 +30,21 @@ from privacy.web.links import read_site
 from privacy.wording.words import label_words
 
 
+class TaskForm(StaffModelForm):
+    """Who takes up a task, and when it was done. One that is open once more is not opened a second time."""
+
+    def clean_done_on(self) -> date | None:
+        day: date | None = self.cleaned_data["done_on"]
+        alike = {name: getattr(self.instance, name) for name in ("kind", "subject", "label", "row")}
+        if day is None and Task.objects.filter(**alike, done_on=None).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(gettext("The same task is open already."))
+        return day
+
+
 class TaskAdmin(PersonalAdmin):
     """Tasks, the most urgent first."""
 
+    form = TaskForm
     list_display = ("what", "about", "due", "taken_by", "done")
     list_filter = ("kind", ("done_on", admin.EmptyFieldListFilter))
     list_select_related = ("owner",)

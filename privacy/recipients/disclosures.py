@@ -27,6 +27,13 @@ class DisclosureRefused(Refusal):
     """This may not be given."""
 
 
+class NameMissing(DisclosureRefused):
+    """It is not known who received it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Write the name of who received it."))
+
+
 def record_disclosure(
     subject: Subject,
     slug: str,
@@ -49,7 +56,7 @@ def record_disclosure(
     given = list(dict.fromkeys(labels))
     called = name.strip() or (recipient.party.name if recipient.party else "") or _own_name(recipient)
     if not called:
-        raise DisclosureRefused(_("Write the name of who received it."))
+        raise NameMissing
     if not given or any(not recipient.takes(label) for label in given):
         raise DisclosureRefused(_("%(name)s does not receive these data.") % {"name": called})
     for label in given:

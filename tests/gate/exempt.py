@@ -46,6 +46,7 @@ EXEMPT = {
     "privacy.recipients.notifications": OWN_RIGHT,
     "privacy.outreach.gate": "the gate itself",
     "privacy.admin.subject_panel": "what is kept of the one person whose page is open, and visible already",
+    "privacy.admin.tasks.TaskForm": MACHINERY,
     "privacy.admin.tasks.describe_troubles": MACHINERY,
     "privacy.rights.legal_holds": (
         "holds are for a dispute or the law, which a restriction allows (art. 18(2))"
