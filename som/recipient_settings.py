@@ -33,11 +33,14 @@ class RecipientSettings:
         return bool(self._read(slug, "NAME"))
 
     def __getitem__(self, slug: str) -> Party | None:
-        from privacy.declarations import Party  # it loads tables, which settings come before
+        # They load tables, which settings come before.
+        from privacy.declarations import Party
+        from privacy.declarations.countries import country_code
 
         name = self._read(slug, "NAME")
-        country, safeguard = self._read(slug, "COUNTRY", default="BE"), self._read(slug, "SAFEGUARD")
-        return None if name == NOBODY else Party(name, country.upper(), safeguard)
+        country = country_code(self._read(slug, "COUNTRY", default="BE"))
+        safeguard, conditions = self._read(slug, "SAFEGUARD"), self._read(slug, "SAFEGUARD_CONDITIONS")
+        return None if name == NOBODY else Party(name, country, safeguard, conditions)
 
     def _read(self, slug: str, what: str, *, default: str = "") -> str:
         return str(self._env(f"{variable_prefix(slug)}_{what}", default=default))

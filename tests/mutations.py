@@ -30,6 +30,7 @@ from tests.mistakes import (
     in_terms,
     in_the_gate,
     in_time,
+    in_transfers,
     in_who_asks,
 )
 from tests.mistakes.in_the_gate import OUTREACH, PAGE
@@ -90,6 +91,7 @@ TESTS_OF = {
     in_who_asks.REDACTION_MARKS: ["tests/answers/test_preparing.py"],
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
+    **{file: ["tests/recipients/test_transfers.py"] for file in in_transfers.FILES},
     in_previews.SUPPOSING: ["tests/requests/test_previews.py"],
     in_previews.ERASURE: ["tests/requests/test_safekeeping.py", "tests/requests/test_previews.py"],
 }
@@ -108,6 +110,7 @@ ALL = [
         + in_who_asks.MISTAKES
         + in_previews.MISTAKES
         + in_refusals.MISTAKES
+        + in_transfers.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),

@@ -20,10 +20,9 @@ from som.recipient_settings import variable_prefix
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS = (ROOT / "som" / "settings.py").read_text()
 READ = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", SETTINGS))
+RECIPIENT_VARIABLES = ("NAME", "COUNTRY", "SAFEGUARD", "SAFEGUARD_CONDITIONS")
 NAMED_BY_EACH = ("hosting", "mail", "accountant")
-READ |= {
-    f"{variable_prefix(slug)}_{what}" for slug in NAMED_BY_EACH for what in ("NAME", "COUNTRY", "SAFEGUARD")
-}
+READ |= {f"{variable_prefix(slug)}_{what}" for slug in NAMED_BY_EACH for what in RECIPIENT_VARIABLES}
 
 
 @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])

@@ -15,7 +15,7 @@ from privacy.checks.financial_years import check_financial_years
 from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
 from privacy.checks.letters import check_letters
 from privacy.checks.organisation import check_enterprise_number
-from privacy.checks.recipients import check_recipient_names, check_recipients
+from privacy.checks.recipients import check_recipient_names, check_recipients, check_transfers
 from privacy.checks.roles import check_roles
 from privacy.checks.translations import check_translations
 
@@ -28,6 +28,7 @@ CHECKS = (
     check_paths,
     check_translations,
     check_recipients,
+    check_transfers,
     check_letters,
     check_reviews,
     check_financial_years,

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Warning
+from django.utils import timezone, translation
 
 from privacy.declarations.recipients import recipients
 from privacy.declarations.registry import registry
+from privacy.recipients.transfers import Transfer, find_transfers
 
 
 def check_recipients(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """E009: a recipient receives groups that there are, and is declared. E013: outside the EEA something
-    safeguards them (GDPR art. 44-49)."""
+    """E009: a recipient receives groups that there are, and is declared. E013: outside the EEA a mechanism
+    that is known and holds today safeguards them (GDPR art. 44-49)."""
     labels = {group.label for group in registry.groups}
     found: list[CheckMessage] = []
     for recipient in recipients.every:
@@ -29,21 +31,37 @@ def check_recipients(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
         for slug in sorted(recipients.given.keys() - slugs)
     ]
-    for recipient in recipients.here:
-        if recipient.leaves_the_eea and recipient.party and not recipient.party.safeguard:
-            hint = (
-                "Say what safeguards the data there, such as an adequacy decision or standard clauses "
-                "(docs/settings.md)."
-            )
-            found.append(
-                Error(
-                    f"{recipient.name} is outside the EEA, without a safeguard.",
-                    hint=hint,
-                    obj=recipient,
-                    id="privacy.E013",
-                )
-            )
-    return found
+    return found + [_refused(transfer) for transfer in _transfers_today() if transfer.is_refused]
+
+
+def check_transfers(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """W017: a transfer is recorded wholly, and was looked at lately (GDPR art. 44-49)."""
+    hint = "manage.py privacy_transfers lists them; write down what lacks in …_SAFEGUARD_CONDITIONS."
+    return [
+        Warning(_words(transfer), hint=hint, obj=transfer.recipient, id="privacy.W017")
+        for transfer in _transfers_today()
+        if transfer.needs_attention and transfer.recipient.country
+    ]
+
+
+def _transfers_today() -> list[Transfer]:
+    with translation.override("en"):
+        return find_transfers(on=timezone.localdate())
+
+
+def _refused(transfer: Transfer) -> Error:
+    hint = (
+        "Name a safeguard that holds today, such as DPF_2023_1795, SCC_2021_914 or ADEQUACY, and correct its "
+        "conditions (docs/settings.md); manage.py privacy_transfers lists them all."
+    )
+    return Error(_words(transfer), hint=hint, obj=transfer.recipient, id="privacy.E013")
+
+
+def _words(transfer: Transfer) -> str:
+    party = transfer.recipient.party
+    safeguard = party.safeguard if party else ""
+    said = f"with “{safeguard}” as its safeguard" if safeguard else "without a safeguard"
+    return f"{transfer.recipient.name} is outside the EEA, {said}: {transfer.verdict.reason}."
 
 
 def check_recipient_names(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

@@ -9,7 +9,7 @@ the settings.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
@@ -71,11 +71,13 @@ _PROGRESS_WORDS: dict[Progress, Words] = {
 @dataclass(frozen=True)
 class Party:
     """The one who does it here: its name, its country (ISO 3166, two letters) and, outside the EEA, what
-    safeguards the data there (GDPR art. 46). What is not known is empty."""
+    safeguards the data there (GDPR art. 46), in words that people are told. ``conditions`` says more of that
+    to us (``safeguards.read_conditions``). What is not known is empty."""
 
     name: str = ""
     country: str = ""
     safeguard: str = ""
+    conditions: str = field(default="", repr=False)
 
 
 class PartySettings(Protocol):
@@ -200,7 +202,7 @@ class Recipients:
         return [recipient for recipient in self.here if not recipient.by_hand]
 
     def facts(self) -> str:
-        """Return what the settings say of them: when it changes, so does what people are told."""
+        """Return what the settings say of them that people are told: when it changes, so does the notice."""
         return str([(recipient.slug, recipient.party) for recipient in self.every])
 
 
