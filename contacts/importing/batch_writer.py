@@ -14,6 +14,8 @@ from contacts.importing.companies import Organisation, Organisations
 from contacts.importing.entries import Entry, EntryAddress
 from contacts.importing.matching import Directory, Match, Person, rank_by_age
 from contacts.importing.names import are_same_name
+from contacts.importing.noes import No
+from contacts.importing.record_noes import record_noes, remember_noes_of_mailboxes, sentence_about_no
 from contacts.importing.report import REFUSED, SKIPPED, WARNING, Remark
 from contacts.importing.rows import RowWriter
 from contacts.models import Company, Contact, ContactPoint, FilledValue
@@ -45,6 +47,8 @@ class Chunk:
     _filled: list[tuple[Person, str]] = field(default_factory=list)
     _doubles: list[tuple[Person, Person]] = field(default_factory=list)
     _organisations: list[Organisation] = field(default_factory=list)
+    _noes: list[tuple[Person, list[No]]] = field(default_factory=list)
+    _noes_of_organisations: list[Entry] = field(default_factory=list)
     _numbers: Iterator[uuid.UUID] = field(default_factory=lambda: iter(()))
 
     def decide(self, entries: list[Entry], *, lock: bool) -> None:
@@ -72,6 +76,9 @@ class Chunk:
             added = self._reach(person, entry)
             directory.add(person, added)
             self._warn(entry, match, person, added)
+            if entry.noes:
+                self._noes.append((person, entry.noes))
+                self._tell_noes(entry)
 
     def _organisation(self, entry: Entry, directory: Directory, organisations: Organisations) -> None:
         if directory.refuses(entry):
@@ -83,6 +90,9 @@ class Chunk:
                 Remark(entry.line, WARNING, _("a phone number is not permitted and has been left out"))
             )
         organisations.described(entry)
+        if entry.noes:
+            self._noes_of_organisations.append(entry)
+            self._tell_noes(entry)
         self.remarks.append(
             Remark(entry.line, SKIPPED, _("an organisation, not a person: kept as a company"))
         )
@@ -152,6 +162,22 @@ class Chunk:
                 Remark(entry.line, WARNING, _("another person is known at this e-mail address: see the task"))
             )
             self._doubles.append((person, match.others[0]))
+        if match.alike:
+            self.remarks.append(
+                Remark(entry.line, WARNING, _("somebody of this name has this phone number: see the task"))
+            )
+            self._doubles.append((person, match.alike[0]))
+
+    def _tell_noes(self, entry: Entry) -> None:
+        told = dict.fromkeys(sentence_about_no(no) for no in entry.noes)
+        self.remarks.extend(Remark(entry.line, WARNING, sentence) for sentence in told)
+
+    def record_noes(self) -> None:
+        """Record what people said no to, once they are stored. The caller holds the latch."""
+        for person, noes in self._noes:
+            record_noes(person.subject, noes, source=self.source, on=self.today)
+        for entry in self._noes_of_organisations:
+            remember_noes_of_mailboxes(entry, on=self.today)
 
     def write(self, rows: RowWriter) -> None:
         """Store what was decided, in a constant number of statements."""

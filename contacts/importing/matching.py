@@ -19,6 +19,7 @@ from contacts.importing.names import are_same_name, may_be_one_person
 from contacts.importing.rows import read_uuid, select_rows
 from contacts.models import Contact, ContactPoint
 from privacy.models import Choice, Identifier, Suppression
+from privacy.subjects.identifiers import is_mobile
 from privacy.subjects.suppression_list import RememberedNoes, lapsed_since
 
 RESTRICTED = Choice.Kind.RESTRICTION.value
@@ -58,6 +59,7 @@ class Match:
     person: Person | None
     barred: bool = False
     others: list[Person] = field(default_factory=list)
+    alike: list[Person] = field(default_factory=list)
     ambiguous: bool = False
 
 
@@ -97,12 +99,30 @@ class Directory:
             fitting = [person for person in named if may_be_one_person(person.name, name)]
         if any(person.barred for person in fitting):
             return Match(None, barred=True)
+        if not by_mail or others:
+            alike = [person for person in fitting if self._may_be_relative(person, entry)]
+            if alike:
+                return Match(None, others=others, alike=sorted(alike, key=lambda person: person.age))
         if not fitting:
             return Match(None, others=others)
         exact = [person for person in fitting if are_same_name(person.name, name)]
         if len(exact) == 1 or len(fitting) == 1:
             return Match((exact or fitting)[0], others=others)
         return Match(min(exact or fitting, key=lambda person: person.age), others=others, ambiguous=True)
+
+    def _may_be_relative(self, person: Person, entry: Entry) -> bool:
+        """Tell whether ``entry``, found by a number alone, brings a mailbox that may be another person's.
+
+        A father and son have one name and one landline. A mobile number is one person's, and so is what
+        brings no mailbox, for it gives nobody another's.
+        """
+        shared = [
+            reach.value
+            for reach in entry.reaches
+            if reach.kind == PHONE
+            and ((PHONE, reach.value) in person.reaches or not person.digests.isdisjoint(reach.digests))
+        ]
+        return any(reach.kind == EMAIL for reach in entry.reaches) and not any(map(is_mobile, shared))
 
     def refuses(self, entry: Entry) -> bool:
         """Tell whether ``entry`` would bring back somebody who said no (``RememberedNoes.bar``), in any way

@@ -56,9 +56,10 @@ _NO_NO = frozenset(
 
 
 class No(NamedTuple):
-    """A no: the slugs of the purposes, and what stands in the file, heading and cell."""
+    """A no: the slugs of the purposes, the heading it stands under, and what stands there."""
 
     purposes: tuple[str, ...]
+    heading: str
     written: str
     deceased: bool = False
 
@@ -101,7 +102,6 @@ def no_of_wish(what: str, heading: str, cell: str) -> No | None:
     return no_of_state(heading, cell)
 
 
-def _no(what: str, heading: str, cell: str) -> No:
-    return No(
-        TO["all" if what == DECEASED else what], f"{heading.strip()}: {cell}"[:LONGEST], what == DECEASED
-    )
+def _no(what: str, heading: str, written: str) -> No:
+    purposes = TO["all" if what == DECEASED else what]
+    return No(purposes, heading.strip()[:LONGEST], written[:LONGEST], what == DECEASED)

@@ -122,6 +122,8 @@ class _Import:
             chunk = Chunk(batch.pk, self.today, self.source)
             chunk.decide(entries, lock=not self.rehearsal)
             chunk.write(self.rows)
+            if not self.rehearsal:
+                chunk.record_noes()
             self.completed += chunk.completed
             told = _told(remarks, chunk)
             self.rows.insert(

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from contacts.importing.rows import delete_rows, read_uuid, select_rows
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
 from privacy.locks import latched
-from privacy.models import Identifier, Subject, Task
+from privacy.models import Choice, Identifier, Subject, Task
 from privacy.subjects import identifiers
 from privacy.web.refusal import Refusal
 
@@ -98,6 +98,8 @@ def _kept(rows: models.QuerySet[Any], changed: set[int], verified: set[int]) -> 
     ]:
         own = OuterRef(f"{path}pk".replace("subject__pk", "subject_id"))
         used = relation.related_model._base_manager.filter(**{relation.field.name: own})
+        if relation.related_model is Choice:
+            used = used.exclude(source=Choice.Source.IMPORT)  # the no of the file; the memory of it stays
         what = _("in use: %(what)s") % {"what": relation.related_model._meta.verbose_name}
         reasons |= dict.fromkeys(rows.filter(Exists(used)).values_list("pk", flat=True), what)
     if rows.model is Contact:
@@ -157,6 +159,7 @@ def _forget(model: type[models.Model], rows: dict[int, Any]) -> None:
     """Delete rows of ``model`` with their subjects, given as primary key and subject, and the open tasks
     about them."""
     delete_rows(Task, "subject_id", rows.values())
+    delete_rows(Choice, "subject_id", rows.values())
     delete_rows(Identifier, "subject_id", rows.values())
     delete_rows(model, "id", rows)
     delete_rows(Subject, "id", rows.values())

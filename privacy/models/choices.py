@@ -27,6 +27,15 @@ class Choice(models.Model):
         PHONE = "phone", _("phone")
         LETTER = "letter", _("letter")
 
+    class Source(models.TextChoices):
+        """How a choice came to us: by a ``Channel``, or in an address book that somebody else kept."""
+
+        WEB = "web", _("web form")
+        EMAIL = "email", _("e-mail")
+        PHONE = "phone", _("phone")
+        LETTER = "letter", _("letter")
+        IMPORT = "import", _("address book")
+
     subject = models.ForeignKey(
         Subject, on_delete=models.PROTECT, verbose_name=_("data subject"), related_name="choices"
     )
@@ -34,7 +43,7 @@ class Choice(models.Model):
     purpose = models.SlugField(_("purpose"), max_length=40, blank=True, help_text=_("Empty: every purpose."))
     starts = models.DateField(_("in force from"))
     ends = models.DateField(_("in force until"), null=True, blank=True)
-    source = models.CharField(_("channel"), max_length=6, choices=Channel)
+    source = models.CharField(_("channel"), max_length=6, choices=Source)
     wording = models.TextField(_("wording"), blank=True, help_text=_("The sentence the person saw."))
     request = models.ForeignKey(
         "privacy.Request",

@@ -30,6 +30,8 @@ _ZONE = (
     f"(?:1{_GAP}[0-69]|[23]{_GAP}[2-8]|4{_GAP}[23]|5{_GAP}[0-9]|6{_GAP}[013-57-9]|8{_GAP}[1-79]|9{_GAP}[2-4])"
 )
 BELGIAN = re.compile(rf"(?:\+32 ?|0)({_ZONE}(?:{_GAP}[0-9]){{6}}|4{_GAP}[5-9](?:{_GAP}[0-9]){{7}})", re.ASCII)
+MOBILE_LENGTH = len("+32475112233")
+"""Of Belgian numbers only the mobile ones have so many characters."""
 NO_DIGIT = str.maketrans("", "", " ./-")
 
 
@@ -77,6 +79,18 @@ def normalise_phone(text: str, *, region: str = "BE") -> str:
         if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     raise Refusal(_("not a phone number"))
+
+
+def is_mobile(number: str) -> bool:
+    """Return whether ``number`` (E.164) is a mobile one: one person's, where a landline is a household's or
+    an office's."""
+    if number.startswith("+32"):
+        return len(number) == MOBILE_LENGTH
+    try:
+        kind = phonenumbers.number_type(phonenumbers.parse(number, None))
+    except phonenumbers.NumberParseException:
+        return False
+    return kind == phonenumbers.PhoneNumberType.MOBILE
 
 
 @lru_cache(maxsize=256)

@@ -66,8 +66,8 @@ def test_of_several_people_at_one_address_the_one_with_the_very_name_is_meant() 
 
 def test_who_is_known_by_phone_and_joins_a_strangers_mailbox_is_put_before_a_person() -> None:
     stranger = ContactFactory.create(first_name="Jan", last_name="Maes", emails=["info@example.org"])
-    known = ContactFactory.create(first_name="An", last_name="Claes", phones=["+3216203040"])
-    report = put(card(email="info@example.org", phone="016203040", first_name="An", last_name="Claes"))
+    known = ContactFactory.create(first_name="An", last_name="Claes", phones=["+32471203040"])
+    report = put(card(email="info@example.org", phone="0471203040", first_name="An", last_name="Claes"))
     assert (report.created, report.updated, len(report.remarks)) == (0, 1, 1)
     task = Task.objects.get()
     assert (task.kind, task.subject, task.row) == (Task.Kind.DUPLICATE, known.subject, stranger.pk)
