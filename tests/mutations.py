@@ -26,6 +26,7 @@ from tests.mistakes import (
     in_previews,
     in_refusals,
     in_rules,
+    in_staff_accounts,
     in_telling_others,
     in_terms,
     in_the_gate,
@@ -92,6 +93,11 @@ TESTS_OF = {
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
     **{file: ["tests/recipients/test_transfers.py"] for file in in_transfers.FILES},
+    **{file: ["tests/staff/test_staff_rights.py"] for file in in_staff_accounts.OF_COLLEAGUES},
+    **{
+        file: ["tests/staff/test_second_factor.py", "tests/staff/test_account_changes.py"]
+        for file in in_staff_accounts.OF_ONES_OWN
+    },
     in_previews.SUPPOSING: ["tests/requests/test_previews.py"],
     in_previews.ERASURE: ["tests/requests/test_safekeeping.py", "tests/requests/test_previews.py"],
 }
@@ -111,6 +117,7 @@ ALL = [
         + in_previews.MISTAKES
         + in_refusals.MISTAKES
         + in_transfers.MISTAKES
+        + in_staff_accounts.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),

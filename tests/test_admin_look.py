@@ -250,6 +250,7 @@ def test_the_journal_of_the_administration_names_nobody(staff: Client) -> None:
             "email": "brecht@example.be",
             "language": "nl",
             "is_active": "on",
+            "is_staff": "on",
         },
     )
     entries = list(LogEntry.objects.order_by("pk"))

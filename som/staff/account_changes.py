@@ -13,6 +13,7 @@ from allauth.account import signals as account
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +51,23 @@ def tell_of_change(user: User, change: Change, *, addresses: set[str]) -> None:
         mail.send_letter(
             "staff-change", to=address, language=user.language, context=facts, subject=user.subject
         )
+
+
+def replace_address(request: HttpRequest, user: User, *, before: User | None) -> None:
+    """Ask at the new address of ``user``, which somebody else filled in, whether it is theirs, and tell it at
+    those of ``before``.
+
+    The address that it replaces opens the account no more; the new one does once it is confirmed.
+    """
+    addresses = list_addresses(before) if before else set()
+    if before and before.email:
+        EmailAddress.objects.filter(user=user, email__iexact=before.email).delete()
+    if user.email:
+        EmailAddress.objects.add_email(request, user, user.email, confirm=True).set_as_primary(
+            conditional=True
+        )
+    change = Change.MAIN_ADDRESS if user.email else Change.ADDRESS_REMOVED
+    tell_of_change(user, change, addresses=addresses)
 
 
 def connect_signals() -> None:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.test import Client
+from allauth.account.internal.flows.login import record_authentication
+from django.test import Client, RequestFactory
 
 from som.models import User
 
 
-def signed_in(user: User) -> Client:
-    """A browser in which ``user`` is signed in, in English."""
+def signed_in(user: User, *, anew: bool = True) -> Client:
+    """A browser in which ``user`` is signed in, and has just done so ``anew``, in English."""
     User.objects.filter(pk=user.pk).update(language="en")
     client = Client()
     client.force_login(user)
+    if anew:
+        request = RequestFactory().get("/")
+        request.session = client.session
+        record_authentication(request, user, "password", reauthenticated=True)
+        request.session.save()
     return client
 
 
