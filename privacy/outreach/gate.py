@@ -26,6 +26,7 @@ from privacy.outreach import rules as permission
 from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Permission, Sale
 from privacy.retention import state as compile
 from privacy.subjects import suppression_list as noes
+from privacy.subjects.contested import is_contested_address
 from privacy.subjects.names import names_of_subject
 from privacy.web.refusal import Refusal
 
@@ -177,6 +178,7 @@ def _chosen(subject: Subject, purpose: Purpose, *, on: date, address: str = "") 
     said_no = [choice.starts for choice in standing if _says_no(choice, purpose)]
     return {
         "restricted_on": min(restricted, default=None),
+        "contested": is_contested_address(subject, address),
         "objected": any(given is None or day >= given for day in said_no)
         or _is_remembered(subject, address, purpose, on=on),
         "consent": consent,

@@ -91,6 +91,7 @@ class Facts:
     channel: Channel
     kind: Kind
     restricted_on: date | None = None
+    contested: bool = False
     objected: bool = False
     consent: Consent = Consent.NONE
     consent_on: date | None = None
@@ -111,6 +112,10 @@ WHY: dict[str, tuple[Words, str]] = {
     "restricted": (
         _("This person's data may not be used for now: they asked for a restriction."),
         "GDPR art. 18(2)",
+    ),
+    "contested": (
+        _("This person says that this address or number is wrong: check that first."),
+        "GDPR art. 18(1)(a)",
     ),
     "objected": (_("This person said no to this."), "GDPR art. 21(2)-(3)"),
     "withdrawn": (_("This person withdrew their consent."), "GDPR art. 7(3)"),
@@ -183,6 +188,8 @@ def _refused(facts: Facts) -> Permission | None:
     """Return what stands in the way of every kind of contact, if something does."""
     if facts.restricted_on and not consented_since_restriction(facts):
         return _no("restricted")
+    if facts.contested:
+        return _no("contested")
     if facts.objected:
         return _no("objected")
     if facts.kind is Kind.RECORD:

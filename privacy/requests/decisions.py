@@ -28,7 +28,7 @@ from privacy.requests.open_request import open_request
 from privacy.requests.preview import Preview, preview_request
 from privacy.requests.states import AlreadyDecided, move_to_state
 from privacy.rights import restriction as restrictions
-from privacy.rights.base import AnswerLetter, Stale
+from privacy.rights.base import Stale
 from privacy.rights.registered import every_right, right_of
 from privacy.subjects.lookup import identity_was_answered, requester_is_verified, subjects_asking
 from privacy.web.refusal import Refusal
@@ -245,7 +245,7 @@ def _refuse(
     tokens.end_links(request, MailedLink.Use.SECOND, at=now)
     move_to_state(request, State.REFUSED, now=now, by=by, decided_at=now, decided_by=by, ground=reasons)
     right_of(request).drop(request, now=now)
-    _post(request, answers.refusal_letter(request, reasons), site=site, now=now)
+    answers.post_answer(request, answers.refusal_letter(request, reasons), site=site, now=now)
 
 
 def _carry_out(seen: Preview, *, site: str, now: datetime) -> None:
@@ -254,9 +254,4 @@ def _carry_out(seen: Preview, *, site: str, now: datetime) -> None:
     if subject is not None:
         done = right.carry_out(request, subject, today=day_of(now), now=now)
         seen = replace(seen, consequences=done)
-    _post(request, answers.draft_answer(seen, now=now), site=site, now=now)
-
-
-def _post(request: Request, letter: AnswerLetter, *, site: str, now: datetime) -> None:
-    message = answers.post_answer(request, letter, site=site, now=now)
-    right_of(request).answered_by(message, request, now=now)
+    answers.post_answer(request, answers.draft_answer(seen, now=now), site=site, now=now)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from privacy.declarations.purposes import Basis, Purpose, Words
 from privacy.declarations.recipients import Progress
-from privacy.models import OutboxMessage, RecipientNotification, Request, Subject
+from privacy.models import RecipientNotification, Request, Subject
 from privacy.recipients import notifications
 from privacy.retention.explanation import Explained
 from privacy.retention.summary import Item, lines_staying
@@ -168,9 +168,6 @@ class Right:
     def cancel(self, request: Request, *, now: datetime) -> None:
         """Undo what was done while ``request`` was open: the person took it back."""
         self.drop(request, now=now)
-
-    def answered_by(self, letter: OutboxMessage, request: Request, *, now: datetime) -> None:
-        """Do what follows from the answer to ``request``, once it is in the outbox."""
 
     # The answer.
 

@@ -29,6 +29,7 @@ from privacy.models import Correction, Request, Subject
 from privacy.rights.base import Stale
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
+from privacy.wording.words import field_words, words_of_field
 
 State = Correction.State
 UNDECIDED = (State.PROPOSED, State.ACCEPTED)
@@ -83,9 +84,7 @@ def correctable_fields(subject: Subject) -> list[CorrectableField]:
 
 def _place(policy: Policy, row: Any, field: str, short: str, *, alone: bool) -> CorrectableField:
     mark = "" if alone else f"#{row.pk}"
-    words = str(policy.model._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
-    if field != short and hasattr(row, "get_kind_display"):
-        words = str(row.get_kind_display())
+    words = words_of_field(policy, row, field)
     return CorrectableField(f"{short}{mark}", f"{policy.label}.{field}{mark}", words, policy, row, field)
 
 
@@ -244,10 +243,7 @@ def old_value_stands(correction: Correction) -> bool:
 
 def correction_words(correction: Correction) -> str:
     """Return which field it is, in the active language; of a row that is gone, as far as its kind says."""
-    policy = _policy(correction)
-    row = policy.model._base_manager.filter(pk=correction.row).first()
-    short = policy.short_names(row).get(correction.field, correction.field) if row else correction.field
-    return _place(policy, row, correction.field, short, alone=True).words
+    return field_words(correction.label, correction.row, correction.field)
 
 
 def group_label(correction: Correction) -> str:

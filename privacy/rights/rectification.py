@@ -1,7 +1,8 @@
 """The right to rectification (GDPR art. 16): what is wrong is corrected, what is incomplete completed.
 
 Staff accept or refuse field by field (``corrections.py``); the person may add a statement of their own. While
-that is looked at the data are left unused (art. 18(1)(a)), until the letter that answers has left.
+that is looked at the fields that are said to be wrong are left unused (art. 18(1)(a);
+``subjects/contested.py``), until the letter that answers has left. All else is used as before.
 """
 
 from __future__ import annotations
@@ -13,12 +14,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from privacy.dates import day_of
 from privacy.declarations.purposes import Words
-from privacy.models import Correction, OutboxMessage, RecipientNotification, Request, RequestOutcome, Subject
+from privacy.models import Correction, RecipientNotification, Request, RequestOutcome, Subject
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.summary import lines_staying
-from privacy.rights import corrections, restriction
+from privacy.rights import corrections
 from privacy.rights.base import Consequences, OwnAct, Right, notify, to_be_notified
 from privacy.rights.grounds import EVERY_REQUEST, Fact, Ground
 from privacy.rights.outcomes import record_outcomes
@@ -36,17 +36,17 @@ class Rectification(Right):
     order = 2
     title = gettext_lazy("Correct my data")
     meaning = gettext_lazy(
-        "We correct what is wrong and add what is missing. While we check it, we leave your data unused."
+        "We correct what is wrong and add what is missing. While we check it, we do not use what you say is "
+        "wrong."
     )
     law = gettext_lazy("Right to rectification, GDPR article 16")
     card_title = gettext_lazy("Something is wrong")
     card_text = gettext_lazy("Have a name, an address or anything else corrected or completed.")
     notice_text = gettext_lazy("Have what is wrong corrected (art. 16).")
     on_approval = gettext_lazy(
-        "What was accepted is changed in the records. The old values stay in this file only, as evidence. "
-        "Once the letter has left, the data can be used again."
+        "What was accepted is changed in the records. The old values stay in this file only, as evidence."
     )
-    on_confirmation = gettext_lazy("While we check what you wrote, we leave your data unused.")
+    on_confirmation = gettext_lazy("While we check what you wrote, we do not use what you say is wrong.")
     own_act = OwnAct(
         "correct",
         done=gettext_lazy(
@@ -69,7 +69,6 @@ class Rectification(Right):
         ),
     )
     corrects_fields = True
-    leaves_unused = True
     holds_data_while_open = "GDPR art. 16"
     notifies_recipients = RecipientNotification.What.CORRECTED
 
@@ -102,33 +101,12 @@ class Rectification(Right):
         told = notify(self, request, changed, on=today)
         return Consequences(stays=lines_staying(explain(subject, today=today)), processors=told)
 
-    def begin(self, request: Request, *, now: datetime) -> None:
-        """Leave the data unused as well, while it is checked whether they are right."""
-        restriction.restrict_while_checked(request, now=now)
-        super().begin(request, now=now)
-
-    def move_to(self, subject: Subject | None, request: Request, *, now: datetime) -> None:
-        """Leave the data of ``subject`` unused instead, of whom nothing was proposed yet."""
-        restriction.move_restriction(subject, request, now=now)
-        super().move_to(subject, request, now=now)
-
     def drop(self, request: Request, *, now: datetime) -> None:
         """Let go of the corrections that were proposed."""
         corrections.drop_corrections(request, now=now)
 
-    def cancel(self, request: Request, *, now: datetime) -> None:
-        """Let the data be used again."""
-        restriction.end_with_request(request, now=now)
-        super().cancel(request, now=now)
-
-    def answered_by(self, letter: OutboxMessage, request: Request, *, now: datetime) -> None:
-        """Let the restriction that lasted as long as the check end with the letter, which says so (art.
-        18(3))."""
-        if (choice := restriction.restriction_of_request(request)) is not None:
-            restriction.end_with_letter(letter, choice, on=day_of(now))
-
     def sentences(self, request: Request) -> list[str]:
-        """What was corrected, what was added, and that the data can be used again."""
+        """What was corrected, what was added, and that the check is over (art. 18(3))."""
         states = (corrections.State.ACCEPTED, corrections.State.CORRECTED)
         right = [
             corrections.correction_words(each)
@@ -138,8 +116,8 @@ class Rectification(Right):
         said = [_("We corrected: %(what)s.") % {"what": ", ".join(dict.fromkeys(right))}] if right else []
         if request.supplement:
             said.append(_("We keep your own statement with your data."))
-        if restriction.restriction_of_request(request):
-            said.append(_("While we checked this, we left your data unused. With this letter that ends."))
+        if corrections.current_corrections(request).exists():
+            said.append(_("While we checked this, we did not use what you said was wrong. That ends now."))
         return said
 
     def refused_in_part(self, request: Request) -> list[dict[str, Any]]:

@@ -1,9 +1,8 @@
 """The right to restriction (GDPR art. 18): the data are kept and used for nothing, while something is sorted
 out.
 
-A restriction never ends before the letter that says so has left (art. 18(3)). While the accuracy of data is
-checked they are left unused too (art. 18(1)(a)); a restriction that the person asked for by itself, or that
-stood before, is not touched by that check.
+A restriction never ends before the letter that says so has left (art. 18(3)). While the accuracy of a field
+is checked that field is left unused without it (art. 18(1)(a); ``subjects/contested.py``).
 """
 
 from __future__ import annotations
@@ -124,14 +123,6 @@ def asking_to_restrict() -> QuerySet[Request]:
     return Request.objects.filter(state=Request.State.OPEN, kind__in=kinds)
 
 
-def restrict_while_checked(request: Request, *, now: datetime) -> None:
-    """Leave the person's data unused while ``request``, to correct them, is open; nothing if they are
-    already."""
-    if request.subject is None or restriction_of_subject(request.subject):
-        return
-    choices.record_restriction(request.subject, on=day_of(now), source=request.channel, request=request)
-
-
 def restriction_of_subject(subject: Subject) -> Choice | None:
     """Return the restriction that stands for ``subject``, if there is one."""
     return Choice.objects.filter(subject=subject, kind=Choice.Kind.RESTRICTION, ends=None).first()
@@ -179,22 +170,6 @@ def end_with_letter(
                 message=letter.pk,
                 by=by.pk if by else None,
             )
-
-
-def end_with_request(request: Request, *, now: datetime) -> None:
-    """End the restriction that ``request`` brought about, because the person took the request back
-    themselves."""
-    if (choice := restriction_of_request(request)) is not None:
-        choices.end_restriction(choice.subject, on=day_of(now), notice=False)
-
-
-def move_restriction(subject: Subject | None, request: Request, *, now: datetime) -> None:
-    """Undo the restriction of whom ``request`` turned out not to be about; leave the data of ``subject``
-    unused."""
-    choice = restriction_of_request(request)
-    if choice is not None and (subject is None or choice.subject_id != subject.pk):
-        choices.end_restriction(choice.subject, on=day_of(now), notice=False)
-    restrict_while_checked(request, now=now)
 
 
 def end_told_restrictions(*, now: datetime) -> int:

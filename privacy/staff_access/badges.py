@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from privacy.models import Choice, Hold
 from privacy.models.choices import in_force
+from privacy.subjects.contested import contested_fields, subjects_contesting
+from privacy.wording.words import field_words
 
 WARNING, DANGER, INFO = "warning", "danger", "info"
 
@@ -26,7 +28,7 @@ class Badge:
 
 
 def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]]:
-    """Return the badges of each subject (by its key), in two statements for any number of them."""
+    """Return the badges of each subject (by its key), in four statements for any number of them."""
     keys = list(subjects)
     found: dict[Any, list[Badge]] = defaultdict(list)
     words = {
@@ -42,4 +44,20 @@ def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]
     )
     for subject in holds.order_by().values_list("subject", flat=True).distinct():
         found[subject].append(Badge(_("kept by a hold"), WARNING))
+    for subject, text in _contested(keys).items():
+        found[subject].append(Badge(text, WARNING))
     return found
+
+
+def _contested(subjects: list[Any]) -> dict[Any, str]:
+    """Return by person what they say is wrong, in words: each field, or only that something is."""
+    fields: dict[Any, list[str]] = {subject: [] for subject in subjects_contesting(subjects)}
+    for each in contested_fields(subjects):
+        fields.setdefault(each.subject_id, []).append(field_words(each.label, each.row, each.field))
+    something = _("says that something is wrong")
+    return {
+        subject: _("says that this is wrong: %(fields)s") % {"fields": ", ".join(dict.fromkeys(words))}
+        if words
+        else something
+        for subject, words in fields.items()
+    }

@@ -54,6 +54,25 @@ def label_words(label: str) -> str:
     return label
 
 
+def field_words(label: str, number: int, field: str) -> str:
+    """Return the field ``field`` of the row ``number`` of the records ``label`` in words; of a row that is
+    gone as far as its kind says."""
+    policy = next(policy for policy in registry.policies if policy.label == label)
+    row = policy.model._base_manager.filter(pk=number).first()
+    return words_of_field(policy, row, field) if row else str(_verbose_name(policy, field))
+
+
+def words_of_field(policy: Policy, row: models.Model, field: str) -> str:
+    """Return ``field`` of ``row`` in words: of an address or a number, which of the two it is."""
+    if policy.short_names(row).get(field, field) != field and hasattr(row, "get_kind_display"):
+        return str(row.get_kind_display())
+    return str(_verbose_name(policy, field))
+
+
+def _verbose_name(policy: Policy, field: str) -> Words:
+    return policy.model._meta.get_field(field).verbose_name  # type: ignore[union-attr]
+
+
 def purpose_words(slug: str) -> str:
     """Return a purpose in words by its slug; one that nobody declares any more is returned as it is."""
     purpose = registry.purposes.get(slug)

@@ -25,7 +25,7 @@ PARTS: dict[str, list[str]] = {
         "longer for now, "
         "to take them with you, or object to a use of them. It costs you nothing.",
     ],
-    "rectification": ["While we checked this, we left your data unused. With this letter that ends.", PROOF],
+    "rectification": ["While we checked this, we did not use what you said was wrong. That ends now.", PROOF],
     "erasure": [
         "What is gone",
         "What stays for now, and why",

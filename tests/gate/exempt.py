@@ -30,6 +30,7 @@ EXEMPT = {
     "privacy.proof.audit": MACHINERY,
     "privacy.staff_access.badges": "badges of rows that the list already shows",
     "privacy.subjects.choices": OWN_RIGHT,
+    "privacy.subjects.contested": OWN_RIGHT,
     "privacy.retention.state": ENGINE,
     "privacy.rights.corrections": OWN_RIGHT,
     "privacy.requests.states": OWN_RIGHT,
@@ -39,6 +40,7 @@ EXEMPT = {
     "privacy.recipients.disclosures": (
         "asks itself who is put aside: of them only the exceptions of art. 18(2) receive anything"
     ),
+    "privacy.outreach.restricted_use": "asks itself who is restricted; what was written down for one invoice",
     "privacy.outreach.do_not_call": "what the gate asks of one person's number",
     "privacy.export.dossier": OWN_RIGHT,
     "privacy.rights.erasure": OWN_RIGHT,

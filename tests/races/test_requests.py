@@ -229,10 +229,8 @@ def test_a_correction_and_a_wish_from_two_tabs_at_once_are_two_requests_and_the_
     assert [actor.result().status_code for actor in both] == [302, 302]
     correction, wish = Request.objects.get(kind="rectification"), Request.objects.get(kind="erasure")
     assert (correction.state, wish.state) == ("open", "open")
-    assert Choice.objects.get(kind="restriction").ends is None, "left unused while it is checked"
     approve(wish)
     assert not Contact.objects.filter(last_name__gt="").exists()
-    assert Choice.objects.get(kind="restriction").ends
     staff = StaffFactory.create()
     (proposed,) = correction.corrections.all()
     corrections.decide_correction(proposed, accept=True, by=staff, now=timezone.now())

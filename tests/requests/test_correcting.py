@@ -6,24 +6,22 @@ from __future__ import annotations
 import json
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from contacts import register
 from contacts.models import Contact, ContactPoint
 from contacts.models.people import Origin
-from privacy.declarations.registry import registry
 from privacy.models import Choice, Correction, LedgerEntry, Request, RequestOutcome
 from privacy.requests import decisions
 from privacy.requests import intake as requests
 from privacy.rights import corrections
-from privacy.staff_access.visibility import usable_for
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_subjects
 from privacy.subjects.suppression_list import is_suppressed
 from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, noor
 from tests.commands import answer, refusal
-from tests.requests.arriving import approve, asked, letters_leave, member, today
+from tests.requests.arriving import approve, asked, member
 from tests.requests.visitor import FORM, Visitor, mails
 from tests.requests.wanting import AMINA, NOOR, accept_all, wants
 
@@ -55,41 +53,10 @@ def test_what_was_accepted_stands_there_and_the_old_value_in_the_file_only() -> 
     ]
 
 
-def test_while_it_is_checked_the_data_are_unused_until_the_answer_left() -> None:
-    subject = noor().subject
-    purpose = registry.purposes["enquiry"]
-    assert usable_for(Contact.objects.all(), purpose, today=today()).exists()
-    request = wants(NOOR, first_name="Noortje")
-    assert Choice.objects.get(subject=subject, kind="restriction").request == request
-    assert not usable_for(Contact.objects.all(), purpose, today=today()).exists()
-    accept_all(request)
-    approve(request)
-    assert not usable_for(Contact.objects.all(), purpose, today=today()).exists(), (
-        "the person does not know yet"
-    )
-    (mail,) = mails(NOOR, "answer-done")
-    assert len(mail["context"]["did"]) == 2
-    letters_leave()
-    assert usable_for(Contact.objects.all(), purpose, today=today()).exists()
-    request.refresh_from_db()
-    assert request.state == "answered"
-
-
-def test_a_restriction_of_ones_own_outlasts_the_check() -> None:
-    subject = noor().subject
-    choices.record_restriction(subject, on=TODAY, source="web")
-    request = wants(NOOR, first_name="Noortje")
-    accept_all(request)
-    approve(request)
-    letters_leave()
-    assert Choice.objects.filter(subject=subject, kind="restriction", ends=None).exists()
-
-
 def test_taking_it_back_ends_the_check() -> None:
     noor()
     request = wants(NOOR, first_name="Noortje")
     requests.cancel_request(request, now=timezone.now())
-    assert not Choice.objects.filter(kind="restriction", ends=None).exists()
     assert Correction.objects.get().state == "dropped"
     assert Correction.objects.get().decided_at, "so that it ends some day"
 
@@ -250,24 +217,13 @@ def test_the_form_asks_for_words() -> None:
     assert visitor.fill_in("rectification", NOOR, "Ik heet Noortje.").status_code == 200
 
 
-def test_another_person_at_the_address_is_unrestricted_when_staff_say_who_it_is() -> None:
+def test_what_was_proposed_for_another_person_at_the_address_falls_when_staff_say_who_it_is() -> None:
     one = noor()
     request = wants(NOOR, first_name="Noortje")
     other = register.add_contact(origin=Origin.QUESTION, on=TODAY, emails=[NOOR], first_name="Sam")
     decisions.choose_subject(request, other.subject, by=member())
-    standing = Choice.objects.filter(kind="restriction", ends=None)
-    assert [choice.subject for choice in standing] == [other.subject]
     assert Correction.objects.get().state == "dropped"
     assert one.subject != other.subject
-
-
-def test_a_check_that_goes_on_keeps_the_data_aside() -> None:
-    """Nobody lifts what the law asks for while the accuracy is checked (GDPR art. 18(1)(a))."""
-    noor()
-    request = asked("rectification", NOOR)
-    with translation.override("en"), pytest.raises(Refusal, match="no restriction to lift"):
-        decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
-    assert Choice.objects.get(kind="restriction").lifting is None
 
 
 def test_a_character_that_no_database_takes_is_no_correction() -> None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy.models import Choice, LedgerEntry, Request
+from privacy.models import LedgerEntry, Request
 from privacy.requests import decisions
 from privacy.requests.preview import preview_request
 from privacy.requests.states import AlreadyDecided
@@ -48,9 +48,6 @@ def test_a_row_erased_meanwhile_is_not_brought_back() -> None:
     with pytest.raises(decisions.DataChanged):
         approve(request)
     assert not Contact.objects.filter(first_name="Noortje").exists()
-    assert not Choice.objects.filter(kind="restriction", ends=None).exists(), (
-        "their own wish ends their restriction"
-    )
 
 
 def test_two_members_of_staff_decide_a_correction_once() -> None:

@@ -6,13 +6,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.core import mail as posted
 from django.utils import timezone
 
 from privacy.delivery import outbox, outbox_worker
 from privacy.models import Choice, DutyFulfilled, OutboxMessage
 from privacy.requests import decisions
-from privacy.requests import intake as requests
 from privacy.rights import restriction as restrictions
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
@@ -54,25 +52,30 @@ def test_asked_again_on_the_day_it_ended_it_stands_again_and_needs_a_letter_of_i
     assert lifted_by(WEEK) == 1
 
 
-@pytest.mark.parametrize("kind", ["restriction", "rectification"])
-def test_asked_again_in_the_week_before_nothing_ends_until_that_is_decided(kind: str) -> None:
+def test_asked_again_in_the_week_before_nothing_ends_until_that_is_decided() -> None:
     noor()
     decisions.announce_end_of_restriction(restricted(NOOR), by=member(), now=timezone.now())
     letters_leave()
-    again = asked(kind, NOOR)
+    again = asked("restriction", NOOR)
     assert lifted_by(WEEK) == 0
     assert not usable()
-    if kind == "restriction":
-        refused(again, "Hetzelfde als voordien.")
-    else:
-        requests.cancel_request(again, now=timezone.now())
+    refused(again, "Hetzelfde als voordien.")
     assert lifted_by(WEEK) == 1, "what was told still counts"
+
+
+def test_a_correction_that_waits_lets_a_restriction_end() -> None:
+    """The field that it is about stays unused by itself (L16)."""
+    noor()
+    decisions.announce_end_of_restriction(restricted(NOOR), by=member(), now=timezone.now())
+    letters_leave()
+    asked("rectification", NOOR)
+    assert lifted_by(WEEK) == 1
 
 
 def test_nobody_tells_of_an_end_while_they_ask_again() -> None:
     noor()
     first = restricted(NOOR)
-    asked("rectification", NOOR)
+    asked("restriction", NOOR)
     with pytest.raises(Refusal, match="beslis daar eerst over"):
         decisions.announce_end_of_restriction(first, by=member(), now=timezone.now())
     assert mails(NOOR, "restriction-ends") == []
@@ -90,15 +93,6 @@ def test_granted_again_the_letter_that_it_ends_is_not_sent_any_more() -> None:
     assert not usable()
     (choice,) = Choice.objects.filter(kind=RESTRICTION, ends=None)
     assert choice.lifting is None
-
-
-def test_granted_while_a_correction_is_checked_the_answer_to_that_still_goes() -> None:
-    noor()
-    refused(asked("rectification", NOOR), "Het klopt wel.")
-    approve(asked("restriction", NOOR))
-    letters_leave()
-    assert len(posted.outbox) == 4, "two acknowledgements and two answers"
-    assert not usable()
 
 
 def test_a_letter_that_left_late_gives_as_many_days_from_then() -> None:

@@ -116,7 +116,7 @@ def test_the_persons_own_later_wish_to_be_forgotten_ends_it() -> None:
     assert not Choice.objects.filter(kind="restriction", ends=None).exists()
 
 
-def test_a_restriction_while_the_data_are_checked_becomes_the_persons_own() -> None:
+def test_a_correction_taken_back_leaves_a_restriction_of_their_own() -> None:
     noor()
     check = asked("rectification", NOOR)
     own = asked("restriction", NOOR)

@@ -37,8 +37,6 @@ class RectificationCard:
     lines: list[CorrectionLine]
     places: list[tuple[str, str, str]]
     """Name, words and value of each field of the person that can be corrected."""
-    unused_meanwhile: bool
-    """Whether the use of the data is restricted while this is checked (GDPR art. 18(1)(a))."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +56,6 @@ def build_rectification_card(asked: Request, *, waits: bool) -> RectificationCar
     return RectificationCard(
         lines=[_line(each, waits=waits) for each in corrections.current_corrections(asked)],
         places=[(place.name, capfirst(place.words), place.value) for place in places],
-        unused_meanwhile=restrictions.restriction_of_request(asked) is not None,
     )
 
 
