@@ -24,8 +24,12 @@ from contacts.models import Assignment, Invoice, InvoiceCounter
 from contacts.purposes import ASSIGNMENT
 from privacy.locks import latched
 from privacy.outreach import gate
+from privacy.outreach.restricted_use import WrittenGround, record_restricted_use, use_is_recorded
+from privacy.subjects.contested import is_contested
 
 VAT_RATE = Decimal("0.21")
+PRINTED = ("first_name", "last_name", "name", "street", "postcode", "city", "country", "number")
+"""The fields of whoever is billed that an invoice prints."""
 
 
 @dataclass(frozen=True)
@@ -37,38 +41,80 @@ class BilledParty:
     language: str
 
 
-def draft_invoice(assignment: Assignment, *, lines: Iterable[Mapping[str, object]]) -> Invoice:
+def draft_invoice(
+    assignment: Assignment,
+    *,
+    lines: Iterable[Mapping[str, object]],
+    written: WrittenGround | None = None,
+) -> Invoice:
     """Return a saved draft for the client of ``assignment``; ``InvoiceError`` if the lines, or the client,
-    cannot be billed."""
+    cannot be billed. ``written`` as for ``require_billable``."""
     billed = read_invoice_lines(lines)
     amount = sum_lines(billed)
     with latched():
-        require_billable(assignment, on=timezone.localdate())
-        return Invoice.objects.create(
+        on_ground = require_billable(assignment, on=timezone.localdate(), written=written)
+        draft = Invoice.objects.create(
             subject_id=assignment.subject_id,
             assignment=assignment,
             lines=[line.stored() for line in billed],
             amount=amount,
             vat=compute_vat(amount),
         )
+        if on_ground:
+            record_restricted_use(assignment.subject, draft, on_ground, now=timezone.now())
+        return draft
 
 
-def require_billable(assignment: Assignment | None, *, on: date) -> None:
+def require_billable(
+    assignment: Assignment | None,
+    *,
+    on: date,
+    written: WrittenGround | None = None,
+    draft: Invoice | None = None,
+) -> WrittenGround | None:
     """Raise ``InvoiceError``, with the reason, for a client who restricted the use of their data (GDPR art.
-    18(2))."""
+    18(2)), unless the work is finished and there is a ground: ``written`` now, which is returned to be
+    recorded, or before for this ``draft``."""
     if assignment is None:
-        return
+        return None
     permission = gate.may_use(assignment.subject, ASSIGNMENT, on=on)
-    if not permission.allowed:
+    if permission.allowed:
+        return None
+    if permission.code != "restricted" or not is_finished(assignment, on=on):
         raise InvoiceError(permission.reason)
+    if draft is not None and draft.pk and use_is_recorded(assignment.subject, draft):
+        return None
+    if written is None:
+        hint = _("The work is finished: write the ground on which it is billed all the same.")
+        raise InvoiceError(f"{permission.reason} {hint}")
+    return written
 
 
-def issue_invoice(invoice: Invoice, *, on: date, chargeable_on: date | None = None) -> Invoice:
+def is_finished(assignment: Assignment, *, on: date) -> bool:
+    """Return whether the work is done on that day, so that only the bill is left."""
+    return assignment.closed_on is not None and assignment.closed_on <= on
+
+
+def require_uncontested(assignment: Assignment | None) -> None:
+    """Raise ``InvoiceError`` while the client says that something an invoice prints is wrong (GDPR art.
+    18(1)(a)): what is issued stands."""
+    company = assignment.company if assignment else None
+    party = company if company and company.name.strip() else assignment and assignment.contact
+    if party and is_contested(party, *PRINTED):
+        raise InvoiceError(
+            _("The client says that their name or address is wrong: decide on that request first.")
+        )
+
+
+def issue_invoice(
+    invoice: Invoice, *, on: date, chargeable_on: date | None = None, written: WrittenGround | None = None
+) -> Invoice:
     """Give ``invoice`` its number and date, copy the party, make the document, and return it, frozen.
 
     ``chargeable_on`` (VAT becomes due) is ``on`` unless told otherwise. Raises ``InvoiceError``, and changes
-    nothing, when it was issued before, its client restricted the use of their data, it has no lines, has no
-    party with a name, or would be dated before the last one of that year. Call it outside other transactions:
+    nothing, when it was issued before, its client restricted the use of their data (``written`` as for
+    ``require_billable``) or says that what it prints is wrong, it has no lines, has no party with a name, or
+    would be dated before the last one of that year. Call it outside other transactions:
     a file cannot be rolled back with them.
     """
     from contacts.invoice_document import (
@@ -76,12 +122,14 @@ def issue_invoice(invoice: Invoice, *, on: date, chargeable_on: date | None = No
         write_invoice_pdf,  # brings the library that draws, which costs every program a fifth of its start
     )
 
-    written = ""
+    file = ""
     storage = invoice.document.storage
     try:
         with latched():
             row = _locked(invoice)
-            require_billable(row.assignment, on=max(on, timezone.localdate()))
+            today = max(on, timezone.localdate())
+            on_ground = require_billable(row.assignment, on=today, written=written, draft=row)
+            require_uncontested(row.assignment)
             lines = read_invoice_lines(row.lines)
             party = billed_party(row.assignment)
             row.subject_id = row.assignment.subject_id if row.assignment else row.subject_id
@@ -103,15 +151,17 @@ def issue_invoice(invoice: Invoice, *, on: date, chargeable_on: date | None = No
                 vat_rate=VAT_RATE,
             )
             # A random name: neither who is billed nor which number is next can be read, or guessed, from it.
-            written = storage.save(
+            file = storage.save(
                 f"invoices/{on.year}/{uuid.uuid4()}.pdf",
                 ContentFile(write_invoice_pdf(paper, language=party.language)),
             )
-            row.document = written
+            row.document = file
             row.save()
+            if on_ground and row.assignment:
+                record_restricted_use(row.assignment.subject, row, on_ground, now=timezone.now())
     except BaseException:
-        if written:
-            storage.delete(written)
+        if file:
+            storage.delete(file)
         raise
     invoice.refresh_from_db()
     return invoice

@@ -183,6 +183,17 @@ class CorrectionPolicy(OwnPolicy):
 
 
 @register
+class RestrictedUsePolicy(OwnPolicy):
+    model = models.RestrictedUse
+    told = _("What we did with your data although you had restricted their use")
+    use = record(
+        *("what", "ground", "reason", "at"),
+        keep=for_period_after("at", Years(5), text=_("five years after it was done, as proof")),
+    )
+    link = Technical("recorded_by", because=LINKS)
+
+
+@register
 class DisclosurePolicy(OwnPolicy):
     """Whoever received data is named for as long as they can be told of a change (GDPR art. 15(1)(c), 19)."""
 

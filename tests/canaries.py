@@ -50,6 +50,7 @@ CARRIES_NO_WORD = {
     "privacy.disclosure.gift": {"given_on", "known_as"},
     "privacy.outboxmessage.content": {"payload"},
     "privacy.accesslog.reading": {"at"},
+    "privacy.restricteduse.use": {"ground", "at"},
     "privacy.dutyfulfilled.duty": {"what", "at"},
     "privacy.donotcallcheck.number": {"listed", "checked_on"},
     "privacy.mydatavisit.key": {"address"},
@@ -132,6 +133,7 @@ def _rows(name: str) -> dict[str, Any]:
         OutboxMessage,
         RecipientNotification,
         Request,
+        RestrictedUse,
     )
     from som.models import User
 
@@ -233,7 +235,10 @@ def _rows(name: str) -> dict[str, Any]:
     passed = RecipientNotification.objects.create(
         subject=subject, what="erased", state="told", opened_on=PLANTED, settled_on=closed, **settled
     )
-    rows += [given, passed, factor, address, request, letter, reading, told, check, visit, correction]
+    use = RestrictedUse.objects.create(
+        subject=subject, what=word(), ground="claims", reason=word(), at=old, recorded_by=staff
+    )
+    rows += [use, given, passed, factor, address, request, letter, reading, told, check, visit, correction]
     return {row._meta.label: row for row in rows}
 
 

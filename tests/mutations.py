@@ -25,6 +25,7 @@ from tests.mistakes import (
     in_outreach_rules,
     in_previews,
     in_refusals,
+    in_restrictions,
     in_rules,
     in_staff_accounts,
     in_telling_others,
@@ -72,6 +73,10 @@ TESTS_OF = {
         "tests/requests/test_by_staff.py",
     ],
     in_time.PROPOSALS: ["tests/requests/test_two_people.py", "tests/requests/test_second_person.py"],
+    **{
+        file: ["tests/requests/test_contested.py", "tests/invoices/test_during_a_restriction.py"]
+        for file in (in_restrictions.CONTESTED, in_restrictions.INVOICES, in_restrictions.WRITTEN)
+    },
     in_refusals.GROUNDS: ["tests/requests/test_grounds.py"],
     in_refusals.SECOND: ["tests/requests/test_second_person.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
@@ -118,6 +123,7 @@ ALL = [
         + in_refusals.MISTAKES
         + in_transfers.MISTAKES
         + in_staff_accounts.MISTAKES
+        + in_restrictions.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from contacts import invoices
 from contacts.invoice_lines import InvoiceError, InvoiceLine, read_invoice_lines, sum_lines
@@ -25,8 +26,12 @@ from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.links import format_link
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.subject_panel import link_to_disclosure_form
+from privacy.locks import latched
+from privacy.models import RestrictedUse
+from privacy.outreach.restricted_use import WrittenGround, record_restricted_use
 from privacy.staff_access.titles import page_address
-from privacy.staff_access.visibility import visible_to
+from privacy.staff_access.visibility import is_privacy_role, visible_to
+from privacy.web.refusal import Refusal
 
 
 class LinesField(forms.CharField):
@@ -64,23 +69,52 @@ class DraftForm(StaffModelForm):
         label=_("Lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00")
     )
 
+    use_ground = forms.ChoiceField(
+        label=_("If the client restricted the use of their data: the ground of GDPR art. 18(2)"),
+        required=False,
+        choices=[("", _("none")), *RestrictedUse.Ground.choices],
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("Only for work that is finished. It is kept, and the person can read it."),
+    )
+    use_reason = forms.CharField(
+        label=_("Why it applies"),
+        required=False,
+        max_length=2000,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
+    )
+    written: WrittenGround | None = None
+    """The ground on which restricted data are used, to be recorded once the draft is saved."""
+
     class Meta:
         model = Invoice
         fields = ("assignment", "lines")
+
+    def _ground(self, data: dict[str, Any]) -> WrittenGround | None:
+        ground, reason = data.get("use_ground", ""), data.get("use_reason", "")
+        try:
+            return WrittenGround(ground, reason) if ground or reason else None
+        except Refusal as error:
+            self.add_error("use_reason", str(error))
+            return None
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if "assignment" in self.fields and not data.get("assignment"):
             self.add_error("assignment", gettext("Who is billed? Choose the assignment."))
         try:
-            invoices.require_billable(
-                data.get("assignment", self.instance.assignment), on=timezone.localdate()
+            self.written = invoices.require_billable(
+                data.get("assignment", self.instance.assignment),
+                on=timezone.localdate(),
+                written=self._ground(data),
+                draft=self.instance,
             )
         except InvoiceError as error:
             self.add_error("assignment" if "assignment" in self.fields else None, str(error))
         return data
 
 
+RESTRICTED = ("use_ground", "use_reason")
+"""What is asked where the client restricted the use of their data, of those who see such a client."""
 READ = {"assignment": "assignment_read", "lines": "lines_read"}
 """What is edited in one way and read in another."""
 
@@ -94,6 +128,7 @@ class InvoiceAdmin(PersonalAdmin):
     fields = (
         "assignment",
         "lines",
+        *RESTRICTED,
         ("number", "issued_on"),
         ("billed_name", "billed_address"),
         ("amount", "vat"),
@@ -124,6 +159,11 @@ class InvoiceAdmin(PersonalAdmin):
         """Show what cannot be edited as people read it; so too the assignment of a draft, to who may not see
         the work."""
         shown = super().get_fieldsets(request, obj)
+        if not is_privacy_role(request.user) or not self.has_change_permission(request, obj):
+            shown = [
+                (title, {**options, "fields": [name for name in options["fields"] if name not in RESTRICTED]})
+                for title, options in shown
+            ]
         if obj is None:
             return shown
         if not self.has_change_permission(request, obj):
@@ -156,7 +196,11 @@ class InvoiceAdmin(PersonalAdmin):
         if obj.number is None:
             obj.amount = sum_lines(read_invoice_lines(obj.lines))
             obj.vat = invoices.compute_vat(obj.amount)
-        super().save_model(request, obj, form, change)
+        with latched():
+            super().save_model(request, obj, form, change)
+            if form.written:
+                written = replace(form.written, by=request.user)
+                record_restricted_use(obj.subject, obj, written, now=timezone.now())
 
     def get_urls(self) -> list[Any]:
         return [

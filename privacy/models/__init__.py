@@ -12,6 +12,7 @@ from privacy.models.notices import NoticeVersion
 from privacy.models.outbox import OutboxMessage
 from privacy.models.rate_limits import RateLimit
 from privacy.models.requests import ClockSuspension, MailedLink, Request, RequestOutcome, RequestStep
+from privacy.models.restricted_uses import RestrictedUse
 from privacy.models.searches import ErasureProbe
 from privacy.models.subjects import Identifier, Subject
 from privacy.models.suppression import Suppression
@@ -44,6 +45,7 @@ __all__ = [
     "Request",
     "RequestOutcome",
     "RequestStep",
+    "RestrictedUse",
     "Subject",
     "Suppression",
     "SweepLine",
