@@ -173,13 +173,13 @@ def test_it_comes_as_json_vcard_jcard_and_csv(tmp_path: Path) -> None:
 def test_a_phone_number_is_guarded_in_a_spreadsheet_only_and_our_importer_takes_the_guard_off(
     tmp_path: Path,
 ) -> None:
-    from contacts.importing.columns import _text
+    from contacts.importing.cells import cell_text
 
     files = copy(person(), tmp_path, portable=True)
     rows = list(csv.DictReader(io.StringIO(files["contacts.contactpoint.csv"].decode("utf-8-sig"))))
     (cell,) = [row["value"] for row in rows if row["kind"] == "phone"]
     assert cell == "'+3216550102"
-    assert _text(cell) == "+3216550102"
+    assert cell_text(cell) == "+3216550102"
     assert "+3216550102" in {row["value"] for row in data(files)["tables"]["contacts.contactpoint"]}
 
 
