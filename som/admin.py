@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from privacy.admin.base.prefilled import PrefilledForm
 from privacy.models import Subject
 from som.models import User
 from som.staff import rights
@@ -43,7 +44,7 @@ class GuardedAdmin(ModelAdmin):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin, GuardedAdmin):
+class StaffAdmin(PrefilledForm, UserAdmin, GuardedAdmin):
     """Accounts are not deleted: whoever leaves gets a last working day, and the sweep does the rest."""
 
     form = StaffChangeForm
@@ -105,7 +106,11 @@ class StaffAdmin(UserAdmin, GuardedAdmin):
 
 
 @admin.register(Group)
+<<<<<<< HEAD
 class RoleAdmin(GroupAdmin, GuardedAdmin):
+=======
+class RoleAdmin(PrefilledForm, GroupAdmin, ModelAdmin):
+>>>>>>> d4214bf (Web: read what is sent in one place, and survive what is odd)
     """Roles: what those who have one may see and do."""
 
     form = RoleForm

@@ -10,7 +10,9 @@ from typing import Any
 from som.child_processes import die_with_parent
 
 workers = 2
-threads = 4
+worker_class = "som.slow_clients.PatientWorker"
+# So many slow clients are borne in each worker: a thread that waits costs some 100 kB.
+threads = 64
 graceful_timeout = 10
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (heartbeat files, in memory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -9,9 +10,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django.views.defaults import server_error
 
+from privacy.db.disk_full import is_disk_full
 from privacy.models import Instance
 from privacy.rights.registered import every_right
+from privacy.web.stop_pages import show_disk_full
 from som import health
 
 
@@ -37,6 +41,12 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """Answer 200 while everything works and 503 when something does not, with what it is."""
     state = health.report_health(now=timezone.now())
     return JsonResponse(state, status=200 if health.is_healthy(state) else 503)
+
+
+def show_error(request: HttpRequest) -> HttpResponse:
+    """Return the page of an error of ours (500), or that there is no room left (507): also for what failed
+    outside a view, such as storing a session."""
+    return show_disk_full(request) if is_disk_full(sys.exc_info()[1]) else server_error(request)
 
 
 def _cards() -> list[Card]:

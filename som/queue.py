@@ -27,6 +27,7 @@ class Channel(filesystem.Channel):
             aside.write_text(dumps(payload), encoding="utf-8")
             aside.replace(folder / name)
         except OSError as error:
+            aside.unlink(missing_ok=True)  # on a full disk each try would leave one
             raise ChannelError(f"Cannot write to the queue: {error.strerror}") from error
 
     def _queue_bind(self, *table: Any) -> None:

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from som import pages
 
+handler500 = "som.pages.show_error"
+
 urlpatterns = [
     path("healthz/", pages.healthz, name="healthz"),
     path("admin/", admin.site.urls),

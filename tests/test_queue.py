@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from time import monotonic
 
 import pytest
 from kombu import Connection
+from kombu.exceptions import ChannelError
 
 MANY = 400
 
@@ -27,6 +29,23 @@ def broker(tmp_path: Path) -> Iterator[Connection]:
     }
     with Connection("filesystem://", transport_options=options) as connection:
         yield connection
+
+
+def test_a_message_for_which_there_is_no_room_is_refused_and_leaves_nothing(
+    broker: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, text: str, **_options: str) -> None:
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    channel = broker.channel()
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_text", full)
+        with pytest.raises(ChannelError):
+            channel._put("work", {"number": 1})
+    assert list((tmp_path / "messages").iterdir()) == []
+    channel._put("work", {"number": 2})
+    assert len(list((tmp_path / "messages").iterdir())) == 1
 
 
 def test_a_message_is_read_whole_or_not_yet(broker: Connection, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from contacts.models import ImportBatch, ImportRemark, Upload
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.export.csv_cells import escape_formula
+from privacy.web.uploads import AcceptedFiles, accept_files
 
 State = Upload.State
 
@@ -115,6 +116,7 @@ class ImportAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
+    @accept_files(AcceptedFiles(fields={"file": 1}, each=uploads.LARGEST))
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied

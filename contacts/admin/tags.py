@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from unfold.admin import ModelAdmin
 
+from privacy.admin.base.prefilled import PrefilledForm
 
-class TagAdmin(ModelAdmin):
+
+class TagAdmin(PrefilledForm, ModelAdmin):
     list_display = ("name",)
     search_fields = ("name",)

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
+from privacy.db.disk_full import is_disk_full
 from privacy.delivery import outbox
 from privacy.delivery.handlers import NotHandedOver, Permanent, Refused, Transient
 from privacy.delivery.letter_text import render_html_part, render_letter
@@ -67,8 +68,8 @@ def hand_over_mail(message: OutboxMessage, payload: dict[str, Any]) -> None:
         # The server does not want us, whoever the letter is for: somebody mends that, and no letter need wait
         # for a person.
         raise Transient("mail-server-refuses-us") from None
-    except OSError:
-        raise Transient("mail-server-away") from None
+    except OSError as error:
+        raise Transient("disk-full" if is_disk_full(error) else "mail-server-away") from None
     finally:
         # The letter is in good hands once the server took it: a farewell that fails must not send it again.
         with contextlib.suppress(OSError):

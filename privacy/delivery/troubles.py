@@ -12,6 +12,7 @@ TROUBLES: dict[str, Promise] = {
     "mail-content-refused": gettext_lazy("the mail server refused the letter"),
     "mail-server-refuses-us": gettext_lazy("the mail server does not accept mail from us"),
     "mail-server-away": gettext_lazy("the mail server did not answer"),
+    "disk-full": gettext_lazy("no room is left on our disk"),
     "print-and-post": gettext_lazy("it goes by post: print it"),
     "worker-died": gettext_lazy("the program stopped each time it tried"),
     "no-handler": gettext_lazy("nothing here sends messages of this kind"),

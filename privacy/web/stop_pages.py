@@ -27,6 +27,38 @@ def refuse_too_many(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+def refuse_body(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the answer to something that was sent and is no form that the page takes; ``status`` is that of
+    ``IntakeMiddleware``."""
+    if status == 507:
+        return show_disk_full(request)
+    words = {
+        411: (_("This form did not arrive whole"), _("Nothing was kept. Go back, and send it again.")),
+        413: (_("This is too large"), _("Nothing was kept. Go back, and send less, or write to us.")),
+        415: (
+            _("We cannot read this form"),
+            _("It was sent in a character set that we do not know. Nothing was kept. Use our own page."),
+        ),
+    }
+    title, what = words.get(status) or (
+        _("This form did not arrive as we expect it"),
+        _("Part of it is missing, or it has a file that it does not take. Nothing was kept: send it again."),
+    )
+    return _show_refusal(request, title, what, status=status)
+
+
+def show_disk_full(request: HttpRequest) -> HttpResponse:
+    """Return the answer (507) where our disk is full: nothing was kept, and when to try again."""
+    what = _("Nothing of what you sent was kept. Please try again later, or write to us.")
+    answer = _show_refusal(request, _("We have no room left at the moment"), what, status=507)
+    answer["Retry-After"] = "600"
+    return answer
+
+
+def _show_refusal(request: HttpRequest, title: str, what: str, *, status: int) -> HttpResponse:
+    return render(request, "public/refusal.html", {"title": title, "what": what}, status=status)
+
+
 def refuse_foreign_form(request: HttpRequest) -> HttpResponse:
     """Return the answer (403) to a form that was not posted from a page of ours; nothing was done."""
     what = _(

@@ -13,6 +13,7 @@ from unfold.admin import ModelAdmin
 from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.inlines import RowsInline
 from privacy.admin.base.keyset_pages import BoundedPaginator, KeysetChangeList
+from privacy.admin.base.prefilled import PrefilledForm
 from privacy.admin.base.stale_form_guard import StaleFormGuard
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
@@ -34,7 +35,7 @@ class PurposeBound:
         return field
 
 
-class PersonalAdmin(StaleFormGuard, PurposeBound, ModelAdmin):
+class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
     """Rows with personal data: never deleted by hand, because only an erasure leaves traces in the ledger.
 
     The page of one person's row is logged each time it is opened, and saves only over what its reader saw.

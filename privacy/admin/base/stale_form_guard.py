@@ -13,6 +13,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponse
@@ -63,9 +64,12 @@ class StaleFormGuard:
             return self._show_form(request, object_id, form_url, {**(extra_context or {}), FIELD: digest})
 
     def _digest(self, request: HttpRequest, object_id: str) -> str:
-        """Return the digest of the row with that key as it is now; "" if there is none."""
+        """Return the digest of the row with that key as it is now; "" if there is none, or it is no key."""
         admin: Any = self
-        row = admin.model._base_manager.filter(pk=unquote(object_id)).first()
+        try:
+            row = admin.model._base_manager.filter(pk=unquote(object_id)).first()
+        except (ValueError, ValidationError, OverflowError):
+            return ""
         return digest_rows(row, admin.get_inline_instances(request, row)) if row else ""
 
     def _show_form(self, *arguments: Any) -> HttpResponse:
