@@ -106,11 +106,7 @@ class StaffAdmin(PrefilledForm, UserAdmin, GuardedAdmin):
 
 
 @admin.register(Group)
-<<<<<<< HEAD
-class RoleAdmin(GroupAdmin, GuardedAdmin):
-=======
-class RoleAdmin(PrefilledForm, GroupAdmin, ModelAdmin):
->>>>>>> d4214bf (Web: read what is sent in one place, and survive what is odd)
+class RoleAdmin(PrefilledForm, GroupAdmin, GuardedAdmin):
     """Roles: what those who have one may see and do."""
 
     form = RoleForm
