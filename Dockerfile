@@ -16,10 +16,12 @@ RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin som \
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/som
 COPY . .
-# The keys that these two commands would make are for this step only: no image carries a key.
+# The keys that these two commands would make are for this step only: no image carries a key. What the program
+# writes it keeps to itself, and here that is root; the program itself is there to be read.
 RUN VAR_DIR=/srv/build python manage.py compile_translations \
  && VAR_DIR=/srv/build python manage.py collectstatic --noinput --verbosity 0 \
- && rm -rf /srv/build
+ && rm -rf /srv/build \
+ && chmod -R a+rX /srv/som /srv/static
 USER som
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \

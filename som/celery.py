@@ -28,6 +28,7 @@ def refuse_if_broken(**_: object) -> None:
     from som import startup
 
     startup.refuse_if_broken()
+    startup.close_files()
 
 
 _started_by = os.getpid()

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 
-def add_options(database: dict[str, Any]) -> dict[str, Any]:
-    """Return the settings of ``database``, as its address gives them, with what this program asks of it."""
-    return database | (_sqlite() if "sqlite" in database["ENGINE"] else _postgresql(database))
+def add_options(database: dict[str, Any], *, folder: Path) -> dict[str, Any]:
+    """Return the settings of ``database``, as its address gives them, with what this program asks of it. A
+    file whose path is not whole is sought from ``folder``."""
+    if "sqlite" not in database["ENGINE"]:
+        return database | _postgresql(database)
+    name = str(database["NAME"])
+    return database | _sqlite() | {"NAME": name if name == ":memory:" else str(folder / name)}
 
 
 def _sqlite() -> dict[str, Any]:

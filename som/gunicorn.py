@@ -3,6 +3,7 @@ python:som.gunicorn``)."""
 
 from __future__ import annotations
 
+import os
 import signal
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,17 @@ control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (heartbeat files, in memory)
 # Who visited is not written down: an address is personal data (CJEU C-582/14, Breyer).
 accesslog = None
+# Where we are is said by SITE_URL, never by a header of whoever asks (SCRIPT_NAME, PATH_INFO).
+forwarder_headers = ""
 loglevel = "warning"
+
+
+def on_starting(server: Any) -> None:
+    """Before anything is served, what this instance keeps is closed to others on the machine."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "som.settings")
+    from som.startup import close_files
+
+    close_files()
 
 
 def post_fork(server: Any, worker: Any) -> None:

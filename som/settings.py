@@ -6,6 +6,7 @@ Without any variable this is the embedded instance: SQLite in WAL mode, files an
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,14 +18,19 @@ from django.utils.translation import gettext_lazy as _
 from som.database_settings import add_options
 from som.keys import read_or_make_key
 from som.logs import LOGGING as LOGGING
+from som.private_files import UMASK, make_private_folder
 from som.recipient_settings import RecipientSettings
 from som.staff import content_security
 from som.staff.unfold_settings import UNFOLD as UNFOLD
 
+# Before anything is written: only the user this runs as reads what it writes.
+os.umask(UMASK)
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
-VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
+# A path that is not whole begins where the program lies, from whatever folder it is started.
+VAR_DIR = (BASE_DIR / env("VAR_DIR", default="var")).resolve()
 KEYS_DIR = VAR_DIR / "keys"
 QUEUE_DIR = VAR_DIR / "queue"
 TMP_DIR = VAR_DIR / "tmp"
@@ -99,7 +105,9 @@ TEMPLATES = [
 # --- Database -----------------------------------------------------------------------------------------
 
 DATABASES = {
-    "default": add_options(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}")),
+    "default": add_options(
+        env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'som.sqlite3'}"), folder=BASE_DIR
+    ),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "som.User"
@@ -157,15 +165,16 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 
-MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+MEDIA_ROOT = BASE_DIR / env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
 STATIC_URL = "static/"
-STATIC_ROOT = Path(env("STATIC_ROOT", default=str(VAR_DIR / "static")))
+STATIC_ROOT = BASE_DIR / env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 FILE_UPLOAD_TEMP_DIR = TMP_DIR
 FILE_UPLOAD_HANDLERS = ["privacy.web.uploads.DeclaredFilesHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without its files
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 # --- The organisation and its policy ------------------------------------------------------------------
 
@@ -292,5 +301,6 @@ LANGUAGE_COOKIE_PATH = "/accounts/"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 X_FRAME_OPTIONS = "DENY"
 
-for _folder in (VAR_DIR, QUEUE_DIR / "messages", QUEUE_DIR / "control", TMP_DIR, MEDIA_ROOT, STATIC_ROOT):
-    _folder.mkdir(parents=True, exist_ok=True)
+for _folder in (VAR_DIR, QUEUE_DIR / "messages", QUEUE_DIR / "control", TMP_DIR, MEDIA_ROOT):
+    make_private_folder(_folder)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

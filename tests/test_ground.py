@@ -4,20 +4,24 @@ nothing behind."""
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.core.checks import Error
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from som import startup
-from tests.instances import Instance, eventually, instance
+from som import running, startup
+from tests.instances import Instance, eventually, free_port, instance
 
 
 @pytest.fixture
@@ -44,6 +48,39 @@ def test_the_stack_answers_and_ctrl_c_leaves_nothing(fresh: Instance) -> None:
     assert f"http://127.0.0.1:{fresh.port}/admin/" in output
     assert fresh.processes() == []
     assert "127.0.0.1 -" not in output, "an access log would keep visitors' addresses"
+
+
+def test_a_second_stack_in_the_same_folder_names_the_first_and_ends(fresh: Instance) -> None:
+    first = start_stack(fresh)
+    second = fresh.start("manage.py", "stack", "--bind", f"127.0.0.1:{free_port()}")
+    said, _ = second.communicate(timeout=30)
+    assert second.returncode == 1
+    assert f"{first.pid}," in said
+    assert f"http://127.0.0.1:{fresh.port}/" in said
+    assert f"{timezone.localdate()}T" in said
+    assert fresh.status("/healthz/") == 200, "the first goes on"
+
+
+def test_a_crash_of_the_first_stack_makes_room_for_the_next(fresh: Instance) -> None:
+    start_stack(fresh).kill()
+    eventually(lambda: fresh.processes() == [], within=5)
+    assert (fresh.var_dir / "stack.lock").exists()
+    start_stack(fresh)
+
+
+def test_a_stack_that_has_not_said_who_it_is_is_refused_too(tmp_path: Path) -> None:
+    with (tmp_path / running.FILE).open("w") as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        with pytest.raises(running.AlreadyRunning) as refused, _held(tmp_path):
+            pass
+        assert refused.value.first is None
+    with _held(tmp_path), pytest.raises(running.AlreadyRunning) as again, _held(tmp_path):
+        pass
+    assert again.value.first == (os.getpid(), "2026-11-30T07:00:00+00:00", "127.0.0.1:8000")
+
+
+def _held(folder: Path) -> AbstractContextManager[None]:
+    return running.hold_folder(folder, bind="127.0.0.1:8000", now=datetime(2026, 11, 30, 7, tzinfo=UTC))
 
 
 def test_a_killed_stack_leaves_nothing(fresh: Instance) -> None:

@@ -111,6 +111,16 @@ def test_the_image_runs_as_nobody_special() -> None:
     )
 
 
+def test_in_the_image_the_program_is_readable_for_the_user_it_runs_as() -> None:
+    """Root builds it, and what this program writes it keeps to the user who writes."""
+    image = (ROOT / "Dockerfile").read_text()
+    built, _mark, rest = image.partition("chmod -R a+rX /srv/som /srv/static")
+    assert "collectstatic" in built
+    assert "compile_translations" in built
+    assert "USER som" in rest
+    assert "install -d -o som -g som -m 0700 /var/lib/som /var/lib/som-ledger" in built
+
+
 def test_deployment_checks_are_silent_for_an_instance_with_a_name_of_its_own(tmp_path: Path) -> None:
     check = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     served = {

@@ -21,3 +21,4 @@ class Command(BaseCommand):
                 compiled = source.with_suffix(".mo")
                 if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
                     polib.pofile(str(source)).save_as_mofile(str(compiled))
+                    compiled.chmod(0o644)  # part of the program: whoever it runs as must read it

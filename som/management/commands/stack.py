@@ -15,10 +15,13 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from privacy.models import Instance
 from privacy.notice import versions as notice
+from som import startup
 from som.child_processes import die_with_parent
+from som.running import AlreadyRunning, Running, hold_folder
 from som.stack import Stack
 
 
@@ -36,14 +39,20 @@ class Command(BaseCommand):
     def handle(self, *, bind: str, with_parent: bool, **options: Any) -> None:
         if with_parent:
             die_with_parent(signal.SIGTERM)
-        _refuse_taken(bind)
-        stack = Stack(
-            {"web": _web(bind), "worker": _worker()},
-            environment={**os.environ, "TMPDIR": str(settings.TMP_DIR)},
-        )
-        code = stack.run(announce=lambda: self._announce(bind), complain=lambda text: self.stderr.write(text))
+        try:
+            with hold_folder(settings.VAR_DIR, bind=bind, now=timezone.localtime()):
+                code = self._run(bind)
+        except AlreadyRunning as error:
+            raise CommandError(_first_words(error.first)) from error
         if code:
             raise SystemExit(code)
+
+    def _run(self, bind: str) -> int:
+        """Run everything until it is asked to stop, and return its exit code."""
+        _refuse_taken(bind)
+        startup.close_files()
+        stack = Stack({"web": _web(bind), "worker": _worker()}, environment=_environment())
+        return stack.run(announce=lambda: self._announce(bind), complain=lambda text: self.stderr.write(text))
 
     def _announce(self, bind: str) -> None:
         # Only now: a pool of connections brings threads, and the processes are forked without any.
@@ -52,6 +61,22 @@ class Command(BaseCommand):
         self.stdout.write(f"http://{bind}/admin/  administration{_demo_login()}")
         self.stdout.write("Ctrl-C stops everything.")
         self.stdout.flush()
+
+
+def _environment() -> dict[str, str]:
+    """Return what the processes are told: they find this program from whatever folder it is started."""
+    found = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "TMPDIR": str(settings.TMP_DIR), "PYTHONPATH": os.pathsep.join(found)}
+
+
+def _first_words(first: Running | None) -> str:
+    """Return why a second stack does not start, and which one was first."""
+    if first is None:
+        return _("Another instance is starting in %(folder)s.") % {"folder": settings.VAR_DIR}
+    return _(
+        "Another instance already runs in %(folder)s: process %(pid)d, since %(since)s, on http://%(bind)s/. "
+        "Stop it first, or choose another folder with VAR_DIR."
+    ) % {"folder": settings.VAR_DIR, **first._asdict()}
 
 
 def _web(bind: str) -> list[str]:
