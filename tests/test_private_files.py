@@ -77,7 +77,8 @@ def test_nothing_of_a_whole_story_is_open_to_others_and_every_command_works_from
     fresh: Instance, tmp_path: Path
 ) -> None:
     home, out = tmp_path / "elsewhere", tmp_path / "written"
-    home.mkdir(), out.mkdir(mode=0o700)
+    home.mkdir()
+    out.mkdir(mode=0o700)
     # What an older version left: a database and a letter that everybody reads.
     (fresh.var_dir / "mail").mkdir(parents=True)
     (fresh.var_dir / "mail" / "old.log").write_text("a letter")

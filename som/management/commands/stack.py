@@ -65,8 +65,9 @@ class Command(BaseCommand):
 
 def _environment() -> dict[str, str]:
     """Return what the processes are told: they find this program from whatever folder it is started."""
-    found = [str(settings.BASE_DIR), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "TMPDIR": str(settings.TMP_DIR), "PYTHONPATH": os.pathsep.join(found)}
+    own = {**os.environ, "TMPDIR": str(settings.TMP_DIR)}
+    found = [str(settings.BASE_DIR), *filter(None, own.get("PYTHONPATH", "").split(os.pathsep))]
+    return own | {"PYTHONPATH": os.pathsep.join(found)}
 
 
 def _first_words(first: Running | None) -> str:
