@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from contacts.public_enquiries import Enquirer
-from privacy.subjects.identifiers import normalise_email, normalise_phone
+from privacy.subjects.identifiers import normalise_email, spell_phone
 from privacy.web.honeypot import HoneypotForm
 from privacy.web.refusal import Refusal
 
@@ -64,10 +64,10 @@ class AskingForm(HoneypotForm):
             raise ValidationError(_("Write an address like name@example.be.")) from error
 
     def clean_phone(self) -> str:
-        """Return the number in its one spelling, or nothing."""
+        """Return the number in its one spelling, one that only a person can read as written, or nothing."""
         written = self.cleaned_data["phone"]
         try:
-            return normalise_phone(written) if written else ""
+            return spell_phone(written) if written else ""
         except Refusal as error:
             raise ValidationError(
                 _("Write a number like 016 12 34 56 or +32 16 12 34 56, or leave it empty.")

@@ -48,7 +48,8 @@ def _properties(contact: Contact) -> Iterator[Property]:
 
 
 def _phone(number: str) -> Property:
-    return Property("tel", f"tel:{number}", "uri") if number.startswith("+") else Property("tel", number)
+    spelt = number.startswith("+") and number[1:].isdecimal()
+    return Property("tel", f"tel:{number}", "uri") if spelt else Property("tel", number)
 
 
 def _line(each: Property) -> str:

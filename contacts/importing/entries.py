@@ -13,7 +13,6 @@ from contacts.importing.report import SKIPPED, WARNING, Remark
 from contacts.models import Company, Contact, ContactPoint
 from privacy.subjects import identifiers
 from privacy.subjects.readings import every_reading
-from privacy.subjects.written_phones import FEWEST
 from privacy.web.refusal import Refusal
 
 EMAIL = ContactPoint.Kind.EMAIL.value
@@ -106,7 +105,7 @@ def prepare_entry(card: Card, remarks: list[Remark]) -> Entry | None:
 
 def _reaches_somebody(reach: EntryAddress) -> bool:
     """Return whether a person could reach somebody by it: an address, a number, or what may be one."""
-    return bool(reach.digests) or sum(c.isdigit() for c in reach.value) >= FEWEST
+    return bool(reach.digests) or sum(c.isdigit() for c in reach.value) >= identifiers.FEWEST_DIGITS
 
 
 def _reach(card: Card, entry: Entry) -> list[str]:

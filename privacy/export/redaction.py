@@ -22,11 +22,12 @@ from django.utils.translation import gettext as _
 
 from privacy.declarations.registry import registry
 from privacy.models import Identifier, Subject
-from privacy.subjects.identifiers import keyed_digests, normalise_email, normalise_phone
+from privacy.subjects.identifiers import keyed_digests, normalise_email
 from privacy.web.refusal import Refusal
 
 WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
-MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]+(?:\.[\w-]+)+")
+"""An address; begun only where a word begins, so that a long word is looked at once, not from each letter."""
 LONGEST_NAME = 4
 """Words of a family name such as “Van den Eynde - De Smet”."""
 AT_ONCE = 10_000
@@ -78,7 +79,7 @@ class Redaction:
             if not self._is_own(match[0].rstrip("."), normalise_email):
                 yield match.span()
         for number in _numbers(text):
-            if not self._is_own(number.raw_string, normalise_phone) and (
+            if not self._is_own(_e164(number), str) and (
                 phonenumbers.is_valid_number(number.number) or _e164(number) in self.known_numbers
             ):
                 yield number.start, number.end

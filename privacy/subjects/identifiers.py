@@ -30,6 +30,10 @@ _ZONE = (
     f"(?:1{_GAP}[0-69]|[23]{_GAP}[2-8]|4{_GAP}[23]|5{_GAP}[0-9]|6{_GAP}[013-57-9]|8{_GAP}[1-79]|9{_GAP}[2-4])"
 )
 BELGIAN = re.compile(rf"(?:\+32 ?|0)({_ZONE}(?:{_GAP}[0-9]){{6}}|4{_GAP}[5-9](?:{_GAP}[0-9]){{7}})", re.ASCII)
+FEWEST_DIGITS = 5
+"""What has fewer is no number that anybody could call."""
+LONGEST_WRITTEN = 40
+"""Characters of a number as it is written, with what stands beside it."""
 MOBILE_LENGTH = len("+32475112233")
 """Of Belgian numbers only the mobile ones have so many characters."""
 NO_DIGIT = str.maketrans("", "", " ./-")
@@ -60,7 +64,8 @@ def normalise_phone(text: str, *, region: str = "BE") -> str:
     """Return ``text`` in E.164; ``Refusal`` if it is no valid number, read as if dialled in ``region``.
 
     Valid is what the numbering plan of its country gives out: a digit more or less, or a foreign number
-    without its country, is no number of somebody else. With an empty ``region`` the country must be written.
+    without its country, is no number of somebody else. Nor is one with an extension, which would be lost.
+    With an empty ``region`` the country must be written.
     """
     plain = BELGIAN.fullmatch(text) if region == "BE" else None
     if plain:
@@ -76,7 +81,7 @@ def normalise_phone(text: str, *, region: str = "BE") -> str:
             number = phonenumbers.parse(written, place)
         except phonenumbers.NumberParseException:
             continue
-        if phonenumbers.is_valid_number(number):
+        if phonenumbers.is_valid_number(number) and not number.extension:
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
     raise Refusal(_("not a phone number"))
 
@@ -99,9 +104,25 @@ def _calling_code(region: str) -> str:
     return str(phonenumbers.country_code_for_region(region))
 
 
-def normalise(kind: str, text: str) -> str:
-    """Return ``text`` in the one spelling of its ``kind``; ``Refusal`` if it is not of that kind."""
-    return normalise_email(text) if kind == EMAIL else normalise_phone(text)
+def spell_phone(text: str, *, region: str = "BE") -> str:
+    """Return ``text`` in E.164 or, if it is no valid number there, on one line as it is written; ``Refusal``
+    if nobody could call it.
+
+    Who types a foreign number without its country, or an extension, is not sent away, and nothing that was
+    not typed is kept.
+    """
+    try:
+        return normalise_phone(text, region=region)
+    except Refusal:
+        line = " ".join(text.split())
+        if sum(c.isdecimal() for c in line) < FEWEST_DIGITS or len(line) > LONGEST_WRITTEN:
+            raise
+        return line
+
+
+def normalise(kind: str, text: str, *, region: str = "BE") -> str:
+    """Return ``text`` in the spelling that is kept of its ``kind``; ``Refusal`` if it is not of that kind."""
+    return normalise_email(text) if kind == EMAIL else spell_phone(text, region=region)
 
 
 def keyed_digest(value: str) -> str:

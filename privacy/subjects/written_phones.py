@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from privacy.subjects.identifiers import normalise_phone
+from privacy.subjects.identifiers import FEWEST_DIGITS, normalise_phone
 from privacy.subjects.written_emails import Writing
 from privacy.web.refusal import Refusal
 
 LONGEST = 17
 """Digits that one number is written with at most: E.164 has fifteen, and "00" may stand before them."""
-FEWEST = 5
-"""Digits that a number has at least, to be kept as one that only a person can read; less is a note."""
 MOST_GROUPS = 80
 """Groups of digits that are looked at in one text; who writes more is not listing phone numbers."""
 APART = 3
@@ -43,7 +41,7 @@ Span = tuple[int, int]
 def read_phones(text: str, *, region: str = "BE") -> list[Writing]:
     """Return every phone number in ``text``, in its order, each with the note beside it.
 
-    Where at least one valid number is read, other groups of ``FEWEST`` digits or more are returned as
+    Where at least one valid number is read, other groups of ``FEWEST_DIGITS`` digits or more are returned as
     written; where none is, nothing is returned: the text as a whole is what there is.
     """
     line = tidied(text)
@@ -112,7 +110,11 @@ def _pieces(line: str, groups: list[Span], region: str) -> list[Span]:
                     found[good] = cost, [*way, (span, good)]
         best.append(found)
     way = min(best[count].values(), key=lambda each: each[0])[1]
-    return [span for span, good in way if good or sum(c.isdigit() for c in line[span[0] : span[1]]) >= FEWEST]
+    return [
+        span
+        for span, good in way
+        if good or sum(c.isdigit() for c in line[span[0] : span[1]]) >= FEWEST_DIGITS
+    ]
 
 
 def _begins(line: str, span: Span, *, whole: bool) -> bool:

@@ -177,6 +177,12 @@ def test_what_was_typed_comes_back_with_what_is_wrong_and_nothing_is_kept(client
     assert not Subject.objects.exists()
 
 
+@pytest.mark.parametrize("number", ["06 87654321", "016 55 01 0", "016 55 01 09 toestel 12"])
+def test_a_number_of_elsewhere_is_kept_as_typed_and_never_made_belgian(client: Client, number: str) -> None:
+    assert send(client, "/en/contact/", phone=number).status_code == 302
+    assert Contact.objects.get().points.get(kind="phone").value == number
+
+
 def test_a_machine_that_fills_the_trap_is_stopped_and_a_person_can_put_it_right(client: Client) -> None:
     assert re.search(
         r'class="trap" aria-hidden="true".*?name="website"[^>]*tabindex="-1"',
