@@ -33,15 +33,41 @@ def said_no(purpose: str, subject: str, collected: str = "") -> str:
     return f"EXISTS (SELECT 1 FROM privacy_choice WHERE subject_id = {subject} AND {what} AND {IN_FORCE})"
 
 
-def contact_unneeded(contact: str, row: str, collected: str = "") -> str:
-    """No purpose needs what hangs on contact ``contact`` (an alias), whose key stands in ``row``."""
-    return f"""
-        ({contact}.last_activity_on <= :two_years OR {said_no("enquiry", f"{contact}.subject_id", collected)})
-        AND ({contact}.client_since IS NULL OR {said_no("client-file", f"{contact}.subject_id", collected)})
-        AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE contact_id = {row} AND {OPEN})
-        AND NOT EXISTS (SELECT 1 FROM contacts_contactrole r
+def asked(row: str) -> str:
+    """Somebody with the key ``row`` asked something, or we spoke of a question, in the last two years."""
+    return f"""(EXISTS (SELECT 1 FROM contacts_enquiry WHERE contact_id = {row} AND received_on > :two_years)
+            OR EXISTS (SELECT 1 FROM contacts_interaction
+                       WHERE contact_id = {row} AND purpose = 'enquiry' AND held_on > :two_years))"""
+
+
+def of_the_file(contact: str, row: str) -> str:
+    """Contact ``contact`` was a client, stood for one, or came from an earlier file."""
+    return f"""({contact}.client_since IS NOT NULL OR {contact}.origin = 'import'
+            OR EXISTS (SELECT 1 FROM contacts_contactrole r
+                       LEFT JOIN contacts_assignment a ON a.company_id = r.company_id
+                       WHERE r.contact_id = {row} AND (r.assignment_id IS NOT NULL OR a.id IS NOT NULL)))"""
+
+
+def working(row: str) -> str:
+    """Somebody with the key ``row`` has open work of their own."""
+    return f"EXISTS (SELECT 1 FROM contacts_assignment WHERE contact_id = {row} AND {OPEN})"
+
+
+def part_of_work(row: str) -> str:
+    """Somebody with the key ``row`` is contact person for open work."""
+    return f"""EXISTS (SELECT 1 FROM contacts_contactrole r
                         JOIN contacts_assignment a ON a.id = r.assignment_id
                         WHERE r.contact_id = {row} AND {OPEN})"""
+
+
+def contact_unneeded(contact: str, row: str, collected: str = "") -> str:
+    """No purpose needs what hangs on contact ``contact`` (an alias), whose key stands in ``row``."""
+    subject = f"{contact}.subject_id"
+    return f"""
+        (NOT {asked(row)} OR {said_no("enquiry", subject, collected)})
+        AND (NOT {of_the_file(contact, row)} OR {said_no("client-file", subject, collected)})
+        AND NOT {working(row)}
+        AND (NOT {part_of_work(row)} OR {said_no("contact-person", subject, collected)})"""
 
 
 def filled(alias: str, *columns: str) -> str:
@@ -53,6 +79,8 @@ COMPANY = ("name", "number", "email", "phone", "street", "postcode", "city", "co
 WORK_OVER = f"t.closed_on <= :today AND {said_no('client-file', 't.subject_id')}"
 COMPANY_OVER = f"""{said_no("client-file", "t.subject_id", "t.collected_on")}
     AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE company_id = t.id AND {OPEN})"""
+NAMED = f"""({filled("c", *NAME)}
+                OR EXISTS (SELECT 1 FROM contacts_contactpoint p WHERE p.contact_id = t.contact_id))"""
 HANGS_ON = ("contactpoint", "contactrole", "contacttag", "assignment", "enquiry", "interaction")
 
 
@@ -99,8 +127,13 @@ STEPS = (
         label="contacts.interaction.said",
         table="contacts_interaction",
         joins=f"{OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
-        where=f"""(t.held_on <= :two_years OR {said_no("enquiry", "c.subject_id", "t.held_on")})
-            AND (t.assignment_id IS NULL OR a.closed_on <= :today)""",
+        where=f"""(t.purpose <> 'enquiry' OR t.held_on <= :two_years
+                OR {said_no("enquiry", "c.subject_id", "t.held_on")})
+            AND (t.purpose NOT IN ('assignment', 'contact-person') OR t.held_on <= :two_years
+                OR {said_no("client-file", "c.subject_id", "t.held_on")})
+            AND (t.purpose <> 'assignment' OR t.assignment_id IS NULL OR a.closed_on <= :today)
+            AND (t.purpose <> 'contact-person' OR t.assignment_id IS NULL OR a.closed_on <= :today
+                OR {said_no("contact-person", "c.subject_id", "t.held_on")})""",
         subject="c.subject_id",
         erase=(deleted("contacts_interaction"),),
     ),
@@ -132,9 +165,11 @@ STEPS = (
         label="contacts.contactrole.part",
         table="contacts_contactrole",
         joins=f"{OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
-        where=(
-            f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND {said_no('client-file', 'c.subject_id')}"
-        ),
+        where=f"""(t.assignment_id IS NULL OR a.closed_on <= :today
+                OR {said_no("contact-person", "c.subject_id")})
+            AND (NOT {asked("t.contact_id")} OR {said_no("enquiry", "c.subject_id")})
+            AND (NOT {of_the_file("c", "t.contact_id")} OR NOT {NAMED}
+                OR {said_no("client-file", "c.subject_id")})""",
         subject="c.subject_id",
         erase=(deleted("contacts_contactrole"),),
     ),
@@ -219,11 +254,9 @@ STEPS = (
     ),
 )
 
-RESTED = f"""(c.last_activity_on <= :two_years OR {said_no("enquiry", "c.subject_id")})
-    AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE contact_id = c.id AND {OPEN})
-    AND NOT EXISTS (SELECT 1 FROM contacts_contactrole r JOIN contacts_assignment a ON a.id = r.assignment_id
-                    WHERE r.contact_id = c.id AND {OPEN})"""
-CLIENT = f"c.client_since IS NOT NULL AND NOT {said_no('client-file', 'c.subject_id')} AND {RESTED}"
+RESTED = f"""(NOT {asked("c.id")} OR {said_no("enquiry", "c.subject_id")}) AND NOT {working("c.id")}
+    AND (NOT {part_of_work("c.id")} OR {said_no("contact-person", "c.subject_id")})"""
+CLIENT = f"{of_the_file('c', 'c.id')} AND NOT {said_no('client-file', 'c.subject_id')} AND {RESTED}"
 
 
 @dataclass(frozen=True)
@@ -233,7 +266,7 @@ class Review:
     label: str
     rows: str
     where: str
-    active: str = "c.last_activity_on"
+    active: str = "COALESCE(c.last_activity_on, c.collected_on)"
     cutoff: str = ":three_years"
     subject: str = "c.subject_id"
 
@@ -248,8 +281,9 @@ REVIEWS = (
     Review(
         "contacts.contactrole.part",
         f"contacts_contactrole t {OF_CONTACT} LEFT JOIN contacts_assignment a ON a.id = t.assignment_id",
-        f"(t.assignment_id IS NULL OR a.closed_on <= :today) AND NOT "
-        f"{said_no('client-file', 'c.subject_id')}",
+        f"""(t.assignment_id IS NULL OR a.closed_on <= :today OR {said_no("contact-person", "c.subject_id")})
+            AND (NOT {asked("c.id")} OR {said_no("enquiry", "c.subject_id")})
+            AND {of_the_file("c", "c.id")} AND {NAMED} AND NOT {said_no("client-file", "c.subject_id")}""",
     ),
     Review(
         "contacts.assignment.work",
@@ -264,7 +298,7 @@ REVIEWS = (
         "contacts_company t",
         f"""{filled("t", *COMPANY)} AND NOT {said_no("client-file", "t.subject_id", "t.collected_on")}
             AND NOT EXISTS (SELECT 1 FROM contacts_assignment WHERE company_id = t.id AND {OPEN})""",
-        active="t.last_activity_on",
+        active="COALESCE(t.last_activity_on, t.collected_on)",
         subject="t.subject_id",
     ),
 )

@@ -19,9 +19,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
-from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
+from contacts.purposes import ASSIGNMENT, CLIENT_FILE, CONTACT_PERSON, ENQUIRY
 from contacts.register import ErasedMeanwhile, close_question, record_activity, record_interaction
 from privacy.declarations import Purpose
+from privacy.declarations.registry import registry
 from privacy.locks import latched
 from privacy.models import Subject
 from privacy.outreach import gate
@@ -92,7 +93,7 @@ def list_refusals(subject: Subject, *, today: date) -> list[Permission]:
     """Return why we may phone ``subject`` neither about work nor about a question, each reason once."""
     asked = [
         gate.may_contact(subject, channel=Channel.PHONE, purpose=purpose, on=today)
-        for purpose in (ASSIGNMENT, ENQUIRY)
+        for purpose in (ASSIGNMENT, CONTACT_PERSON, ENQUIRY)
     ]
     said = [permission for permission in asked if permission.code != "no-record"]
     return list(dict.fromkeys(said or asked))
@@ -198,4 +199,4 @@ def read_reason(talk: Interaction) -> Reason:
     about = talk.assignment or talk.enquiry
     if about is None:
         return AN_OFFER
-    return Reason(f"{about._meta.model_name}-{about.pk}", ASSIGNMENT if talk.assignment else ENQUIRY, about)
+    return Reason(f"{about._meta.model_name}-{about.pk}", registry.purposes[talk.purpose], about)

@@ -11,9 +11,18 @@ from contacts import models
 from contacts.bookkeeping_laws import INVOICE_REGIMES
 from contacts.colleagues import find_colleagues
 from contacts.invoice_lines import read_invoice_lines
-from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
+from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, CONTACT_PERSON, ENQUIRY
 from contacts.register import correct_contact_point, normalise_permitted, spell_company_address
-from contacts.terms import KNOWN, KNOWN_CONTACT, asked_lately, at_work, was_client, working_together
+from contacts.terms import (
+    KNOWN,
+    KNOWN_CONTACT,
+    PART_OF_WORK,
+    asked_lately,
+    named,
+    of_the_file,
+    part_of_work,
+    working_together,
+)
 from contacts.vcard import write_jcards, write_vcard
 from privacy.declarations import (
     About,
@@ -37,7 +46,6 @@ from privacy.declarations import (
 from privacy.models import Subject
 from privacy.purposes import OFFER
 
-CONTACT_PERSON = _("as long as the work you are a contact person for goes on")
 ABOUT_WORK = _("as long as the work it was about goes on")
 AMOUNTS = _("amounts without a name")
 A_DAY = _("a day, to look before it is taken in")
@@ -50,6 +58,7 @@ class CompanyPolicy(Policy):
     model = models.Company
     collected = "collected_on"
     active = "last_activity_on"
+    known_since = "collected_on"
     searched = ("name", "number", "city")
     empty_goes = True
     corrects = ("name", "number", "email", "phone", "street", "postcode", "city", "country")
@@ -74,6 +83,7 @@ class ContactPolicy(Policy):
     told = _("Who you are")
     collected = "collected_on"
     active = "last_activity_on"
+    known_since = "collected_on"
     searched = ("first_name", "last_name", "city")
     empty_goes = True
     names = ("first_name", "last_name")
@@ -122,14 +132,16 @@ class ContactPointPolicy(Policy):
     told = _("How we reach you")
     subject = "contact__subject"
     active = "contact__last_activity_on"
+    known_since = "contact__collected_on"
     finds = searched = corrects = ("value",)
     reach = Personal(
         *("value", "label"),
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: at_work.via("contact"),
+            ASSIGNMENT: working_together.via("contact"),
+            CONTACT_PERSON: part_of_work.via("contact"),
             ENQUIRY: asked_lately.via("contact"),
-            CLIENT_FILE: was_client.via("contact") & until_objection(review=Months(24)),
+            CLIENT_FILE: of_the_file.via("contact") & until_objection(review=Months(24)),
         },
         provided={"value": Provided.PERSON, "label": Provided.PERSON},
     )
@@ -156,12 +168,17 @@ class ContactRolePolicy(Policy):
     told = _("What you are for whom")
     subject = "contact__subject"
     active = "contact__last_activity_on"
+    known_since = "contact__collected_on"
     part = Personal(
         "role",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(CONTACT_PERSON, open_on("assignment__closed_on")),
-            CLIENT_FILE: until_objection(review=Months(36)),
+            CONTACT_PERSON: as_long_as(PART_OF_WORK, open_on("assignment__closed_on")) & until_objection(),
+            ENQUIRY: asked_lately.via("contact"),
+            # A role says nothing without the name: it goes with it.
+            CLIENT_FILE: of_the_file.via("contact")
+            & named.via("contact")
+            & until_objection(review=Months(36)),
         },
         provided=Provided.US,
     )
@@ -174,6 +191,7 @@ class ContactTagPolicy(Policy):
     told = _("Words that we put with your name")
     subject = "contact__subject"
     active = "contact__last_activity_on"
+    known_since = "contact__collected_on"
     opinion = Personal(
         "tag",
         erase=DeleteRow(),
@@ -187,7 +205,15 @@ class ContactTagPolicy(Policy):
 class AssignmentPolicy(Policy):
     model = models.Assignment
     told = _("Work we do or did for you")
-    about = About(ASSIGNMENT, open=open_on("closed_on"), people=("subject", "roles__contact__subject"))
+    about = (
+        About(ASSIGNMENT, open=open_on("closed_on"), people=("subject",)),
+        About(
+            CONTACT_PERSON,
+            open=open_on("closed_on"),
+            people=("roles__contact__subject",),
+            kept_for=ASSIGNMENT,
+        ),
+    )
     active = "closed_on"
     empty_goes = True
     work = Personal(
@@ -210,7 +236,7 @@ class AssignmentPolicy(Policy):
 class EnquiryPolicy(Policy):
     model = models.Enquiry
     told = _("What you asked us")
-    about = About(ENQUIRY, open=condition_of({"answered_on__isnull": True}), people=("contact__subject",))
+    about = (About(ENQUIRY, open=condition_of({"answered_on__isnull": True}), people=("contact__subject",)),)
     subject = "contact__subject"
     collected = "received_on"
     said = Personal(
@@ -235,8 +261,20 @@ class InteractionPolicy(Policy):
         "note",
         erase=DeleteRow(),
         keep={
-            ASSIGNMENT: as_long_as(ABOUT_WORK, open_on("assignment__closed_on")),
-            ENQUIRY: until_objection()
+            ASSIGNMENT: as_long_as(
+                ABOUT_WORK, condition_of({"purpose": ASSIGNMENT.slug}) & open_on("assignment__closed_on")
+            ),
+            CONTACT_PERSON: as_long_as(
+                ABOUT_WORK, condition_of({"purpose": CONTACT_PERSON.slug}) & open_on("assignment__closed_on")
+            )
+            & until_objection(),
+            ENQUIRY: as_long_as(_("because you asked us something"), {"purpose": ENQUIRY.slug})
+            & until_objection()
+            & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
+            CLIENT_FILE: as_long_as(
+                _("because it was about work"), {"purpose__in": (ASSIGNMENT.slug, CONTACT_PERSON.slug)}
+            )
+            & until_objection()
             & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
             OFFER: as_long_as(_("we called you with an offer"), {"purpose": OFFER.slug})
             & until_objection()

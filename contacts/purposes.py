@@ -8,6 +8,22 @@ from privacy.declarations import Assessment, Basis, Purpose
 
 ASSIGNMENT = Purpose("assignment", Basis.CONTRACT, _("doing the work you asked us to do"))
 
+CONTACT_PERSON = Purpose(
+    "contact-person",
+    Basis.LEGITIMATE_INTEREST,
+    _("reaching you about work that we do for an organisation"),
+    assessment=Assessment(
+        interest=_("doing the work that an organisation asked us for, with the people it points out"),
+        necessity=_("work is done with people: without a name and a way to reach them it stands still"),
+        balance=_(
+            "a contact person expects to be called about the work and about nothing else; when you object, "
+            "the organisation names somebody else"
+        ),
+        author="SOM",
+        on="2026-11-30",
+    ),
+)
+
 ENQUIRY = Purpose(
     "enquiry",
     Basis.LEGITIMATE_INTEREST,
@@ -18,7 +34,8 @@ ENQUIRY = Purpose(
         ),
         necessity=_("an answer needs the question and a way to reach whoever asked; nothing else is asked"),
         balance=_(
-            "who asks expects an answer; after two years without contact it goes, and at once when you object"
+            "who asks expects an answer; two years after the question or the talk it goes, and at once when "
+            "you object"
         ),
         author="SOM",
         on="2026-11-22",
@@ -30,17 +47,20 @@ CLIENT_FILE = Purpose(
     Basis.LEGITIMATE_INTEREST,
     _("staying in touch after we worked together"),
     assessment=Assessment(
-        interest=_("staying in touch with those we worked for, who often come back years later"),
+        interest=_(
+            "staying in touch with those we worked for and their contact persons, who often come back years "
+            "later"
+        ),
         necessity=_(
-            "without a name and a way to reach you there is no staying in touch; talks and questions are "
-            "not kept for it"
+            "without a name and a way to reach you there is no staying in touch; talks about the work are "
+            "kept two years for it, questions not at all"
         ),
         balance=_(
             "clients expect to be remembered; one word ends it, and a person asks every few years whether "
             "it is still needed"
         ),
         author="SOM",
-        on="2026-11-22",
+        on="2026-11-30",
     ),
 )
 

@@ -40,7 +40,7 @@ def add_contact(
     **fields: object,
 ) -> Contact:
     """Return a new contact with a subject of its own and these addresses; the first of each kind is
-    preferred.
+    preferred. Only the person's own act counts as an activity.
 
     Raises ``Refusal`` for an address that is none.
 
@@ -50,7 +50,8 @@ def add_contact(
     mails = [normalise(ContactPoint.Kind.EMAIL, value) for value in emails]
     numbers = [normalise(ContactPoint.Kind.PHONE, value) for value in phones]
     with latched():
-        contact = Contact(origin=origin, source=source, collected_on=on, last_activity_on=on, **fields)
+        active = on if origin in OWN_ACTS else None
+        contact = Contact(origin=origin, source=source, collected_on=on, last_activity_on=active, **fields)
         if origin not in OWN_ACTS and is_row_suppressed(mails, numbers, name=contact.full_name()):
             raise Suppressed
         contact.subject = Subject.objects.create()

@@ -6,7 +6,7 @@ from privacy.staff_access.roles import PRIVACY_OFFICER, Role
 
 CLIENT_WORK = Role(
     "Client work",
-    purposes=frozenset({"assignment", "enquiry", "client-file", "offer"}),
+    purposes=frozenset({"assignment", "contact-person", "enquiry", "client-file", "offer"}),
     works=frozenset({"contacts.importbatch", "contacts.tag"}),
     reads=frozenset({"privacy.task"}),
     adds=frozenset({"privacy.request"}),  # whoever picks up the phone may hear one

@@ -172,6 +172,17 @@ class Oracle(Tables):
         return today < plus(given, months=term.renew.months, days=term.renew.days)
 
     def _is_so(self, condition: Any, row: Row, today: date) -> bool:
+        if type(condition).__name__ == "Together":
+            return all(self._is_so(part, row, today) for part in condition.conditions)
+        if type(condition).__name__ == "Filled":
+            holder, _name = self.holder(row, condition.fields[0])
+            return holder is not None and any(holder.values[f.split("__")[-1]] for f in condition.fields)
+        if type(condition).__name__ == "InPeriodAfter":
+            holder, name = self.holder(row, condition.field)
+            if holder is None:
+                return False
+            day, period = holder.values[name], condition.period
+            return day is None or today < plus(day, months=period.months, days=period.days)
         if type(condition).__name__ == "OpenOn":
             holder, name = self.holder(row, condition.field)
             return holder is not None and (holder.values[name] is None or holder.values[name] > today)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts import models
 from contacts.policy import ContactPolicy, EnquiryPolicy
 from contacts.purposes import ASSIGNMENT
-from contacts.terms import at_work
+from contacts.terms import working_together
 from privacy.checks.columns import check_erasers, check_paths
 from privacy.declarations.conditions import open_on
 from privacy.declarations.erasers import Blank, DeleteRow, Eraser, Replace
@@ -38,7 +38,7 @@ def test_e005_what_an_eraser_writes_breaks_no_column(
     class Breaking(Policy):
         subject = None
         subject_because = "x"
-        things = Personal(field, keep={ASSIGNMENT: at_work}, erase={field: eraser})
+        things = Personal(field, keep={ASSIGNMENT: working_together}, erase={field: eraser})
 
     Breaking.model = model
     found = [message for number, message in said(check_erasers, Breaking) if number == "privacy.E005"]

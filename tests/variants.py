@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from contacts.models import Enquiry, Interaction
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, ENQUIRY
-from contacts.terms import at_work
+from contacts.terms import part_of_work, working_together
 from privacy.declarations import (
     Basis,
     Blank,
@@ -109,7 +109,7 @@ class TalkOfAnyWork(Policy):
     said = Personal(
         "note",
         keep={
-            ASSIGNMENT: (at_work.via("contact") | open_work) & until_objection(),
+            ASSIGNMENT: ((working_together | part_of_work).via("contact") | open_work) & until_objection(),
             NEWSLETTER: while_consent(),
         },
     )

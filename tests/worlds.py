@@ -38,7 +38,8 @@ from privacy.models import Choice, Hold, Identifier, Instance, Subject, Suppress
 from som.models import User
 from tests.dice import Dice
 
-SLUGS = ["enquiry", "assignment", "client-file", "bookkeeping", "newsletter", "reserve", ""]
+SLUGS = ["enquiry", "assignment", "contact-person", "client-file", "bookkeeping", "newsletter", "reserve", ""]
+TALKS_FOR = ["assignment", "contact-person", "enquiry", "offer"]
 Kind = Choice.Kind
 
 
@@ -184,7 +185,7 @@ class World(Dice):
             Interaction(
                 contact=self.rng.choice(self.contacts),
                 channel="phone",
-                purpose="assignment",
+                purpose=self.rng.choice(TALKS_FOR),
                 assignment=self.rng.choice(self.assignments) if self.chance(0.5) else None,
                 enquiry=self.rng.choice(self.enquiries) if self.chance(0.4) else None,
                 held_on=self.day(),

@@ -19,9 +19,10 @@ from contacts import outreach, register, timeline
 from contacts.admin.outreach_page import answer_erased, list_usable_points, name_points
 from contacts.models import Contact, Interaction
 from contacts.outreach import Reason
-from contacts.purposes import ASSIGNMENT, ENQUIRY
+from contacts.purposes import ASSIGNMENT, CONTACT_PERSON, ENQUIRY
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.subject_panel import build_subject_panel
+from privacy.outreach import gate
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import permission_words
 from privacy.staff_access.badges import badges_for
@@ -88,10 +89,14 @@ def _noted(contact: Contact, form: NoteForm, reasons: list[Reason]) -> bool:
 
 
 def _they_began(contact: Contact) -> dict[str, Any]:
-    """Return what a talk that the person began is about: the open assignment, if there is one only."""
-    work = list(contact.assignments.filter(closed_on=None)[:2])
-    assignment = work[0] if len(work) == 1 else None
-    return {"purpose": (ASSIGNMENT if assignment else ENQUIRY).slug, "assignment": assignment}
+    """Return what a talk that the person began is about: the open assignment of theirs, or else the one that
+    they are a contact person for, if there is one only."""
+    found = gate.open_records(contact.subject, on=timezone.localdate())
+    for purpose in (ASSIGNMENT, CONTACT_PERSON):
+        work = [row for row, each in found if each is purpose]
+        if len(work) == 1:
+            return {"purpose": purpose.slug, "assignment": work[0]}
+    return {"purpose": ENQUIRY.slug, "assignment": None}
 
 
 def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: NoteForm) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,29 +17,21 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
 from contacts import search, timeline
+from contacts.admin.adding import AddContactForm
+from contacts.admin.contact_form import ContactForm
 from contacts.admin.contact_page import contact_page
 from contacts.admin.contact_rows import PointInline, RoleInline, TagInline
 from contacts.admin.outreach_page import look_up_page, reach_page, reached_page
 from contacts.admin.party import PartyAdmin
-from contacts.models import Contact, ContactPoint
-from contacts.models.people import OWN_ACTS
+from contacts.models import Assignment, Contact, ContactPoint
 from contacts.policy import ContactPolicy
-from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.keyset_pages import KeysetChangeList
 from privacy.admin.base.urgency import format_badges
+from privacy.locks import latched
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
+from privacy.staff_access.visibility import visible_to
 from privacy.subjects.lookup import add_identifier
-
-
-class ContactForm(StaffModelForm):
-    """A person; where somebody else gave the data, who (GDPR art. 14)."""
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if data.get("origin") and data["origin"] not in OWN_ACTS and not data.get("source"):
-            self.add_error("source", ValidationError(_("Who or what gave us these data?")))
-        return data
 
 
 class ContactList(KeysetChangeList):
@@ -81,8 +72,37 @@ class ContactAdmin(PartyAdmin):
             {"fields": (("origin", "source"), ("client_since", "last_activity_on"), "collected_on")},
         ),
     )
+    reason_fields = ("reason", "reason_text", ("reason_channel", "reason_work"))
     inlines = (PointInline, RoleInline, TagInline)
     ordering = ("-pk",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Contact | None = None) -> Any:
+        """Return the fieldsets; those of somebody new ask what the person is here for."""
+        shown = super().get_fieldsets(request, obj)
+        return (
+            [*shown, (_("What we keep them for"), {"fields": self.reason_fields})] if obj is None else shown
+        )
+
+    def get_form(
+        self, request: HttpRequest, obj: Contact | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        if change:
+            return super().get_form(request, obj, change=change, **kwargs)
+        made = super().get_form(request, obj, change=change, form=AddContactForm, **kwargs)
+        work = visible_to(Assignment.objects.all(), user=request.user, today=timezone.localdate())
+        made.base_fields["reason_work"].queryset = work.filter(closed_on=None).order_by("title")
+        made.base_fields["reason_work"].label_from_instance = title_of
+        return made
+
+    def get_inlines(self, request: HttpRequest, obj: Contact | None) -> Any:
+        """Return the tables below the form; a role of somebody new is asked as the reason."""
+        return self.inlines if obj else [inline for inline in self.inlines if inline is not RoleInline]
+
+    def save_model(self, request: HttpRequest, obj: Contact, form: Any, change: bool) -> None:
+        with latched():
+            super().save_model(request, obj, form, change)
+            if not change:
+                form.record_reason(obj, on=timezone.localdate())
 
     def page_address(self, contact: Contact) -> str:
         """Return the address of the person's page."""

@@ -20,5 +20,4 @@ class PartyAdmin(PersonalAdmin):
         if not change:
             obj.subject = Subject.objects.create(kind=self.subject_kind)
             obj.collected_on = timezone.localdate()
-            obj.last_activity_on = obj.last_activity_on or obj.collected_on
         super().save_model(request, obj, form, change)

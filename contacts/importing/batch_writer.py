@@ -219,11 +219,10 @@ class Chunk:
                 "city",
                 "country",
                 "collected_on",
-                "last_activity_on",
                 "batch_id",
             ),
             [
-                (o.pk, o.subject, o.name, o.email, o.phone, *o.address, self.today, self.today, self.batch_pk)
+                (o.pk, o.subject, o.name, o.email, o.phone, *o.address, self.today, self.batch_pk)
                 for o in self._organisations
             ],
         )
@@ -234,7 +233,8 @@ class Chunk:
         for person in (*self._new, *self._changed):
             if person.company is not None:
                 person.company_pk = person.company.pk
-        made = (self.today, self.today, self.today, Origin.IMPORT.value, self.source, self.batch_pk)
+        # Nobody became a client today, and nobody was heard.
+        made = (self.today, Origin.IMPORT.value, self.source, self.batch_pk)
         rows.insert(
             Contact,
             (
@@ -243,8 +243,6 @@ class Chunk:
                 "language",
                 *NAMED,
                 "collected_on",
-                "last_activity_on",
-                "client_since",
                 "origin",
                 "source",
                 "batch_id",

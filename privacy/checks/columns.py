@@ -95,7 +95,11 @@ def _subject_fault(policy: Policy) -> str | None:
 
 
 def _collected_fault(policy: Policy) -> str | None:
-    for name, path in (("collected", policy.collected), ("active", policy.active)):
+    for name, path in (
+        ("collected", policy.collected),
+        ("active", policy.active),
+        ("known_since", policy.known_since),
+    ):
         try:
             fields = hops(policy.model, path) if path else []
         except FieldDoesNotExist as error:

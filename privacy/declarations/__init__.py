@@ -6,7 +6,7 @@ database and by a person keeps too much or erases too much (``tests/oracle.py`` 
 """
 
 from privacy.dates import Days, Months, Years
-from privacy.declarations.conditions import condition_of, open_on
+from privacy.declarations.conditions import condition_of, filled, in_period_after, open_on
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Never, Replace
 from privacy.declarations.financial_years import Regime
 from privacy.declarations.letters import Letter, declare_letters
@@ -54,8 +54,10 @@ __all__ = [
     "as_long_as_any",
     "condition_of",
     "declare_letters",
+    "filled",
     "for_period_after",
     "impersonal",
+    "in_period_after",
     "indefinitely",
     "open_on",
     "register",

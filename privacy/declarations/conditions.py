@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 from django.db import models
 from django.db.models import Q
+
+from privacy.dates import Period, day_of
 
 LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": lambda value, wanted: value == wanted,
@@ -35,6 +39,9 @@ class Condition:
         """Return the fields looked at."""
         raise TypeError(type(self).__name__)
 
+    def __and__(self, other: Condition) -> Condition:
+        return Together((self, other))
+
 
 @dataclass(frozen=True)
 class Lookup(Condition):
@@ -44,7 +51,10 @@ class Lookup(Condition):
 
     @classmethod
     def of(cls, lookups: Mapping[str, Any]) -> Lookup:
-        """Split Django's spelling of lookups; ``ValueError`` for one that plain Python could not follow."""
+        """Split Django's spelling of lookups; ``ValueError`` for none, since what a rule looks at is read
+        from them."""
+        if not lookups:
+            raise ValueError("a condition says something")
         split = []
         for key, wanted in lookups.items():
             path, _sep, name = key.rpartition("__")
@@ -86,9 +96,81 @@ class OpenOn(Condition):
         return [self.field]
 
 
+@dataclass(frozen=True)
+class InPeriodAfter(Condition):
+    """Less than ``period`` has passed since the date ``field`` (a day, no moment); an unknown date counts as
+    lately."""
+
+    field: str
+    period: Period
+    closes = True
+
+    def q(self, prefix: str, today: date) -> Q:
+        path = f"{prefix}{self.field}"
+        lately = Q(**{f"{path}__isnull": True}) | Q(**{f"{path}__gt": self.period.cutoff(today)})
+        return exists_q(prefix, self.field) & lately
+
+    def first_day_gone(self, row: Any) -> date | None:
+        if not reached(row, self.field):
+            return date.min
+        counted_from = value_at(row, self.field)
+        return day_of(counted_from) + self.period if counted_from else None
+
+    def paths(self) -> list[str]:
+        return [self.field]
+
+
+@dataclass(frozen=True)
+class Filled(Condition):
+    """Something is written in one of the text ``fields`` of one row."""
+
+    fields: tuple[str, ...]
+
+    def q(self, prefix: str, today: date) -> Q:
+        written = reduce(or_, (Q(**{f"{prefix}{field}__gt": ""}) for field in self.fields))
+        return exists_q(prefix, self.fields[0]) & written
+
+    def first_day_gone(self, row: Any) -> date | None:
+        return None if any(value_at(row, field) for field in self.fields) else date.min
+
+    def paths(self) -> list[str]:
+        return list(self.fields)
+
+
+@dataclass(frozen=True)
+class Together(Condition):
+    """Several conditions that must all be true of the same row."""
+
+    conditions: tuple[Condition, ...]
+
+    @property
+    def closes(self) -> bool:  # type: ignore[override]
+        return any(condition.closes for condition in self.conditions)
+
+    def q(self, prefix: str, today: date) -> Q:
+        return reduce(and_, (condition.q(prefix, today) for condition in self.conditions))
+
+    def first_day_gone(self, row: Any) -> date | None:
+        days = [condition.first_day_gone(row) for condition in self.conditions]
+        return min((day for day in days if day is not None), default=None)
+
+    def paths(self) -> list[str]:
+        return [path for condition in self.conditions for path in condition.paths()]
+
+
 def open_on(field: str) -> OpenOn:
     """Return the condition that what ``field`` closes is still open."""
     return OpenOn(field)
+
+
+def in_period_after(field: str, period: Period) -> InPeriodAfter:
+    """Return the condition that less than ``period`` has passed since the date ``field``."""
+    return InPeriodAfter(field, period)
+
+
+def filled(*fields: str) -> Filled:
+    """Return the condition that something is written in one of the text ``fields``."""
+    return Filled(fields)
 
 
 def condition_of(given: Condition | Mapping[str, Any]) -> Condition:

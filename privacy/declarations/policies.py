@@ -28,12 +28,14 @@ if TYPE_CHECKING:
 class About:
     """What an open record allows: somebody is contacted about it for ``purpose``, and that is no advertising.
 
-    ``open`` is the condition under which it is open, ``people`` the paths to those it concerns.
+    ``open`` is the condition under which it is open, ``people`` the paths to those it concerns. ``kept_for``
+    is the purpose that the record itself is kept for, where it is somebody else's.
     """
 
     purpose: Purpose
     open: Condition
     people: tuple[str, ...]
+    kept_for: Purpose | None = None
 
 
 class Provided(StrEnum):
@@ -153,9 +155,11 @@ class Policy:
     ``subject``     path to ``privacy.Subject``, or ``None`` with ``subject_because``
     ``collected``   path to the date that an erasure wish is compared with; without one, all came before it
     ``active``      path to the date from which review periods count
+    ``known_since`` path to the date that they count from while ``active`` is not known
     ``finds``       fields whose value finds a person
     ``searched``    texts whose words staff find a row by (``privacy/db/word_index.py``)
-    ``about``       when a row is open, and whom one may contact about it (``privacy/outreach/gate.py``)
+    ``about``       when a row is open, and whom one may contact about it for what
+                    (``privacy/outreach/gate.py``)
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
     ``origin``      field that says who gave us the row, where that is not the person (GDPR art. 14)
@@ -171,9 +175,10 @@ class Policy:
     subject_because: ClassVar[Words] = ""
     collected: ClassVar[str | None] = None
     active: ClassVar[str | None] = None
+    known_since: ClassVar[str | None] = None
     finds: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[tuple[str, ...]] = ()
-    about: ClassVar[About | None] = None
+    about: ClassVar[tuple[About, ...]] = ()
     empty_goes: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
     origin: ClassVar[str | None] = None

@@ -16,11 +16,12 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from privacy.declarations.policies import Policy
+from privacy.declarations.policies import About, Policy
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.models import Choice, Subject
+from privacy.models.choices import in_force
 from privacy.outreach import do_not_call
 from privacy.outreach import rules as permission
 from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Permission, Sale
@@ -129,44 +130,49 @@ def kind_of(purpose: Purpose) -> Kind:
 
 
 def open_records(subject: Subject, *, on: date) -> list[tuple[Any, Purpose]]:
-    """Return what is open between us and ``subject``, and for which purpose they are contacted about it."""
-    return [
-        (row, policy.about.purpose)
-        for policy in registry.policies
-        if policy.about
-        for row in _open(policy, subject, on=on).order_by("pk")
-    ]
+    """Return what is open between us and ``subject``, and for which purpose they are contacted about it: once
+    each, for the first that it is open for."""
+    found: dict[Any, Purpose] = {}
+    for policy in registry.policies:
+        for about in policy.about:
+            for row in _open(policy, about, subject, on=on).order_by("pk"):
+                found.setdefault(row, about.purpose)
+    return list(found.items())
 
 
 def is_open(row: Model, subject: Subject, purpose: Purpose, *, on: date, or_closed: bool = False) -> bool:
     """Return whether ``row`` is open on that day, ``or_closed``, concerns ``subject``, and is still needed
     for ``purpose``."""
     policy = registry.policy_for(type(row))
-    if policy is None or policy.about is None or policy.about.purpose is not purpose:
-        return False
-    rows = _needed(policy, subject, on=on) if or_closed else _open(policy, subject, on=on)
-    return rows.filter(pk=row.pk).exists()
+    find = _needed if or_closed else _open
+    return policy is not None and any(
+        find(policy, about, subject, on=on).filter(pk=row.pk).exists()
+        for about in policy.about
+        if about.purpose is purpose
+    )
 
 
-def _open(policy: Policy, subject: Subject, *, on: date) -> QuerySet[Any]:
-    assert policy.about is not None  # noqa: S101  (asked by the callers)
-    return _needed(policy, subject, on=on).filter(policy.about.open.q("", on))
+def _open(policy: Policy, about: About, subject: Subject, *, on: date) -> QuerySet[Any]:
+    return _needed(policy, about, subject, on=on).filter(about.open.q("", on))
 
 
-def _needed(policy: Policy, subject: Subject, *, on: date) -> QuerySet[Any]:
+def _needed(policy: Policy, about: About, subject: Subject, *, on: date) -> QuerySet[Any]:
     """Return the rows that concern ``subject`` and that a contact about them may still be for."""
-    assert policy.about is not None  # noqa: S101  (asked by the callers)
+    rows: QuerySet[Any] = policy.model._base_manager.all()
+    if about.kept_for and _wished_gone(subject, on=on):
+        return rows.none()  # the record is somebody else's and stays; this person asked to be forgotten
     # Each way to the person is a look-up of its own: with OR between them a database walks through every
     # record.
     one, *others = (
-        policy.model._base_manager.filter(**{path: subject}).order_by().values("pk")
-        for path in policy.about.people
+        policy.model._base_manager.filter(**{path: subject}).order_by().values("pk") for path in about.people
     )
-    needed = reduce(
-        or_, (compile.needed(group, today=on, purposes=[policy.about.purpose]) for group in policy.groups)
-    )
-    rows: QuerySet[Any] = policy.model._base_manager.filter(pk__in=one.union(*others))
-    return rows.filter(needed)
+    keeps = [about.kept_for or about.purpose]
+    needed = reduce(or_, (compile.needed(group, today=on, purposes=keeps) for group in policy.groups))
+    return rows.filter(pk__in=one.union(*others) if others else one).filter(needed)
+
+
+def _wished_gone(subject: Subject, *, on: date) -> bool:
+    return Choice.objects.filter(in_force(on), subject=subject, kind=Choice.Kind.ERASURE).exists()
 
 
 def _chosen(subject: Subject, purpose: Purpose, *, on: date, address: str = "") -> dict[str, Any]:

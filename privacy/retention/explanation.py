@@ -102,7 +102,7 @@ def _rows(policy: Policy, today: date) -> QuerySet[Any]:
 
 
 def _joined_now(words: list[Words]) -> str:
-    return "; ".join(map(str, words))
+    return "; ".join(dict.fromkeys(map(str, words)))
 
 
 _joined = lazy(_joined_now, str)

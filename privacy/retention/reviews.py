@@ -50,6 +50,21 @@ def _open_for_all(group: Group, period: Period, today: date) -> int:
     return 1
 
 
+def _at_rest(group: Group, cutoff: date) -> Q:
+    """Return that nothing happened with the row since ``cutoff``; where nothing ever did, that it is known as
+    long."""
+    policy = group.policy
+    rest = _dated_until(group, str(policy.active), cutoff)
+    if policy.known_since is None:
+        return rest
+    never = Q(**{f"{policy.active}__isnull": True})
+    return rest | (never & _dated_until(group, policy.known_since, cutoff))
+
+
+def _dated_until(group: Group, path: str, cutoff: date) -> Q:
+    return Q(**{f"{path}__isnull": False}) & ~dated_after(group.model, path, cutoff)
+
+
 def _open_for(group: Group, period: Period, today: date) -> int:
     policy = group.policy
     if not policy.active or not policy.subject:
@@ -59,8 +74,7 @@ def _open_for(group: Group, period: Period, today: date) -> int:
     seen = Task.objects.filter(kind=Task.Kind.REVIEW, label=group.label, subject=OuterRef(policy.subject))
     answered = seen.filter(Q(done_on__isnull=True) | Q(done_on__gt=period.cutoff(today)))
     rested = group.model._base_manager.filter(
-        Q(**{f"{policy.active}__isnull": False}),
-        ~dated_after(group.model, policy.active, period.cutoff(today)),
+        _at_rest(group, period.cutoff(today)),
         group.pending(),
         compile.needed(group, today=today, purposes=lasting),
         compile.opposite(compile.needed(group, today=today, purposes=others)),

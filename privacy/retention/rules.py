@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import permutations
 from typing import Any, TypeAlias
 
 from django.db import models
@@ -162,13 +163,14 @@ def _in_order() -> tuple[Rule, ...]:
     reads, changes = {rule: rule.reads() for rule in found}, {rule: rule.changes() for rule in found}
     ordered: list[Rule] = []
     while found:
-        awaited = {
-            rule: sum(bool(changes[other] & reads[rule]) for other in found if other is not rule)
-            for rule in found
-        }
-        first = min(
-            found, key=awaited.__getitem__
-        )  # of several in a circle, the one that waits for the fewest
+        awaited, feeds = dict.fromkeys(found, 0), dict.fromkeys(found, 0)
+        for one, other in permutations(found, 2):
+            if changes[one] & reads[other]:
+                feeds[one] += 1
+                awaited[other] += 1
+        # What comes before something that it looks at may run twice: of a circle, that is the one through
+        # which most ways lead.
+        first = min(found, key=lambda rule: (awaited[rule] > 0, -awaited[rule] * feeds[rule], awaited[rule]))
         ordered.append(first)
         found.remove(first)
     return tuple(ordered)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
 from types import SimpleNamespace
 
 from django.conf import settings
@@ -94,7 +95,13 @@ def _phrase(term: Term) -> str:
 
 
 def _words(term: Term) -> str:
+    if isinstance(term, AnyOf):
+        return reduce(_either, dict.fromkeys(map(_words, term.terms)))
     return "; ".join(str(words) for words in term.words())
+
+
+def _either(one: str, other: str) -> str:
+    return _("%(one)s, or %(other)s") % {"one": one, "other": other}
 
 
 def _flat(term: Term, kind: type[AllOf] | type[AnyOf]) -> list[Term]:
@@ -104,6 +111,8 @@ def _flat(term: Term, kind: type[AllOf] | type[AnyOf]) -> list[Term]:
 
 def _is_condition(term: Term) -> bool:
     """Return whether ``term`` only says for whom, not until when: a fact that time does not end."""
+    if isinstance(term, AnyOf):
+        return all(map(_is_condition, term.terms))
     return isinstance(term, AsLongAs | AsLongAsAny) and not term.bounded
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from contacts import register
 from contacts.models import ContactRole
-from contacts.purposes import ASSIGNMENT, CLIENT_FILE, ENQUIRY
+from contacts.purposes import ASSIGNMENT, CLIENT_FILE, CONTACT_PERSON, ENQUIRY
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.models import Choice, DoNotCallCheck, Subject
@@ -88,10 +88,18 @@ def test_a_record_of_somebody_else_or_for_something_else_opens_nothing() -> None
 def test_the_contact_person_of_a_companys_work_may_be_called_about_it() -> None:
     company, contact = school(), noor()
     work = register.open_assignment(company, title="Leesclub", on=TODAY)
-    assert asked(contact.subject, ASSIGNMENT, about=work) == "closed"
+    assert asked(contact.subject, CONTACT_PERSON, about=work) == "closed"
     ContactRole.objects.create(contact=contact, assignment=work, role="directie")
-    assert asked(contact.subject, ASSIGNMENT, about=work) == "yes"
-    assert gate.open_records(contact.subject, on=TODAY)[0] == (work, ASSIGNMENT)
+    assert asked(contact.subject, CONTACT_PERSON, about=work) == "yes"
+    assert asked(contact.subject, ASSIGNMENT, about=work) == "closed", "the contract is not theirs"
+    assert (work, CONTACT_PERSON) in gate.open_records(contact.subject, on=TODAY)
+
+
+def test_a_client_who_is_their_own_contact_person_is_called_about_the_work_once() -> None:
+    contact = amina()
+    work = contact.assignments.get()
+    ContactRole.objects.create(contact=contact, assignment=work, role="zaakvoerder")
+    assert gate.open_records(contact.subject, on=TODAY) == [(work, ASSIGNMENT)]
 
 
 @pytest.mark.parametrize("purpose", ["enquiry", ""])
@@ -257,13 +265,15 @@ def test_what_is_open_with_somebody_is_looked_up_not_sought_among_everybody() ->
     person = amina().subject
     with CaptureQueriesContext(connection) as taken:
         assert gate.open_records(person, on=TODAY)
-    (question,) = [
+    questions = [
         one["sql"]
         for one in taken.captured_queries
         if "closed_on" in one["sql"] and "INSERT" not in one["sql"]
     ]
+    assert len(questions) == 2, "as a client, and as a contact person"
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {question}")
-        assert not [
-            step for *_numbers, step in cursor.fetchall() if step.startswith("SCAN contacts_assignment")
-        ]
+        for question in questions:
+            cursor.execute(f"EXPLAIN QUERY PLAN {question}")
+            assert not [
+                step for *_numbers, step in cursor.fetchall() if step.startswith("SCAN contacts_assignment")
+            ]

@@ -8,10 +8,44 @@ TERM = "privacy/declarations/terms/base.py"
 WISHES = "privacy/declarations/terms/by_choice.py"
 SPANS = "privacy/declarations/terms/by_time.py"
 CONDITIONS = "privacy/declarations/conditions.py"
+OURS = "contacts/terms.py"
+PURPOSES_OF = "contacts/policy.py"
+REVIEWS = "privacy/retention/reviews.py"
 PERIODS = "privacy/dates.py"
 CHOICES = "privacy/models/choices.py"
 
 MISTAKES = [
+    # --- conditions on a date and on texts
+    Mutation(
+        "lately counts a day too long",
+        CONDITIONS,
+        'Q(**{f"{path}__gt": self.period.cutoff(today)})',
+        'Q(**{f"{path}__gte": self.period.cutoff(today)})',
+    ),
+    Mutation(
+        "an unknown date is never lately",
+        CONDITIONS,
+        'lately = Q(**{f"{path}__isnull": True}) | Q',
+        "lately = Q",
+    ),
+    Mutation(
+        "a person is told that lately never ends",
+        CONDITIONS,
+        "return day_of(counted_from) + self.period if counted_from else None",
+        "return None",
+    ),
+    Mutation(
+        "all of the texts must be filled in",
+        CONDITIONS,
+        'reduce(or_, (Q(**{f"{prefix}{field}__gt": ""})',
+        'reduce(and_, (Q(**{f"{prefix}{field}__gt": ""})',
+    ),
+    Mutation(
+        "one of several conditions will do",
+        CONDITIONS,
+        "reduce(and_, (condition.q(prefix, today)",
+        "reduce(or_, (condition.q(prefix, today)",
+    ),
     # --- terms
     Mutation(
         "an unknown date no longer keeps",
@@ -243,5 +277,31 @@ MISTAKES = [
         PERIODS,
         "relativedelta(months=self.months, days=self.days)\n        except",
         "timedelta(days=30 * self.months + self.days)\n        except",
+    ),
+    # --- the reasons of the client register
+    Mutation(
+        "a talk about work counts as a question",
+        OURS,
+        'condition_of({"purpose": ENQUIRY.slug}) & in_period_after("held_on", Months(24))',
+        'in_period_after("held_on", Months(24))',
+    ),
+    Mutation(
+        "a contact person's objection changes nothing",
+        OURS,
+        'open_on("assignment__closed_on")) & until_objection()',
+        'open_on("assignment__closed_on"))',
+    ),
+    Mutation(
+        "everybody is in the client file",
+        OURS,
+        "CLIENT_FILE: of_the_file & until_objection(review=Months(36))",
+        "CLIENT_FILE: until_objection(review=Months(36))",
+    ),
+    Mutation("the role outlives the name", PURPOSES_OF, '            & named.via("contact")\n', ""),
+    Mutation(
+        "nobody looks at people never heard of",
+        REVIEWS,
+        "return rest | (never & _dated_until(group, policy.known_since, cutoff))",
+        "return rest",
     ),
 ]

@@ -151,8 +151,8 @@ MISTAKES = [
     Mutation(
         "somebody else's record opens the door",
         GATE,
-        "policy.model._base_manager.filter(pk__in=one.union(*others))",
-        "policy.model._base_manager.all()",
+        "rows.filter(pk__in=one.union(*others) if others else one).filter(needed)",
+        "rows.filter(needed)",
     ),
     Mutation(
         "a letter that closes its question is stopped by that",
@@ -163,11 +163,21 @@ MISTAKES = [
     Mutation(
         "what closed its question goes whatever became of it",
         GATE,
-        "    rows = _needed(policy, subject, on=on) if or_closed else _open(policy, subject, on=on)\n",
-        "    if or_closed:\n        return True\n    rows = _open(policy, subject, on=on)\n",
+        "    find = _needed if or_closed else _open\n",
+        "    if or_closed:\n        return True\n    find = _open\n",
+    ),
+    Mutation("any open record will do for any purpose", GATE, "        if about.purpose is purpose\n", ""),
+    Mutation(
+        "whoever asked to be forgotten is still called about an organisation's work",
+        GATE,
+        "    if about.kept_for and _wished_gone(subject, on=on):\n",
+        "    if False:\n",
     ),
     Mutation(
-        "any open record will do for any purpose", GATE, " or policy.about.purpose is not purpose:", ":"
+        "an organisation's work must be kept for its contact person",
+        GATE,
+        "keeps = [about.kept_for or about.purpose]",
+        "keeps = [about.purpose]",
     ),
     Mutation("a look at one number counts for all", LIST, ", digest__in=keyed_digests(number))", ")"),
     Mutation(

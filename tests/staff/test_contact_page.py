@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from contacts import register
 from contacts.models import Contact, Interaction
 from privacy.models import AccessLog, Choice
 from privacy.subjects import choices
-from tests.cast import ContactFactory, amina, louise, noor, pieter, school
+from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
 
@@ -155,6 +156,22 @@ def test_a_note_is_added_in_one_line_and_counts_as_a_sign_of_life() -> None:
     contact.refresh_from_db()
     assert contact.last_activity_on == timezone.localdate()
     assert "Belt volgende week terug." in text_of(client.get(page(contact)))
+
+
+def test_a_note_of_a_contact_person_is_about_the_one_assignment_they_are_one_for() -> None:
+    contact, school_ = noor(), school()
+    work = register.open_assignment(school_, title="Leesouders", on=TODAY)
+    contact.roles.create(assignment=work, role="directeur")
+    client = signed_in(staff("Client work"))
+    said = {"channel": "phone", "began": "they"}
+    client.post(page(contact), {"note": "Lokaal 3.", **said})
+    talk = Interaction.objects.get(note="Lokaal 3.")
+    assert (talk.purpose, talk.assignment) == ("contact-person", work)
+    other = register.open_assignment(school_, title="Leesclub", on=TODAY)
+    contact.roles.create(assignment=other, role="directeur")
+    client.post(page(contact), {"note": "Welk van de twee?", **said})
+    talk = Interaction.objects.get(note="Welk van de twee?")
+    assert (talk.purpose, talk.assignment) == ("enquiry", None)
 
 
 def test_an_empty_note_is_not_kept() -> None:

@@ -57,7 +57,7 @@ def dear(contact: Contact) -> Contact:
 @dataclass(frozen=True)
 class Case:
     """A form of ``model``: who may use it, what is filled in, and, of a change, the row and what else may
-    change with it."""
+    change with it; ``besides`` is filled in as well, and stored in another row."""
 
     model: type[Model]
     who: tuple[str, ...]
@@ -65,6 +65,7 @@ class Case:
     row: Callable[[], Model] | None = None
     stored: dict[str, Any] = field(default_factory=dict)
     follows: frozenset[str] = frozenset()
+    besides: dict[str, Any] = field(default_factory=dict)
 
     @property
     def form(self) -> tuple[str, str]:
@@ -85,7 +86,12 @@ SECRET = "een lange zin om mee binnen te komen"
 
 CASES = [
     Case(Contact, CLIENTS, given(city="Gent"), lambda: dear(amina())),
-    Case(Contact, CLIENTS, given(last_name="Haddad", origin=Origin.QUESTION)),
+    Case(
+        Contact,
+        CLIENTS,
+        given(last_name="Haddad", origin=Origin.QUESTION),
+        besides={"reason": "question", "reason_text": "Wanneer?"},
+    ),
     Case(Company, CLIENTS, given(city="Gent"), school),
     Case(Company, CLIENTS, given(name="Bibliotheek")),
     Case(Tag, CLIENTS, given(name="Scholen"), lambda: Tag.objects.create(name="school")),
@@ -194,7 +200,7 @@ def test_a_form_with_one_thing_filled_in_is_saved_and_changes_nothing_else(case:
     row, filled = case.row() if case.row else None, case.filled()
     before, known = values(row) if row else {}, set(case.model._base_manager.values_list("pk", flat=True))
     form = opened(client, reverse(name, args=(row.pk,) if row else ()), holding=next(iter(filled)))
-    answer = form.send(client, press="_save", **filled)
+    answer = form.send(client, press="_save", **filled, **case.besides)
     assert answer.status_code == 302, wrong(answer)
     kept = row or case.model._base_manager.exclude(pk__in=known).get()
     after, said = values(kept), filled | case.stored
@@ -223,7 +229,7 @@ def test_a_form_to_add_something_stands_at_no_choice_but_a_default(case: Case) -
 def test_somebody_is_not_added_before_it_is_chosen_where_the_data_came_from() -> None:
     client = signed_in(staff(WORK))
     form = opened(client, reverse("admin:contacts_contact_add"), holding="last_name")
-    answer = form.send(client, press="_save", last_name="Haddad")
+    answer = form.send(client, press="_save", last_name="Haddad", reason="question", reason_text="Wanneer?")
     assert answer.status_code == 200
     assert wrong(answer)[0] == {"origin": ["This field is required."]}
     assert not Contact.objects.exists()

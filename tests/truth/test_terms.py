@@ -17,7 +17,7 @@ from contacts import register
 from contacts.models import Assignment, Enquiry
 from contacts.models.people import Origin
 from privacy.dates import Days, Months, Years
-from privacy.declarations.conditions import open_on
+from privacy.declarations.conditions import condition_of, filled, in_period_after, open_on
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import NEVER_NEEDED, AllOf, AnyOf, Term
@@ -58,6 +58,17 @@ any_of_three = AnyOf((consent, answered_before, thirty_days))
 nested = AnyOf((consent, AllOf((unanswered, AnyOf((objection, answered_before, thirty_days)), for_ever))))
 turned = AllOf((for_ever, unanswered, AnyOf((answered_before, AllOf((objection, for_ever, month_after))))))
 either = while_consent() | thirty_days
+opened_lately = as_long_as_any("work", "contact__assignments", in_period_after("opened_on", Months(1)))
+closed_lately = as_long_as_any("work", "contact__assignments", in_period_after("closed_on", Months(1)))
+asked_by_web_lately = as_long_as(
+    "asked", condition_of({"channel": "web"}) & in_period_after("received_on", Months(1))
+)
+both_closed_and_open = as_long_as_any(
+    "work", "contact__assignments", in_period_after("opened_on", Months(24)) & open_on("closed_on")
+)
+answered_in_words = as_long_as("answered", filled("answer"))
+of_somebody_named = as_long_as("named", filled("first_name", "last_name")).via("contact")
+of_somebody_in_town = as_long_as("in town", filled("street", "city")).via("contact")
 
 
 @dataclass(frozen=True)
@@ -169,6 +180,30 @@ CASES = [
         (wish(ASKED + DAY),),
         closes=ON,
     ),
+    # conditions on a date and on texts
+    Case("lately: through the last day of the period", opened_lately, date(2026, 2, 28), closes=None),
+    Case("lately: not where there is none", opened_lately, NEVER_NEEDED),
+    Case("lately: the latest of them counts", closed_lately, date(2026, 7, 30), closes=ON),
+    Case("lately: an unknown date counts as lately", closed_lately, None, closes=None),
+    Case(
+        "lately: ignores a wish and an objection",
+        opened_lately,
+        date(2026, 2, 28),
+        (wish(ASKED), no(ASKED)),
+        closes=None,
+    ),
+    Case("together: time ends what a fact does not", asked_by_web_lately, date(2026, 2, 28)),
+    Case(
+        "together: not needed where the fact is not so",
+        asked_by_web_lately,
+        NEVER_NEEDED,
+        facts=(("channel", "phone"),),
+    ),
+    Case("together: of one and the same row", both_closed_and_open, ON, closes=ON),
+    Case("filled: needed while something is written", answered_in_words, None, facts=(("answer", "Ja"),)),
+    Case("filled: not needed where nothing is", answered_in_words, NEVER_NEEDED),
+    Case("filled: one of several fields will do", of_somebody_named, None),
+    Case("filled: and none of them will not", of_somebody_in_town, NEVER_NEEDED),
     # for_period_after
     Case("period: a month after 31 January ends on 28 February", month_after, date(2026, 2, 28)),
     Case("period: ignores an objection", month_after, date(2026, 2, 28), (no(ASKED),)),
