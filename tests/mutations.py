@@ -79,6 +79,7 @@ TESTS_OF = {
     },
     in_refusals.GROUNDS: ["tests/requests/test_grounds.py"],
     in_refusals.SECOND: ["tests/requests/test_second_person.py"],
+    in_refusals.PORTABLE: ["tests/answers/test_portable_per_person.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
     OUTREACH: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],
     PAGE: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],

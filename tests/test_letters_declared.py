@@ -88,7 +88,12 @@ def test_a_letter_is_declared_once(declared: Letters) -> None:
 
 def test_what_gives_the_reasons_is_needed() -> None:
     reasoned = {letter.slug: letter.reasons for letter in letters.every if letter.reasons}
-    assert reasoned == {"refusal": "ground", "extension": "reasons", "answer-partly": "refused"}
+    assert reasoned == {
+        "refusal": "ground",
+        "extension": "reasons",
+        "answer-partly": "refused",
+        "answer-portability-none": "behind",
+    }
     assert all(letter.reasons in letter.needs for letter in letters.every if letter.reasons)
 
 

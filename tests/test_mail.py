@@ -39,6 +39,7 @@ FACTS: dict[str, Any] = {
         {"what": "an assignment", "why": "we work together", "law": None, "until": None},
     ],
     "ends_on": "2026-11-30",
+    "behind": [{"what": "questions & answers", "why": "our <i>interest</i>"}],
     "source": "address book of november",
     "data": ["name"],
     "uses": ["staying in touch (our legitimate interest)"],

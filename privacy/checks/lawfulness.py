@@ -14,7 +14,7 @@ from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import AllOf, Term
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.declarations.terms.by_time import ForPeriodAfter, Indefinitely
-from privacy.export.portability import asks_to_be_said
+from privacy.rights.portable import asks_to_be_said
 
 SHORTEST_MONTH = date(2026, 2, 1)
 

@@ -19,9 +19,18 @@ PRIVACY_LETTERS = (
     # Answers.
     Letter("answer-access", purpose=REQUESTS, needs=_DOWNLOAD),
     Letter("answer-access-paper", purpose=REQUESTS, needs=("reference", "received_at"), encloses_copy=True),
-    Letter("answer-portability", purpose=REQUESTS, needs=_DOWNLOAD),
+    Letter("answer-portability", purpose=REQUESTS, needs=(*_DOWNLOAD, "behind")),
     Letter(
-        "answer-portability-paper", purpose=REQUESTS, needs=("reference", "received_at"), encloses_copy=True
+        "answer-portability-paper",
+        purpose=REQUESTS,
+        needs=("reference", "received_at", "behind"),
+        encloses_copy=True,
+    ),
+    Letter(
+        "answer-portability-none",
+        purpose=REQUESTS,
+        needs=("reference", "received_at", "behind"),
+        reasons="behind",
     ),
     Letter("answer-erasure", purpose=REQUESTS, needs=("reference", "received_at", "erased", "kept")),
     Letter("answer-unknown", purpose=REQUESTS, needs=_ABOUT_REQUEST),

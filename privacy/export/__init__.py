@@ -1,4 +1,4 @@
-"""The copy of a data subject: dossier, redaction of third parties, portability, statement, archive, schema.
+"""The copy of a data subject: dossier, redaction of third parties, statement, archive, schema.
 
 A name of somebody else that stays in a copy cannot be taken back.
 """

@@ -14,13 +14,13 @@ from django.db import models
 
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
-from privacy.export.portability import portable_rows
 from privacy.export.redaction import Redaction
 from privacy.export.redaction_marks import marks_of
 from privacy.locks import consistent_reading
 from privacy.models import Identifier, Subject, Suppression
 from privacy.recipients.received import Receipt, receipts_of
 from privacy.retention.explanation import Explained, explain
+from privacy.rights.portable import portable_rows
 
 Row = dict[str, Any]
 
@@ -93,9 +93,11 @@ def _gathered(subject: Subject, *, today: date, portable: bool) -> Dossier:
     tables: dict[str, list[Row]] = {}
     for policy in registry.policies:
         if policy.subject:
-            every = list(_rows(policy, subject))
+            every = _rows(policy, subject)
             taken = (
-                portable_rows(policy, every) if portable else [(row, fields_given(policy)) for row in every]
+                portable_rows(policy, every, today=today)
+                if portable
+                else [(row, fields_given(policy)) for row in every]
             )
             rows[policy.label] = [row for row, _names in taken]
             tables[policy.label] = [_as_dict(row, names, policy) for row, names in taken]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from privacy.declarations.purposes import Basis
+from privacy.models import Subject
 from privacy.rights.base import OwnAct, Right
 from privacy.rights.registered import every_right
 
@@ -26,10 +28,14 @@ class Card:
     fields: dict[str, str] = field(default_factory=dict)
 
 
-def cards(uses: Mapping[Basis, Uses], *, restricted: bool) -> list[Card]:
-    """Return what can be done now; ``uses`` are slug and words of the purposes on each legal basis that the
-    visitor can stop, ``is_restricted`` whether their data are put aside already."""
-    acts = [(act, right) for right in every_right() if (act := right.own_act) and act.title]
+def cards(subject: Subject, uses: Mapping[Basis, Uses], *, restricted: bool, today: date) -> list[Card]:
+    """Return what ``subject`` can do now; ``uses`` are slug and words of the purposes on each legal basis
+    that they can stop, ``restricted`` whether their data are put aside already."""
+    acts = [
+        (act, right)
+        for right in every_right()
+        if (act := right.own_act) and act.title and right.has_something_to_give(subject, today=today)
+    ]
     return [
         card
         for act, right in sorted(acts, key=lambda pair: pair[0].place)

@@ -169,6 +169,10 @@ class Right:
         """Undo what was done while ``request`` was open: the person took it back."""
         self.drop(request, now=now)
 
+    def has_something_to_give(self, subject: Subject, *, today: date) -> bool:
+        """Return whether ``subject`` would get anything by it; where not, My data does not offer it."""
+        return True
+
     # The answer.
 
     def sentences(self, request: Request) -> list[str]:

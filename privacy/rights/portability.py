@@ -1,16 +1,25 @@
 """The right to data portability (GDPR art. 20): what the person provided, in a file for other programs.
 
-What they provided, on consent or contract, the declarations say (``export/portability.py``).
+What that is of one person says ``portable.py``. The letter tells what they cannot take along, on which basis
+we keep it, and that the right of access gives that too.
 """
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.models import Request
-from privacy.rights.base import OwnAct
+from privacy.models import Request, RequestOutcome, Subject
+from privacy.retention.explanation import explain
+from privacy.retention.summary import lines_staying
+from privacy.rights.base import AnswerLetter, Consequences, OwnAct
 from privacy.rights.copies import HARM_TO_OTHERS, CopyRight
 from privacy.rights.grounds import EVERY_REQUEST, Ground
+from privacy.rights.outcomes import count_rows, record_outcomes
+from privacy.rights.portable import split_portable
 from privacy.rights.registered import right
 
 
@@ -49,3 +58,24 @@ class Portability(CopyRight):
     )
     answer_letter = "answer-portability"
     answer_letter_on_paper = "answer-portability-paper"
+    nothing_letter: ClassVar[str] = "answer-portability-none"
+
+    def carry_out(self, request: Request, subject: Subject, *, today: date, now: datetime) -> Consequences:
+        """Write down of what a copy is given."""
+        found = split_portable(subject, today=today)
+        record_outcomes(request, count_rows(RequestOutcome.Result.GIVEN, found.taken))
+        return Consequences(stays=lines_staying(explain(subject, today=today)))
+
+    def answer(self, request: Request, done: Consequences) -> AnswerLetter:
+        """Return the letter that brings the copy, or says that there is nothing to take along; with what is
+        not in it and why."""
+        assert request.subject is not None  # noqa: S101  (whom we do not know gets another letter)
+        found = split_portable(request.subject, today=timezone.localdate())
+        if not found.taken:
+            return AnswerLetter(self.nothing_letter, {"behind": found.behind})
+        letter = super().answer(request, done)
+        return AnswerLetter(letter.template, letter.context | {"behind": found.behind})
+
+    def has_something_to_give(self, subject: Subject, *, today: date) -> bool:
+        """Whether there is anything that the person may take along."""
+        return bool(split_portable(subject, today=today).taken)

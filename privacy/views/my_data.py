@@ -100,7 +100,7 @@ def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     }
     facts = {
         "sheet": sheet,
-        "cards": cards(uses, restricted=restricted),
+        "cards": cards(subject, uses, restricted=restricted, today=today),
         "chosen": trail.choices_of(subject),
         "restricted": restricted,
         "noes": trail.suppressions_of(visit.address or ""),

@@ -1,5 +1,5 @@
-"""The mistakes that a colleague could make in the grounds of a refusal and in its second person (GDPR art.
-12(4), 12(5))."""
+"""The mistakes that a colleague could make in the grounds of a refusal, in its second person (GDPR art.
+12(4), 12(5)), and in what is portable (art. 20)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from tests.mistakes.mutation import Mutation
 
 GROUNDS = "privacy/rights/grounds.py"
 SECOND = "privacy/requests/second_person.py"
+PORTABLE = "privacy/rights/portable.py"
 
 MISTAKES = [
     Mutation("a ground needs no facts", GROUNDS, "        if not said:", "        if said is None:"),
@@ -30,5 +31,17 @@ MISTAKES = [
     ),
     Mutation("a reason stands for a colleague", SECOND, "    if others_may_decide(by):", "    if False:"),
     Mutation("no reason is needed to refuse alone", SECOND, "    if not why_none.strip():", "    if False:"),
+    Mutation(
+        "what a contract may hold for others is portable for everybody",
+        PORTABLE,
+        "return set(rows.filter(reduce(or_, conditions)).order_by()",
+        "return set(rows.order_by()",
+    ),
+    Mutation(
+        "finished work leaves nothing to take along",
+        PORTABLE,
+        "    conditions.append(compile.needed(group, today=LONG_AGO, purposes=contracts))",
+        "    conditions.append(compile.needed(group, today=today, purposes=contracts))",
+    ),
     Mutation("who agrees needs no name", SECOND, "    if not name.strip():", "    if False:"),
 ]
