@@ -51,7 +51,7 @@ class AddressBook:
             if self.layout is None:
                 yield from vcard.read_vcards(read_as_utf8(file))
             else:
-                encoding, errors = detect_encoding(file.peek(2))
+                encoding, errors = detect_encoding(file.peek(CHUNK)[:CHUNK])
                 # newline="": a line may end in CR, LF or both, and the csv reader wants to see which.
                 yield from table.read_table_cards(
                     io.TextIOWrapper(file, encoding=encoding, errors=errors, newline=""), self.layout

@@ -1,4 +1,4 @@
-"""Tables of people (CSV): separated by comma, semicolon or tab, in UTF-8, UTF-16 or Windows-1252.
+"""Tables of people (CSV): separated by comma, semicolon, tab or bar, in UTF-8, UTF-16 or Windows-1252.
 
 The danger here is a quotation mark that is never closed: it would swallow every row after it. Quotes are read
 strictly, a row is at most ``LONGEST_ROW``, and after a broken row reading goes on with the line after its
@@ -11,6 +11,7 @@ import csv
 import io
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple, TextIO
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from contacts.importing.headings import recognise_format
 
 LONGEST_ROW = 1 << 20
 """Characters of a row, with all its lines."""
+MOST_BEFORE = 12
+"""Rows that are looked at for the headings: some programs write notes before them, Excel ``sep=;``."""
 
 
 class Layout(NamedTuple):
@@ -39,23 +42,17 @@ def detect_layout(head: str) -> Layout | None:
     if head.lstrip()[:1] in ("{", "[", "<", "%"):
         return None
     best: tuple[int, Layout] | None = None
-    for delimiter in ",;\t":
+    for delimiter in ",;\t|":
         reader = csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)
         try:
-            headings = next(
-                (row for row in reader if any(cell.strip() for cell in row) and not _names_delimiter(row)), []
-            )
+            rows = [(headings, reader.line_num) for headings in islice(reader, MOST_BEFORE)]
         except csv.Error:
             continue
-        name, known = recognise_format(headings)
-        if name and "\0" not in "".join(headings) and (best is None or known > best[0]):
-            best = known, Layout(name, delimiter, headings, reader.line_num)
+        for headings, lines in rows:
+            name, known = recognise_format(headings) if any(cell.strip() for cell in headings) else ("", 0)
+            if name and "\0" not in "".join(headings) and (best is None or known > best[0]):
+                best = known, Layout(name, delimiter, headings, lines)
     return best[1] if best else None
-
-
-def _names_delimiter(row: list[str]) -> bool:
-    """Tell whether this is Excel's own first line ``sep=;``."""
-    return row[0].lower().startswith("sep=")
 
 
 class _Lines:

@@ -123,3 +123,37 @@ def test_a_name_in_one_piece(written: str, first: str, last: str) -> None:
 )
 def test_a_legal_form_makes_an_organisation(name: str, is_one: bool) -> None:
     assert looks_like_organisation(name) is is_one
+
+
+def test_a_table_parted_by_bars(tmp_path: Path) -> None:
+    one = only(tmp_path, b"Voornaam|Achternaam|E-mailadres\nEls|Maes|els@example.org\n")
+    assert (one.first_name, one.emails) == ("Els", [("els@example.org", "")])
+
+
+def test_notes_before_the_headings_are_passed_over(tmp_path: Path) -> None:
+    notes = b'Notes:\n"When exporting, some are missing, you may notice."\n\n'
+    one = only(tmp_path, notes + b"First Name,Last Name,Email Address\nEls,Maes,els@example.org\n")
+    assert (one.line, one.first_name, one.last_name) == (5, "Els", "Maes")
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoë", "André", "Jürgen", "Françoise", "Cécile", "Hélène", "Loïs", "Benoît", "Björn"]
+)
+def test_letters_of_dos_and_letters_written_twice(tmp_path: Path, name: str) -> None:
+    table = f"Voornaam;E-mail\n{name};x@example.org\n"
+    for content in (table.encode("cp850"), table.encode().decode("cp1252").encode(), table.encode("cp1252")):
+        assert only(tmp_path, content).first_name == name
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+def test_two_bytes_a_letter_without_a_mark(tmp_path: Path, encoding: str) -> None:
+    table = "Voornaam;E-mail\nZoë;zoe@example.org\n"
+    assert only(tmp_path, table.encode(encoding)).first_name == "Zoë"
+    vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Maes;Zoë;;;\r\nEMAIL:zoe@example.org\r\nEND:VCARD\r\n"
+    assert only(tmp_path, vcard.encode(encoding)).first_name == "Zoë"
+
+
+@pytest.mark.parametrize("written", ["‘t Zand", "Sint-Jans–Molenbeek", "Café “De Hoek”", "5 € … ja", "Œuvre"])
+def test_signs_of_windows_stay_what_they_are(tmp_path: Path, written: str) -> None:
+    table = f"Voornaam;E-mail;Straat\nEls;x@example.org;{written}\n"
+    assert only(tmp_path, table.encode("cp1252")).street == written
