@@ -31,7 +31,7 @@ ONE_MONTH = relativedelta(months=1)  # GDPR art. 14(3)(a): within a reasonable p
 class Chunk:
     """What the entries of one chunk change. ``decide`` fills it in, ``write`` stores it.
 
-    ``completed`` holds the lines of those we know already."""
+    ``completed`` holds the lines of those we know already, ``organisations`` those of no person."""
 
     batch_pk: int
     today: dt.date
@@ -40,6 +40,7 @@ class Chunk:
     updated: int = 0
     remarks: list[Remark] = field(default_factory=list)
     completed: list[int] = field(default_factory=list)
+    organisations: set[int] = field(default_factory=set)
     _new: list[Person] = field(default_factory=list)
     _changed: list[Person] = field(default_factory=list)
     _points: list[tuple[Person, EntryAddress, bool]] = field(default_factory=list)
@@ -89,7 +90,10 @@ class Chunk:
             self.remarks.append(
                 Remark(entry.line, WARNING, _("a phone number is not permitted and has been left out"))
             )
-        organisations.described(entry)
+        self.organisations.add(entry.line)
+        if not organisations.described(entry):
+            sentence = _("the organisation is known: another address or number of it has been left out")
+            self.remarks.append(Remark(entry.line, WARNING, sentence))
         if entry.noes:
             self._noes_of_organisations.append(entry)
             self._tell_noes(entry)

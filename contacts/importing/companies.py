@@ -16,7 +16,7 @@ PHONE_LENGTH = 40
 
 @dataclass(slots=True, eq=False)
 class Organisation:
-    """A company; ``pk`` is None until a new one is stored. The rest is only known of new ones."""
+    """A company; ``pk`` is None until a new one is stored, and ``subject`` is only known of new ones."""
 
     name: str
     pk: int | None = None
@@ -37,9 +37,14 @@ class Organisations:
         if not names:
             return
         spellings = {spelling for name in names for spelling in _spellings(name)}
-        sql = f"SELECT id, name FROM {Company._meta.db_table} WHERE lower(name) {{among}} ORDER BY id"  # noqa: S608
-        for pk, name in select_rows(sql, spellings):
-            self._known.setdefault(_key(name), Organisation(name, pk))
+        sql = (
+            "SELECT id, name, email, phone, street, postcode, city, country "  # noqa: S608
+            f"FROM {Company._meta.db_table} WHERE lower(name) {{among}} ORDER BY id"
+        )
+        for pk, name, email, phone, *address in select_rows(sql, spellings):
+            known = Organisation(name, pk, email=email, phone=phone)
+            known.address = (address[0], address[1], address[2], address[3])
+            self._known.setdefault(_key(name), known)
 
     def named(self, name: str) -> Organisation:
         """Return the organisation of that name, a new one if there is none."""
@@ -50,16 +55,21 @@ class Organisations:
             self.new.append(organisation)
         return organisation
 
-    def described(self, entry: Entry) -> Organisation:
-        """Return the organisation that ``entry`` is about; a new one gets its first addresses as its general
-        ones."""
-        before = len(self.new)
+    def described(self, entry: Entry) -> bool:
+        """Give the organisation that ``entry`` is about its general addresses where it has none yet; return
+        whether all of ``entry`` is kept.
+
+        What an organisation has that was there before this chunk stays, whatever the entry says.
+        """
         organisation = self.named(entry.company)
-        if len(self.new) > before:
-            organisation.address = entry.address
-            organisation.email = next((r.value for r in entry.reaches if r.kind == EMAIL), "")
-            organisation.phone = next((r.value[:PHONE_LENGTH] for r in entry.reaches if r.kind == PHONE), "")
-        return organisation
+        mails = [reach.value for reach in entry.reaches if reach.kind == EMAIL]
+        phones = [reach.value[:PHONE_LENGTH] for reach in entry.reaches if reach.kind == PHONE]
+        if organisation.pk is None:
+            organisation.address = organisation.address if any(organisation.address) else entry.address
+            organisation.email = organisation.email or next(iter(mails), "")
+            organisation.phone = organisation.phone or next(iter(phones), "")
+        kept = {*organisation.address, organisation.email, organisation.phone}
+        return kept.issuperset({*entry.address, *mails, *phones} - {""})
 
 
 def _key(name: str) -> str:

@@ -171,8 +171,9 @@ class _Import:
 
 
 def _told(remarks: list[Remark], chunk: Chunk) -> list[Remark]:
-    """Return every remark but the warnings of rows that were refused or skipped: those were not imported."""
-    out = {remark.line for remark in chunk.remarks if remark.outcome != WARNING}
+    """Return every remark but the warnings of rows that were refused or skipped: those were not imported, but
+    for organisations."""
+    out = {remark.line for remark in chunk.remarks if remark.outcome != WARNING} - chunk.organisations
     return [
         *(remark for remark in remarks if remark.outcome != WARNING or remark.line not in out),
         *chunk.remarks,
