@@ -6,7 +6,8 @@ class SomConfig(AppConfig):
     verbose_name = "SOM"
 
     def ready(self) -> None:
-        from som.staff import account_changes, second_factor
+        from som.staff import account_changes, second_factor, sign_in_limits
 
         account_changes.connect_signals()
         second_factor.connect_signals()
+        sign_in_limits.connect_signals()

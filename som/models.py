@@ -49,3 +49,24 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.first_name
+
+
+class SignInNetwork(models.Model):
+    """A network from which a member of staff signed in: whoever guesses from elsewhere does not lock it out.
+
+    ``network`` is a keyed digest: it recognises a network, and names none.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="networks")
+    network = models.CharField(_("code of the network"), max_length=128)
+    last_on = models.DateField(_("last signed in from there"))
+
+    class Meta:
+        verbose_name = _("network of a member of staff")
+        verbose_name_plural = _("networks of staff")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["user", "network"], name="one_row_a_network")
+        ]
+
+    def __str__(self) -> str:
+        return f"network {self.pk}"

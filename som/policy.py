@@ -24,7 +24,7 @@ from privacy.declarations import (
     register,
 )
 from privacy.models import Subject
-from som.models import User
+from som.models import SignInNetwork, User
 
 SECURITY = Purpose(
     "security",
@@ -119,6 +119,24 @@ class EmailAddressPolicy(Policy):
         *("email", "verified", "primary"),
         erase=DeleteRow(),
         keep={SECURITY: as_long_as(_("as long as you work here"), {"user__is_active": True})},
+    )
+    link = Technical("user", because=_("links between records, without meaning of their own"))
+
+
+@register
+class SignInNetworkPolicy(Policy):
+    """The networks from which a member of staff is not locked out by whoever guesses elsewhere."""
+
+    model = SignInNetwork
+    subject = "user__subject"
+    withheld = ("network",)
+    visit = Personal(
+        *("network", "last_on"),
+        erase=DeleteRow(),
+        keep={
+            SECURITY: as_long_as(_("as long as you work here"), {"user__is_active": True})
+            & for_period_after("last_on", Months(6), text=_("six months after you last signed in from there"))
+        },
     )
     link = Technical("user", because=_("links between records, without meaning of their own"))
 

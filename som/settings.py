@@ -153,6 +153,8 @@ CACHES: dict[str, Any] = {
     else {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(VAR_DIR / "counters"),
+        # Beyond these some go at random; a few hundred invented names must not make room for more guesses.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     }
 }
 CACHES["default"]["KEY_FUNCTION"] = "som.cache_keys.digest_cache_key"
@@ -247,8 +249,14 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; the letter says so
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds in which whoever signed in anew may change their account
+# Attempts to sign in are counted in som/staff/sign_in_limits.py. Nobody's mailbox is filled by a stranger.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None, "reset_password": "20/m/ip,3/h/key"}
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+MFA_FORMS = {
+    "authenticate": "som.staff.sign_in_limits.CountedCodeForm",
+    "reauthenticate": "som.staff.sign_in_limits.CountedCodeAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True

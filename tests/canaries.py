@@ -57,6 +57,7 @@ CARRIES_NO_WORD = {
     "som.user.account": {"last_login"},
     "mfa.authenticator.factor": {"type", "created_at", "last_used_at"},
     "account.emailaddress.reach": {"verified", "primary"},
+    "som.signinnetwork.visit": {"last_on"},
     "admin.logentry.act": {"action_time", "action_flag"},
 }
 """Fields that hold a date, a digest, a link or one of a few fixed words, in which no canary can sit, or are
@@ -135,7 +136,7 @@ def _rows(name: str) -> dict[str, Any]:
         Request,
         RestrictedUse,
     )
-    from som.models import User
+    from som.models import SignInNetwork, User
 
     frozen = {field: word() for field in ("billed_name", "billed_address", "lines", "document")}
     contact = register.add_contact(
@@ -181,6 +182,7 @@ def _rows(name: str) -> dict[str, Any]:
     factor = Authenticator.objects.create(user=staff, type="totp", data={"secret": word()})
     factor.canaries = {"data": factor.data["secret"]}
     address = EmailAddress.objects.create(user=staff, email=f"{word()}@example.org")
+    network = SignInNetwork.objects.create(user=staff, network=word(), last_on=PLANTED)
     request = Request.objects.create(
         reference=word()[:16],
         kind="access",
@@ -239,6 +241,7 @@ def _rows(name: str) -> dict[str, Any]:
         subject=subject, what=word(), ground="claims", reason=word(), at=old, recorded_by=staff
     )
     rows += [use, given, passed, factor, address, request, letter, reading, told, check, visit, correction]
+    rows += [network]
     return {row._meta.label: row for row in rows}
 
 

@@ -12,7 +12,7 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from django.conf import settings
 from django.db import connection
@@ -69,7 +69,16 @@ def prepare_count(limit: Limit, who: str, *, now: datetime) -> Callable[[], bool
 
 
 def read_network(request: HttpRequest) -> str:
-    """Return the network a visitor comes from: the first 24 bits of an IPv4 address, 64 of an IPv6 one.
+    """Return the network a visitor comes from: the first 24 bits of an IPv4 address, 64 of an IPv6 one."""
+    address = read_address(request)
+    if address is None:
+        return "unknown"
+    beyond = 8 if address.version == 4 else 64
+    return f"{type(address)(int(address) >> beyond << beyond)}/{address.max_prefixlen - beyond}"
+
+
+def read_address(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """Return the address a visitor comes from; nothing where none is said.
 
     Behind our own proxy that is the last address it added; what comes before it, anybody can write there.
     """
@@ -79,11 +88,8 @@ def read_network(request: HttpRequest) -> str:
     try:
         address = ip_address(written.strip())
     except ValueError:
-        return "unknown"
-    if address.version == 6 and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    beyond = 8 if address.version == 4 else 64
-    return f"{type(address)(int(address) >> beyond << beyond)}/{address.max_prefixlen - beyond}"
+        return None
+    return (address.version == 6 and address.ipv4_mapped) or address
 
 
 def _window(limit: Limit, now: datetime) -> datetime:

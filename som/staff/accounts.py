@@ -15,7 +15,9 @@ from django.http import HttpRequest
 
 from privacy.declarations.letters import letters
 from privacy.delivery import letters as mail
+from privacy.web.rate_limits import read_address
 from som.staff.second_factor import has_factor
+from som.staff.sign_in_limits import count_attempt
 
 LETTERS = {
     "account/email/password_reset_key": ("staff-password", "password_reset_url"),
@@ -29,6 +31,15 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that limits count: that of the visitor, also behind our own proxy."""
+        return str(read_address(request) or "unknown")
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count an attempt with a password; ``ValidationError`` for one too many. ``authenticate`` of allauth
+        takes back one that succeeds."""
+        self._login_failed_rl_usage = count_attempt(request, "password", credentials.get("username") or "")
 
     def get_reauthentication_methods(self, user: AbstractBaseUser | AnonymousUser) -> list[dict[str, Any]]:
         """Return the ways in which ``user`` signs in anew: with a factor of theirs, or, who has none, with

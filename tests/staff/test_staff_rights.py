@@ -265,6 +265,17 @@ def test_a_superuser_does_all_but_edit_their_own_rights() -> None:
     assert User.objects.get(pk=one.pk).first_name == "Ines"
 
 
+def test_whoever_has_every_permission_is_no_superuser_yet() -> None:
+    actor, boss, colleague = StaffFactory.create(), director(), StaffFactory.create()
+    actor.user_permissions.set(Permission.objects.all())
+    client = signed_in(actor)
+    assert change(client, colleague, first_name="Bieke").status_code == 302
+    assert (
+        client.post(reverse("admin:som_user_change", args=(boss.pk,)), {"username": "x"}).status_code == 403
+    )
+    assert client.get(reverse("admin:auth_user_password_change", args=(boss.pk,))).status_code == 403
+
+
 @pytest.mark.parametrize("role", [ADMINISTRATOR, OFFICER])
 def test_a_superuser_is_shown_to_others_and_no_more(role: str) -> None:
     client, boss = signed_in(staff(role)), director()
