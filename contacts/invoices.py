@@ -17,10 +17,11 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Max
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from contacts.invoice_lines import InvoiceError, read_invoice_lines, round_to_cents, sum_lines
-from contacts.models import Assignment, Invoice, InvoiceCounter
+from contacts.models import Assignment, Company, Contact, Invoice, InvoiceCounter
 from contacts.purposes import ASSIGNMENT
 from privacy.locks import latched
 from privacy.outreach import gate
@@ -39,6 +40,11 @@ class BilledParty:
     name: str
     address: str
     language: str
+
+    @property
+    def lines(self) -> list[str]:
+        """Return name and address, a line each."""
+        return [self.name, *self.address.splitlines()]
 
 
 def draft_invoice(
@@ -113,9 +119,9 @@ def issue_invoice(
 
     ``chargeable_on`` (VAT becomes due) is ``on`` unless told otherwise. Raises ``InvoiceError``, and changes
     nothing, when it was issued before, its client restricted the use of their data (``written`` as for
-    ``require_billable``) or says that what it prints is wrong, it has no lines, has no party with a name, or
-    would be dated before the last one of that year. Call it outside other transactions:
-    a file cannot be rolled back with them.
+    ``require_billable``) or says that what it prints is wrong, it has no lines, has no party with a name and
+    an address, or would be dated before the last one of that year. Call it outside other transactions: a file
+    cannot be rolled back with them.
     """
     from contacts.invoice_document import (
         PrintedInvoice,
@@ -192,22 +198,39 @@ def _next_number(on: date) -> str:
     return f"{on.year}-{counter.last:04d}"
 
 
-def billed_party(assignment: Assignment | None) -> BilledParty:
-    """Return who is billed for ``assignment``; ``InvoiceError`` if that is nobody, or nobody with a name."""
-    company = assignment.company if assignment else None
-    contact = assignment.contact if assignment else None
-    if company and company.name.strip():
-        language = settings.LANGUAGE_CODE
-        address = company.lines()
-        if company.number:
-            with translation.override(language):
-                address.append(_("Enterprise number %(number)s") % {"number": company.number})
-        return BilledParty(name=company.name.strip(), address="\n".join(address), language=language)
-    if contact and contact.full_name():
-        return BilledParty(
-            name=contact.full_name(), address="\n".join(contact.lines()), language=contact.language
+class AddressMissing(InvoiceError):
+    """An invoice names who is billed with their address (royal decree no. 1 on VAT, art. 5 section 1, 3°); of
+    this one the parts named are missing."""
+
+    def __init__(self, missing: list[Promise]) -> None:
+        parts = ", ".join(str(part) for part in missing)
+        super().__init__(
+            _("The address of the client is not complete. Missing: %(parts)s.") % {"parts": parts}
         )
-    raise InvoiceError(_("There is nobody to bill: the assignment has no client with a name."))
+
+
+def client_of(assignment: Assignment | None) -> Contact | Company | None:
+    """Return for whom the work is done; ``None`` for no work, or nobody any more."""
+    return (assignment.company or assignment.contact) if assignment else None
+
+
+def billed_party(assignment: Assignment | None) -> BilledParty:
+    """Return who is billed for ``assignment``; ``InvoiceError`` if that is nobody, or nobody with a name, and
+    ``AddressMissing`` without a whole address."""
+    client = client_of(assignment)
+    name = (client.full_name() if isinstance(client, Contact) else client.name.strip()) if client else ""
+    if client is None or not name:
+        raise InvoiceError(_("There is nobody to bill: the assignment has no client with a name."))
+    if missing := client.missing_parts():
+        raise AddressMissing(missing)
+    address = client.lines()
+    if isinstance(client, Contact):
+        return BilledParty(name=name, address="\n".join(address), language=client.language)
+    language = settings.LANGUAGE_CODE
+    if client.number:
+        with translation.override(language):
+            address.append(_("Enterprise number %(number)s") % {"number": client.number})
+    return BilledParty(name=name, address="\n".join(address), language=language)
 
 
 def compute_vat(amount: Decimal) -> Decimal:

@@ -6,117 +6,32 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from contacts import invoices
+from contacts.admin.invoice_form import RESTRICTED, DraftForm
 from contacts.invoice_lines import InvoiceError, InvoiceLine, read_invoice_lines, sum_lines
 from contacts.models import Assignment, Invoice
-from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.links import format_link
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.subject_panel import link_to_disclosure_form
 from privacy.locks import latched
-from privacy.models import RestrictedUse
-from privacy.outreach.restricted_use import WrittenGround, record_restricted_use
+from privacy.outreach.restricted_use import record_restricted_use
 from privacy.staff_access.titles import page_address
 from privacy.staff_access.visibility import is_privacy_role, visible_to
-from privacy.web.refusal import Refusal
 
-
-class LinesField(forms.CharField):
-    """The lines of an invoice as people type them: a text, a quantity and a price on each line, with
-    semicolons."""
-
-    widget = UnfoldAdminTextareaWidget
-
-    def prepare_value(self, value: Any) -> str:
-        if isinstance(value, str):
-            return value
-        return "\n".join(
-            f"{line.get('text', '')}; {line.get('quantity', '1')}; {line.get('price', '')}"
-            for line in value or ()
-        )
-
-    def clean(self, value: Any) -> list[dict[str, str]]:
-        typed = [row.rsplit(";", 2) for row in super().clean(value).splitlines() if row.strip()]
-        if any(len(row) < 3 for row in typed):
-            raise forms.ValidationError(
-                gettext("Write on each line a text, a quantity and a price: Workshop; 2; 450.00")
-            )
-        read = [
-            {"text": text, "quantity": _number(quantity), "price": _number(price)}
-            for text, quantity, price in typed
-        ]
-        try:
-            return [line.stored() for line in read_invoice_lines(read)]
-        except InvoiceError as error:
-            raise forms.ValidationError(str(error)) from error
-
-
-class DraftForm(StaffModelForm):
-    lines = LinesField(
-        label=_("Lines"), help_text=_("A text, a quantity and a price on each line: Workshop; 2; 450.00")
-    )
-
-    use_ground = forms.ChoiceField(
-        label=_("If the client restricted the use of their data: the ground of GDPR art. 18(2)"),
-        required=False,
-        choices=[("", _("none")), *RestrictedUse.Ground.choices],
-        widget=UnfoldAdminSelectWidget,
-        help_text=_("Only for work that is finished. It is kept, and the person can read it."),
-    )
-    use_reason = forms.CharField(
-        label=_("Why it applies"),
-        required=False,
-        max_length=2000,
-        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
-    )
-    written: WrittenGround | None = None
-    """The ground on which restricted data are used, to be recorded once the draft is saved."""
-
-    class Meta:
-        model = Invoice
-        fields = ("assignment", "lines")
-
-    def _ground(self, data: dict[str, Any]) -> WrittenGround | None:
-        ground, reason = data.get("use_ground", ""), data.get("use_reason", "")
-        try:
-            return WrittenGround(ground, reason) if ground or reason else None
-        except Refusal as error:
-            self.add_error("use_reason", str(error))
-            return None
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        if "assignment" in self.fields and not data.get("assignment"):
-            self.add_error("assignment", gettext("Who is billed? Choose the assignment."))
-        try:
-            self.written = invoices.require_billable(
-                data.get("assignment", self.instance.assignment),
-                on=timezone.localdate(),
-                written=self._ground(data),
-                draft=self.instance,
-            )
-        except InvoiceError as error:
-            self.add_error("assignment" if "assignment" in self.fields else None, str(error))
-        return data
-
-
-RESTRICTED = ("use_ground", "use_reason")
-"""What is asked where the client restricted the use of their data, of those who see such a client."""
 READ = {"assignment": "assignment_read", "lines": "lines_read"}
 """What is edited in one way and read in another."""
+BILLED = ("billed_name", "billed_address")
 
 
 class InvoiceAdmin(PersonalAdmin):
@@ -130,7 +45,7 @@ class InvoiceAdmin(PersonalAdmin):
         "lines",
         *RESTRICTED,
         ("number", "issued_on"),
-        ("billed_name", "billed_address"),
+        BILLED,
         ("amount", "vat"),
         "issuing",
         "given",
@@ -138,8 +53,8 @@ class InvoiceAdmin(PersonalAdmin):
     readonly_fields = (
         "number",
         "issued_on",
-        "billed_name",
-        "billed_address",
+        *BILLED,
+        "party",
         "amount",
         "vat",
         "issuing",
@@ -154,6 +69,21 @@ class InvoiceAdmin(PersonalAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Invoice | None = None) -> bool:
         return super().has_change_permission(request, obj) and (obj is None or obj.number is None)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """Return the invoice, with the address of its client's form if the reader may use that."""
+        invoice = super().get_object(request, object_id, from_field)
+        client = invoices.client_of(invoice.assignment) if invoice else None
+        if client and request.user.has_perm(f"contacts.change_{client._meta.model_name}"):
+            rows = type(client)._base_manager.filter(pk=client.pk)
+            if visible_to(rows, user=request.user, today=timezone.localdate()).exists():
+                invoice.client_form = page_address(type(client), client.pk)
+        return invoice
+
+    def get_fields(self, request: HttpRequest, obj: Invoice | None = None) -> Any:
+        """Show of a draft whom it would bill; of what was issued whom it billed."""
+        asked = () if obj is None else ("party",) if obj.number is None else BILLED
+        return [name if name != BILLED else asked for name in self.fields if name != BILLED or asked]
 
     def get_fieldsets(self, request: HttpRequest, obj: Invoice | None = None) -> Any:
         """Show what cannot be edited as people read it; so too the assignment of a draft, to who may not see
@@ -242,6 +172,17 @@ class InvoiceAdmin(PersonalAdmin):
         """Return each line with its quantity and price; empty once the lines are erased."""
         return format_html_join(mark_safe("<br>"), "{}", ((line.in_words(),) for line in _lines(invoice)))
 
+    @admin.display(description=_("billed to"))
+    def party(self, invoice: Invoice) -> SafeString | str:
+        """Return whom a draft would bill, and what is missing for that, with a link to where it is added."""
+        try:
+            party = invoices.billed_party(invoice.assignment)
+        except InvoiceError as error:
+            address = str(getattr(invoice, "client_form", ""))
+            link = format_link(gettext("Add it on the client’s form"), address) if address else ""
+            return format_html('<strong class="sw-wrong">{}</strong> {}', error, link)
+        return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in party.lines))
+
     @admin.display(description=_("document"))
     def issuing(self, invoice: Invoice) -> SafeString | str:
         """Return the way to issue a draft, or to the document of what is issued."""
@@ -256,11 +197,6 @@ class InvoiceAdmin(PersonalAdmin):
 
 def _lines(invoice: Invoice) -> list[InvoiceLine]:
     return read_invoice_lines(invoice.lines) if invoice.lines else []
-
-
-def _number(typed: str) -> str:
-    """Return a number as people here type it, with a comma or a point for the cents."""
-    return typed.strip().removeprefix("€").strip().replace(",", ".")
 
 
 def issue_page(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> HttpResponse:

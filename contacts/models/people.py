@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.imports import ImportBatch
@@ -26,6 +27,10 @@ class Origin(models.TextChoices):
 OWN_ACTS = (Origin.QUESTION, Origin.ASSIGNMENT, Origin.APPLICATION, Origin.NEWSLETTER)
 
 
+BELGIUM = frozenset({"", "be", "belgi\u00eb", "belgie", "belgique", "belgium"})
+"""How people write where nearly everybody we know lives; most write nothing."""
+
+
 class Address(models.Model):
     """A postal address, written as people write it."""
 
@@ -41,6 +46,14 @@ class Address(models.Model):
         """Return the address as it goes on an envelope, without empty lines."""
         place = f"{self.postcode} {self.city}".strip()
         return [line for line in (self.street, place, self.country) if line]
+
+    def missing_parts(self) -> list[Promise]:
+        """Return the names of the parts without which a letter or an invoice does not arrive; a postcode is
+        asked only in Belgium."""
+        asked = ["street", "city"]
+        if self.country.strip().casefold() in BELGIUM:
+            asked.insert(1, "postcode")
+        return [self._meta.get_field(name).verbose_name for name in asked if not getattr(self, name).strip()]
 
 
 class Company(Address):

@@ -16,7 +16,7 @@ from django.utils import translation
 from pypdf import PdfReader
 
 from contacts.invoice_lines import InvoiceError
-from contacts.invoices import draft_invoice, issue_invoice
+from contacts.invoices import AddressMissing, draft_invoice, issue_invoice
 from contacts.models import Contact, Invoice, InvoiceCounter
 from tests.invoices.clients import a_person, a_school, draft_for, work_for
 
@@ -244,3 +244,39 @@ def test_the_letters_of_a_name_are_not_logged(caplog: pytest.LogCaptureFixture) 
     caplog.set_level("DEBUG")
     issue_invoice(draft_for(a_person(first_name="陈", last_name="Ångström")), on=DAY)
     assert not [record for record in caplog.records if record.name.startswith(("fpdf", "fontTools"))]
+
+
+# --- The address of who is billed ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("missing", ["street", "postcode", "city"])
+@pytest.mark.parametrize("make", [a_person, a_school])
+def test_without_the_address_of_the_client_nothing_is_issued_and_it_is_said_what_is_missing(
+    make: Any, missing: str, documents: Path
+) -> None:
+    client = make(**{missing: "  "})
+    draft = draft_for(client)
+    with pytest.raises(AddressMissing, match=str(client._meta.get_field(missing).verbose_name)):
+        issue_invoice(draft, on=DAY)
+    draft.refresh_from_db()
+    assert (draft.number, files_in(documents)) == (None, [])
+    setattr(client, missing, "3000")
+    client.save()
+    assert issue_invoice(draft, on=DAY).number == "2026-0001"
+
+
+@pytest.mark.parametrize(
+    ("country", "asked"), [("", True), ("België", True), ("belgique", True), ("Ireland", False)]
+)
+def test_a_postcode_is_asked_in_belgium_only(country: str, asked: bool) -> None:
+    draft = draft_for(a_person(postcode="", country=country))
+    if asked:
+        with pytest.raises(AddressMissing):
+            issue_invoice(draft, on=DAY)
+    else:
+        assert issue_invoice(draft, on=DAY).number
+
+
+def test_all_that_is_missing_is_named_at_once() -> None:
+    with translation.override("en"), pytest.raises(AddressMissing, match="street and number, postcode, city"):
+        issue_invoice(draft_for(a_school(street="", postcode="", city="")), on=DAY)

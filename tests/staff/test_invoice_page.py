@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import invoices
-from contacts.models import Invoice
+from contacts.models import Contact, Invoice
 from privacy.models import AccessLog
 from tests.cast import amina, pieter
 from tests.staff.browsing import signed_in, text_of
@@ -85,3 +85,28 @@ def test_lines_are_typed_as_people_write_them() -> None:
     assert [line["text"] for line in invoice.lines] == ["Workshop; samen lezen", "Korting"]
     assert str(invoice.amount) == "900.00"
     assert invoice.subject == assignment.subject
+
+
+def test_a_draft_shows_whom_it_bills_and_a_missing_address_with_the_way_to_add_it() -> None:
+    invoice, client = draft(), signed_in(staff("Bookkeeping", "Client work"))
+    assert "Voorbeeldstraat 12<br>3000 Leuven" in text_of(client.get(at("change", invoice)))
+    contact = Contact.objects.get()
+    Contact.objects.update(street="")
+    edit = reverse("admin:contacts_contact_change", args=(contact.pk,))
+    for said in (
+        text_of(client.get(at("change", invoice))),
+        text_of(client.get(at("issue", invoice), follow=True)),
+        text_of(client.post(at("issue", invoice), follow=True)),
+    ):
+        assert "Missing: street and number." in said
+        assert f'href="{edit}"' in said
+    invoice.refresh_from_db()
+    assert invoice.number is None
+
+
+def test_who_may_not_edit_the_client_is_told_what_is_missing_without_a_link() -> None:
+    invoice, client = draft(), signed_in(staff("Bookkeeping"))
+    Contact.objects.update(street="")
+    said = text_of(client.get(at("change", invoice)))
+    assert "Missing: street and number." in said
+    assert reverse("admin:contacts_contact_change", args=(Contact.objects.get().pk,)) not in said
