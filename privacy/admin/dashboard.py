@@ -23,7 +23,7 @@ from privacy.models import LedgerEntry, OutboxMessage, Request, SweepRun, Task
 from privacy.requests import clock
 from privacy.retention import heartbeat
 from privacy.staff_access.badges import Badge
-from privacy.staff_access.titles import people_of, requests_of
+from privacy.staff_access.titles import letters_to_post, people_of, requests_of
 from privacy.staff_access.visibility import visible_to
 
 
@@ -80,6 +80,7 @@ def open_tasks(request: HttpRequest, today: date) -> Queue:
     rows, more = first_rows(waiting.select_related("subject").order_by("due_on", "pk"))
     people = people_of([row.subject for row in rows if row.subject], user=request.user, today=today)
     asked = requests_of(rows, user=request.user, today=today)
+    asked |= letters_to_post(rows, user=request.user, today=today)
     shown = [
         QueueRow(
             capfirst(row.get_kind_display()),

@@ -25,7 +25,7 @@ from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
 from privacy.notice import source_letters as informing
-from privacy.staff_access.titles import page_address, people_of, requests_of
+from privacy.staff_access.titles import letters_to_post, page_address, people_of, requests_of
 from privacy.web.links import read_site
 from privacy.wording.words import label_words
 
@@ -72,6 +72,7 @@ class TaskAdmin(PersonalAdmin):
         subjects = [task.subject for task in tasks if task.subject]
         people = people_of(subjects, user=request.user, today=timezone.localdate())
         asked = requests_of(tasks, user=request.user, today=timezone.localdate())
+        asked |= letters_to_post(tasks, user=request.user, today=timezone.localdate())
         why = describe_troubles(tasks)
         for task in tasks:
             task.why = why.get(task.pk, "")  # type: ignore[attr-defined]
@@ -153,7 +154,7 @@ class TaskAdmin(PersonalAdmin):
 def describe_troubles(tasks: Iterable[Task]) -> dict[int, str]:
     """Return for each task about a message, by its number, in words why that was not sent; in one
     statement."""
-    about = {task.pk: task.row for task in tasks if task.label == LABEL}
+    about = {task.pk: task.row for task in tasks if task.label == LABEL and task.kind != Task.Kind.POST}
     codes = (
         dict(OutboxMessage.objects.filter(pk__in=about.values()).values_list("pk", "trouble"))
         if about

@@ -33,6 +33,10 @@ class Permanent(NotHandedOver):
     """It cannot be handed over as it is: a person must look."""
 
 
+class ByHand(Permanent):
+    """A person hands it over: that is work, and no trouble."""
+
+
 class Refused(NotHandedOver):
     """It may not leave any more, for instance because the person said no since: it is let go, and why is
     kept."""

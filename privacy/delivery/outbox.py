@@ -33,6 +33,9 @@ State = OutboxMessage.State
 
 LABEL = "privacy.outboxmessage"
 
+ABOUT_MESSAGES = (Task.Kind.MESSAGE, Task.Kind.POST)
+"""Tasks that are done once their message went, or was let go."""
+
 NOT_TAKEN = ("mail-address-refused", "mail-content-refused", "mail-server-refuses-us")
 """Troubles after which nobody need wonder whether it arrived: the server said no."""
 
@@ -151,5 +154,5 @@ def _drop(messages: QuerySet[OutboxMessage]) -> int:
 
 
 def _close_tasks(numbers: list[int], *, now: datetime) -> None:
-    tasks = Task.objects.filter(kind=Task.Kind.MESSAGE, label=LABEL, row__in=numbers, done_on=None)
+    tasks = Task.objects.filter(kind__in=ABOUT_MESSAGES, label=LABEL, row__in=numbers, done_on=None)
     tasks.update(done_on=day_of(now))

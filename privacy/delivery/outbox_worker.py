@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from privacy.dates import day_of
-from privacy.delivery.handlers import Permanent, Refused, Stopped, Transient, handler_of
+from privacy.delivery.handlers import ByHand, Permanent, Refused, Stopped, Transient, handler_of
 from privacy.delivery.outbox import LABEL, leased_message
 from privacy.models import OutboxMessage, Task
 
@@ -75,6 +75,8 @@ def _hand_over(number: int, *, lease: datetime, now: datetime) -> bool:
         log.info("message %s was stopped", number)
     except Refused as no:
         _refuse(message, no.code, lease=lease, now=now)
+    except ByHand as work:
+        _park(message, work.code, lease=lease, now=now, task=Task.Kind.POST)
     except Permanent as trouble:
         _park(message, trouble.code, lease=lease, now=now)
     except Transient as trouble:
@@ -118,12 +120,19 @@ def _put_off(message: OutboxMessage, code: str, *, lease: datetime, now: datetim
         log.info("message %s waits: %s", message.pk, code)
 
 
-def _park(message: OutboxMessage, code: str, *, lease: datetime, now: datetime) -> None:
+def _park(
+    message: OutboxMessage,
+    code: str,
+    *,
+    lease: datetime,
+    now: datetime,
+    task: Task.Kind = Task.Kind.MESSAGE,
+) -> None:
     """Put the message before a person, with a task for today."""
     with transaction.atomic():
         if not _settle(message, lease=lease, state=State.PARKED, trouble=code):
             return
-        _tell_staff(message, Task.Kind.MESSAGE, now=now)
+        _tell_staff(message, task, now=now)
     log.warning("message %s is parked: %s", message.pk, code)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from privacy.delivery.handlers import Permanent
+from privacy.delivery.handlers import ByHand
 from privacy.models import OutboxMessage
 
 
 def wait_for_post(_message: OutboxMessage, _payload: dict[str, Any]) -> None:
     """Put a letter on paper before a person: the program has no stamps."""
-    raise Permanent("print-and-post")
+    raise ByHand("print-and-post")

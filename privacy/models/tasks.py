@@ -23,6 +23,7 @@ class Task(models.Model):
         LEFTOVER = "leftover", _("something of an erased person was found: look, and take it away")
         FORWARD = "forward", _("tell who received the data that they changed (art. 19)")
         MESSAGE = "message", _("a message could not be sent: send it again or let it go")
+        POST = "post", _("a letter on paper: print it and post it")
         UNSENT = (
             "unsent",
             _("a letter may not be sent and was not: does the person have to hear it in another way?"),

@@ -11,9 +11,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from privacy.declarations.registry import registry
-from privacy.models import Request, Subject, Task
+from privacy.models import OutboxMessage, Request, Subject, Task
 from privacy.staff_access.visibility import User, visible_to
 from privacy.subjects.lookup import _addresses
 
@@ -64,6 +65,26 @@ def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, 
     seen = visible_to(Request.objects.filter(pk__in=rows.values()), user=user, today=today)
     found = dict(seen.values_list("pk", "reference"))
     return {key: [(found[row], page_address(Request, row))] for key, row in rows.items() if row in found}
+
+
+def letters_to_post(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:
+    """Return for each letter on paper among ``tasks``, by its key, the page of its request and, for who
+    decides on requests, the letter as a PDF; in two statements."""
+    rows = {task.pk: task.row for task in tasks if task.kind == Task.Kind.POST}
+    if not rows:
+        return {}
+    requests = visible_to(Request.objects.all(), user=user, today=today)
+    letters = OutboxMessage.objects.filter(pk__in=rows.values(), request__in=requests)
+    about = {pk: found for pk, *found in letters.values_list("pk", "request", "request__reference")}
+    may_print = user.has_perm("privacy.change_request")
+    shown = {}
+    for key, row in rows.items():
+        if row in about:
+            request, reference = about[row]
+            pdf = reverse("admin:privacy_request_letter", args=(request, row))
+            shown[key] = [(reference, page_address(Request, request))]
+            shown[key] += [(_("The letter, to print (PDF)"), pdf)] if may_print else []
+    return shown
 
 
 def visible_addresses(subject: Subject, *, user: User, today: date) -> list[str]:

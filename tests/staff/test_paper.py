@@ -13,7 +13,16 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from privacy.delivery import outbox_worker
-from privacy.models import AccessLog, Choice, DutyFulfilled, MailedLink, OutboxMessage, Request, RequestStep
+from privacy.models import (
+    AccessLog,
+    Choice,
+    DutyFulfilled,
+    MailedLink,
+    OutboxMessage,
+    Request,
+    RequestStep,
+    Task,
+)
 from privacy.requests import decisions
 from privacy.requests import postal_answers as posting
 from privacy.rights import restriction as restrictions
@@ -202,3 +211,25 @@ def test_who_gave_a_mail_and_a_postal_address_is_acknowledged_by_mail_and_answer
     outbox_worker.drain_outbox(now=timezone.now())
     (letter,) = OutboxMessage.objects.filter(handler="paper")
     assert letter.state == "parked"
+
+
+def test_a_letter_on_paper_is_a_task_to_print_and_post_with_the_pdf_and_done_once_it_is_posted(
+    client: Any,
+) -> None:
+    pieter()
+    request = on_paper(client, "access")
+    approve(request)
+    letters_leave()
+    task = Task.objects.get(kind=Task.Kind.POST)
+    assert not Task.objects.filter(kind=Task.Kind.MESSAGE).exists(), "nothing went wrong"
+    for address in (reverse("admin:index"), reverse("admin:privacy_task_changelist")):
+        said = text_of(client.get(address))
+        assert "A letter on paper: print it and post it" in said
+        assert "it goes by post" not in said, "that is what is to be done, not a trouble"
+        assert f'href="{link(request, "letter")}"' in said
+        assert f'href="{page(request)}"' in said
+    seen = text_of(signed_in(staff("Client work")).get(reverse("admin:privacy_task_changelist")))
+    assert link(request, "letter") not in seen
+    post(client, request)
+    task.refresh_from_db()
+    assert task.done_on == today()

@@ -27,7 +27,7 @@ from tests.staff.test_request_page import ask, page
 
 SLUGS = re.compile(r">[^<]*\b(?:contacts|privacy|som)\.[a-z]+(?:\.[a-z_]+)?\b[^<]*<")
 """A label as the declarations spell it, in the text of a page."""
-KEEPERS = {"Transient", "Permanent", "Refused", "Value", "_trouble", "_park", "_put_off", "_refuse"}
+KEEPERS = {"Transient", "Permanent", "ByHand", "Refused", "Value", "_trouble", "_park", "_put_off", "_refuse"}
 """What is given the slug of a trouble to keep."""
 
 
