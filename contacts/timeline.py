@@ -84,13 +84,15 @@ class ContactTimeline:
 
 
 def read_timeline(contact: Contact, *, user: User, today: date, whole: bool = False) -> ContactTimeline:
-    """Return the timeline of ``contact`` as ``user`` may see it, in five statements however much there is.
+    """Return the timeline of ``contact`` as ``user`` may see it, in five statements however much there is;
+    what ``user`` has no page of is left out, and so are groups without a record.
 
     Unless ``whole`` the timeline holds the ``NEWEST`` entries, and ``more`` says how many there are besides.
     """
 
     def seen(rows: QuerySet[Any]) -> list[Any]:
-        return list(visible_to(rows, user=user, today=today))
+        may = user.has_perm(f"contacts.view_{rows.model._meta.model_name}")
+        return list(visible_to(rows, user=user, today=today)) if may else []
 
     enquiries = seen(Enquiry.objects.filter(contact=contact).order_by("-received_on"))
     talks = seen(Interaction.objects.filter(contact=contact).order_by("-held_on"))
@@ -130,7 +132,9 @@ def read_timeline(contact: Contact, *, user: User, today: date, whole: bool = Fa
             [(_short(t.note) or _("nothing noted yet"), page_of(t)) for t in talks[:5]],
         ),
     ]
-    return ContactTimeline(timeline=shown, more=len(entries) - len(shown), related=related)
+    # Of what a reader may not see it is not said that there is none.
+    there = [group for group in related if group.count]
+    return ContactTimeline(timeline=shown, more=len(entries) - len(shown), related=there)
 
 
 def _asked(enquiry: Enquiry) -> TimelineEntry:

@@ -236,10 +236,9 @@ def test_the_journal_of_the_administration_names_nobody(staff: Client) -> None:
     contact, colleague = amina(), brecht()
     point = contact.points.first()
     assert point is not None
-    page = staff.get(reverse("admin:contacts_contact_change", args=(contact.pk,)))
-    answer = staff.post(
-        page.request["PATH_INFO"], {**filled_in(page), "last_name": "Vandenberghe", "points-0-label": "thuis"}
-    )
+    change = reverse("admin:contacts_contact_change", args=(contact.pk,)) + "?why=correcting"
+    page = staff.get(change)
+    answer = staff.post(change, {**filled_in(page), "last_name": "Vandenberghe", "points-0-label": "thuis"})
     assert answer.status_code == 302, answer.context["errors"]
     staff.post(
         reverse("admin:som_user_change", args=(colleague.pk,)),

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter, RelatedDropdownFilter
 
@@ -21,17 +22,21 @@ from contacts.admin.adding import AddContactForm
 from contacts.admin.contact_form import ContactForm
 from contacts.admin.contact_page import contact_page
 from contacts.admin.contact_rows import PointInline, RoleInline, TagInline
-from contacts.admin.outreach_page import look_up_page, reach_page, reached_page
+from contacts.admin.outreach_page import list_usable_points, look_up_page, reach_page, reached_page
 from contacts.admin.party import PartyAdmin
 from contacts.models import Assignment, Contact, ContactPoint
 from contacts.policy import ContactPolicy
 from privacy.admin.base.keyset_pages import KeysetChangeList
+from privacy.admin.base.links import format_link
 from privacy.admin.base.urgency import format_badges
 from privacy.locks import latched
+from privacy.staff_access import visibility as access
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
-from privacy.staff_access.visibility import visible_to
 from privacy.subjects.lookup import add_identifier
+
+CORRECTING = "why=correcting"
+"""What stands in the address of a form on which numbers and addresses are corrected."""
 
 
 class ContactList(KeysetChangeList):
@@ -63,7 +68,6 @@ class ContactAdmin(PartyAdmin):
     search_fields = ContactPolicy.searched
     search_help_text = _("A name, place, company, e-mail address or phone number: the beginning is enough.")
     autocomplete_fields = ("company",)
-    readonly_fields = ("collected_on",)
     fieldsets = (
         (None, {"fields": (("first_name", "last_name"), ("company", "language"))}),
         (_("Address"), {"fields": ("street", ("postcode", "city"), "country")}),
@@ -74,14 +78,17 @@ class ContactAdmin(PartyAdmin):
     )
     reason_fields = ("reason", "reason_text", ("reason_channel", "reason_work"))
     inlines = (PointInline, RoleInline, TagInline)
+    readonly_fields = ("collected_on", "ways")
     ordering = ("-pk",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Contact | None = None) -> Any:
-        """Return the fieldsets; those of somebody new ask what the person is here for."""
+        """Return the fieldsets; those of somebody new ask what the person is here for, those of a person lead
+        to the numbers and addresses where these are left out."""
         shown = super().get_fieldsets(request, obj)
-        return (
-            [*shown, (_("What we keep them for"), {"fields": self.reason_fields})] if obj is None else shown
-        )
+        if obj is None:
+            return [*shown, (_("What we keep them for"), {"fields": self.reason_fields})]
+        left_out = not _is_correcting(request)
+        return [*shown, (_("Ways to reach"), {"fields": ("ways",)})] if left_out else shown
 
     def get_form(
         self, request: HttpRequest, obj: Contact | None = None, change: bool = False, **kwargs: Any
@@ -89,20 +96,35 @@ class ContactAdmin(PartyAdmin):
         if change:
             return super().get_form(request, obj, change=change, **kwargs)
         made = super().get_form(request, obj, change=change, form=AddContactForm, **kwargs)
-        work = visible_to(Assignment.objects.all(), user=request.user, today=timezone.localdate())
+        work = access.visible_to(Assignment.objects.all(), user=request.user, today=timezone.localdate())
         made.base_fields["reason_work"].queryset = work.filter(closed_on=None).order_by("title")
         made.base_fields["reason_work"].label_from_instance = title_of
         return made
 
     def get_inlines(self, request: HttpRequest, obj: Contact | None) -> Any:
-        """Return the tables below the form; a role of somebody new is asked as the reason."""
-        return self.inlines if obj else [inline for inline in self.inlines if inline is not RoleInline]
+        """Return the tables below the form. A role of somebody new is asked as the reason; numbers and
+        addresses of a person are left out until it is said that they are corrected."""
+        hidden = RoleInline if obj is None else None if _is_correcting(request) else PointInline
+        return [inline for inline in self.inlines if inline is not hidden]
 
     def save_model(self, request: HttpRequest, obj: Contact, form: Any, change: bool) -> None:
         with latched():
             super().save_model(request, obj, form, change)
             if not change:
                 form.record_reason(obj, on=timezone.localdate())
+
+    @admin.display(description=_("e-mail addresses and numbers"))
+    def ways(self, contact: Contact) -> SafeString:
+        """Return the way to the numbers and addresses, for the reason of correcting them."""
+        return format_link(gettext("Correct or add: show them. That is noted."), f"?{CORRECTING}")
+
+    def note_reading(self, request: HttpRequest, row: Contact) -> None:
+        """Note that the page was read, and each number and address that was shown to be corrected."""
+        super().note_reading(request, row)
+        if _is_correcting(request):
+            today, now = timezone.localdate(), timezone.now()
+            for point in list_usable_points(row, user=request.user, today=today):
+                access.log_reading(point, user=request.user, now=now, today=today, reason="correcting")
 
     def page_address(self, contact: Contact) -> str:
         """Return the address of the person's page."""
@@ -169,3 +191,8 @@ class ContactAdmin(PartyAdmin):
         if formset.model is ContactPoint:
             for point in formset.new_objects + [changed for changed, _fields in formset.changed_objects]:
                 add_identifier(point.contact.subject, point.value, kind=point.kind)
+
+
+def _is_correcting(request: HttpRequest) -> bool:
+    """Return whether the form was opened to correct numbers and addresses."""
+    return request.GET.get("why") == "correcting"

@@ -170,12 +170,19 @@ def purpose_for(row: models.Model, *, user: User, today: date) -> str:
 
 
 def log_reading(
-    row: models.Model, *, user: User, now: datetime, today: date, purpose: Purpose | None = None
+    row: models.Model,
+    *,
+    user: User,
+    now: datetime,
+    today: date,
+    purpose: Purpose | None = None,
+    reason: str = "",
 ) -> AccessLog | None:
     """Log that ``user`` opened the page of ``row`` and what for, in numbers and slugs only; a row about
     nobody is not logged.
 
-    ``purpose`` is what they said it is for; otherwise it follows from their work.
+    ``purpose`` is what they said it is for; otherwise it follows from their work. ``reason`` is a slug of
+    what they do besides, such as correcting.
     """
     subject = subject_of(row)
     if subject is None:
@@ -184,6 +191,6 @@ def log_reading(
         subject=subject,
         user_id=user.pk,
         purpose=purpose.slug if purpose else purpose_for(row, user=user, today=today),
-        what=f"{row._meta.label_lower} {row.pk}",
+        what=f"{row._meta.label_lower} {row.pk} {reason}".strip(),
         at=now,
     )

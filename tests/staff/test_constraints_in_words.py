@@ -52,6 +52,10 @@ def change(make: Callable[[], Model]) -> Callable[[], str]:
     return address
 
 
+def correcting(contact: Contact) -> str:
+    return page_address(Contact, contact.pk) + "?why=correcting"
+
+
 def add(model: type[Model]) -> Callable[[], str]:
     return lambda: reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_add")
 
@@ -127,7 +131,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "contactpoint_once_per_contact": [
         Case(
-            change(noor),
+            lambda: correcting(noor()),
             lambda: {"points-1-kind": "email", "points-1-value": " NOOR@example.org"},
             {"points-1-value": TWICE},
             "city",
@@ -135,7 +139,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "contactpoint_one_preferred": [
         Case(
-            change(noor),
+            lambda: correcting(noor()),
             lambda: {
                 "points-1-kind": "email",
                 "points-1-value": "noor@example.be",
@@ -147,7 +151,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "contactpoint_has_a_value": [
         Case(
-            change(noor),
+            lambda: correcting(noor()),
             lambda: {"points-0-value": "  "},
             {"points-0-value": REQUIRED},
             "city",
@@ -241,6 +245,7 @@ def in_forms() -> dict[type[Model], set[str]]:
     """What the forms of the administration ask about each model, of somebody who may do everything."""
     rows = [make() for make in (done_twice, with_a_part, work, tagged, draft, lambda: placed(louise()))]
     addresses: dict[type[Model], list[str]] = {type(row): [page_address(type(row), row.pk)] for row in rows}
+    addresses[Contact].append(correcting(noor()))
     addresses[Disclosure] = [given_to_others()[0]]
     addresses[RecipientNotification] = [passed_on()[0]]
     client = signed_in(director())
@@ -316,7 +321,7 @@ def test_another_address_is_preferred_in_one_go(other_way: bool) -> None:
         contact.points.filter(value="noor@example.be").update(preferred=True)
     first, second = contact.points.order_by("pk")
     client = signed_in(director())
-    form = opened(client, reverse("admin:contacts_contact_change", args=(contact.pk,)), holding="city")
+    form = opened(client, correcting(contact), holding="city")
     swap = {"points-0-preferred": "on" if other_way else [], "points-1-preferred": [] if other_way else "on"}
     assert form.send(client, press="_save", **swap).status_code == 302
     assert contact.points.get(preferred=True) == (first if other_way else second)
@@ -325,7 +330,7 @@ def test_another_address_is_preferred_in_one_go(other_way: bool) -> None:
 def test_an_address_that_is_taken_away_may_be_written_again() -> None:
     contact = noor()
     client = signed_in(director())
-    form = opened(client, reverse("admin:contacts_contact_change", args=(contact.pk,)), holding="city")
+    form = opened(client, correcting(contact), holding="city")
     again = {"points-1-kind": "email", "points-1-value": "noor@example.org", "points-1-label": "werk"}
     sent = form.send(client, press="_save", **{"points-0-DELETE": "on"}, **again)
     assert sent.status_code == 302
@@ -335,7 +340,7 @@ def test_an_address_that_is_taken_away_may_be_written_again() -> None:
 def test_two_addresses_change_places_in_one_go() -> None:
     contact = two_mailboxes()
     client = signed_in(director())
-    form = opened(client, reverse("admin:contacts_contact_change", args=(contact.pk,)), holding="city")
+    form = opened(client, correcting(contact), holding="city")
     swap = {"points-0-value": "noor@example.be", "points-1-value": "noor@example.org"}
     assert form.send(client, press="_save", **swap).status_code == 302
     assert list(contact.points.order_by("pk").values_list("value", "preferred")) == [

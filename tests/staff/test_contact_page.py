@@ -254,3 +254,13 @@ def test_the_journal_of_the_administration_names_nobody() -> None:
     entry = LogEntry.objects.get()
     assert entry.object_repr == f"contact {contact.pk}"
     assert "Amina" not in entry.change_message
+
+
+@pytest.mark.parametrize("role", ["Client work", "Privacy officer"])
+def test_what_a_role_may_not_see_has_no_group_and_what_is_not_there_is_not_counted(role: str) -> None:
+    said = text_of(signed_in(staff(role)).get(page(pieter())))
+    assert "Assignments (1)" in said
+    assert ("Invoices (" in said) == (role == "Privacy officer")
+    fresh = text_of(signed_in(staff(role)).get(page(noor())))
+    assert "Questions (1)" in fresh
+    assert "(0)" not in fresh

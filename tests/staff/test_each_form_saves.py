@@ -239,7 +239,8 @@ def test_somebody_is_not_added_before_it_is_chosen_where_the_data_came_from() ->
 
 
 def edit(client: Client, contact: Contact) -> Form:
-    return opened(client, reverse("admin:contacts_contact_change", args=(contact.pk,)), holding="city")
+    change = reverse("admin:contacts_contact_change", args=(contact.pk,))
+    return opened(client, f"{change}?why=correcting", holding="city")
 
 
 def test_every_table_of_rows_is_one_whose_blank_row_counts_for_nothing() -> None:

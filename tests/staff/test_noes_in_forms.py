@@ -30,7 +30,7 @@ def _lea_is_forgotten() -> None:
 def saved(contact: Contact, **filled: str) -> bool:
     """Return whether the page of ``contact`` saves with these in it; if not, the reason tells nothing."""
     client = signed_in(staff("Client work"))
-    address = reverse("admin:contacts_contact_change", args=(contact.pk,))
+    address = reverse("admin:contacts_contact_change", args=(contact.pk,)) + "?why=correcting"
     answer = opened(client, address, holding="city").send(client, press="_save", **filled)
     if answer.status_code == 200:
         assert "not permitted" in answer.content.decode()

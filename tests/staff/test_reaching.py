@@ -18,6 +18,7 @@ from tests.cast import amina, enquiry_of, louise, noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
 from tests.staff.reaching import NUMBER, page, point, restrict
+from tests.staff.sending import opened
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +39,7 @@ def test_no_page_list_search_or_palette_shows_a_number_or_address_before_a_reaso
     pages = [
         page(contact),
         page(contact, "reach"),
+        page(contact, "change"),
         reverse("admin:contacts_contact_changelist"),
         reverse("admin:contacts_contact_changelist") + "?q=amina",
         *(
@@ -56,9 +58,31 @@ def test_no_page_list_search_or_palette_shows_a_number_or_address_before_a_reaso
         assert answer.status_code == 200
         assert NUMBER not in answer.content.decode(), address
         assert "amina@example.be" not in answer.content.decode(), address
-    change = text_of(client.get(page(contact, "change")))
-    assert NUMBER in change, "where it is corrected"
-    assert AccessLog.objects.filter(what=f"contacts.contact {contact.pk}").exists()
+
+
+@pytest.mark.promise("P12")
+def test_the_form_of_a_person_shows_numbers_for_the_reason_of_correcting_them_and_notes_each() -> None:
+    contact, user = amina(), staff("Client work")
+    client = signed_in(user)
+    said = text_of(client.get(page(contact, "change")))
+    assert NUMBER not in said
+    assert "amina@example.be" not in said
+    assert 'href="?why=correcting"' in said
+    assert not AccessLog.objects.filter(what__startswith="contacts.contactpoint").exists()
+    assert NUMBER in text_of(client.get(page(contact, "change") + "?why=correcting"))
+    read = AccessLog.objects.filter(what__startswith="contacts.contactpoint", user=user)
+    assert set(read.values_list("subject", "what")) == {
+        (contact.subject_id, f"contacts.contactpoint {each.pk} correcting") for each in contact.points.all()
+    }
+
+
+def test_a_town_is_corrected_without_the_numbers_and_leaves_them_alone() -> None:
+    contact, client = amina(), signed_in(staff("Client work"))
+    before = list(contact.points.order_by("pk").values())
+    form = opened(client, page(contact, "change"), holding="city")
+    assert form.send(client, press="_save", city="Gent").status_code == 302
+    contact.refresh_from_db()
+    assert (contact.city, list(contact.points.order_by("pk").values())) == ("Gent", before)
 
 
 @pytest.mark.promise("P12")
