@@ -17,7 +17,6 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Max
 from django.utils import timezone, translation
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from contacts.invoice_lines import InvoiceError, read_invoice_lines, round_to_cents, sum_lines
@@ -202,8 +201,8 @@ class AddressMissing(InvoiceError):
     """An invoice names who is billed with their address (royal decree no. 1 on VAT, art. 5 section 1, 3°); of
     this one the parts named are missing."""
 
-    def __init__(self, missing: list[Promise]) -> None:
-        parts = ", ".join(str(part) for part in missing)
+    def __init__(self, missing: list[str]) -> None:
+        parts = ", ".join(missing)
         super().__init__(
             _("The address of the client is not complete. Missing: %(parts)s.") % {"parts": parts}
         )

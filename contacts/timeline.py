@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -91,7 +91,8 @@ def read_timeline(contact: Contact, *, user: User, today: date, whole: bool = Fa
     """
 
     def seen(rows: QuerySet[Any]) -> list[Any]:
-        may = user.has_perm(f"contacts.view_{rows.model._meta.model_name}")
+        name = f"contacts.view_{rows.model._meta.model_name}"
+        may = isinstance(user, PermissionsMixin) and user.has_perm(name)
         return list(visible_to(rows, user=user, today=today)) if may else []
 
     enquiries = seen(Enquiry.objects.filter(contact=contact).order_by("-received_on"))

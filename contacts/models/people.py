@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.imports import ImportBatch
@@ -47,13 +46,14 @@ class Address(models.Model):
         place = f"{self.postcode} {self.city}".strip()
         return [line for line in (self.street, place, self.country) if line]
 
-    def missing_parts(self) -> list[Promise]:
+    def missing_parts(self) -> list[str]:
         """Return the names of the parts without which a letter or an invoice does not arrive; a postcode is
         asked only in Belgium."""
         asked = ["street", "city"]
         if self.country.strip().casefold() in BELGIUM:
             asked.insert(1, "postcode")
-        return [self._meta.get_field(name).verbose_name for name in asked if not getattr(self, name).strip()]
+        fields = {field.name: field for field in self._meta.fields}
+        return [str(fields[name].verbose_name) for name in asked if not getattr(self, name).strip()]
 
 
 class Company(Address):

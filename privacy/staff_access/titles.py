@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth.models import PermissionsMixin
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -76,13 +77,13 @@ def letters_to_post(tasks: Iterable[Task], *, user: User, today: date) -> dict[i
     requests = visible_to(Request.objects.all(), user=user, today=today)
     letters = OutboxMessage.objects.filter(pk__in=rows.values(), request__in=requests)
     about = {pk: found for pk, *found in letters.values_list("pk", "request", "request__reference")}
-    may_print = user.has_perm("privacy.change_request")
-    shown = {}
+    may_print = isinstance(user, PermissionsMixin) and user.has_perm("privacy.change_request")
+    shown: dict[int, list[tuple[str, str]]] = {}
     for key, row in rows.items():
         if row in about:
             request, reference = about[row]
             pdf = reverse("admin:privacy_request_letter", args=(request, row))
-            shown[key] = [(reference, page_address(Request, request))]
+            shown[key] = [(str(reference), page_address(Request, request))]
             shown[key] += [(_("The letter, to print (PDF)"), pdf)] if may_print else []
     return shown
 

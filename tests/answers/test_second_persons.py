@@ -68,7 +68,12 @@ def _patient(settings: Any) -> None:
 @pytest.fixture(autouse=True)
 def house() -> dict[Person, Contact]:
     company = register.add_company(
-        name="Basisschool De Brug", on=TODAY, email="info@debrug.example.be", city="Leuven"
+        name="Basisschool De Brug",
+        on=TODAY,
+        email="info@debrug.example.be",
+        street="Dorpsplein 1",
+        postcode="3000",
+        city="Leuven",
     )
     people = {person: _known(person, company) for person in EVERYBODY}
     shared = register.open_assignment(company, title="Taalbeleid", on=TODAY)
@@ -107,6 +112,9 @@ def _known(person: Person, company: Company) -> Contact:
         phones=[person.phone],
         first_name=person.first,
         last_name=person.last,
+        street="Dorpsplein 1",
+        postcode="3000",
+        city="Leuven",
     )
     contact.street, contact.company = person.street, company
     contact.save()

@@ -57,7 +57,14 @@ def build(number: int) -> None:
         day = date(year, 3, 2)
         email = f"kim{at}@example.org"
         client = register.add_contact(
-            origin=Origin.ASSIGNMENT, on=day, emails=[email], first_name="Kim", last_name=f"Kaya{at}"
+            origin=Origin.ASSIGNMENT,
+            on=day,
+            emails=[email],
+            first_name="Kim",
+            last_name=f"Kaya{at}",
+            street="Dorpsplein 1",
+            postcode="3000",
+            city="Leuven",
         )
         register.receive_enquiry(client, question=f"Kim's question {at}", on=day, channel="web")
         work = register.open_assignment(client, title=f"Kim's work {at}", on=day)

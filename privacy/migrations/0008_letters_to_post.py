@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0005_noes_with_a_name'),
+        ('privacy', '0007_uses_during_a_restriction'),
     ]
 
     operations = [
