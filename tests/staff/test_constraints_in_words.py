@@ -96,6 +96,7 @@ def work() -> Assignment:
 
 REQUIRED = "This field is required."
 GIVEN = {"recipient": "claims", "name": "Advocaten Voorbeeld", "labels": [SAID], "law": "x", "reason": "x"}
+NEW = {"last_name": "Haddad", "reason": "question", "reason_text": "Wanneer?"}
 ONE_CLIENT = "Choose one client: a contact or a company."
 FOR_ONE = "Choose one: an assignment or a company."
 TWICE = "This address or number stands here twice."
@@ -118,13 +119,11 @@ CASES: dict[str, list[Case]] = {
             "title",
         )
     ],
-    "contact_has_an_origin": [
-        Case(add(Contact), lambda: {"last_name": "Haddad"}, {"origin": REQUIRED}, "last_name")
-    ],
+    "contact_has_an_origin": [Case(add(Contact), lambda: NEW, {"origin": REQUIRED}, "last_name")],
     "contact_source_if_not_the_person": [
         Case(
             add(Contact),
-            lambda: {"last_name": "Haddad", "origin": "staff"},
+            lambda: NEW | {"origin": "staff"},
             {"source": "Who or what gave us these data?"},
             "last_name",
         )
