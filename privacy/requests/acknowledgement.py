@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
+from django.utils import translation
+
+from privacy.dates import DAY, day_of
 from privacy.delivery import letters as mail
 from privacy.models import MailedLink, Request
 from privacy.requests import tokens
+from privacy.rights.registered import right_of
 from privacy.web.links import build_link
 
 Use = MailedLink.Use
@@ -15,11 +20,15 @@ Use = MailedLink.Use
 def mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
     """Mail the link that confirms ``request`` to the address that asked."""
     token = tokens.issue_link(request, Use.CONFIRM, now=now)
-    context = {
+    context: dict[str, Any] = {
         "kind": request.kind,
         "link": build_link("privacy_request_link", token, language=request.language, site=site),
         "expires_at": (now + tokens.CONFIRM_FOR).isoformat(),
     }
+    with translation.override(request.language):
+        context["use"] = right_of(request).use_words(request.purpose)
+        context["ends"] = right_of(request).ends_at_once(request.purpose)
+        context["gone_by"] = (day_of(now) + DAY).isoformat()
     mail.send_letter(
         "confirm-request",
         to=request.address or "",

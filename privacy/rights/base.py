@@ -25,6 +25,9 @@ from privacy.rights.grounds import EVERY_REQUEST, Ground
 from privacy.subjects import request_holds
 from privacy.web.refusal import Refusal
 
+EVERY_USE = "all"
+"""What a form sends for all uses that a right can be about; a request about all of them names none."""
+
 
 class Stale(Refusal):
     """What was to be changed is gone, or says something else by now."""
@@ -217,6 +220,11 @@ class Right:
     def use_words(self, slug: str) -> str:
         """Return the purpose that a request is about in words; "" for a right that names none."""
         return ""
+
+    def ends_at_once(self, slug: str) -> list[str]:
+        """Return in words what goes the night after a request about the use ``slug`` ("": all) is confirmed,
+        as far as nothing else needs it; of nobody in particular, for it is said before anybody is known."""
+        return []
 
     def check_use(self, slug: str) -> None:
         """Raise ``Refusal``, naming it, if ``slug`` is no purpose that a request can be about."""

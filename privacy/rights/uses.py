@@ -23,6 +23,7 @@ from privacy.rights.grounds import UNKNOWN, Ground
 from privacy.rights.outcomes import count_rows, record_outcomes
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
+from privacy.wording.words import group_words_for_subject
 
 
 class UseRight(Right):
@@ -83,6 +84,16 @@ class UseRight(Right):
     def uses(self) -> list[Purpose]:
         """Return the purposes on the legal basis that the right is about."""
         return [purpose for purpose in registry.purposes.values() if purpose.basis is self.basis]
+
+    def ends_at_once(self, slug: str) -> list[str]:
+        """Whatever is kept for the use, or for all of them."""
+        about = {slug} if slug else {purpose.slug for purpose in self.uses()}
+        kept = [
+            group_words_for_subject(group)
+            for group in registry.groups
+            if group.policy.subject and {purpose.slug for purpose in group.keep} & about
+        ]
+        return list(dict.fromkeys(kept))
 
     def use_words(self, slug: str) -> str:
         """Return the purpose ``slug`` in words, or all of them.

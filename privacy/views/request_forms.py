@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from privacy.rights.base import Right
+from privacy.rights.base import EVERY_USE, Right
 from privacy.rights.registered import every_right, right_named
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.honeypot import HoneypotForm
@@ -41,10 +41,8 @@ class AddressForm(forms.Form):
 
 
 class RequestForm(HoneypotForm, AddressForm):
-    """Which right, and the address to answer to; nothing else is needed.
-
-    An objection that names no use is one to all of them; so is a withdrawal.
-    """
+    """Which right, and the address to answer to; and where a right is about a use, which: nothing is chosen
+    before the person chooses."""
 
     kind = forms.ChoiceField(label=_("What do you want to do?"), widget=forms.RadioSelect)
     details = forms.CharField(
@@ -88,8 +86,8 @@ class RequestForm(HoneypotForm, AddressForm):
                 label=str(right.which_use),
                 required=False,
                 widget=forms.RadioSelect,
-                choices=[*listed, ("", capfirst(right.use_words("")))],
-                initial=self.initial.get("purpose", "") if asked else "",
+                choices=[*listed, (EVERY_USE, capfirst(right.use_words("")))],
+                initial=self.initial.get("purpose") if asked else None,
             )
 
     @property
@@ -103,7 +101,10 @@ class RequestForm(HoneypotForm, AddressForm):
         needed = right_named(data["kind"]).needs_details if "kind" in data else ""
         if needed and "details" in data and not data["details"]:
             self.add_error("details", str(needed))
-        data["purpose"] = data.get(data.get("kind", ""), "")
+        use = data.get("kind", "")
+        if use in self.fields and use not in self.errors and not data.get(use):
+            self.add_error(use, _("Choose what it is about: one use, or all of them."))
+        data["purpose"] = "" if data.get(use) == EVERY_USE else data.get(use, "")
         return data
 
 

@@ -12,11 +12,12 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from privacy.dates import day_of
+from privacy.dates import DAY, day_of
 from privacy.models import Choice, MailedLink, Request
 from privacy.requests import clock, decisions, tokens
 from privacy.requests import intake as requests
 from privacy.requests.states import AlreadyDecided
+from privacy.rights.base import EVERY_USE
 from privacy.rights.registered import right_named, right_of
 from privacy.views.request_forms import MoreForm, RequestForm
 from privacy.views.signed_answers import (
@@ -47,7 +48,8 @@ def submit_request(request: HttpRequest) -> HttpResponse:
         return _form(request, RequestForm(initial=first))
     answers = read_signed_answers(request.POST.get("answers", ""))
     if answers and "change" in request.POST:
-        return _form(request, RequestForm(initial=asdict(answers) | {"begun": sign_moment(timezone.now())}))
+        again = {"begun": sign_moment(timezone.now()), "purpose": answers.purpose or EVERY_USE}
+        return _form(request, RequestForm(initial=asdict(answers) | again))
     if answers:
         return _take_in(request, answers)
     form = RequestForm(request.POST)
@@ -140,6 +142,8 @@ def _check(request: HttpRequest, answers: Answers, *, again: bool = False) -> Ht
         "right": right_named(answers.kind),
         "carried": sign_answers(answers),
         "again": again,
+        "ends": right_named(answers.kind).ends_at_once(answers.purpose),
+        "gone_by": timezone.localdate() + DAY,
     }
     facts["use"] = right_named(answers.kind).use_words(answers.purpose)
     return render(request, "privacy/request_check.html", facts)
@@ -202,6 +206,8 @@ def _facts(found: Request) -> dict[str, Any]:
         "use": use,
         "days_left": days,
         "late": days < 0,
+        "ends": right_of(found).ends_at_once(found.purpose),
+        "gone_by": timezone.localdate() + DAY,
         "since": since,
     }
 

@@ -1,5 +1,5 @@
 """What somebody may take along rests on their own basis, not on what a declaration may hold for others (GDPR
-art. 20; L18)."""
+art. 20; L18, L19)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 
 from contacts import register
-from contacts.models import Contact
+from contacts.models import Contact, ContactRole
+from contacts.models.people import Origin
 from privacy.delivery.letter_text import render_letter
 from privacy.models import MailedLink, Request, RequestOutcome
 from privacy.requests import answers
@@ -18,7 +19,7 @@ from privacy.requests.preview import preview_request
 from privacy.rights.portable import split_portable
 from privacy.subjects import choices
 from tests.answers.copies import copy, data
-from tests.cast import amina, louise, noor, pieter
+from tests.cast import amina, louise, noor, pieter, school
 from tests.mydata.guest import Guest
 from tests.requests.arriving import approve, asked, today
 from tests.requests.visitor import mails
@@ -26,6 +27,18 @@ from tests.requests.visitor import mails
 pytestmark = pytest.mark.django_db
 
 NOOR, AMINA = "noor@example.org", "amina@example.be"
+CONTACT_PERSON = "inge@debrug.example.be"
+
+
+def contact_person() -> Contact:
+    """Somebody whom a company's assignment names; the company is the party."""
+    company = school()
+    work = register.open_assignment(company, title="Workshop", on=today())
+    contact = register.add_contact(
+        origin=Origin.QUESTION, on=today(), emails=[CONTACT_PERSON], first_name="Inge", last_name="Maes"
+    )
+    ContactRole.objects.create(contact=contact, assignment=work, role="directeur")
+    return contact
 
 
 def letter(address: str, template: str, *, language: str = "nl") -> tuple[dict[str, Any], str]:
@@ -74,6 +87,16 @@ def test_l18_the_letter_says_it_in_the_language_of_the_person(language: str) -> 
     request = asked("portability", NOOR, language=language)
     _subject, text = answers.answer_to_be_sent(preview_request(request, today()), now=timezone.now())
     assert "6(1)(f)" in text
+
+
+def test_l19_of_a_companys_contact_person_nothing_is_portable_and_the_letter_says_so(
+    tmp_path: Path,
+) -> None:
+    contact = contact_person()
+    assert tables(contact, tmp_path) == set()
+    approve(asked("portability", CONTACT_PERSON))
+    facts, _text = letter(CONTACT_PERSON, "answer-portability-none")
+    assert facts["behind"]
 
 
 @pytest.mark.parametrize("who", [amina, pieter, louise])

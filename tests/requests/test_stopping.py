@@ -33,7 +33,7 @@ NOOR, LOUISE = "noor@example.org", "louise@example.be"
 def objects(email: str, **facts: str) -> Visitor:
     """Somebody objects by the form and follows the mailed link."""
     visitor = Visitor()
-    check = visitor.post(FORM, kind="objection", email=email, **facts)
+    check = visitor.post(FORM, kind="objection", email=email, **({"objection": "all"} | facts))
     assert check.status_code == 200
     carried = check.context["carried"]
     visitor.post(FORM, answers=carried)
@@ -80,7 +80,7 @@ def test_what_stays_after_an_objection_is_told_with_the_way_to_the_authority_and
         assert "art. 77 en 79" in text
 
 
-def test_without_a_use_it_is_about_all_that_one_can_object_to() -> None:
+def test_whoever_chooses_all_of_them_objects_to_all_that_one_can_object_to() -> None:
     subject = noor().subject
     objects(NOOR)
     assert Choice.objects.get(subject=subject).purpose == ""
@@ -107,7 +107,7 @@ def test_the_form_refuses_a_use_that_nobody_can_object_to() -> None:
 def test_confirmed_twice_it_is_carried_out_once() -> None:
     subject = louise().subject
     visitor = Visitor()
-    visitor.ask("objection", LOUISE)
+    visitor.ask("objection", LOUISE, use="all")
     path = last_link(LOUISE, "confirm-request")
     assert visitor.post(path).status_code == 200
     assert visitor.post(path).status_code == 410
@@ -178,7 +178,11 @@ def test_the_preview_rehearses_and_takes_back() -> None:
     louise()
     request = asked("objection", LOUISE, purpose="client-file")
     seen = preview_request(request, today())
-    assert [item.label for item in seen.goes] == ["contacts.assignment.work"]
+    assert {item.label for item in seen.goes} == {
+        "contacts.contact.name",
+        "contacts.contactpoint.reach",
+        "contacts.assignment.work",
+    }
     assert not Choice.objects.exists()
     assert not is_suppressed(LOUISE, purpose="client-file")
 

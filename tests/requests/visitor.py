@@ -33,13 +33,15 @@ class Visitor:
         assert not page.cookies
         return page
 
-    def fill_in(self, kind: str, email: str, details: str = "", *, form: str = FORM) -> Any:
+    def fill_in(self, kind: str, email: str, details: str = "", *, use: str = "", form: str = FORM) -> Any:
         """Fill in the form, and return the page that shows the answers to check."""
-        return self.post(form, kind=kind, email=email, details=details, begun=hidden(self.get(form), "begun"))
+        facts = {kind: use} if use else {}
+        begun = hidden(self.get(form), "begun")
+        return self.post(form, kind=kind, email=email, details=details, begun=begun, **facts)
 
-    def ask(self, kind: str, email: str, details: str = "", *, form: str = FORM) -> Any:
+    def ask(self, kind: str, email: str, details: str = "", *, use: str = "", form: str = FORM) -> Any:
         """Go through form and check, and return the page that says to look in the mailbox."""
-        check = self.fill_in(kind, email, details, form=form)
+        check = self.fill_in(kind, email, details, use=use, form=form)
         assert check.status_code == 200
         return self.post(form, answers=hidden(check, "answers"))
 

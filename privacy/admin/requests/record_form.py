@@ -14,6 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from privacy.admin.base.forms import StaffForm
 from privacy.models import Choice, Request
+from privacy.rights.base import EVERY_USE
 from privacy.rights.registered import FIRST_DAY, every_right, right_named
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.refusal import Refusal
@@ -31,7 +32,7 @@ class RecordForm(StaffForm):
     purpose = forms.ChoiceField(
         label=gettext_lazy("Which use it is about (objection or consent)"),
         required=False,
-        choices=lambda: [("", gettext("all")), *_uses()],
+        choices=lambda: [*_uses(), (EVERY_USE, gettext("all"))],
     )
     channel = forms.ChoiceField(label=gettext_lazy("How it came"), choices=CHANNELS)
     received_on = forms.DateField(
@@ -101,10 +102,13 @@ class RecordForm(StaffForm):
             self.add_error(
                 "mandate", gettext("Write who acts for the person, and what proof of that you saw.")
             )
-        uses = right_named(data["kind"]).uses() if "kind" in data else []
-        if data.get("purpose") and data["purpose"] not in {use.slug for use in uses}:
+        uses = [use.slug for use in right_named(data["kind"]).uses()] if "kind" in data else []
+        if data.get("purpose") and data["purpose"] not in (*uses, EVERY_USE):
             self.add_error("purpose", gettext("This right is not about that use."))
-        return data | {"received_at": received}
+        if uses and not data.get("purpose") and "purpose" not in self.errors:
+            self.add_error("purpose", gettext("Choose what it is about: one use, or all of them."))
+        every = data.get("purpose") == EVERY_USE
+        return data | {"received_at": received, "purpose": "" if every else data.get("purpose", "")}
 
     def _received_at(self) -> datetime | None:
         """Return the moment of receipt; without an hour noon, or now if that is still to come today."""
