@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contacts import register
+from contacts.admin.same_address import SameAddress, find_same_address
 from contacts.models import ContactPoint, ContactRole, ContactTag
 from privacy.admin.base.personal import PersonalInline
 from privacy.subjects.identifiers import normalise
@@ -85,9 +86,15 @@ class PointRows(DistinctRows):
     distinct = ("kind", "value")
     words = _("This address or number stands here twice.")
 
+    def __init__(self, *args: Any, reader: Any = None, confirmed: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader, self.confirmed = reader, confirmed
+        self.same_address: SameAddress | None = None
+
     def clean(self) -> None:
         super().clean()
         self._refuse_suppressed()
+        self._warn_of_others()
         found = set()
         for form in self.kept_rows():
             if form.cleaned_data.get("preferred"):
@@ -105,6 +112,17 @@ class PointRows(DistinctRows):
                 register.require_permitted(self.instance, [(data["kind"], data["value"])], besides=others)
             except Refusal as error:
                 form.add_error("value", str(error))
+
+    def _warn_of_others(self) -> None:
+        """Say at each new address that somebody else has whose it is besides, unless that was seen before."""
+        rows = [form for form in self.kept_rows() if "value" in form.changed_data]
+        written = [(form.cleaned_data["kind"], form.cleaned_data["value"]) for form in rows]
+        self.same_address = found = find_same_address(self.instance, written, reader=self.reader)
+        if found is None or found.is_confirmed(self.confirmed):
+            return
+        for form, address in zip(rows, written, strict=True):
+            if address in found.owners:
+                form.add_error("value", found.warning(address))
 
     def save(self, commit: bool = True) -> Any:
         """Save the rows; those that change make room for each other first."""

@@ -107,6 +107,13 @@ class ContactAdmin(PartyAdmin):
         hidden = RoleInline if obj is None else None if _is_correcting(request) else PointInline
         return [inline for inline in self.inlines if inline is not hidden]
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """Tell the table of addresses who reads it, and which warning that reader saw."""
+        given: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, PointInline):
+            given |= {"reader": request.user, "confirmed": request.POST.get("same-address", "")}
+        return given
+
     def save_model(self, request: HttpRequest, obj: Contact, form: Any, change: bool) -> None:
         with latched():
             super().save_model(request, obj, form, change)

@@ -23,7 +23,7 @@ from privacy.models import LedgerEntry, OutboxMessage, Request, SweepRun, Task
 from privacy.requests import clock
 from privacy.retention import heartbeat
 from privacy.staff_access.badges import Badge
-from privacy.staff_access.titles import letters_to_post, people_of, requests_of
+from privacy.staff_access.titles import letters_to_post, others_of, people_of, requests_of
 from privacy.staff_access.visibility import visible_to
 
 
@@ -81,11 +81,12 @@ def open_tasks(request: HttpRequest, today: date) -> Queue:
     people = people_of([row.subject for row in rows if row.subject], user=request.user, today=today)
     asked = requests_of(rows, user=request.user, today=today)
     asked |= letters_to_post(rows, user=request.user, today=today)
+    others = others_of(rows, user=request.user, today=today)
     shown = [
         QueueRow(
             capfirst(row.get_kind_display()),
             reverse("admin:privacy_task_change", args=(row.pk,)),
-            asked.get(row.pk) or people.get(row.subject_id, []),
+            asked.get(row.pk) or [*people.get(row.subject_id, []), *others.get(row.pk, [])],
             make_urgency_badge(row.due_on, today=today),
         )
         for row in rows

@@ -25,7 +25,7 @@ from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
 from privacy.notice import source_letters as informing
-from privacy.staff_access.titles import letters_to_post, page_address, people_of, requests_of
+from privacy.staff_access.titles import letters_to_post, others_of, page_address, people_of, requests_of
 from privacy.web.links import read_site
 from privacy.wording.words import label_words
 
@@ -73,10 +73,12 @@ class TaskAdmin(PersonalAdmin):
         people = people_of(subjects, user=request.user, today=timezone.localdate())
         asked = requests_of(tasks, user=request.user, today=timezone.localdate())
         asked |= letters_to_post(tasks, user=request.user, today=timezone.localdate())
+        others = others_of(tasks, user=request.user, today=timezone.localdate())
         why = describe_troubles(tasks)
         for task in tasks:
             task.why = why.get(task.pk, "")  # type: ignore[attr-defined]
-            task.people = asked.get(task.pk) or people.get(task.subject_id, [])  # type: ignore[attr-defined]
+            shown = asked.get(task.pk) or [*people.get(task.subject_id, []), *others.get(task.pk, [])]
+            task.people = shown  # type: ignore[attr-defined]
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return ["subject"]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import PermissionsMixin
 from django.db.models import Model, QuerySet
@@ -66,6 +67,21 @@ def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, 
     seen = visible_to(Request.objects.filter(pk__in=rows.values()), user=user, today=today)
     found = dict(seen.values_list("pk", "reference"))
     return {key: [(found[row], page_address(Request, row))] for key, row in rows.items() if row in found}
+
+
+def others_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:
+    """Return for each task about two people, by its key, title and page of the second, whom its label and
+    number name; in one statement for each label."""
+    asked: dict[str, dict[int, int]] = {}
+    for task in tasks:
+        if task.kind == Task.Kind.DUPLICATE and task.label:
+            asked.setdefault(task.label, {})[task.pk] = task.row
+    shown: dict[int, list[tuple[str, str]]] = {}
+    for label, numbers in asked.items():
+        rows = apps.get_model(label)._base_manager.filter(pk__in=numbers.values())
+        found = {row.pk: (title_of(row), page_of(row)) for row in visible_to(rows, user=user, today=today)}
+        shown |= {key: [found[number]] for key, number in numbers.items() if number in found}
+    return shown
 
 
 def letters_to_post(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:
