@@ -15,7 +15,11 @@ from contacts.importing.entries import Entry, EntryAddress
 from contacts.importing.matching import Directory, Match, Person, rank_by_age
 from contacts.importing.names import are_same_name
 from contacts.importing.noes import No
-from contacts.importing.record_noes import record_noes, remember_noes_of_mailboxes, sentence_about_no
+from contacts.importing.record_noes import (
+    record_noes_of_people,
+    remember_noes_of_mailboxes,
+    sentence_about_no,
+)
 from contacts.importing.report import REFUSED, SKIPPED, WARNING, Remark
 from contacts.importing.rows import RowWriter
 from contacts.models import Company, Contact, ContactPoint, FilledValue
@@ -178,8 +182,11 @@ class Chunk:
 
     def record_noes(self) -> None:
         """Record what people said no to, once they are stored. The caller holds the latch."""
-        for person, noes in self._noes:
-            record_noes(person.subject, noes, source=self.source, on=self.today)
+        as_written = {id(person) for person, reach, _first in self._points if not reach.digests}
+        new = {id(person) for person in self._new} - as_written
+        record_noes_of_people(
+            self._noes, new=new, identifiers=self._identifiers, source=self.source, on=self.today
+        )
         for entry in self._noes_of_organisations:
             remember_noes_of_mailboxes(entry, on=self.today)
 

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -29,13 +30,23 @@ START = "0" * 64
 
 def append_entry(kind: str, **facts: str | int | None) -> LedgerEntry:
     """Add a line of ``kind`` with ``facts`` (numbers, slugs and dates only) and ship it once committed."""
+    return append_entries([(kind, facts)])[0]
+
+
+def append_entries(lines: Iterable[tuple[str, Mapping[str, str | int | None]]]) -> list[LedgerEntry]:
+    """Add lines, each a kind with its facts, in their order, as ``append_entry`` does; return them."""
     last = LedgerEntry.objects.order_by("-pk").values_list("pk", "mac").first()
-    number, previous = (last[0] + 1, last[1]) if last else (1, START)
-    entry = LedgerEntry(pk=number, at=timezone.now(), kind=kind, body=facts, previous=previous)
-    entry.mac = mac_of(entry)
-    entry.save(force_insert=True)
-    transaction.on_commit(ship_entries, robust=True)
-    return entry
+    number, previous = last or (0, START)
+    now, entries = timezone.now(), []
+    for kind, facts in lines:
+        number += 1
+        entry = LedgerEntry(pk=number, at=now, kind=kind, body=dict(facts), previous=previous)
+        entry.mac = previous = mac_of(entry)
+        entries.append(entry)
+    if entries:
+        LedgerEntry.objects.bulk_create(entries, batch_size=500)
+        transaction.on_commit(ship_entries, robust=True)
+    return entries
 
 
 def mac_of(entry: LedgerEntry) -> str:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone, translation
 
+from contacts.importing import record_noes as recording
 from contacts.importing.file_format import open_address_book
 from contacts.importing.report import ImportReport
 from contacts.importing.store import store_address_book
 from contacts.importing.undo import undo_import
 from contacts.models import Contact, ImportBatch
 from privacy.declarations import Basis, Purpose
-from privacy.models import Choice, LedgerEntry
+from privacy.evidence import ledger
+from privacy.models import Choice, LedgerEntry, Suppression
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel
 from privacy.purposes import OFFER
 from privacy.subjects import choices
+from privacy.subjects.many_objections import Objection
 from privacy.subjects.suppression_list import is_suppressed
 
 from .known import ContactFactory, numbers
@@ -207,3 +212,45 @@ def test_a_card_with_a_label_that_is_a_no(tmp_path: Path) -> None:
     book = open_address_book(path)
     store_address_book(book, mark="b" * 64, form=book.format, today=timezone.localdate())
     assert noes() == ADVERTISING
+
+
+def remembered() -> tuple[list[tuple[object, ...]], list[tuple[object, ...]], list[str]]:
+    """Return what is written down of choices and noes, without numbers that differ."""
+    said = Choice.objects.order_by("wording", "purpose").values_list("kind", "purpose", "starts", "source")
+    kept = Suppression.objects.order_by("digest", "purpose", "name")
+    noes = kept.values_list("kind", "digest", "name", "purpose", "advertising", "since", "lifted_on")
+    return list(said), list(noes), sorted(LedgerEntry.objects.values_list("kind", flat=True))
+
+
+def test_many_at_once_are_remembered_as_one_by_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [
+        f"Els,Maes,{MAIL},016 22 33 44,Unsubscribed",
+        "Piet,Maes,piet@example.org,016 22 33 44,Do not call",
+        f"Bob,Claes,{MAIL},0475 22 33 44,Unsubscribed",
+        "An,,,0475 22 33 45 (thuis),deceased",
+        "Cas,Nys,cas@example.org,22 33 44,opted out",
+    ]
+    text = "\n".join(["Voornaam,Achternaam,E-mail,Telefoon,Status", *rows, ""])
+    with transaction.atomic():
+        brought(tmp_path, text)
+        at_once = remembered()
+        assert ledger.find_broken_entries() == []
+        transaction.set_rollback(True)
+    monkeypatch.setattr(recording, "objections", one_by_one)
+    brought(tmp_path, text)
+    assert remembered() == at_once
+    assert len(at_once[0]) == 6
+
+
+def one_by_one(subject: Any, name: str, addresses: Any, noes: Any, *, source: str) -> list[Objection]:
+    recording.record_noes(subject, noes, source=source, on=timezone.localdate())
+    return []
+
+
+def test_the_number_of_statements_does_not_grow_with_the_noes(
+    tmp_path: Path, django_assert_max_num_queries: Any
+) -> None:
+    rows = "".join(f"p{number}@example.org,Unsubscribed\n" for number in range(300))
+    with django_assert_max_num_queries(60):
+        brought(tmp_path, f"E-mail,Status\n{rows}")
+    assert Suppression.objects.count() == 300
