@@ -55,7 +55,7 @@ lint: install-dev ## Style, types, imports between the rooms, migrations, deploy
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(MANAGE) makemigrations --check --dry-run
-	DEBUG=0 ALLOWED_HOSTS=som.example.org HOSTING_NAME=- ORGANISATION_NUMBER=0123.456.749 \
+	DEBUG=0 ALLOWED_HOSTS=som.example.org SITE_URL=https://som.example.org HOSTING_NAME=- ORGANISATION_NUMBER=0123.456.749 \
 		$(MANAGE) check --deploy --fail-level WARNING
 
 format: install-dev ## Let ruff lay out the code

@@ -10,6 +10,7 @@ import os
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import environ
 from celery.schedules import crontab
@@ -272,13 +273,13 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 # certificate exists.
 LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
 HTTPS = env.bool("HTTPS", default=not DEBUG and not LOOPBACK.issuperset(ALLOWED_HOSTS))
-# Where links in letters lead that no visitor's request gave rise to.
-SITE_URL = env(
-    "SITE_URL",
-    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}/"
-    if HTTPS and ALLOWED_HOSTS
-    else "http://localhost:8000/",
+# Where links in letters lead. No request says so: whoever sends one could send others astray.
+SITE_URL_SAID = env("SITE_URL", default="")
+SITE_URL = SITE_URL_SAID or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('.')}/" if HTTPS and ALLOWED_HOSTS else "http://localhost:8000/"
 )
+# The pages lie below its path, whatever a header says.
+FORCE_SCRIPT_NAME = urlsplit(SITE_URL).path.rstrip("/")
 FORM_MINIMUM_SECONDS = env.float(
     "FORM_MINIMUM_SECONDS", default=2.0
 )  # whoever is faster is shown their answers once more

@@ -85,6 +85,12 @@ def post_office(settings: Any) -> Iterator[MailServer]:
 
 
 @pytest.fixture(autouse=True)
+def _site_of_the_test_client(settings: Any) -> None:
+    """Letters lead to where the test client is."""
+    settings.SITE_URL = "http://testserver/"
+
+
+@pytest.fixture(autouse=True)
 def _no_language_of_the_test_before() -> Iterator[None]:
     """A page in another language leaves that language on in its thread."""
     from django.utils import translation

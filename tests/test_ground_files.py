@@ -128,6 +128,7 @@ def test_deployment_checks_are_silent_for_an_instance_with_a_name_of_its_own(tmp
         "VAR_DIR": str(tmp_path),
         "ALLOWED_HOSTS": "som.example.org",
         "DEBUG": "0",
+        "SITE_URL": "https://som.example.org",
         "HOSTING_NAME": "Voorbeeldhosting",
         "ORGANISATION_NUMBER": "0123.456.749",
     }

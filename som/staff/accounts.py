@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from privacy.declarations.letters import letters
 from privacy.delivery import letters as mail
+from privacy.web.links import link_at_our_site
 from privacy.web.rate_limits import read_address
 from som.staff.second_factor import has_factor
 from som.staff.sign_in_limits import count_attempt
@@ -69,6 +70,6 @@ class StaffAccountAdapter(DefaultAccountAdapter):
             raise ImproperlyConfigured(f"no letter for {template_prefix}")
         letter, link = LETTERS[template_prefix]
         user = context["user"]
-        facts = {"link": context[link], "username": user.username}
+        facts = {"link": link_at_our_site(context[link]), "username": user.username}
         told = {name: facts[name] for name in letters.named(letter).needs}
         mail.send_letter(letter, to=email, language=user.language, context=told, subject=user.subject)

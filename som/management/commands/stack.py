@@ -51,7 +51,7 @@ class Command(BaseCommand):
         """Run everything until it is asked to stop, and return its exit code."""
         _refuse_taken(bind)
         startup.close_files()
-        stack = Stack({"web": _web(bind), "worker": _worker()}, environment=_environment())
+        stack = Stack({"web": _web(bind), "worker": _worker()}, environment=_environment(bind))
         return stack.run(announce=lambda: self._announce(bind), complain=lambda text: self.stderr.write(text))
 
     def _announce(self, bind: str) -> None:
@@ -63,11 +63,21 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def _environment() -> dict[str, str]:
-    """Return what the processes are told: they find this program from whatever folder it is started."""
-    own = {**os.environ, "TMPDIR": str(settings.TMP_DIR)}
+def _environment(bind: str) -> dict[str, str]:
+    """Return what the processes are told: they find this program from whatever folder it is started, and
+    links in letters lead to where it listens, if nobody said another address."""
+    own = {**os.environ, "TMPDIR": str(settings.TMP_DIR), "SITE_URL": _site(bind)}
     found = [str(settings.BASE_DIR), *filter(None, own.get("PYTHONPATH", "").split(os.pathsep))]
     return own | {"PYTHONPATH": os.pathsep.join(found)}
+
+
+def _site(bind: str) -> str:
+    """Return the address that links in letters begin with."""
+    if settings.SITE_URL_SAID or settings.HTTPS:
+        return str(settings.SITE_URL)
+    host, _colon, port = bind.rpartition(":")
+    everywhere = host.strip("[]") in ("", "0.0.0.0", "::")  # noqa: S104  (compared with, not bound to)
+    return f"http://{'localhost' if everywhere else host}:{port}/"
 
 
 def _first_words(first: Running | None) -> str:
