@@ -24,7 +24,7 @@ from som.models import User
 from som.staff import rights
 from som.staff.account_changes import replace_address
 from som.staff.forms import RoleForm, StaffChangeForm, StaffCreationForm, StaffPasswordForm
-from som.staff.signing_in_anew import after_signing_in_anew
+from som.staff.signing_in_anew import after_signing_in_anew, page_to_sign_in_anew, signed_in_anew
 
 # allauth's own pages would show the secret of a second factor.
 admin.site.unregister((Group, EmailAddress, Authenticator))
@@ -86,6 +86,14 @@ class StaffAdmin(PrefilledForm, UserAdmin, GuardedAdmin):
             kwargs["queryset"] = rights.grantable_roles(_actor(request)).order_by("name")
             kwargs["widget"] = UnfoldAdminCheckboxSelectMultipleWidget()
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Let whoever makes an account sign in anew before they fill anything in."""
+        if request.method == "GET" and self.has_add_permission(request) and not signed_in_anew(request):
+            return redirect(page_to_sign_in_anew(request))
+        return super().add_view(request, form_url, extra_context)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         """Set the password of a colleague after signing in anew; one's own is changed where the old one is

@@ -101,9 +101,13 @@ TESTS_OF = {
     **{file: ["tests/recipients/test_transfers.py"] for file in in_transfers.FILES},
     **{file: ["tests/staff/test_staff_rights.py"] for file in in_staff_accounts.OF_COLLEAGUES},
     **{
-        file: ["tests/staff/test_second_factor.py", "tests/staff/test_account_changes.py"]
+        file: [
+            f"tests/staff/test_{about}.py" for about in ("second_factor", "account_changes", "sign_in_limits")
+        ]
         for file in in_staff_accounts.OF_ONES_OWN
     },
+    in_staff_accounts.LIMITS: ["tests/staff/test_sign_in_limits.py"],
+    in_staff_accounts.ADDRESSES: ["tests/staff/test_sign_in_limits.py"],
     in_previews.SUPPOSING: ["tests/requests/test_previews.py"],
     in_previews.ERASURE: ["tests/requests/test_safekeeping.py", "tests/requests/test_previews.py"],
 }

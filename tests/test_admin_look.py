@@ -19,6 +19,7 @@ from django.urls import reverse
 from privacy.declarations.registry import registry
 from privacy.models import Instance
 from tests.cast import StaffFactory, amina, brecht, louise, noor, pieter, school
+from tests.staff.browsing import sign_in_anew
 
 ROOT = Path(__file__).resolve().parent.parent
 UPSTREAM = Path(unfold.__file__).parent / "templates"
@@ -35,7 +36,9 @@ def digest(path: Path) -> str:
 
 @pytest.fixture
 def staff(client: Client, db: None) -> Client:
-    client.force_login(StaffFactory.create(username="beheer", is_superuser=True))
+    director = StaffFactory.create(username="beheer", is_superuser=True)
+    client.force_login(director)
+    sign_in_anew(client, director)
     return client
 
 

@@ -44,7 +44,7 @@ def _errors_of(form: BaseForm, *, before: str = "") -> Iterator[FormError]:
     """Return the errors in one form; in a row, an error about all of it leads to its first field."""
     first = next((_target(field) for field in form.visible_fields()), "") if before else ""
     for error in form.non_field_errors():
-        yield FormError(f"{before}{error}", first)
+        yield FormError(f"{before}{error}" if before else error, first)  # a link in it stays one
     for field in form:
         for error in field.errors:
             yield FormError(f"{before}{field.label}: {error}", first if field.is_hidden else _target(field))

@@ -11,6 +11,9 @@ FACTOR = "som/staff/second_factor.py"
 ACCOUNTS = "som/staff/accounts.py"
 CHANGES = "som/staff/account_changes.py"
 FORMS = "som/staff/forms.py"
+LIMITS = "som/staff/sign_in_limits.py"
+ADDRESSES = "privacy/web/rate_limits.py"
+
 OF_COLLEAGUES = (RIGHTS, ADMIN, FORMS)
 OF_ONES_OWN = (FACTOR, ACCOUNTS, CHANGES)
 
@@ -110,5 +113,53 @@ MISTAKES = [
         FORMS,
         " and not signed_in_anew(self.request)",
         " and False",
+    ),
+    Mutation(
+        "limits on signing in count the proxy",
+        ACCOUNTS,
+        'return str(read_address(request) or "unknown")',
+        'return str(request.META["REMOTE_ADDR"])',
+    ),
+    Mutation(
+        "a visitor says where they come from",
+        ADDRESSES,
+        'rpartition(",")[2]',
+        'partition(",")[0]',
+    ),
+    Mutation(
+        "strangers lock the owner out",
+        LIMITS,
+        "FROM_KNOWN_NETWORK if known else FROM_ELSEWHERE",
+        "FROM_ELSEWHERE",
+    ),
+    Mutation(
+        "where one signed in before, strangers still count",
+        LIMITS,
+        "key=f\"{what} {network if known else ''} {name}\"",
+        'key=f"{what} {name}"',
+    ),
+    Mutation(
+        "each stranger has guesses of their own",
+        LIMITS,
+        "key=f\"{what} {network if known else ''} {name}\"",
+        'key=f"{what} {network} {name}"',
+    ),
+    Mutation(
+        "capitals make another account to guess at",
+        LIMITS,
+        "name, network = username.casefold(), read_network(request)",
+        "name, network = username, read_network(request)",
+    ),
+    Mutation(
+        "only the newest key recognises a network",
+        LIMITS,
+        "for digest in keyed_digests(_network_of(user, network))",
+        "for digest in keyed_digests(_network_of(user, network))[:1]",
+    ),
+    Mutation(
+        "right codes count as guesses",
+        LIMITS,
+        "used.rollback()",
+        "used",
     ),
 ]

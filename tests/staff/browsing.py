@@ -16,11 +16,16 @@ def signed_in(user: User, *, anew: bool = True) -> Client:
     client = Client()
     client.force_login(user)
     if anew:
-        request = RequestFactory().get("/")
-        request.session = client.session
-        record_authentication(request, user, "password", reauthenticated=True)
-        request.session.save()
+        sign_in_anew(client, user)
     return client
+
+
+def sign_in_anew(client: Client, user: User) -> None:
+    """Let ``user``, who is signed in in ``client``, just have given the password again."""
+    request = RequestFactory().get("/")
+    request.session = client.session
+    record_authentication(request, user, "password", reauthenticated=True)
+    request.session.save()
 
 
 def text_of(answer: Any) -> str:

@@ -252,7 +252,9 @@ def test_a_new_password_by_mail_and_a_confirmed_address_are_told_too(
     client = Client()
     form = client.get(re.sub("http://[^/]+", "", link), follow=True)
     OutboxMessage.objects.all().delete()
+    assert stolen.get("/admin/").status_code == 200
     client.post(form.request["PATH_INFO"], {"password1": NEW, "password2": NEW})
+    assert stolen.get("/admin/").status_code == 302, "a new password ends every session"
     assert letters() == [("staff-change", each) for each in sorted((OLD_ADDRESS, SECOND, THIEFS))]
 
 

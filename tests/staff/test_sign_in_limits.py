@@ -182,6 +182,14 @@ def test_whoever_guesses_codes_is_stopped_and_does_not_keep_the_owner_out(bookke
     assert owner.post(CODE, {"code": code_of(secret)})["Location"] == "/admin/"
 
 
+def test_right_codes_do_not_count(bookkeeper: User, clock: Any) -> None:
+    secret = app_of(bookkeeper)
+    for number in range(6):
+        SignInNetwork.objects.all().delete()
+        clock(30 * number)
+        assert at_the_code(HOME).post(CODE, {"code": code_of(secret)})["Location"] == "/admin/", number
+
+
 def test_guesses_of_codes_count_also_for_whoever_signs_in_anew(bookkeeper: User) -> None:
     secret = app_of(bookkeeper)
     client = at_the_code(OFFICE)

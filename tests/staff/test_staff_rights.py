@@ -320,9 +320,10 @@ def test_accounts_and_roles_of_others_change_only_after_signing_in_anew() -> Non
     client, before = signed_in(boss, anew=False), held_by_all()
     for put in ({"email": MINE}, {"is_superuser": "on"}, {"groups": [role.pk]}):
         answer = change(client, colleague, **put)
-        assert "/accounts/reauthenticate/?next=%2Fadmin%2Fsom%2Fuser%2F" in text_of(answer), put
-    form = opened(client, reverse("admin:som_user_add"), holding="username")
-    form.send(client, press="_save", username="achterdeur", password1=SECRET, password2=SECRET)
+        assert '<a href="/accounts/reauthenticate/?next=%2Fadmin%2Fsom%2Fuser%2F' in text_of(answer), put
+    page, door = reverse("admin:som_user_add"), {"password1": SECRET, "password2": SECRET}
+    assert client.get(page)["Location"] == "/accounts/reauthenticate/?next=%2Fadmin%2Fsom%2Fuser%2Fadd%2F"
+    assert client.post(page, {"username": "achterdeur", **door}).status_code == 200
     page = reverse("admin:auth_user_password_change", args=(colleague.pk,))
     for answer in (client.get(page), client.post(page, {"password1": SECRET, "password2": SECRET})):
         assert answer["Location"].startswith("/accounts/reauthenticate/?next=")
@@ -341,6 +342,20 @@ def test_a_colleague_whose_password_somebody_sets_hears_of_it() -> None:
     assert opened(client, page).send(client, password1=SECRET, password2=SECRET).status_code == 302
     assert User.objects.get(pk=colleague.pk).check_password(SECRET)
     assert letters() == [("staff-change", "bieke@example.be")]
+
+
+@pytest.mark.parametrize("act", ["password", "works here no more"])
+def test_what_ends_an_account_ends_its_sessions_at_once(act: str) -> None:
+    client, colleague = signed_in(director()), StaffFactory.create(is_staff=True)
+    theirs = signed_in(colleague)
+    assert theirs.get("/admin/").status_code == 200
+    if act == "password":
+        page = reverse("admin:auth_user_password_change", args=(colleague.pk,))
+        opened(client, page).send(client, password1=SECRET, password2=SECRET)
+    else:
+        change(client, colleague, is_active=[])
+    assert theirs.get("/admin/").status_code == 302
+    assert client.get("/admin/").status_code == 200
 
 
 def test_an_address_that_somebody_fills_in_counts_once_it_is_confirmed_and_is_told_to_the_old_one() -> None:
