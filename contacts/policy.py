@@ -12,7 +12,7 @@ from contacts.bookkeeping_laws import INVOICE_REGIMES
 from contacts.colleagues import find_colleagues
 from contacts.invoice_lines import read_invoice_lines
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, CONTACT_PERSON, ENQUIRY
-from contacts.register import correct_contact_point, normalise_permitted, spell_company_address
+from contacts.register import correct_contact_point, normalise_permitted, require_permitted_at_company
 from contacts.terms import (
     KNOWN,
     KNOWN_CONTACT,
@@ -74,7 +74,9 @@ class CompanyPolicy(Policy):
         return row.name or str(row)
 
     def spelled(self, row: Any, field: str, value: str) -> str:
-        return spell_company_address(row.name, field, value) if field in ("email", "phone") else value
+        if field in ("email", "phone"):
+            require_permitted_at_company(row.name, value)
+        return value
 
 
 @register

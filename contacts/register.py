@@ -52,7 +52,7 @@ def add_contact(
     with latched():
         active = on if origin in OWN_ACTS else None
         contact = Contact(origin=origin, source=source, collected_on=on, last_activity_on=active, **fields)
-        if origin not in OWN_ACTS and is_row_suppressed(mails, numbers, name=contact.full_name()):
+        if origin not in OWN_ACTS and is_row_suppressed([*mails, *numbers], name=contact.full_name()):
             raise Suppressed
         contact.subject = Subject.objects.create()
         contact.save()
@@ -72,7 +72,7 @@ def add_contact_point(
     """
     address = normalise(kind, value)
     if contact.origin not in OWN_ACTS:
-        require_permitted(contact, [(kind, address)])
+        require_permitted(contact, address)
     return _keep_point(contact, kind, address, label=label, preferred=preferred)
 
 
@@ -86,20 +86,12 @@ def _keep_point(
     return point
 
 
-def require_permitted(
-    contact: Contact, new: Iterable[tuple[str, str]], *, besides: Iterable[str] | None = None
-) -> None:
-    """Raise ``Suppressed`` if ``contact`` would be somebody who said no with these ``new`` addresses.
-
-    They are pairs of kind and normalised value, and come beside the values that the person has, or
-    ``besides``.
-    """
-    pairs = list(new)
+def require_permitted(contact: Contact, value: str, *, besides: Iterable[str] | None = None) -> None:
+    """Raise ``Suppressed`` if ``contact`` would be somebody who said no with ``value``, an address or number
+    in any spelling, beside those that they have or ``besides``."""
     if besides is None:
         besides = contact.points.values_list("value", flat=True) if contact.pk else ()
-    mails = [value for kind, value in pairs if kind == ContactPoint.Kind.EMAIL]
-    numbers = [value for kind, value in pairs if kind == ContactPoint.Kind.PHONE]
-    if is_row_suppressed(mails, numbers, name=contact.full_name(), others=set(besides) - {*mails, *numbers}):
+    if is_row_suppressed([value], name=contact.full_name(), others=set(besides) - {value}):
         raise Suppressed
 
 
@@ -110,24 +102,15 @@ def normalise_permitted(point: ContactPoint, value: str) -> str:
     """
     address = normalise(point.kind, value)
     others = point.contact.points.exclude(pk=point.pk).values_list("value", flat=True)
-    require_permitted(point.contact, [(point.kind, address)], besides=others)
+    require_permitted(point.contact, address, besides=others)
     return address
 
 
-def spell_company_address(company: str, field: str, value: str) -> str:
-    """Return ``value`` as an organisation of that name keeps its ``field`` "email" or "phone": as written.
-
-    Raises ``Suppressed`` if it may be read as the address of somebody who asked to be forgotten, or as the
-    number of somebody who did and has the same name.
-    """
-    try:
-        address = normalise(field, value)
-    except Refusal:
-        return value
-    mails, numbers = ([address], []) if field == ContactPoint.Kind.EMAIL else ([], [address])
-    if is_row_suppressed(mails, numbers, name=company, others=None):
+def require_permitted_at_company(company: str, value: str) -> None:
+    """Raise ``Suppressed`` if ``value`` may be read as the mailbox of somebody who asked to be forgotten, or
+    as the number of somebody who did and is called as the ``company`` is."""
+    if value and is_row_suppressed([value], name=company, others=None):
         raise Suppressed
-    return value
 
 
 def correct_contact_point(number: int, old: str, new: str) -> bool:

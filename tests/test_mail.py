@@ -183,7 +183,7 @@ def test_the_answer_to_an_erasure_says_what_went_and_what_stays_by_which_law_unt
             assert words in part
         assert "we work together\n" in part or "we work together<br>" in part
         assert "As long as that reason lasts." in part
-    assert held.letter["Subject"] == "What we erased, and what we must keep (SOM-7K4M-2Q9D)"
+    assert held.letter["Subject"] == "What we erased, and what stays for now (SOM-7K4M-2Q9D)"
     assert clean.letter["Subject"] == "Your data are erased (SOM-7K4M-2Q9D)"
     assert "What stays" not in clean.part("text/plain") + clean.part("text/html")
 

@@ -30,7 +30,7 @@ class CompanyForm(StaffModelForm):
         data = super().clean() or self.cleaned_data
         for name in {"email", "phone"} & set(self.changed_data):
             try:
-                data[name] = register.spell_company_address(data.get("name", ""), name, data.get(name) or "")
+                register.require_permitted_at_company(data.get("name", ""), data.get(name) or "")
             except Refusal as error:
                 self.add_error(name, str(error))
         return data

@@ -109,7 +109,7 @@ class PointRows(DistinctRows):
                 continue
             others = [other["value"] for one, other in rows if one is not form]
             try:
-                register.require_permitted(self.instance, [(data["kind"], data["value"])], besides=others)
+                register.require_permitted(self.instance, data["value"], besides=others)
             except Refusal as error:
                 form.add_error("value", str(error))
 

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from contacts.importing.companies import Organisation, Organisations
-from contacts.importing.entries import Entry, EntryAddress
+from contacts.importing.entries import Entry, EntryAddress, unreachable
 from contacts.importing.matching import Directory, Match, Person, rank_by_age
 from contacts.importing.names import are_same_name
 from contacts.importing.noes import No
@@ -65,6 +65,9 @@ class Chunk:
         # their trees.
         self._numbers = iter(sorted((uuid.uuid4() for _entry in entries), key=lambda number: number.int))
         for entry in entries:
+            if not entry.reaches_somebody and not directory.refuses(entry):
+                self.remarks.append(unreachable(entry.line))
+                continue
             if entry.organisation:
                 self._organisation(entry, directory, organisations)
                 continue

@@ -55,6 +55,11 @@ class Entry:
         return f"{self.first_name} {self.last_name}".strip() or self.company
 
     @property
+    def reaches_somebody(self) -> bool:
+        """Whether it is worth storing: an organisation, or somebody whom one could reach."""
+        return self.organisation or any(_reaches_somebody(reach) for reach in self.reaches)
+
+    @property
     def organisation(self) -> bool:
         return bool(self.company) and not (self.first_name or self.last_name)
 
@@ -92,15 +97,38 @@ def prepare_entry(card: Card, remarks: list[Remark]) -> Entry | None:
         card.noes,
     )
     troubles = [*card.troubles, *_reach(card, entry)]
-    if not entry.organisation and not any(_reaches_somebody(reach) for reach in entry.reaches):
-        remarks.append(Remark(card.line, SKIPPED, _("no usable e-mail address or phone number")))
+    entry.unstored = _other_readings(card, entry)
+    if not entry.unstored and not entry.reaches_somebody:
+        remarks.append(unreachable(card.line))
         return None
-    if card.written:
-        entry.unstored = _other_readings(card, entry)
     if cut:
         troubles.append(_("a value was too long and has been shortened"))
     remarks.extend(Remark(card.line, WARNING, trouble) for trouble in dict.fromkeys(troubles))
     return entry
+
+
+def unreachable(line: int) -> Remark:
+    """Return that the row at ``line`` is skipped: nobody can be reached by what it says."""
+    return Remark(line, SKIPPED, _("no usable e-mail address or phone number"))
+
+
+def _other_readings(card: Card, entry: Entry) -> list[EntryAddress]:
+    """Return every address and number that the cells of ``card`` may be read as, besides those of
+    ``entry``: what cannot be stored is compared with the suppression list all the same."""
+    texts = [*card.written, *(text for text in (entry.name, card.company, card.street) if "@" in text)]
+    if not texts:
+        return []
+    known = {(reach.kind, reach.value) for reach in entry.reaches if reach.digests}
+    read = [every_reading(text, region=card.region) for text in dict.fromkeys(texts)]
+    found = [
+        *((EMAIL, value) for each in read for value in each.emails),
+        *((PHONE, value) for each in read for value in each.phones),
+    ]
+    return [
+        EntryAddress(kind, value, "", identifiers.keyed_digests(value))
+        for kind, value in dict.fromkeys(found)
+        if (kind, value) not in known
+    ]
 
 
 def _reaches_somebody(reach: EntryAddress) -> bool:
@@ -145,21 +173,6 @@ def _reach(card: Card, entry: Entry) -> list[str]:
                     EntryAddress(kind, value, _text(label, LABEL, []) if label else "", digests)
                 )
     return troubles
-
-
-def _other_readings(card: Card, entry: Entry) -> list[EntryAddress]:
-    """Return what the cells of ``card`` that are not plain may be read as, besides what ``entry`` stores."""
-    known = {(reach.kind, reach.value) for reach in entry.reaches if reach.digests}
-    found: dict[tuple[str, str], None] = {}
-    for cell in card.written:
-        read = every_reading(cell, region=card.region)
-        found |= dict.fromkeys((EMAIL, address) for address in read.emails)
-        found |= dict.fromkeys((PHONE, number) for number in read.phones)
-    return [
-        EntryAddress(kind, value, "", identifiers.keyed_digests(value))
-        for kind, value in found
-        if (kind, value) not in known
-    ]
 
 
 def _at(card: Card, written: str, trouble: str) -> str:

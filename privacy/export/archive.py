@@ -117,7 +117,8 @@ def data_document(dossier: Dossier) -> dict[str, Any]:
     return facts | {
         "why": why,
         "recipients": [receipts.receipt_as_json(each) for each in dossier.receipts],
-        "no_remembered": dossier.suppressed,
+        "no_remembered": bool(dossier.remembered),
+        "remembered": [no.as_json() for no in dossier.remembered],
     }
 
 

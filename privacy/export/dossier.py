@@ -17,9 +17,10 @@ from privacy.declarations.registry import registry
 from privacy.export.redaction import Redaction
 from privacy.export.redaction_marks import marks_of
 from privacy.locks import consistent_reading
-from privacy.models import Identifier, Subject, Suppression
+from privacy.models import Subject
 from privacy.recipients.received import Receipt, receipts_of
 from privacy.retention.explanation import Explained, explain
+from privacy.retention.remembered import RememberedNo, remembered_of_subject
 from privacy.rights.portable import portable_rows
 
 Row = dict[str, Any]
@@ -38,8 +39,8 @@ class Text:
 class Dossier:
     """What there is of ``subject``: rows by table, others left out of its ``texts``, and why.
 
-    ``receipts`` tell who else received something, ``suppressed`` that a no of theirs is
-    remembered. A portable one has only what they may take along.
+    ``receipts`` tell who else received something, ``remembered`` which noes of theirs
+    are. A portable one has only what they may take along.
     """
 
     subject: Subject
@@ -51,7 +52,7 @@ class Dossier:
     explained: list[Explained] = field(default_factory=list)
     origins: list[str] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
-    suppressed: bool = False
+    remembered: list[RememberedNo] = field(default_factory=list)
 
     @property
     def redacted(self) -> dict[str, int]:
@@ -122,7 +123,7 @@ def _gathered(subject: Subject, *, today: date, portable: bool) -> Dossier:
         explained,
         origins,
         received,
-        _is_suppressed(subject),
+        remembered_of_subject(subject, today=today),
     )
 
 
@@ -184,12 +185,6 @@ def _leave_others_out(subject: Subject, tables: dict[str, list[Row]]) -> list[Te
         row[name], times = redact(str(row[name]))
         result.append(Text(label, row[name], times))
     return result
-
-
-def _is_suppressed(subject: Subject) -> bool:
-    """Return whether we remember a no of theirs, which is found by their addresses only."""
-    mine = list(Identifier.objects.filter(subject=subject).values_list("digest", flat=True))
-    return Suppression.objects.filter(digest__in=mine).exists()
 
 
 def _stored(one: models.FileField, rows: list[Any]) -> Iterator[tuple[str, File[bytes]]]:

@@ -16,7 +16,7 @@ from privacy.declarations.purposes import Basis
 from privacy.declarations.recipients import Role
 from privacy.declarations.registry import registry
 from privacy.export.dossier import fields_given, links_given_as_words
-from privacy.models import Subject
+from privacy.models import Identifier, Subject
 from privacy.retention.state import State
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -66,9 +66,9 @@ def schema_document() -> Schema:
             "additionalProperties": False,
             "properties": _envelope() | {"tables": _tables(tabled)},
             "if": {"properties": {"right": {"const": "access"}}},
-            "then": {"required": ["why", "recipients", "no_remembered"]},
+            "then": {"required": ["why", "recipients", "no_remembered", "remembered"]},
             "$defs": {policy.label: _row(policy) for policy in tabled}
-            | {"why": _why(), "recipient": _recipient()},
+            | {"why": _why(), "recipient": _recipient(), "remembered": _remembered()},
         }
 
 
@@ -98,8 +98,9 @@ def _envelope() -> Schema:
         "recipients": {"type": "array", "items": {"$ref": "#/$defs/recipient"}},
         "no_remembered": {
             "type": "boolean",
-            "description": "Whether a code of an address is kept, to remember a no (GDPR art. 21(3)).",
+            "description": "Whether a code of an address is kept, to remember a no.",
         },
+        "remembered": {"type": "array", "items": {"$ref": "#/$defs/remembered"}},
     }
 
 
@@ -168,6 +169,28 @@ def _why() -> Schema:
             },
         },
         "held_by": {"type": "array", "items": text},
+    }
+    return {
+        "type": "object",
+        "required": list(properties),
+        "additionalProperties": False,
+        "properties": properties,
+    }
+
+
+def _remembered() -> Schema:
+    text, maybe = {"type": "string"}, {"type": ["string", "null"]}
+    day = {"type": "string", "format": "date"}
+    properties = {
+        "kind": {"enum": list(Identifier.Kind.values), "description": "Of which address it is a code."},
+        "purpose": text | {"description": "What we keep it for."},
+        "about": text | {"description": "What was said no to; empty: everything."},
+        "since": day,
+        "lifted_on": maybe | {"format": "date", "description": "When they said yes to it again."},
+        "until": maybe | {"format": "date", "description": "The last day kept; null: not known."},
+        "basis": {"enum": [str(basis) for basis in Basis]},
+        "law": maybe,
+        "text": text,
     }
     return {
         "type": "object",

@@ -20,6 +20,7 @@ from privacy.export.record_words import facts_in_words, shown_fields
 from privacy.notice.text import notice_text as notice
 from privacy.recipients.received import Receipt
 from privacy.retention.summary import Item, lines_staying
+from privacy.wording.durations import own_term_words
 from privacy.wording.values import format_full_day
 from privacy.wording.words import citation_words, label_words, title_of_part
 
@@ -120,6 +121,10 @@ def _why(item: Item) -> str:
 
 
 def _until(item: Item) -> str:
+    return f"{_last_day(item)} {own_term_words()}" if item.own_term else _last_day(item)
+
+
+def _last_day(item: Item) -> str:
     if item.until:
         return _("Until %(day)s, that day included.") % {"day": format_full_day(item.until)}
     if not item.purpose and not item.law:
@@ -207,13 +212,25 @@ def _days(receipt: Receipt) -> str:
 
 
 def _no(dossier: Dossier) -> Part | None:
-    if not dossier.suppressed:
+    """Return which codes are kept to remember a no, what for and until when."""
+    if not dossier.remembered:
         return None
     said = _(
         "You said no to us before. To remember that, we keep a code made of your address, from which the "
         "address cannot be read."
     )
-    return Part(
-        _("Your no"),
-        [said, _("It has no end, so that nobody brings you back against your will (GDPR art. 21(3)).")],
-    )
+    headings = [_("Which code"), _("Why we keep it"), _("Until when")]
+    rows = [
+        [
+            _("%(code)s: no to “%(about)s” (%(day)s)")
+            % {
+                "code": capfirst(no.code_words()),
+                "about": no.about_words(),
+                "day": format_full_day(no.since),
+            },
+            f"{capfirst(no.basis_words())}.",
+            f"{capfirst(no.term_words())}.",
+        ]
+        for no in dossier.remembered
+    ]
+    return Part(_("Your no"), [said], table=Table(headings, rows))

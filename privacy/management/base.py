@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from privacy.models import Subject
+from privacy.retention.mentions import mentions_of
 from privacy.subjects.lookup import find_subjects
 from privacy.web.refusal import Refusal
 
@@ -49,8 +50,16 @@ def find_one_subject_at(email: str, subject: UUID | None) -> Subject:
     """Return the data subject at that address; ``CommandError`` for none, or several without a number."""
     found = find_subjects_at(email, subject)
     if not found:
-        raise CommandError(_("We have nothing under that address."))
+        raise CommandError(found_nobody(email))
     return require_one_subject(found)
+
+
+def found_nobody(email: str) -> str:
+    """Return what is answered where ``email`` finds nobody: that we have nothing only where it stands nowhere
+    else."""
+    if not mentions_of(email):
+        return _("We have nothing under that address.")
+    return _("That address finds nobody, but it stands somewhere: see privacy_explain, and look whose it is.")
 
 
 def require_one_subject(found: Sequence[Subject]) -> Subject:

@@ -11,12 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from privacy.dates import day_of
-from privacy.models import AccessLog, Choice, Correction, Request, Subject, Suppression
+from privacy.models import AccessLog, Choice, Correction, Request, Subject
 from privacy.models.choices import in_force
 from privacy.requests import answers
+from privacy.retention.remembered import RememberedNo, remembered_of_subject
 from privacy.rights import corrections
 from privacy.rights.registered import right_of
-from privacy.subjects.identifiers import keyed_digests
 from privacy.wording.words import purpose_words
 
 Kind = Choice.Kind
@@ -75,13 +75,9 @@ def readings_of(subject: Subject) -> list[tuple[date, str, int]]:
     return [(day, _named(purpose), count) for (day, purpose), count in days]
 
 
-def suppressions_of(address: str) -> list[tuple[str, date]]:
-    """Return what we remember a no to for ``address``, and since when (the memory itself holds no
-    address)."""
-    found = Suppression.objects.filter(digest__in=keyed_digests(address), lifted_on=None).order_by(
-        "since", "purpose"
-    )
-    return [(_named(each.purpose), each.since) for each in found]
+def remembered_noes_of(subject: Subject, *, today: date) -> list[RememberedNo]:
+    """Return what we remember as a no of ``subject``: what it is about, since when, what for and how long."""
+    return [no for no in remembered_of_subject(subject, today=today) if not no.lifted_on]
 
 
 def requests_of(subject: Subject) -> list[RequestMade]:

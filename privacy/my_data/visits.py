@@ -12,11 +12,14 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils import translation
 
+from privacy.dates import day_of
 from privacy.delivery import letters as mail
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, MyDataVisit, Subject
+from privacy.retention.remembered import remembered_at
 from privacy.subjects.identifiers import normalise_email
 from privacy.subjects.lookup import find_subjects
 from privacy.web import rate_limits as limits
@@ -73,10 +76,12 @@ def request_visit(*, address: str, language: str, network: str, site: str, now: 
         )
         visit.save()
         link = build_link("my_data_link", token, language=language, site=site)
+        with translation.override(language):  # for every address, so that all take as long
+            noes = [no.sentence() for no in remembered_at(value, today=day_of(now))]
         context = (
             {"link": link, "expires_at": visit.ends_at.isoformat()}
             if found
-            else {"asked_at": now.isoformat()}
+            else {"asked_at": now.isoformat(), "noes": noes}
         )
         subject = found[0] if len(found) == 1 else None
         mail.send_letter(

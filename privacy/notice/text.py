@@ -19,7 +19,7 @@ from privacy.declarations.recipients import recipients
 from privacy.declarations.registry import registry
 from privacy.notice.recipients import recipient_words, staff_words, transfer_words
 from privacy.rights.registered import every_right
-from privacy.wording.durations import Duration, retention_words
+from privacy.wording.durations import Duration, law_names_term, retention_words
 from privacy.wording.words import citation_words, group_words
 
 
@@ -119,8 +119,14 @@ def _kinds(groups: list[Group]) -> list[str]:
 
 def _obligatory(purpose: Purpose) -> str:
     """Return whether people must give the data, and what follows if they do not (GDPR art. 13(2)(e))."""
-    if purpose.basis is Basis.LEGAL_OBLIGATION:
+    if purpose.keeps_a_no:
+        return _("You need not give us anything for it: we make the code of what you gave us before.")
+    if purpose.basis is Basis.LEGAL_OBLIGATION and law_names_term(purpose):
         return _("The law obliges us to keep this; you need not give us anything more for it.")
+    if purpose.basis is Basis.LEGAL_OBLIGATION:
+        return _(
+            "The law asks this of us, but how long we keep it we chose; you need not give anything for it."
+        )
     if purpose.basis is Basis.CONTRACT:
         return _("You are not obliged to give these data, but without them we cannot do what we agree on.")
     if purpose.basis is Basis.CONSENT:
@@ -196,7 +202,8 @@ def _rights() -> Section:
 
 
 def _objection() -> Section:
-    uses = [str(p.words) for p in registry.used if p.basis is Basis.LEGITIMATE_INTEREST]
+    interests = [p for p in registry.used if p.basis is Basis.LEGITIMATE_INTEREST and not p.keeps_a_no]
+    uses = [str(p.words) for p in interests]
     return Section(
         "objection",
         _("You can say no"),

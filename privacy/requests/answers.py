@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from typing import Any
 
 from django.utils import translation
 
+from privacy.dates import day_of
 from privacy.delivery import letters as mail
 from privacy.delivery.letter_text import render_letter
 from privacy.export.redaction_marks import draft_of
 from privacy.models import MailedLink, OutboxMessage, Request
 from privacy.requests import tokens
 from privacy.requests.preview import Preview
+from privacy.retention.remembered import remembered_at
 from privacy.rights.base import AnswerLetter
 from privacy.rights.registered import right_of
 from privacy.web.links import build_link
@@ -31,12 +34,24 @@ def _drafted(seen: Preview, *, now: datetime) -> AnswerLetter:
     request, right = seen.request, right_of(seen.request)
     facts = {"reference": request.reference, "received_at": request.received_at.isoformat()}
     if not seen.known:
-        remembered = right.remembered_for_address(request)
-        return AnswerLetter("answer-unknown", facts | {"kind": request.kind, "remembered": remembered})
+        return AnswerLetter("answer-unknown", facts | {"kind": request.kind} | _of_nobody(seen, now=now))
     letter = right.answer(request, seen.consequences)
     if "link" in letter.context:
         facts["expires_at"] = (now + tokens.DOWNLOAD_FOR).isoformat()
     return AnswerLetter(letter.template, facts | letter.context)
+
+
+def _of_nobody(seen: Preview, *, now: datetime) -> dict[str, Any]:
+    """Return what there is of whoever we do not know: what is remembered of their address, and where else it
+    stands."""
+    request = seen.request
+    own = right_of(request).remembered_for_address(request)
+    noes = remembered_at(request.address, today=day_of(now)) if request.address and not own else []
+    return {
+        "remembered": own,
+        "noes": [no.sentence() for no in noes],
+        "mentioned": [mention.words() for mention in seen.mentions],
+    }
 
 
 def refusal_letter(request: Request, ground: str) -> AnswerLetter:

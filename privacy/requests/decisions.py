@@ -78,7 +78,7 @@ def carry_out_at_once(request: Request, *, now: datetime, site: str = "") -> boo
         seen = preview_request(fresh, day_of(now))
         if fresh.subject is None:
             right_of(fresh).remember_refusal(fresh, today=day_of(now))
-            if seen.candidates:
+            if seen.candidates or seen.mentions:
                 return False
         move_to_state(fresh, State.APPROVED, now=now, decided_at=now, fingerprint=seen.fingerprint)
         _carry_out(seen, site=site, now=now)
@@ -116,11 +116,11 @@ def may_choose_any_subject(request: Request) -> bool:
 
 
 def needs_choice_of_subject(seen: Preview) -> bool:
-    """Return whether several people may be the one who asks, and nobody said which, or that it is none of
-    them."""
+    """Return whether several people may be the one who asks, or the address stands in the data of somebody
+    else, and nobody said which it is, or that it is none of them."""
     return (
         seen.subject is None
-        and len(seen.candidates) > 1
+        and (len(seen.candidates) > 1 or bool(seen.mentions))
         and not seen.request.steps.filter(what="about").exists()
     )
 

@@ -18,6 +18,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from privacy.locks import consistent_reading
 from privacy.models import Request, Subject
 from privacy.retention.explanation import Explained, explain
+from privacy.retention.mentions import Mention, mentions_of
 from privacy.retention.summary import OWN_RECORDS, Item
 from privacy.rights.base import Consequences
 from privacy.rights.registered import right_of
@@ -28,7 +29,8 @@ from privacy.subjects.lookup import subjects_asking
 class Preview:
     """What would come of ``request`` for ``subject``; ``candidates`` are all whom its address leads to.
 
-    ``known`` is whether we have anything about the person at all.
+    ``known`` is whether we have anything about the person at all; ``mentions`` are where the address of
+    nobody whom we know stands nevertheless.
     """
 
     request: Request
@@ -37,6 +39,7 @@ class Preview:
     fingerprint: str
     consequences: Consequences = field(default_factory=Consequences)
     known: bool = False
+    mentions: list[Mention] = field(default_factory=list)
 
     @property
     def goes(self) -> list[Item]:
@@ -61,7 +64,9 @@ def preview_request(request: Request, today: date) -> Preview:
         candidates = subjects_asking(request)
         subject = request.subject
         if subject is None:
-            return Preview(request, None, candidates, _nobody(request, candidates))
+            mentions = _mentions(request, candidates)
+            mark = _nobody(request, candidates, mentions)
+            return Preview(request, None, candidates, mark, mentions=mentions)
         explained = explain(subject, today=today)
         mark = _fingerprint(request, subject, candidates, explained)
         found = right_of(request).preview(request, subject, explained, today=today)
@@ -90,8 +95,14 @@ def _fingerprint(
     return _digest([str(subject.pk), sorted(str(one.pk) for one in candidates), state, drafted])
 
 
-def _nobody(request: Request, candidates: list[Subject]) -> str:
-    return _digest([None, sorted(str(one.pk) for one in candidates), request.draft])
+def _mentions(request: Request, candidates: list[Subject]) -> list[Mention]:
+    """Return where the address of ``request`` stands; of whoever acts for another it says nothing."""
+    return mentions_of(request.address) if request.address and not request.mandate and not candidates else []
+
+
+def _nobody(request: Request, candidates: list[Subject], mentions: list[Mention]) -> str:
+    places = [[each.label, each.field, str(each.row.pk)] for each in mentions]
+    return _digest([None, sorted(str(one.pk) for one in candidates), request.draft, places])
 
 
 def _digest(facts: object) -> str:

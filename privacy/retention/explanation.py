@@ -12,12 +12,13 @@ from django.utils.functional import lazy
 
 from privacy.declarations.conditions import hops
 from privacy.declarations.policies import Group, Policy
-from privacy.declarations.purposes import Purpose, Words
+from privacy.declarations.purposes import Basis, Purpose, Words
 from privacy.declarations.terms.base import NEVER_NEEDED
 from privacy.models import Choice, Hold, Subject
 from privacy.retention import state as compile
 from privacy.retention.cached_conditions import cached_by_policies
 from privacy.retention.tables_of_subject import policies_about
+from privacy.wording.durations import own_term_words
 
 
 @dataclass(frozen=True)
@@ -25,13 +26,20 @@ class Reason:
     """One purpose for which a group of a row is still needed, by which law if it is the law that asks.
 
     ``text`` says how long, in the language of whoever reads it; ``until`` is the last day kept, if it is
-    known.
+    known. ``own_term`` is whether that law asks for it but leaves the term to us.
     """
 
     purpose: Purpose
     text: Words
     law: str | None
     until: date | None
+    own_term: bool = False
+
+    @property
+    def term_source(self) -> str:
+        """Return, where a law asks for it but names no term, that how long is our own choice; else
+        nothing."""
+        return own_term_words() if self.own_term else ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,9 @@ def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], tod
     gone = term.ends(scope, row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
     words = term.grounds(scope, row, choices, today=today) or term.words()
-    return Reason(purpose=purpose, text=_joined(words), law=term.law(row) or purpose.law, until=until)
+    named = term.law(row)
+    own_term = purpose.basis is Basis.LEGAL_OBLIGATION and not named
+    return Reason(purpose, _joined(words), named or purpose.law, until, own_term)
 
 
 def _held_by(

@@ -42,7 +42,7 @@ letter."""
 class Item:
     """One line of a preview, put into words when it is read: staff and the person may read it in two
     languages. ``until`` is the last day kept, ``None`` where that is not known; ``held_by`` the number of the
-    hold or restriction that keeps it, where no purpose does."""
+    hold or restriction that keeps it, where no purpose does; ``own_term`` is that of the ``Reason``."""
 
     label: str
     what: Words
@@ -53,6 +53,7 @@ class Item:
     law: str | None = None
     until: date | None = None
     held_by: str = ""
+    own_term: bool = False
 
 
 def restricted_groups(explained: Iterable[Explained]) -> list[Explained]:
@@ -90,7 +91,10 @@ def _lines_of(each: Explained) -> list[Item]:
     label, what = each.group.label, data_words_of(each.group)
     if each.state == State.KEPT:
         return [
-            Item(label, what, 1, r.purpose.slug, r.purpose.words, r.text, r.purpose.law, r.until)
+            Item(
+                *(label, what, 1, r.purpose.slug, r.purpose.words, r.text, r.purpose.law, r.until),
+                own_term=r.own_term,
+            )
             for r in each.reasons
         ]
     if each.state == State.HELD:

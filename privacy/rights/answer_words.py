@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from privacy.declarations.registry import registry
 from privacy.retention.summary import Item
+from privacy.wording.durations import own_term_words
 from privacy.wording.words import citation_words, group_words_for_subject
 
 
@@ -26,4 +27,5 @@ def _kept(item: Item) -> dict[str, str | None]:
         "rule": str(item.text) if item.until is None else "",
         "law": citation_words(item.law or "") or None,
         "until": item.until.isoformat() if item.until else None,
+        "term_source": own_term_words() if item.own_term else "",
     }

@@ -83,7 +83,11 @@ class UseRight(Right):
 
     def uses(self) -> list[Purpose]:
         """Return the purposes on the legal basis that the right is about."""
-        return [purpose for purpose in registry.purposes.values() if purpose.basis is self.basis]
+        return [
+            purpose
+            for purpose in registry.purposes.values()
+            if purpose.basis is self.basis and not purpose.keeps_a_no
+        ]
 
     def ends_at_once(self, slug: str) -> list[str]:
         """Whatever is kept for the use, or for all of them."""
@@ -118,6 +122,6 @@ class UseRight(Right):
 def suppression_sentence() -> str:
     """Return the sentence about the memory of a no."""
     return _(
-        "We remember your no: a code made of your address, from which it cannot be read, so that nobody "
-        "begins again against your will."
+        "We remember your no: a code of your address, and with a phone number a code of your name, from "
+        "which nobody can read them. So we do not begin again unless you want it yourself."
     )

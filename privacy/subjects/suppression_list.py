@@ -10,6 +10,7 @@ binds the number.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -22,8 +23,9 @@ from privacy.dates import Months
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.models import Identifier, Subject, Suppression
-from privacy.subjects.identifiers import EMAIL, PHONE, keyed_digests
+from privacy.subjects.identifiers import EMAIL, PHONE, keyed_digests, normalise_email, normalise_phone
 from privacy.subjects.names import name_digests
+from privacy.subjects.readings import Readings, every_reading
 from privacy.web.refusal import Refusal
 
 EVERYTHING = ""
@@ -93,25 +95,38 @@ def remembered_noes(mailboxes: Iterable[str], numbers: Iterable[str], *, on: dat
 
 
 def is_row_suppressed(
-    mailboxes: Iterable[str],
-    numbers: Iterable[str],
-    *,
-    name: str,
-    others: Iterable[str] | None = (),
-    on: date | None = None,
+    values: Iterable[str], *, name: str, others: Iterable[str] | None = (), on: date | None = None
 ) -> bool:
-    """Return whether a person of that ``name`` with these addresses, and the ``others`` that they have
-    already (all normalised), is somebody who asked to be forgotten (``RememberedNoes.bar``).
+    """Return whether a person of that ``name`` with these addresses and numbers, and the ``others`` that they
+    have already, is somebody who asked to be forgotten (``RememberedNoes.bar``).
 
-    Without ``others`` (``None``) a number by itself bars nobody of another name, as for an organisation.
+    The values may be written in any way, and are compared in every reading that they allow. Without
+    ``others`` (``None``) a number by itself bars nobody of another name, as for an organisation.
     """
-    mails = [keyed_digests(value) for value in mailboxes]
-    phones = [keyed_digests(value) for value in numbers]
-    kept = [keyed_digests(value) for value in others or ()]
-    every_mail, every_number = list(chain(*mails)), list(chain(*phones))
-    known = remembered_noes(every_mail, [*every_number, *chain(*kept)], on=on or timezone.localdate())
-    stored = None if others is None else [*mails, *phones, *kept]
-    return known.bar(mailboxes=every_mail, numbers=every_number, name=name, stored=stored)
+    mailboxes: list[str] = []
+    numbers: list[str] = []
+    stored = [keyed_digests(value) for value in others or ()]
+    for value in values:
+        read = readings_of(value)
+        mailboxes += [digest for address in read.emails for digest in keyed_digests(address)]
+        numbers += [digest for number in read.phones for digest in keyed_digests(number)]
+        stored.append(keyed_digests(value))
+    known = remembered_noes(mailboxes, [*numbers, *chain(*stored)], on=on or timezone.localdate())
+    return known.bar(
+        mailboxes=mailboxes, numbers=numbers, name=name, stored=None if others is None else stored
+    )
+
+
+def readings_of(value: str) -> Readings:
+    """Return every address and number that ``value`` allows: one in its own spelling is itself and nothing
+    else."""
+    with suppress(Refusal):
+        if "@" in value and normalise_email(value) == value:
+            return Readings(frozenset({value}), frozenset())
+    with suppress(Refusal):
+        if value.startswith("+") and normalise_phone(value, region="") == value:
+            return Readings(frozenset(), frozenset({value}))
+    return every_reading(value)
 
 
 def is_suppressed(
@@ -139,10 +154,13 @@ def suppressions_in_force(
     ]
 
 
-def remembered_of(among: Iterable[str], *, on: date) -> list[Suppression]:
-    """Return all that is remembered on that day of these digests, the oldest first, lifted or not."""
+def noes_among(among: Iterable[str], *, names: Collection[str], on: date) -> list[Suppression]:
+    """Return all that is remembered on that day of these digests, the oldest first, lifted or not; beside a
+    number only what is of whoever has one of these ``names``, or where there is none of anybody."""
     found = Suppression.objects.filter(digest__in=list(among)).order_by("since", "purpose", "pk")
-    return [each for each in found if not _lapsed(each, on=on)]
+    return [
+        each for each in found if not _lapsed(each, on=on) and (not names or _is_of(each, each.kind, names))
+    ]
 
 
 def _standing(found: Iterable[Suppression], *, on: date) -> list[Suppression]:
@@ -188,7 +206,9 @@ def _addresses_kept(subject: Subject) -> Iterator[tuple[str, str]]:
     for policy in registry.policies:
         for name in policy.finds:
             values = policy.rows_of(subject).exclude(**{name: ""}).values_list(name, flat=True)
-            yield from ((EMAIL if "@" in value else PHONE, value) for value in values)
+            for read in map(readings_of, values):
+                yield from ((EMAIL, address) for address in read.emails)
+                yield from ((PHONE, number) for number in read.phones)
 
 
 def add_suppressions(

@@ -103,7 +103,7 @@ def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
         "cards": cards(subject, uses, restricted=restricted, today=today),
         "chosen": trail.choices_of(subject),
         "restricted": restricted,
-        "noes": trail.suppressions_of(visit.address or ""),
+        "noes": trail.remembered_noes_of(subject, today=today),
         "readings": trail.readings_of(subject),
         "asked": trail.requests_of(subject),
         "sections": [section for section in notice_text().after if section.slug in NOTICE_SECTIONS],

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from privacy.dates import Period
 from privacy.declarations.policies import Group
 from privacy.declarations.purposes import Basis, Purpose
+from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import AllOf, AnyOf, Scope, Term
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.declarations.terms.by_law import YearsAfterFinancialYear
@@ -68,8 +69,19 @@ def _source(term: Term, purpose: Purpose) -> str:
         ]
         return _("The law sets this term: %(laws)s.") % {"laws": citation_words("; ".join(laws))}
     if purpose.basis is Basis.LEGAL_OBLIGATION:
-        return _("The law asks for this, but not for how long: the term is our own choice.")
+        return own_term_words()
     return _("This term is our own choice, not the law's.")
+
+
+def law_names_term(purpose: Purpose) -> bool:
+    """Return whether a law counts how long each group is kept for ``purpose``."""
+    terms = [group.keep[purpose] for group in registry.groups if purpose in group.keep]
+    return all(any(isinstance(part, YearsAfterFinancialYear) for part in term.parts()) for term in terms)
+
+
+def own_term_words() -> str:
+    """Return the sentence about a term that is ours, of something that a law asks for."""
+    return _("The law asks for this, but not for how long: the term is our own choice.")
 
 
 def _sentence(term: Term) -> str:

@@ -42,7 +42,6 @@ EXEMPT = {
     ),
     "privacy.outreach.restricted_use": "asks itself who is restricted; what was written down for one invoice",
     "privacy.outreach.do_not_call": "what the gate asks of one person's number",
-    "privacy.export.dossier": OWN_RIGHT,
     "privacy.rights.erasure": OWN_RIGHT,
     "privacy.retention.explanation": OWN_RIGHT,
     "privacy.recipients.notifications": OWN_RIGHT,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.urls import NoReverseMatch
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -11,10 +13,12 @@ from privacy.admin.requests.posted import Act, Posted
 from privacy.models import Request, Subject
 from privacy.requests import decisions
 from privacy.requests.preview import Preview
-from privacy.staff_access.titles import people_of
+from privacy.retention.mentions import Mention
+from privacy.staff_access.titles import page_address, people_of
 from privacy.staff_access.visibility import User
 from privacy.subjects.lookup import find_subjects, requester_is_verified, subject_with_id
 from privacy.web.refusal import Refusal
+from privacy.wording.words import label_words
 
 Links = list[tuple[str, str]]
 """Titles of rows, each with the address of its page."""
@@ -32,6 +36,8 @@ class PersonCard:
     """Whether the person is named by an address of theirs: somebody acts for them, or we had to ask."""
     may_choose: bool
     """Whether the person is one of the candidates, to be chosen."""
+    mentions: Links
+    """Where the address stands though it finds nobody."""
 
 
 def build_person_card(request: Request, seen: Preview | None, *, user: User, may_decide: bool) -> PersonCard:
@@ -48,7 +54,18 @@ def build_person_card(request: Request, seen: Preview | None, *, user: User, may
         address_known=requester_is_verified(request),
         may_name=may_name,
         may_choose=may_decide and several and not may_name,
+        mentions=[_where(mention) for mention in seen.mentions] if seen else [],
     )
+
+
+def _where(mention: Mention) -> tuple[str, str]:
+    """Return the table, the number of the row and its field, and the address of its page, if it has one."""
+    field = mention.policy.model._meta.get_field(mention.field)
+    words = str(getattr(field, "verbose_name", mention.field))
+    title, link = f"{label_words(mention.label)} {mention.row.pk}: {words}", ""
+    with suppress(NoReverseMatch):  # a row without a page of its own
+        link = page_address(mention.policy.model, mention.row.pk)
+    return title, link
 
 
 def _name(posted: Posted) -> str:

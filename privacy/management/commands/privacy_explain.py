@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from privacy.management.base import AnsweringCommand, add_address_arguments, find_subjects_at, parse_day
 from privacy.retention.explanation import Explained, as_json, explain
+from privacy.retention.mentions import Mention, mentions_of
+from privacy.retention.remembered import remembered_at
 
 
 class Command(AnsweringCommand):
@@ -25,11 +27,20 @@ class Command(AnsweringCommand):
     def handle(self, *, email: str, subject: UUID | None, as_of: date | None, **options: Any) -> None:
         today = as_of or timezone.localdate()
         answers = [(one, explain(one, today=today)) for one in find_subjects_at(email, subject)]
-        document = {"subjects": [as_json(one, explained) for one, explained in answers]}
-        words = "\n\n".join("\n".join([str(one), *map(_in_words, explained)]) for one, explained in answers)
-        self.answer(
-            document, words=words or _("We have nothing under that address."), as_json=options["as_json"]
-        )
+        noes, mentions = remembered_at(email, today=today), mentions_of(email)
+        document = {
+            "subjects": [as_json(one, explained) for one, explained in answers],
+            "remembered": [no.as_json() for no in noes],
+            "mentioned": [mention.as_json() for mention in mentions],
+        }
+        parts = ["\n".join([str(one), *map(_in_words, explained)]) for one, explained in answers]
+        parts += [no.sentence() for no in noes]
+        if mentions:
+            parts.append("\n".join([_("This address also stands in:"), *map(_mention_in_words, mentions)]))
+        if not answers and mentions:
+            parts.append(_("Look there before you answer that we have nothing."))
+        words = "\n\n".join(parts) or _("We have nothing under that address.")
+        self.answer(document, words=words, as_json=options["as_json"])
 
 
 def _in_words(explained: Explained) -> str:
@@ -38,6 +49,11 @@ def _in_words(explained: Explained) -> str:
         f"    {reason.purpose.words} - {reason.text}"
         + (f" ({reason.law})" if reason.law else "")
         + (", " + _("through %(day)s") % {"day": reason.until.isoformat()} if reason.until else "")
+        + (f". {reason.term_source}" if reason.own_term else "")
         for reason in explained.reasons
     ]
     return "\n".join([head, *reasons, *(f"    {hold}" for hold in explained.held_by_number)])
+
+
+def _mention_in_words(mention: Mention) -> str:
+    return f"  {mention.label}.{mention.field} ({mention.row.pk})"

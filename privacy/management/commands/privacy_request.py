@@ -18,6 +18,7 @@ from privacy.management.base import (
     AnsweringCommand,
     add_address_arguments,
     find_subjects_at,
+    found_nobody,
     require_one_subject,
 )
 from privacy.management.commands.privacy_deadline import parse_moment
@@ -80,7 +81,7 @@ class Command(AnsweringCommand):
         _check(kind, purpose, wanted)
         people = find_subjects_at(email, subject)
         if subject and not people:
-            raise CommandError(_("We have nothing under that address."))
+            raise CommandError(found_nobody(email))
         person = require_one_subject(people) if people else None
         details = options["details"] if person else _with(options["details"], wanted)
         try:
