@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import template
 from django.forms import BaseForm, BoundField
@@ -44,7 +44,7 @@ def _errors_of(form: BaseForm, *, before: str = "") -> Iterator[FormError]:
     """Return the errors in one form; in a row, an error about all of it leads to its first field."""
     first = next((_target(field) for field in form.visible_fields()), "") if before else ""
     for error in form.non_field_errors():
-        yield FormError(f"{before}{error}" if before else error, first)  # a link in it stays one
+        yield FormError(f"{before}{error}" if before else cast(str, error), first)  # a link in it stays one
     for field in form:
         for error in field.errors:
             yield FormError(f"{before}{field.label}: {error}", first if field.is_hidden else _target(field))
