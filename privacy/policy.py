@@ -154,7 +154,12 @@ class RequestPolicy(OwnPolicy):
             as_long_as(_("because you confirmed your request"), {"confirmed_at__isnull": False})
             & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
         )
-        | for_period_after("received_at", Days(2), text=_("two days, while we wait for your confirmation")),
+        | (
+            as_long_as(_("because you did not confirm your request"), {"state": "unconfirmed"})
+            & for_period_after(
+                "received_at", Days(30), text=_("thirty days at most, so that one of us can look at it")
+            )
+        ),
     )
     course = Technical(
         *("reference", "kind", "purpose", "state", "channel", "language", "received_at", "due_on"),

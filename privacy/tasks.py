@@ -12,7 +12,7 @@ from privacy.locks import Busy
 from privacy.nightly import sweep_and_follow_up
 from privacy.notice import source_letters as informing
 from privacy.proof import verification as searches
-from privacy.requests import closing, reminders
+from privacy.requests import closing, reminders, unconfirmed
 from privacy.retention import stored_files as doomed
 from privacy.rights import restriction as restrictions
 
@@ -65,8 +65,10 @@ def drain_outbox() -> None:
 
 @shared_task
 def remind_of_requests() -> None:
-    """Open the tasks of requests that near their last day; delivered twice, the second finds them open."""
+    """Open the tasks of requests that near their last day, and the one about those that were never
+    confirmed; delivered twice, the second finds them open."""
     reminders.open_reminders(now=timezone.now())
+    unconfirmed.open_daily_task(now=timezone.now())
 
 
 @shared_task

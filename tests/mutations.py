@@ -79,6 +79,10 @@ TESTS_OF = {
     },
     in_refusals.GROUNDS: ["tests/requests/test_grounds.py"],
     in_refusals.SECOND: ["tests/requests/test_second_person.py"],
+    **{
+        file: ["tests/requests/test_unconfirmed.py"]
+        for file in (in_refusals.UNCONFIRMED, in_refusals.USES, "privacy/policy.py")
+    },
     in_refusals.PORTABLE: ["tests/answers/test_portable_per_person.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],
     OUTREACH: ["tests/staff/test_reaching.py", "tests/staff/test_offer_calls.py"],

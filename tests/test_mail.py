@@ -42,6 +42,7 @@ FACTS: dict[str, Any] = {
     "use": "staying in touch",
     "ends": ["who & where you are"],
     "gone_by": "2026-11-23",
+    "no_advertising": True,
     "behind": [{"what": "questions & answers", "why": "our <i>interest</i>"}],
     "source": "address book of november",
     "data": ["name"],

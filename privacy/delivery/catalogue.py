@@ -12,7 +12,9 @@ _ABOUT_REQUEST = ("kind", "reference", "received_at")
 PRIVACY_LETTERS = (
     # What arrives, and questions about it.
     Letter(
-        "confirm-request", purpose=REQUESTS, needs=("kind", "use", "ends", "gone_by", "link", "expires_at")
+        "confirm-request",
+        purpose=REQUESTS,
+        needs=("kind", "use", "ends", "gone_by", "no_advertising", "link", "expires_at"),
     ),
     Letter("request-received", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "due_on", "link")),
     Letter("question-identity", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "question", "stands_still")),

@@ -19,6 +19,7 @@ class Task(models.Model):
         REVIEW = "review", _("still needed? decide and give the next date")
         FUSE = "fuse", _("the sweep stopped before erasing unusually much")
         REQUEST = "request", _("a request nears its last day, or is past it: answer it")
+        UNCONFIRMED = "unconfirmed", _("requests were never confirmed: look at them before they go")
         HOLD = "hold", _("a hold is due to be looked at: lengthen or release it")
         LEFTOVER = "leftover", _("something of an erased person was found: look, and take it away")
         FORWARD = "forward", _("tell who received the data that they changed (art. 19)")

@@ -28,6 +28,7 @@ def mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
     with translation.override(request.language):
         context["use"] = right_of(request).use_words(request.purpose)
         context["ends"] = right_of(request).ends_at_once(request.purpose)
+        context["no_advertising"] = bool(right_of(request).advertising_noes(request.purpose))
         context["gone_by"] = (day_of(now) + DAY).isoformat()
     mail.send_letter(
         "confirm-request",

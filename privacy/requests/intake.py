@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from privacy.dates import day_of
 from privacy.evidence.request_history import append_dated, record_step
 from privacy.locks import latched
 from privacy.models import Choice, MailedLink, Request, RequestStep, Subject
@@ -22,6 +23,8 @@ from privacy.requests.acknowledgement import acknowledge, mail_confirmation
 from privacy.requests.deadline import deadline
 from privacy.requests.open_request import open_request
 from privacy.requests.states import AlreadyDecided, move_to_state
+from privacy.rights.registered import right_of
+from privacy.subjects import choices
 from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise_email
 from privacy.subjects.lookup import find_subjects
 from privacy.web import rate_limits as limits
@@ -67,7 +70,15 @@ def take_in_web_request(
             )
             request.details, request.language = details, language
             request.save()
+            remember_advertising_noes(request, now=now)
             mail_confirmation(request, site=site, now=now)
+
+
+def remember_advertising_noes(request: Request, *, now: datetime) -> None:
+    """Remember at once, for its address alone, to which advertising ``request`` is a no: that needs no proof
+    of who says it, nothing else that is not confirmed counts (GDPR art. 21(3))."""
+    for slug in right_of(request).advertising_noes(request.purpose):
+        choices.suppress_address(request.address or "", slug, on=day_of(now))
 
 
 def record_received_request(

@@ -226,6 +226,11 @@ class Right:
         as far as nothing else needs it; of nobody in particular, for it is said before anybody is known."""
         return []
 
+    def advertising_noes(self, slug: str) -> list[str]:
+        """Return to which advertising a request about the use ``slug`` ("": all) is a no, which counts for
+        its address also unconfirmed."""
+        return []
+
     def check_use(self, slug: str) -> None:
         """Raise ``Refusal``, naming it, if ``slug`` is no purpose that a request can be about."""
         if slug:

@@ -65,6 +65,12 @@ class Withdrawal(UseRight):
         """Each consent is a no of its own; where nothing rests on consent there is none."""
         return [request.purpose] if request.purpose else [purpose.slug for purpose in self.uses()]
 
+    def advertising_noes(self, slug: str) -> list[str]:
+        """Of all consents those to advertising: taking them back says nothing of what rests on our
+        interest."""
+        about = {slug} if slug else {purpose.slug for purpose in self.uses()}
+        return [each for each in super().advertising_noes(slug) if each in about]
+
     def sentences(self, request: Request) -> list[str]:
         """Which consents ended, also where there was none to end: a no to one use is remembered even then."""
         use = self.use_words(request.purpose)

@@ -61,12 +61,23 @@ def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, 
 def requests_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:
     """Return for each reminder among ``tasks``, by its key, reference and page of its request, if ``user``
     may see that."""
+    tasks = list(tasks)
     rows = {task.pk: task.row for task in tasks if task.kind == Task.Kind.REQUEST}
+    lists = {task.pk: [_never_confirmed()] for task in tasks if task.kind == Task.Kind.UNCONFIRMED}
+    if not isinstance(user, PermissionsMixin) or not user.has_perm("privacy.view_request"):
+        lists = {}
     if not rows:
-        return {}
+        return lists
     seen = visible_to(Request.objects.filter(pk__in=rows.values()), user=user, today=today)
     found = dict(seen.values_list("pk", "reference"))
-    return {key: [(found[row], page_address(Request, row))] for key, row in rows.items() if row in found}
+    pages = {key: [(found[row], page_address(Request, row))] for key, row in rows.items() if row in found}
+    return pages | lists
+
+
+def _never_confirmed() -> tuple[str, str]:
+    """Return what leads to the list of those requests."""
+    page = reverse("admin:privacy_request_changelist")
+    return _("Requests that were never confirmed"), f"{page}?which=unconfirmed"
 
 
 def others_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, list[tuple[str, str]]]:

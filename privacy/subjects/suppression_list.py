@@ -256,6 +256,12 @@ def _new_names(digest: str, kind: str, names: Collection[str], known: set[str]) 
     return list(dict.fromkeys(code[0] for code in codes if code and known.isdisjoint(code)))
 
 
+def advertising_purposes() -> list[str]:
+    """Return the slugs of all advertising, also where no app brings it yet."""
+    declared = {slug for slug, purpose in registry.purposes.items() if purpose.advertises}
+    return sorted(declared | set(ADVERTISING_OF_OTHERS))
+
+
 def is_advertising(purpose: str) -> bool:
     """Return whether the slug ``purpose`` is advertising, also where no app brings it yet."""
     declared = registry.purposes.get(purpose)

@@ -67,6 +67,7 @@ EXEMPT = {
     "privacy.export.redaction": "names that are left out of another person's copy: nobody is shown",
     "privacy.requests.reminders": OWN_RIGHT,
     "privacy.requests.intake": OWN_RIGHT,
+    "privacy.requests.unconfirmed": OWN_RIGHT,
     "privacy.rights.restriction": OWN_RIGHT,
     "privacy.retention.reviews": MACHINERY,
     "privacy.my_data.overview": OWN_RIGHT,

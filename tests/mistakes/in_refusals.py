@@ -8,6 +8,8 @@ from tests.mistakes.mutation import Mutation
 GROUNDS = "privacy/rights/grounds.py"
 SECOND = "privacy/requests/second_person.py"
 PORTABLE = "privacy/rights/portable.py"
+UNCONFIRMED = "privacy/requests/unconfirmed.py"
+USES = "privacy/rights/uses.py"
 
 MISTAKES = [
     Mutation("a ground needs no facts", GROUNDS, "        if not said:", "        if said is None:"),
@@ -44,4 +46,17 @@ MISTAKES = [
         "    conditions.append(compile.needed(group, today=today, purposes=contracts))",
     ),
     Mutation("who agrees needs no name", SECOND, "    if not name.strip():", "    if False:"),
+    Mutation(
+        "a request whose link still works is shown as never confirmed",
+        UNCONFIRMED,
+        "        ~Exists(live), state=State.UNCONFIRMED",
+        "        state=State.UNCONFIRMED",
+    ),
+    Mutation(
+        "what was let go stays",
+        "privacy/policy.py",
+        '{"state": "unconfirmed"}',
+        '{"confirmed_at__isnull": True}',
+    ),
+    Mutation("every unconfirmed no counts", USES, 'if slug in ("", each)]', "]"),
 ]

@@ -38,6 +38,8 @@ STEPS: dict[str, Promise] = {
     "passed-on": gettext_lazy("told who received the data, or wrote down why not"),
     "on-paper": gettext_lazy("wrote down that everything goes by post"),
     "prepared": gettext_lazy("prepared the answer"),
+    "expired": gettext_lazy("let go: never confirmed"),
+    "link-again": gettext_lazy("mailed the link that confirms once more"),
     "proposed-approve": gettext_lazy("proposed to approve"),
     "proposed-refuse": gettext_lazy("proposed to refuse"),
     "second-asked": gettext_lazy("mailed a link to somebody who is to agree"),

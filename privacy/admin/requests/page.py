@@ -76,6 +76,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "asked": asked,
         "state": STATES[asked.state],
         "waits": waits,
+        "unconfirmed": may_change and asked.state == State.UNCONFIRMED,
         "may_change": may_change,
         "may_decide": waits and may_change,
         "what": _asked_card(asked, waits=waits, today=today),
