@@ -18,9 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import register
 from contacts.admin.same_address import SameAddress, find_same_address
+from contacts.importing.reached import LABEL_LENGTH
+from contacts.importing.regions import HOME, region_of
 from contacts.models import ContactPoint, ContactRole, ContactTag
+from contacts.written_points import read_point
 from privacy.admin.base.personal import PersonalInline
-from privacy.subjects.identifiers import normalise
 from privacy.web.refusal import Refusal
 
 
@@ -63,7 +65,10 @@ class DistinctRows(BaseInlineFormSet):
 
 
 class PointForm(RowOfTable):
-    """An address or number, in its one spelling."""
+    """An address or number, in its one spelling; a number that only a person can read is kept as typed."""
+
+    region = HOME
+    kept_as_typed = False
 
     class Meta:
         model = ContactPoint
@@ -73,7 +78,9 @@ class PointForm(RowOfTable):
         data = super().clean() or self.cleaned_data
         if "value" in self.changed_data and data.get("kind") and data.get("value"):
             try:
-                data["value"] = normalise(data["kind"], data["value"])
+                read = read_point(data["kind"], data["value"], region=self.region)
+                data["value"], self.kept_as_typed = read.value, not read.is_spelt
+                data["label"] = data.get("label") or read.note[:LABEL_LENGTH]
             except Refusal as error:
                 self.add_error("value", str(error))
         return data
@@ -90,6 +97,11 @@ class PointRows(DistinctRows):
         super().__init__(*args, **kwargs)
         self.reader, self.confirmed = reader, confirmed
         self.same_address: SameAddress | None = None
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        # As it is in the form being saved, which the person does not have yet.
+        form.region = region_of(self.data.get("country", self.instance.country))
 
     def clean(self) -> None:
         super().clean()

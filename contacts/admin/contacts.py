@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -198,6 +198,10 @@ class ContactAdmin(PartyAdmin):
         if formset.model is ContactPoint:
             for point in formset.new_objects + [changed for changed, _fields in formset.changed_objects]:
                 add_identifier(point.contact.subject, point.value, kind=point.kind)
+            if any(row.kept_as_typed for row in formset.forms):
+                messages.warning(
+                    request, gettext("This is no valid phone number there, and is kept as you typed it.")
+                )
 
 
 def _is_correcting(request: HttpRequest) -> bool:
