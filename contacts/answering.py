@@ -7,7 +7,6 @@ needs none. What was said stands in the register as every talk does.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -46,7 +45,12 @@ def make_reason(enquiry: Enquiry) -> Reason:
 def may_answer(enquiry: Enquiry, *, on: date) -> Permission:
     """Return the gate's answer to answering ``enquiry``, whichever way."""
     return gate.may_contact(
-        enquiry.contact.subject, channel=Channel.EMAIL, purpose=ENQUIRY, on=on, about=enquiry
+        enquiry.contact.subject,
+        channel=Channel.EMAIL,
+        purpose=ENQUIRY,
+        on=on,
+        about=enquiry,
+        tells_source=True,
     )
 
 
@@ -67,7 +71,7 @@ def send_answer(enquiry: Enquiry, point: ContactPoint, *, text: str, on: date) -
             subject=asked.contact.subject,
             about=asked,
         )
-        record_answer(asked, text=text, channel=Channel.EMAIL, on=on)
+        _store(asked, text=text, channel=Channel.EMAIL, on=on)  # the letter asked the gate
     return letter
 
 
@@ -79,12 +83,18 @@ def record_answer(enquiry: Enquiry, *, text: str, channel: str, on: date, they_b
     """
     with latched():
         asked = _unanswered(enquiry)
-        said: dict[str, Any] = {"note": text, "channel": channel, "on": on}
         if they_began:
-            register.record_interaction(asked.contact, **said, purpose=ENQUIRY.slug, enquiry=asked)
+            _store(asked, text=text, channel=channel, on=on)
         else:
-            outreach.record_own_outreach(asked.contact, make_reason(asked), **said)
-        register.close_question(asked, text=text, on=on)
+            outreach.record_own_outreach(asked.contact, make_reason(asked), note=text, channel=channel, on=on)
+            register.close_question(asked, text=text, on=on)
+
+
+def _store(asked: Enquiry, *, text: str, channel: str, on: date) -> None:
+    register.record_interaction(
+        asked.contact, note=text, on=on, channel=channel, purpose=ENQUIRY.slug, enquiry=asked
+    )
+    register.close_question(asked, text=text, on=on)
 
 
 def make_assignment(enquiry: Enquiry, client: Contact | Company, *, title: str, on: date) -> Assignment:

@@ -90,6 +90,8 @@ class ContactPolicy(Policy):
     empty_goes = True
     names = ("first_name", "last_name")
     origin = "source"
+    from_others = condition_of({"origin__in": (models.people.Origin.STAFF, models.people.Origin.IMPORT)})
+    brought_by = "batch"
     language = "language"
     corrects = ("first_name", "last_name", "street", "postcode", "city", "country")
     name = Personal(*corrects, keep=KNOWN, provided=Provided.PERSON)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry, Interaction
 from contacts.models.people import OWN_ACTS, Origin
 from contacts.purposes import ASSIGNMENT
+from contacts.telling import open_task_to_tell
 from privacy.locks import latched
 from privacy.models import Subject, Task
 from privacy.outreach import gate
@@ -44,8 +45,9 @@ def add_contact(
 
     Raises ``Refusal`` for an address that is none.
 
-    ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14); such
-    data about somebody who asked to be forgotten are refused with ``Suppressed``.
+    ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14), of which
+    a task to tell them is opened; such data about somebody who asked to be forgotten are refused with
+    ``Suppressed``.
     """
     mails = [normalise(ContactPoint.Kind.EMAIL, value) for value in emails]
     numbers = [normalise(ContactPoint.Kind.PHONE, value) for value in phones]
@@ -59,6 +61,7 @@ def add_contact(
         for kind, values in ((ContactPoint.Kind.EMAIL, mails), (ContactPoint.Kind.PHONE, numbers)):
             for at, value in enumerate(values):
                 _keep_point(contact, kind, value, preferred=at == 0)
+        open_task_to_tell(contact, on=on)
     return contact
 
 

@@ -58,7 +58,11 @@ TESTS = [
     "tests/importing/test_noes_by_number.py",
     "tests/gate/test_letters.py",
     "tests/gate/test_telling.py",
-    *(f"tests/truth/test_{part}.py" for part in ("terms", "books", "states", "whose", "own_records")),
+    "tests/gate/test_informing.py",
+    *(
+        f"tests/truth/test_{part}.py"
+        for part in ("terms", "books", "states", "whose", "own_records", "true_reasons")
+    ),
     "tests/test_financial_years.py",
     "tests/test_terms_dates.py",
     "tests/test_oracle.py",

@@ -26,6 +26,7 @@ from contacts.admin.outreach_page import list_usable_points, look_up_page, reach
 from contacts.admin.party import PartyAdmin
 from contacts.models import Assignment, Contact, ContactPoint
 from contacts.policy import ContactPolicy
+from contacts.telling import open_task_to_tell
 from privacy.admin.base.keyset_pages import KeysetChangeList
 from privacy.admin.base.links import format_link
 from privacy.admin.base.urgency import format_badges
@@ -119,6 +120,8 @@ class ContactAdmin(PartyAdmin):
             super().save_model(request, obj, form, change)
             if not change:
                 form.record_reason(obj, on=timezone.localdate())
+            if not change or "origin" in form.changed_data:
+                open_task_to_tell(obj, on=timezone.localdate())
 
     @admin.display(description=_("e-mail addresses and numbers"))
     def ways(self, contact: Contact) -> SafeString:

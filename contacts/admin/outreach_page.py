@@ -26,11 +26,14 @@ from contacts.outreach import AN_OFFER, Reason
 from contacts.register import ErasedMeanwhile
 from privacy.admin.base.forms import StaffForm
 from privacy.locks import latched
+from privacy.notice import source_letters
 from privacy.outreach import do_not_call
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import permission_words
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
+from privacy.subjects.duties_fulfilled import must_hear_of_source
+from privacy.web.links import read_site
 from privacy.web.refusal import Refusal
 
 
@@ -120,7 +123,7 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         do = request.POST.get("do", "")
         form = ReachForm(request.POST if do == "reach" else None, points=points, reasons=may)
         offer = OfferForm(request.POST if do == "offer" else None, points=numbers, auto_id="id_offer_%s")
-        answer = _begun(request, points, may, form, offer, today)
+        answer = _told(request, contact, do) or _begun(request, points, may, form, offer, today)
     if answer:
         return answer
     facts = {
@@ -128,6 +131,7 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may": may,
         "refused": [(reason.words, permission) for reason, permission in answers if not permission.allowed],
+        "untold": must_hear_of_source(contact.subject, on=today),
         "refusals": [] if answers else outreach.list_refusals(contact.subject, today=today),
         "offer": offer if numbers else None,
         "looks": [
@@ -136,6 +140,24 @@ def reach_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         ],
     }
     return _answer(model_admin, request, contact, "reach.html", gettext("Call or mail %(name)s"), facts)
+
+
+def _told(request: HttpRequest, contact: Contact, do: str) -> HttpResponse | None:
+    """Tell the person where their data came from, by the letter or as staff did it themselves, if that was
+    posted; return the way back here."""
+    now = timezone.now()
+    try:
+        if do == "tell":
+            source_letters.tell_now(contact.subject, now=now, site=read_site(request))
+            messages.success(request, gettext("The letter is in the outbox. Once it has left, you may call."))
+        elif do == "told":
+            source_letters.record_told(contact.subject, now=now)
+            messages.success(request, gettext("It is kept that they were told."))
+        else:
+            return None
+    except source_letters.CannotInform as error:
+        messages.warning(request, str(error))
+    return redirect("admin:contacts_contact_reach", pk=contact.pk)
 
 
 def _begun(

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from dateutil.relativedelta import relativedelta
 from django.utils.translation import gettext as _
 
 from contacts.importing.companies import Organisation, Organisations
@@ -24,11 +23,11 @@ from contacts.importing.report import REFUSED, SKIPPED, WARNING, Remark
 from contacts.importing.rows import RowWriter
 from contacts.models import Company, Contact, ContactPoint, FilledValue
 from contacts.models.people import Origin
+from contacts.telling import ONE_MONTH, open_task_to_tell_all
 from privacy.models import Identifier, Subject, Task
 
 LABEL = "contacts.contact"
 NAMED = ("first_name", "last_name", "company_id", "street", "postcode", "city", "country")
-ONE_MONTH = relativedelta(months=1)  # GDPR art. 14(3)(a): within a reasonable period, at the latest one month
 
 
 @dataclass(slots=True)
@@ -274,10 +273,11 @@ class Chunk:
 
     def _write_tasks(self, rows: RowWriter) -> None:
         due_on = self.today + ONE_MONTH
-        tasks = [(Task.Kind.INFORM.value, person.subject, LABEL, person.pk, due_on) for person in self._new]
+        if self._new:
+            open_task_to_tell_all(self.batch_pk, on=self.today)
         new = {id(person) for person in self._new}
         doubles = {(person.subject, other.pk): id(person) in new for person, other in self._doubles}
-        tasks += [
+        tasks = [
             (Task.Kind.DUPLICATE.value, subject, LABEL, other, due_on)
             for (subject, other), fresh in doubles.items()
             if fresh

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from contacts.importing.rows import delete_rows, read_uuid, select_rows
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
+from contacts.telling import close_task_to_tell_all
 from privacy.locks import latched
 from privacy.models import Choice, Identifier, Subject, Task
 from privacy.subjects import identifiers
@@ -82,6 +83,8 @@ def undo_import(batch: ImportBatch, *, rehearsal: bool = False) -> Undone:
         _forget(Contact, going)
         about = f"SELECT id FROM {Task._meta.db_table} WHERE row {{among}} AND label = %s AND done_on IS NULL"  # noqa: S608
         delete_rows(Task, "id", [pk for (pk,) in select_rows(about, going, LABEL)])
+        if not kept:
+            close_task_to_tell_all(batch.pk)
         _give_back(batch, changed, undone)
         _companies(batch, undone)
         transaction.set_rollback(rehearsal)

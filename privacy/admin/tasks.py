@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
@@ -95,6 +96,8 @@ class TaskAdmin(PersonalAdmin):
         people = list(getattr(task, "people", []))
         if task.kind == Task.Kind.HOLD:
             people.append((gettext("Hold %(number)d") % {"number": task.row}, page_address(Hold, task.row)))
+        if task.kind == Task.Kind.INFORM and task.subject is None:
+            people += _people_of_file(task)
         if task.kind == Task.Kind.FORWARD:
             page = page_address(RecipientNotification, task.row)
             people.append((gettext("Change %(number)d") % {"number": task.row}, page))
@@ -126,8 +129,14 @@ class TaskAdmin(PersonalAdmin):
     def finish(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
         """Close the open tasks among ``chosen`` today; a notification of a recipient is settled on its own
         page."""
-        count = (
-            chosen.filter(done_on=None).exclude(kind=Task.Kind.FORWARD).update(done_on=timezone.localdate())
+        count = 0
+        for task in chosen.filter(done_on=None, kind=Task.Kind.INFORM).select_related("subject"):
+            informing.finish_by_hand(task, now=timezone.now())
+            count += 1
+        count += (
+            chosen.filter(done_on=None)
+            .exclude(kind__in=(Task.Kind.FORWARD, Task.Kind.INFORM))
+            .update(done_on=timezone.localdate())
         )
         text = ngettext("%(count)d task is done.", "%(count)d tasks are done.", count) % {"count": count}
         messages.success(request, text)
@@ -136,21 +145,62 @@ class TaskAdmin(PersonalAdmin):
         shown = super().get_readonly_fields(request, obj)
         return (*shown, "done_on") if obj and obj.kind == Task.Kind.FORWARD else shown
 
+    def save_model(self, request: HttpRequest, obj: Task, form: Any, change: bool) -> None:
+        """Close a task to tell somebody as the button on the list does."""
+        if obj.kind == Task.Kind.INFORM and "done_on" in form.changed_data and obj.done_on:
+            informing.finish_by_hand(obj, now=timezone.now())
+        super().save_model(request, obj, form, change)
+
     @admin.action(description=_("Send the letter that says where the data came from"), permissions=["change"])
     def inform(self, request: HttpRequest, chosen: QuerySet[Task]) -> None:
         """Send the letter about the source (GDPR art. 14) for those of ``chosen`` that ask for it; say why
         not of others."""
         for task in chosen.filter(kind=Task.Kind.INFORM).select_related("subject"):
             try:
-                informing.send_source_letter(task, now=timezone.now(), site=read_site(request))
+                done = informing.send_source_letters(task, now=timezone.now(), site=read_site(request))
             except informing.CannotInform as error:
                 messages.warning(
                     request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error}
                 )
             else:
-                messages.success(
-                    request, gettext("Task %(number)d: the letter is in the outbox.") % {"number": task.pk}
-                )
+                _tell_what_came_of(request, task, done)
+
+
+def _people_of_file(task: Task) -> list[tuple[str, str]]:
+    """Return, in words, how many people a task about a file waits for, with the page of the file."""
+    try:
+        count = informing.count_to_tell(task, now=timezone.now())
+    except informing.CannotInform:
+        return []
+    words = ngettext("%(count)d person of import %(number)d", "%(count)d people of import %(number)d", count)
+    page = page_address(apps.get_model(task.label), task.row)
+    return [(words % {"count": count, "number": task.row}, page)]
+
+
+def _tell_what_came_of(request: HttpRequest, task: Task, done: informing.SourceLetters) -> None:
+    """Say how many letters about the source a task sent, and who is left."""
+    facts = {"number": task.pk, "count": done.sent}
+    if task.subject is not None:
+        messages.success(request, gettext("Task %(number)d: the letter is in the outbox.") % facts)
+        return
+    sent = ngettext(
+        "Task %(number)d: %(count)d letter is in the outbox.",
+        "Task %(number)d: %(count)d letters are in the outbox.",
+        done.sent,
+    )
+    messages.success(request, sent % facts)
+    if done.unreachable:
+        text = ngettext(
+            "%(count)d person cannot be mailed: no address of their own is known. Tell them in another way, "
+            "then close the task.",
+            "%(count)d people cannot be mailed: no address of their own is known. Tell them in another way, "
+            "then close the task.",
+            done.unreachable,
+        )
+        messages.warning(request, text % {"count": done.unreachable})
+    if done.left > done.unreachable:
+        text = gettext("%(count)d people are left: press the button again.")
+        messages.warning(request, text % {"count": done.left - done.unreachable})
 
 
 def describe_troubles(tasks: Iterable[Task]) -> dict[int, str]:

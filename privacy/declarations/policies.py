@@ -163,6 +163,8 @@ class Policy:
     ``empty_goes``  delete a row once all its groups are empty and no row refers to it
     ``names``       fields that name a person, the family name last
     ``origin``      field that says who gave us the row, where that is not the person (GDPR art. 14)
+    ``from_others`` which rows came from somebody else, so that the person must be told of it
+    ``brought_by``  path to the file that brought a row together with others, of whom one task is opened
     ``language``    field with the language that the person reads
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
     ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
@@ -182,6 +184,8 @@ class Policy:
     empty_goes: ClassVar[bool] = False
     names: ClassVar[tuple[str, ...]] = ()
     origin: ClassVar[str | None] = None
+    from_others: ClassVar[Condition | None] = None
+    brought_by: ClassVar[str | None] = None
     language: ClassVar[str | None] = None
     withheld: ClassVar[tuple[str, ...]] = ()
     told: ClassVar[Words] = ""

@@ -15,11 +15,13 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
+from privacy.dates import day_of
 from privacy.declarations.letters import letters
 from privacy.delivery import outbox
 from privacy.delivery.handlers import MAIL, PAPER
 from privacy.delivery.letter_text import render_letter
-from privacy.models import OutboxMessage, Request, Subject
+from privacy.delivery.source_facts import may_carry_source
+from privacy.models import DutyFulfilled, OutboxMessage, Request, Subject, Task
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Kind, Permission
 from privacy.subjects.duties_fulfilled import record_duties
@@ -100,14 +102,24 @@ def permission_to_send(
         about=about,
         closed_by_us=written and letter.closes,
         address=to,
+        tells_source=may_carry_source(template, to=to, subject=subject),
     )
 
 
-def record_as_told(template: str, *, to: Subject | None, first: bool, at: datetime) -> None:
+def record_as_told(
+    template: str, *, to: Subject | None, first: bool, at: datetime, with_source: bool = False
+) -> None:
     """Write down which duties to inform the letter ``template`` fulfilled, which left at ``at``; the
-    ``first`` letter to a person has the right to object in it."""
-    if to is not None:
-        record_duties(to, letters.named(template).duties_fulfilled(first=first), at=at)
+    ``first`` letter to a person has the right to object in it, one ``with_source`` where their data came
+    from."""
+    if to is None:
+        return
+    duties = letters.named(template).duties_fulfilled(first=first)
+    duties += [DutyFulfilled.What.ORIGIN] if with_source else []
+    record_duties(to, duties, at=at)
+    if with_source:
+        open_tasks = Task.objects.filter(kind=Task.Kind.INFORM, subject=to, done_on=None)
+        open_tasks.update(done_on=day_of(at))
 
 
 def find_record_named(text: str) -> Model | None:

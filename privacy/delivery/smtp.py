@@ -27,6 +27,7 @@ from privacy.delivery.letters import (
     permission_to_send,
     record_as_told,
 )
+from privacy.delivery.source_facts import facts_to_carry
 from privacy.locks import latched
 from privacy.models import OutboxMessage
 from privacy.subjects.duties_fulfilled import must_hear_of_right_to_object
@@ -43,7 +44,14 @@ def hand_over_mail(message: OutboxMessage, payload: dict[str, Any]) -> None:
     """
     about = payload.pop("about", "")
     first = must_hear_of_right_to_object(message.subject)
-    mail = compose_mail(message, **payload, first=first)
+    source = facts_to_carry(
+        payload["template"],
+        to=payload["to"],
+        language=payload["language"],
+        subject=message.subject,
+        on=timezone.localdate(),
+    )
+    mail = compose_mail(message, **payload, first=first, source=source)
     connection = get_connection()
     try:
         connection.open()
@@ -74,7 +82,13 @@ def hand_over_mail(message: OutboxMessage, payload: dict[str, Any]) -> None:
         # The letter is in good hands once the server took it: a farewell that fails must not send it again.
         with contextlib.suppress(OSError):
             connection.close()
-    record_as_told(payload["template"], to=message.subject, first=first, at=timezone.now())
+    record_as_told(
+        payload["template"],
+        to=message.subject,
+        first=first,
+        at=timezone.now(),
+        with_source=source is not None,
+    )
 
 
 def compose_mail(
@@ -85,14 +99,16 @@ def compose_mail(
     language: str,
     context: dict[str, Any],
     first: bool = False,
+    source: dict[str, Any] | None = None,
 ) -> EmailMultiAlternatives:
     """Return the mail as it goes out for ``message``: headers, plain text and HTML, in ``language``.
 
-    The ``first`` to a person has the right to object below it, apart from everything else (GDPR art. 21(4)).
+    The ``first`` to a person has the right to object below it, apart from everything else (GDPR art. 21(4)),
+    and where somebody else gave us their data, its ``source`` (art. 14(3)(b)).
     ``Incomplete`` if it refuses or postpones without its mandatory parts.
     """
     sender = settings.DEFAULT_FROM_EMAIL
-    facts = context | {"first": first}
+    facts = context | {"first": first, "told_source": source}
     title, text = render_letter(template, language=language, context=facts)
     mail = EmailMultiAlternatives(
         subject=title,

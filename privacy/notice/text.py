@@ -173,7 +173,7 @@ def _source() -> Section:
             _("From yourself: when you ask us a question, give us an assignment, or use your rights."),
             _(
                 "Sometimes from somebody else, such as a colleague or an earlier client file. Then we tell "
-                "you so within a month."
+                "you so within a month, and before we first call you or with our first mail."
             ),
         ],
     )

@@ -28,6 +28,7 @@ from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Permiss
 from privacy.retention import state as compile
 from privacy.subjects import suppression_list as noes
 from privacy.subjects.contested import is_contested_address
+from privacy.subjects.duties_fulfilled import must_hear_of_source
 from privacy.subjects.names import names_of_subject
 from privacy.web.refusal import Refusal
 
@@ -69,6 +70,7 @@ def may_contact(
     offer: Offer | None = None,
     sale: Sale | None = None,
     age: int | None = None,
+    tells_source: bool = False,
 ) -> Permission:
     """Return whether ``subject`` may be contacted on ``on`` for ``purpose``, at the normalised ``address`` if
     one is chosen.
@@ -76,7 +78,8 @@ def may_contact(
     ``about`` is the record it is about; ``closed_by_us``: what is sent closed that record, which then need
     only be there still, and be needed for ``purpose``; ``offer`` and ``sale`` what is offered and how the
     address came; ``age`` is known only where somebody told it. All of them are asked for by some rule and
-    none is needed by all.
+    none is needed by all. ``tells_source``: what is sent tells where their data came from, if they were not
+    told before.
     """
     kind = kind_of(purpose)
     facts: dict[str, Any] = {
@@ -89,6 +92,10 @@ def may_contact(
     }
     if kind is not Kind.DUTY:
         facts |= _chosen(subject, purpose, on=on, address=address)
+        # In a talk face to face it is said.
+        facts["untold"] = (
+            channel is not Channel.MEETING and not tells_source and must_hear_of_source(subject, on=on)
+        )
     if kind is Kind.RECORD and about is not None:
         facts["open_record"] = is_open(about, subject, purpose, on=on, or_closed=closed_by_us)
     if kind is Kind.ADVERTISING:

@@ -85,7 +85,8 @@ class Offer:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that decides. ``open_record`` is ``None`` where no record was named."""
+    """All that decides. ``open_record`` is ``None`` where no record was named; ``untold`` is so of somebody
+    whose data others gave us, who was not told, and whom this contact does not tell."""
 
     on: date
     channel: Channel
@@ -97,6 +98,7 @@ class Facts:
     consent_on: date | None = None
     age: int | None = None
     open_record: bool | None = None
+    untold: bool = False
     organisation: bool = False
     impersonal: bool = False
     sale: Sale | None = None
@@ -125,6 +127,10 @@ WHY: dict[str, tuple[Words, str]] = {
     ),
     "no-record": (_("Say what it is about: an open question or work that goes on."), "P12"),
     "closed": (_("What this was about is closed."), "P12"),
+    "not-told": (
+        _("This person was not told yet where their data came from: tell them first."),
+        "GDPR art. 14(3)(b)",
+    ),
     "open": (_("It is about something that is open between us: no advertising."), "P12"),
     "consent": (_("This person consented to this."), "GDPR art. 6(1)(a)"),
     "pending": (_("The consent was never confirmed: there is no proof of it."), "WER XII.13"),
@@ -181,7 +187,8 @@ def decide_contact(facts: Facts) -> Permission:
     """Return whether ``facts`` allow the contact."""
     if facts.kind is Kind.DUTY:
         return _yes("duty")
-    return _refused(facts) or BY_KIND[facts.kind](facts)
+    found = _refused(facts) or BY_KIND[facts.kind](facts)
+    return _no("not-told") if found.allowed and facts.untold else found
 
 
 def _refused(facts: Facts) -> Permission | None:

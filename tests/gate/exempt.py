@@ -21,6 +21,7 @@ EXEMPT = {
     "contacts.search": (
         "narrows rows that its caller made visible; the walk through the administration proves it"
     ),
+    "contacts.telling": MACHINERY,
     "contacts.outreach.last_offer_call": "a date that the gate asks for, shown to nobody",
     "contacts.outreach.record_outcome": STORING,
     "contacts.register.close_question": MACHINERY,
@@ -58,6 +59,7 @@ EXEMPT = {
         "a duty of ours towards the person: never stopped by their restriction (art. 14)"
     ),
     "privacy.subjects.suppression_list": OWN_RIGHT,
+    "privacy.delivery.letters.record_as_told": MACHINERY,
     "privacy.delivery.outbox": MACHINERY,
     "privacy.delivery.outbox_worker": MACHINERY,
     "privacy.requests.download": OWN_RIGHT,

@@ -70,14 +70,21 @@ def test_a_new_person_is_found_by_each_of_their_addresses() -> None:
         assert Identifier.objects.get(digest=identifiers.keyed_digest(value)).subject == subject
 
 
-def test_a_new_person_is_to_be_told_within_a_month_where_their_data_came_from() -> None:
-    put(card(email="els@example.org"), today=dt.date(2026, 1, 31))
-    task = Task.objects.get()
-    assert (task.kind, task.subject, task.due_on) == (
-        Task.Kind.INFORM,
-        Contact.objects.get().subject,
-        dt.date(2026, 2, 28),
+def test_new_people_are_to_be_told_within_a_month_where_their_data_came_from_by_one_task_a_file() -> None:
+    report = put(
+        *(card(line, email=f"els{line}@example.org", last_name=f"Maes{line}") for line in range(2, 6)),
+        today=dt.date(2026, 1, 31),
     )
+    task = Task.objects.get()
+    assert (task.kind, task.subject, task.due_on) == (Task.Kind.INFORM, None, dt.date(2026, 2, 28))
+    assert (task.label, task.row) == ("contacts.importbatch", report.batch)
+
+
+def test_a_file_that_brings_nobody_new_leaves_no_task() -> None:
+    put(card(email="els@example.org", last_name="Maes"))
+    Task.objects.all().delete()
+    put(card(email="els@example.org", last_name="Maes"), mark="b" * 64)
+    assert not Task.objects.exists()
 
 
 def test_without_a_given_source_the_format_of_the_file_is_the_source() -> None:

@@ -135,7 +135,8 @@ def verified(contact: Contact) -> None:
 
 
 def task_done(contact: Contact) -> None:
-    Task.objects.filter(subject=contact.subject).update(done_on=TODAY)
+    facts = {"kind": Task.Kind.DUPLICATE, "subject": contact.subject, "label": "contacts.contact"}
+    Task.objects.create(**facts, row=contact.pk, due_on=TODAY, done_on=TODAY)
 
 
 def changed_by_staff(contact: Contact) -> None:

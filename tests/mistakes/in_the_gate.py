@@ -18,6 +18,8 @@ GATE, MAIL, TELLING, CHOICES, LIST, NOES = (
 
 OUTREACH, PAGE = "contacts/outreach.py", "contacts/admin/outreach_page.py"
 SMTP = "privacy/delivery/smtp.py"
+RULES, SOURCE = "privacy/outreach/rules.py", "privacy/delivery/source_facts.py"
+LETTERS = "privacy/notice/source_letters.py"
 
 MISTAKES = [
     Mutation(
@@ -319,5 +321,37 @@ MISTAKES = [
         PAGE,
         "permission.allowed or permission.code in outreach.ONLY_THE_LIST",
         "True",
+    ),
+    # --- where the data came from
+    Mutation(
+        "whoever was not told where their data came from is called",
+        RULES,
+        'return _no("not-told") if found.allowed and facts.untold else found',
+        "return found",
+    ),
+    Mutation(
+        "a letter that tells it is stopped because it was not told",
+        GATE,
+        "channel is not Channel.MEETING and not tells_source and ",
+        "channel is not Channel.MEETING and ",
+    ),
+    Mutation("whoever was told is told again", TELLING, ".filter(~Exists(told))", ""),
+    Mutation(
+        "a shared mailbox reads where somebody's data came from",
+        SOURCE,
+        " and find_subjects(to) == [subject]",
+        "",
+    ),
+    Mutation(
+        "whoever was written to is written to again",
+        LETTERS,
+        "rows.filter(~Exists(written)).select_related",
+        "rows.select_related",
+    ),
+    Mutation(
+        "a task that is closed by hand tells nobody",
+        LETTERS,
+        "record_duties(subject, [DutyFulfilled.What.ORIGIN], at=now)",
+        "pass",
     ),
 ]
