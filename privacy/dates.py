@@ -59,14 +59,13 @@ DAY = timedelta(days=1)
 
 
 def day_of(moment: date | datetime) -> date:
-    """Return the day in Brussels of a moment; a date is itself. A moment without zone is UTC.
+    """Return the day in Brussels of a moment; a date is itself. A moment without zone is local time.
 
     The one spelling of it: ``timezone.localdate()`` is for today only.
     """
     if not isinstance(moment, datetime):
         return moment
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("UTC"))
-    return aware.astimezone(BRUSSELS).date()
+    return (moment.astimezone(BRUSSELS) if moment.tzinfo else moment).date()
 
 
 def working_days_between(start: date, end: date) -> int:

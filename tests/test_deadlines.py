@@ -15,7 +15,8 @@ from django.core.management import CommandError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from privacy.dates import day_of, holidays, is_working_day
+from privacy.dates import BRUSSELS, day_of, holidays, is_working_day
+from privacy.management.commands.privacy_deadline import parse_moment
 from privacy.requests.deadline import Suspension, deadline, suspended_days
 from tests.commands import answer, refusal, words
 
@@ -148,3 +149,21 @@ def test_needs_no_database(settings: Any) -> None:
 def test_where_years_end_is_refused_in_words(wrong: tuple[str, ...]) -> None:
     with pytest.raises(CommandError, match=r"1900.*2999"):
         answer("privacy_deadline", *wrong)
+
+
+near_days = st.dates(date(2000, 1, 1), date(2090, 1, 1))
+
+
+@given(moment=st.builds(datetime.combine, near_days, st.times()))
+def test_a_moment_without_offset_is_local_time(moment: datetime) -> None:
+    assert day_of(moment) == moment.date()
+    read = parse_moment(moment.isoformat())
+    assert isinstance(read, datetime)
+    first = moment.replace(tzinfo=BRUSSELS, fold=0)  # text does not tell which of two when clocks go back
+    assert read.utcoffset() == first.utcoffset()
+    assert deadline(read) == deadline(moment) == deadline(moment.date())
+
+
+@given(moment=st.builds(datetime.combine, near_days, st.times(timezones=st.timezones())))
+def test_a_moment_with_offset_counts_by_its_day_in_brussels(moment: datetime) -> None:
+    assert deadline(moment) == deadline(moment.astimezone(BRUSSELS).date())

@@ -15,6 +15,12 @@ ERASURE = "privacy/rights/erasure.py"
 DATES = "privacy/dates.py"
 
 MISTAKES = [
+    Mutation(
+        "a moment without offset is that of Greenwich",
+        DATES,
+        "moment.astimezone(BRUSSELS) if moment.tzinfo else moment)",
+        '(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("UTC"))).astimezone(BRUSSELS))',
+    ),
     # --- the calendar
     Mutation(
         "a month is thirty days", DEADLINES, "month = start + Months(1)", "month = start + timedelta(days=30)"

@@ -3,7 +3,7 @@ phone."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import CommandError
@@ -53,6 +53,27 @@ def test_an_instant_counts_by_the_day_in_brussels() -> None:
         answer("privacy_request", "access", NOOR, "--received", "2025-12-31T23:30:00Z")["due_on"]
         == "2026-02-02"
     )
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        pytest.param("2026-10-31T23:30", "2026-11-30", id="L32"),
+        pytest.param("2026-10-31T23:30Z", "2026-12-01", id="L32-in-UTC-it-is-November"),
+        pytest.param("2026-10-31T23:30+01:00", "2026-11-30", id="L32-with-its-offset"),
+        pytest.param("2026-11-11", "2026-12-11", id="L26-armistice-day"),
+        pytest.param("2026-11-01", "2026-12-01", id="L26-sunday"),
+    ],
+)
+def test_hard_case_of_the_day_of_receipt(received: str, due: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: datetime(2026, 11, 22, 12, tzinfo=UTC))
+    recorded = answer("privacy_request", "access", NOOR, "--channel", "letter", "--received", received)
+    assert recorded["due_on"] == answer("privacy_deadline", received)["due"] == due
+
+
+def test_the_first_hours_of_the_law_are_after_it_began() -> None:
+    received = "2018-05-24T22:30Z"  # half past twelve in Brussels
+    assert answer("privacy_request", "access", NOOR, "--received", received)["due_on"] == "2018-06-25"
 
 
 @pytest.mark.parametrize("kind", Request.Kind.values)

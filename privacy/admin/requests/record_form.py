@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy.admin.base.forms import StaffForm
+from privacy.dates import day_of
 from privacy.models import Choice, Request
 from privacy.rights.base import EVERY_USE
 from privacy.rights.registered import FIRST_DAY, every_right, right_named
@@ -89,7 +90,7 @@ class RecordForm(StaffForm):
         received = self._received_at()
         if received and received > timezone.now():
             self.add_error("received_on", gettext("That day or hour has not come yet."))
-        if received and received.date() < FIRST_DAY:
+        if received and day_of(received) < FIRST_DAY:
             self.add_error(
                 "received_on", gettext("That day lies before the law that gives these rights (25 May 2018).")
             )

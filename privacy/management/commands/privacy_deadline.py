@@ -10,6 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
+from privacy.dates import BRUSSELS
 from privacy.management.base import AnsweringCommand, parse_day, require_near_year
 from privacy.requests.deadline import Suspension, deadline
 from privacy.web.refusal import Refusal
@@ -17,15 +18,15 @@ from privacy.web.refusal import Refusal
 
 class Command(AnsweringCommand):
     help = (
-        "Say when a request received on that day, or at that instant in UTC, must be answered. Needs no "
-        "database."
+        "Say when a request received on that day, or at that moment, must be answered. A moment without "
+        "offset is local time. Needs no database."
     )
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         super().add_arguments(parser)
         parser.add_argument(
-            "received", type=parse_moment, metavar="RECEIVED", help="2026-11-22 or 2026-11-22T08:15:00Z"
+            "received", type=parse_moment, metavar="RECEIVED", help="2026-11-22 or 2026-11-22T08:15"
         )
         parser.add_argument(
             "--suspended",
@@ -55,14 +56,16 @@ class Command(AnsweringCommand):
 
 
 def parse_moment(text: str) -> date | datetime:
-    """Return the ISO date ``text``, or the moment (without offset: UTC); ``ArgumentTypeError`` otherwise."""
+    """Return the ISO date ``text``, or the moment (without offset: local time), which knows its zone;
+    ``ArgumentTypeError`` otherwise."""
     if "T" not in text and " " not in text:
         return parse_day(text)
     try:
-        return require_near_year(datetime.fromisoformat(text), text)
+        moment = datetime.fromisoformat(text)
+        return require_near_year(moment if moment.tzinfo else moment.replace(tzinfo=BRUSSELS), text)
     except ValueError as error:
         raise ArgumentTypeError(
-            _("“%(text)s” is no moment like 2026-11-22T08:15:00Z") % {"text": text}
+            _("“%(text)s” is no moment like 2026-11-22T08:15") % {"text": text}
         ) from error
 
 

@@ -6,13 +6,12 @@ from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.management.base import CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.dates import BRUSSELS
+from privacy.dates import BRUSSELS, day_of
 from privacy.locks import latched
 from privacy.management.base import (
     AnsweringCommand,
@@ -47,7 +46,7 @@ class Command(AnsweringCommand):
             "--received",
             type=parse_moment,
             metavar="ISO",
-            help="the day or instant it reached us; without: now",
+            help="the day or moment (without offset: local time) it reached us; without: now",
         )
         parser.add_argument("--details", default="", metavar="TEXT", help="what the person wrote")
         parser.add_argument(
@@ -73,7 +72,7 @@ class Command(AnsweringCommand):
         received_at = now if received is None else _instant(received)
         if received_at > now:
             raise CommandError(_("A request cannot be received in the future."))
-        if received_at.date() < FIRST_DAY:
+        if day_of(received_at) < FIRST_DAY:
             raise CommandError(
                 f"--received: {_('That day lies before the law that gives these rights (25 May 2018).')}"
             )
@@ -133,7 +132,7 @@ def _with(details: str, wanted: dict[str, str]) -> str:
 
 
 def _instant(received: date | datetime) -> datetime:
-    """Return the moment of receipt: of a day its beginning in Brussels, of a moment without offset UTC."""
-    if not isinstance(received, datetime):
-        return datetime.combine(received, time(), tzinfo=BRUSSELS)
-    return received if received.tzinfo else received.replace(tzinfo=ZoneInfo("UTC"))
+    """Return the moment of receipt; of a day its beginning in Brussels."""
+    if isinstance(received, datetime):
+        return received
+    return datetime.combine(received, time(), tzinfo=BRUSSELS)
