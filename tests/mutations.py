@@ -56,6 +56,7 @@ TESTS = [
     "tests/gate/test_gate.py",
     "tests/gate/test_noes.py",
     "tests/importing/test_noes_by_number.py",
+    "tests/importing/test_noes_in_any_spelling.py",
     "tests/gate/test_letters.py",
     "tests/gate/test_telling.py",
     "tests/gate/test_informing.py",
@@ -97,7 +98,8 @@ TESTS_OF = {
         for file in in_telling_others.FILES
     },
     in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],
-    in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py"],
+    in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py", "tests/requests/test_mentioned.py"],
+    "privacy/retention/mentions.py": ["tests/requests/test_mentioned.py"],
     in_who_asks.REQUESTS: [
         "tests/recipients/test_by_hand.py",
         "tests/recipients/test_notifications.py",

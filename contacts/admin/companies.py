@@ -13,6 +13,7 @@ from unfold.contrib.filters.admin import RangeDateFilter
 
 from contacts import register
 from contacts.admin.party import PartyAdmin
+from contacts.mailboxes import ask_whose_mailbox
 from contacts.models import Company
 from contacts.policy import CompanyPolicy
 from privacy.admin.base.forms import StaffModelForm
@@ -64,6 +65,11 @@ class CompanyAdmin(PartyAdmin):
     ) -> HttpResponse:
         panel = build_subject_panel(obj.subject, today=timezone.localdate()) if obj else None
         return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            ask_whose_mailbox(obj, on=timezone.localdate())
 
     def page_address(self, company: Company) -> str:
         """Return the address of the organisation's page."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from contacts import mailboxes
 from contacts.importing.companies import Organisation, Organisations
 from contacts.importing.entries import Entry, EntryAddress, unreachable
 from contacts.importing.matching import Directory, Match, Person, rank_by_age
@@ -281,6 +282,11 @@ class Chunk:
             (Task.Kind.DUPLICATE.value, subject, LABEL, other, due_on)
             for (subject, other), fresh in doubles.items()
             if fresh
+        ]
+        tasks += [
+            (Task.Kind.MAILBOX.value, each.subject, mailboxes.LABEL, each.pk, due_on)
+            for each in self._organisations
+            if each.email and mailboxes.looks_like_somebodys(each.email, each.name)
         ]
         rows.insert(Task, ("kind", "subject_id", "label", "row", "due_on"), tasks)
         # Somebody we knew may have such a task already.

@@ -16,6 +16,7 @@ class Task(models.Model):
     class Kind(models.TextChoices):
         INFORM = "inform", _("tell the person where their data came from (art. 14)")
         DUPLICATE = "duplicate", _("two people at one address: the same person?")
+        MAILBOX = "mailbox", _("an organisation has an address that looks like somebody's: whose is it?")
         REVIEW = "review", _("still needed? decide and give the next date")
         FUSE = "fuse", _("the sweep stopped before erasing unusually much")
         REQUEST = "request", _("a request nears its last day, or is past it: answer it")

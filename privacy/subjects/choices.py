@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from privacy.evidence import ledger
 from privacy.locks import latched
-from privacy.models import Choice, Hold, OutboxMessage, Request, Subject
+from privacy.models import Choice, Hold, Identifier, OutboxMessage, Request, Subject
 from privacy.subjects import duties_fulfilled as telling
 from privacy.subjects import request_holds as safekeeping
 from privacy.subjects import suppression_list as noes
@@ -198,7 +198,8 @@ def suppress_address(address: str, purpose: str, *, on: date) -> None:
     that is."""
     with latched():
         if not noes.is_suppressed(address, purpose=purpose):
-            noes.add_suppressions([keyed_digest(address)], purpose=purpose, on=on)
+            kind = Identifier.Kind.EMAIL if "@" in address else Identifier.Kind.PHONE
+            noes.add_suppressions([keyed_digest(address)], kind=kind, purpose=purpose, on=on)
 
 
 def carry_suppressions_over(subject: Subject, *, on: date) -> None:

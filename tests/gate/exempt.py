@@ -23,6 +23,7 @@ EXEMPT = {
     ),
     "contacts.telling": MACHINERY,
     "contacts.outreach.last_offer_call": "a date that the gate asks for, shown to nobody",
+    "contacts.mailboxes.ask_whose_mailbox": STORING,
     "contacts.outreach.record_outcome": STORING,
     "contacts.register.close_question": MACHINERY,
     "contacts.register._keep_point": STORING,

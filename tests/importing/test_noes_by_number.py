@@ -167,3 +167,12 @@ def test_said_again_a_number_counts_from_then() -> None:
     choices.record_erasure_wish(subject, on=LATER + dt.timedelta(days=1), source="web")
     assert Suppression.objects.count() == 1, "without a name there is nothing new to remember"
     assert Identifier.objects.filter(subject=subject).exists()
+
+
+def test_a_no_by_an_address_alone_knows_a_number_from_a_mailbox() -> None:
+    for address in (SWITCHBOARD, MAIL):
+        choices.suppress_address(address, "", on=TODAY)
+    assert dict(Suppression.objects.values_list("digest", "kind")) == {
+        keyed_digest(SWITCHBOARD): "phone",
+        keyed_digest(MAIL): "email",
+    }

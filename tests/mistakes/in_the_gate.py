@@ -93,6 +93,36 @@ MISTAKES = [
         "no.kind != PHONE or no.advertising or",
         "no.kind != PHONE or",
     ),
+    Mutation(
+        "a cell is read in one way only",
+        NOES,
+        "    return every_reading(value)\n",
+        "    return Readings(frozenset(), frozenset())\n",
+    ),
+    Mutation(
+        "what cannot be stored is compared with nothing",
+        "contacts/importing/entries.py",
+        "    entry.unstored = _other_readings(card, entry)\n",
+        "",
+    ),
+    Mutation(
+        "an objection is answered though its address stands in a text",
+        "privacy/requests/decisions.py",
+        "            if seen.candidates or seen.mentions:\n",
+        "            if seen.candidates:\n",
+    ),
+    Mutation(
+        "nobody looks before we say that there is nothing",
+        "privacy/requests/decisions.py",
+        "(len(seen.candidates) > 1 or bool(seen.mentions))",
+        "len(seen.candidates) > 1",
+    ),
+    Mutation(
+        "an address is found in a longer one",
+        "privacy/retention/mentions.py",
+        "if whole.search(str(getattr(row, name)))",
+        "if True",
+    ),
     Mutation("a no after a yes is forgotten", NOES, ".update(lifted_on=None, since=on)", ".update(since=on)"),
     Mutation(
         "a no to everything leaves what was lifted",
