@@ -67,7 +67,10 @@ class SubjectPolicy(OwnPolicy):
     model = models.Subject
     subject = None
     subject_because = _("it is the number itself that others point to")
-    number = Technical("kind", because=_("person or organisation, of a bare number"))
+    number = Technical(
+        *("kind", "deceased_on"),
+        because=_("person or organisation, of a bare number, and that letters stop where somebody died"),
+    )
 
 
 @register

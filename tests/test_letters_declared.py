@@ -93,6 +93,7 @@ def test_what_gives_the_reasons_is_needed() -> None:
         "extension": "reasons",
         "answer-partly": "refused",
         "answer-portability-none": "behind",
+        "answer-deceased": "ground",
     }
     assert all(letter.reasons in letter.needs for letter in letters.every if letter.reasons)
 

@@ -46,6 +46,7 @@ PRIVACY_LETTERS = (
         reasons="refused",
     ),
     Letter("refusal", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "ground"), reasons="ground"),
+    Letter("answer-deceased", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "ground"), reasons="ground"),
     Letter("second-person", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "proposer", "link", "expires_at")),
     # What follows later.
     Letter("hold-released", purpose=REQUESTS, needs=("reference", "received_at", "erased")),

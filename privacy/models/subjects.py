@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 class Subject(models.Model):
     """One data subject (GDPR art. 4(1)) or organisation: a bare number to which every personal table
-    points."""
+    points. ``deceased_on`` is the day on which we heard that the person died: nobody contacts them from then
+    on, and what is kept goes when its time is over."""
 
     class Kind(models.TextChoices):
         PERSON = "person", _("person")
@@ -18,6 +19,9 @@ class Subject(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=12, choices=Kind, default=Kind.PERSON)
+    deceased_on = models.DateField(
+        _("day on which we heard that they died"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("data subject")

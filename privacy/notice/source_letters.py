@@ -176,6 +176,8 @@ def _told_about(task: Task, subject: Subject) -> tuple[Any, Policy]:
 def _address(subject: Subject) -> str:
     """Return the one address of ``subject``; ``CannotInform`` if there is none, or somebody else may read
     it."""
+    if subject.deceased_on is not None:
+        raise CannotInform(_("This person has died: nobody contacts them any more."))
     addresses = email_addresses_of(subject)
     if len(addresses) != 1:
         raise CannotInform(_("There is no address, or more than one: tell them in another way."))

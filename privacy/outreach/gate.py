@@ -86,6 +86,7 @@ def may_contact(
         "on": on,
         "channel": channel,
         "kind": kind,
+        "deceased": subject.deceased_on is not None,
         "offer": offer,
         "sale": sale,
         "age": age,

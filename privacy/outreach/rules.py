@@ -92,6 +92,7 @@ class Facts:
     channel: Channel
     kind: Kind
     restricted_on: date | None = None
+    deceased: bool = False
     contested: bool = False
     objected: bool = False
     consent: Consent = Consent.NONE
@@ -115,6 +116,7 @@ WHY: dict[str, tuple[Words, str]] = {
         _("This person's data may not be used for now: they asked for a restriction."),
         "GDPR art. 18(2)",
     ),
+    "deceased": (_("This person has died: nobody contacts them any more."), "GDPR rec. 27"),
     "contested": (
         _("This person says that this address or number is wrong: check that first."),
         "GDPR art. 18(1)(a)",
@@ -184,7 +186,9 @@ def decide_use(facts: Facts) -> Permission:
 
 
 def decide_contact(facts: Facts) -> Permission:
-    """Return whether ``facts`` allow the contact."""
+    """Return whether ``facts`` allow the contact. To somebody who died nothing goes, no duty either."""
+    if facts.deceased:
+        return _no("deceased")
     if facts.kind is Kind.DUTY:
         return _yes("duty")
     found = _refused(facts) or BY_KIND[facts.kind](facts)

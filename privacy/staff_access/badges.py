@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from privacy.models import Choice, Hold
+from privacy.models import Choice, Hold, Subject
 from privacy.models.choices import in_force
 from privacy.subjects.contested import contested_fields, subjects_contesting
 from privacy.wording.words import field_words
@@ -28,7 +28,7 @@ class Badge:
 
 
 def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]]:
-    """Return the badges of each subject (by its key), in four statements for any number of them."""
+    """Return the badges of each subject (by its key), in five statements for any number of them."""
     keys = list(subjects)
     found: dict[Any, list[Badge]] = defaultdict(list)
     words = {
@@ -44,6 +44,10 @@ def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]
     )
     for subject in holds.order_by().values_list("subject", flat=True).distinct():
         found[subject].append(Badge(_("kept by a hold"), WARNING))
+    for subject in Subject.objects.filter(pk__in=keys, deceased_on__isnull=False).values_list(
+        "pk", flat=True
+    ):
+        found[subject].append(Badge(_("died: do not contact"), DANGER))
     for subject, text in _contested(keys).items():
         found[subject].append(Badge(text, WARNING))
     return found

@@ -7,7 +7,16 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
 
-from privacy.admin.requests import clock, decision, draft, person, postal_answers, rectification, unconfirmed
+from privacy.admin.requests import (
+    clock,
+    deceased,
+    decision,
+    draft,
+    person,
+    postal_answers,
+    rectification,
+    unconfirmed,
+)
 from privacy.admin.requests.posted import Act, Posted
 from privacy.models import Request
 from privacy.requests.states import AlreadyDecided
@@ -21,6 +30,7 @@ ACTS: dict[str, Act] = {
     **postal_answers.ACTS,
     **draft.ACTS,
     **clock.ACTS,
+    **deceased.ACTS,
     **unconfirmed.ACTS,
 }
 """Every act on the page, by the value of the field ``do`` of its form."""

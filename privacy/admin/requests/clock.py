@@ -38,6 +38,8 @@ STEPS: dict[str, Promise] = {
     "passed-on": gettext_lazy("told who received the data, or wrote down why not"),
     "on-paper": gettext_lazy("wrote down that everything goes by post"),
     "prepared": gettext_lazy("prepared the answer"),
+    "deceased": gettext_lazy("wrote down that the person has died"),
+    "not-deceased": gettext_lazy("wrote down that the person has not died"),
     "expired": gettext_lazy("let go: never confirmed"),
     "link-again": gettext_lazy("mailed the link that confirms once more"),
     "proposed-approve": gettext_lazy("proposed to approve"),

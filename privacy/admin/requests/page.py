@@ -23,6 +23,7 @@ from privacy.admin.requests.person import build_person_card
 from privacy.admin.requests.rectification import build_rectification_card, build_restriction_card
 from privacy.models import Request
 from privacy.requests import clock
+from privacy.requests.deceased import may_be_about_deceased
 from privacy.requests.postal_answers import unposted_letters
 from privacy.requests.preview import preview_request
 from privacy.requests.second_person import second_person_of
@@ -76,6 +77,8 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "asked": asked,
         "state": STATES[asked.state],
         "waits": waits,
+        "may_say_died": waits and may_change and may_be_about_deceased(asked),
+        "died": may_change and asked.subject is not None and asked.subject.deceased_on is not None,
         "unconfirmed": may_change and asked.state == State.UNCONFIRMED,
         "may_change": may_change,
         "may_decide": waits and may_change,
