@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from contacts import invoices, register
+from contacts import invoices, public_enquiries, register
 from contacts.models import Contact, ContactRole, Interaction
 from contacts.models.people import Origin
+from contacts.public_enquiries import Enquirer
 from privacy.models import Choice
 
 INVOICED_ON = date(2026, 3, 10)
@@ -68,6 +69,30 @@ def make_enquirer(email: str, today: date) -> None:
     register.receive_enquiry(
         contact, question="Mag ik eens langskomen?", on=today - timedelta(days=30), channel=Choice.Channel.WEB
     )
+
+
+def make_commissioner(email: str, today: date) -> None:
+    """Make somebody who gave an assignment through the form and waits for our answer."""
+    public_enquiries.receive_assignment(
+        Enquirer(name="Katrien Baeten", email=email, language="nl"),
+        about="Voorlezen in de wachtzaal\n\nKunnen jullie dat elke woensdag doen, vanaf januari?",
+        notice=None,
+        today=today - timedelta(days=3),
+    )
+
+
+def make_two_at_one_address(email: str, today: date) -> None:
+    """Make two people who asked something from one mailbox: a person says whether they are the same."""
+    for name, question in (
+        ("Mieke Goris", "Hebben jullie nog plaats in de leesgroep?"),
+        ("Lander Goris", "Vanaf welke leeftijd mag je komen?"),
+    ):
+        public_enquiries.receive_question(
+            Enquirer(name=name, email=email, language="nl"),
+            question=question,
+            notice=None,
+            today=today - timedelta(days=5),
+        )
 
 
 def _bystanders() -> Iterator[Person]:
@@ -137,7 +162,7 @@ LATELY = 60
 def _contact_persons() -> Iterator[Person]:
     """Yield the contact persons of a few organisations that we work for; each comes with their
     organisation."""
-    for address, person, organisation, role, work, days in (
+    for address, person, organisation, role, work, days, street in (
         (
             "sofie@wijkschool.example.be",
             ("Sofie", "Willems"),
@@ -145,6 +170,7 @@ def _contact_persons() -> Iterator[Person]:
             "directeur",
             "Leesouders vormen",
             75,
+            "",
         ),
         (
             "youssef@buurthuis.example.be",
@@ -153,6 +179,7 @@ def _contact_persons() -> Iterator[Person]:
             "coördinator",
             "Praattafels opstarten",
             40,
+            "Voorbeeldplein 9",
         ),
         (
             "ann@bibliotheek.example.be",
@@ -161,16 +188,28 @@ def _contact_persons() -> Iterator[Person]:
             "jeugdwerker",
             "Voorlezen in twee talen",
             25,
+            "Voorbeeldlaan 5",
         ),
     ):
-        yield "", address, _contact_person(person, organisation, role, work, days)
+        yield "", address, _contact_person(person, organisation, role, work, days, street)
 
 
-def _contact_person(person: tuple[str, str], organisation: str, role: str, work: str, days: int) -> Maker:
+UNBILLED = {"Leesouders vormen": "450.00", "Voorlezen in twee talen": "300.00"}
+"""Work of which a draft invoice waits, with its price. One client's address is not complete yet."""
+
+
+def _contact_person(
+    person: tuple[str, str], organisation: str, role: str, work: str, days: int, street: str
+) -> Maker:
     def make(email: str, today: date) -> None:
         on = today - timedelta(days=days)
         company = register.add_company(
-            name=organisation, on=on, email=f"info@{email.partition('@')[2]}", postcode="3000", city="Leuven"
+            name=organisation,
+            on=on,
+            email=f"info@{email.partition('@')[2]}",
+            street=street,
+            postcode="3000",
+            city="Leuven",
         )
         first, last = person
         contact = register.add_contact(
@@ -178,6 +217,8 @@ def _contact_person(person: tuple[str, str], organisation: str, role: str, work:
         )
         assignment = register.open_assignment(company, title=work, on=on)
         ContactRole.objects.create(contact=contact, assignment=assignment, role=role)
+        if price := UNBILLED.get(work):
+            invoices.draft_invoice(assignment, lines=[{"text": work, "quantity": "2", "price": price}])
 
     return make
 
@@ -221,6 +262,8 @@ PEOPLE: tuple[Person, ...] = (
     ("client_invoiced", "pieter.claessens@example.be", make_invoiced_client),
     ("client_past", "louise.dumont@example.be", make_past_client),
     ("enquirer", "noor.hendrickx@example.org", make_enquirer),
+    ("commissioner", "katrien.baeten@example.be", make_commissioner),
+    ("two_at_one_address", "goris@example.org", make_two_at_one_address),
     *_bystanders(),
     *_contact_persons(),
 )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
 from contacts import register
 from contacts.admin.contact_form import ContactForm
@@ -38,21 +39,24 @@ LACKING = {
 class AddContactForm(ContactForm):
     """Somebody new, with what we keep them for."""
 
-    reason = forms.ChoiceField(label=_("What is this person here for?"), choices=REASONS)
+    reason = forms.ChoiceField(
+        label=_("What is this person here for?"), choices=REASONS, widget=UnfoldAdminSelectWidget
+    )
     reason_text = forms.CharField(
         label=_("What they asked, what was said, the title of the work, or their role"),
         max_length=2000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
     )
     reason_channel = forms.ChoiceField(
         label=_("By phone, mail or in a meeting"),
         choices=Interaction.Channel.choices,
         required=False,
+        widget=UnfoldAdminSelectWidget,
         help_text=_("A question without it counts as one by phone."),
     )
     reason_work: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
-        label=_("For which assignment"), queryset=None, required=False
+        label=_("For which assignment"), queryset=None, required=False, widget=UnfoldAdminSelectWidget
     )
 
     def clean(self) -> dict[str, Any]:

@@ -65,7 +65,8 @@ class DistinctRows(BaseInlineFormSet):
 
 
 class PointForm(RowOfTable):
-    """An address or number, in its one spelling; a number that only a person can read is kept as typed."""
+    """An address or number, in its one spelling; a number that only a person can read is kept as typed. Which
+    of the two it is can be read from it."""
 
     region = HOME
     kept_as_typed = False
@@ -74,8 +75,15 @@ class PointForm(RowOfTable):
         model = ContactPoint
         fields = ("kind", "value", "label", "preferred")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].required = False
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("value") and not data.get("kind"):
+            is_mail = "@" in data["value"]
+            data["kind"] = ContactPoint.Kind.EMAIL if is_mail else ContactPoint.Kind.PHONE
         if "value" in self.changed_data and data.get("kind") and data.get("value"):
             try:
                 read = read_point(data["kind"], data["value"], region=self.region)

@@ -52,4 +52,16 @@ def _light(days: int) -> Badge:
     return Badge(text, "danger" if days > 14 else "warning" if days > 7 else "good")
 
 
-CARDS = (Card(20, ("contacts.view_enquiry",), unanswered_questions),)
+def find_or_add(request: HttpRequest, today: date) -> dict[str, str]:
+    """Return where people are looked for, and, for who may, added."""
+    may = request.user.has_perm("contacts.add_contact")
+    return {
+        "find": reverse("admin:contacts_contact_changelist"),
+        "add": reverse("admin:contacts_contact_add") if may else "",
+    }
+
+
+CARDS = (
+    Card(5, ("contacts.view_contact",), find_or_add, "admin/contacts/find_or_add.html"),
+    Card(20, ("contacts.view_enquiry",), unanswered_questions),
+)

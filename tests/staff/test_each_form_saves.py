@@ -249,14 +249,28 @@ def test_every_table_of_rows_is_one_whose_blank_row_counts_for_nothing() -> None
     assert [table for table in tables if not issubclass(table, RowsInline)] == []
 
 
-def test_an_address_in_the_blank_row_is_kept_with_the_kind_that_is_chosen_and_not_without_one() -> None:
+@pytest.mark.parametrize(
+    ("written", "stored", "kind"),
+    [
+        ("noor@example.be", "noor@example.be", ContactPoint.Kind.EMAIL),
+        ("016 55 01 09", "+3216550109", ContactPoint.Kind.PHONE),
+    ],
+)
+def test_an_address_in_the_blank_row_says_itself_what_it_is(written: str, stored: str, kind: str) -> None:
     contact, client = noor(), signed_in(staff(WORK))
-    form, filled = edit(client, contact), {"points-1-value": "noor@example.be"}
+    form, filled = edit(client, contact), {"points-1-value": written}
     assert form.filled()["points-1-kind"] == "", "the blank row shows no kind"
-    assert form.send(client, press="_save", **filled).status_code == 200
-    filled["points-1-kind"] = ContactPoint.Kind.EMAIL
+    filled["points-1-kind"] = next(other for other in ContactPoint.Kind if other != kind)
+    assert form.send(client, press="_save", **filled).status_code == 200, "what is chosen counts"
+    del filled["points-1-kind"]
     assert form.send(client, press="_save", **filled).status_code == 302
-    assert contact.points.get(value="noor@example.be").kind == ContactPoint.Kind.EMAIL
+    assert contact.points.get(value=stored).kind == kind
+
+
+def test_what_is_neither_an_address_nor_a_number_is_not_kept_without_a_kind() -> None:
+    contact, client = noor(), signed_in(staff(WORK))
+    assert edit(client, contact).send(client, press="_save", **{"points-1-value": "thuis"}).status_code == 200
+    assert contact.points.count() == 1
 
 
 @pytest.mark.parametrize(
