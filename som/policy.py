@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import LogEntry
@@ -115,6 +117,7 @@ class EmailAddressPolicy(Policy):
     model = EmailAddress
     subject = "user__subject"
     finds = ("email",)
+    finds_if = MappingProxyType({"verified": True})  # anybody's address can be typed here
     reach = Personal(
         *("email", "verified", "primary"),
         erase=DeleteRow(),

@@ -6,10 +6,12 @@ notice, access, explanation - is a reading of these sentences (``docs/policy.md`
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, reduce
 from operator import or_
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
@@ -157,6 +159,7 @@ class Policy:
     ``active``      path to the date from which review periods count
     ``known_since`` path to the date that they count from while ``active`` is not known
     ``finds``       fields whose value finds a person
+    ``finds_if``    what must be so of a row before it finds one, such as that its address was confirmed
     ``searched``    texts whose words staff find a row by (``privacy/db/word_index.py``)
     ``about``       when a row is open, and whom one may contact about it for what
                     (``privacy/outreach/gate.py``)
@@ -179,6 +182,7 @@ class Policy:
     active: ClassVar[str | None] = None
     known_since: ClassVar[str | None] = None
     finds: ClassVar[tuple[str, ...]] = ()
+    finds_if: ClassVar[Mapping[str, Any]] = MappingProxyType({})
     searched: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[tuple[About, ...]] = ()
     empty_goes: ClassVar[bool] = False

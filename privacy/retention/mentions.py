@@ -97,5 +97,5 @@ def _texts(policy: Policy) -> Iterator[str]:
 def _rows_with(policy: Policy, name: str, value: str) -> models.QuerySet[Any]:
     rows = policy.model._base_manager.annotate(_text=Cast(name, models.TextField()))
     if name in policy.finds:  # what is just this address finds its person
-        rows = rows.exclude(**{name: value})
+        rows = rows.exclude(**{name: value}, **policy.finds_if)
     return rows.filter(_text__icontains=value).order_by("pk")[:MOST]

@@ -26,7 +26,7 @@ def find_subjects(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Su
     value = normalise(kind, address)
     found = Identifier.objects.filter(kind=kind, digest__in=keyed_digests(value)).values("subject")
     ways = [
-        policy.model._base_manager.filter(**{field: value}).values(policy.subject)
+        policy.model._base_manager.filter(**{field: value}, **policy.finds_if).values(policy.subject)
         for policy in registry.policies
         for field in policy.finds
         if policy.subject
@@ -112,6 +112,6 @@ def _addresses(subject: Subject, narrowed: Callable[[QuerySet[Any]], QuerySet[An
     values = {
         value
         for policy, field in ways
-        for value in narrowed(policy.rows_of(subject)).values_list(field, flat=True)
+        for value in narrowed(policy.rows_of(subject).filter(**policy.finds_if)).values_list(field, flat=True)
     }
     return sorted(value for value in values if value and "@" in value)

@@ -53,7 +53,7 @@ def connect_signals() -> None:
 
 
 def _keep(*, request: HttpRequest, authenticator: Authenticator, **_others: Any) -> None:
-    request.session[GIVEN] = [*request.session.get(GIVEN, []), authenticator.pk]
+    request.session[GIVEN] = sorted({*request.session.get(GIVEN, []), authenticator.pk})
 
 
 class SecondFactorMiddleware:

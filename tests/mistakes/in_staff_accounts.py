@@ -13,9 +13,10 @@ CHANGES = "som/staff/account_changes.py"
 FORMS = "som/staff/forms.py"
 LIMITS = "som/staff/sign_in_limits.py"
 ADDRESSES = "privacy/web/rate_limits.py"
+POLICY = "som/policy.py"
 
 OF_COLLEAGUES = (RIGHTS, ADMIN, FORMS)
-OF_ONES_OWN = (FACTOR, ACCOUNTS, CHANGES)
+OF_ONES_OWN = (FACTOR, ACCOUNTS, CHANGES, POLICY)
 
 MISTAKES = [
     Mutation(
@@ -161,5 +162,11 @@ MISTAKES = [
         LIMITS,
         "used.rollback()",
         "used",
+    ),
+    Mutation(
+        "an address that nobody confirmed leads to the data of its account",
+        POLICY,
+        'MappingProxyType({"verified": True})',
+        "MappingProxyType({})",
     ),
 ]

@@ -13,8 +13,10 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.cache import cache
 from django.test import Client
 
-from privacy.models import OutboxMessage
+from privacy.models import OutboxMessage, Subject
+from privacy.subjects.lookup import find_subjects
 from som.models import User
+from tests.cast import noor
 from tests.staff.signing_in import (
     CODE,
     CODE_AGAIN,
@@ -167,6 +169,18 @@ def test_the_address_of_an_account_that_its_owner_never_confirmed_is_sent_none_e
     bookkeeper_with_password()
     ask_for_new_password(OLD_ADDRESS)
     assert letters() == []
+
+
+def test_an_address_that_nobody_confirmed_leads_to_nobodys_data(stolen: Client, bookkeeper: User) -> None:
+    """Nor does whoever types a client's address into their account come between the client and My data."""
+    User.objects.update(subject=Subject.objects.create())
+    client = noor()
+    for address in (THIEFS, "noor@example.org"):
+        anew(stolen).post(ADDRESSES, {"action_add": "", "email": address})
+        assert EmailAddress.objects.filter(email=address).exists()
+    assert find_subjects(THIEFS) == []
+    assert find_subjects("noor@example.org") == [client.subject]
+    assert find_subjects(SECOND) == [User.objects.get().subject]
 
 
 # --- The owner hears of it ----------------------------------------------------------------------------

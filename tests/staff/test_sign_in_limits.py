@@ -139,6 +139,14 @@ def test_where_one_signed_in_before_ones_own_mistakes_cost_a_minute(bookkeeper: 
     assert gets_in(OFFICE)
 
 
+def test_mistakes_at_home_do_not_slow_the_office(bookkeeper: User) -> None:
+    assert gets_in(OFFICE)
+    assert gets_in(HOME)
+    guess(HOME, 5)
+    assert not gets_in(HOME)
+    assert gets_in(OFFICE)
+
+
 def test_a_network_that_one_colleague_uses_is_not_known_for_another(bookkeeper: User) -> None:
     other = StaffFactory.create(username="bieke")
     other.set_password(PASSWORD)
