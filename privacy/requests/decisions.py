@@ -24,6 +24,7 @@ from privacy.models import ClockSuspension, MailedLink, Request, Subject
 from privacy.requests import answers, second_person, tokens
 from privacy.requests import four_eyes as proposals
 from privacy.requests import intake as requests
+from privacy.requests.at_once import must_be_told_apart, needs_nobodys_leave
 from privacy.requests.open_request import open_request
 from privacy.requests.preview import Preview, preview_request
 from privacy.requests.states import AlreadyDecided, move_to_state
@@ -48,7 +49,7 @@ class NotYetDecidable(Refusal):
 
 
 def confirm_and_carry_out(token: str, *, site: str, now: datetime) -> tuple[Request, str]:
-    """Follow a mailed link as ``requests.confirm`` does; what is the person's alone to decide is done with
+    """Follow a mailed link as ``confirm_request`` does; what is the person's alone to decide is done with
     it."""
     with latched():
         request, status = requests.confirm_request(token, site=site, now=now)
@@ -63,12 +64,7 @@ def carry_out_at_once(request: Request, *, now: datetime, site: str = "") -> boo
     several people, or somebody acts for another, staff say who is meant; so do they where nothing shows that
     it is the person who asks. Does nothing for other rights, or a second time.
     """
-    if (
-        not right_of(request).at_once
-        or request.mandate
-        or not (request.subject or request.address)
-        or not requester_is_verified(request)
-    ):
+    if not needs_nobodys_leave(request):
         return False
     with (
         suppress(AlreadyDecided),
@@ -78,7 +74,7 @@ def carry_out_at_once(request: Request, *, now: datetime, site: str = "") -> boo
         seen = preview_request(fresh, day_of(now))
         if fresh.subject is None:
             right_of(fresh).remember_refusal(fresh, today=day_of(now))
-            if seen.candidates or seen.mentions:
+            if must_be_told_apart(seen):
                 return False
         move_to_state(fresh, State.APPROVED, now=now, decided_at=now, fingerprint=seen.fingerprint)
         _carry_out(seen, site=site, now=now)

@@ -20,6 +20,7 @@ from privacy.locks import latched
 from privacy.models import Choice, MailedLink, Request, RequestStep, Subject
 from privacy.requests import references, tokens
 from privacy.requests.acknowledgement import acknowledge, mail_confirmation
+from privacy.requests.at_once import is_done_at_once
 from privacy.requests.deadline import deadline
 from privacy.requests.open_request import open_request
 from privacy.requests.states import AlreadyDecided, move_to_state
@@ -182,7 +183,7 @@ def confirm_request(token: str, *, site: str, now: datetime) -> tuple[Request, s
             )
         except AlreadyDecided as error:
             raise tokens.ExpiredLink(request, used=True) from error
-        return request, acknowledge(request, site=site, now=now)
+        return request, _receipt(request, site=site, now=now)
 
 
 def send_link_again(request: Request, *, site: str, now: datetime) -> None:
@@ -288,8 +289,16 @@ def _open(
     request.save()
     move_to_state(request, State.OPEN, now=now, by=by, confirmed_at=now, subject=subject)
     tokens.end_links(request, Use.CONFIRM, at=now)
-    acknowledge(request, site=site, now=now)
+    _receipt(request, site=site, now=now)
     return request
+
+
+def _receipt(request: Request, *, site: str, now: datetime) -> str:
+    """Acknowledge ``request``, which was just opened, and return the token of its status page. What is done
+    at once is answered at once: the answer is the one letter."""
+    if not is_done_at_once(request, today=day_of(now)):
+        return acknowledge(request, site=site, now=now)
+    return tokens.issue_link(request, Use.STATUS, now=now) if request.address else ""
 
 
 def _together(before: str | None, details: str) -> str:
