@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import stat
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,19 @@ def test_an_export_cut_off_leaves_no_half_file(tmp_path: Path) -> None:
     os.remove(default_storage.path(str(Invoice.objects.get().document.name)))
     assert refusal("privacy_export", "pieter@example.be", "--output", str(tmp_path / "export.zip"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_copy_is_for_who_made_it_also_in_a_folder_that_others_write_in(tmp_path: Path) -> None:
+    pieter()
+    target, taken = tmp_path / "copy.zip", tmp_path / "taken"
+    for planted in (target, taken):
+        planted.write_text("of somebody else")
+        planted.chmod(0o666)
+    (tmp_path / ".copy.zip.part").symlink_to(taken)
+    assert answer("privacy_export", "pieter@example.be", "--output", str(target))
+    assert zipfile.is_zipfile(target)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert taken.read_text() == "of somebody else"
 
 
 def test_exporting_changes_nothing(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import shutil
 import zipfile
 from collections.abc import Iterator
@@ -52,9 +53,11 @@ def export_to_path(subject: Subject, path: Path, *, today: date, portable: bool 
     ``ErasedMeanwhile``, and nothing is written, if the person asked to be forgotten meanwhile.
     """
     aside = path.with_name(f".{path.name}.part")
+    # Made anew and for us alone: in a folder of many, somebody may have put a file or link of theirs there.
+    aside.unlink(missing_ok=True)
     try:
-        before = last_sweep_number()
-        with aside.open("w+b") as file:
+        with os.fdopen(os.open(aside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            before = last_sweep_number()
             names = write_archive(subject, file, today=today, portable=portable)
         with latched():  # an erasure comes before this or after it, never during
             refuse_if_erased(subject, since=before)
