@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from privacy.subjects.identifiers import is_mobile, normalise_email, spell_phone
+from privacy.subjects.identifiers import IN_THE_WORLD, SHORT, is_mobile, normalise_email, spell_phone
+from privacy.subjects.written_emails import PLAIN
 from privacy.web.refusal import Refusal
 
 
@@ -19,6 +22,13 @@ from privacy.web.refusal import Refusal
 )
 def test_one_spelling(written: str, kept: str) -> None:
     assert normalise_email(written) == kept
+
+
+@given(st.from_regex(PLAIN, fullmatch=True).filter(lambda text: len(text) <= SHORT))
+@example("Noor+werk@sub.Example-Domain.org")
+def test_the_short_way_for_a_plain_address_is_the_long_one(written: str) -> None:
+    IN_THE_WORLD(written.lower())
+    assert normalise_email(written) == written.lower() == normalise_email(f" {written}")
 
 
 @pytest.mark.parametrize(

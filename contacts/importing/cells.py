@@ -17,7 +17,8 @@ _NOT_KNOWN = _NOTHING | frozenset(
         "néant", "nihil", "null", "nil", "keine", "keiner", "unbekannt", "niet gekend", "ongekend",
     )
 )  # fmt: skip
-_LONGEST_WORD = 12
+LONGEST_NOTHING = 13
+"""What has so many characters says something."""
 _TWICE = ("Ã", "Â", "â€", "Å")
 
 
@@ -29,7 +30,7 @@ def cell_text(cell: str) -> str:
     cell = " ".join(cell.split())
     if cell.startswith("'") and cell[1:2] and cell[1] in _GUARDED:
         return cell[1:]
-    if len(cell) <= _LONGEST_WORD and cell.casefold() in _NOTHING:
+    if len(cell) < LONGEST_NOTHING and cell.casefold() in _NOTHING:
         return ""
     return cell if cell.isascii() else decoded_once(cell)
 
@@ -45,7 +46,7 @@ def decoded_once(text: str) -> str:
 
 def says_nothing(text: str) -> bool:
     """Return whether ``text``, which is nobody's name, only says that there is nothing ("geen", "0")."""
-    return len(text) <= _LONGEST_WORD and (not text.strip("0 ") or text.casefold() in _NOT_KNOWN)
+    return len(text) < LONGEST_NOTHING and (not text.strip("0 ") or text.casefold() in _NOT_KNOWN)
 
 
 def cut_cell(cell: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from contacts.importing.card import Card
-from contacts.importing.cells import LONGEST_CELL, cell_text, cut_cell, says_nothing
+from contacts.importing.cells import LONGEST_CELL, LONGEST_NOTHING, cell_text, cut_cell, says_nothing
 from contacts.importing.heading import PLACE_FIELDS, Column, normalise_heading
 from contacts.importing.headings import LANGUAGES, find_column
 from contacts.importing.noes import No, no_of_column, no_of_state, no_of_wish
@@ -81,9 +81,10 @@ class Columns:
     def card(self, row: list[str], line: int) -> Card | None:
         """Return the card in ``row``, or None if it names nobody and gives no way to reach anybody."""
         card = Card(line)
-        for at, cell in enumerate(row):
-            if len(cell) > LONGEST_CELL:
-                self._shorten(card, row, at)
+        if max(map(len, row), default=0) > LONGEST_CELL:
+            for at, cell in enumerate(row):
+                if len(cell) > LONGEST_CELL:
+                    self._shorten(card, row, at)
         for at in self.company:
             if row[at] and not card.company:
                 company = cell_text(row[at].partition(BETWEEN_VALUES)[0])
@@ -136,11 +137,10 @@ class Columns:
     def _place(self, card: Card, row: list[str]) -> None:
         for street, number, box, postcode, city, country in self.places:
             card.street = _places(row, street, ", ")
-            house, bus = _places(row, number), _places(row, box)
-            if card.street and house:
-                card.street = f"{card.street} {house}"
-            if card.street and bus:
-                card.street = f"{card.street} bus {bus.removeprefix('bus ').removeprefix('Bus ')}"
+            if card.street and (number or box):
+                house, bus = _places(row, number), _places(row, box)
+                card.street += f" {house}" if house else ""
+                card.street += f" bus {bus.removeprefix('bus ').removeprefix('Bus ')}" if bus else ""
             card.postcode, card.city = _places(row, postcode), _places(row, city)
             if card.street or card.postcode or card.city:
                 card.country = _places(row, country)
@@ -194,12 +194,14 @@ def _joined(row: list[str], places: list[int], between: str = " ") -> str:
 
 def _places(row: list[str], places: list[int], between: str = " ") -> str:
     """Return what cells of a postal address say: of several addresses in one cell the first."""
+    if not places:
+        return ""
     text = _joined(row, places, between)
     if BETWEEN_VALUES in text:
         text = between.join(
             part for at in places if (part := cell_text(row[at].partition(BETWEEN_VALUES)[0]))
         )
-    return "" if text and not text.isdecimal() and says_nothing(text) else text
+    return "" if len(text) < LONGEST_NOTHING and not text.isdecimal() and says_nothing(text) else text
 
 
 def _language(text: str) -> str:

@@ -71,7 +71,10 @@ def _repeats(found: list[Writing], text: str) -> bool:
 
 
 def _add(reached: list[tuple[str, str]], found: list[Writing], labels: list[str], first: int) -> int:
-    known = {value.casefold() for value, _label in reached} if reached else set()
+    if not reached and len(found) == 1 and not found[0].note:
+        reached.append((found[0].value, labels[0][:LABEL_LENGTH] if labels else ""))
+        return 1
+    known = {value.casefold() for value, _label in reached}
     count = 0
     for at, (value, note) in enumerate(found):
         label = labels[min(at, len(labels) - 1)] if labels else ""

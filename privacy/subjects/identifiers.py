@@ -16,12 +16,15 @@ from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from privacy.models import Identifier
+from privacy.subjects.written_emails import PLAIN
 from privacy.web.refusal import Refusal
 
 EMAIL = Identifier.Kind.EMAIL
 PHONE = Identifier.Kind.PHONE
 
 IN_THE_WORLD = EmailValidator(allowlist=[])
+SHORT = 63
+"""Characters that one part of a domain may have: an address of no more has no part that is too long."""
 
 # A Belgian number as nearly everyone writes it, of a zone or a mobile network that exists. The library gives
 # the same answer for these (a test asks it), at thirty times the cost, which is a fifth of an import.
@@ -47,6 +50,9 @@ def normalise_email(text: str) -> str:
     number between brackets) is no domain: whoever fills in a form does not choose where inside the house our
     mail server knocks.
     """
+    # The validator says the same of these (a test asks it), at ten times the cost.
+    if len(text) <= SHORT and PLAIN.fullmatch(text):
+        return text.lower()
     address = unicodedata.normalize("NFC", text.strip()).lower()
     local, at, domain = address.rpartition("@")
     try:
