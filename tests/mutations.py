@@ -22,6 +22,7 @@ from pathlib import Path
 
 from tests.mistakes import (
     at_once,
+    in_importing,
     in_outreach_rules,
     in_previews,
     in_refusals,
@@ -108,6 +109,7 @@ TESTS_OF = {
     in_who_asks.REDACTION_MARKS: ["tests/answers/test_preparing.py"],
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
+    **dict.fromkeys(in_importing.FILES, in_importing.TESTS),
     **{file: ["tests/recipients/test_transfers.py"] for file in in_transfers.FILES},
     **{file: ["tests/staff/test_staff_rights.py"] for file in in_staff_accounts.OF_COLLEAGUES},
     **{
@@ -139,6 +141,7 @@ ALL = [
         + in_transfers.MISTAKES
         + in_staff_accounts.MISTAKES
         + in_restrictions.MISTAKES
+        + in_importing.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),
