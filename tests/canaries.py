@@ -146,6 +146,8 @@ def _rows(name: str) -> dict[str, Any]:
         emails=[f"{name}@example.org"],
         last_name=frozen["billed_name"],
         street=frozen["billed_address"],
+        postcode="3000",
+        city="Leuven",
     )
     subject, closed = contact.subject, PLANTED + timedelta(days=60)
     enquiry = register.receive_enquiry(contact, question=word(), on=PLANTED, channel=Choice.Channel.WEB)

@@ -39,6 +39,8 @@ def test_somebody_without_an_address_is_added(office: Office, staff: Visitor) ->
     saves(staff)
     expect(staff.page.locator("#id_origin")).to_be_focused()
     staff.page.locator("#id_origin").select_option("question")
+    staff.page.locator("#id_reason").select_option("question")
+    staff.page.locator("#id_reason_text").fill("Wanneer beginnen jullie?")
     saves(staff)
     staff.page.wait_for_url(re.compile(r"/contact/\d+/$"))
     assert office.running.query("SELECT count(*) FROM contacts_contact WHERE last_name = 'Zonderadres'") == [

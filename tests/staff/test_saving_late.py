@@ -47,9 +47,9 @@ def address_of(row: Model) -> str:
     return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=(row.pk,))
 
 
-def opened(client: Client, row: Model) -> dict[str, Any]:
-    """Open the form of ``row``; what it would send back untouched."""
-    page = client.get(address_of(row))
+def opened(client: Client, row: Model, *, why: str = "") -> dict[str, Any]:
+    """Open the form of ``row``, for the reason ``why``; what it would send back untouched."""
+    page = client.get(address_of(row) + why)
     forms = [page.context["adminform"].form]
     for formset in page.context["inline_admin_formsets"]:
         forms += [formset.formset.management_form, *formset.formset.forms]
@@ -95,9 +95,11 @@ def test_a_name_that_was_blanked_stays_blank_where_the_person_s_row_stands(clien
 
 def test_an_address_that_is_gone_does_not_come_back_with_the_form(client: Client) -> None:
     contact = pieter()
-    sent = opened(client, contact)
+    why = "?why=correcting"
+    sent = opened(client, contact, why=why)
+    assert "points-0-value" in sent
     contact.points.all().delete()
-    answer = client.post(address_of(contact), sent, follow=True)
+    answer = client.post(address_of(contact) + why, sent, follow=True)
     assert said(client, REFUSED) in text_of(answer)
     assert not ContactPoint.objects.exists()
 
