@@ -87,9 +87,10 @@ def troubles_raised() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KEEPERS:
                 found |= {
-                    given.value
+                    each.value
                     for given in node.args
-                    if isinstance(given, ast.Constant) and isinstance(given.value, str)
+                    for each in ast.walk(given)
+                    if isinstance(each, ast.Constant) and isinstance(each.value, str)
                 }
     return found
 

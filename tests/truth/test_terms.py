@@ -67,7 +67,7 @@ both_closed_and_open = as_long_as_any(
     "work", "contact__assignments", in_period_after("opened_on", Months(24)) & open_on("closed_on")
 )
 answered_in_words = as_long_as("answered", filled("answer"))
-of_somebody_named = as_long_as("named", filled("first_name", "last_name")).via("contact")
+of_somebody_named = as_long_as("named", filled("street", "last_name")).via("contact")
 of_somebody_in_town = as_long_as("in town", filled("street", "city")).via("contact")
 
 
