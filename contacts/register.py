@@ -121,8 +121,13 @@ def correct_contact_point(number: int, old: str, new: str) -> bool:
     whether it held ``old``.
 
     The person is found by the new address from now on, and by the old one no more: it may be somebody else's.
+    Raises ``Suppressed`` if whose it is asked to be forgotten since it was proposed.
     """
     with latched():
+        found = ContactPoint.objects.select_related("contact").filter(pk=number, value=old).first()
+        if found:
+            others = found.contact.points.exclude(pk=number).values_list("value", flat=True)
+            require_permitted(found.contact, new, besides=others)
         if not ContactPoint.objects.filter(pk=number, value=old).update(value=new, verified_at=None):
             return False
         point = ContactPoint.objects.select_related("contact__subject").get(pk=number)

@@ -17,7 +17,7 @@ from privacy.requests import intake as requests
 from privacy.rights import corrections
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_subjects
-from privacy.subjects.suppression_list import is_suppressed
+from privacy.subjects.suppression_list import Suppressed, is_suppressed
 from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, noor
 from tests.commands import answer, refusal
@@ -231,3 +231,14 @@ def test_a_character_that_no_database_takes_is_no_correction() -> None:
     request = asked("rectification", NOOR)
     with pytest.raises(corrections.NotCorrectable, match="first_name"):
         corrections.propose_corrections(request, {"first_name": "No\0or"}, now=timezone.now())
+
+
+def test_the_address_of_somebody_who_was_forgotten_meanwhile_is_not_written() -> None:
+    contact = noor()
+    request = wants(NOOR, email=AMINA.replace("amina", "amina.nieuw"))
+    accept_all(request)
+    choices.suppress_address(AMINA.replace("amina", "amina.nieuw"), "", on=TODAY)
+    with pytest.raises(Suppressed):
+        approve(request)
+    assert contact.points.get().value == NOOR
+    assert Request.objects.get().state == Request.State.OPEN
