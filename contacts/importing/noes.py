@@ -103,5 +103,5 @@ def no_of_wish(what: str, heading: str, cell: str) -> No | None:
 
 
 def _no(what: str, heading: str, written: str) -> No:
-    purposes = TO["all" if what == DECEASED else what]
+    purposes = TO["advertising" if what == DECEASED else what]
     return No(purposes, heading.strip()[:LONGEST], written[:LONGEST], what == DECEASED)

@@ -14,14 +14,14 @@ from contacts.importing.noes import NEWSLETTER, No
 from privacy.models import Choice, Subject
 from privacy.purposes import OFFER
 from privacy.subjects import choices
-from privacy.subjects.many_objections import Objection, record_objections_of_new_subjects
+from privacy.subjects.many_objections import CHUNK, Objection, record_objections_of_new_subjects
 from privacy.subjects.suppression_list import EVERYTHING
 
 
 def sentence_about_no(no: No) -> str:
     """Return what whoever imports is told of ``no``; nothing of what else its cell says."""
     if no.deceased:
-        return _("%(heading)s: deceased: kept as a no to everything") % {"heading": no.heading}
+        return _("%(heading)s: deceased: nobody contacts this person any more") % {"heading": no.heading}
     words = {NEWSLETTER: _("newsletters"), OFFER.slug: _("offers"), EVERYTHING: _("everything")}
     what = ", ".join(words[purpose] for purpose in no.purposes)
     return _("%(heading)s: a no, remembered for: %(purposes)s") % {"heading": no.heading, "purposes": what}
@@ -36,10 +36,13 @@ def record_noes_of_people(
     on: dt.date,
 ) -> None:
     """Record what people said no to in the address book ``source``; of those whose ``id`` is in ``new``, with
-    nothing but these ``identifiers``, all at once."""
+    nothing but these ``identifiers``, all at once. Who has died is marked so besides."""
     noes: dict[int, tuple[Person, list[No]]] = {}
     for person, theirs in said:
         noes.setdefault(id(person), (person, []))[1].extend(theirs)
+    dead = [person.subject for person, theirs in noes.values() if any(no.deceased for no in theirs)]
+    for start in range(0, len(dead), CHUNK):
+        Subject.objects.filter(pk__in=dead[start : start + CHUNK], deceased_on=None).update(deceased_on=on)
     addresses: dict[UUID, list[tuple[str, str]]] = {}
     for subject, kind, digest in identifiers if noes else ():
         addresses.setdefault(subject, []).append((kind, digest))

@@ -65,8 +65,8 @@ def noes() -> set[str]:
         ("Status", "uitgeschreven", NEWS),
         ("Status", "Cleaned", NEWS),
         ("Statut", "Désabonnée", NEWS),
-        ("Statut", "Décédé", ALL),
-        ("Status", "Overleden", ALL),
+        ("Statut", "Décédé", ADVERTISING),
+        ("Status", "Overleden", ADVERTISING),
         ("Status", "Hard bounce (2024)", NEWS),
         ("Email status", "Blacklisted", ADVERTISING),
         ("Labels", "* Koor ::: Niet bellen", OFFERS),
@@ -84,8 +84,8 @@ def noes() -> set[str]:
         ("Email opt-out", "waar", ADVERTISING),
         ("Ne pas contacter", "x", ALL),
         ("Niet contacteren", "ja", ALL),
-        ("Overleden", "ja", ALL),
-        ("Date de décès", "2021-03-04", ALL),
+        ("Overleden", "ja", ADVERTISING),
+        ("Date de décès", "2021-03-04", ADVERTISING),
         ("UNSUB_TIME", "2021-03-04 10:00:00", NEWS),
         ("Nieuwsbrief", "nee", NEWS),
         ("Opt-in", "non", ADVERTISING),
@@ -150,7 +150,15 @@ def test_who_has_died_is_not_called_about_anything(tmp_path: Path) -> None:
     brought(tmp_path, "Voornaam,Telefoon,Status\nEls,016 22 33 44,overleden\n")
     subject, today = Contact.objects.get().subject, timezone.localdate()
     for purpose, channel in ((OFFER, Channel.PHONE), (NEWSLETTER, Channel.EMAIL)):
-        assert gate.may_contact(subject, channel=channel, purpose=purpose, on=today).code == "objected"
+        assert gate.may_contact(subject, channel=channel, purpose=purpose, on=today).code == "deceased"
+
+
+def test_somebody_known_who_has_died_is_marked_and_kept(tmp_path: Path) -> None:
+    known = ContactFactory.create(first_name="Els", last_name="Maes", emails=[MAIL])
+    brought(tmp_path, f"Voornaam,Achternaam,E-mail,Overleden\nEls,Maes,{MAIL},ja\n")
+    known.subject.refresh_from_db()
+    assert known.subject.deceased_on == timezone.localdate()
+    assert noes() == ADVERTISING
 
 
 def test_a_no_about_somebody_known_ends_their_consent(tmp_path: Path) -> None:
@@ -239,7 +247,7 @@ def test_many_at_once_are_remembered_as_one_by_one(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(recording, "objections", one_by_one)
     brought(tmp_path, text)
     assert remembered() == at_once
-    assert len(at_once[0]) == 6
+    assert len(at_once[0]) == 7
 
 
 def one_by_one(subject: Any, name: str, addresses: Any, noes: Any, *, source: str) -> list[Objection]:
