@@ -94,6 +94,7 @@ def test_what_gives_the_reasons_is_needed() -> None:
         "answer-partly": "refused",
         "answer-portability-none": "behind",
         "answer-deceased": "ground",
+        "for-another-reasons": "why",
     }
     assert all(letter.reasons in letter.needs for letter in letters.every if letter.reasons)
 

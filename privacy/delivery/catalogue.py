@@ -48,6 +48,20 @@ PRIVACY_LETTERS = (
     Letter("refusal", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "ground"), reasons="ground"),
     Letter("answer-deceased", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "ground"), reasons="ground"),
     Letter("second-person", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "proposer", "link", "expires_at")),
+    # To whoever acts for another, in the place of each of these.
+    Letter("for-another", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "person", "about")),
+    Letter(
+        "for-another-reasons",
+        purpose=REQUESTS,
+        needs=(*_ABOUT_REQUEST, "person", "about", "why"),
+        reasons="why",
+    ),
+    Letter(
+        "for-another-copy",
+        purpose=REQUESTS,
+        needs=(*_ABOUT_REQUEST, "person", "about"),
+        encloses_copy=True,
+    ),
     # What follows later.
     Letter("hold-released", purpose=REQUESTS, needs=("reference", "received_at", "erased")),
     Letter("restriction-ends", purpose=REQUESTS, needs=("ends_on",), tells=DutyFulfilled.What.LIFTING),

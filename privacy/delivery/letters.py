@@ -18,6 +18,7 @@ from django.utils import timezone
 from privacy.dates import day_of
 from privacy.declarations.letters import letters
 from privacy.delivery import outbox
+from privacy.delivery.for_another import letter_for_another
 from privacy.delivery.handlers import MAIL, PAPER
 from privacy.delivery.letter_text import render_letter
 from privacy.delivery.source_facts import may_carry_source
@@ -65,6 +66,9 @@ def write_about_request(request: Request, template: str, context: dict[str, Any]
 
     Raises as ``send_letter`` does.
     """
+    template, context = letter_for_another(request, template, context)
+    # Who acts for another is told, not the person: that fulfils no duty towards them.
+    subject = None if request.mandate else request.subject
     if not request.postal:
         to = request.address or ""
         return send_letter(
@@ -72,7 +76,7 @@ def write_about_request(request: Request, template: str, context: dict[str, Any]
             to=to,
             language=request.language,
             context=context,
-            subject=request.subject,
+            subject=subject,
             request=request,
         )
     _refuse_unfit(template, request.language, context)

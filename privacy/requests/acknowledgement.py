@@ -9,6 +9,7 @@ from django.utils import translation
 
 from privacy.dates import DAY, day_of
 from privacy.delivery import letters as mail
+from privacy.delivery.for_another import letter_for_another
 from privacy.models import MailedLink, Request
 from privacy.requests import tokens
 from privacy.rights.registered import right_of
@@ -52,12 +53,14 @@ def acknowledge(request: Request, *, site: str, now: datetime) -> str:
         "due_on": request.due_on.isoformat(),
         "link": build_link("privacy_status", token, language=request.language, site=site),
     }
+    with translation.override(request.language):
+        template, facts = letter_for_another(request, "request-received", context)
     mail.send_letter(
-        "request-received",
+        template,
         to=request.address,
         language=request.language,
-        context=context,
-        subject=request.subject,
+        context=facts,
+        subject=None if request.mandate else request.subject,
         request=request,
     )
     return token

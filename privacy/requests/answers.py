@@ -10,6 +10,7 @@ from django.utils import translation
 
 from privacy.dates import day_of
 from privacy.delivery import letters as mail
+from privacy.delivery.for_another import letter_for_another
 from privacy.delivery.letter_text import render_letter
 from privacy.export.redaction_marks import draft_of
 from privacy.models import MailedLink, OutboxMessage, Request
@@ -21,13 +22,14 @@ from privacy.rights.registered import right_of
 from privacy.web.links import build_link
 
 
-def draft_answer(seen: Preview, *, now: datetime) -> AnswerLetter:
+def draft_answer(seen: Preview, *, now: datetime, person: str = "") -> AnswerLetter:
     """Return the letter that approval would send, with the words that staff prepared, its download link left
     out.
 
     Words that come from declarations are those of the active language: ask for the preview in the person's.
+    ``person`` is the name of somebody for whom another acts, where carrying it out erased it.
     """
-    return _with_words(seen.request, _drafted(seen, now=now))
+    return _with_words(seen.request, _drafted(seen, now=now), person=person)
 
 
 def _drafted(seen: Preview, *, now: datetime) -> AnswerLetter:
@@ -95,8 +97,11 @@ def post_answer(request: Request, letter: AnswerLetter, *, site: str, now: datet
     The file has the letter as it goes out, as evidence; only the link is left out of it, for it opens the
     data.
     """
-    subject, text = _shown(letter, language=request.language)
-    request.answer = json.dumps({"letter": letter.template, **letter.context, "sent": [subject, text]})
+    # Nor is the name of somebody for whom another acts: they may just have been erased.
+    unnamed = {"person": "…"} if "person" in letter.context else {}
+    evidence = AnswerLetter(letter.template, letter.context | unnamed)
+    subject, text = _shown(evidence, language=request.language)
+    request.answer = json.dumps({"letter": evidence.template, **evidence.context, "sent": [subject, text]})
     request.save(update_fields=["answer"])
     context = letter.context
     if "link" in context:
@@ -128,6 +133,7 @@ def _shown(letter: AnswerLetter, *, language: str) -> tuple[str, str]:
     return render_letter(letter.template, language=language, context=letter.context | hidden)
 
 
-def _with_words(request: Request, letter: AnswerLetter) -> AnswerLetter:
+def _with_words(request: Request, letter: AnswerLetter, *, person: str = "") -> AnswerLetter:
+    letter = AnswerLetter(*letter_for_another(request, letter.template, letter.context, person=person))
     words = draft_of(request).words
     return AnswerLetter(letter.template, letter.context | {"words": words}) if words else letter

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.dates import day_of
+from privacy.delivery.for_another import name_of_person
 from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import ClockSuspension, MailedLink, Request, Subject
@@ -247,7 +248,8 @@ def _refuse(
 def _carry_out(seen: Preview, *, site: str, now: datetime) -> None:
     """Grant what was ``seen``, and post the answer that says what was done."""
     request, subject, right = seen.request, seen.subject, right_of(seen.request)
+    person = name_of_person(subject) if request.mandate else ""
     if subject is not None:
         done = right.carry_out(request, subject, today=day_of(now), now=now)
         seen = replace(seen, consequences=done)
-    answers.post_answer(request, answers.draft_answer(seen, now=now), site=site, now=now)
+    answers.post_answer(request, answers.draft_answer(seen, now=now, person=person), site=site, now=now)

@@ -7,24 +7,33 @@ from collections.abc import Iterable
 from privacy.declarations.registry import registry
 from privacy.retention.summary import Item
 from privacy.wording.durations import own_term_words
-from privacy.wording.words import citation_words, group_words_for_subject
+from privacy.wording.words import citation_words, group_words, group_words_for_subject
 
 
-def told_in_words(items: Iterable[Item]) -> list[str]:
-    """Return the groups of ``items`` as My data names them."""
-    return [group_words_for_subject(registry.group(item.label)) for item in items]
+def told_in_words(items: Iterable[Item], *, of_another: bool = False) -> list[str]:
+    """Return the groups of ``items`` as My data names them; ``of_another``: as who acts for the person reads
+    of them."""
+    return [_what(item.label, of_another=of_another) for item in items]
 
 
-def kept_in_words(items: Iterable[Item]) -> list[dict[str, str | None]]:
-    """Return for each of ``items`` what stays, why, by which law, and its last day."""
-    return [_kept(item) for item in items]
+def kept_in_words(items: Iterable[Item], *, of_another: bool = False) -> list[dict[str, str | None]]:
+    """Return for each of ``items`` what stays, why, by which law, and its last day; ``of_another`` as
+    above."""
+    return [_kept(item, of_another=of_another) for item in items]
 
 
-def _kept(item: Item) -> dict[str, str | None]:
+def _what(label: str, *, of_another: bool) -> str:
+    group = registry.group(label)
+    return group_words(group) if of_another else group_words_for_subject(group)
+
+
+def _kept(item: Item, *, of_another: bool) -> dict[str, str | None]:
+    purpose = registry.purposes.get(item.purpose)
+    why = citation_words(purpose.basis.article) if of_another and purpose else str(item.why)
     return {
-        "what": group_words_for_subject(registry.group(item.label)),
-        "why": str(item.why),
-        "rule": str(item.text) if item.until is None else "",
+        "what": _what(item.label, of_another=of_another),
+        "why": why,
+        "rule": str(item.text) if item.until is None and not of_another else "",
         "law": citation_words(item.law or "") or None,
         "until": item.until.isoformat() if item.until else None,
         "term_source": own_term_words() if item.own_term else "",

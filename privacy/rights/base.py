@@ -182,6 +182,10 @@ class Right:
         """Return what granting ``request`` does, or did, in sentences of the active language."""
         return []
 
+    def sentences_of_another(self, request: Request) -> list[str]:
+        """Return the same for whoever acts for the person: nothing speaks to the person themselves."""
+        return [_("We did what was asked.")]
+
     def refused_in_part(self, request: Request) -> list[dict[str, Any]]:
         """Return what of ``request`` is not done, and why."""
         return []
@@ -196,13 +200,15 @@ class Right:
     def answer(self, request: Request, done: Consequences) -> AnswerLetter:
         """Return the letter that says what granting ``request`` does, or did."""
         refused = self.refused_in_part(request)
-        did = {"kind": request.kind, "did": self.sentences(request), "goes": told_in_words(done.goes)}
+        another = bool(request.mandate)
+        said = self.sentences_of_another(request) if another else self.sentences(request)
+        did = {"kind": request.kind, "did": said, "goes": told_in_words(done.goes, of_another=another)}
         return AnswerLetter(
             self.answer_letter_in_part if refused else self.answer_letter,
-            did | {"kept": self.kept(done), "refused": refused, "others": others_in_words(done)},
+            did | {"kept": self.kept(request, done), "refused": refused, "others": others_in_words(done)},
         )
 
-    def kept(self, done: Consequences) -> list[dict[str, str | None]]:
+    def kept(self, request: Request, done: Consequences) -> list[dict[str, str | None]]:
         """Return what the letter says stays: nothing where nothing could have gone."""
         return []
 

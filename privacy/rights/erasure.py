@@ -104,7 +104,11 @@ class Erasure(Right):
 
     def answer(self, request: Request, done: Consequences) -> AnswerLetter:
         """Return the letter that says what went, what stays by which law until when, and who else erases."""
-        what = {"erased": told_in_words(done.goes), "kept": kept_in_words(done.stays)}
+        another = bool(request.mandate)
+        what = {
+            "erased": told_in_words(done.goes, of_another=another),
+            "kept": kept_in_words(done.stays, of_another=another),
+        }
         return AnswerLetter(self.answer_letter, what | {"others": others_in_words(done)})
 
 

@@ -70,7 +70,7 @@ class Portability(CopyRight):
         """Return the letter that brings the copy, or says that there is nothing to take along; with what is
         not in it and why."""
         assert request.subject is not None  # noqa: S101  (whom we do not know gets another letter)
-        found = split_portable(request.subject, today=timezone.localdate())
+        found = split_portable(request.subject, today=timezone.localdate(), of_another=bool(request.mandate))
         if not found.taken:
             return AnswerLetter(self.nothing_letter, {"behind": found.behind})
         letter = super().answer(request, done)

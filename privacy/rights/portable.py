@@ -22,7 +22,7 @@ from privacy.models import Subject
 from privacy.retention import state as compile
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.summary import is_own
-from privacy.wording.words import citation_words, group_words_for_subject
+from privacy.wording.words import citation_words, group_words, group_words_for_subject
 
 BASES = (Basis.CONSENT, Basis.CONTRACT)
 LONG_AGO = date(1900, 1, 1)
@@ -55,8 +55,9 @@ def portable_rows(policy: Policy, rows: QuerySet[Any], *, today: date) -> list[t
     return found
 
 
-def split_portable(subject: Subject, *, today: date) -> Split:
-    """Return what ``subject`` may take along and what not, without what handling their rights left."""
+def split_portable(subject: Subject, *, today: date, of_another: bool = False) -> Split:
+    """Return what ``subject`` may take along and what not, without what handling their rights left;
+    ``of_another``: as who acts for them reads of it."""
     numbers: dict[Group, set[Any]] = {}
     taken, behind = [], {}
     for each in explain(subject, today=today):
@@ -70,6 +71,8 @@ def split_portable(subject: Subject, *, today: date) -> Split:
             taken.append(each)
         elif not group.policy.about_rights:
             line = {"what": group_words_for_subject(group), "why": _why_not(each)}
+            if of_another:
+                line = {"what": group_words(group), "why": _why_not_of_another(each)}
             behind[tuple(line.values())] = line
     return Split(taken, list(behind.values()))
 
@@ -108,6 +111,12 @@ def _portable_numbers(group: Group, rows: QuerySet[Any], *, today: date) -> set[
 
 def _may_rest_on_them(group: Group) -> bool:
     return any(purpose.basis in BASES for purpose in group.keep)
+
+
+def _why_not_of_another(each: Explained) -> str:
+    """Return the same to whoever acts for the person: the articles of the bases."""
+    purposes: Iterable[Any] = [reason.purpose for reason in each.reasons] or each.group.keep
+    return "; ".join(dict.fromkeys(citation_words(purpose.basis.article) for purpose in purposes))
 
 
 def _why_not(each: Explained) -> str:

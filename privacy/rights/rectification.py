@@ -107,18 +107,26 @@ class Rectification(Right):
 
     def sentences(self, request: Request) -> list[str]:
         """What was corrected, what was added, and that the check is over (art. 18(3))."""
+        said = self._corrected(request)
+        if request.supplement:
+            said.append(_("We keep your own statement with your data."))
+        if corrections.current_corrections(request).exists():
+            said.append(_("While we checked this, we did not use what you said was wrong. That ends now."))
+        return said
+
+    def _corrected(self, request: Request) -> list[str]:
         states = (corrections.State.ACCEPTED, corrections.State.CORRECTED)
         right = [
             corrections.correction_words(each)
             for each in corrections.current_corrections(request)
             if each.state in states
         ]
-        said = [_("We corrected: %(what)s.") % {"what": ", ".join(dict.fromkeys(right))}] if right else []
-        if request.supplement:
-            said.append(_("We keep your own statement with your data."))
-        if corrections.current_corrections(request).exists():
-            said.append(_("While we checked this, we did not use what you said was wrong. That ends now."))
-        return said
+        return [_("We corrected: %(what)s.") % {"what": ", ".join(dict.fromkeys(right))}] if right else []
+
+    def sentences_of_another(self, request: Request) -> list[str]:
+        """What was corrected, and that a statement is kept."""
+        said = self._corrected(request)
+        return [*said, _("We keep the statement with the data.")] if request.supplement else said
 
     def refused_in_part(self, request: Request) -> list[dict[str, Any]]:
         """What is not corrected, and why."""

@@ -78,9 +78,9 @@ class UseRight(Right):
         """The no is remembered, if there is anything to say no to."""
         return suppression_sentence() if self.refused_purposes(request) else ""
 
-    def kept(self, done: Consequences) -> list[dict[str, str | None]]:
+    def kept(self, request: Request, done: Consequences) -> list[dict[str, str | None]]:
         """What another purpose needs, and which."""
-        return kept_in_words(done.stays)
+        return kept_in_words(done.stays, of_another=bool(request.mandate))
 
     def uses(self) -> list[Purpose]:
         """Return the purposes on the legal basis that the right is about."""

@@ -34,6 +34,12 @@ def name_right(kind: str) -> str:
     return title[:1].lower() + title[1:]
 
 
+@register.filter("law_of_right")
+def name_right_in_law(kind: str) -> str:
+    """Return the name in the law of the right of that kind."""
+    return str(right_named(kind).law)
+
+
 @register.filter
 def is_at_once(kind: str) -> bool:
     """Return whether what somebody asked for needs nobody's leave."""

@@ -19,6 +19,11 @@ PROOF = (
 )
 
 PARTS: dict[str, list[str]] = {
+    "for-another": [
+        "What is gone",
+        "What stays for now, and why",
+        "We keep this request and our answer for five years, to show what we decided and why.",
+    ],
     "access": [
         "A list that says of everything why we keep it, on which legal ground and until when.",
         "Is something wrong? Ask us to correct it. You can also ask us to forget you, to use your data no "
@@ -55,8 +60,8 @@ PARTS: dict[str, list[str]] = {
         PROOF,
     ],
     "portability": [
-        "What we wrote ourselves, or must keep by law, is not in this file. Ask to see your data, and you "
-        "get that too.",
+        "What you cannot take along, and why",
+        "Ask to see your data (access, GDPR art. 15), and you get everything.",
     ],
 }
 

@@ -11,7 +11,7 @@ from privacy.requests.deadline import deadline
 from tests.browser import letters
 from tests.browser.conftest import Visitors
 from tests.browser.office import Office
-from tests.browser.steps import approves_erasure, asks_a_question, reads_letter, received, request_of
+from tests.browser.steps import approves_erasure, asks_a_question, plain, reads_letter, received, request_of
 from tests.browser.visitor import Visitor
 
 MOTHER, DAUGHTER = "godelieve.claes@example.org", "els.claes@example.org"
@@ -55,7 +55,8 @@ def test_a_daughter_has_her_mother_forgotten_by_phone(office: Office, visitors: 
     approves_erasure(staff)
     staff.reads(staff.say("Approved and done. The answer is on its way."))
     answer = office.letter_to(DAUGHTER)
-    letters.answers(mother, office, answer, "erasure", reference)
+    letters.answers(mother, office, answer, "for-another", reference)
+    assert "Godelieve Claes" in plain(answer)
     reads_letter(mother, answer, "mandate-letter")
     assert not office.running.query(f"SELECT value FROM contacts_contactpoint WHERE value = '{MOTHER}'")
     assert not [each for each in office.post.received if MOTHER in each.recipients], (

@@ -100,7 +100,7 @@ def test_an_address_of_theirs_shows_it(client: Any) -> None:
 
 @pytest.mark.promise("P41")
 def test_an_objection_by_nobody_knows_whom_erases_nothing_and_tells_nothing(client: Any) -> None:
-    asked = record(client, noor(), kind="objection", address=STRANGER)
+    asked = record(client, noor(), kind="objection", purpose="all", address=STRANGER)
     assert asked.state == "open"
     assert not Choice.objects.filter(kind="objection").exists()
     assert not mails(STRANGER, "answer-done")

@@ -96,7 +96,9 @@ def test_whoever_acts_for_another_gets_the_answer_about_that_other(client: Any) 
     assert "Verhaegen" in text
     assert lawyer.last_name not in text
     assert "Approved and done" in approve(client, asked)
-    assert len(mails("noor@example.org", "answer-access")) == 1
+    received, answer = mails("noor@example.org")
+    assert (received["template"], answer["template"]) == ("for-another", "for-another")
+    assert answer["context"]["person"] == "Amina Verhaegen"
 
 
 def test_whom_they_act_for_can_be_said_later(client: Any) -> None:
@@ -124,7 +126,7 @@ def test_whoever_has_no_mail_is_answered_on_paper(client: Any) -> None:
     assert "Approved and done" in approve(client, asked)
     outbox_worker.drain_outbox(now=timezone.now())
     letter = OutboxMessage.objects.get()
-    assert (letter.state, letter.trouble, Task.objects.filter(kind="message", done_on=None).count()) == (
+    assert (letter.state, letter.trouble, Task.objects.filter(kind="post", done_on=None).count()) == (
         "parked",
         "print-and-post",
         1,
@@ -139,7 +141,7 @@ def test_whoever_has_no_mail_is_answered_on_paper(client: Any) -> None:
     asked.refresh_from_db()
     letter.refresh_from_db()
     assert (asked.state, letter.state, letter.payload) == ("answered", "done", None)
-    assert not Task.objects.filter(kind="message", done_on=None).exists()
+    assert not Task.objects.filter(kind="post", done_on=None).exists()
     again = client.post(page(asked), {"do": "posted", "sheet": str(letter.pk)}, follow=True)
     assert "does not wait to be posted" in text_of(again)
 
