@@ -3,7 +3,8 @@
 Of a hundred people: ten have something to go (four past clients who asked to be forgotten, of whom every
 tenth has an invoice the law still keeps; four who asked something more than two years ago, of whom one in
 fifty is held; two with an invoice the law has let go of); of the fifty other clients one has rested so long
-that a person must look, and forty asked something lately. One talk in ten is old.
+that a person must look, and forty asked something lately. One talk in ten is old, and four are
+contact persons of an organisation.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ COMPANY = (
 )
 POINT = ("id", "contact_id", "kind", "value", "label", "preferred")
 ASSIGNMENT = ("id", "subject_id", "contact_id", "company_id", "title", "folder", "opened_on", "closed_on")
-ENQUIRY = ("id", "contact_id", "channel", "question", "answer", "received_on")
+ENQUIRY = ("id", "contact_id", "kind", "channel", "question", "answer", "received_on")
 TALK = ("id", "contact_id", "channel", "purpose", "assignment_id", "held_on", "note")
 INVOICE = (
     *("id", "subject_id", "assignment_id", "number", "issued_on", "chargeable_on", "amount", "vat", "lines"),
@@ -104,7 +105,9 @@ class Register:
         active = OLD if silent or forgotten or share == 59 else LATELY
         company = n % self._companies + 1 if n % 2 else None
         origin, source = (
-            ("import", "client file of 2019") if n % 3 == 0 else ("assignment" if client else "question", "")
+            ("import", "client file of 2019")
+            if n % 3 == 0 and not silent
+            else ("assignment" if client else "question", "")
         )
         contact = self._add(
             *(
@@ -131,6 +134,7 @@ class Register:
             self._add(
                 "contacts_enquiry",
                 contact,
+                "question",
                 "web",
                 f"What would a day with {30 + n % 50} people cost?",
                 "An offer.",
@@ -147,6 +151,8 @@ class Register:
                 held,
                 f"Spoke of room {talk}.",
             )
+        if n % 25 == 3:
+            self._add("contacts_contactrole", contact, company or 1, "contact person")
         if n % 4 == 0:
             self._add("contacts_contacttag", contact, n % 12 + 1)
         if billed_long_ago or (client and n % 10 < 5 and (not forgotten or n % 10 == 0)):
