@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty
 from time import monotonic
+from typing import Any
 
 import pytest
 from kombu import Connection
@@ -38,7 +39,7 @@ def test_a_message_for_which_there_is_no_room_is_refused_and_leaves_nothing(
         path.touch()
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    channel = broker.channel()
+    channel: Any = broker.channel()
     with monkeypatch.context() as disk:
         disk.setattr(Path, "write_text", full)
         with pytest.raises(ChannelError):
