@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from contacts import invoices, public_enquiries, register
 from contacts.models import Contact, ContactRole, Interaction
@@ -232,7 +232,7 @@ def _asked(contact: Contact, question: str, on: date, *, answer: str) -> None:
 
 
 def _client(email: str, first: str, last: str, *, phone: str, since: date, language: str = "nl") -> Contact:
-    address = {"street": "Voorbeeldstraat 12", "postcode": "3000", "city": "Leuven"}
+    address: dict[str, Any] = {"street": "Voorbeeldstraat 12", "postcode": "3000", "city": "Leuven"}
     return register.add_contact(
         origin=Origin.ASSIGNMENT,
         on=since,

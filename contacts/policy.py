@@ -244,7 +244,7 @@ class EnquiryPolicy(Policy):
     subject = "contact__subject"
     collected = "received_on"
     said = Personal(
-        *("question", "answer"),
+        *("question", "answer", *models.Enquiry.SAID),
         erase=DeleteRow(),
         keep={
             ENQUIRY: until_objection()

@@ -3,8 +3,11 @@ one act.
 
 Who that is, is decided by their address and name. A known address with a name that fits is the same person;
 with another name it is somebody else at the same mailbox, and staff are asked to look. Whoever asked to be
-forgotten and now comes back by their own act is a new person to us: the address moves to them, and nothing of
-before comes back.
+forgotten and now comes back by their own act is a new person to us, and nothing of before comes back.
+
+Nobody has shown who fills in a form. What it says of somebody we know stays with the question until staff
+confirm it; the address of a new person is one that a form claimed, which takes nothing from whoever has it
+(``privacy.subjects.lookup.find_holders``).
 """
 
 from __future__ import annotations
@@ -13,7 +16,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
@@ -23,7 +25,7 @@ from django.utils.text import Truncator
 from contacts import register
 from contacts.importing.names import are_same_name, may_be_one_person
 from contacts.importing.person_name import split_full_name
-from contacts.models import Assignment, Company, Contact, ContactPoint
+from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry
 from contacts.models.people import Origin
 from privacy.locks import latched
 from privacy.models import Choice, Identifier, Task
@@ -72,9 +74,11 @@ def receive_question(
     Raises ``TooManyForms`` if ``admitted``, asked in the same transaction, says no.
     """
     with _admitted_alone(admitted):
-        contact, is_new = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
-        if is_new or not contact.enquiries.filter(received_on=today, question=question).exists():
-            register.receive_enquiry(contact, question=question, on=today, channel=Choice.Channel.WEB)
+        contact, said = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
+        if not contact.enquiries.filter(received_on=today, question=question, **said).exists():
+            register.receive_enquiry(
+                contact, question=question, on=today, channel=Choice.Channel.WEB, said=said
+            )
         return contact.pk
 
 
@@ -99,37 +103,42 @@ def _admitted_alone(admitted: Admitted) -> Iterator[None]:
 
 
 def _assign(asker: Enquirer, *, about: str, notice: int | None, today: date) -> Assignment:
-    contact, is_new = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
+    contact, said = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
     title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
-    text = _for_organisation(contact, asker, about, today=today)
-    if not is_new and contact.enquiries.filter(received_on=today, question=text).exists():
+    if contact.enquiries.filter(received_on=today, question=about, **said).exists():
         before = contact.assignments.filter(opened_on=today, title=title).first()
         if before:
             return before
     work = register.open_assignment(contact, title=title, on=today, own_act=True)
-    register.receive_enquiry(contact, question=text, on=today, channel=Choice.Channel.WEB, assignment=work)
+    register.receive_enquiry(
+        contact, question=about, on=today, channel=Choice.Channel.WEB, assignment=work, said=said
+    )
     return work
 
 
-def _person(asker: Enquirer, *, origin: Origin, notice: int | None, today: date) -> tuple[Contact, bool]:
-    """Return who asks, and whether they are new to us."""
+def _person(
+    asker: Enquirer, *, origin: Origin, notice: int | None, today: date
+) -> tuple[Contact, dict[str, str]]:
+    """Return who asks, and what the form says of them that we did not know and nobody confirmed."""
     name = split_full_name(asker.name)
-    present, gone = _at(asker.email, name, today=today)
+    present = _at(asker.email, today=today)
     fitting = [contact for contact in present if may_be_one_person(_name(contact), name)]
     if fitting:
         exact = [contact for contact in fitting if are_same_name(_name(contact), name)]
-        return _welcome((exact or fitting)[0], asker, name=name, notice=notice), False
-    _let_go(gone, asker)
+        contact = (exact or fitting)[0]
+        return contact, _unknown_of(contact, asker, name)
     first_name, last_name = name
     contact = register.add_contact(
         origin=origin,
         on=today,
         emails=[asker.email],
         phones=[asker.phone] if asker.phone else [],
+        claimed=True,
         first_name=first_name,
         last_name=last_name,
         language=asker.language,
         notice_id=notice,
+        company=find_or_add_company(asker.organisation, today=today) if asker.organisation else None,
     )
     for other in present:
         label = Contact._meta.label_lower
@@ -140,67 +149,37 @@ def _person(asker: Enquirer, *, origin: Origin, notice: int | None, today: date)
             row=other.pk,
             due_on=today + LOOK_WITHIN,
         )
-    return contact, True
+    return contact, dict.fromkeys(Enquiry.SAID, "")
 
 
-def _at(address: str, name: tuple[str, str], *, today: date) -> tuple[list[Contact], set[UUID]]:
-    """Return the contacts at an e-mail address, oldest first, but for those who asked to be forgotten; and
-    the subjects of these, unless what is still kept shows that they are somebody else."""
-    subjects = set(
-        Identifier.objects.filter(kind=EMAIL, digest__in=keyed_digests(address)).values_list(
-            "subject_id", flat=True
-        )
-    )
+def _unknown_of(contact: Contact, asker: Enquirer, name: tuple[str, str]) -> dict[str, str]:
+    """Return what ``asker`` says of ``contact`` that their record does not say, by the fields of a
+    question; "" for the rest."""
+    points = set(contact.points.values_list("kind", "value"))
+    company = contact.company.name if contact.company else ""
+    same_company = company.casefold() == asker.organisation.casefold()
+    return {
+        "said_name": "" if are_same_name(_name(contact), name) else asker.name,
+        "said_email": "" if (EMAIL.value, asker.email) in points else asker.email,
+        "said_phone": "" if (PHONE.value, asker.phone) in points else asker.phone,
+        "said_organisation": "" if same_company else asker.organisation,
+    }
+
+
+def _at(address: str, *, today: date) -> list[Contact]:
+    """Return the contacts at an e-mail address, oldest first, but for those who asked to be forgotten."""
+    codes = Identifier.objects.filter(kind=EMAIL, digest__in=keyed_digests(address)).values("subject")
     points = ContactPoint.objects.filter(kind=EMAIL, value=address).values("contact")
-    contacts = list(
+    wishes = Choice.objects.filter(in_force(today), kind=Choice.Kind.ERASURE).values("subject")
+    return list(
         Contact.objects.select_related("company")
-        .filter(Q(pk__in=points) | Q(subject__in=subjects))
+        .filter(Q(pk__in=points) | Q(subject__in=codes))
+        .exclude(subject__in=wishes)
         .order_by("pk")
     )
-    everybody = subjects | {contact.subject_id for contact in contacts}
-    if not everybody:
-        return [], set()
-    wishes = Choice.objects.filter(in_force(today), kind=Choice.Kind.ERASURE, subject__in=everybody)
-    gone = set(wishes.values_list("subject_id", flat=True))
-    others = {contact.subject_id for contact in contacts if not may_be_one_person(_name(contact), name)}
-    return [contact for contact in contacts if contact.subject_id not in gone], gone - others
 
 
-def _welcome(contact: Contact, asker: Enquirer, *, name: tuple[str, str], notice: int | None) -> Contact:
-    """Add to somebody we know what they told now and we had not; return them."""
-    if not any(_name(contact)):
-        contact.first_name, contact.last_name = name
-    if notice:
-        contact.notice_id = notice
-    contact.save(update_fields=["first_name", "last_name", "notice"])
-    register.add_contact_point(contact, EMAIL, asker.email)
-    if asker.phone:
-        register.add_contact_point(contact, PHONE, asker.phone)
-    return contact
-
-
-def _let_go(gone: set[UUID], asker: Enquirer) -> None:
-    """Let the addresses of ``asker`` no longer find those who asked to be forgotten: they go to the new
-    person."""
-    for kind, address in ((EMAIL, asker.email), (PHONE, asker.phone)):
-        if gone and address:
-            Identifier.objects.filter(kind=kind, digest__in=keyed_digests(address), subject__in=gone).delete()
-
-
-def _for_organisation(contact: Contact, asker: Enquirer, about: str, *, today: date) -> str:
-    """Remember for which organisation ``contact`` asks, and return the text with it where they stand for
-    another."""
-    if not asker.organisation:
-        return about
-    if contact.company is None:
-        contact.company = _company(asker.organisation, today=today)
-        contact.save(update_fields=["company"])
-    elif contact.company.name.casefold() != asker.organisation.casefold():
-        return f"{asker.organisation}\n\n{about}"
-    return about
-
-
-def _company(name: str, *, today: date) -> Company:
+def find_or_add_company(name: str, *, today: date) -> Company:
     """Return the organisation of that name, or a new one; one that asked to be forgotten is not found
     again."""
     wishes = Choice.objects.filter(in_force(today), kind=Choice.Kind.ERASURE).values("subject")

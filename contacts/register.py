@@ -5,7 +5,7 @@ Whatever makes data be needed longer takes the latch first, so that the sweep ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils import timezone
@@ -38,6 +38,7 @@ def add_contact(
     emails: Iterable[str] = (),
     phones: Iterable[str] = (),
     source: str = "",
+    claimed: bool = False,
     **fields: object,
 ) -> Contact:
     """Return a new contact with a subject of its own and these addresses; the first of each kind is
@@ -47,7 +48,7 @@ def add_contact(
 
     ``source`` says who gave us the data where ``origin`` is not the person's own act (GDPR art. 14), of which
     a task to tell them is opened; such data about somebody who asked to be forgotten are refused with
-    ``Suppressed``.
+    ``Suppressed``. ``claimed``: only a public form said that the addresses are theirs.
     """
     mails = [normalise(ContactPoint.Kind.EMAIL, value) for value in emails]
     numbers = [normalise(ContactPoint.Kind.PHONE, value) for value in phones]
@@ -60,7 +61,7 @@ def add_contact(
         contact.save()
         for kind, values in ((ContactPoint.Kind.EMAIL, mails), (ContactPoint.Kind.PHONE, numbers)):
             for at, value in enumerate(values):
-                _keep_point(contact, kind, value, preferred=at == 0)
+                _keep_point(contact, kind, value, preferred=at == 0, claimed=claimed)
         open_task_to_tell(contact, on=on)
     return contact
 
@@ -80,12 +81,18 @@ def add_contact_point(
 
 
 def _keep_point(
-    contact: Contact, kind: str, address: str, *, label: str = "", preferred: bool = False
+    contact: Contact,
+    kind: str,
+    address: str,
+    *,
+    label: str = "",
+    preferred: bool = False,
+    claimed: bool = False,
 ) -> ContactPoint:
     point, _created = ContactPoint.objects.get_or_create(
         contact=contact, kind=kind, value=address, defaults={"label": label, "preferred": preferred}
     )
-    add_identifier(contact.subject, address, kind=kind)
+    add_identifier(contact.subject, address, kind=kind, claimed=claimed)
     return point
 
 
@@ -145,17 +152,24 @@ def add_company(*, name: str, on: date, **fields: object) -> Company:
 
 
 def receive_enquiry(
-    contact: Contact, *, question: str, on: date, channel: str, assignment: Assignment | None = None
+    contact: Contact,
+    *,
+    question: str,
+    on: date,
+    channel: str,
+    assignment: Assignment | None = None,
+    said: Mapping[str, str] | None = None,
 ) -> Enquiry:
     """Store a question that ``contact`` asked on ``on``, which is their last activity then; return it.
 
-    ``assignment`` is what they gave with the same form.
+    ``assignment`` is what they gave with the same form; ``said`` what the form told of them and nobody
+    confirmed, by the names of the fields of the question.
     """
     kind = Enquiry.Kind.ASSIGNMENT if assignment else Enquiry.Kind.QUESTION
     facts = {"kind": kind, "assignment": assignment, "received_on": on, "channel": channel}
     with latched():
         record_activity(contact, on=on)
-        return Enquiry.objects.create(contact=contact, question=question, **facts)
+        return Enquiry.objects.create(contact=contact, question=question, **facts, **(said or {}))
 
 
 def close_question(enquiry: Enquiry, *, text: str, on: date) -> None:

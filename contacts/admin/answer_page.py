@@ -24,6 +24,7 @@ from contacts.admin.outreach_page import answer_erased, list_usable_points, name
 from contacts.models import Company, Contact, ContactPoint, Enquiry
 from contacts.purposes import ENQUIRY
 from contacts.register import ErasedMeanwhile
+from contacts.unconfirmed import list_claimed_addresses, list_said
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
 from privacy.outreach.gate import NotAllowed
@@ -138,6 +139,7 @@ def _shown(
         "reason": answering.make_reason(enquiry),
         "ways": ways,
         "back": page_of(enquiry.contact),
+        "also_said": bool(list_said(enquiry) or list_claimed_addresses(enquiry.contact)),
         **forms_shown,
     }
     return TemplateResponse(request, "admin/contacts/enquiry/answer.html", context)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import register
 from contacts.admin.answer_page import answer_page
+from contacts.admin.unconfirmed_page import format_unconfirmed, unconfirmed_page
 from contacts.answering import answer_by
 from contacts.models import Contact, Enquiry
 from contacts.timeline import prefetch_visible
@@ -31,8 +32,8 @@ ANSWERED = ("answer", "answered_on")
 class EnquiryAdmin(PersonalAdmin):
     list_display = ("asked", "who", "kind", "received_on", "answer_due", "answered_on")
     list_filter = (("answered_on", admin.EmptyFieldListFilter), "kind")
-    fields = ("contact", "channel", "question", "received_on", "kind", "work", "answering", *ANSWERED)
-    readonly_fields = ("kind", "work", "answering")
+    readonly_fields = ("kind", "work", "also_said", "answering")
+    fields = ("contact", "channel", "question", "received_on", *readonly_fields, *ANSWERED)
     autocomplete_fields = ("contact",)
     search_fields = ("question__icontains",)
     ordering = ("-received_on", "-pk")
@@ -62,6 +63,11 @@ class EnquiryAdmin(PersonalAdmin):
         """Return the way to answer the question."""
         return format_link(gettext("Answer…"), reverse("admin:contacts_enquiry_answer", args=(enquiry.pk,)))
 
+    @admin.display(description=_("also said in the form, not confirmed"))
+    def also_said(self, enquiry: Enquiry) -> SafeString:
+        """Return the way to what the form said of the person besides the question."""
+        return format_unconfirmed(enquiry)
+
     def get_fields(self, request: HttpRequest, obj: Enquiry | None = None) -> Any:
         left_out = {None: (*self.readonly_fields, *ANSWERED), True: ("answering",), False: ANSWERED}
         stage = bool(obj.answered_on) if obj else None
@@ -80,8 +86,14 @@ class EnquiryAdmin(PersonalAdmin):
         return redirect("admin:contacts_enquiry_answer", obj.pk)
 
     def get_urls(self) -> list[Any]:
-        page = self.admin_site.admin_view(partial(answer_page, self))
-        return [path("<int:pk>/answer/", page, name="contacts_enquiry_answer"), *super().get_urls()]
+        def page(view: Any) -> Any:
+            return self.admin_site.admin_view(partial(view, self))
+
+        return [
+            path("<int:pk>/answer/", page(answer_page), name="contacts_enquiry_answer"),
+            path("<int:pk>/unconfirmed/", page(unconfirmed_page), name="contacts_enquiry_unconfirmed"),
+            *super().get_urls(),
+        ]
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
         return [

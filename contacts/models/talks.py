@@ -12,11 +12,16 @@ from privacy.models import Choice
 
 
 class Enquiry(models.Model):
-    """A question somebody asked us, and our answer; ``assignment`` is the work that came of it."""
+    """A question somebody asked us, and our answer; ``assignment`` is the work that came of it.
+
+    ``said_…`` is what a public form told besides of somebody we knew, which nobody confirmed.
+    """
 
     class Kind(models.TextChoices):
         QUESTION = "question", _("a question")
         ASSIGNMENT = "assignment", _("an assignment, through the assignment form")
+
+    SAID = ("said_name", "said_email", "said_phone", "said_organisation")
 
     contact = models.ForeignKey(
         Contact, on_delete=models.PROTECT, verbose_name=_("contact"), related_name="enquiries"
@@ -33,6 +38,10 @@ class Enquiry(models.Model):
     channel = models.CharField(_("channel"), max_length=6, choices=Choice.Channel, default=Choice.Channel.WEB)
     question = models.TextField(_("question"))
     answer = models.TextField(_("answer"), blank=True)
+    said_name = models.CharField(_("name in the form"), max_length=150, blank=True)
+    said_email = models.CharField(_("e-mail address in the form"), max_length=254, blank=True)
+    said_phone = models.CharField(_("phone number in the form"), max_length=40, blank=True)
+    said_organisation = models.CharField(_("organisation in the form"), max_length=200, blank=True)
     received_on = models.DateField(_("received"), db_index=True)
     answered_on = models.DateField(_("answered"), null=True, blank=True)
 

@@ -32,7 +32,10 @@ class Subject(models.Model):
 
 
 class Identifier(models.Model):
-    """A keyed digest of an address that finds a subject without storing the address."""
+    """A keyed digest of an address that finds a subject without storing the address.
+
+    ``claimed``: only a public form said so, and neither its mailbox nor a member of staff confirmed it.
+    """
 
     class Kind(models.TextChoices):
         EMAIL = "email", _("e-mail address")
@@ -41,6 +44,7 @@ class Identifier(models.Model):
     subject = models.ForeignKey(Subject, on_delete=models.CASCADE, related_name="identifiers")
     kind = models.CharField(max_length=5, choices=Kind)
     digest = models.CharField(max_length=100, db_index=True)
+    claimed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("identifier")

@@ -21,7 +21,7 @@ from privacy.locks import latched
 from privacy.models import Choice, MyDataVisit, Subject
 from privacy.retention.remembered import remembered_at
 from privacy.subjects.identifiers import normalise_email
-from privacy.subjects.lookup import find_subjects
+from privacy.subjects.lookup import confirm_identifier, find_holders
 from privacy.web import rate_limits as limits
 from privacy.web.links import build_link
 
@@ -65,7 +65,7 @@ def request_visit(*, address: str, language: str, network: str, site: str, now: 
             return
         if not limits.count_within(limits.REQUESTS_PER_NETWORK, network, now=now):
             raise limits.TooMany
-        found = find_subjects(value)
+        found = find_holders(value)
         token = secrets.token_urlsafe(24)
         visit = MyDataVisit(
             address=value,
@@ -127,6 +127,7 @@ def open_visit(token: str, session: str, *, now: datetime) -> MyDataVisit:
         }
         if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
             raise LinkExpired(visit, used=True)
+        confirm_identifier(subject, visit.address or "")
         ledger.append_entry("visit", visit=visit.pk, subject=str(subject.pk))
     visit.refresh_from_db()
     return visit
@@ -176,7 +177,7 @@ def end_visit(session: str, *, now: datetime) -> None:
 def _only_person(visit: MyDataVisit) -> Subject:
     """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared``
     otherwise."""
-    found = find_subjects(visit.address or "")
+    found = find_holders(visit.address or "")
     if not found:
         raise NothingKept
     if len(found) > 1 or found[0].kind != Subject.Kind.PERSON:

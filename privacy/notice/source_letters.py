@@ -25,7 +25,7 @@ from privacy.delivery.source_facts import describe_source
 from privacy.locks import latched
 from privacy.models import DutyFulfilled, OutboxMessage, Subject, Task
 from privacy.subjects.duties_fulfilled import list_untold, policies_from_others, record_duties
-from privacy.subjects.lookup import email_addresses_of, find_subjects
+from privacy.subjects.lookup import email_addresses_of, find_holders
 from privacy.web.refusal import Refusal
 
 LETTER = "origin"
@@ -181,7 +181,7 @@ def _address(subject: Subject) -> str:
     addresses = email_addresses_of(subject)
     if len(addresses) != 1:
         raise CannotInform(_("There is no address, or more than one: tell them in another way."))
-    if find_subjects(addresses[0]) != [subject]:
+    if find_holders(addresses[0]) != [subject]:
         raise CannotInform(_("Somebody else has this address too: tell them in another way."))
     return addresses[0]
 

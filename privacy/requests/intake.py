@@ -27,7 +27,7 @@ from privacy.requests.states import AlreadyDecided, move_to_state
 from privacy.rights.registered import right_of
 from privacy.subjects import choices
 from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise_email
-from privacy.subjects.lookup import find_subjects
+from privacy.subjects.lookup import confirm_identifier, find_holders
 from privacy.web import rate_limits as limits
 from privacy.web.refusal import Refusal
 
@@ -183,6 +183,8 @@ def confirm_request(token: str, *, site: str, now: datetime) -> tuple[Request, s
             )
         except AlreadyDecided as error:
             raise tokens.ExpiredLink(request, used=True) from error
+        if request.subject and request.address:
+            confirm_identifier(request.subject, request.address)
         return request, _receipt(request, site=site, now=now)
 
 
@@ -226,7 +228,7 @@ def add_to_request(request: Request, text: str, *, now: datetime) -> None:
 def only_subject_with(address: str) -> Subject | None:
     """Return who has ``address`` if it is one person; a shared mailbox, or nobody, is for staff to look
     at."""
-    found = find_subjects(address) if address else []
+    found = find_holders(address) if address else []
     return found[0] if len(found) == 1 else None
 
 

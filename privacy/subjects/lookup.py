@@ -9,10 +9,12 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from privacy.declarations.conditions import value_at
 from privacy.declarations.registry import registry
 from privacy.models import Choice, ClockSuspension, Identifier, Request, Subject
+from privacy.models.choices import in_force
 from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise
 
 
@@ -25,14 +27,32 @@ def find_subjects(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Su
     """
     value = normalise(kind, address)
     found = Identifier.objects.filter(kind=kind, digest__in=keyed_digests(value)).values("subject")
-    ways = [
-        policy.model._base_manager.filter(**{field: value}, **policy.finds_if).values(policy.subject)
-        for policy in registry.policies
-        for field in policy.finds
-        if policy.subject
-    ]
     # Joined by OR, PostgreSQL would walk through everybody.
-    return list(Subject.objects.filter(pk__in=found.union(*ways)).order_by("pk"))
+    return list(Subject.objects.filter(pk__in=found.union(*_rows_with(value))).order_by("pk"))
+
+
+def find_holders(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Subject]:
+    """Return those of ``find_subjects`` to whom ``address`` belongs as far as we know: who reads that mailbox
+    acts for them. The same three statements for every address.
+
+    What only a public form said takes nothing from anybody: it counts where nobody else has the address, the
+    first before those that came later. Nor do people count who asked to be forgotten and of whom no address
+    is left, where there is somebody else.
+    """
+    value = normalise(kind, address)
+    found = find_subjects(value, kind=kind)
+    links = Identifier.objects.filter(kind=kind, digest__in=keyed_digests(value)).order_by("pk")
+    said = list(links.values_list("subject", "claimed"))
+    forgotten = Choice.objects.filter(in_force(timezone.localdate()), kind=Choice.Kind.ERASURE)
+    forgotten = forgotten.filter(subject__in=links.values("subject"))
+    for rows in _rows_with(value):
+        forgotten = forgotten.exclude(subject__in=rows)
+    gone = set(forgotten.values_list("subject", flat=True))
+    present = [subject for subject in found if subject.pk not in gone] or found
+    sure = {subject for subject, claimed in said if not claimed}
+    claimed = [subject for subject, _claimed in said if subject not in sure]
+    holders = [subject for subject in present if subject.pk not in claimed]
+    return holders or sorted(present, key=lambda subject: claimed.index(subject.pk))[:1]
 
 
 def subject_with_id(number: str) -> Subject | None:
@@ -68,7 +88,7 @@ def requester_is_verified(request: Request) -> bool:
         or not request.address
     ):
         return True
-    return identity_was_answered(request) or request.subject in find_subjects(request.address)
+    return identity_was_answered(request) or request.subject in find_holders(request.address)
 
 
 def identity_was_answered(request: Request) -> bool:
@@ -86,9 +106,23 @@ def language_of_subject(subject: Subject) -> str:
     return str(settings.LANGUAGE_CODE)
 
 
-def add_identifier(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
-    """Let ``address``, already normalised, find ``subject`` from now on."""
-    Identifier.objects.get_or_create(subject=subject, kind=kind, digest=keyed_digest(address))
+def add_identifier(
+    subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL, claimed: bool = False
+) -> None:
+    """Let ``address``, already normalised, find ``subject`` from now on; ``claimed`` where only a public form
+    said that it is theirs. What is known already is not made a claim again."""
+    _code, is_new = Identifier.objects.get_or_create(
+        subject=subject, kind=kind, digest=keyed_digest(address), defaults={"claimed": claimed}
+    )
+    if not is_new and not claimed:
+        confirm_identifier(subject, address, kind=kind)
+
+
+def confirm_identifier(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+    """Write down that ``address``, already normalised, is that of ``subject``: its mailbox or a member of
+    staff says so."""
+    codes = Identifier.objects.filter(subject=subject, kind=kind, digest__in=keyed_digests(address))
+    codes.filter(claimed=True).update(claimed=False)
 
 
 def remove_identifier(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
@@ -105,6 +139,16 @@ def subject_of(row: models.Model) -> Subject | None:
 def email_addresses_of(subject: Subject) -> list[str]:
     """Return the e-mail addresses that ``subject`` is found by."""
     return _addresses(subject, lambda rows: rows)
+
+
+def _rows_with(value: str) -> list[QuerySet[Any]]:
+    """Return, for each field that policies find people by, the subjects of the rows that hold ``value``."""
+    return [
+        policy.model._base_manager.filter(**{field: value}, **policy.finds_if).values(policy.subject)
+        for policy in registry.policies
+        for field in policy.finds
+        if policy.subject
+    ]
 
 
 def _addresses(subject: Subject, narrowed: Callable[[QuerySet[Any]], QuerySet[Any]]) -> list[str]:

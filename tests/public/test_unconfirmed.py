@@ -1,0 +1,235 @@
+"""What a form says that nobody confirmed takes nothing from anybody, and adds nothing to anybody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from contacts import register
+from contacts.models import Assignment, Company, Contact, Enquiry
+from contacts.models.people import Origin
+from privacy.models import Choice, MyDataVisit, Request, Subject, Task
+from privacy.requests import decisions
+from privacy.subjects import choices
+from privacy.subjects.lookup import find_holders, find_subjects
+from tests import cast
+from tests.mydata.guest import PAGE, Guest, mails, words
+from tests.public.test_asking import QUESTION, WORK, send
+from tests.requests.visitor import FORM, Visitor, hidden
+from tests.staff.people import director
+
+pytestmark = pytest.mark.django_db
+
+NOOR = "noor@example.org"
+STRANGER = {"name": "Mira Vandamme", "email": NOOR, "text": "Ik ben Noor niet."}
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_too_fast(settings: Any) -> None:
+    settings.FORM_MINIMUM_SECONDS = 0
+
+
+def objected(subject: Subject) -> bool:
+    return subject.choices.filter(kind=Choice.Kind.OBJECTION).exists()
+
+
+def object_from_the_mailbox() -> Any:
+    """Object through the public form, with Noor's address, and follow the mailed link."""
+    visitor = Visitor()
+    begun = hidden(visitor.get(FORM), "begun")
+    check = visitor.post(FORM, kind="objection", objection="enquiry", email=NOOR, details="", begun=begun)
+    visitor.post(FORM, answers=hidden(check, "answers"))
+    return visitor.confirm(NOOR)
+
+
+def state_of(contact: Contact) -> dict[str, Any]:
+    """What we keep of ``contact`` but their questions, their work and since when these go on."""
+    facts = Contact.objects.filter(pk=contact.pk).values().get()
+    del facts["last_activity_on"], facts["client_since"]
+    points = list(contact.points.order_by("pk").values_list("kind", "value", "preferred"))
+    return facts | {"points": points, "codes": list(contact.subject.identifiers.order_by("pk").values())}
+
+
+# --- A stranger's form with my address (L31) ----------------------------------------------------------
+
+
+@pytest.fixture(params=["/contact/", "/assignment/"])
+def stranger(request: pytest.FixtureRequest, client: Client) -> Contact:
+    """Noor is known, and somebody sends a form with her address and another name."""
+    noor = cast.noor()
+    assert send(client, request.param, of=STRANGER).status_code == 302
+    assert set(find_subjects(NOOR)) == {noor.subject, Contact.objects.exclude(pk=noor.pk).get().subject}
+    return noor
+
+
+def test_L31_my_data_opens_as_before(stranger: Contact) -> None:
+    said = words(Guest().enter(NOOR))
+    assert "Hendrickx" in said
+    assert "Mira" not in said
+    assert "Vandamme" not in said
+    assert MyDataVisit.objects.get().subject == stranger.subject
+
+
+def test_L31_a_link_mailed_before_opens_after(client: Client) -> None:
+    noor, guest = cast.noor(), Guest()
+    guest.knock(NOOR)
+    send(client, of=STRANGER)
+    assert guest.press(f"{PAGE}link/{mails(NOOR)[0]['context']['link'].split('/')[-2]}/").status_code == 302
+    assert MyDataVisit.objects.get().subject == noor.subject
+
+
+def test_L31_my_objection_is_carried_out_at_once(stranger: Contact) -> None:
+    assert object_from_the_mailbox().status_code == 200
+    assert objected(stranger.subject)
+    assert Request.objects.get().subject == stranger.subject
+    assert not objected(Contact.objects.exclude(pk=stranger.pk).get().subject)
+
+
+def test_L31_an_objection_in_my_data_is_carried_out_too(stranger: Contact) -> None:
+    guest = Guest()
+    guest.enter(NOOR)
+    assert guest.act("object", purpose="enquiry").status_code == 302
+    assert objected(stranger.subject)
+
+
+def test_L31_whoever_came_by_a_form_first_keeps_what_they_had(client: Client) -> None:
+    send(client)
+    first = Contact.objects.get()
+    send(client, name="Mira Vandamme", text="Ik ook.")
+    assert find_holders(QUESTION["email"]) == [first.subject]
+
+
+def test_L31_whoever_waits_to_be_forgotten_keeps_their_mailbox(client: Client) -> None:
+    amina = cast.amina()
+    choices.record_erasure_wish(amina.subject, on=timezone.localdate(), source="web")
+    send(client, name="Amina Verhaegen", email="amina@example.be")
+    assert find_holders("amina@example.be") == [amina.subject]
+    assert "Taalcoaching" in words(Guest().enter("amina@example.be"))
+
+
+def test_a_record_that_others_made_goes_before_what_a_form_said_earlier(client: Client) -> None:
+    send(client)
+    said = Contact.objects.get().subject
+    known = register.add_contact(
+        origin=Origin.IMPORT,
+        source="a list",
+        on=timezone.localdate(),
+        emails=[QUESTION["email"]],
+        first_name="An",
+    )
+    assert find_holders(QUESTION["email"]) == [known.subject]
+    assert said in find_subjects(QUESTION["email"])
+
+
+def test_who_reads_the_mailbox_confirms_what_the_form_said(client: Client) -> None:
+    send(client)
+    asker = Contact.objects.get()
+    assert asker.subject.identifiers.get().claimed
+    Guest().enter(QUESTION["email"])
+    assert not asker.subject.identifiers.get().claimed
+
+
+# --- A mailbox that two people share (L30) -------------------------------------------------------------
+
+
+@pytest.fixture
+def shared() -> tuple[Contact, Contact]:
+    """Noor and Sam have one mailbox, and we know it of both."""
+    noor = cast.noor()
+    sam = register.add_contact(
+        origin=Origin.QUESTION,
+        on=timezone.localdate(),
+        emails=[NOOR],
+        first_name="Sam",
+        last_name="Hendrickx",
+    )
+    return noor, sam
+
+
+def test_L30_staff_choose_who_objects_and_the_other_is_untouched(shared: tuple[Contact, Contact]) -> None:
+    noor, sam = shared
+    before = state_of(sam)
+    object_from_the_mailbox()
+    request = Request.objects.get()
+    assert (request.subject, objected(noor.subject), objected(sam.subject)) == (None, False, False)
+    decisions.choose_subject(request, noor.subject, by=director())
+    request.refresh_from_db()
+    assert request.subject == noor.subject
+    assert not objected(sam.subject)
+    assert state_of(sam) == before
+    assert not Choice.objects.filter(subject=sam.subject).exists()
+
+
+def test_L30_what_is_sent_to_the_mailbox_says_nothing_of_the_other(shared: tuple[Contact, Contact]) -> None:
+    noor, _sam = shared
+    object_from_the_mailbox()
+    decisions.choose_subject(Request.objects.get(), noor.subject, by=director())
+    Guest().knock(NOOR)
+    assert len(mails(NOOR)) > 2
+    assert "Sam" not in str(mails(NOOR))
+
+
+# --- A form with a name that we know --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["/contact/", "/assignment/"])
+def test_what_a_form_says_of_a_known_person_stays_with_the_question(client: Client, address: str) -> None:
+    noor = cast.noor()
+    before = state_of(noor)
+    of = WORK | {"name": "Noor Hendrickx", "email": NOOR, "text": "Geef mij werk."}
+    assert send(client, address, of=of).status_code == 302
+    assert state_of(noor) == before
+    assert not find_subjects("+3216550109", kind="phone")
+    question = noor.enquiries.get(question="Geef mij werk.")
+    assert question.said_phone == "+3216550109"
+    assert question.said_organisation == ("De Brug" if address == "/assignment/" else "")
+    assert (question.said_name, question.said_email) == ("", "")
+    assert not Company.objects.exists()
+
+
+def test_another_way_to_write_a_known_name_changes_no_name(client: Client) -> None:
+    noor = cast.noor()
+    Contact.objects.filter(pk=noor.pk).update(first_name="N.")
+    send(client, name="Noor Hendrickx", email=NOOR, text="Nog iets.")
+    noor.refresh_from_db()
+    assert noor.first_name == "N."
+    assert noor.enquiries.get(question="Nog iets.").said_name == "Noor Hendrickx"
+
+
+def test_an_address_that_a_person_has_no_more_is_not_given_back_by_a_form(client: Client) -> None:
+    noor = cast.noor()
+    noor.points.all().delete()
+    send(client, name="Noor Hendrickx", email=NOOR, text="Nog iets.")
+    assert not noor.points.exists()
+    assert noor.enquiries.get(question="Nog iets.").said_email == NOOR
+
+
+def test_the_person_sees_what_a_form_said_of_them_and_it_goes_with_the_question(client: Client) -> None:
+    noor = cast.noor()
+    of = WORK | {"name": "Noor Hendrickx", "email": NOOR}
+    send(client, "/assignment/", of=of)
+    seen = words(Guest().enter(NOOR))
+    assert "+3216550109" in seen
+    assert "De Brug" in seen
+    Assignment.objects.all().delete()
+    Enquiry.objects.filter(contact=noor).delete()
+    assert "+3216550109" not in words(Guest().enter(NOOR))
+
+
+def test_the_same_again_is_stored_once_and_other_details_are_another_question(client: Client) -> None:
+    noor = cast.noor()
+    of = {"name": "Noor Hendrickx", "email": NOOR, "text": "Bel mij."}
+    for phone in ("016 55 01 07", "016 55 01 07", "016 55 01 08"):
+        send(client, of=of, phone=phone)
+    assert sorted(noor.enquiries.filter(question="Bel mij.").values_list("said_phone", flat=True)) == [
+        "+3216550107",
+        "+3216550108",
+    ]
+
+
+def test_staff_are_asked_to_look_at_the_second_name_of_a_mailbox(stranger: Contact) -> None:
+    task = Task.objects.get(kind=Task.Kind.DUPLICATE)
+    assert task.row == stranger.pk
