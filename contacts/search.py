@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
@@ -37,19 +36,42 @@ def search_contacts(rows: QuerySet[Contact], typed: str) -> QuerySet[Contact]:
     Of a number or an address the beginning is enough; each word begins a word of the name, the place, the
     company, an address or a number.
     """
-    pieces = typed.split()[:MOST_WORDS]
-    number = _international(typed)
-    addresses = [number] if number else [piece.lower() for piece in pieces if "@" in piece.strip("@")]
-    words = (
-        []
-        if number
-        else [word for piece in pieces if piece.lower() not in addresses for word in split_words(piece)]
-    )
-    if pieces and not addresses and not words:
+    addresses, words = _read(typed)
+    if typed.split() and not addresses and not words:
         return rows.none()
     for address in addresses:
         rows = rows.filter(pk__in=_reached(address))
-    return _saying(rows, words[:MOST_WORDS]) if words else rows
+    return _saying(rows, words) if words else rows
+
+
+def list_points_that_found(contacts: Collection[Contact], typed: str) -> list[ContactPoint]:
+    """Return the numbers and addresses without which ``typed`` would not have found one of ``contacts``: that
+    they are found by these tells what they are."""
+    addresses, words = _read(typed)
+    if not contacts or not (addresses or words):
+        return []
+    numbers = [contact.pk for contact in contacts]
+    said = _words_said_of(numbers)
+    points = ContactPoint.objects.filter(contact__in=numbers).order_by("pk")
+    return [
+        point
+        for point in points.select_related("contact__subject")
+        if any(point.value.startswith(address) for address in addresses)
+        or any(
+            _begins_one(word, split_words(point.value)) and not _begins_one(word, said[point.contact_id])
+            for word in words
+        )
+    ]
+
+
+def _read(typed: str) -> tuple[list[str], list[str]]:
+    """Return the beginnings of numbers and addresses in ``typed``, and its words."""
+    pieces = typed.split()[:MOST_WORDS]
+    if number := _international(typed):
+        return [number], []
+    addresses = [piece.lower() for piece in pieces if "@" in piece.strip("@")]
+    words = [word for piece in pieces if piece.lower() not in addresses for word in split_words(piece)]
+    return addresses, words[:MOST_WORDS]
 
 
 def _saying(rows: QuerySet[Contact], words: list[str]) -> QuerySet[Contact]:
@@ -91,19 +113,26 @@ def _say_all(numbers: Iterable[int], words: list[str]) -> set[int]:
     that is said."""
     if not words:
         return set(numbers)
-    said: dict[int, set[str]] = defaultdict(set)
-    names = [*ContactPolicy.searched, *(f"company__{name}" for name in CompanyPolicy.searched)]
-    contacts = Contact.objects.filter(pk__in=numbers).values_list("pk", *names)
+    said = _words_said_of(numbers)
     points = ContactPoint.objects.filter(contact__in=numbers).values_list(
         "contact", *ContactPointPolicy.searched
     )
-    for number, *texts in chain(contacts, points):
+    for number, *texts in points:
         said[number].update(word for text in texts if text for word in split_words(text))
-    return {
-        number
-        for number, own in said.items()
-        if all(any(one.startswith(word) for one in own) for word in words)
-    }
+    return {number for number, own in said.items() if all(_begins_one(word, own) for word in words)}
+
+
+def _words_said_of(numbers: Iterable[int]) -> dict[int, set[str]]:
+    """Return the words of name, place and company of the contacts with these ``numbers``."""
+    said: dict[int, set[str]] = defaultdict(set)
+    names = [*ContactPolicy.searched, *(f"company__{name}" for name in CompanyPolicy.searched)]
+    for number, *texts in Contact.objects.filter(pk__in=numbers).values_list("pk", *names):
+        said[number].update(word for text in texts if text for word in split_words(text))
+    return said
+
+
+def _begins_one(word: str, words: Iterable[str]) -> bool:
+    return any(one.startswith(word) for one in words)
 
 
 def _reached(start: str) -> QuerySet[Any]:

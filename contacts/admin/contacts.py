@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -156,6 +157,11 @@ class ContactAdmin(PartyAdmin):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ContactList]:
         return ContactList
+
+    def note_found(self, request: HttpRequest, rows: Sequence[Contact], typed: str) -> None:
+        """Log as a reading that somebody was found by a number or an address."""
+        points = search.list_points_that_found(rows, typed)
+        access.log_findings(points, user=request.user, now=timezone.now(), today=timezone.localdate())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str

@@ -8,11 +8,11 @@ the privacy role.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
@@ -32,6 +32,8 @@ User = AbstractBaseUser | AnonymousUser
 Row = TypeVar("Row", bound=models.Model)
 
 NOBODY = Q(pk__in=[])
+SAME_SEARCH = timedelta(minutes=10)
+"""So long whoever types on, or turns a page back, does the same search."""
 
 
 def permission_name(slug: str) -> str:
@@ -145,7 +147,17 @@ def purpose_for(row: models.Model, *, user: User, today: date) -> str:
 
     The privacy role looks at what no purpose needs in order to handle requests.
     """
-    policy = registry.policy_for(type(row))
+    return purposes_for([row], user=user, today=today)[row.pk]
+
+
+def purposes_for(rows: Sequence[models.Model], *, user: User, today: date) -> dict[Any, str]:
+    """Return for the key of each of ``rows``, which are of one table, what ``purpose_for`` says, in one
+    statement."""
+    if not rows:
+        return {}
+    model, keys = type(rows[0]), [row.pk for row in rows]
+    policy = registry.policy_for(model)
+    slugs = dict.fromkeys(keys, REQUESTS.slug)
     mine = [
         purpose
         for purpose in purposes_of(user)
@@ -162,11 +174,11 @@ def purpose_for(row: models.Model, *, user: User, today: date) -> str:
             )
             for at, purpose in enumerate(mine)
         }
-        found = type(row)._base_manager.filter(pk=row.pk).annotate(**marks).values(*marks).first() or {}
-        for at, purpose in enumerate(mine):
-            if found.get(f"_for_{at}"):
-                return purpose.slug
-    return REQUESTS.slug
+        for found in model._base_manager.filter(pk__in=keys).annotate(**marks).values("pk", *marks):
+            for at, purpose in reversed(list(enumerate(mine))):
+                if found[f"_for_{at}"]:
+                    slugs[found["pk"]] = purpose.slug
+    return slugs
 
 
 def log_reading(
@@ -193,4 +205,21 @@ def log_reading(
         purpose=purpose.slug if purpose else purpose_for(row, user=user, today=today),
         what=f"{row._meta.label_lower} {row.pk} {reason}".strip(),
         at=now,
+    )
+
+
+def log_findings(rows: Sequence[models.Model], *, user: User, now: datetime, today: date) -> None:
+    """Log that ``user`` was shown whom ``rows``, of one table, belong to because they searched for what
+    stands in these: that is a reading of them. What they found within ``SAME_SEARCH`` is not logged again.
+    """
+    facts = {row.pk: f"{row._meta.label_lower} {row.pk}" for row in rows}
+    reader: Any = user.pk
+    lately = AccessLog.objects.filter(user=reader, at__gt=now - SAME_SEARCH, what__in=facts.values())
+    known = set(lately.values_list("what", flat=True))
+    new = [row for row in rows if facts[row.pk] not in known]
+    purposes = purposes_for(new, user=user, today=today)
+    AccessLog.objects.bulk_create(
+        AccessLog(subject=subject, user_id=user.pk, purpose=purposes[row.pk], what=facts[row.pk], at=now)
+        for row in new
+        if (subject := subject_of(row))
     )

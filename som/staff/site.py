@@ -4,6 +4,7 @@ behind."""
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from typing import Any
 
 from allauth.account.decorators import secure_admin_login
@@ -27,6 +28,11 @@ SHORTEST = 2
 
 class Completions(AutocompleteJsonView):
     """Rows themselves say only their number; a field that completes names shows names."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().get_context_data(**kwargs)
+        _note_found(self.model_admin, self.request, shown["object_list"], self.term)
+        return shown
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         return {"id": str(getattr(obj, to_field_name)), "text": title_of(obj)}
@@ -101,8 +107,9 @@ class StaffSite(UnfoldAdminSite):
             rows, may_repeat = model_admin.get_search_results(
                 request, model_admin.get_queryset(request), term
             )
-            for row in (rows.distinct() if may_repeat else rows)[:PER_MODEL]:
-                found.append(self._result(row, title=title_of(row)))
+            shown = list((rows.distinct() if may_repeat else rows)[:PER_MODEL])
+            _note_found(model_admin, request, shown, term)
+            found += [self._result(row, title=title_of(row)) for row in shown]
         return found
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
@@ -114,3 +121,10 @@ class StaffSite(UnfoldAdminSite):
         return SearchResult(
             title=title, description=str(row._meta.verbose_name), link=page_of(row), icon="arrow_forward"
         )
+
+
+def _note_found(model_admin: Any, request: HttpRequest, rows: Iterable[Model], typed: str) -> None:
+    """Let a list of personal data (``PersonalAdmin``) write down what it told by showing ``rows`` for what
+    was ``typed``."""
+    if note := getattr(model_admin, "note_found", None):
+        note(request, list(rows), typed)

@@ -50,6 +50,7 @@ class KeysetChangeList(ChangeList):
         self.first = self.get_query_string() if newer else ""
         self.newer = self.get_query_string({PAGE_VAR: f"before-{rows[0].pk}"}) if newer else ""
         self.older = self.get_query_string({PAGE_VAR: f"after-{rows[-1].pk}"}) if older else ""
+        self.model_admin.note_found(request, rows, self.query)
 
     def _page_beyond(self, side: str, key: str) -> tuple[list[Any], bool, bool] | None:
         """Return the rows of a page, and whether there are some before and after it; ``None`` where there is

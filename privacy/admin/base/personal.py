@@ -3,9 +3,11 @@ read, and deletes nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import ForeignKey, QuerySet, prefetch_related_objects
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from unfold.admin import ModelAdmin
@@ -15,6 +17,7 @@ from privacy.admin.base.inlines import RowsInline
 from privacy.admin.base.keyset_pages import BoundedPaginator, KeysetChangeList
 from privacy.admin.base.prefilled import PrefilledForm
 from privacy.admin.base.stale_form_guard import StaleFormGuard
+from privacy.declarations.registry import registry
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
 
@@ -91,6 +94,20 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
     def note_reading(self, request: HttpRequest, row: Any) -> None:
         """Write to the access log that the page of ``row`` was opened, and for which purpose."""
         access.log_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
+
+    def note_found(self, request: HttpRequest, rows: Sequence[Any], typed: str) -> None:
+        """Write to the access log what the reader was told by finding ``rows`` with what they ``typed``."""
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Return whether an address may narrow the list by ``lookup``: by no personal field but those of its
+        filters, for what is narrowed letter by letter is read."""
+        filters = [each[0] if isinstance(each, list | tuple) else each for each in self.list_filter]
+        policy = registry.policy_for(self.model)
+        personal = {field for group in policy.groups for field in group.fields} if policy else set()
+        first = lookup.split(LOOKUP_SEP)[0]
+        if first in personal and not any(str(each).split(LOOKUP_SEP)[0] == first for each in filters):
+            return False
+        return bool(super().lookup_allowed(lookup, value, request))
 
     def _hidden(self, request: HttpRequest, row: Any) -> set[str]:
         known: dict[Any, set[str]] = request.__dict__.setdefault("_hidden_fields", {})
