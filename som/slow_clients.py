@@ -145,8 +145,8 @@ def guard_requests(application: Application, *, patience: float = PATIENCE) -> A
 def _can_parse(content_type: str) -> bool:
     """Return whether Django can make a request of this; what it cannot parse it answers with a bare 500."""
     try:
-        charset = parse_header_parameters(content_type)[1].get("charset", "")
-        charset.encode("ascii")
-    except (LookupError, ValueError, TypeError, AttributeError):
+        _kind, facts = parse_header_parameters(content_type)
+    except (LookupError, ValueError):
         return False
-    return "\0" not in charset
+    charset = facts.get("charset", "")
+    return charset.isascii() and "\0" not in charset

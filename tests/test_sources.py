@@ -42,7 +42,7 @@ READINGS = {
         "json.loads",
     ),
     *(
-        "json.loads",
+        "parse_header_parameters",
         "parse_date",
         "relativedelta",
         "signing.loads",

@@ -68,6 +68,6 @@ def _refuse_read(request: HttpRequest) -> int:
         return 413
     except (UnreadablePostError, MultiPartParserError, BadRequest, SuspiciousOperation):
         return 400
-    except (LookupError, ValueError):  # a character set, or a header of a part, that Python cannot read
+    except (LookupError, UnicodeError):  # a part in a character set that Python cannot read
         return 400
     return int(getattr(request, "body_refused", 0))

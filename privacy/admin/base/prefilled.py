@@ -25,8 +25,15 @@ class PrefilledForm:
         if not isinstance(field, Field) or field.related_model is None:
             return True
         rows: Any = field.related_model._base_manager
-        wanted = value if isinstance(value, list) else [value]
-        try:
-            return bool(rows.filter(pk__in=wanted).count() == len(set(wanted)))
-        except (ValueError, TypeError, ValidationError, OverflowError):
-            return False
+        return all(
+            _is_key(rows.model, each) and rows.filter(pk=each).exists()
+            for each in (value if isinstance(value, list) else [value])
+        )
+
+
+def _is_key(model: Any, value: Any) -> bool:
+    """Return whether ``value`` is written as the keys of ``model`` are."""
+    try:
+        return model._meta.pk.to_python(value) is not None
+    except ValidationError:
+        return False

@@ -67,9 +67,10 @@ class StaleFormGuard:
         """Return the digest of the row with that key as it is now; "" if there is none, or it is no key."""
         admin: Any = self
         try:
-            row = admin.model._base_manager.filter(pk=unquote(object_id)).first()
-        except (ValueError, ValidationError, OverflowError):
+            key = admin.model._meta.pk.to_python(unquote(object_id))
+        except ValidationError:
             return ""
+        row = admin.model._base_manager.filter(pk=key).first()
         return digest_rows(row, admin.get_inline_instances(request, row)) if row else ""
 
     def _show_form(self, *arguments: Any) -> HttpResponse:
