@@ -19,14 +19,14 @@ from privacy.models import DutyFulfilled, Subject
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from privacy.subjects.duties_fulfilled import list_untold, policies_from_others
-from privacy.subjects.lookup import find_subjects
+from privacy.subjects.lookup import find_holders
 from privacy.wording.words import group_words
 
 
 def may_carry_source(template: str, *, to: str, subject: Subject) -> bool:
     """Return whether the letter ``template`` to the address ``to`` can tell of the source below it: not one
     that tells it anyway, and only where nobody else is known at that address."""
-    return letters.named(template).tells != DutyFulfilled.What.ORIGIN and find_subjects(to) == [subject]
+    return letters.named(template).tells != DutyFulfilled.What.ORIGIN and find_holders(to) == [subject]
 
 
 def facts_to_carry(

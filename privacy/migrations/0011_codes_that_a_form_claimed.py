@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('privacy', '0008_letters_to_post'),
+        ('privacy', '0010_whose_mailbox'),
     ]
 
     operations = [
