@@ -98,7 +98,7 @@ TESTS_OF = {
         file: ["tests/recipients/test_by_hand.py", "tests/recipients/test_notifications.py"]
         for file in in_telling_others.FILES
     },
-    in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py"],
+    in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py", "tests/public/test_unconfirmed.py"],
     in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py", "tests/requests/test_mentioned.py"],
     "privacy/retention/mentions.py": ["tests/requests/test_mentioned.py"],
     in_who_asks.REQUESTS: [

@@ -16,8 +16,32 @@ MISTAKES = [
     Mutation(
         "a voice on the phone is believed",
         SUBJECTS,
-        "return identity_was_answered(request) or request.subject in find_subjects(request.address)",
+        "return identity_was_answered(request) or request.subject in find_holders(request.address)",
         "return True",
+    ),
+    Mutation(
+        "what a form claims shares a mailbox",
+        SUBJECTS,
+        "holders = [subject for subject in present if subject.pk not in claimed]",
+        "holders = present",
+    ),
+    Mutation(
+        "of claims the last one counts",
+        SUBJECTS,
+        "key=lambda subject: claimed.index(subject.pk))[:1]",
+        "key=lambda subject: claimed.index(subject.pk))[-1:]",
+    ),
+    Mutation(
+        "whoever waits to be forgotten is gone already",
+        SUBJECTS,
+        "forgotten = forgotten.exclude(subject__in=rows)",
+        "forgotten = forgotten.all()",
+    ),
+    Mutation(
+        "a claim stays one although the mailbox answered",
+        SUBJECTS,
+        "codes.filter(claimed=True).update(claimed=False)",
+        "codes.filter(claimed=True)",
     ),
     Mutation(
         "a question that waits is an answer", SUBJECTS, ".exclude(answered_on=None).exists()", ".exists()"
