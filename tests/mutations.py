@@ -100,6 +100,7 @@ TESTS_OF = {
     },
     in_who_asks.SUBJECTS: ["tests/requests/test_who_asks.py", "tests/public/test_unconfirmed.py"],
     in_who_asks.DECISIONS: ["tests/requests/test_who_asks.py", "tests/requests/test_mentioned.py"],
+    in_who_asks.AT_ONCE: ["tests/requests/test_who_asks.py", "tests/requests/test_mentioned.py"],
     "privacy/retention/mentions.py": ["tests/requests/test_mentioned.py"],
     in_who_asks.REQUESTS: [
         "tests/recipients/test_by_hand.py",

@@ -107,9 +107,9 @@ MISTAKES = [
     ),
     Mutation(
         "an objection is answered though its address stands in a text",
-        "privacy/requests/decisions.py",
-        "            if seen.candidates or seen.mentions:\n",
-        "            if seen.candidates:\n",
+        "privacy/requests/at_once.py",
+        "bool(seen.candidates or seen.mentions)",
+        "bool(seen.candidates)",
     ),
     Mutation(
         "nobody looks before we say that there is nothing",

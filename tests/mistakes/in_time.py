@@ -64,8 +64,8 @@ MISTAKES = [
     Mutation(
         "the day of an instant is that of London",
         DATES,
-        "return aware.astimezone(BRUSSELS).date()",
-        "return aware.date()",
+        "moment.astimezone(BRUSSELS) if moment.tzinfo else moment)",
+        "moment)",
     ),
     Mutation("Saturday is a working day", DATES, "day.weekday() < 5", "day.weekday() < 6"),
     Mutation("holidays are forgotten", DATES, " and day not in holidays(day.year)", ""),

@@ -7,6 +7,7 @@ from tests.mistakes.mutation import Mutation
 
 SUBJECTS = "privacy/subjects/lookup.py"
 DECISIONS = "privacy/requests/decisions.py"
+AT_ONCE = "privacy/requests/at_once.py"
 REQUESTS = "privacy/requests/intake.py"
 CLOCK = "privacy/requests/clock.py"
 DRAFTS = "privacy/requests/drafts.py"
@@ -47,7 +48,10 @@ MISTAKES = [
         "a question that waits is an answer", SUBJECTS, ".exclude(answered_on=None).exists()", ".exists()"
     ),
     Mutation(
-        "an objection needs nobody to show who asks", DECISIONS, " or not requester_is_verified(request)", ""
+        "an objection needs nobody to show who asks",
+        AT_ONCE,
+        "        and requester_is_verified(request)\n",
+        "",
     ),
     Mutation("a copy goes to any address", DECISIONS, "if not requester_is_verified(fresh):", "if False:"),
     Mutation(
