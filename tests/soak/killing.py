@@ -91,7 +91,7 @@ class Work:
         explained: dict[str, list[object]] = json.loads(
             where.manage("privacy_explain", self.nobody, "--json")
         )
-        return explained == {"subjects": []}
+        return explained["subjects"] == []
 
     def lines(self, where: Instance) -> int:
         """Run it to its end and return how many lines of our own code that took."""
