@@ -81,6 +81,7 @@ EXEMPT = {
     "privacy.my_data.visits": OWN_RIGHT,
     "privacy.declarations.terms.by_choice": ENGINE,
     "privacy.admin.dashboard._outbox": MACHINERY,
+    "som.admin.StaffAdmin": "a member of staff and their own account",
     "som.demo_association": "the invented association",
     "som.policy": "names that are left out of another person's copy: nobody is shown",
     "som.processors": OWN_RIGHT,
