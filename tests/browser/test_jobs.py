@@ -103,7 +103,9 @@ def test_a_town_is_edited_in_three_clicks(hand: Hand, office: Office) -> None:
 def test_a_question_is_answered_in_four_clicks_and_the_answer_arrives(hand: Hand, office: Office) -> None:
     page = hand.staff.page
     address = {WIDE: "katrien.baeten@example.be", PHONE: "chloe.fontaine@example.org"}[hand.width]
-    asked = {WIDE: "Voorlezen in de wachtzaal", PHONE: "Is er nog plaats in de leesgroep van januari?"}[hand.width]
+    asked = {WIDE: "Voorlezen in de wachtzaal", PHONE: "Is er nog plaats in de leesgroep van januari?"}[
+        hand.width
+    ]
     hand.begin()
     if hand.width == WIDE:
         hand.pictures("first-page")
