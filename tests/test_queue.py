@@ -6,7 +6,6 @@ import errno
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 from queue import Empty
 from time import monotonic
 from typing import Any
