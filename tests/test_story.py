@@ -261,9 +261,9 @@ def test_the_story_as_real_commands(tmp_path: Path) -> None:
         run("privacy_sweep", "--as-of", "2034-01-01")
         assert fresh.query("SELECT count(*) FROM contacts_invoice WHERE billed_name <> ''") == [(0,)]
         assert not files[0].exists()
-        told = run("privacy_explain", email)
-        assert (told["subjects"], told["mentioned"]) == ([], [])
-        assert {each["kind"] for each in told["remembered"]} == {"email"}
+        left = run("privacy_explain", email)
+        assert left["subjects"] == []
+        assert {no["purpose"] for no in left["remembered"]} == {"suppression"}
         run("privacy_erase", email, code=1)
         run("privacy_sweep", "--as-of", "tomorrow", code=2)
         run("privacy_erase", code=2)

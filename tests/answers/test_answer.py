@@ -157,7 +157,13 @@ def test_a_remembered_no_is_said_to_exist(tmp_path: Path) -> None:
     with translation.override("en"):
         before = read(copy(contact, tmp_path))[0]
         choices.record_objection(contact.subject, "client-file", on=TODAY, source=Choice.Channel.WEB)
-        both_say(copy(contact, tmp_path), "You said no to us before.", "GDPR art. 21(3)")
+        both_say(
+            copy(contact, tmp_path),
+            "You said no to us before.",
+            "A code of your e-mail address: no to “staying in touch",
+            "Remembering that you said no: our legitimate interest (GDPR art. 6(1)(f))",
+            "For an e-mail address, until you say yes again yourself.",
+        )
     assert "You said no to us before." not in before
 
 

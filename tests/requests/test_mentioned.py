@@ -145,7 +145,7 @@ def test_an_address_is_read_whole() -> None:
     in_another = f"Schrijf naar {ILSE}.nu of {ILSE}x."
     register.record_interaction(noor(), note=in_another, on=TODAY, channel="phone", purpose="enquiry")
     assert mentions_of(ILSE) == []
-    assert answer("privacy_explain", ILSE)["mentioned"] == []
+    assert answer("privacy_explain", ILSE) == {"subjects": []}
 
 
 def test_a_request_itself_is_no_place() -> None:

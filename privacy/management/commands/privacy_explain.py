@@ -28,11 +28,11 @@ class Command(AnsweringCommand):
         today = as_of or timezone.localdate()
         answers = [(one, explain(one, today=today)) for one in find_subjects_at(email, subject)]
         noes, mentions = remembered_at(email, today=today), mentions_of(email)
-        document = {
-            "subjects": [as_json(one, explained) for one, explained in answers],
-            "remembered": [no.as_json() for no in noes],
-            "mentioned": [mention.as_json() for mention in mentions],
-        }
+        document = {"subjects": [as_json(one, explained) for one, explained in answers]}
+        if answers or noes or mentions:  # of an address that we know nothing of there are no subjects, only
+            document["remembered"] = [no.as_json() for no in noes]
+        if mentions:
+            document["mentioned"] = [mention.as_json() for mention in mentions]
         parts = ["\n".join([str(one), *map(_in_words, explained)]) for one, explained in answers]
         parts += [no.sentence() for no in noes]
         if mentions:
