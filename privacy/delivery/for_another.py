@@ -46,4 +46,4 @@ def letter_for_another(
 def name_of_person(subject: Subject | None) -> str:
     """Return how a letter names ``subject``; of whom we know no name that somebody acts for them."""
     names = names_of_subject(subject) if subject else []
-    return names[0] if names else _("the person for whom you act")
+    return names[0] if names else _("somebody else")

@@ -40,7 +40,7 @@ def test_staff_ask_wait_take_more_time_and_two_of_them_refuse(office: Office, vi
     asked = office.letter_to(email)
     assert "Bedoel je ook de facturen?" in asked.part("text/plain")
     assert visitor.say(
-        "Until we have your answer the time that we have to handle your request stands still."
+        "Until we have the answer the time that we have to handle the request stands still."
     ) in asked.part("text/plain")
     visitor.open(status)
     visitor.look("status-waiting")
