@@ -39,12 +39,6 @@ MISTAKES = [
     Mutation("a word that we do not know is a no", NOES, "if _fold(cell) in _NO_NO else", "if False else"),
     Mutation("a no is told and not remembered", STORE, "chunk.record_noes()", "pass"),
     Mutation(
-        "a rehearsal remembers",
-        STORE,
-        "if not self.rehearsal:\n                chunk",
-        "if True:\n                chunk",
-    ),
-    Mutation(
         "a no is remembered and not told",
         WRITER,
         "self._noes.append((person, entry.noes))\n                self._tell_noes(entry)",
