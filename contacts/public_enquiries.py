@@ -12,12 +12,9 @@ confirm it; the address of a new person is one that a form claimed, which takes 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import Truncator
@@ -39,20 +36,6 @@ LOOK_WITHIN = timedelta(days=30)
 """How long staff have to say whether two people at one address are the same."""
 
 
-Admitted = Callable[[], bool]
-"""Whether one more form is taken in; each question is counted, in the same transaction as the rest or not at
-all."""
-
-
-class TooManyForms(Exception):
-    """The rate limit of the network that a form came from is reached; nothing was stored."""
-
-
-def admit_everybody() -> bool:
-    """Return ``True``: no rate limit."""
-    return True
-
-
 @dataclass(frozen=True)
 class Enquirer:
     """Who fills in a form: the name in one piece; ``email`` and ``phone`` normalised; what is not given is
@@ -65,15 +48,10 @@ class Enquirer:
     organisation: str = ""
 
 
-def receive_question(
-    asker: Enquirer, *, question: str, notice: int | None, today: date, admitted: Admitted = admit_everybody
-) -> int:
+def receive_question(asker: Enquirer, *, question: str, notice: int | None, today: date) -> int:
     """Store a question, with the primary key of the ``notice`` that was shown; return that of the contact.
-    The same question by the same person on the same day is stored once.
-
-    Raises ``TooManyForms`` if ``admitted``, asked in the same transaction, says no.
-    """
-    with _admitted_alone(admitted):
+    The same question by the same person on the same day is stored once."""
+    with latched():
         contact, said = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
         if not contact.enquiries.filter(received_on=today, question=question, **said).exists():
             register.receive_enquiry(
@@ -82,38 +60,21 @@ def receive_question(
         return contact.pk
 
 
-def receive_assignment(
-    asker: Enquirer, *, about: str, notice: int | None, today: date, admitted: Admitted = admit_everybody
-) -> Assignment:
+def receive_assignment(asker: Enquirer, *, about: str, notice: int | None, today: date) -> Assignment:
     """Return a new assignment, with what it is about stored as a question; otherwise as
     ``receive_question``."""
-    with _admitted_alone(admitted):
-        return _assign(asker, about=about, notice=notice, today=today)
-
-
-@contextmanager
-def _admitted_alone(admitted: Admitted) -> Iterator[None]:
-    """Run the block in a transaction that holds the latch; ``TooMany`` if ``admitted`` says no."""
-    with transaction.atomic():
-        # Always before the latch: two who wait for each other in turn would wait for ever.
-        if not admitted():
-            raise TooManyForms
-        with latched():
-            yield
-
-
-def _assign(asker: Enquirer, *, about: str, notice: int | None, today: date) -> Assignment:
-    contact, said = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
-    title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
-    if contact.enquiries.filter(received_on=today, question=about, **said).exists():
-        before = contact.assignments.filter(opened_on=today, title=title).first()
-        if before:
-            return before
-    work = register.open_assignment(contact, title=title, on=today, own_act=True)
-    register.receive_enquiry(
-        contact, question=about, on=today, channel=Choice.Channel.WEB, assignment=work, said=said
-    )
-    return work
+    with latched():
+        contact, said = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
+        title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
+        if contact.enquiries.filter(received_on=today, question=about, **said).exists():
+            before = contact.assignments.filter(opened_on=today, title=title).first()
+            if before:
+                return before
+        work = register.open_assignment(contact, title=title, on=today, own_act=True)
+        register.receive_enquiry(
+            contact, question=about, on=today, channel=Choice.Channel.WEB, assignment=work, said=said
+        )
+        return work
 
 
 def _person(

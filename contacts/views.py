@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,8 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from contacts import public_enquiries
 from contacts.forms import AskingForm, AssignmentForm, QuestionForm
+from contacts.incoming_forms import TooManyForms, put_form
+from contacts.models import Enquiry
 from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.dates import day_of
 from privacy.declarations import Purpose
@@ -28,43 +28,32 @@ from privacy.web.stop_pages import refuse_too_many
 
 FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
 SIGNER = signing.Signer(salt="contacts.notice")
-Keep = Callable[..., object]
 
 
 @as_public_form
 def contact(request: HttpRequest) -> HttpResponse:
     """Take in a question."""
-
-    def keep(form: AskingForm, **rest: Any) -> object:
-        return public_enquiries.receive_question(
-            form.asker(language=_language()), question=form.cleaned_data["text"], **rest
-        )
-
     words = {
         "title": _("Ask a question"),
         "lead": _("Write to us; a person reads it and answers by mail."),
         "button": _("Send my question"),
         "thanks": "contact_thanks",
     }
-    return _form(request, QuestionForm, keep, words=words, purposes=[ENQUIRY])
+    return _form(request, QuestionForm, Enquiry.Kind.QUESTION, words=words, purposes=[ENQUIRY])
 
 
 @as_public_form
 def assignment(request: HttpRequest) -> HttpResponse:
     """Take in an assignment."""
-
-    def keep(form: AskingForm, **rest: Any) -> object:
-        return public_enquiries.receive_assignment(
-            form.asker(language=_language()), about=form.cleaned_data["text"], **rest
-        )
-
     words = {
         "title": _("Give an assignment"),
         "lead": _("Tell us what you want done. We get in touch to see whether and how we can do it."),
         "button": _("Send my assignment"),
         "thanks": "assignment_thanks",
     }
-    return _form(request, AssignmentForm, keep, words=words, purposes=[ASSIGNMENT, ENQUIRY])
+    return _form(
+        request, AssignmentForm, Enquiry.Kind.ASSIGNMENT, words=words, purposes=[ASSIGNMENT, ENQUIRY]
+    )
 
 
 @require_safe
@@ -76,7 +65,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 def _form(
     request: HttpRequest,
     form_class: type[AskingForm],
-    keep: Keep,
+    kind: Enquiry.Kind,
     *,
     words: dict[str, Any],
     purposes: list[Purpose],
@@ -86,13 +75,15 @@ def _form(
         if form.is_valid():
             now = timezone.now()
             try:
-                keep(
-                    form,
+                put_form(
+                    form.asker(language=_language()),
+                    kind=kind,
+                    text=form.cleaned_data["text"],
                     notice=_shown(form.cleaned_data["notice"], now=now),
                     today=day_of(now),
                     admitted=limits.prepare_count(FORMS_PER_NETWORK, limits.read_network(request), now=now),
                 )
-            except public_enquiries.TooManyForms:
+            except TooManyForms:
                 return refuse_too_many(request)
             return redirect(words["thanks"])
     else:

@@ -6,8 +6,10 @@ class SomConfig(AppConfig):
     verbose_name = "SOM"
 
     def ready(self) -> None:
-        from som.staff import account_changes, second_factor, sign_in_limits
+        from privacy.delivery import handlers
+        from som.staff import account_changes, password_reset, second_factor, sign_in_limits
 
         account_changes.connect_signals()
         second_factor.connect_signals()
         sign_in_limits.connect_signals()
+        handlers.register_handler(password_reset.HANDLER, handler=password_reset.send_password_links)

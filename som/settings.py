@@ -247,6 +247,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 # A stranger's address gets no letter from us that nobody of ours asked for.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"reset_password": "som.staff.password_reset.AskForPasswordForm"}
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # seconds; the letter says so
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60  # seconds in which whoever signed in anew may change their account

@@ -125,7 +125,7 @@ def test_half_a_question_is_refused_and_not_stored(served: Instance) -> None:
         connection.sendall(heading("/contact/", f"Content-Length: {len(body) + 9}") + body)
         connection.shutdown(socket.SHUT_WR)
         assert status_of(connection) == 400
-    assert served.query("SELECT count(*) FROM contacts_enquiry") == [(0,)]
+    assert served.query("SELECT count(*) FROM privacy_outboxmessage") == [(0,)]
 
 
 def test_three_hundred_megabytes_are_refused_at_once_and_never_written(served: Instance) -> None:

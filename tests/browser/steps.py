@@ -11,6 +11,7 @@ from playwright.sync_api import Locator
 
 from tests.browser.office import Office
 from tests.browser.visitor import Visitor
+from tests.instances import eventually
 from tests.mail_server import Received
 
 ERASURE = "Forget me"
@@ -27,14 +28,16 @@ def choice(visitor: Visitor, right: str) -> Locator:
     return visitor.page.get_by_role("radio", name=re.compile(re.escape(visitor.say(right))))
 
 
-def asks_a_question(visitor: Visitor, *, name: str, email: str) -> None:
-    """Ask a question by the public form."""
+def asks_a_question(visitor: Visitor, office: Office, *, name: str, email: str) -> None:
+    """Ask a question by the public form, and wait until the worker took it in."""
     visitor.open(visitor.at("/contact/"))
     visitor.field("Your name").fill(name)
     visitor.field("Your e-mail address").fill(email)
     visitor.field("Your question").fill("Mag ik eens langskomen met mijn klas?")
     visitor.press("Send my question")
     visitor.arrives("Thank you")
+    waiting = "SELECT 1 FROM privacy_outboxmessage WHERE handler = 'form' AND state = 'waiting'"
+    eventually(lambda: not office.running.query(waiting))
 
 
 def uses_a_right(

@@ -21,7 +21,7 @@ def test_a_request_from_the_first_page_to_cancelling_it(
     visitor.arrives("How can we help you?")
     visitor.look(f"home-{language}")
 
-    asks_a_question(visitor, name="Chloé Lambert", email=email)
+    asks_a_question(visitor, office, name="Chloé Lambert", email=email)
     visitor.look(f"thanks-{language}")
     uses_a_right(visitor, ERASURE, email=email)
     visitor.look(f"sent-{language}")

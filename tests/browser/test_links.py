@@ -87,7 +87,7 @@ def test_two_windows_and_two_clicks_confirm_once(office: Office, visitors: Visit
 def test_two_members_of_staff_at_once_decide_once(office: Office, visitors: Visitors) -> None:
     email = "wendy.wouters@example.org"
     person, one, other = visitors(), visitors(staff=True), visitors(staff=True)
-    asks_a_question(person, name="Wendy Wouters", email=email)
+    asks_a_question(person, office, name="Wendy Wouters", email=email)
     uses_a_right(person, ERASURE, email=email)
     reference = confirms(person, office, email=email)
     office.letter_to(email)
@@ -109,7 +109,7 @@ def test_an_address_we_do_not_know_gets_the_same_pages_and_an_honest_answer(
     office: Office, visitors: Visitors
 ) -> None:
     known, unknown, staff = visitors(), visitors(), visitors(staff=True)
-    asks_a_question(known, name="Karim Kaya", email="karim.kaya@example.org")
+    asks_a_question(known, office, name="Karim Kaya", email="karim.kaya@example.org")
     pages = []
     for visitor, email in ((known, "karim.kaya@example.org"), (unknown, "nobody.here@example.org")):
         uses_a_right(visitor, ACCESS, email=email)

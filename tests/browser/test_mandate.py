@@ -39,7 +39,7 @@ def records(staff: Visitor, *, came: date) -> str:
 
 def test_a_daughter_has_her_mother_forgotten_by_phone(office: Office, visitors: Visitors) -> None:
     mother, staff = visitors(), visitors(language="fr", staff=True)
-    asks_a_question(mother, name="Godelieve Claes", email=MOTHER)
+    asks_a_question(mother, office, name="Godelieve Claes", email=MOTHER)
     came = timezone.localdate() - timedelta(days=1)
     reference = records(staff, came=came)
 

@@ -93,7 +93,7 @@ def test_somebody_sees_everything_about_them_and_acts_on_it(office: Office, visi
 def test_somebody_says_no_and_asks_to_be_forgotten(office: Office, visitors: Visitors, language: str) -> None:
     visitor = visitors(language=language)
     email = f"sofie.{language}@example.org"
-    asks_a_question(visitor, name="Sofie Smets", email=email)
+    asks_a_question(visitor, office, name="Sofie Smets", email=email)
     goes_in(visitor, office, email=email)
     visitor.reads("Smets")
     visitor.look(f"my-data-{language}")
@@ -130,7 +130,7 @@ def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(
     office: Office, visitors: Visitors
 ) -> None:
     visitor, email = visitors(language="fr"), "maelle.dubois@example.org"
-    asks_a_question(visitor, name="Maele Dubois", email=email)
+    asks_a_question(visitor, office, name="Maele Dubois", email=email)
     office.running.manage("shell", "--no-imports", "-c", CONSENT.format(email=email))
     goes_in(visitor, office, email=email)
     visitor.reads(visitor.say("You agreed to: %(words)s", words="newsletter"))
@@ -179,7 +179,7 @@ def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(
 
 def test_a_visit_that_is_over_loses_nothing_of_what_was_typed(office: Office, visitor: Visitor) -> None:
     email = "traag.tine@example.org"
-    asks_a_question(visitor, name="Tine Traag", email=email)
+    asks_a_question(visitor, office, name="Tine Traag", email=email)
     goes_in(visitor, office, email=email)
     visitor.page.get_by_role("link", name=visitor.say("Have my data put aside")).click()
     visitor.field("Why?").fill("Ik schreef hier lang aan.")

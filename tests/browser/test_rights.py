@@ -71,7 +71,7 @@ def test_a_right_from_the_form_to_the_answer(
 ) -> None:
     visitor, staff = visitors(language=language), visitors(language=answered_in(right, language), staff=True)
     email = f"elise.{right}.{language}@example.org"
-    asks_a_question(visitor, name="Elize Thomas", email=email)
+    asks_a_question(visitor, office, name="Elize Thomas", email=email)
     visitor.open(visitor.at(f"/privacy/request/?kind={right}"))
     assert choice(visitor, RIGHTS[right]).is_checked()
     uses_a_right(visitor, RIGHTS[right], email=email, **FACTS.get(right, {}))

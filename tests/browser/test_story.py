@@ -47,7 +47,7 @@ def test_somebody_asks_a_question_and_asks_to_be_forgotten(
     visitor.page.get_by_role("main").get_by_role("link", name=visitor.say("Ask a question")).click()
     visitor.arrives("Ask a question")
     visitor.look("contact")
-    asks_a_question(visitor, name="Jonas Willems", email=email)
+    asks_a_question(visitor, office, name="Jonas Willems", email=email)
     visitor.look("contact-thanks")
 
     staff.open(CONTACTS)
@@ -117,7 +117,7 @@ def test_somebody_sees_what_we_have_and_the_link_dies_with_their_data(
     office: Office, visitor: Visitor, staff: Visitor
 ) -> None:
     email = "hanna.peeters@example.org"
-    asks_a_question(visitor, name="Hanna Peeters", email=email)
+    asks_a_question(visitor, office, name="Hanna Peeters", email=email)
     uses_a_right(visitor, ACCESS, email=email)
     reference = confirms(visitor, office, email=email)
     office.letter_to(email)
