@@ -36,8 +36,16 @@ def read(files: dict[str, bytes]) -> tuple[str, str]:
     page = html.unescape(
         re.sub(r"<[^>]+>", " ", re.sub(r"<style>.*?</style>", "", files["answer.html"].decode(), flags=re.S))
     )
-    paper = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(files["answer.pdf"])).pages)
-    return " ".join(page.split()), " ".join(paper.split())
+    sheets = [page.extract_text().splitlines() for page in PdfReader(io.BytesIO(files["answer.pdf"])).pages]
+    on_each = set.intersection(*({_without_number(line) for line in sheet} for sheet in sheets))
+    on_each = on_each if len(sheets) > 1 else set()
+    paper = [line for sheet in sheets for line in sheet if _without_number(line) not in on_each]
+    return " ".join(page.split()), " ".join(" ".join(paper).split())
+
+
+def _without_number(line: str) -> str:
+    """Return a line without the number of its page: head and foot of a sheet are the same on each."""
+    return re.sub(r"\d+$", "", line)
 
 
 def both_say(files: dict[str, bytes], *words: str) -> None:
