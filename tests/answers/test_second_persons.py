@@ -33,7 +33,6 @@ from tests.requests.visitor import Visitor, last_link, mails
 pytestmark = [pytest.mark.django_db, pytest.mark.promise("P37")]
 
 HOUSE = "balie@debrug.example.be"
-KINDS = ("access", "portability")
 
 
 @dataclass(frozen=True)
@@ -165,8 +164,11 @@ def test_an_invoice_to_oneself_is_given_as_it_was_sent_and_one_to_the_organisati
     assert [person for person, text in copies.items() if f"Sessie met {RIA.first}" in text] == []
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("person", EVERYBODY, ids=lambda person: person.first)
+@pytest.mark.parametrize(
+    ("person", "kind"),
+    [*((person, "access") for person in EVERYBODY), (ELS, "portability")],
+    ids=lambda each: getattr(each, "first", each),
+)
 def test_no_answer_has_a_word_of_anybody_else(
     person: Person, kind: str, house: dict[Person, Contact]
 ) -> None:
@@ -174,6 +176,17 @@ def test_no_answer_has_a_word_of_anybody_else(
     assert person.last in text
     assert person.phone in text
     assert of_others(person, text) == []
+
+
+@pytest.mark.parametrize("person", [TOM, RIA], ids=lambda person: person.first)
+def test_the_letter_to_who_has_nothing_to_take_along_has_no_word_of_anybody_else(
+    person: Person, house: dict[Person, Contact]
+) -> None:
+    request = asked("portability", person.mailbox)
+    decisions.choose_subject(request, house[person].subject, by=member())
+    approve(request)
+    (letter,) = mails(person.mailbox, "answer-portability-none")
+    assert of_others(person, str(letter)) == []
 
 
 def test_my_data_shows_nobody_else(house: dict[Person, Contact]) -> None:
@@ -193,7 +206,7 @@ def test_my_data_shows_nobody_else(house: dict[Person, Contact]) -> None:
 def chosen(kind: str, person: Person, contact: Contact) -> Request:
     """Let whoever reads the shared mailbox ask, follow the link, and staff find out that it is ``person``."""
     visitor = Visitor()
-    visitor.ask(kind, HOUSE)
+    visitor.ask(kind, HOUSE, use="all" if kind == "objection" else "")
     status = visitor.confirm(HOUSE)
     assert of_others(RIA, status.text) == [], "the page names nobody of those behind the mailbox"
     request = Request.objects.get(kind=kind)
