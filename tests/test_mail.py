@@ -219,7 +219,8 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("template", SLUGS)
 def test_the_html_is_whole_and_fetches_and_tells_nothing(template: str, settings: Any) -> None:
     message = send(template)
-    built = smtp.compose_mail(message, template=template, to="noor@example.org", language="nl", context=FACTS)
+    told = {name: FACTS[name] for name in letters.named(template).needs}
+    built = smtp.compose_mail(message, template=template, to="noor@example.org", language="nl", context=told)
     html = str(built.alternatives[0][0])
     reader = Reader()
     reader.feed(html)

@@ -37,10 +37,11 @@ def check_site_is_ours(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 def _is_address(text: str) -> bool:
     try:
         site = urlsplit(text)
-        whole = site.scheme in ("http", "https") and bool(site.hostname) and (site.port or 80) > 0
+        port = site.port
     except ValueError:
         return False
-    return whole and not (site.username or site.query or site.fragment)
+    whole = site.scheme in ("http", "https") and site.hostname and port != 0
+    return bool(whole) and not (site.username or site.query or site.fragment)
 
 
 def _error(message: str) -> Error:

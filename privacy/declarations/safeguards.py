@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from privacy.declarations.transfer_mechanisms import MECHANISMS
 from privacy.declarations.transfer_rules import Conditions
+from privacy.web.refusal import Refusal
 
 FLAGS = ("listed", "module", "assessed", "unchanged", "occasional", "approved")
 DAYS = ("concluded", "checked")
@@ -48,7 +49,7 @@ def read_mechanisms(safeguard: str) -> list[str]:
 
 def read_conditions(entries: Iterable[str]) -> Conditions:
     """Return the conditions that ``entries`` say: ``module``, or with more about it, ``module=2``; days as
-    ``checked=2026-05-01``, which also says that the importer is on the list. ``ValueError`` names an entry
+    ``checked=2026-05-01``, which also says that the importer is on the list. ``Refusal`` names an entry
     that cannot be read."""
     found: dict[str, Any] = {}
     for entry in filter(None, (raw.strip() for raw in entries)):
@@ -59,7 +60,7 @@ def read_conditions(entries: Iterable[str]) -> Conditions:
             found[name] = True
         else:
             names = ", ".join((*FLAGS, *(f"{day}=2026-05-01" for day in DAYS)))
-            raise ValueError(_("“%(entry)s” is none of: %(names)s") % {"entry": entry, "names": names})
+            raise Refusal(_("“%(entry)s” is none of: %(names)s") % {"entry": entry, "names": names})
     return Conditions(**{"listed": "checked" in found, **found})
 
 
@@ -67,4 +68,4 @@ def _day(value: str, entry: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError as error:
-        raise ValueError(_("“%(entry)s” has no date like 2026-05-01") % {"entry": entry}) from error
+        raise Refusal(_("“%(entry)s” has no date like 2026-05-01") % {"entry": entry}) from error

@@ -14,6 +14,7 @@ from privacy.declarations.recipients import Party, Recipient, recipients
 from privacy.declarations.safeguards import read_conditions, read_mechanisms
 from privacy.declarations.transfer_mechanisms import judge_transfer, known_end
 from privacy.declarations.transfer_rules import Conditions, Validity, Verdict
+from privacy.web.refusal import Refusal
 
 END_IN_SIGHT = Months(6)
 """How long before a mechanism is known to end somebody looks for another."""
@@ -61,7 +62,7 @@ def _transfers_of(recipient: Recipient, party: Party, on: date) -> list[Transfer
         return only(Validity.NO, reason % {"country": party.country})
     try:
         conditions = read_conditions(party.conditions.split(","))
-    except ValueError as error:
+    except Refusal as error:
         return only(Validity.NO, str(error))
     named = read_mechanisms(party.safeguard) or ["" if party.safeguard.strip() else "NONE"]
     return [_judged(recipient, mechanism, party.country, on, conditions) for mechanism in named]

@@ -22,6 +22,7 @@ from privacy.declarations.safeguards import DAYS, FLAGS, read_conditions, read_m
 from privacy.declarations.transfer_mechanisms import MECHANISMS, judge_transfer
 from privacy.declarations.transfer_rules import Conditions, Validity
 from privacy.recipients.transfers import find_transfers
+from privacy.web.refusal import Refusal
 from som.recipient_settings import RecipientSettings
 from tests.commands import answer, words, wrong_usage
 from tests.originals import OURS, vectors
@@ -250,7 +251,7 @@ def test_a_list_that_was_checked_long_ago_and_an_end_in_sight_are_no_refusal(set
 
 @pytest.mark.parametrize("bad", ["modul=2", "checked=soon", "checked", "module=", "checked=2026-02-30"])
 def test_conditions_that_cannot_be_read_are_named(bad: str, settings: Any) -> None:
-    with pytest.raises(ValueError, match=re.escape(bad)):
+    with pytest.raises(Refusal, match=re.escape(bad)):
         read_conditions(["assessed", bad])
     carrier(settings, "SCC_2021_914", f"assessed,{bad}")
     (error,) = check_recipients(None)
