@@ -42,6 +42,7 @@ READINGS = {
         "float",
         "int",
         "ip_address",
+        "json.load",
         "json.loads",
     ),
     *(
@@ -58,10 +59,12 @@ READINGS = {
 AROUND = {
     *(
         "Answers",
+        "Running",
         "ValueError",
         "dated.add",
         "max",
         "min",
+        "moment.replace",
         "now.timestamp",
         "posted.text",
         "require_near_year",
