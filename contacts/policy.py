@@ -138,6 +138,7 @@ class ContactPointPolicy(Policy):
     active = "contact__last_activity_on"
     known_since = "contact__collected_on"
     finds = searched = corrects = ("value",)
+    preferred = "preferred"
     reach = Personal(
         *("value", "label"),
         erase=DeleteRow(),

@@ -160,6 +160,7 @@ class Policy:
     ``known_since`` path to the date that they count from while ``active`` is not known
     ``finds``       fields whose value finds a person
     ``finds_if``    what must be so of a row before it finds one, such as that its address was confirmed
+    ``preferred``   field that says which of several rows that find a person is used first
     ``searched``    texts whose words staff find a row by (``privacy/db/word_index.py``)
     ``about``       when a row is open, and whom one may contact about it for what
                     (``privacy/outreach/gate.py``)
@@ -183,6 +184,7 @@ class Policy:
     known_since: ClassVar[str | None] = None
     finds: ClassVar[tuple[str, ...]] = ()
     finds_if: ClassVar[Mapping[str, Any]] = MappingProxyType({})
+    preferred: ClassVar[str | None] = None
     searched: ClassVar[tuple[str, ...]] = ()
     about: ClassVar[tuple[About, ...]] = ()
     empty_goes: ClassVar[bool] = False

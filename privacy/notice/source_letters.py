@@ -25,7 +25,7 @@ from privacy.delivery.source_facts import describe_source
 from privacy.locks import latched
 from privacy.models import DutyFulfilled, OutboxMessage, Subject, Task
 from privacy.subjects.duties_fulfilled import list_untold, policies_from_others, record_duties
-from privacy.subjects.lookup import email_addresses_of, find_holders
+from privacy.subjects.lookup import email_addresses_of, own_email_addresses_of
 from privacy.web.refusal import Refusal
 
 LETTER = "origin"
@@ -174,16 +174,15 @@ def _told_about(task: Task, subject: Subject) -> tuple[Any, Policy]:
 
 
 def _address(subject: Subject) -> str:
-    """Return the one address of ``subject``; ``CannotInform`` if there is none, or somebody else may read
-    it."""
+    """Return where ``subject`` alone is reached, the preferred address before others; ``CannotInform`` if
+    there is none."""
     if subject.deceased_on is not None:
         raise CannotInform(_("This person has died: nobody contacts them any more."))
-    addresses = email_addresses_of(subject)
-    if len(addresses) != 1:
-        raise CannotInform(_("There is no address, or more than one: tell them in another way."))
-    if find_holders(addresses[0]) != [subject]:
+    for address in own_email_addresses_of(subject):
+        return address
+    if email_addresses_of(subject):
         raise CannotInform(_("Somebody else has this address too: tell them in another way."))
-    return addresses[0]
+    raise CannotInform(_("There is no e-mail address: tell them in another way."))
 
 
 def _write(row: Any, policy: Policy, subject: Subject, *, now: datetime, site: str) -> OutboxMessage:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from privacy.declarations.conditions import value_at
 from privacy.declarations.registry import registry
 from privacy.models import Choice, ClockSuspension, Identifier, Request, Subject
 from privacy.models.choices import in_force
+from privacy.subjects.contested import is_contested_address
 from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise
 
 
@@ -139,6 +140,25 @@ def subject_of(row: models.Model) -> Subject | None:
 def email_addresses_of(subject: Subject) -> list[str]:
     """Return the e-mail addresses that ``subject`` is found by."""
     return _addresses(subject, lambda rows: rows)
+
+
+def own_email_addresses_of(subject: Subject) -> Iterator[str]:
+    """Yield the e-mail addresses at which ``subject`` alone is reached, the preferred one first, then in the
+    order in which they came; none that somebody else may read, or that the person says is wrong."""
+    for policy in registry.policies:
+        if not policy.finds:
+            continue
+        first = [f"-{policy.preferred}"] if policy.preferred else []
+        rows = policy.rows_of(subject).filter(**policy.finds_if).order_by(*first, "pk")
+        for values in rows.values_list(*policy.finds):
+            for value in values:
+                if (
+                    value
+                    and "@" in value
+                    and find_holders(value) == [subject]
+                    and not is_contested_address(subject, value)
+                ):
+                    yield value
 
 
 def _rows_with(value: str) -> list[QuerySet[Any]]:

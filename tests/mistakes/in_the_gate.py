@@ -384,4 +384,16 @@ MISTAKES = [
         "record_duties(subject, [DutyFulfilled.What.ORIGIN], at=now)",
         "pass",
     ),
+    Mutation(
+        "the letter about the source goes to any of somebody's addresses",
+        "privacy/subjects/lookup.py",
+        'order_by(*first, "pk")',
+        'order_by("pk")',
+    ),
+    Mutation(
+        "the letter about the source goes to an address that somebody else reads",
+        "privacy/subjects/lookup.py",
+        "                    and find_holders(value) == [subject]\n",
+        "",
+    ),
 ]
