@@ -46,6 +46,8 @@ class CorrectForm(forms.Form):
                 label=capfirst(place.words), required=not column.blank, initial=place.value
             )
         self.order_fields([*self.places, "details"])
+        for field in self.fields.values():  # one of them at least: see clean()
+            field.needed_for_some = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Refuse what a field cannot say, and a form in which nothing was changed or said."""

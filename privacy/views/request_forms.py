@@ -50,8 +50,9 @@ class RequestForm(HoneypotForm, AddressForm):
         required=False,
         max_length=2000,
         help_text=_(
-            "For instance when we were in touch, or what is wrong and what it should be. "
-            "Send no copy of your identity card: we do not need it."
+            "To correct something we need this: what is wrong, and what it should be. Otherwise you may "
+            "leave it empty, or tell us for instance when we were in touch. Send no copy of your identity "
+            "card: we do not need it."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -75,6 +76,8 @@ class RequestForm(HoneypotForm, AddressForm):
         ]
         for right in every_right():
             self._offer_uses(right)
+            if right.needs_details:
+                self.fields["details"].needed_for_some = True  # type: ignore[attr-defined]
         self.order_fields(["kind", *(right.kind for right in every_right()), "email"])
 
     def _offer_uses(self, right: Right) -> None:
@@ -89,6 +92,7 @@ class RequestForm(HoneypotForm, AddressForm):
                 choices=[*listed, (EVERY_USE, capfirst(right.use_words("")))],
                 initial=self.initial.get("purpose") if asked else None,
             )
+            self.fields[right.kind].needed_for_some = True  # type: ignore[attr-defined]
 
     @property
     def uses(self) -> list[tuple[str, forms.BoundField]]:

@@ -149,6 +149,12 @@ def test_what_a_field_cannot_say_is_refused_at_that_field_and_nothing_is_asked(g
     assert not Request.objects.exists()
 
 
+def test_no_field_of_a_correction_is_called_optional_as_one_of_them_is_needed(guest: Guest) -> None:
+    page = guest.get(f"{PAGE}correct/?about=contacts.invoice")
+    assert list(page.context["form"].fields) == ["details"]
+    assert 'class="optional"' not in page.text
+
+
 def test_a_second_correction_joins_the_request_that_is_open(guest: Guest) -> None:
     for details in ("Het adres klopt niet.", "Het bedrag ook niet."):
         assert guest.act("correct", query="?about=contacts.invoice", details=details).status_code == 302

@@ -110,3 +110,14 @@ def test_l23_it_says_the_same_of_an_address_that_we_do_not_know() -> None:
 
 def test_the_words_are_of_the_language_of_the_page() -> None:
     assert "Hoe we je bereiken" in words(Visitor().fill_in("objection", LOUISE, use="all"))
+
+
+@pytest.mark.parametrize("asked", ["objection", "details"])
+@pytest.mark.parametrize("language", ["", "/fr", "/en"])
+def test_what_some_right_cannot_do_without_is_never_called_optional(language: str, asked: str) -> None:
+    page = Visitor().get(f"{language}{FORM}")
+    label = re.search(
+        rf"<(?:legend|label[^>]*)>{re.escape(str(page.context['form'][asked].label))}(.*?)</", page.text, re.S
+    )
+    assert label is not None
+    assert "optional" not in label[1]
