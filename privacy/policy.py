@@ -118,7 +118,8 @@ class ChoicePolicy(OwnPolicy):
 @register
 class HoldPolicy(OwnPolicy):
     model = models.Hold
-    told = _("What we may not erase for now, and why")
+    told = _("What we may not erase for now, and by which law")
+    reasoning = ("reason", "release_reason")
     ground = record(
         *("covers", "reason", "law", "placed_on", "review_on", "released_on", "release_reason"),
         keep=(
@@ -132,6 +133,9 @@ class HoldPolicy(OwnPolicy):
     def worded(self, field: str, value: Any) -> str:
         words = {"law": citation_words, "covers": label_words}.get(field)
         return words(value) if words else ""
+
+    def has_reasoning(self, row: Any) -> bool:
+        return row.request_id is None  # of the hold of an open request the program wrote the reason
 
 
 @register
@@ -150,6 +154,7 @@ class RequestPolicy(OwnPolicy):
     model = models.Request
     told = _("Your requests and our answers")
     withheld = ("draft", "second")  # they name others: who was left out of the copy, who agreed to refuse
+    reasoning = ("doubt", "proposal")
     file = record(
         *("address", "postal", "digest", "mandate", "details", "doubt", "supplement"),
         *("extension", "fingerprint", "proposal", "second", "ground", "draft", "answer"),

@@ -171,6 +171,7 @@ class Policy:
     ``brought_by``  path to the file that brought a row together with others, of whom one task is opened
     ``language``    field with the language that the person reads
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
+    ``reasoning``   fields in which staff wrote their reasons for our file alone: they are in no copy
     ``told``        what the person reads above these rows in My data; the model's plural says it otherwise
     ``corrects``    personal fields that the person can have corrected (GDPR art. 16)
     ``about_rights`` whether the rows record that rights were exercised: people read of them in sum
@@ -194,6 +195,7 @@ class Policy:
     brought_by: ClassVar[str | None] = None
     language: ClassVar[str | None] = None
     withheld: ClassVar[tuple[str, ...]] = ()
+    reasoning: ClassVar[tuple[str, ...]] = ()
     told: ClassVar[Words] = ""
     corrects: ClassVar[tuple[str, ...]] = ()
     about_rights: ClassVar[bool] = False
@@ -247,6 +249,10 @@ class Policy:
         """Return, in the active language, where these rows came from if not from the person (GDPR art.
         15(1)(g))."""
         return []
+
+    def has_reasoning(self, row: Any) -> bool:
+        """Return whether staff wrote something in ``reasoning`` of ``row``."""
+        return any(getattr(row, name) for name in self.reasoning)
 
     def short_names(self, row: Any) -> dict[str, str]:
         """Return the name by which each field of ``row`` that can be corrected is asked for, by field."""

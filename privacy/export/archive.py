@@ -121,6 +121,7 @@ def data_document(dossier: Dossier) -> dict[str, Any]:
         "why": why,
         "recipients": [receipts.receipt_as_json(each) for each in dossier.receipts],
         "no_remembered": bool(dossier.remembered),
+        "reasoning_left_out": dossier.reasoning,
         "remembered": [no.as_json() for no in dossier.remembered],
     }
 

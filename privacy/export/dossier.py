@@ -55,6 +55,14 @@ class Dossier:
     remembered: list[RememberedNo] = field(default_factory=list)
 
     @property
+    def reasoning(self) -> dict[str, int]:
+        """Return of how many rows what staff wrote for our file alone stayed out, by table."""
+        counts = {
+            policy.label: sum(map(policy.has_reasoning, self.rows[policy.label])) for policy in self.policies
+        }
+        return {label: count for label, count in counts.items() if count}
+
+    @property
     def redacted(self) -> dict[str, int]:
         """Return how often somebody was left out, by table."""
         counts: dict[str, int] = {}
@@ -128,9 +136,9 @@ def _gathered(subject: Subject, *, today: date, portable: bool) -> Dossier:
 
 
 def fields_given(policy: Policy) -> list[str]:
-    """Return the fields that a person is given of a table: all but the link to them, secrets, and who of our
-    staff did it."""
-    skipped = {(policy.subject or "").split("__")[0], *policy.withheld}
+    """Return the fields that a person is given of a table: all but the link to them, secrets, what staff
+    wrote for our file alone, and who of them did it."""
+    skipped = {(policy.subject or "").split("__")[0], *policy.withheld, *policy.reasoning}
     staff = get_user_model()
     return [
         f.name

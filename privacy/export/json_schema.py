@@ -66,7 +66,7 @@ def schema_document() -> Schema:
             "additionalProperties": False,
             "properties": _envelope() | {"tables": _tables(tabled)},
             "if": {"properties": {"right": {"const": "access"}}},
-            "then": {"required": ["why", "recipients", "no_remembered", "remembered"]},
+            "then": {"required": ["why", "recipients", "no_remembered", "remembered", "reasoning_left_out"]},
             "$defs": {policy.label: _row(policy) for policy in tabled}
             | {"why": _why(), "recipient": _recipient(), "remembered": _remembered()},
         }
@@ -91,6 +91,14 @@ def _envelope() -> Schema:
             "type": "object",
             "description": (
                 "How often somebody else was left out of the free texts, by table (GDPR art. 15(4))."
+            ),
+            "additionalProperties": {"type": "integer", "minimum": 1},
+        },
+        "reasoning_left_out": {
+            "type": "object",
+            "description": (
+                "Of how many records the reasons that our staff wrote for our file alone are left out, by "
+                "table (GDPR art. 15(4))."
             ),
             "additionalProperties": {"type": "integer", "minimum": 1},
         },

@@ -152,9 +152,23 @@ def _records(dossier: Dossier) -> Iterator[Part]:
 
 
 def _left_out(dossier: Dossier) -> Part | None:
-    count = sum(dossier.redacted.values())
+    said, items = _others_left_out(dossier.redacted)
+    if dossier.reasoning:
+        said.append(
+            _(
+                "We also left out the reasons that our staff wrote for our own file: they can be about "
+                "others, or about a dispute (GDPR art. 15(4)). The law and the days are still there."
+            )
+        )
+        items += [f"{label_words(label)}: {count}" for label, count in dossier.reasoning.items()]
+    return Part(_("What we left out"), said, items) if said else None
+
+
+def _others_left_out(redacted: dict[str, int]) -> tuple[list[str], list[str]]:
+    """Return how often others were left out and why, in sentences and by kind of record; nothing if never."""
+    count = sum(redacted.values())
     if not count:
-        return None
+        return [], []
     said = ngettext(
         "In %(count)d place we left out who somebody else is, or how to reach them.",
         "In %(count)d places we left out who somebody else is, or how to reach them.",
@@ -164,8 +178,8 @@ def _left_out(dossier: Dossier) -> Part | None:
         "Their privacy counts as much as yours (GDPR art. 15(4)). It says “%(mark)s” there. All that is "
         "about you is still there."
     )
-    items = [f"{label_words(label)}: {times}" for label, times in dossier.redacted.items()]
-    return Part(_("What we left out"), [said % {"count": count}, why % {"mark": _("[left out]")}], items)
+    items = [f"{label_words(label)}: {times}" for label, times in redacted.items()]
+    return [said % {"count": count}, why % {"mark": _("[left out]")}], items
 
 
 def _origins(dossier: Dossier) -> Part:
