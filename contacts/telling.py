@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 
 from contacts.models import Contact, ImportBatch
 from contacts.models.people import OWN_ACTS
@@ -29,8 +30,16 @@ def open_task_to_tell_all(batch: int, *, on: date) -> None:
     Task.objects.get_or_create(**facts, done_on=None, defaults={"due_on": on + ONE_MONTH})
 
 
+def task_to_tell_all(batch: int) -> Task | None:
+    """Return the open task to tell those whom the file ``batch`` brought; ``None`` if none is open."""
+    return _open_tasks(batch).first()
+
+
 def close_task_to_tell_all(batch: int) -> None:
     """Withdraw the open task about the file ``batch``, of which nobody is left."""
-    Task.objects.filter(
-        kind=Task.Kind.INFORM, subject=None, label=ImportBatch._meta.label_lower, row=batch, done_on=None
-    ).delete()
+    _open_tasks(batch).delete()
+
+
+def _open_tasks(batch: int) -> QuerySet[Task]:
+    facts = {"kind": Task.Kind.INFORM, "subject": None, "label": ImportBatch._meta.label_lower, "row": batch}
+    return Task.objects.filter(**facts, done_on=None)

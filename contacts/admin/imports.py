@@ -25,6 +25,7 @@ from contacts.importing import upload as uploads
 from contacts.importing.file_format import UnknownFormat
 from contacts.importing.undo import undo_import
 from contacts.models import ImportBatch, ImportRemark, Upload
+from contacts.telling import task_to_tell_all
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.export.csv_cells import escape_formula
@@ -154,8 +155,17 @@ class ImportAdmin(ReadOnlyAdmin):
             format=FORMATS.get(batch.format, batch.format),
             remarks=list(remarks[:REMARKS_SHOWN]),
             more=max(0, remarks.count() - REMARKS_SHOWN),
+            letters=self._letters(request, batch),
             may_undo=self.has_add_permission(request) and batch.undone_at is None,
         )
+
+    def _letters(self, request: HttpRequest, batch: ImportBatch) -> str:
+        """Return the page on which who may do so looks at and sends the letters about the source that
+        ``batch`` still asks for; "" for none."""
+        task = task_to_tell_all(batch.pk)
+        if task is None or not request.user.has_perm("privacy.change_task"):
+            return ""
+        return reverse("admin:privacy_task_inform", args=(task.pk,))
 
     def answer(self, request: HttpRequest, template: str, **facts: Any) -> TemplateResponse:
         """Return a page of the administration."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,12 +24,12 @@ from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.links import format_links
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.base.urgency import format_badge, make_urgency_badge
+from privacy.admin.source_letters_page import send_and_tell, source_letters_page
 from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
 from privacy.notice import source_letters as informing
 from privacy.staff_access.titles import letters_to_post, others_of, page_address, people_of, requests_of
-from privacy.web.links import read_site
 from privacy.wording.words import label_words
 
 
@@ -53,6 +55,11 @@ class TaskAdmin(PersonalAdmin):
     fields = ("kind", "about", "due_on", "owner", "done_on")
     ordering = ("due_on", "pk")
     actions = ("finish", "inform")
+    change_form_outer_before_template = "admin/privacy/task/what_to_do.html"
+
+    def get_urls(self) -> list[Any]:
+        letters = self.admin_site.admin_view(partial(source_letters_page, self))
+        return [path("<int:pk>/inform/", letters, name="privacy_task_inform"), *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -141,6 +148,18 @@ class TaskAdmin(PersonalAdmin):
         text = ngettext("%(count)d task is done.", "%(count)d tasks are done.", count) % {"count": count}
         messages.success(request, text)
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        if (
+            obj
+            and obj.kind == Task.Kind.INFORM
+            and not obj.done_on
+            and self.has_change_permission(request, obj)
+        ):
+            context["letters"] = reverse("admin:privacy_task_inform", args=(obj.pk,))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Task | None = None) -> Any:
         shown = super().get_readonly_fields(request, obj)
         return (*shown, "done_on") if obj and obj.kind == Task.Kind.FORWARD else shown
@@ -156,14 +175,7 @@ class TaskAdmin(PersonalAdmin):
         """Send the letter about the source (GDPR art. 14) for those of ``chosen`` that ask for it; say why
         not of others."""
         for task in chosen.filter(kind=Task.Kind.INFORM).select_related("subject"):
-            try:
-                done = informing.send_source_letters(task, now=timezone.now(), site=read_site(request))
-            except informing.CannotInform as error:
-                messages.warning(
-                    request, gettext("Task %(number)d: %(reason)s") % {"number": task.pk, "reason": error}
-                )
-            else:
-                _tell_what_came_of(request, task, done)
+            send_and_tell(request, task)
 
 
 def _people_of_file(task: Task) -> list[tuple[str, str]]:
@@ -175,32 +187,6 @@ def _people_of_file(task: Task) -> list[tuple[str, str]]:
     words = ngettext("%(count)d person of import %(number)d", "%(count)d people of import %(number)d", count)
     page = page_address(apps.get_model(task.label), task.row)
     return [(words % {"count": count, "number": task.row}, page)]
-
-
-def _tell_what_came_of(request: HttpRequest, task: Task, done: informing.SourceLetters) -> None:
-    """Say how many letters about the source a task sent, and who is left."""
-    facts = {"number": task.pk, "count": done.sent}
-    if task.subject is not None:
-        messages.success(request, gettext("Task %(number)d: the letter is in the outbox.") % facts)
-        return
-    sent = ngettext(
-        "Task %(number)d: %(count)d letter is in the outbox.",
-        "Task %(number)d: %(count)d letters are in the outbox.",
-        done.sent,
-    )
-    messages.success(request, sent % facts)
-    if done.unreachable:
-        text = ngettext(
-            "%(count)d person cannot be mailed: no address of their own is known. Tell them in another way, "
-            "then close the task.",
-            "%(count)d people cannot be mailed: no address of their own is known. Tell them in another way, "
-            "then close the task.",
-            done.unreachable,
-        )
-        messages.warning(request, text % {"count": done.unreachable})
-    if done.left > done.unreachable:
-        text = gettext("%(count)d people are left: press the button again.")
-        messages.warning(request, text % {"count": done.left - done.unreachable})
 
 
 def describe_troubles(tasks: Iterable[Task]) -> dict[int, str]:

@@ -82,6 +82,38 @@ def send_source_letters(
     return SourceLetters(sent, left, unreachable)
 
 
+@dataclass(frozen=True)
+class Look:
+    """How many people a press of the button would mail, how many more wait for the next, and who among the
+    first cannot be mailed, with why not."""
+
+    to_mail: int
+    more: int
+    unreachable: list[tuple[Subject, str]]
+
+
+def look_at_source_letters(task: Task, *, now: datetime, at_most: int = AT_ONCE) -> Look:
+    """Return what ``task`` would send and whom it leaves; nobody once it is done."""
+    if task.done_on:
+        return Look(0, 0, [])
+    if task.subject is not None:
+        people, more = [task.subject], 0
+    else:
+        policy = _policy_of_batch(task)
+        rows = _to_write_to(policy, task, now=now)
+        people = [getattr(row, str(policy.subject)) for row in rows.order_by("pk")[: 2 * at_most]]
+        more = max(0, rows.count() - len(people))
+    to_mail, unreachable = 0, []
+    for subject in people:
+        try:
+            _address(subject)
+        except CannotInform as error:
+            unreachable.append((subject, str(error)))
+        else:
+            to_mail += 1
+    return Look(min(to_mail, at_most), more + max(0, to_mail - at_most), unreachable)
+
+
 def count_to_tell(task: Task, *, now: datetime) -> int:
     """Return how many people the task about a file waits for."""
     return _to_write_to(_policy_of_batch(task), task, now=now).count()

@@ -27,7 +27,7 @@ from privacy.subjects import choices
 from privacy.subjects.duties_fulfilled import must_hear_of_source
 from tests.cast import ContactFactory
 from tests.importing.known import put
-from tests.staff.browsing import signed_in
+from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
 from tests.staff.sending import opened
 
@@ -173,6 +173,44 @@ def test_a_file_leaves_one_task_and_one_press_mails_everybody_in_it() -> None:
     task.refresh_from_db()
     assert task.done_on == timezone.localdate()
     assert DutyFulfilled.objects.filter(what=DutyFulfilled.What.ORIGIN).count() == 3
+
+
+def inform_page(task: Task) -> str:
+    return reverse("admin:privacy_task_inform", args=(task.pk,))
+
+
+@pytest.mark.parametrize("name", ["privacy_task_change", "contacts_importbatch_change"])
+def test_the_pages_of_task_and_import_lead_to_a_look_that_sends_the_letters(name: str) -> None:
+    task = file_of("a@example.org", "b@example.org", "")
+    client = signed_in(staff("Privacy officer"))
+    row = task.pk if name == "privacy_task_change" else task.row
+    page = reverse(f"admin:{name}", args=(row,))
+    assert inform_page(task) in text_of(client.get(page))
+    look = text_of(client.get(inform_page(task)))
+    assert "It goes to 2 people." in look
+    assert not OutboxMessage.objects.exists(), "a look sends nothing"
+    left = client.post(inform_page(task), follow=True)
+    assert "2 letters are in the outbox" in text_of(left)
+    assert OutboxMessage.objects.count() == 2
+    (unmailable,) = unmailed()
+    assert reverse("admin:contacts_contact_page", args=(unmailable.pk,)) in text_of(left)
+    assert "There is no e-mail address" in text_of(left)
+    informing.finish_by_hand(task, now=timezone.now())
+    assert inform_page(task) not in text_of(client.get(page))
+
+
+def test_who_may_only_read_tasks_sends_no_letters_of_a_file() -> None:
+    task = file_of("a@example.org")
+    client = signed_in(staff("Client work"))
+    page = reverse("admin:contacts_importbatch_change", args=(task.row,))
+    assert inform_page(task) not in text_of(client.get(page))
+    assert client.post(inform_page(task)).status_code == 403
+    assert not OutboxMessage.objects.exists()
+
+
+def test_a_task_of_another_kind_has_no_such_letters() -> None:
+    task = Task.objects.create(kind=Task.Kind.REVIEW, due_on=timezone.localdate())
+    assert signed_in(staff("Privacy officer")).post(inform_page(task)).status_code == 404
 
 
 def test_whoever_cannot_be_mailed_keeps_the_task_open_and_nobody_is_mailed_twice() -> None:
