@@ -44,6 +44,7 @@ FACTS: dict[str, Any] = {
     "why": "Because <b>so</b>.",
     "use": "staying in touch",
     "ends": ["who & where you are"],
+    "confirmed": True,
     "gone_by": "2026-11-23",
     "no_advertising": True,
     "behind": [{"what": "questions & answers", "why": "our <i>interest</i>"}],

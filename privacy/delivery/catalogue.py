@@ -16,7 +16,7 @@ PRIVACY_LETTERS = (
         purpose=REQUESTS,
         needs=("kind", "use", "ends", "gone_by", "no_advertising", "link", "expires_at"),
     ),
-    Letter("request-received", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "due_on", "link")),
+    Letter("request-received", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "confirmed", "due_on", "link")),
     Letter("question-identity", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "question", "stands_still")),
     Letter("question-clarification", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "question", "stands_still")),
     Letter("extension", purpose=REQUESTS, needs=(*_ABOUT_REQUEST, "due_on", "reasons"), reasons="reasons"),

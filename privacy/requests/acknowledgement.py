@@ -10,7 +10,7 @@ from django.utils import translation
 from privacy.dates import DAY, day_of
 from privacy.delivery import letters as mail
 from privacy.delivery.for_another import letter_for_another
-from privacy.models import MailedLink, Request
+from privacy.models import Choice, MailedLink, Request
 from privacy.requests import tokens
 from privacy.rights.registered import right_of
 from privacy.web.links import build_link
@@ -42,12 +42,13 @@ def mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
 
 def acknowledge(request: Request, *, site: str, now: datetime) -> str:
     """Mail the reference, the due date and a link to the status; return that link's token. A letter waits for
-    its answer."""
+    its answer. Only who pressed our button is told that they confirmed."""
     if not request.address:
         return ""
     token = tokens.issue_link(request, Use.STATUS, now=now)
     context = {
         "kind": request.kind,
+        "confirmed": request.channel == Choice.Channel.WEB,
         "reference": request.reference,
         "received_at": request.received_at.isoformat(),
         "due_on": request.due_on.isoformat(),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models.people import Origin
+from privacy.delivery.letter_text import render_html_part, render_letter
 from privacy.models import Request
 from privacy.requests import clock, references
 from privacy.requests.deadline import deadline
@@ -46,6 +47,30 @@ def test_it_is_open_at_once_from_the_day_it_came() -> None:
     )
     assert timezone.localdate(request.received_at).isoformat() == "2025-01-31"
     assert len(mails(NOOR, "request-received")) == 1
+
+
+@pytest.mark.parametrize("channel", ["letter", "phone", "email"])
+def test_who_confirmed_nothing_is_not_thanked_for_it(channel: str) -> None:
+    noor()
+    answer("privacy_request", "access", NOOR, "--channel", channel)
+    (mail,) = mails(NOOR, "request-received")
+    for said in (
+        render_letter("request-received", language="nl", context=mail["context"])[1],
+        render_html_part("request-received", title="", language="nl", context=mail["context"]),
+    ):
+        assert "Je verzoek is genoteerd" in said
+        assert "bevestigd" not in said
+
+
+def test_who_confirmed_is_thanked() -> None:
+    visitor = Visitor()
+    visitor.ask("access", NOOR)
+    visitor.confirm(NOOR)
+    (mail,) = mails(NOOR, "request-received")
+    assert (
+        "Je verzoek is bevestigd"
+        in render_letter("request-received", language="nl", context=mail["context"])[1]
+    )
 
 
 def test_an_instant_counts_by_the_day_in_brussels() -> None:
