@@ -94,7 +94,8 @@ def has_form_seal(request: HttpRequest) -> bool:
 
 
 def show_nothing_kept(request: HttpRequest) -> HttpResponse:
-    """Return the page (410) that says that nothing is kept of the visitor, and delete the cookie."""
+    """Return the page (410) that says that the visit is over, for who was forgotten may still have something
+    kept, and delete the cookie."""
     answer = hide_from_indexes(render(request, "privacy/my_data_nothing.html", status=410))
     return delete_visit_cookie(answer) if read_visit_key(request) else answer
 

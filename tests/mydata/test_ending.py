@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from contacts import register
 from privacy.models import MyDataVisit, Request
 from privacy.my_data import visits
 from privacy.nightly import sweep_and_follow_up
@@ -14,7 +15,7 @@ from privacy.requests.preview import preview_request
 from privacy.rights.erasure import erase
 from privacy.subjects import choices
 from tests.cast import noor, pieter
-from tests.mydata.guest import COOKIE, PAGE, Guest, last_link
+from tests.mydata.guest import COOKIE, PAGE, Guest, last_link, words
 from tests.mydata.times import age
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,20 @@ def test_somebody_who_is_forgotten_meanwhile_is_told_and_a_new_link_shows_what_t
     said = later.enter(PIETER).text
     assert "31 december 2033" in said
     assert "Geven jullie workshops?" not in said
+
+
+def test_where_something_stays_the_page_says_that_the_visit_is_over_and_how_to_look_again() -> None:
+    contact = pieter()
+    register.open_assignment(contact, title="Reeks workshops", on=timezone.localdate())
+    guest = Guest()
+    guest.enter(PIETER)
+    erase(contact.subject, today=timezone.localdate(), source="web")
+    assert contact.assignments.filter(closed_on=None).exists()
+    said = words(guest.get(PAGE))
+    assert "Dit bezoek aan Mijn gegevens is voorbij" in said
+    assert "Hier is niets meer" not in said
+    assert "een opdracht die nog loopt? Laat een nieuwe link mailen" in said
+    assert "Reeks workshops" in Guest().enter(PIETER).text
 
 
 def test_a_link_that_was_mailed_before_somebody_was_erased_opens_nothing_of_them() -> None:
