@@ -32,6 +32,10 @@ def send(**options: Any) -> OutboxMessage:
         "kind": "erasure",
         "expires_at": "2026-11-23T13:30:00+00:00",
         "link": "https://som.example.org/privacy/request/4f7Kq2x0m1N8sVb3/",
+        "use": "",
+        "ends": [],
+        "gone_by": "2026-11-24",
+        "no_advertising": False,
     }
     return mail.send_letter("confirm-request", to="noor@example.org", language="nl", context=facts, **options)
 

@@ -369,7 +369,7 @@ MISTAKES = [
     Mutation(
         "a shared mailbox reads where somebody's data came from",
         SOURCE,
-        " and find_subjects(to) == [subject]",
+        " and find_holders(to) == [subject]",
         "",
     ),
     Mutation(

@@ -75,6 +75,7 @@ def test_what_belongs_to_work_is_held_with_it_or_everything_is() -> None:
     assert held == {
         WORK,
         "contacts.contact.name",
+        "contacts.enquiry.said",
         "contacts.interaction.said",
         "contacts.invoice.billed_to",
     }, "of what is there"
