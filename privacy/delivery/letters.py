@@ -25,7 +25,7 @@ from privacy.delivery.source_facts import may_carry_source
 from privacy.models import DutyFulfilled, OutboxMessage, Request, Subject, Task
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel, Kind, Permission
-from privacy.subjects.duties_fulfilled import record_duties
+from privacy.subjects.duties_fulfilled import must_hear_of_right_to_object, record_duties
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.refusal import Refusal
 
@@ -67,6 +67,8 @@ def write_about_request(request: Request, template: str, context: dict[str, Any]
     Raises as ``send_letter`` does.
     """
     template, context = letter_for_another(request, template, context)
+    if request.postal:
+        context = context | {"paper": True}
     # Who acts for another is told, not the person: that fulfils no duty towards them.
     subject = None if request.mandate else request.subject
     if not request.postal:
@@ -124,6 +126,13 @@ def record_as_told(
     if with_source:
         open_tasks = Task.objects.filter(kind=Task.Kind.INFORM, subject=to, done_on=None)
         open_tasks.update(done_on=day_of(at))
+
+
+def tells_of_right_to_object(subject: Subject | None, template: str, context: dict[str, Any]) -> bool:
+    """Return whether the letter is the first to ``subject``, and so tells of the right to object (GDPR art.
+    21(4)); one that answers an objection does not: the next one does."""
+    answers_objection = template.startswith("answer-") and context.get("kind") == Request.Kind.OBJECTION
+    return not answers_objection and must_hear_of_right_to_object(subject)
 
 
 def find_record_named(text: str) -> Model | None:

@@ -26,11 +26,11 @@ from privacy.delivery.letters import (
     normalise_one_address,
     permission_to_send,
     record_as_told,
+    tells_of_right_to_object,
 )
 from privacy.delivery.source_facts import facts_to_carry
 from privacy.locks import latched
 from privacy.models import OutboxMessage
-from privacy.subjects.duties_fulfilled import must_hear_of_right_to_object
 
 PERMANENT = 500
 """An SMTP reply from here on says that trying again will not help (RFC 5321, 4.2.1)."""
@@ -43,7 +43,7 @@ def hand_over_mail(message: OutboxMessage, payload: dict[str, Any]) -> None:
     under the latch, when the server listens already: from there the letter counts as gone.
     """
     about = payload.pop("about", "")
-    first = must_hear_of_right_to_object(message.subject)
+    first = tells_of_right_to_object(message.subject, payload["template"], payload["context"])
     source = facts_to_carry(
         payload["template"],
         to=payload["to"],

@@ -100,7 +100,7 @@ def post_answer(request: Request, letter: AnswerLetter, *, site: str, now: datet
     # Nor is the name of somebody for whom another acts: they may just have been erased.
     unnamed = {"person": "…"} if "person" in letter.context else {}
     evidence = AnswerLetter(letter.template, letter.context | unnamed)
-    subject, text = _shown(evidence, language=request.language)
+    subject, text = _shown(evidence, request)
     request.answer = json.dumps({"letter": evidence.template, **evidence.context, "sent": [subject, text]})
     request.save(update_fields=["answer"])
     context = letter.context
@@ -120,17 +120,18 @@ def answer_as_sent(request: Request) -> tuple[str, str] | None:
         return None
     context = json.loads(request.answer)
     template, sent = context.pop("letter"), context.pop("sent", None)
-    return (sent[0], sent[1]) if sent else _shown(AnswerLetter(template, context), language=request.language)
+    return (sent[0], sent[1]) if sent else _shown(AnswerLetter(template, context), request)
 
 
 def answer_to_be_sent(seen: Preview, *, now: datetime) -> tuple[str, str]:
     """Return subject and text of the letter that approval would send, in the language of the request."""
-    return _shown(draft_answer(seen, now=now), language=seen.request.language)
+    return _shown(draft_answer(seen, now=now), seen.request)
 
 
-def _shown(letter: AnswerLetter, *, language: str) -> tuple[str, str]:
+def _shown(letter: AnswerLetter, request: Request) -> tuple[str, str]:
+    facts = letter.context | {"paper": bool(request.postal)}
     hidden = {"link": "https://…"} if "link" in letter.context else {}
-    return render_letter(letter.template, language=language, context=letter.context | hidden)
+    return render_letter(letter.template, language=request.language, context=facts | hidden)
 
 
 def _with_words(request: Request, letter: AnswerLetter, *, person: str = "") -> AnswerLetter:

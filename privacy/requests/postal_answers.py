@@ -27,7 +27,6 @@ from privacy.models import OutboxMessage, Request
 from privacy.requests import download as package
 from privacy.requests.closing import close_answered
 from privacy.requests.open_request import open_request
-from privacy.subjects.duties_fulfilled import must_hear_of_right_to_object
 from privacy.web.refusal import Refusal
 
 LONGEST_ADDRESS = 500
@@ -106,7 +105,9 @@ def record_posting(request: Request, number: int, *, by: AbstractBaseUser, now: 
         message = _unposted(request).filter(pk=number).first()
         if message is None:
             raise NotWaiting
-        template, first = _payload(message)["template"], must_hear_of_right_to_object(message.subject)
+        payload = _payload(message)
+        template, context = payload["template"], payload["context"]
+        first = mail.tells_of_right_to_object(message.subject, template, context)
         if not outbox.settle_by_hand(message, now=now):
             raise NotWaiting
         mail.record_as_told(template, to=message.subject, first=first, at=now)
@@ -126,7 +127,8 @@ def _payload(message: OutboxMessage) -> dict[str, Any]:
 
 def _sheet(message: OutboxMessage) -> UnpostedLetter:
     payload = _payload(message)
-    told = payload["context"] | {"first": must_hear_of_right_to_object(message.subject)}
+    template, context = payload["template"], payload["context"]
+    told = context | {"first": mail.tells_of_right_to_object(message.subject, template, context)}
     title, text = render_letter(payload["template"], language=payload["language"], context=told)
     return UnpostedLetter(
         message.pk, payload["to"], title, text, letters.named(payload["template"]).encloses_copy

@@ -27,6 +27,10 @@ class Access(CopyRight):
     card_text = _("See everything we have about you, why, and until when.")
     notice_text = _("See what we know about you, and get a copy (GDPR art. 15).")
     on_approval = _("The person gets a link to a file with all of this. It works for seven days.")
+    on_approval_by_post = _(
+        "The person gets all of this on paper: print the letter and answer.pdf from the zip, which you then "
+        "find on this page, and post them."
+    )
     own_act = OwnAct(
         "download",
         place=1,

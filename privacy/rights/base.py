@@ -85,6 +85,7 @@ class Right:
     ``card_title, card_text`` the same on the home page
     ``notice_text``           the same in the privacy notice (GDPR art. 13(2)(b))
     ``on_approval``           what approving does, in the words of staff
+    ``on_approval_by_post``   the same where the answer goes on paper, if that is something else
     ``on_confirmation``       what is said to whoever confirmed it, beside the usual
     ``own_act``               how it is exercised in My data; ``None``: only by the form
     ``needs_details``         what is said to whoever asks without a word of explanation, if it needs one
@@ -114,6 +115,7 @@ class Right:
     card_text: ClassVar[Words]
     notice_text: ClassVar[Words]
     on_approval: ClassVar[Words]
+    on_approval_by_post: ClassVar[Words] = ""
     on_confirmation: ClassVar[Words] = ""
     own_act: ClassVar[OwnAct | None] = None
     needs_details: ClassVar[Words] = ""

@@ -39,6 +39,10 @@ class Portability(CopyRight):
     on_approval = _(
         "The person gets a link to a file with what they gave us themselves. It works for seven days."
     )
+    on_approval_by_post = _(
+        "The person gets what they gave us themselves by post: print the letter, put the files of the zip on "
+        "a data carrier, both of which you then find on this page, and post them."
+    )
     own_act = OwnAct(
         "download",
         place=2,

@@ -25,6 +25,7 @@ from privacy.models import (
 )
 from privacy.requests import decisions
 from privacy.requests import postal_answers as posting
+from privacy.requests.answers import answer_as_sent
 from privacy.rights import restriction as restrictions
 from tests.cast import amina, noor, pieter
 from tests.requests.arriving import approve, asked, letters_leave, member, today
@@ -69,6 +70,13 @@ def words_of(answer: Any) -> str:
     )
 
 
+def request_answer(request: Request) -> str:
+    request.refresh_from_db()
+    found = answer_as_sent(request)
+    assert found is not None
+    return found[1]
+
+
 def post(client: Any, request: Request) -> str:
     (sheet,) = posting.unposted_letters(request)
     return text_of(client.post(page(request), {"do": "posted", "sheet": str(sheet.number)}, follow=True))
@@ -101,6 +109,37 @@ def test_a_copy_is_printed_and_posted(client: Any) -> None:
     assert client.get(reverse("admin:privacy_request_enclosure", args=(request.pk, 1))).status_code == 404, (
         "it waits no more"
     )
+
+
+@pytest.mark.parametrize(("kind", "printed"), [("access", "answer.pdf"), ("portability", "data carrier")])
+def test_before_it_is_approved_the_page_says_what_goes_on_paper_and_speaks_of_no_link(
+    client: Any, kind: str, printed: str
+) -> None:
+    pieter()
+    request = on_paper(client, kind)
+    said = text_of(client.get(page(request)))
+    assert "It works for seven days" not in said
+    assert "https://…" not in said
+    assert printed in said
+
+
+@pytest.mark.parametrize("kind", ["access", "portability", "restriction", "erasure"])
+@pytest.mark.parametrize(
+    ("language", "reply"),
+    [("nl", "Antwoord op dit"), ("fr", "Répondez à ce"), ("en", "eply to this message")],
+)
+def test_a_letter_on_paper_asks_nobody_to_reply_to_a_message(
+    client: Any, kind: str, language: str, reply: str
+) -> None:
+    pieter()
+    request = on_paper(client, kind, language=language)
+    before = text_of(client.get(page(request)))
+    approve(request)
+    (sheet,) = posting.unposted_letters(request)
+    for said in (before, sheet.text, request_answer(request)):
+        assert reply not in said
+    for line in sheet.text.splitlines():
+        assert line.strip(" =-") or not line.strip(), "no line of marks that only a mail has"
 
 
 @pytest.mark.parametrize(
@@ -233,3 +272,21 @@ def test_a_letter_on_paper_is_a_task_to_print_and_post_with_the_pdf_and_done_onc
     post(client, request)
     task.refresh_from_db()
     assert task.done_on == today()
+
+
+def test_a_first_letter_that_answers_an_objection_does_not_explain_how_to_object_and_the_next_one_does(
+    client: Any,
+) -> None:
+    subject = pieter().subject
+    OutboxMessage.objects.all().delete()
+    request = on_paper(client, "objection")
+    OutboxMessage.objects.all().delete()
+    approve(request)
+    assert "Je mag nee zeggen" not in words_of(client.get(link(request, "letter")))
+    post(client, request)
+    assert not DutyFulfilled.objects.filter(subject=subject).exists(), "it did not tell"
+    request = on_paper(client, "access")
+    OutboxMessage.objects.filter(handler="mail").delete()
+    approve(request)
+    letter = words_of(client.get(link(request, "letter")))
+    assert "Daartegen mag je altijd bezwaar maken. Je hoeft geen reden te geven" in letter

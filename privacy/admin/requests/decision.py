@@ -138,7 +138,7 @@ def build_approval_card(
     needs_two = four_eyes.needs_second_person(request, four_eyes.APPROVE)
     return ApprovalCard(
         fingerprint=seen.fingerprint,
-        effect=right_of(request).on_approval,
+        effect=_effect(request),
         unchosen=decisions.needs_choice_of_subject(seen),
         missing=right_of(request).missing(request),
         answer_first=decisions.requests_emptied_by(request),
@@ -147,6 +147,11 @@ def build_approval_card(
         needs_two=needs_two,
         proposes=needs_two and (proposal is None or proposal.own),
     )
+
+
+def _effect(request: Request) -> Words:
+    right = right_of(request)
+    return (right.on_approval_by_post if request.postal else "") or right.on_approval
 
 
 def _approve(posted: Posted) -> str:
@@ -162,6 +167,8 @@ def _approve(posted: Posted) -> str:
         four_eyes.propose_decision(request, four_eyes.APPROVE, by=by, fingerprint=mark, now=posted.now)
         return gettext("Proposed. Nothing is decided until somebody else confirms it.")
     decisions.approve_request(request, by=by, fingerprint=mark, now=posted.now, site=posted.site)
+    if request.postal:
+        return gettext("Approved and done. Print the answer below, and post it.")
     return gettext("Approved and done. The answer is on its way.")
 
 
