@@ -15,7 +15,7 @@ from django.db import connection
 
 from contacts.importing.companies import Organisation
 from contacts.importing.entries import EMAIL, PHONE, Entry, EntryAddress
-from contacts.importing.names import are_same_name, may_be_one_person
+from contacts.importing.names import are_same_name, is_same_order, may_be_one_person
 from contacts.importing.rows import read_uuid, select_rows
 from contacts.models import Contact, ContactPoint
 from privacy.models import Choice, Identifier, Suppression
@@ -103,6 +103,10 @@ class Directory:
             alike = [person for person in fitting if self._may_be_relative(person, entry)]
             if alike:
                 return Match(None, others=others, alike=sorted(alike, key=lambda person: person.age))
+            turned = [person for person in fitting if self._is_other_order(person, entry)]
+            if turned and len(turned) == len(fitting):
+                return Match(None, others=others, alike=sorted(turned, key=lambda person: person.age))
+            fitting = [person for person in fitting if person not in turned]
         if not fitting:
             return Match(None, others=others)
         exact = [person for person in fitting if are_same_name(person.name, name)]
@@ -116,13 +120,18 @@ class Directory:
         A father and son have one name and one landline. A mobile number is one person's, and so is what
         brings no mailbox, for it gives nobody another's.
         """
-        shared = [
-            reach.value
-            for reach in entry.reaches
-            if reach.kind == PHONE
-            and ((PHONE, reach.value) in person.reaches or not person.digests.isdisjoint(reach.digests))
-        ]
+        shared = _shared_numbers(person, entry)
         return any(reach.kind == EMAIL for reach in entry.reaches) and not any(map(is_mobile, shared))
+
+    def _is_other_order(self, person: Person, entry: Entry) -> bool:
+        """Tell whether ``entry`` has the words of the person's name in another order and no more than a
+        landline in common: Thomas Jan may live with Jan Thomas."""
+        name = (entry.first_name, entry.last_name)
+        return (
+            are_same_name(person.name, name)
+            and not is_same_order(person.name, name)
+            and not any(is_mobile(number) for number in _shared_numbers(person, entry))
+        )
 
     def refuses(self, entry: Entry) -> bool:
         """Tell whether ``entry`` would bring back somebody who said no (``RememberedNoes.bar``), in any way
@@ -190,6 +199,16 @@ class Directory:
             elif RESTRICTED in barred.get(read_uuid(subject), ()):
                 directory._noes.numbers.setdefault(digest, set()).add("")
         return directory
+
+
+def _shared_numbers(person: Person, entry: Entry) -> list[str]:
+    """Return the numbers of ``entry`` that ``person`` has as well."""
+    return [
+        reach.value
+        for reach in entry.reaches
+        if reach.kind == PHONE
+        and ((PHONE, reach.value) in person.reaches or not person.digests.isdisjoint(reach.digests))
+    ]
 
 
 def _people(numbers: set[int], *, lock: bool) -> dict[int, Person]:

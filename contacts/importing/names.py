@@ -1,4 +1,5 @@
-"""Whether two names can be one person's: equal but for case and accents, or one says less than the other."""
+"""Whether two names can be one person's: equal but for case, accents and order, or one says less than the
+other."""
 
 from __future__ import annotations
 
@@ -6,6 +7,12 @@ from privacy.subjects.names import fold_name
 
 
 def are_same_name(first: tuple[str, str], second: tuple[str, str]) -> bool:
+    """Tell whether two pairs of first and last name are the same words, in any order and division: many
+    address books write the family name first."""
+    return is_same_order(first, second) or _words(" ".join(first)) == _words(" ".join(second))
+
+
+def is_same_order(first: tuple[str, str], second: tuple[str, str]) -> bool:
     """Tell whether two pairs of first and last name read the same, however they are divided over the pair."""
     return fold_name(" ".join(first)) == fold_name(" ".join(second))
 
@@ -32,3 +39,7 @@ def may_be_one_person(first: tuple[str, str], second: tuple[str, str]) -> bool:
         word == other or (len(word) == 1 and other.startswith(word))
         for word, other in zip(shorter, longer, strict=False)
     )
+
+
+def _words(name: str) -> list[str]:
+    return sorted(fold_name(name).split())

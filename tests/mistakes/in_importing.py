@@ -14,6 +14,7 @@ NOES = "contacts/importing/noes.py"
 WRITER = "contacts/importing/batch_writer.py"
 STORE = "contacts/importing/store.py"
 MATCHING = "contacts/importing/matching.py"
+NAMES = "contacts/importing/names.py"
 UNDO = "contacts/importing/undo.py"
 MANY = "privacy/subjects/many_objections.py"
 REDACTION = "privacy/export/redaction.py"
@@ -50,6 +51,13 @@ MISTAKES = [
     ),
     Mutation("a mobile number is a household's", MATCHING, " and not any(map(is_mobile, shared))", ""),
     Mutation(
+        "the family name first is somebody else",
+        NAMES,
+        ' or _words(" ".join(first)) == _words(" ".join(second))',
+        "",
+    ),
+    Mutation("Thomas Jan at a landline is Jan Thomas", MATCHING, "if turned and", "if False and"),
+    Mutation(
         "the no of a file keeps whom it brought",
         UNDO,
         "used = used.exclude(source=Choice.Source.IMPORT)",
@@ -69,6 +77,7 @@ TESTS = [
     "tests/test_identifiers.py",
     "tests/importing/test_table_reached.py",
     "tests/importing/test_store_relatives.py",
+    "tests/importing/test_store_names.py",
     "tests/importing/test_store_noes.py",
 ]
-FILES = (NUMBERS, PHONES, EMAILS, CARD, REGIONS, NOES, WRITER, STORE, MATCHING, UNDO, MANY, REDACTION)
+FILES = (NUMBERS, PHONES, EMAILS, CARD, REGIONS, NOES, WRITER, STORE, MATCHING, NAMES, UNDO, MANY, REDACTION)
