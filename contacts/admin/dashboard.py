@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.answering import answer_by
+from contacts.answering import answer_by, may_answer
 from contacts.models import Enquiry
 from privacy.admin.base.dashboard import Card, Queue, QueueRow, first_rows
 from privacy.staff_access.badges import Badge
@@ -30,13 +30,24 @@ def unanswered_questions(request: HttpRequest, today: date) -> Queue:
             reverse("admin:contacts_enquiry_change", args=(row.pk,)),
             people[row.contact.subject_id],
             _light((today - row.received_on).days),
-            act=(_("Answer"), reverse("admin:contacts_enquiry_answer", args=(row.pk,))) if may else None,
-            note=_came_in(row),
+            act=(_act_on(row, today), reverse("admin:contacts_enquiry_answer", args=(row.pk,))) if may else None,
+            note=_note_on(row, today),
         )
         for row in rows
     ]
     link = f"{reverse('admin:contacts_enquiry_changelist')}?answered_on__isempty=1"
     return Queue(_("Questions without an answer"), shown, more, link, _("Every question is answered."))
+
+
+def _act_on(row: Enquiry, today: date) -> str:
+    """Return what one can do about a question: nobody answers who may not be written to."""
+    return _("Answer") if may_answer(row, on=today).allowed else _("Look at it")
+
+
+def _note_on(row: Enquiry, today: date) -> str:
+    """Return how the question came in, and whether it may not be answered of our own accord."""
+    no = "" if may_answer(row, on=today).allowed else _("You may not reach them about this.")
+    return " · ".join(part for part in (_came_in(row), no) if part)
 
 
 def _came_in(row: Enquiry) -> str:
