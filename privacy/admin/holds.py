@@ -72,6 +72,8 @@ class PlaceHoldForm(ReviewHoldForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        if data.get("law") == citation_words(USUAL_LAW):
+            data["law"] = USUAL_LAW  # each reader is told it in their own language
         if not data.get("everything") and not data.get("labels") and "labels" not in self.errors:
             self.add_error("labels", gettext("Choose what is held, or that it is everything."))
         return data
@@ -167,7 +169,7 @@ def show_hold_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
         messages.info(request, gettext("Begin on the page of the person or organisation: under “Privacy”."))
         return redirect("admin:privacy_hold_changelist")
     today = timezone.localdate()
-    initial = {"law": USUAL_LAW, "review_on": today + HALF_A_YEAR, "linked": True}
+    initial = {"law": citation_words(USUAL_LAW), "review_on": today + HALF_A_YEAR, "linked": True}
     form = PlaceHoldForm(request.POST or None, labels=_labels(subject, today), initial=initial)
     people = people_of([subject], user=request.user, today=today)[subject.pk]
     if request.method == "POST" and form.is_valid():

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from contacts.models import Contact
 from privacy.admin.base.dashboard import Queue
+from privacy.admin.holds import PlaceHoldForm
 from privacy.dates import Months
 from privacy.models import Hold, Task
 from privacy.rights import legal_holds as holds
+from som.models import User
 from tests.cast import noor, pieter, school
 from tests.staff.browsing import cards, signed_in, text_of
 from tests.staff.people import staff
@@ -52,6 +55,27 @@ def placed(contact: Contact, *, days: int = 100) -> Hold:
 
 def page(hold: Hold) -> str:
     return reverse("admin:privacy_hold_change", args=(hold.pk,))
+
+
+@pytest.mark.parametrize(("language", "law"), [("nl", "AVG art. 17(3)(e)"), ("fr", "RGPD art. 17(3)(e)")])
+def test_the_law_of_a_hold_is_proposed_in_the_language_of_the_reader_and_told_each_in_their_own(
+    language: str, law: str
+) -> None:
+    contact, client = noor(), signed_in(staff("Privacy officer"))
+    with override(language):
+        form = PlaceHoldForm(
+            {
+                "everything": "on",
+                "reason": "Een geschil",
+                "law": law,
+                "review_on": str(timezone.localdate() + timedelta(days=9)),
+            },
+            labels=[],
+        )
+        assert form.is_valid(), form.errors
+        assert form.cleaned_data["law"] == "GDPR art. 17(3)(e)"
+    User.objects.update(language=language)
+    assert f'value="{law}"' in text_of(client.get(placing(contact)))
 
 
 def test_a_hold_is_placed_from_the_page_of_a_person() -> None:
