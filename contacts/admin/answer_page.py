@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import Truncator
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, override
 
 from contacts import answering, outreach, timeline
 from contacts.admin.outreach_page import answer_erased, list_usable_points, name_points
@@ -138,11 +138,18 @@ def _shown(
         "late": answering.answer_by(enquiry) < today,
         "reason": answering.make_reason(enquiry),
         "ways": ways,
+        **_frame_of_letter(enquiry),
         "back": page_of(enquiry.contact),
         "also_said": bool(list_said(enquiry) or list_claimed_addresses(enquiry.contact)),
         **forms_shown,
     }
     return TemplateResponse(request, "admin/contacts/enquiry/answer.html", context)
+
+
+def _frame_of_letter(enquiry: Enquiry) -> dict[str, str]:
+    """Return what a mailed answer says before and after what is typed, in the language of the letter."""
+    with override(enquiry.contact.language):
+        return {"greeting": gettext("Hello,"), "farewell": gettext("Kind regards,")}
 
 
 def _enquiry(model_admin: Any, request: HttpRequest, pk: int) -> Enquiry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contacts.answering import answer_by, may_answer
+from contacts.answering import answer_by
 from contacts.models import Enquiry
+from contacts.purposes import ENQUIRY
 from privacy.admin.base.dashboard import Card, Queue, QueueRow, first_rows
+from privacy.outreach import gate
 from privacy.staff_access.badges import Badge
 from privacy.staff_access.titles import people_of
 from privacy.staff_access.visibility import visible_to
@@ -24,14 +27,15 @@ def unanswered_questions(request: HttpRequest, today: date) -> Queue:
     rows, more = first_rows(waiting.select_related("contact__subject").order_by("received_on", "pk"))
     people = people_of([row.contact.subject for row in rows], user=request.user, today=today)
     may = request.user.has_perm("contacts.change_enquiry")
+    refusing = gate.subjects_refusing([row.contact.subject for row in rows], ENQUIRY, on=today)
     shown = [
         QueueRow(
             " ".join(row.question.split())[:80],
             reverse("admin:contacts_enquiry_change", args=(row.pk,)),
             people[row.contact.subject_id],
             _light((today - row.received_on).days),
-            act=(_act_on(row, today), reverse("admin:contacts_enquiry_answer", args=(row.pk,))) if may else None,
-            note=_note_on(row, today),
+            act=_act_on(row, refusing) if may else None,
+            note=_note_on(row, refusing),
         )
         for row in rows
     ]
@@ -39,14 +43,15 @@ def unanswered_questions(request: HttpRequest, today: date) -> Queue:
     return Queue(_("Questions without an answer"), shown, more, link, _("Every question is answered."))
 
 
-def _act_on(row: Enquiry, today: date) -> str:
-    """Return what one can do about a question: nobody answers who may not be written to."""
-    return _("Answer") if may_answer(row, on=today).allowed else _("Look at it")
+def _act_on(row: Enquiry, refusing: set[Any]) -> tuple[str, str]:
+    """Return what is done about a question, and where: nobody answers who may not be written to."""
+    word = _("Look at it") if row.contact.subject_id in refusing else _("Answer")
+    return word, reverse("admin:contacts_enquiry_answer", args=(row.pk,))
 
 
-def _note_on(row: Enquiry, today: date) -> str:
-    """Return how the question came in, and whether it may not be answered of our own accord."""
-    no = "" if may_answer(row, on=today).allowed else _("You may not reach them about this.")
+def _note_on(row: Enquiry, refusing: set[Any]) -> str:
+    """Return how the question came in, and that we may not answer it of our own accord."""
+    no = _("You may not reach them about this.") if row.contact.subject_id in refusing else ""
     return " · ".join(part for part in (_came_in(row), no) if part)
 
 

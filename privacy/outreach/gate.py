@@ -8,6 +8,7 @@ over counts as no.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -120,6 +121,18 @@ def may_use(subject: Subject, purpose: Purpose, *, on: date) -> Permission:
             **_chosen(subject, purpose, on=on) | {"objected": False},
         )
     )
+
+
+def subjects_refusing(subjects: Collection[Subject], purpose: Purpose, *, on: date) -> set[Any]:
+    """Return the keys of those of ``subjects`` whom we may not contact for ``purpose`` because of a
+    restriction or a no, or because they died; one question for all of them."""
+    standing = Choice.objects.filter(subject__in=subjects, starts__lte=on).exclude(ends__lte=on)
+    said = {
+        choice.subject_id
+        for choice in standing
+        if choice.kind == Choice.Kind.RESTRICTION or _says_no(choice, purpose)
+    }
+    return said | {subject.pk for subject in subjects if subject.deceased_on is not None}
 
 
 def require_use(subject: Subject, purpose: Purpose, *, on: date) -> None:

@@ -173,6 +173,20 @@ def test_who_answers_second_is_told_that_nothing_was_sent() -> None:
     assert signed_in(staff("Client work")).get(page(question)).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("language", "hello", "bye"), [("nl", "Dag,", "groeten"), ("fr", "Bonjour,", "Bien à vous,")]
+)
+def test_above_the_box_stands_what_the_letter_adds_in_the_language_of_the_letter(
+    language: str, hello: str, bye: str
+) -> None:
+    contact = noor()
+    Contact.objects.update(language=language)
+    said = text_of(signed_in(staff("Client work")).get(page(enquiry_of(contact))))
+    begins = said.partition("An answer that we mail begins with")[2].partition("Write only")[0]
+    assert hello in begins
+    assert bye in begins
+
+
 # --- The gate -----------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from privacy.admin.dashboard import Heartbeat
 from privacy.models import Choice, OutboxMessage, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.rights import legal_holds as holds
+from privacy.subjects import choices
 from tests.cast import ContactFactory, amina, noor
 from tests.staff.browsing import cards, signed_in, text_of
 from tests.staff.people import director, staff
@@ -62,6 +63,20 @@ def test_questions_wait_until_they_are_answered() -> None:
     assert "Mag ik eens langskomen?" in text_of(client.get(HOME))
     contact.enquiries.update(answered_on=timezone.localdate())
     assert "Every question is answered." in text_of(client.get(HOME))
+
+
+@pytest.mark.parametrize("refuse", [choices.record_objection, choices.record_restriction])
+def test_a_question_of_somebody_whom_we_may_not_write_to_is_not_offered_to_be_answered(refuse: Any) -> None:
+    contact = noor()
+    client = signed_in(director())
+    today = timezone.localdate()
+    assert "You may not reach them about this." not in text_of(client.get(HOME))
+    purpose = {"purpose": ""} if refuse is choices.record_objection else {}
+    refuse(contact.subject, on=today, source=Choice.Channel.WEB, **purpose)
+    said = text_of(client.get(HOME))
+    assert "Mag ik eens langskomen?" in said
+    assert "You may not reach them about this." in said
+    assert ">Answer<" not in said
 
 
 def test_the_heartbeat_says_when_what_and_why_not() -> None:
