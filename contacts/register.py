@@ -61,7 +61,14 @@ def add_contact(
         contact.save()
         for kind, values in ((ContactPoint.Kind.EMAIL, mails), (ContactPoint.Kind.PHONE, numbers)):
             for at, value in enumerate(values):
-                _keep_point(contact, kind, value, preferred=at == 0, claimed=claimed)
+                _keep_point(
+                    contact,
+                    kind,
+                    value,
+                    preferred=at == 0,
+                    claimed=claimed,
+                    confirmed=origin != Origin.IMPORT,
+                )
         open_task_to_tell(contact, on=on)
     return contact
 
@@ -88,11 +95,12 @@ def _keep_point(
     label: str = "",
     preferred: bool = False,
     claimed: bool = False,
+    confirmed: bool = True,
 ) -> ContactPoint:
     point, _created = ContactPoint.objects.get_or_create(
         contact=contact, kind=kind, value=address, defaults={"label": label, "preferred": preferred}
     )
-    add_identifier(contact.subject, address, kind=kind, claimed=claimed)
+    add_identifier(contact.subject, address, kind=kind, claimed=claimed, confirmed=confirmed)
     return point
 
 

@@ -35,11 +35,12 @@ def list_said(enquiry: Enquiry) -> list[Claim]:
 
 
 def list_claimed_addresses(contact: Contact) -> list[Claim]:
-    """Return the addresses of ``contact`` that belong to somebody else as far as we know."""
+    """Return the addresses of ``contact`` that only a form said, and that belong to somebody else too as far
+    as we know."""
     return [
         Claim(f"point-{point.pk}", point.value)
         for point in contact.points.order_by("pk")
-        if _is_claimed(contact, point) and contact.subject not in find_holders(point.value, kind=point.kind)
+        if _is_claimed(contact, point) and find_holders(point.value, kind=point.kind) != [contact.subject]
     ]
 
 

@@ -77,7 +77,7 @@ class SubjectPolicy(OwnPolicy):
 class IdentifierPolicy(OwnPolicy):
     model = models.Identifier
     told = _("Codes by which we recognise your addresses")
-    address = record("kind", "digest", "claimed", keep=while_known())
+    address = record("kind", "digest", "claimed", "confirmed", keep=while_known())
 
 
 @register

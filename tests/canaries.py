@@ -26,7 +26,7 @@ WITHOUT_SUBJECT = {
 OF_ORGANISATIONS = {"contacts.company.details"}
 """Groups of an organisation's own subject, which a person's wish never touches."""
 CARRIES_NO_WORD = {
-    "privacy.identifier.address": {"kind", "digest", "claimed"},
+    "privacy.identifier.address": {"kind", "digest", "claimed", "confirmed"},
     "privacy.choice.wish": {"kind", "purpose", "starts", "ends", "source", "recorded_at"},
     "privacy.hold.ground": {"placed_on", "review_on", "released_on"},
     "contacts.contacttag.opinion": {"tag"},

@@ -35,6 +35,7 @@ class Identifier(models.Model):
     """A keyed digest of an address that finds a subject without storing the address.
 
     ``claimed``: only a public form said so, and neither its mailbox nor a member of staff confirmed it.
+    ``confirmed``: one of these did. What an import says is neither.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,7 @@ class Identifier(models.Model):
     kind = models.CharField(max_length=5, choices=Kind)
     digest = models.CharField(max_length=100, db_index=True)
     claimed = models.BooleanField(default=False, db_default=False)
+    confirmed = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = _("identifier")

@@ -37,23 +37,37 @@ def find_holders(address: str, *, kind: str = Identifier.Kind.EMAIL) -> list[Sub
     acts for them. The same three statements for every address.
 
     What only a public form said takes nothing from anybody: it counts where nobody else has the address, the
-    first before those that came later. Nor do people count who asked to be forgotten and of whom no address
-    is left, where there is somebody else.
+    first before those that came later. Nor does what nobody confirmed, as an import, take the address from
+    a form that said so before: both have it then, and staff say who is meant. People do not count either who
+    asked to be forgotten and of whom no address is left, where there is somebody else.
     """
     value = normalise(kind, address)
     found = find_subjects(value, kind=kind)
     links = Identifier.objects.filter(kind=kind, digest__in=keyed_digests(value)).order_by("pk")
-    said = list(links.values_list("subject", "claimed"))
+    said = list(links.values_list("subject", "claimed", "confirmed"))
     forgotten = Choice.objects.filter(in_force(timezone.localdate()), kind=Choice.Kind.ERASURE)
     forgotten = forgotten.filter(subject__in=links.values("subject"))
     for rows in _rows_with(value):
         forgotten = forgotten.exclude(subject__in=rows)
     gone = set(forgotten.values_list("subject", flat=True))
     present = [subject for subject in found if subject.pk not in gone] or found
-    sure = {subject for subject, claimed in said if not claimed}
-    claimed = [subject for subject, _claimed in said if subject not in sure]
+    sure = {subject for subject, is_claim, _confirmed in said if not is_claim}
+    claimed = [subject for subject, _claim, _confirmed in said if subject not in sure]
     holders = [subject for subject in present if subject.pk not in claimed]
-    return holders or sorted(present, key=lambda subject: claimed.index(subject.pk))[:1]
+    first = sorted(
+        (subject for subject in present if subject.pk in claimed),
+        key=lambda subject: claimed.index(subject.pk),
+    )[:1]
+    return holders + first if _came_after(holders, first, said) else holders
+
+
+def _came_after(holders: list[Subject], first: list[Subject], said: list[tuple[UUID, bool, bool]]) -> bool:
+    """Return whether all ``holders`` of an address came after the ``first`` claim to it, and nobody confirmed
+    that it is theirs; ``said`` are the subject, ``claimed`` and ``confirmed`` of its codes, oldest first."""
+    known = {subject for subject, _claimed, confirmed in said if confirmed}
+    order = list(dict.fromkeys(subject for subject, _claimed, _confirmed in said))
+    late = set(order[order.index(first[0].pk) :]) - known if first else set()
+    return {holder.pk for holder in holders} <= late
 
 
 def subject_with_id(number: str) -> Subject | None:
@@ -108,14 +122,24 @@ def language_of_subject(subject: Subject) -> str:
 
 
 def add_identifier(
-    subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL, claimed: bool = False
+    subject: Subject,
+    address: str,
+    *,
+    kind: str = Identifier.Kind.EMAIL,
+    claimed: bool = False,
+    confirmed: bool = True,
 ) -> None:
     """Let ``address``, already normalised, find ``subject`` from now on; ``claimed`` where only a public form
-    said that it is theirs. What is known already is not made a claim again."""
+    said that it is theirs, not ``confirmed`` where only an import did. What is known already is not made a
+    claim again."""
+    confirmed = confirmed and not claimed
     _code, is_new = Identifier.objects.get_or_create(
-        subject=subject, kind=kind, digest=keyed_digest(address), defaults={"claimed": claimed}
+        subject=subject,
+        kind=kind,
+        digest=keyed_digest(address),
+        defaults={"claimed": claimed, "confirmed": confirmed},
     )
-    if not is_new and not claimed:
+    if not is_new and confirmed:
         confirm_identifier(subject, address, kind=kind)
 
 
@@ -123,7 +147,7 @@ def confirm_identifier(subject: Subject, address: str, *, kind: str = Identifier
     """Write down that ``address``, already normalised, is that of ``subject``: its mailbox or a member of
     staff says so."""
     codes = Identifier.objects.filter(subject=subject, kind=kind, digest__in=keyed_digests(address))
-    codes.filter(claimed=True).update(claimed=False)
+    codes.update(claimed=False, confirmed=True)
 
 
 def remove_identifier(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:

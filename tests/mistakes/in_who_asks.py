@@ -29,8 +29,8 @@ MISTAKES = [
     Mutation(
         "of claims the last one counts",
         SUBJECTS,
-        "key=lambda subject: claimed.index(subject.pk))[:1]",
-        "key=lambda subject: claimed.index(subject.pk))[-1:]",
+        "        key=lambda subject: claimed.index(subject.pk),\n    )[:1]",
+        "        key=lambda subject: claimed.index(subject.pk),\n    )[-1:]",
     ),
     Mutation(
         "whoever waits to be forgotten is gone already",
@@ -41,8 +41,20 @@ MISTAKES = [
     Mutation(
         "a claim stays one although the mailbox answered",
         SUBJECTS,
-        "codes.filter(claimed=True).update(claimed=False)",
-        "codes.filter(claimed=True)",
+        "codes.update(claimed=False, confirmed=True)",
+        "codes.update(confirmed=True)",
+    ),
+    Mutation(
+        "an import takes the mailbox of whoever asked by form",
+        SUBJECTS,
+        "return holders + first if _came_after(holders, first, said) else holders",
+        "return holders or first",
+    ),
+    Mutation(
+        "what staff wrote down shares its mailbox with a form",
+        SUBJECTS,
+        "order.index(first[0].pk) :]) - known if first",
+        "order.index(first[0].pk) :]) if first",
     ),
     Mutation(
         "a question that waits is an answer", SUBJECTS, ".exclude(answered_on=None).exists()", ".exists()"

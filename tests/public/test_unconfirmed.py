@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from contacts import register
 from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
+from contacts.unconfirmed import list_claimed_addresses
 from privacy.models import Choice, MyDataVisit, Request, Subject, Task
 from privacy.requests import decisions
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_holders, find_subjects
 from tests import cast
-from tests.mydata.guest import PAGE, Guest, mails, words
+from tests.mydata.guest import PAGE, Guest, last_link, mails, words
 from tests.public.test_asking import QUESTION, WORK, send
 from tests.requests.visitor import FORM, Visitor, hidden
 from tests.staff.people import director
@@ -110,18 +114,83 @@ def test_L31_whoever_waits_to_be_forgotten_keeps_their_mailbox(client: Client) -
     assert "Taalcoaching" in words(Guest().enter("amina@example.be"))
 
 
-def test_a_record_that_others_made_goes_before_what_a_form_said_earlier(client: Client) -> None:
-    send(client)
-    said = Contact.objects.get().subject
-    known = register.add_contact(
-        origin=Origin.IMPORT,
-        source="a list",
+def recorded_later() -> Contact:
+    """Another person whom staff write down with the mailbox of the form."""
+    return register.add_contact(
+        origin=Origin.QUESTION,
         on=timezone.localdate(),
         emails=[QUESTION["email"]],
         first_name="An",
     )
+
+
+def imported_later(folder: Path) -> Contact:
+    """Another person whom a file brings with the mailbox of the form."""
+    file = folder / "list.csv"
+    file.write_text(f"Voornaam;Achternaam;E-mailadres\nAn;Claes;{QUESTION['email']}\n")
+    call_command("import_contacts", str(file), "--source", "a list", stdout=StringIO(), stderr=StringIO())
+    return Contact.objects.get(last_name="Claes")
+
+
+def test_a_record_that_staff_made_goes_before_what_a_form_said_earlier(client: Client) -> None:
+    send(client)
+    said = Contact.objects.get().subject
+    known = recorded_later()
     assert find_holders(QUESTION["email"]) == [known.subject]
     assert said in find_subjects(QUESTION["email"])
+
+
+def test_an_imported_record_shares_the_mailbox_that_a_form_said_earlier(
+    client: Client, tmp_path: Path
+) -> None:
+    send(client)
+    asker = Contact.objects.get()
+    other = imported_later(tmp_path)
+    assert set(find_holders(QUESTION["email"])) == {asker.subject, other.subject}
+    guest = Guest()
+    guest.knock(QUESTION["email"])
+    assert guest.press(last_link(QUESTION["email"], "my-data")).status_code == 409
+    assert MyDataVisit.objects.get().subject is None
+
+
+def test_whoever_asked_by_form_is_not_mistaken_for_an_imported_record_when_they_want_to_be_forgotten(
+    client: Client, tmp_path: Path
+) -> None:
+    send(client)
+    imported_later(tmp_path)
+    visitor = Visitor()
+    begun = hidden(visitor.get(FORM), "begun")
+    check = visitor.post(FORM, kind="erasure", email=QUESTION["email"], details="", begun=begun)
+    visitor.post(FORM, answers=hidden(check, "answers"))
+    visitor.confirm(QUESTION["email"])
+    assert Request.objects.get().subject is None
+    assert not Choice.objects.filter(kind=Choice.Kind.ERASURE).exists()
+
+
+def test_an_imported_record_keeps_its_mailbox_from_a_later_form(client: Client, tmp_path: Path) -> None:
+    known = imported_later(tmp_path)
+    send(client)
+    assert find_holders(QUESTION["email"]) == [known.subject]
+
+
+def test_a_mailbox_that_two_records_share_is_not_shared_with_a_later_form_too(
+    client: Client, tmp_path: Path
+) -> None:
+    send(client)
+    asker = Contact.objects.get()
+    Guest().enter(QUESTION["email"])
+    other = imported_later(tmp_path)
+    assert set(find_holders(QUESTION["email"])) == {asker.subject, other.subject}
+    send(client, name="Mira Vandamme", text="Ik ook.")
+    assert set(find_holders(QUESTION["email"])) == {asker.subject, other.subject}
+
+
+def test_staff_may_confirm_an_address_that_an_imported_record_has_too(client: Client, tmp_path: Path) -> None:
+    send(client)
+    asker = Contact.objects.get()
+    assert not list_claimed_addresses(asker)
+    imported_later(tmp_path)
+    assert [claim.value for claim in list_claimed_addresses(asker)] == [QUESTION["email"]]
 
 
 def test_who_reads_the_mailbox_confirms_what_the_form_said(client: Client) -> None:
