@@ -60,6 +60,9 @@ class UserPolicy(Policy):
         because=_("what an account may do, and since when"),
     )
 
+    def title(self, row: User) -> str:
+        return row.get_full_name() or row.username or super().title(row)
+
     def neighbours(self, subject: Subject) -> QuerySet[User]:
         """Everybody here: a first name in a note is one of them more often than not."""
         return User.objects.all()

@@ -7,12 +7,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from contacts import outreach, register, timeline
@@ -22,11 +23,13 @@ from contacts.outreach import Reason
 from contacts.purposes import ASSIGNMENT, CONTACT_PERSON, ENQUIRY
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.subject_panel import build_subject_panel
+from privacy.models import Task
 from privacy.outreach import gate
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.rules import permission_words
+from privacy.staff_access import visibility as access
 from privacy.staff_access.badges import badges_for
-from privacy.staff_access.titles import title_of
+from privacy.staff_access.titles import page_of, title_of
 
 
 class NoteForm(StaffForm):
@@ -113,7 +116,19 @@ def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: Not
         "around": timeline.read_timeline(contact, user=request.user, today=today, whole="all" in request.GET),
         "panel": build_subject_panel(contact.subject, today=today),
         "form": form,
+        "tasks": _open_tasks(request, contact),
         "may_change": model_admin.has_change_permission(request, contact),
         "edit": reverse("admin:contacts_contact_change", args=(contact.pk,)),
         "has_permission": True,
     }
+
+
+def _open_tasks(request: HttpRequest, contact: Contact) -> list[tuple[str, str]]:
+    """Return words and page of each open task that is about ``contact``, also as the second of two people,
+    and that the reader may see."""
+    if not request.user.has_perm("privacy.view_task"):
+        return []
+    second = Q(kind=Task.Kind.DUPLICATE, label=Contact._meta.label_lower, row=contact.pk)
+    tasks = Task.objects.filter(Q(subject=contact.subject) | second, done_on=None).order_by("due_on", "pk")
+    seen = access.visible_to(tasks, user=request.user, today=timezone.localdate())
+    return [(capfirst(task.get_kind_display()), page_of(task)) for task in seen]

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -136,6 +137,21 @@ class ContactAdmin(PartyAdmin):
             today, now = timezone.localdate(), timezone.now()
             for point in list_usable_points(row, user=request.user, today=today):
                 access.log_reading(point, user=request.user, now=now, today=today, reason="correcting")
+
+    def facts_to_compare(self, request: HttpRequest, row: Contact) -> list[tuple[str, list[str]]]:
+        """Return, in words, what tells ``row`` from somebody at the same address, as far as the reader may
+        see it; that each number and address was read is logged."""
+        today, now, hidden = timezone.localdate(), timezone.now(), self._hidden(request, row)
+        points = list_usable_points(row, user=request.user, today=today)
+        for point in points:
+            access.log_reading(point, user=request.user, now=now, today=today, reason="comparing")
+        source = f": {row.source}" if row.source and "source" not in hidden else ""
+        return [
+            (gettext("city"), [row.city] if row.city and "city" not in hidden else []),
+            (gettext("ways to reach"), [point.value for point in points]),
+            (gettext("known since"), [date_format(row.collected_on)]),
+            (gettext("Where this came from"), [f"{row.get_origin_display()}{source}"]),
+        ]
 
     def page_address(self, contact: Contact) -> str:
         """Return the address of the person's page."""

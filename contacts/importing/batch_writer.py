@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from contacts import mailboxes
+from contacts.doubles import find_told_apart
 from contacts.importing.companies import Organisation, Organisations
 from contacts.importing.entries import Entry, EntryAddress, unreachable
 from contacts.importing.matching import Directory, Match, Person, rank_by_age
@@ -289,8 +290,10 @@ class Chunk:
             if each.email and mailboxes.looks_like_somebodys(each.email, each.name)
         ]
         rows.insert(Task, ("kind", "subject_id", "label", "row", "due_on"), tasks)
-        # Somebody we knew may have such a task already.
+        # Of somebody we knew it may have been asked before.
         known = [key for key, fresh in doubles.items() if not fresh]
+        asked = find_told_apart(known)
+        known = [key for key in known if key not in asked]
         numbers = rows.numbers(Task, len(known))
         Task.objects.bulk_create(
             [

@@ -21,10 +21,11 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from privacy.admin.base.forms import StaffModelForm
-from privacy.admin.base.links import format_links
+from privacy.admin.base.links import format_link, format_links
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.base.urgency import format_badge, make_urgency_badge
 from privacy.admin.source_letters_page import send_and_tell, source_letters_page
+from privacy.admin.two_people import compare_two_people, two_people_page
 from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
@@ -59,7 +60,12 @@ class TaskAdmin(PersonalAdmin):
 
     def get_urls(self) -> list[Any]:
         letters = self.admin_site.admin_view(partial(source_letters_page, self))
-        return [path("<int:pk>/inform/", letters, name="privacy_task_inform"), *super().get_urls()]
+        two = self.admin_site.admin_view(partial(two_people_page, self))
+        return [
+            path("<int:pk>/inform/", letters, name="privacy_task_inform"),
+            path("<int:pk>/two-people/", two, name="privacy_task_two_people"),
+            *super().get_urls(),
+        ]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -109,6 +115,9 @@ class TaskAdmin(PersonalAdmin):
             page = page_address(RecipientNotification, task.row)
             people.append((gettext("Change %(number)d") % {"number": task.row}, page))
         linked = format_links(people)
+        if task.kind == Task.Kind.DUPLICATE and not task.done_on and linked:
+            compare = format_link(gettext("compare the two"), page_address(Task, task.pk))
+            return format_html("{} ({})", linked, compare)
         if why := str(getattr(task, "why", "")):
             return format_html("{} {}", linked, f"({why})" if linked else capfirst(why))
         if task.kind == Task.Kind.LEFTOVER:
@@ -151,14 +160,20 @@ class TaskAdmin(PersonalAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        if (
-            obj
-            and obj.kind == Task.Kind.INFORM
-            and not obj.done_on
-            and self.has_change_permission(request, obj)
-        ):
-            context["letters"] = reverse("admin:privacy_task_inform", args=(obj.pk,))
+        if obj is not None and not obj.done_on:
+            context |= self._what_to_do(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _what_to_do(self, request: HttpRequest, task: Task) -> dict[str, Any]:
+        """Return what the page of the open ``task`` shows above its form: where to act, and on whom."""
+        may = self.has_change_permission(request, task)
+        shown: dict[str, Any] = {}
+        if task.kind == Task.Kind.INFORM and may:
+            shown["letters"] = reverse("admin:privacy_task_inform", args=(task.pk,))
+        if task.kind == Task.Kind.DUPLICATE and task.label:
+            shown["two"] = compare_two_people(request, task)
+            shown["told_apart"] = may and reverse("admin:privacy_task_two_people", args=(task.pk,))
+        return shown
 
     def get_readonly_fields(self, request: HttpRequest, obj: Task | None = None) -> Any:
         shown = super().get_readonly_fields(request, obj)

@@ -15,6 +15,7 @@ EXEMPT = {
     "contacts.public_enquiries": OWN_ACT,
     "contacts.answering._unanswered": "the one question that is being answered, which then asks the gate",
     "contacts.colleagues": "names that are left out of another person's copy: nobody is shown",
+    "contacts.doubles": MACHINERY,
     "contacts.importing": STORING,
     "contacts.invoices._locked": "the one invoice that is being issued, after require_billable",
     "contacts.invoices._next_number": "the last date of a year, of nobody in particular",

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts import public_enquiries
+from contacts.doubles import find_told_apart
 from contacts.models import Contact
 from contacts.public_enquiries import Enquirer
-from privacy.models import Task
+from privacy.models import AccessLog, Task
 from tests.cast import amina, louise, noor, pieter
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
@@ -91,3 +92,57 @@ def test_the_task_about_two_people_at_one_address_names_and_links_both() -> None
         said = text_of(client.get(address))
         for contact in (first, second):
             assert f'<a href="{page(contact)}">{contact.full_name()}</a>' in said, address
+
+
+def two_at_one_mailbox() -> tuple[Contact, Contact, Task]:
+    first = noor()
+    asker = Enquirer(name="Thomas De Wit", email="noor@example.org", language="nl")
+    public_enquiries.receive_question(asker, question="En ik?", notice=None, today=timezone.localdate())
+    second = Contact.objects.exclude(pk=first.pk).get()
+    return first, second, Task.objects.get(kind=Task.Kind.DUPLICATE)
+
+
+def of_task(task: Task, name: str = "change") -> str:
+    return reverse(f"admin:privacy_task_{name}", args=(task.pk,))
+
+
+def test_the_page_of_the_task_shows_the_two_beside_each_other_and_that_is_noted() -> None:
+    first, second, task = two_at_one_mailbox()
+    said = text_of(signed_in(staff("Privacy officer")).get(of_task(task)))
+    assert "are they two people, or is one person here twice?" in said
+    assert said.count("noor@example.org") == 2
+    assert str(second.get_origin_display()) in said
+    for contact in (first, second):
+        assert f"{page(contact, 'change')}?why=correcting" in said
+        read = AccessLog.objects.filter(subject=contact.subject).values_list("what", flat=True)
+        assert f"contacts.contact {contact.pk}" in read
+        assert any(what.startswith("contacts.contactpoint") for what in read)
+
+
+def test_that_they_are_two_people_closes_the_task_and_no_import_asks_it_again() -> None:
+    first, second, task = two_at_one_mailbox()
+    client = signed_in(staff("Privacy officer"))
+    assert of_task(task) in text_of(client.get(page(first)))
+    assert of_task(task) in text_of(client.get(page(second)))
+    assert "The task is done." in text_of(client.post(of_task(task, "two_people"), follow=True))
+    assert of_task(task) not in text_of(client.get(page(first)))
+    for contact, other in ((first, second), (second, first)):
+        assert find_told_apart([(contact.subject_id, other.pk)]) == {(contact.subject_id, other.pk)}
+    assert find_told_apart([(first.subject_id, first.pk)]) == set()
+
+
+def test_who_may_only_read_tasks_compares_and_does_not_decide() -> None:
+    _first, _second, task = two_at_one_mailbox()
+    client = signed_in(staff("Client work"))
+    assert "They are two people" not in text_of(client.get(of_task(task)))
+    assert client.post(of_task(task, "two_people")).status_code == 403
+    task.refresh_from_db()
+    assert task.done_on is None
+
+
+def test_a_task_is_for_somebody_by_name() -> None:
+    _first, _second, task = two_at_one_mailbox()
+    officer = staff("Privacy officer")
+    said = text_of(signed_in(officer).get(of_task(task)))
+    assert f">{officer.username}</option>" in said
+    assert f"user {officer.pk}" not in said
