@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from privacy.declarations.purposes import Basis
 from privacy.declarations.recipients import Progress
 from privacy.declarations.registry import registry
 from privacy.delivery import outbox
@@ -108,6 +109,7 @@ class Erasure(Right):
         what = {
             "erased": told_in_words(done.goes, of_another=another),
             "kept": kept_in_words(done.stays, of_another=another),
+            "work_goes_on": any(map(_is_for_work, done.stays)),
         }
         return AnswerLetter(self.answer_letter, what | {"others": others_in_words(done)})
 
@@ -175,6 +177,12 @@ def _consequences(erased: Erased) -> Consequences:
         stays=lines_staying(erased.explained),
         processors=progress_lines(erased.processors),
     )
+
+
+def _is_for_work(item: Item) -> bool:
+    """Return whether a contract with the person that is not over keeps ``item``."""
+    purpose = registry.purposes.get(item.purpose)
+    return purpose is not None and purpose.basis is Basis.CONTRACT
 
 
 def _lines(rows: dict[str, int]) -> list[Item]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from html import unescape
+from typing import Any
 
 import pytest
 from django.utils import timezone, translation
@@ -13,6 +15,7 @@ from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Invoice
 from contacts.models.people import Origin
 from privacy.declarations.registry import registry
 from privacy.delivery import outbox_worker
+from privacy.delivery.letter_text import render_html_part, render_letter
 from privacy.models import Choice, LedgerEntry, MailedLink, OutboxMessage, Request, RequestOutcome
 from privacy.requests import closing, decisions
 from privacy.requests import intake as requests
@@ -66,6 +69,48 @@ def test_what_was_seen_is_what_happens() -> None:
             group_words_for_subject(registry.group(item.label)) for item in seen.goes
         ]
     assert any(told.startswith("Wat je ons vroeg: vraag, antwoord") for told in mail["context"]["erased"])
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_where_work_goes_on_the_letter_says_first_that_only_a_part_could_be_erased(language: str) -> None:
+    register.open_assignment(pieter(), title="Reeks workshops", on=today())
+    approve(asked("erasure", "pieter@example.be", language=language))
+    (mail,) = mails("pieter@example.be", "answer-erasure")
+    first, gone, cancel, old = {
+        "nl": ("We konden maar een deel", "Wat weg is", "annuleren: antwoord op", "Dit hebben we gedaan"),
+        "fr": ("Nous n’avons pu effacer", "Ce qui est", "l’annuler : répondez", "Voici ce que nous avons"),
+        "en": ("We could erase only a part", "What is gone", "cancel it: reply", "This is what we did"),
+    }[language]
+    for said in _both_forms(mail):
+        assert said.index(first) < said.index(cancel) < said.index(gone)
+        assert old not in said
+
+
+def test_a_letter_of_an_erasure_speaks_of_work_only_where_work_goes_on() -> None:
+    pieter()
+    approve(asked("erasure", "pieter@example.be", language="en"))
+    (mail,) = mails("pieter@example.be", "answer-erasure")
+    for said in _both_forms(mail):
+        assert "This is what we did" in said
+        assert "cancel it" not in said
+
+
+def test_on_paper_it_asks_nobody_to_reply_to_a_message() -> None:
+    register.open_assignment(pieter(), title="Reeks workshops", on=today())
+    approve(asked("erasure", "pieter@example.be", language="en"))
+    (mail,) = mails("pieter@example.be", "answer-erasure")
+    facts = mail["context"] | {"paper": True}
+    _subject, text = render_letter("answer-erasure", language="en", context=facts)
+    assert "cancel it: write to us." in " ".join(text.split())
+    assert "reply to this message" not in text
+
+
+def _both_forms(mail: dict[str, Any]) -> list[str]:
+    """Return what a letter says, as text and as a page."""
+    facts = {"language": mail["language"], "context": mail["context"]}
+    subject, text = render_letter("answer-erasure", **facts)
+    letter = [text, render_html_part("answer-erasure", title=subject, **facts)]
+    return [" ".join(unescape(each).replace("\N{NO-BREAK SPACE}", " ").split()) for each in letter]
 
 
 def test_the_person_is_told_in_their_own_language_whoever_decides_in_which() -> None:

@@ -9,11 +9,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from contacts import register
 from contacts.models import Contact, ContactPoint, Enquiry
 from privacy.models import AccessLog, OutboxMessage, Request
 from privacy.requests import intake as requests
 from privacy.rights.grounds import UNFOUNDED
-from tests.cast import ContactFactory, amina, noor, pieter
+from privacy.staff_access.titles import page_of
+from tests.cast import ContactFactory, amina, enquiry_of, noor, pieter
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
 
@@ -105,6 +107,30 @@ def test_an_erasure_needs_its_word_typed() -> None:
     assert not Contact.objects.filter(first_name="Noor").exists()
     asked.refresh_from_db()
     assert (asked.state, OutboxMessage.objects.filter(request=asked).count()) == (State.APPROVED, 2)
+
+
+def test_whoever_approves_an_erasure_is_told_before_what_the_person_still_waits_for() -> None:
+    contact = noor()
+    waiting = enquiry_of(contact)
+    told = "This person still waits for us."
+    client = signed_in(director())
+    erasing, seeing = ask("noor@example.org"), ask("noor@example.org", "access")
+    said = text_of(client.get(page(erasing)))
+    assert said.index(told) < said.index('name="word"')
+    assert page_of(waiting) in said.partition(told)[2]
+    assert told not in text_of(client.get(page(seeing)))
+    officer = text_of(signed_in(staff("Privacy officer")).get(page(erasing)))
+    assert told in officer
+    Enquiry.objects.update(answered_on=timezone.localdate())
+    assert told not in text_of(client.get(page(erasing)))
+
+
+def test_so_are_they_of_an_assignment_that_a_form_brought() -> None:
+    contact = amina()
+    Enquiry.objects.all().delete()
+    register.open_assignment(contact, title="Reeks workshops", on=timezone.localdate())
+    said = text_of(signed_in(director()).get(page(ask("amina@example.be"))))
+    assert "Assignment</a>" in said.partition("This person still waits for us.")[2]
 
 
 def test_what_changed_since_is_looked_at_again() -> None:

@@ -9,22 +9,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import PermissionsMixin
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.requests.posted import Act, Posted
 from privacy.declarations.purposes import Words
 from privacy.models import Request
+from privacy.outreach.gate import open_records
 from privacy.requests import decisions, four_eyes, second_person
 from privacy.requests.preview import Preview
 from privacy.rights.base import Right
 from privacy.rights.grounds import Reasons
 from privacy.rights.registered import right_of
-from privacy.staff_access.visibility import User
+from privacy.staff_access.titles import page_of
+from privacy.staff_access.visibility import User, visible_to
 from privacy.web.refusal import Refusal
 from privacy.wording.words import confirmation_word, is_confirmation_word
 
@@ -105,6 +111,9 @@ class ApprovalCard:
     """What has to be looked at first, as the right says; "" if nothing."""
     answer_first: Iterable[Request]
     """Open requests of the same person that get nothing any more once this one erases."""
+    still_open: list[tuple[str, str]]
+    """What the person waits for, such as a question without an answer, where approving erases: the kind of
+    record, and the address of its page, "" if the reader may not see it."""
     final: bool
     word: str
     """What is typed to confirm that data are erased."""
@@ -133,6 +142,8 @@ def build_approval_card(
     request: Request,
     seen: Preview,
     proposal: ProposalCard | None,
+    *,
+    by: User,
 ) -> ApprovalCard:
     """Return what approving ``request`` does as ``seen`` shows it."""
     needs_two = four_eyes.needs_second_person(request, four_eyes.APPROVE)
@@ -142,6 +153,7 @@ def build_approval_card(
         unchosen=decisions.needs_choice_of_subject(seen),
         missing=right_of(request).missing(request),
         answer_first=decisions.requests_emptied_by(request),
+        still_open=_still_open(request, by=by),
         final=right_of(request).is_final,
         word=confirmation_word(),
         needs_two=needs_two,
@@ -152,6 +164,28 @@ def build_approval_card(
 def _effect(request: Request) -> Words:
     right = right_of(request)
     return (right.on_approval_by_post if request.postal else "") or right.on_approval
+
+
+def _still_open(request: Request, *, by: User) -> list[tuple[str, str]]:
+    if not right_of(request).is_final or request.subject is None:
+        return []
+    today = timezone.localdate()
+    return [
+        (_kind_words(row), page_of(row) if _may_see(row, by=by, today=today) else "")
+        for row, _purpose in open_records(request.subject, on=today)
+    ]
+
+
+def _kind_words(row: Any) -> str:
+    kind = row.get_kind_display() if hasattr(row, "get_kind_display") else ""
+    return capfirst(str(kind or row._meta.verbose_name))
+
+
+def _may_see(row: Any, *, by: User, today: date) -> bool:
+    view = f"{row._meta.app_label}.view_{row._meta.model_name}"
+    if not isinstance(by, PermissionsMixin) or not by.has_perm(view):
+        return False
+    return visible_to(type(row)._base_manager.filter(pk=row.pk), user=by, today=today).exists()
 
 
 def _approve(posted: Posted) -> str:

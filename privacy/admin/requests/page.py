@@ -94,7 +94,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "draft": build_draft_card(asked, today=today),
         "clock": build_clock_card(asked, today=today),
         "proposal": proposal,
-        "approval": build_approval_card(asked, seen, proposal) if seen else None,
+        "approval": build_approval_card(asked, seen, proposal, by=user) if seen else None,
         "sheets": unposted_letters(asked),
         "enclosure": right_of(asked).enclosure_text,
         "messages_sent": asked.messages.defer("payload").order_by("pk"),
