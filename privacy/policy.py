@@ -159,7 +159,7 @@ class RequestPolicy(OwnPolicy):
         *("address", "postal", "digest", "mandate", "details", "doubt", "supplement"),
         *("extension", "fingerprint", "proposal", "second", "ground", "draft", "answer"),
         keep=(
-            as_long_as(_("because you confirmed your request"), {"confirmed_at__isnull": False})
+            as_long_as(_("because you made a request"), {"confirmed_at__isnull": False})
             & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
         )
         | (

@@ -15,6 +15,7 @@ from privacy.db.encryption import SecretTextField
 from privacy.declarations.policies import Policy
 from privacy.declarations.registry import registry
 from privacy.export.dossier import Row, links_given_as_words, stored_name
+from privacy.models import OutboxMessage, Task
 from privacy.wording.values import Field, field_words, has_words
 from privacy.wording.words import label_words, purpose_words
 
@@ -22,8 +23,15 @@ LABELS = frozenset({"what", "covers", "label"})
 """Fields of our own tables that hold the label of a group, or of a table and a number."""
 
 
+OWN_LISTS = (Task, OutboxMessage)
+"""Our own lists of work: a person is told how many of their rows there are; ``data.json`` has them whole."""
+
+
 def shown_fields(policy: Policy) -> list[Field]:
-    """Return the fields of a table that have words of their own and are no mere links."""
+    """Return the fields of a table that have words of their own and are no mere links; none of our own lists
+    of work."""
+    if policy.model in OWN_LISTS:
+        return []
     linked = links_given_as_words(policy)
     fields = [one for one in policy.model._meta.concrete_fields if has_words(one)]
     return [

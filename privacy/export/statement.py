@@ -145,8 +145,8 @@ def _records(dossier: Dossier) -> Iterator[Part]:
             unsaid.append(f"{title_of_part(policy)}: {len(rows)}")
     if unsaid:
         lead = _(
-            "These records hold codes that only our program reads. They stand in the file data.json, as "
-            "all the rest does."
+            "These records hold our own work, and codes that our program reads. They stand in the file "
+            "data.json, as all the rest does."
         )
         yield Part(_("What else there is"), [lead], unsaid)
 
