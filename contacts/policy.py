@@ -71,7 +71,7 @@ class CompanyPolicy(Policy):
     links = Technical("batch", because=LINKS)
 
     def title(self, row: models.Company) -> str:
-        return row.name or str(row)
+        return row.name or super().title(row)
 
     def spelled(self, row: Any, field: str, value: str) -> str:
         if field in ("email", "phone"):
@@ -109,7 +109,7 @@ class ContactPolicy(Policy):
     links = Technical("company", "batch", "notice", because=LINKS)
 
     def title(self, row: models.Contact) -> str:
-        return row.full_name() or str(row)
+        return row.full_name() or super().title(row)
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         """Return the person as an address book takes them: vCard 4.0 and jCard."""
@@ -234,7 +234,7 @@ class AssignmentPolicy(Policy):
     links = Technical("contact", "company", because=LINKS)
 
     def title(self, row: models.Assignment) -> str:
-        return row.title or str(row)
+        return row.title or super().title(row)
 
 
 @register
@@ -304,7 +304,7 @@ class InvoicePolicy(Policy):
     links = Technical("assignment", because=LINKS)
 
     def title(self, row: models.Invoice) -> str:
-        return row.number or str(row)
+        return row.number or super().title(row)
 
     def worded(self, field: str, value: Any) -> str:
         return "\n".join(line.in_words() for line in read_invoice_lines(value)) if field == "lines" else ""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 
 from privacy.declarations.conditions import Condition
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Eraser
@@ -226,9 +227,9 @@ class Policy:
         return rows.filter(**{self.subject: subject}) if self.subject else rows.none()
 
     def title(self, row: Any) -> str:
-        """Return what staff recognise ``row`` by; the row itself says only its number, so that no log names
-        anyone."""
-        return str(row)
+        """Return what staff recognise ``row`` by, in their language: what it is and its number, unless the
+        policy knows better. The row itself says only its number, so that no log names anyone."""
+        return f"{capfirst(row._meta.verbose_name)} {row.pk}"
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         """Return further files for the person's export, by name; a policy with a better format overrides

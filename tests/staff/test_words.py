@@ -167,5 +167,5 @@ def test_staff_know_a_row_by_what_its_policy_calls_it_and_one_without_a_name_by_
     person = pieter()
     assert title_of(person) == person.full_name() != ""
     person.first_name = person.last_name = ""
-    assert title_of(person) == f"contact {person.pk}"
+    assert title_of(person) == f"Contact {person.pk}"
     assert title_of(Tag(name="school")) == "school"  # nobody's data: no policy speaks for it
