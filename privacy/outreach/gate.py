@@ -15,7 +15,7 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from privacy.declarations.policies import About, Policy
 from privacy.declarations.purposes import Basis, Purpose
@@ -171,6 +171,20 @@ def is_open(row: Model, subject: Subject, purpose: Purpose, *, on: date, or_clos
         for about in policy.about
         if about.purpose is purpose
     )
+
+
+def records_left_open(subject: Subject, purposes: Collection[str], *, on: date) -> list[tuple[Purpose, date]]:
+    """Return the open records of ``subject`` that a contact for one of ``purposes`` is about, needed or not:
+    the purpose, and the day the record is of."""
+    found = []
+    for policy in registry.policies:
+        for about in policy.about:
+            if about.purpose.slug in purposes and not about.kept_for and policy.collected:
+                mine = reduce(or_, (Q(**{path: subject}) for path in about.people))
+                rows = policy.model._base_manager.filter(mine).filter(about.open.q("", on)).distinct()
+                days = rows.order_by("pk").values_list(policy.collected, flat=True)
+                found += [(about.purpose, day) for day in days]
+    return found
 
 
 def _open(policy: Policy, about: About, subject: Subject, *, on: date) -> QuerySet[Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from privacy.declarations.purposes import Basis
 from privacy.models import Choice, Request, RequestOutcome, Subject
+from privacy.outreach import gate
 from privacy.rights.base import OwnAct
 from privacy.rights.registered import right
 from privacy.rights.uses import UseRight, suppression_sentence
@@ -58,4 +61,19 @@ class Objection(UseRight):
     def sentences(self, request: Request) -> list[str]:
         """What we do no more, and that the no is remembered."""
         use = self.use_words(request.purpose)
-        return [_("From now on we do not do this any more: %(use)s.") % {"use": use}, suppression_sentence()]
+        return [
+            _("From now on we do not do this any more: %(use)s.") % {"use": use},
+            *self._left_undone(request),
+            suppression_sentence(),
+        ]
+
+    def _left_undone(self, request: Request) -> list[str]:
+        """Return what the person still expects of us, such as an answer, and that it does not come."""
+        if request.subject is None:
+            return []
+        about = {request.purpose} if request.purpose else {purpose.slug for purpose in self.uses()}
+        return [
+            _("So this does not come any more: %(use)s, of %(day)s.")
+            % {"use": purpose.words, "day": date_format(day, "DATE_FORMAT")}
+            for purpose, day in gate.records_left_open(request.subject, about, on=timezone.localdate())
+        ]

@@ -121,3 +121,26 @@ def test_what_some_right_cannot_do_without_is_never_called_optional(language: st
     )
     assert label is not None
     assert "optional" not in label[1]
+
+
+@pytest.mark.parametrize("use", ["enquiry", "all"])
+def test_the_letter_says_that_a_question_that_waits_is_not_answered_any_more(use: str) -> None:
+    contact = noor()
+    day = date_format(contact.enquiries.get().received_on, "j F Y")
+    visitor = Visitor()
+    visitor.ask("objection", "noor@example.org", use=use)
+    visitor.confirm("noor@example.org")
+    (mail,) = mails("noor@example.org", "answer-done")
+    said = render_letter("answer-done", language="nl", context=mail["context"])[1]
+    assert "Dit komt er dus niet meer" in said
+    assert day in said
+
+
+def test_the_letter_says_nothing_of_a_question_that_was_answered() -> None:
+    contact = noor()
+    contact.enquiries.update(answered_on=timezone.localdate())
+    visitor = Visitor()
+    visitor.ask("objection", "noor@example.org", use="all")
+    visitor.confirm("noor@example.org")
+    (mail,) = mails("noor@example.org", "answer-done")
+    assert len(mail["context"]["did"]) == 2
