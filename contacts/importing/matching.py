@@ -15,7 +15,7 @@ from django.db import connection
 
 from contacts.importing.companies import Organisation
 from contacts.importing.entries import EMAIL, PHONE, Entry, EntryAddress
-from contacts.importing.names import are_same_name, is_same_order, may_be_one_person
+from contacts.importing.names import are_same_name, is_one_of_several, is_same_order, may_be_one_person
 from contacts.importing.rows import read_uuid, select_rows
 from contacts.models import Contact, ContactPoint
 from privacy.models import Choice, Identifier, Suppression
@@ -97,7 +97,8 @@ class Directory:
             # Somebody erased has no name left: the number alone does not say that it is them.
             named = [person for person in by_phone if any(person.name) or not person.barred]
             fitting = [person for person in named if may_be_one_person(person.name, name)]
-        if any(person.barred for person in fitting):
+        part = [person for person in (*by_mail, *by_phone) if is_one_of_several(person.name, name)]
+        if any(person.barred for person in (*fitting, *part)):
             return Match(None, barred=True)
         if not by_mail or others:
             alike = [person for person in fitting if self._may_be_relative(person, entry)]
@@ -108,7 +109,7 @@ class Directory:
                 return Match(None, others=others, alike=sorted(turned, key=lambda person: person.age))
             fitting = [person for person in fitting if person not in turned]
         if not fitting:
-            return Match(None, others=others)
+            return Match(None, others=others, alike=[each for each in part if each not in others])
         exact = [person for person in fitting if are_same_name(person.name, name)]
         if len(exact) == 1 or len(fitting) == 1:
             return Match((exact or fitting)[0], others=others)

@@ -56,6 +56,8 @@ MISTAKES = [
         ' or _words(" ".join(first)) == _words(" ".join(second))',
         "",
     ),
+    Mutation("a couple is one of the two", NAMES, "(people_named(first) or people_named(second))", "False"),
+    Mutation("a couple brings back one of the two", MATCHING, "(*fitting, *part)", "fitting"),
     Mutation("Thomas Jan at a landline is Jan Thomas", MATCHING, "if turned and", "if False and"),
     Mutation(
         "the no of a file keeps whom it brought",
@@ -78,6 +80,7 @@ TESTS = [
     "tests/importing/test_table_reached.py",
     "tests/importing/test_store_relatives.py",
     "tests/importing/test_store_names.py",
+    "tests/importing/test_store_couples.py",
     "tests/importing/test_store_noes.py",
 ]
 FILES = (NUMBERS, PHONES, EMAILS, CARD, REGIONS, NOES, WRITER, STORE, MATCHING, NAMES, UNDO, MANY, REDACTION)
