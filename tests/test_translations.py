@@ -85,6 +85,13 @@ def test_a_whole_sentence_is_not_left_in_english(language: str) -> None:
     assert [entry.msgid for entry in sentences if entry.msgid in said_in(entry)] == []
 
 
+def test_french_keeps_its_marks_on_the_line_of_their_word() -> None:
+    """A space that may break before : ; ! ? leaves the mark alone on the next line."""
+    texts = [said for entry in catalog("fr") for said in said_in(entry)]
+    assert sum("\N{NO-BREAK SPACE}:" in said for said in texts) > 100
+    assert [said for said in texts if re.search(r"[ \n][:;!?»](?:\s|$)|«[ \n]", said)] == []
+
+
 def test_people_are_told_in_their_own_language() -> None:
     with override("nl"):
         assert (
