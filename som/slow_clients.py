@@ -133,7 +133,7 @@ def guard_requests(application: Application, *, patience: float = PATIENCE) -> A
         if connection is not None:
             DEADLINES.set(connection, inf)  # the head is there
             connection.settimeout(patience)  # for each write: who takes nothing of the answer is let go too
-        if length.isdigit() and int(length):
+        if length.isascii() and length.isdecimal() and int(length):
             environ["wsgi.input"] = WatchedBody(environ["wsgi.input"], int(length), connection, patience)
         if not _can_parse(str(environ.get("CONTENT_TYPE") or "")):
             environ.update({"CONTENT_TYPE": "", UNREADABLE_TYPE: True})

@@ -41,6 +41,11 @@ def test_a_whole_body_is_handed_on_as_it_came() -> None:
     assert hand_over(BytesIO(b"a=b" * 70_000), CONTENT_LENGTH="210000").body == b"a=b" * 70_000
 
 
+@pytest.mark.parametrize("length", ["\u00b2", "\u0663", "x", "-1"])
+def test_a_length_that_is_no_number_is_left_to_django(length: str) -> None:
+    assert hand_over(BytesIO(b"a=b"), CONTENT_LENGTH=length).body == b"a=b"
+
+
 def test_a_body_that_ends_before_its_length_fails() -> None:
     with pytest.raises(OSError, match="before its length"):
         hand_over(BytesIO(b"a=b"), CONTENT_LENGTH="9")

@@ -146,7 +146,7 @@ def _changed_by_staff(model: type[models.Model], batch: ImportBatch) -> set[int]
     return {
         int(number)
         for number in entries.values_list("object_id", flat=True).distinct()
-        if number and number.isdigit()
+        if number and number.isdecimal()
     }
 
 

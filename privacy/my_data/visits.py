@@ -125,6 +125,8 @@ def open_visit(token: str, session: str, *, now: datetime) -> MyDataVisit:
             "session": _digest(session),
             "ends_at": now + MyDataVisit.SESSION_FOR,
         }
+        if MyDataVisit.objects.filter(session=opened["session"]).exists():
+            raise LinkExpired(visit, used=True)  # the key is that of another visit
         if not MyDataVisit.objects.filter(pk=visit.pk, opened_at=None).update(**opened):
             raise LinkExpired(visit, used=True)
         confirm_identifier(subject, visit.address or "")

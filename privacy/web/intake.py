@@ -55,7 +55,7 @@ def _refuse_unread(request: HttpRequest) -> int:
     length = request.META.get("CONTENT_LENGTH") or ""
     if request.META.get("HTTP_TRANSFER_ENCODING") and not length:
         return 411
-    if length.isdigit() and int(length) > read_accepted_files(request).largest_body():
+    if length.isascii() and length.isdecimal() and int(length) > read_accepted_files(request).largest_body():
         return 413
     return 0
 

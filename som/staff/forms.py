@@ -48,7 +48,7 @@ class StaffCreationForm(GuardedForm, UserCreationForm):
 class StaffChangeForm(GuardedForm, UserChangeForm):
     """An account: who it is of, and what it may do."""
 
-    guarded = ("username", "email", "is_active", "is_staff", "is_superuser", "groups")
+    guarded = ("username", "email", "is_active", "left_on", "is_staff", "is_superuser", "groups")
 
 
 class StaffPasswordForm(AdminPasswordChangeForm):

@@ -143,6 +143,21 @@ def test_a_key_that_we_did_not_make_opens_nothing() -> None:
     assert MyDataVisit.objects.get().opened_at is None
 
 
+def test_the_key_of_another_link_opens_nothing() -> None:
+    noor()
+    guest, other = Guest(), Guest()
+    guest.knock(NOOR)
+    first = last_link(NOOR, "my-data")
+    key = hidden(guest.get(first), "key")
+    assert guest.post(first, key=key).status_code == 302
+    guest.knock(NOOR)
+    second = last_link(NOOR, "my-data")
+    assert second != first
+    assert other.post(second, key=key).status_code == 410
+    assert not other.client.cookies
+    assert MyDataVisit.objects.exclude(opened_at=None).count() == 1
+
+
 def test_an_old_link_says_so_and_mails_a_new_one() -> None:
     noor()
     guest = Guest()

@@ -155,6 +155,8 @@ HEADERS = (
     {"HTTP_RANGE": "bytes=9-1", "HTTP_IF_MODIFIED_SINCE": "\xff", "HTTP_IF_NONE_MATCH": "\xff"},
     {"CONTENT_LENGTH": "x"},
     {"CONTENT_LENGTH": "-1"},
+    {"CONTENT_LENGTH": "\u00b2"},
+    {"CONTENT_LENGTH": "\u0663"},
     {"REMOTE_ADDR": "\xff", "HTTP_X_FORWARDED_FOR": "\xff, x"},
     {"HTTP_X_HTTP_METHOD_OVERRIDE": "DELETE", "HTTP_ACCEPT": "\xff", "HTTP_ACCEPT_ENCODING": "\xff"},
     {"QUERY_STRING": "%"},
@@ -172,6 +174,11 @@ def test_no_header_and_no_query_breaks_a_public_page(client: Client) -> None:
     some = asked[:: max(1, len(asked) // 250)]
     assert {address for _method, address, _more in some} == set(addresses())
     assert not [each for each in some if client.generic(each[0], each[1], **each[2]).status_code >= 500]
+
+
+@pytest.mark.parametrize("length", ["\u00b2", "\u0663"])
+def test_a_length_in_other_digits_breaks_no_form(client: Client, length: str) -> None:
+    assert client.generic("POST", "/contact/", b"a=b", CONTENT_LENGTH=length).status_code < 500
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "X"])

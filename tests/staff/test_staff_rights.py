@@ -323,7 +323,12 @@ def test_accounts_and_roles_of_others_change_only_after_signing_in_anew() -> Non
     boss, colleague = director(), StaffFactory.create(email="bieke@example.be")
     role = Group.objects.create(name="Kassa")
     client, before = signed_in(boss, anew=False), held_by_all()
-    for put in ({"email": MINE}, {"is_superuser": "on"}, {"groups": [role.pk]}):
+    for put in (
+        {"email": MINE},
+        {"is_superuser": "on"},
+        {"groups": [role.pk]},
+        {"left_on": "2026-01-01"},
+    ):
         answer = change(client, colleague, **put)
         assert '<a href="/accounts/reauthenticate/?next=%2Fadmin%2Fsom%2Fuser%2F' in text_of(answer), put
     page, door = reverse("admin:som_user_add"), {"password1": SECRET, "password2": SECRET}

@@ -127,7 +127,7 @@ def _worker() -> list[str]:
 def _refuse_taken(bind: str) -> None:
     """Raise ``CommandError`` if ``bind`` is no address, or something listens there already."""
     host, colon, port = bind.rpartition(":")
-    if not colon or not port.isdigit():
+    if not colon or not (port.isascii() and port.isdecimal()):
         raise CommandError(f"{bind} is not HOST:PORT", returncode=2)
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with contextlib.closing(socket.socket(family)) as probe:
