@@ -16,6 +16,9 @@ from privacy.web.refusal import Refusal
     [
         (" Noor@Example.ORG ", "noor@example.org"),
         ("noor+werk@example.org", "noor+werk@example.org"),
+        ('"noor.h"@example.org', "noor.h@example.org"),
+        (r'"Noor\.h"@example.org', "noor.h@example.org"),
+        ('"noor(h"@example.org', '"noor(h"@example.org'),
         ("noor@exämple.org", "noor@xn--exmple-cua.org"),
         ("noor@example。org", "noor@example.org"),
     ],

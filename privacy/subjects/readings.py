@@ -7,10 +7,17 @@ too many does no harm, and one too few does.
 
 from __future__ import annotations
 
+import html
+import re
+import unicodedata
+from contextlib import suppress
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from privacy.subjects.identifiers import normalise_email, normalise_phone
-from privacy.subjects.written_emails import read_emails
+from privacy.subjects.written_emails import PLAIN, read_emails
 from privacy.subjects.written_phones import LONGEST, digit_groups, read_phones, tidied
 from privacy.web.refusal import Refusal
 
@@ -25,6 +32,14 @@ FEWEST, MOST = 6, 15
 """Digits of a number without the prefix of its country, and with it."""
 LONGEST_TEXT = 4_000
 """Characters of a text that are looked at."""
+
+_MAY_BE_EMAIL = re.compile(r"[@＠﹫[({]|&#|%40|=\?")
+_SPOKEN_AT = re.compile(r"\s(?:at|ape?n?staartje|arobase?)\s", re.IGNORECASE)
+_SPOKEN_DOT = re.compile(r"\s(?:dot|punt|point)\s", re.IGNORECASE)
+_BETWEEN = re.compile(r"[^\w.+@-]")
+_DOUBLED = re.compile(r"([.@])\1+")
+_BEFORE = "-_+."
+"""Signs before an address, as of a list."""
 
 
 class Readings(NamedTuple):
@@ -41,29 +56,50 @@ def every_reading(text: str, *, region: str = "BE") -> Readings:
     of ``CALLING_CODES``. ``region`` is the country that the row or card is in, "" if that is not known.
     """
     text = text[:LONGEST_TEXT]
-    return Readings(_emails(text), _phones(text, region))
+    return Readings(read_every_email(text), _phones(text, region))
 
 
-def _emails(text: str) -> frozenset[str]:
-    if not any(sign in text for sign in "@＠﹫[({") and "&#" not in text and "%40" not in text:
+def read_every_email(text: str) -> frozenset[str]:
+    """Return every e-mail address that ``text`` allows, also where it is a good address itself."""
+    text = text[:LONGEST_TEXT]
+    if not (_MAY_BE_EMAIL.search(text) or _SPOKEN_AT.search(text)):
         return frozenset()
-    ways = (
-        text,
-        text.replace("%40", "@"),
-        "".join(text.split()),
-        text.replace(",", "."),
-        text.replace('"', ""),
-        text.replace("'", ""),
-        text.replace("\\", ""),
-    )
+    if PLAIN.fullmatch(text):
+        ways = [text]
+    else:
+        decoded = _decoded(text)
+        cut = " ".join(_BETWEEN.sub(" ", decoded).split())
+        spoken = _SPOKEN_DOT.sub(".", _SPOKEN_AT.sub("@", cut))
+        ways = [
+            text,
+            decoded,
+            "".join(text.split()),
+            text.replace(",", "."),
+            text.replace('"', ""),
+            text.replace("'", ""),
+            text.replace("\\", ""),
+            cut,
+            spoken,
+            _DOUBLED.sub(r"\1", spoken),
+        ]
     found = set()
     for way in dict.fromkeys(ways):
         for one in read_emails(way):
-            try:
-                found.add(normalise_email(one.value))
-            except Refusal:
-                continue
+            for value in {one.value, one.value.lstrip(_BEFORE)}:
+                with suppress(Refusal):
+                    found.add(normalise_email(value))
     return frozenset(found)
+
+
+def _decoded(text: str) -> str:
+    """Return ``text`` without the codes of web addresses, pages and mail headers, and without signs that
+    nobody sees."""
+    plain = html.unescape(unquote(text))
+    if "=?" in plain:
+        with suppress(HeaderParseError, LookupError, ValueError):
+            plain = str(make_header(decode_header(plain)))
+    plain = unicodedata.normalize("NFKC", plain)
+    return "".join(sign for sign in plain if unicodedata.category(sign) != "Cf")
 
 
 def _phones(text: str, region: str) -> frozenset[str]:

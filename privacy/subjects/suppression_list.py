@@ -25,7 +25,7 @@ from privacy.evidence import ledger
 from privacy.models import Identifier, Subject, Suppression
 from privacy.subjects.identifiers import EMAIL, PHONE, keyed_digests, normalise_email, normalise_phone
 from privacy.subjects.names import name_digests
-from privacy.subjects.readings import Readings, every_reading
+from privacy.subjects.readings import Readings, every_reading, read_every_email
 from privacy.web.refusal import Refusal
 
 EVERYTHING = ""
@@ -108,7 +108,8 @@ def is_row_suppressed(
     stored = [keyed_digests(value) for value in others or ()]
     for value in values:
         read = readings_of(value)
-        mailboxes += [digest for address in read.emails for digest in keyed_digests(address)]
+        emails = read.emails | read_every_email(value)
+        mailboxes += [digest for address in emails for digest in keyed_digests(address)]
         numbers += [digest for number in read.phones for digest in keyed_digests(number)]
         stored.append(keyed_digests(value))
     known = remembered_noes(mailboxes, [*numbers, *chain(*stored)], on=on or timezone.localdate())
@@ -119,7 +120,7 @@ def is_row_suppressed(
 
 def readings_of(value: str) -> Readings:
     """Return every address and number that ``value`` allows: one in its own spelling is itself and nothing
-    else."""
+    else, for what is remembered of it may be somebody else's."""
     with suppress(Refusal):
         if "@" in value and normalise_email(value) == value:
             return Readings(frozenset({value}), frozenset())

@@ -23,6 +23,12 @@ LETTERS = "privacy/notice/source_letters.py"
 
 MISTAKES = [
     Mutation(
+        "a good address is nothing but itself where a no is looked for",
+        "privacy/subjects/suppression_list.py",
+        "read.emails | read_every_email(value)",
+        "read.emails",
+    ),
+    Mutation(
         "an objection to one thing is one to all",
         GATE,
         'return choice.purpose in (purpose.slug, "")',
