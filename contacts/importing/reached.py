@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from contacts.importing.card import Card
 from contacts.importing.cells import LONGEST_CELL, cell_text, cut_cell, says_nothing
 from contacts.importing.regions import HOME
-from privacy.subjects.identifiers import BELGIAN
+from privacy.subjects.identifiers import BELGIAN, SHORTENED
 from privacy.subjects.written_emails import PLAIN, Writing, count_words_with_at, read_emails
 from privacy.subjects.written_phones import read_phones
 
 LABEL_LENGTH = 60
+MOST_DIGITS_SHOWN = 6
+"""Digits before the E of a shortened number that a spreadsheet shows: with more it may be somebody's whole
+number, which a report does not name."""
 
 
 def read_cell(card: Card, cell: str, place: str) -> str:
@@ -58,10 +61,29 @@ def add_phones(card: Card, cell: str, place: str, labels: Iterable[str] = (), *,
     text = cell_text(cell)
     if not text.strip(":;, ") or says_nothing(text):
         return 0
-    found = read_phones(text, region=card.region) or [Writing(text)]
     card.written.append(text)
+    text = _without_shortened(card, text, place)
+    if not text.strip(":;, /-"):
+        return 0
+    found = read_phones(text, region=card.region) or [Writing(text)]
     card.places.update((one.value, place) for one in found)
     return _add(card.phones, found, list(labels), first)
+
+
+def _without_shortened(card: Card, text: str, place: str) -> str:
+    """Return ``text`` without the numbers that a spreadsheet shortened; name them on ``card``."""
+    if "E" not in text.upper():
+        return text
+    for number in SHORTENED.findall(text):
+        shown = sum(c.isdigit() for c in number.upper().partition("E")[0]) <= MOST_DIGITS_SHOWN
+        told = (
+            _("“%(number)s” is a number that a spreadsheet has shortened, and has been left out")
+            % {"number": number}
+            if shown
+            else _("a number that a spreadsheet has shortened has been left out")
+        )
+        card.troubles.append(f"{place}: {told}")
+    return SHORTENED.sub(" ", text).strip()
 
 
 def _repeats(found: list[Writing], text: str) -> bool:

@@ -34,6 +34,8 @@ _ZONE = (
 )
 BELGIAN = re.compile(rf"(?:\+32 ?|0)({_ZONE}(?:{_GAP}[0-9]){{6}}|4{_GAP}[5-9](?:{_GAP}[0-9]){{7}})", re.ASCII)
 _ESCAPED = re.compile(r"\\(.)")
+SHORTENED = re.compile(r"(?<![\w.,])\d{1,17}(?:[.,]\d{1,17})?E\+?\d{1,2}(?!\w)", re.ASCII | re.IGNORECASE)
+"""A number as a spreadsheet writes long ones (4.75E+08): the digits that it dropped are in no copy."""
 FEWEST_DIGITS = 5
 """What has fewer is no number that anybody could call."""
 LONGEST_WRITTEN = 40
@@ -135,7 +137,8 @@ def spell_phone(text: str, *, region: str = "BE") -> str:
         return normalise_phone(text, region=region)
     except Refusal:
         line = " ".join(text.split())
-        if sum(c.isdecimal() for c in line) < FEWEST_DIGITS or len(line) > LONGEST_WRITTEN:
+        too_few = sum(c.isdecimal() for c in line) < FEWEST_DIGITS
+        if too_few or len(line) > LONGEST_WRITTEN or SHORTENED.search(line):
             raise
         return line
 

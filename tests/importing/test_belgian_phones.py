@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from privacy.subjects.identifiers import BELGIAN, normalise_phone
+from privacy.subjects.identifiers import BELGIAN, normalise_phone, spell_phone
 from privacy.web.refusal import Refusal
 
 
@@ -47,3 +47,9 @@ def test_every_other_number_goes_through_the_library(written: str, stored: str) 
 def test_what_is_no_number_is_refused(written: str) -> None:
     with pytest.raises(Refusal, match=r"\w"):
         normalise_phone(written)
+
+
+@pytest.mark.parametrize("written", ["4.75E+08", "3,24752e+10", "4.75E+08 thuis"])
+def test_what_a_spreadsheet_shortened_is_kept_by_no_form(written: str) -> None:
+    with pytest.raises(Refusal, match=r"\w"):
+        spell_phone(written)

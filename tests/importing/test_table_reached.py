@@ -70,6 +70,38 @@ def test_what_is_no_valid_number_there_is_kept_as_written_and_named(
     assert [remark.reason.startswith("Telefoon: ") for remark in remarks] == [True]
 
 
+@pytest.mark.parametrize("written", ["4.75E+08", "3,24752E+10", "4.75e8"])
+def test_a_number_that_a_spreadsheet_shortened_is_kept_nowhere_and_named_as_written(
+    tmp_path: Path, written: str
+) -> None:
+    entry, remarks = entry_of(tmp_path, f"Noor;Hendrickx;noor@example.org;{written};")
+    assert entry
+    assert [reach.value for reach in entry.reaches] == ["noor@example.org"]
+    assert [remark.reason.startswith("Telefoon: ") and written in remark.reason for remark in remarks] == [
+        True
+    ]
+
+
+def test_a_shortened_number_that_is_whole_is_left_out_without_naming_it(tmp_path: Path) -> None:
+    entry, remarks = entry_of(tmp_path, "Noor;Hendrickx;noor@example.org;3.2475112233E+10;")
+    assert entry
+    assert [reach.value for reach in entry.reaches] == ["noor@example.org"]
+    assert [("Telefoon: " in each.reason, "2475112233" in each.reason) for each in remarks] == [(True, False)]
+
+
+def test_the_number_beside_a_shortened_one_is_kept(tmp_path: Path) -> None:
+    entry, remarks = entry_of(tmp_path, "Noor;Hendrickx;;0475 11 22 33 / 4.75E+08;")
+    assert entry
+    assert [(reach.value, reach.label) for reach in entry.reaches] == [("+32475112233", "")]
+    assert len(remarks) == 1
+
+
+def test_somebody_with_nothing_but_a_shortened_number_is_skipped(tmp_path: Path) -> None:
+    entry, remarks = entry_of(tmp_path, "Noor;Hendrickx;;4.75E+08;")
+    assert entry is None
+    assert [remark.outcome for remark in remarks] == ["skipped"]
+
+
 def test_somebody_with_nothing_but_such_a_number_comes_in(tmp_path: Path) -> None:
     entry, remarks = entry_of(tmp_path, "Noor;Hendrickx;;33 44 55;")
     assert entry
