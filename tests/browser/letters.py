@@ -36,13 +36,13 @@ PARTS: dict[str, list[str]] = {
         "What stays for now, and why",
         "Do you not agree that we keep this? You may complain to the authority below, and you may go to "
         "court (GDPR art. 77 and 79).",
-        "We remember your no: a code made of your address, from which the address cannot be read, "
-        "so that nobody brings you back against your will.",
+        "We remember your no: a code of your address, and with a phone number a code of your name, from "
+        "which nobody can read them. So nobody brings you back unless you want it yourself.",
         PROOF,
     ],
     "objection": [
-        "We remember your no: a code made of your address, from which it cannot be read, so that nobody "
-        "begins again against your will.",
+        "We remember your no: a code of your address, and with a phone number a code of your name, from "
+        "which nobody can read them. So we do not begin again unless you want it yourself.",
         "What we kept for that only, and erase within a day",
         PROOF,
     ],
