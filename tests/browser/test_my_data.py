@@ -160,15 +160,9 @@ def test_somebody_withdraws_a_consent_corrects_and_has_their_data_put_aside(
         )
     )
     visitor.reads("Prénom: Maele → Maëlle")
-    visitor.reads(
-        visitor.say(
-            "Your data are put aside, as you asked: we keep them and use them for nothing, until we told "
-            "you that this ends."
-        )
-    )
     visitor.look("my-data-asked")
     with visitor.page.expect_download() as download:
-        visitor.press("Download to take along (zip)")
+        visitor.press("Download everything (zip)")
     with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as package:
         assert "Dubois" in package.read("data.json").decode()
     leaves(visitor)
