@@ -18,7 +18,8 @@ from privacy.delivery.letters import send_letter
 from privacy.locks import latched
 from privacy.models import OutboxMessage
 from privacy.outreach import gate
-from privacy.outreach.rules import Channel, Permission
+from privacy.outreach.permission import Permission
+from privacy.outreach.rules import Channel
 from privacy.web.refusal import Refusal
 
 ANSWER_WITHIN = timedelta(days=14)

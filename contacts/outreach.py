@@ -26,7 +26,8 @@ from privacy.declarations.registry import registry
 from privacy.locks import latched
 from privacy.models import Subject
 from privacy.outreach import gate
-from privacy.outreach.rules import Channel, Offer, Permission
+from privacy.outreach.permission import Permission
+from privacy.outreach.rules import Channel, Offer
 from privacy.purposes import OFFER
 from privacy.staff_access.visibility import purposes_of, usable_for
 

@@ -17,6 +17,8 @@ from privacy.declarations import (
     until_objection,
 )
 
+LINKS = _("links between records, without meaning of their own")
+"""Why fields that only join records need no term."""
 PART_OF_WORK = _("as long as you are a contact person for work we are doing")
 
 working_together = as_long_as_any(_("as long as we work together"), "assignments", open_on("closed_on"))

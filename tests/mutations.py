@@ -87,7 +87,7 @@ TESTS_OF = {
     in_refusals.SECOND: ["tests/requests/test_second_person.py"],
     **{
         file: ["tests/requests/test_unconfirmed.py"]
-        for file in (in_refusals.UNCONFIRMED, in_refusals.USES, "privacy/policy.py")
+        for file in (in_refusals.UNCONFIRMED, in_refusals.USES, "privacy/policy/requests.py")
     },
     in_refusals.PORTABLE: ["tests/answers/test_portable_per_person.py"],
     in_time.REMINDERS: ["tests/requests/test_reminders.py"],

@@ -10,7 +10,8 @@ from django.core.checks import CheckMessage, run_checks
 from django.utils.translation import gettext_lazy as _
 
 from contacts import models
-from contacts.policy import EnquiryPolicy, InvoicePolicy
+from contacts.policy import EnquiryPolicy
+from contacts.policy_of_documents import InvoicePolicy
 from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from privacy.checks.closed_world import check_fields
 from privacy.checks.columns import check_erasers, check_paths

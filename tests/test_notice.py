@@ -17,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import override
 
 from contacts.models import Tag
-from contacts.policy import InvoicePolicy
+from contacts.policy_of_documents import InvoicePolicy
 from privacy.dates import Days, Months
 from privacy.declarations.policies import Personal, Policy
 from privacy.declarations.purposes import Basis, Purpose

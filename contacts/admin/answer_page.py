@@ -28,7 +28,8 @@ from contacts.unconfirmed import list_claimed_addresses, list_said
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
 from privacy.outreach.gate import NotAllowed
-from privacy.outreach.rules import Channel, Permission, permission_words
+from privacy.outreach.permission import Permission, permission_words
+from privacy.outreach.rules import Channel
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import page_of, title_of
 

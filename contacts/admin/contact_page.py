@@ -26,7 +26,7 @@ from privacy.admin.subject_panel import build_subject_panel
 from privacy.models import Task
 from privacy.outreach import gate
 from privacy.outreach.gate import NotAllowed
-from privacy.outreach.rules import permission_words
+from privacy.outreach.permission import permission_words
 from privacy.staff_access import visibility as access
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of

@@ -29,7 +29,7 @@ from privacy.locks import latched
 from privacy.notice import source_letters
 from privacy.outreach import do_not_call
 from privacy.outreach.gate import NotAllowed
-from privacy.outreach.rules import permission_words
+from privacy.outreach.permission import permission_words
 from privacy.staff_access import visibility as access
 from privacy.staff_access.titles import title_of
 from privacy.subjects.duties_fulfilled import must_hear_of_source

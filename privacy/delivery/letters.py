@@ -24,7 +24,8 @@ from privacy.delivery.letter_text import render_letter
 from privacy.delivery.source_facts import may_carry_source
 from privacy.models import DutyFulfilled, OutboxMessage, Request, Subject, Task
 from privacy.outreach import gate
-from privacy.outreach.rules import Channel, Kind, Permission
+from privacy.outreach.permission import Permission
+from privacy.outreach.rules import Channel, Kind
 from privacy.subjects.duties_fulfilled import must_hear_of_right_to_object, record_duties
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.refusal import Refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from privacy.outreach.rules import WHY
+from privacy.outreach.permission import WHY
 
 TROUBLES: dict[str, Promise] = {
     "mail-address-refused": gettext_lazy("the mail server does not know the address"),

@@ -23,9 +23,9 @@ from privacy.declarations.registry import registry
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.models import Choice, Subject
 from privacy.models.choices import in_force
-from privacy.outreach import do_not_call
-from privacy.outreach import rules as permission
-from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Permission, Sale
+from privacy.outreach import do_not_call, rules
+from privacy.outreach.permission import Permission
+from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Sale
 from privacy.retention import state as compile
 from privacy.subjects import suppression_list as noes
 from privacy.subjects.contested import is_contested_address
@@ -107,13 +107,13 @@ def may_contact(
         facts["check"] = (
             do_not_call.last_check_of(subject, address, on=on) if channel is Channel.PHONE else None
         )
-    return permission.decide_contact(Facts(**facts))
+    return rules.decide_contact(Facts(**facts))
 
 
 def may_use(subject: Subject, purpose: Purpose, *, on: date) -> Permission:
     """Return whether something new may be made of the person's data for ``purpose``, such as an invoice (GDPR
     art. 18(2))."""
-    return permission.decide_use(
+    return rules.decide_use(
         Facts(
             on=on,
             channel=Channel.LETTER,

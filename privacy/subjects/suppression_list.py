@@ -1,10 +1,8 @@
-"""The memory of a no, by the address of whoever said it: it outlives them, and only their own later yes lifts
-it.
+"""The memory of a no, by the address of whoever said it: it outlives them, and only their own yes lifts it.
 
 A yes to one purpose lifts the no to that purpose, also where it was a no to everything; the rest of that no
 stands. A mailbox is somebody's: a no binds whoever uses it. A number may be a switchboard's: a no binds those
-of the same name, and goes after ``NUMBER_LAPSES``, for operators give numbers to others; a no to advertising
-binds the number.
+of the same name, and goes after ``NUMBER_LAPSES``; a no to advertising binds the number.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from privacy.delivery import troubles
-from privacy.outreach import rules
+from privacy.outreach.permission import permission_words
 from privacy.wording import words
 
 register = template.Library()
@@ -14,4 +14,4 @@ register.filter("data", words.label_words)
 register.filter("purpose", words.purpose_words)
 register.filter("cited", words.citation_words)
 register.filter("trouble", troubles.trouble_words)
-register.filter("answer", rules.permission_words)
+register.filter("answer", permission_words)

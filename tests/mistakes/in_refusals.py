@@ -54,7 +54,7 @@ MISTAKES = [
     ),
     Mutation(
         "what was let go stays",
-        "privacy/policy.py",
+        "privacy/policy/requests.py",
         '{"state": "unconfirmed"}',
         '{"confirmed_at__isnull": True}',
     ),

@@ -13,7 +13,8 @@ from contacts.models import Contact
 from privacy.declarations.registry import registry
 from privacy.models import Choice, Request
 from privacy.outreach import gate
-from privacy.outreach.rules import Channel, Permission
+from privacy.outreach.permission import Permission
+from privacy.outreach.rules import Channel
 from privacy.purposes import REQUESTS
 from privacy.requests import intake as requests
 from privacy.rights import corrections

@@ -16,7 +16,7 @@ from privacy.declarations.registry import registry
 from privacy.delivery.outbox import NOT_TAKEN
 from privacy.delivery.troubles import TROUBLES
 from privacy.models import OutboxMessage, SweepLine, SweepRun
-from privacy.outreach.rules import WHY
+from privacy.outreach.permission import WHY
 from privacy.staff_access.titles import page_of, title_of
 from privacy.wording.words import citation_words, label_words, purpose_words
 from som.models import User
