@@ -275,7 +275,7 @@ class Chunk:
 
     def _write_tasks(self, rows: RowWriter) -> None:
         due_on = self.today + ONE_MONTH
-        if self._new:
+        if self._new and not rows.rehearsal:  # it would move a sequence, and nobody would read it
             open_task_to_tell_all(self.batch_pk, on=self.today)
         new = {id(person) for person in self._new}
         doubles = {(person.subject, other.pk): id(person) in new for person, other in self._doubles}

@@ -64,7 +64,8 @@ def store_address_book(
     """Store the cards of ``book`` and return what was done with each.
 
     ``mark`` is the file's fingerprint, ``form`` the name of its format, ``source`` who gave us these people.
-    In a ``rehearsal`` everything is done and rolled back, leaving no row and no sequence moved.
+    In a ``rehearsal`` everything is done and rolled back, leaving no row, and no sequence moved but by
+    noes in the file.
     ``progress`` is called with the number of rows done. Raises ``NothingReadable``,
     ``ChangedMeanwhile``.
     """
