@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "som",
     "privacy",
     "contacts",
+    "applicants",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

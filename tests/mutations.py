@@ -43,6 +43,7 @@ ROOT = Path(__file__).resolve().parents[1]
 COPIED = [
     "privacy",
     "contacts",
+    "applicants",
     "som",
     "tests",
     "templates",

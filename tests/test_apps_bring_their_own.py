@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
-APPS = ("contacts",)
+APPS = ("contacts", "applicants")
 """The apps that work with people, and that could be taken out."""
 EXCEPTIONS = {Path("som/settings.py"), Path("som/urls.py")}
 """Where an app is installed: these name the app itself, and its periodic tasks."""
@@ -53,7 +53,7 @@ def test_som_names_an_app_only_where_it_is_installed(app: str) -> None:
         for path in (BASE / "som").rglob("*.py")
         if any(re.match(rf"{app}\b", text) for text in _texts(path))
     }
-    assert named == EXCEPTIONS
+    assert Path("som/settings.py") in named <= EXCEPTIONS
 
 
 def _imported(path: Path) -> list[str]:

@@ -62,7 +62,7 @@ def test_every_setting_is_documented_and_nothing_else_is() -> None:
 def test_only_the_settings_read_the_environment() -> None:
     readers = {
         path.relative_to(ROOT).as_posix()
-        for app in ("som", "privacy", "contacts")
+        for app in ("som", "privacy", "contacts", "applicants")
         for path in (ROOT / app).rglob("*.py")
         if re.search(r"os\.getenv|os\.environ(\[|\.get)", path.read_text())
     }

@@ -11,7 +11,7 @@ from django.conf import settings
 
 from privacy.declarations.registry import registry
 
-APPS = ("privacy", "contacts", "som")
+APPS = ("privacy", "contacts", "applicants", "som")
 
 
 def trees() -> Iterator[tuple[Path, ast.Module]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from privacy.declarations.registry import registry
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = ("contacts", "privacy", "som")
+APPS = ("contacts", "applicants", "privacy", "som")
 MANAGERS = {"objects", "_base_manager", "_default_manager"}
 FILTERS = {"visible_to", "usable_for", "may_contact", "may_use", "may_reach", "prefetch_visible", "people_of"}
 """What stands between a table and people; ``may_reach`` asks ``may_contact``, the last two are made of

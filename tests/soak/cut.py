@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.mould import ROOT
 
-OURS = tuple(str(ROOT / room) + os.sep for room in ("privacy", "contacts"))
+OURS = tuple(str(ROOT / room) + os.sep for room in ("privacy", "contacts", "applicants"))
 
 
 class Cut:

@@ -204,7 +204,7 @@ def work_opened() -> Any:
 def constraints() -> Iterator[tuple[type[Model], BaseConstraint]]:
     """Every named constraint of our own tables."""
     for model in apps.get_models():
-        if model._meta.app_label in ("contacts", "privacy", "som"):
+        if model._meta.app_label in ("contacts", "applicants", "privacy", "som"):
             for each in model._meta.constraints:
                 yield model, each
 

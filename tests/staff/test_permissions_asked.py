@@ -12,7 +12,7 @@ from django.db.models import Model
 from tests.staff.people import staff
 
 ASKED = re.compile(r"""(?:\bperms\.|["'])(\w+)\.((?:view|add|change|delete)_\w+)\b""")
-OURS = ("privacy", "contacts", "som")
+OURS = ("privacy", "contacts", "applicants", "som")
 
 
 def test_every_permission_that_is_asked_for_by_name_belongs_to_a_model() -> None:
