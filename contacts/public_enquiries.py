@@ -6,8 +6,8 @@ with another name it is somebody else at the same mailbox, and staff are asked t
 forgotten and now comes back by their own act is a new person to us, and nothing of before comes back.
 
 Nobody has shown who fills in a form. What it says of somebody we know stays with the question until staff
-confirm it; the address of a new person is one that a form claimed, which takes nothing from whoever has it
-(``privacy.subjects.lookup.find_holders``).
+confirm it: an assignment too opens no work of theirs. The address of a new person is one that a form claimed,
+which takes nothing from whoever has it (``privacy.subjects.lookup.find_holders``).
 """
 
 from __future__ import annotations
@@ -22,8 +22,9 @@ from django.utils.text import Truncator
 from contacts import register
 from contacts.importing.names import are_same_name, may_be_one_person
 from contacts.importing.person_name import split_full_name
-from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry
+from contacts.models import Company, Contact, ContactPoint, Enquiry
 from contacts.models.people import Origin
+from contacts.purposes import ENQUIRY
 from privacy.locks import latched
 from privacy.models import Choice, Identifier, Task
 from privacy.models.choices import in_force
@@ -53,37 +54,59 @@ def receive_question(asker: Enquirer, *, question: str, notice: int | None, toda
     The same question by the same person on the same day is stored once."""
     with latched():
         contact, said = _person(asker, origin=Origin.QUESTION, notice=notice, today=today)
-        if not contact.enquiries.filter(received_on=today, question=question, **said).exists():
+        if not _asked_before(contact, question, said, today=today):
             register.receive_enquiry(
                 contact, question=question, on=today, channel=Choice.Channel.WEB, said=said
             )
         return contact.pk
 
 
-def receive_assignment(asker: Enquirer, *, about: str, notice: int | None, today: date) -> Assignment:
-    """Return a new assignment, with what it is about stored as a question; otherwise as
-    ``receive_question``."""
+def receive_assignment(asker: Enquirer, *, about: str, notice: int | None, today: date) -> int:
+    """Store what an assignment is about as a question, otherwise as ``receive_question``; that of somebody
+    new opens work, that of somebody we know waits until staff make it an assignment."""
     with latched():
         contact, said = _person(asker, origin=Origin.ASSIGNMENT, notice=notice, today=today)
-        title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
-        if contact.enquiries.filter(received_on=today, question=about, **said).exists():
-            before = contact.assignments.filter(opened_on=today, title=title).first()
-            if before:
-                return before
-        work = register.open_assignment(contact, title=title, on=today, own_act=True)
+        if _asked_before(contact, about, said, today=today):
+            return contact.pk
+        work = None
+        if said is None:
+            title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
+            work = register.open_assignment(contact, title=title, on=today)
         register.receive_enquiry(
-            contact, question=about, on=today, channel=Choice.Channel.WEB, assignment=work, said=said
+            contact,
+            question=about,
+            on=today,
+            channel=Choice.Channel.WEB,
+            kind=Enquiry.Kind.ASSIGNMENT,
+            assignment=work,
+            said=said,
         )
-        return work
+        return contact.pk
+
+
+def _asked_before(contact: Contact, text: str, said: dict[str, str] | None, *, today: date) -> bool:
+    return contact.enquiries.filter(received_on=today, question=text, **(said or {})).exists()
 
 
 def _person(
     asker: Enquirer, *, origin: Origin, notice: int | None, today: date
-) -> tuple[Contact, dict[str, str]]:
-    """Return who asks, and what the form says of them that we did not know and nobody confirmed."""
+) -> tuple[Contact, dict[str, str] | None]:
+    """Return who asks, and what the form says of them that we did not know and nobody confirmed; ``None`` of
+    somebody new.
+
+    Whoever objected to our answering questions is not taken for who asks: it would be gone in the night.
+    """
     name = split_full_name(asker.name)
     present = _at(asker.email, today=today)
-    fitting = [contact for contact in present if may_be_one_person(_name(contact), name)]
+    no = Q(kind=Choice.Kind.OBJECTION, purpose__in=(ENQUIRY.slug, ""))
+    there = [contact.subject_id for contact in present]
+    said_no = Choice.objects.filter(no, in_force(today), subject__in=there)
+    objecting = set(said_no.values_list("subject", flat=True))
+    fitting = [
+        contact
+        for contact in present
+        if contact.subject_id not in objecting and may_be_one_person(_name(contact), name)
+    ]
     if fitting:
         exact = [contact for contact in fitting if are_same_name(_name(contact), name)]
         contact = (exact or fitting)[0]
@@ -110,7 +133,7 @@ def _person(
             row=other.pk,
             due_on=today + LOOK_WITHIN,
         )
-    return contact, dict.fromkeys(Enquiry.SAID, "")
+    return contact, None
 
 
 def _unknown_of(contact: Contact, asker: Enquirer, name: tuple[str, str]) -> dict[str, str]:

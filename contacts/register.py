@@ -165,18 +165,19 @@ def receive_enquiry(
     question: str,
     on: date,
     channel: str,
+    kind: Enquiry.Kind = Enquiry.Kind.QUESTION,
     assignment: Assignment | None = None,
     said: Mapping[str, str] | None = None,
 ) -> Enquiry:
     """Store a question that ``contact`` asked on ``on``, which is their last activity then; return it.
 
-    ``assignment`` is what they gave with the same form; ``said`` what the form told of them and nobody
-    confirmed, by the names of the fields of the question.
+    ``assignment`` is the work that was opened for it; ``said`` what a form told of somebody we knew and
+    nobody confirmed, by the names of the fields of the question: then it is no activity of theirs either.
     """
-    kind = Enquiry.Kind.ASSIGNMENT if assignment else Enquiry.Kind.QUESTION
     facts = {"kind": kind, "assignment": assignment, "received_on": on, "channel": channel}
     with latched():
-        record_activity(contact, on=on)
+        if said is None:
+            record_activity(contact, on=on)
         return Enquiry.objects.create(contact=contact, question=question, **facts, **(said or {}))
 
 
@@ -210,16 +211,15 @@ def record_interaction(
         return Interaction.objects.create(contact=contact, note=note, held_on=on, **facts)
 
 
-def open_assignment(client: Contact | Company, *, title: str, on: date, own_act: bool = False) -> Assignment:
+def open_assignment(client: Contact | Company, *, title: str, on: date) -> Assignment:
     """Return a new assignment of ``client``, who from now on is in the client file.
 
-    Raises ``gate.NotAllowed`` for a client who restricted the use of their data, unless it is their
-    ``own_act`` (GDPR art. 18(2)); ``Erased`` if the sweep was first.
+    Raises ``gate.NotAllowed`` for a client who restricted the use of their data (GDPR art. 18(2)); ``Erased``
+    if the sweep was first.
     """
     with latched():
         require_present(client)
-        if not own_act:
-            gate.require_use(client.subject, ASSIGNMENT, on=max(on, timezone.localdate()))
+        gate.require_use(client.subject, ASSIGNMENT, on=max(on, timezone.localdate()))
         record_activity(client, on=on)
         enter_client_file(client, on=on)
         party = {"contact": client} if isinstance(client, Contact) else {"company": client}

@@ -106,7 +106,6 @@ def test_the_same_person_asking_again_is_one_person(client: Client) -> None:
     contact = Contact.objects.get()
     assert contact.pk == noor.pk
     assert contact.enquiries.count() == 2
-    assert contact.last_activity_on == timezone.localdate()
     assert contact.points.count() == 1
     assert contact.enquiries.get(question="En op zaterdag?").said_phone == "+3216550107"
 

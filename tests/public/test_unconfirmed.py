@@ -16,10 +16,12 @@ from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
 from contacts.unconfirmed import list_claimed_addresses
 from privacy.models import Choice, MyDataVisit, Request, Subject, Task
+from privacy.nightly import sweep_and_follow_up
 from privacy.requests import decisions
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_holders, find_subjects
 from tests import cast
+from tests.gate.restricting import restrict
 from tests.mydata.guest import PAGE, Guest, last_link, mails, words
 from tests.public.test_asking import QUESTION, WORK, send
 from tests.requests.visitor import FORM, Visitor, hidden
@@ -50,11 +52,12 @@ def object_from_the_mailbox() -> Any:
 
 
 def state_of(contact: Contact) -> dict[str, Any]:
-    """What we keep of ``contact`` but their questions, their work and since when these go on."""
-    facts = Contact.objects.filter(pk=contact.pk).values().get()
-    del facts["last_activity_on"], facts["client_since"]
-    points = list(contact.points.order_by("pk").values_list("kind", "value", "preferred"))
-    return facts | {"points": points, "codes": list(contact.subject.identifiers.order_by("pk").values())}
+    """What we keep of ``contact`` but their questions."""
+    return Contact.objects.filter(pk=contact.pk).values().get() | {
+        "points": list(contact.points.order_by("pk").values_list("kind", "value", "preferred")),
+        "codes": list(contact.subject.identifiers.order_by("pk").values()),
+        "work": list(contact.assignments.order_by("pk").values()),
+    }
 
 
 # --- A stranger's form with my address (L31) ----------------------------------------------------------
@@ -259,6 +262,38 @@ def test_what_a_form_says_of_a_known_person_stays_with_the_question(client: Clie
     assert not Company.objects.exists()
 
 
+def test_an_assignment_in_the_name_of_somebody_we_know_waits_with_the_question(client: Client) -> None:
+    noor = cast.noor()
+    send(client, "/assignment/", of=WORK | {"name": "Noor Hendrickx", "email": NOOR})
+    noor.refresh_from_db()
+    assert noor.client_since is None
+    assert not Assignment.objects.exists()
+    question = noor.enquiries.get(question=WORK["text"])
+    assert (question.kind, question.assignment) == (Enquiry.Kind.ASSIGNMENT, None)
+
+
+def test_an_assignment_in_the_name_of_a_restricted_client_opens_nothing(client: Client) -> None:
+    pieter = cast.pieter()
+    before = state_of(pieter)
+    restrict(pieter.subject)
+    send(client, "/assignment/", of=WORK | {"name": pieter.full_name(), "email": "pieter@example.be"})
+    assert pieter.enquiries.filter(question=WORK["text"]).exists()
+    assert state_of(pieter) == before
+
+
+def test_what_comes_in_the_name_of_somebody_who_objected_is_not_lost_in_the_night(client: Client) -> None:
+    """Their no takes a question of theirs at once; whether this one is theirs, staff see."""
+    louise, today = cast.louise(), timezone.localdate()
+    choices.record_objection(louise.subject, "enquiry", on=today, source="web")
+    send(client, "/assignment/", of=WORK | {"name": "Louise Dumont", "email": "louise@example.be"})
+    sweep_and_follow_up(today=today)
+    question = Enquiry.objects.get(question=WORK["text"])
+    assert question.contact.subject != louise.subject
+    assert question.contact.full_name() == "Louise Dumont"
+    assert find_holders("louise@example.be") == [louise.subject]
+    assert Task.objects.get(kind=Task.Kind.DUPLICATE).row == louise.pk
+
+
 def test_another_way_to_write_a_known_name_changes_no_name(client: Client) -> None:
     noor = cast.noor()
     Contact.objects.filter(pk=noor.pk).update(first_name="N.")
@@ -283,7 +318,6 @@ def test_the_person_sees_what_a_form_said_of_them_and_it_goes_with_the_question(
     seen = words(Guest().enter(NOOR))
     assert "+3216550109" in seen
     assert "De Brug" in seen
-    Assignment.objects.all().delete()
     Enquiry.objects.filter(contact=noor).delete()
     assert "+3216550109" not in words(Guest().enter(NOOR))
 

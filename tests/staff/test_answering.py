@@ -259,6 +259,21 @@ def test_what_came_through_the_assignment_form_says_so_and_when_it_must_be_answe
     assert "Assignment form" in text_of(client.get(contact_page(question.contact)))
 
 
+def test_an_assignment_form_of_somebody_we_know_is_work_once_staff_say_so() -> None:
+    contact = noor()
+    asker = Enquirer(name="Noor Hendrickx", email="noor@example.org", language="nl")
+    public_enquiries.receive_assignment(asker, about="Voorlezen op school", notice=None, today=TODAY)
+    question, client = contact.enquiries.get(kind="assignment"), signed_in(staff("Client work"))
+    said = text_of(client.get(page(question)))
+    assert "No work was opened yet" in said
+    opened(client, page(question), holding="title").send(client, party="contact")
+    question.refresh_from_db()
+    contact.refresh_from_db()
+    assert question.assignment == contact.assignments.get(title="Voorlezen op school")
+    assert contact.client_since == TODAY
+    assert "No work was opened yet" not in text_of(client.get(page(question)))
+
+
 def test_a_question_is_no_assignment_until_staff_make_it_one_which_does_not_answer_it() -> None:
     contact = noor()
     question, client = enquiry_of(contact), signed_in(staff("Client work"))
