@@ -45,7 +45,7 @@ ENQUIRY = Purpose(
 CLIENT_FILE = Purpose(
     "client-file",
     Basis.LEGITIMATE_INTEREST,
-    _("staying in touch after we worked together"),
+    _("staying in touch with the people in our client file"),
     assessment=Assessment(
         interest=_(
             "staying in touch with those we worked for and their contact persons, who often come back years "
@@ -56,8 +56,8 @@ CLIENT_FILE = Purpose(
             "kept two years for it, questions not at all"
         ),
         balance=_(
-            "clients expect to be remembered; one word ends it, and a person asks every few years whether "
-            "it is still needed"
+            "clients expect to be remembered; tell us and we stop; we also check every few years whether we "
+            "still need it"
         ),
         author="SOM",
         on="2026-11-30",

@@ -84,7 +84,7 @@ def write_about_request(request: Request, template: str, context: dict[str, Any]
         )
     _refuse_unfit(template, request.language, context)
     payload = {"template": template, "to": request.postal, "language": request.language, "context": context}
-    return outbox.put_message(PAPER, payload, subject=request.subject, request=request)
+    return outbox.put_message(PAPER, payload, subject=subject, request=request)
 
 
 def permission_to_send(

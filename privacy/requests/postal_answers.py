@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import QuerySet
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from privacy.declarations.letters import letters
@@ -21,6 +21,7 @@ from privacy.delivery import outbox
 from privacy.delivery.handlers import PAPER
 from privacy.delivery.letter_pdf import make_letter_pdf
 from privacy.delivery.letter_text import render_letter
+from privacy.delivery.source_facts import facts_to_carry
 from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import OutboxMessage, Request
@@ -106,11 +107,16 @@ def record_posting(request: Request, number: int, *, by: AbstractBaseUser, now: 
         if message is None:
             raise NotWaiting
         payload = _payload(message)
-        template, context = payload["template"], payload["context"]
-        first = mail.tells_of_right_to_object(message.subject, template, context)
+        besides = _told_besides(message, payload)
         if not outbox.settle_by_hand(message, now=now):
             raise NotWaiting
-        mail.record_as_told(template, to=message.subject, first=first, at=now)
+        mail.record_as_told(
+            payload["template"],
+            to=message.subject,
+            first=besides["first"],
+            at=now,
+            with_source=besides["told_source"] is not None,
+        )
         record_step(request, "posted", now=now, by=by, message=message.pk)
     close_answered(now=now)
 
@@ -125,10 +131,20 @@ def _payload(message: OutboxMessage) -> dict[str, Any]:
     return found
 
 
+def _told_besides(message: OutboxMessage, payload: dict[str, Any]) -> dict[str, Any]:
+    """Return what a letter tells below whatever it is about, as one by mail does: of the right to object, and
+    of the source."""
+    template, language, subject = payload["template"], payload["language"], message.subject
+    on = timezone.localdate()
+    return {
+        "first": mail.tells_of_right_to_object(subject, template, payload["context"]),
+        "told_source": facts_to_carry(template, to=None, language=language, subject=subject, on=on),
+    }
+
+
 def _sheet(message: OutboxMessage) -> UnpostedLetter:
     payload = _payload(message)
-    template, context = payload["template"], payload["context"]
-    told = context | {"first": mail.tells_of_right_to_object(message.subject, template, context)}
+    told = payload["context"] | _told_besides(message, payload)
     title, text = render_letter(payload["template"], language=payload["language"], context=told)
     return UnpostedLetter(
         message.pk, payload["to"], title, text, letters.named(payload["template"]).encloses_copy

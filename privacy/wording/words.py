@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from django.db import models
 from django.utils.functional import Promise
@@ -29,15 +30,32 @@ def group_words_for_subject(group: Group) -> str:
     return told if group.policy.about_rights else _with_fields(told, group)
 
 
+def filled_words(rows: Iterable[tuple[Group, models.Model]]) -> list[str]:
+    """Return which data ``rows`` hold for the person whom they are about: a line a kind of record, with those
+    of its fields that are filled in."""
+    found: dict[str, dict[str, None]] = {}
+    for group, row in rows:
+        filled = [name for name in _named_fields(group) if getattr(row, name) not in (None, "")]
+        words = found.setdefault(title_of_part(group.policy), {})
+        words.update(dict.fromkeys(words_of_field(group.policy, row, name) for name in filled))
+    return [_joined(kind, words) for kind, words in found.items()]
+
+
 def _with_fields(kind: str, group: Group) -> str:
+    return _joined(kind, [str(_verbose_name(group.policy, name)) for name in _named_fields(group)])
+
+
+def _named_fields(group: Group) -> list[str]:
+    """Return the fields of ``group`` that we gave words of our own."""
+    if group.model.__module__.startswith(("django.", "allauth.")):
+        return []
     fields = [group.model._meta.get_field(name) for name in group.fields]
-    ours = not group.model.__module__.startswith(("django.", "allauth."))
-    words = [
-        str(f.verbose_name)
-        for f in fields
-        if ours and isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)
-    ]
-    return f"{kind}: {', '.join(dict.fromkeys(words))}" if words else kind
+    return [f.name for f in fields if isinstance(f, models.Field) and isinstance(f.verbose_name, Promise)]
+
+
+def _joined(kind: str, words: Iterable[str]) -> str:
+    listed = ", ".join(dict.fromkeys(words))
+    return f"{kind}: {listed}" if listed else kind
 
 
 def label_words(label: str) -> str:

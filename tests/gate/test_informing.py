@@ -367,7 +367,7 @@ def test_l06_the_letter_to_an_imported_person_names_the_client_file_and_no_quest
     informing.send_source_letters(task, now=timezone.now())
     drain()
     (letter,) = posted.outbox
-    assert "contact houden nadat we samengewerkt hebben" in str(letter.body)
+    assert "contact houden met de mensen in ons klantenbestand" in str(letter.body)
     assert "je vraag beantwoorden" not in str(letter.body)
 
 

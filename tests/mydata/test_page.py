@@ -50,7 +50,7 @@ def test_it_shows_what_we_hold_with_purpose_ground_and_last_day() -> None:
         "Workshop lezen",
     ):
         assert fact in said
-    assert "Staying in touch after we worked together our legitimate interest (GDPR art. 6(1)(f))" in said
+    assert "Staying in touch with the people in our client file our legitimate interest (GDPR art. 6(1)(f))" in said
     assert "until you object or ask to be forgotten" in said
     assert "Keeping our books and invoices a legal obligation (Code of Economic Law art. III.86" in said
     assert (
@@ -168,7 +168,7 @@ def test_choices_stand_there_with_their_days_and_the_memory_of_a_no_is_told() ->
     choices.record_objection(subject, "client-file", on=date(2026, 4, 1), source="web")
     said = inside()
     assert "You agreed to: newsletter, on 1 February 2026 (ended on 1 March 2026)" in said
-    assert "You said no to: staying in touch after we worked together, on 1 April 2026" in said
+    assert "You said no to: staying in touch with the people in our client file, on 1 April 2026" in said
     assert "We remember your no" in said
     assert "since 1 April 2026" in said
 
