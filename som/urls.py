@@ -15,6 +15,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", pages.home, name="home"),
         path("", include("contacts.urls")),
+        path("", include("applicants.urls")),
         path("privacy/", include("privacy.urls")),
         prefix_default_language=False,
     ),
