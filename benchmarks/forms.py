@@ -45,10 +45,10 @@ def prepare() -> None:
 
     from contacts import register
     from contacts.models.people import Origin
-    from privacy.notice import versions as notice
+    from privacy.notice import versions
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    notice.publish_notice(now=timezone.now())
+    versions.publish_notice(now=timezone.now())
     contact = register.add_contact(
         origin=Origin.QUESTION, on=timezone.localdate(), emails=["bare@example.org"], first_name="Bare"
     )

@@ -19,9 +19,9 @@ from contacts.models import Enquiry
 from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.dates import day_of
 from privacy.declarations import Purpose
-from privacy.notice import versions as notice
+from privacy.notice import versions
 from privacy.notice.short_notice import short_notice
-from privacy.web import rate_limits as limits
+from privacy.web import rate_limits
 from privacy.web.rate_limits import Limit
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_too_many
@@ -81,7 +81,9 @@ def _form(
                     text=form.cleaned_data["text"],
                     notice=_shown(form.cleaned_data["notice"], now=now),
                     today=day_of(now),
-                    admitted=limits.prepare_count(FORMS_PER_NETWORK, limits.read_network(request), now=now),
+                    admitted=rate_limits.prepare_count(
+                        FORMS_PER_NETWORK, rate_limits.read_network(request), now=now
+                    ),
                 )
             except TooManyForms:
                 return refuse_too_many(request)
@@ -89,7 +91,7 @@ def _form(
     else:
         form, status = (
             form_class(
-                initial={"notice": SIGNER.sign(f"{_language()}:{notice.notice_fingerprint(_language())}")}
+                initial={"notice": SIGNER.sign(f"{_language()}:{versions.notice_fingerprint(_language())}")}
             ),
             200,
         )
@@ -111,8 +113,8 @@ def _shown(carried: str, *, now: datetime) -> int | None:
         language, _colon, mark = SIGNER.unsign(carried).partition(":")
     except signing.BadSignature:
         language = _language()
-        mark = notice.notice_fingerprint(language)
-    return notice.version_shown(language, mark, now=now)
+        mark = versions.notice_fingerprint(language)
+    return versions.version_shown(language, mark, now=now)
 
 
 def _language() -> str:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from privacy.delivery import outbox, outbox_worker
 from privacy.locks import Busy
 from privacy.nightly import sweep_and_follow_up
-from privacy.notice import source_letters as informing
-from privacy.proof import verification as searches
+from privacy.notice import source_letters
+from privacy.proof import verification
 from privacy.requests import closing, reminders, unconfirmed
-from privacy.retention import stored_files as doomed
-from privacy.rights import restriction as restrictions
+from privacy.retention import stored_files
+from privacy.rights import restriction
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ def nightly_sweep() -> None:
 @shared_task
 def nightly_search() -> None:
     """Look for what may be left of whoever was erased."""
-    outcome = searches.verify_erasures(now=timezone.now())
+    outcome = verification.verify_erasures(now=timezone.now())
     log.info(
         "searched after %s erasures: %s proved, %s things left over",
         outcome.searched,
@@ -47,7 +47,7 @@ def nightly_search() -> None:
 @shared_task
 def remove_files() -> None:
     """Remove the files of erased rows that could not be removed at once."""
-    doomed.remove_files()
+    stored_files.remove_files()
 
 
 @shared_task
@@ -60,7 +60,7 @@ def drain_outbox() -> None:
     if outbox_worker.drain_outbox(now=timezone.now(), limit=BATCH) == BATCH:
         outbox.nudge_worker()
     closing.close_answered(now=timezone.now())
-    restrictions.end_told_restrictions(now=timezone.now())
+    restriction.end_told_restrictions(now=timezone.now())
 
 
 @shared_task
@@ -74,4 +74,4 @@ def remind_of_requests() -> None:
 @shared_task
 def inform_in_time() -> None:
     """Tell people in time where their data came from; delivered twice, the second finds the tasks done."""
-    log.info("informed: %s", informing.send_due_source_letters(now=timezone.now()))
+    log.info("informed: %s", source_letters.send_due_source_letters(now=timezone.now()))

@@ -16,14 +16,13 @@ def main(work: str, *arguments: str) -> None:
     django.setup()
     from django.utils import timezone
 
-    from privacy.delivery import letters as mail
-    from privacy.delivery import outbox_worker
+    from privacy.delivery import letters, outbox_worker
 
     began = time.monotonic()
     if work == "put":
         for number in range(int(arguments[0])):
             context = {"kind": "access", "reference": f"SOM-{number:04d}", "received_at": "2026-11-22"}
-            mail.send_letter("answer-unknown", to="noor@example.org", language="nl", context=context)
+            letters.send_letter("answer-unknown", to="noor@example.org", language="nl", context=context)
         print("put in", time.monotonic() - began, "s")
     else:
         print("sent", outbox_worker.drain_outbox(now=timezone.now()))

@@ -15,7 +15,7 @@ def vectors(name: str) -> Path:
     return OURS / "vectors" / name if _away(f"vectors/{name}") else ORIGINALS / "vectors" / name
 
 
-def samples(kind: str) -> list[Path]:
+def original_samples(kind: str) -> list[Path]:
     """Return the original sample files of a kind; none where they are not at hand."""
     return [] if _away(f"samples/{kind}") else sorted((ORIGINALS / "samples" / kind).iterdir())
 

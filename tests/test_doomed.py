@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from privacy.models import FileToDelete
-from privacy.retention import stored_files as doomed
+from privacy.retention import stored_files
 from tests import cast
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +20,10 @@ def test_a_file_that_no_row_knows_goes_once_it_is_old_enough_and_an_invoice_stay
     invoice = cast.pieter().subject.invoices.get()
     orphan = default_storage.save("invoices/2026/left-behind.pdf", ContentFile(b"%PDF"))
 
-    doomed.remove_orphans(now=timezone.now())
+    stored_files.remove_orphans(now=timezone.now())
     assert default_storage.exists(orphan), "it may belong to a row about to be committed"
 
-    assert doomed.remove_orphans(now=timezone.now() + timedelta(hours=2)) >= 1
+    assert stored_files.remove_orphans(now=timezone.now() + timedelta(hours=2)) >= 1
     assert not default_storage.exists(orphan)
     assert default_storage.exists(str(invoice.document.name))
 
@@ -37,9 +37,9 @@ def test_a_doomed_file_stays_on_the_list_until_it_is_gone(monkeypatch: pytest.Mo
 
     with monkeypatch.context() as patched:
         patched.setattr(type(default_storage._wrapped), "delete", refuse)  # type: ignore[attr-defined]
-        assert doomed.remove_files() == 0
+        assert stored_files.remove_files() == 0
     assert FileToDelete.objects.filter(pk=listed.pk).exists()
 
-    assert doomed.remove_files() == 1
+    assert stored_files.remove_files() == 1
     assert not default_storage.exists(str(name))
     assert not FileToDelete.objects.exists()

@@ -23,9 +23,7 @@ from privacy.locks import Busy, one_at_a_time
 from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.recipients import notifications
-from privacy.retention import heartbeat
-from privacy.retention import stored_files as doomed
-from privacy.retention import sweep as sweeping
+from privacy.retention import heartbeat, stored_files, sweep
 from privacy.retention.sweep import count_due
 from privacy.rights import legal_holds
 from privacy.subjects import choices
@@ -80,15 +78,15 @@ def test_every_erased_group_leaves_a_trace_and_the_ledger_vouches_for_them() -> 
 
 def test_a_run_that_was_cut_off_is_vouched_for_by_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
     wish(noor())
-    real = sweeping._close
-    monkeypatch.setattr(sweeping, "_close", lambda run: (_ for _ in ()).throw(KeyboardInterrupt))
+    real = sweep._close
+    monkeypatch.setattr(sweep, "_close", lambda run: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         sweep_and_follow_up(today=TODAY)
     cut = SweepRun.objects.get()
     assert cut.finished_at is None
     assert ErasureTrace.objects.filter(line__run=cut).exists()
     assert not LedgerEntry.objects.filter(kind="erased").exists()
-    monkeypatch.setattr(sweeping, "_close", real)
+    monkeypatch.setattr(sweep, "_close", real)
     assert swept() == {}
     assert SweepRun.objects.get(pk=cut.pk).finished_at
     assert {entry.body["run"] for entry in LedgerEntry.objects.filter(kind="erased")} == {cut.pk}
@@ -118,7 +116,7 @@ def test_a_night_that_is_cut_off_in_what_follows_is_begun_again(monkeypatch: pyt
 
 
 def test_many_rows_in_small_chunks_are_the_same_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeping, "CHUNK", 7)
+    monkeypatch.setattr(sweep, "CHUNK", 7)
     people(300, due=45)
     assert swept()[SAID] == 45
     line = SweepLine.objects.get(label=SAID)
@@ -204,7 +202,7 @@ def test_a_file_that_cannot_go_now_goes_later(monkeypatch: pytest.MonkeyPatch) -
         raise PermissionError(name)
 
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", refuse)
-    assert doomed.remove_files() == 0
+    assert stored_files.remove_files() == 0
     assert default_storage.exists(name)
     assert FileToDelete.objects.count() == 1
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", real)
@@ -215,5 +213,5 @@ def test_a_file_that_cannot_go_now_goes_later(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_file_that_is_gone_already_is_struck_off() -> None:
     FileToDelete.objects.create(name="letters/never.pdf")
-    assert doomed.remove_files() == 1
+    assert stored_files.remove_files() == 1
     assert not FileToDelete.objects.exists()

@@ -13,7 +13,7 @@ from contacts.models import Contact
 from privacy.declarations.registry import registry
 from privacy.models import Choice
 from privacy.retention.explanation import explain
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter
 from tests.commands import answer, refusal, words, wrong_usage
@@ -122,7 +122,7 @@ def test_a_wish_makes_due_what_nothing_else_needs() -> None:
 def test_what_holds_something_back_is_named_by_number() -> None:
     contact = noor()
     choices.record_erasure_wish(contact.subject, on=TODAY - timedelta(days=1), source=Choice.Channel.WEB)
-    hold = holds.place_hold(
+    hold = legal_holds.place_hold(
         contact.subject,
         covers="contacts.enquiry.said",
         reason="a dispute",

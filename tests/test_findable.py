@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
 from contacts.models import Company, Contact, ContactPoint
-from privacy.db import word_index as findable
+from privacy.db import word_index
 from privacy.db.words import split_words
 from privacy.declarations.registry import registry
 from tests.cast import ContactFactory, amina, pieter, school
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(text: str, model: Any = Contact) -> set[int]:
-    rows = findable.rows_with_words(model.objects.all(), split_words(text), fields=searched(model))
+    rows = word_index.rows_with_words(model.objects.all(), split_words(text), fields=searched(model))
     return set(rows.values_list("pk", flat=True))
 
 
@@ -40,7 +40,7 @@ def test_the_index_holds_the_fields_that_the_policies_call_searched() -> None:
     indexed: dict[str, tuple[str, ...]] = {}
     for (app, _name), migration in sorted(loader.disk_migrations.items()):
         for operation in migration.operations:
-            if isinstance(operation, findable.WordIndex):
+            if isinstance(operation, word_index.WordIndex):
                 indexed[f"{app}.{operation.model}"] = operation.fields
     declared = {policy.label: policy.searched for policy in registry.policies if policy.searched}
     assert indexed == declared
@@ -145,7 +145,7 @@ def assert_index_is_true() -> None:
 
 def entries(model: Any) -> set[tuple[str, int]]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT word, id FROM {findable.index_name(model._meta.db_table)}")
+        cursor.execute(f"SELECT word, id FROM {word_index.index_name(model._meta.db_table)}")
         return set(cursor.fetchall())
 
 
@@ -169,7 +169,7 @@ def test_the_newest_are_the_newest_and_some_are_that_many_different_people() -> 
     ]
 
     def first(most: int, *, newest: bool) -> list[int]:
-        rows = findable.rows_with_words(
+        rows = word_index.rows_with_words(
             Contact.objects.all(), ["jan"], fields=searched(Contact), most=most, newest=newest
         )
         return list(rows.values_list("pk", flat=True))

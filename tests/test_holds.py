@@ -12,7 +12,7 @@ from contacts.models import Contact, Enquiry, Invoice
 from privacy.models import Choice, Hold, Instance
 from privacy.nightly import sweep_and_follow_up
 from privacy.retention.candidates import Tabled
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory, louise, noor, pieter, told_of_the_lifting
 
@@ -48,7 +48,7 @@ def wish(contact: Contact, *, on: date = TODAY) -> None:
 
 def test_a_hold_keeps_what_it_covers_and_its_release_lets_go() -> None:
     contact = noor()
-    held = holds.place_hold(
+    held = legal_holds.place_hold(
         contact.subject, covers=SAID, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER
     )
     wish(contact)
@@ -56,14 +56,16 @@ def test_a_hold_keeps_what_it_covers_and_its_release_lets_go() -> None:
     assert (report.lines[SAID].due, report.lines[SAID].held, report.lines[SAID].erased) == (0, 1, 0)
     assert report.lines[REACH].erased == 1
     assert Enquiry.objects.get().question
-    holds.release_hold(held, on=TODAY, reason="settled")
+    legal_holds.release_hold(held, on=TODAY, reason="settled")
     assert swept()[SAID] == 1
     assert not Enquiry.objects.exists()
 
 
 def test_a_hold_on_everything_keeps_everything_of_that_person_only() -> None:
     contact, other = noor(), ContactFactory.create()
-    holds.place_hold(contact.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER)
+    legal_holds.place_hold(
+        contact.subject, reason="a dispute", law="GDPR art. 17(3)(e)", on=TODAY, review_on=LATER
+    )
     wish(contact)
     wish(other)
     sweep_and_follow_up(today=TODAY)
@@ -74,9 +76,9 @@ def test_a_hold_on_everything_keeps_everything_of_that_person_only() -> None:
 def test_a_hold_needs_a_reason_and_a_label_that_exists() -> None:
     subject = noor().subject
     with pytest.raises(ValueError, match="reason"):
-        holds.place_hold(subject, reason=" ", law="x", on=TODAY, review_on=LATER)
+        legal_holds.place_hold(subject, reason=" ", law="x", on=TODAY, review_on=LATER)
     with pytest.raises(KeyError):
-        holds.place_hold(
+        legal_holds.place_hold(
             subject, covers="contacts.contact.nose", reason="a dispute", law="x", on=TODAY, review_on=LATER
         )
     assert not Hold.objects.exists()

@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from contacts.models import Contact
 from privacy.declarations.letters import letters
 from privacy.delivery import letter_text, outbox_worker, smtp
-from privacy.delivery import letters as mail
+from privacy.delivery.letters import send_letter
 from privacy.models import OutboxMessage
 from tests.cast import enquiry_of, noor
 from tests.mail_server import MailServer
@@ -78,7 +78,7 @@ def send(
     if letter.closes and "about" not in options:
         contact = Contact.objects.first() or noor()
         options |= {"about": enquiry_of(contact), "subject": contact.subject}
-    return mail.send_letter(template, to=to, language=language, context=context, **options)
+    return send_letter(template, to=to, language=language, context=context, **options)
 
 
 # --- What arrives --------------------------------------------------------------------------------------
@@ -310,5 +310,5 @@ def test_a_letter_that_could_not_be_written_is_refused_at_once(
     template: str, language: str, context: dict[str, Any]
 ) -> None:
     with pytest.raises(ValueError, match=r"letter|link"):
-        mail.send_letter(template, to="noor@example.org", language=language, context=context)
+        send_letter(template, to="noor@example.org", language=language, context=context)
     assert not OutboxMessage.objects.exists()

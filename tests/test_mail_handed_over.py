@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from privacy.delivery import letters as mail
-from privacy.delivery import outbox, outbox_worker, smtp
+from privacy.delivery import letters, outbox, outbox_worker, smtp
 from privacy.models import OutboxMessage, Task
 from tests.cast import noor
 from tests.instances import instance
@@ -37,7 +36,9 @@ def send(**options: Any) -> OutboxMessage:
         "gone_by": "2026-11-24",
         "no_advertising": False,
     }
-    return mail.send_letter("confirm-request", to="noor@example.org", language="nl", context=facts, **options)
+    return letters.send_letter(
+        "confirm-request", to="noor@example.org", language="nl", context=facts, **options
+    )
 
 
 # --- A server that misbehaves --------------------------------------------------------------------------

@@ -30,7 +30,7 @@ from privacy.declarations.terms.vocabulary import (
     while_consent,
 )
 from privacy.models import NoticeVersion
-from privacy.notice import versions as notice
+from privacy.notice import versions
 from privacy.notice.text import notice_text, purpose_text
 from privacy.wording.durations import EXAMPLE, retention_words
 
@@ -40,7 +40,7 @@ LANGUAGES = ("nl", "fr", "en")
 @pytest.mark.promise("P1")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_purpose_with_its_ground_its_data_and_its_term_is_in_the_notice(language: str) -> None:
-    said = notice.notice_markdown(language)
+    said = versions.notice_markdown(language)
     assert len(registry.purposes) >= 8
     with override(language):
         for group in registry.groups:
@@ -62,7 +62,7 @@ def test_another_rule_is_another_notice() -> None:
             "name", keep={purpose: while_consent(text="while you like canaries", renew=Months(12))}
         )
 
-    before = notice.notice_markdown("en")
+    before = versions.notice_markdown("en")
     with registry.temporarily(Canary), override("en"):
         told = purpose_text(purpose)
         assert purpose in [p for group in registry.groups for p in group.keep]
@@ -82,12 +82,12 @@ def test_a_use_that_is_switched_off_is_told_to_nobody_and_switched_on_to_all(
     language: str, settings: Any
 ) -> None:
     """Calls with an offer; with them the notice says that the do-not-call list is consulted (WER VI.111)."""
-    off = notice.notice_markdown(language)
+    off = versions.notice_markdown(language)
     settings.ALLOW_OFFER_CALLS = True
-    on = notice.notice_markdown(language)
+    on = versions.notice_markdown(language)
     assert LIST[language] in on
     assert LIST[language] not in off
-    assert notice.notice_fingerprint(language) == hashlib.sha256(on.encode()).hexdigest()
+    assert versions.notice_fingerprint(language) == hashlib.sha256(on.encode()).hexdigest()
     with override(language):
         words = str(registry.purposes["offer"].words)
         objection = next(section for section in notice_text().after if section.slug == "objection")
@@ -156,7 +156,7 @@ def test_terms_are_told_with_what_joins_them() -> None:
 def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
     """GDPR art. 13(1)-(2): controller, contact, interests, recipients, rights, complaint, automated
     decisions."""
-    said = notice.notice_markdown(language)
+    said = versions.notice_markdown(language)
     with override(language):
         whole = notice_text()
         assert settings.ORGANISATION_NAME in said
@@ -185,32 +185,32 @@ def test_the_notice_has_what_the_law_asks(language: str, settings: Any) -> None:
 @pytest.mark.django_db
 def test_a_version_is_kept_when_the_text_changed_and_only_then(settings: Any) -> None:
     now = timezone.now()
-    assert {version.language for version in notice.publish_notice(now=now)} == set(LANGUAGES)
-    assert notice.publish_notice(now=now + timedelta(days=1)) == []
+    assert {version.language for version in versions.publish_notice(now=now)} == set(LANGUAGES)
+    assert versions.publish_notice(now=now + timedelta(days=1)) == []
     settings.ORGANISATION_ADDRESS = "Nieuwstraat 1, 3000 Leuven"
-    assert {version.language for version in notice.publish_notice(now=now + timedelta(days=2))} == set(
+    assert {version.language for version in versions.publish_notice(now=now + timedelta(days=2))} == set(
         LANGUAGES
     )
     assert NoticeVersion.objects.count() == 6
-    newest = notice.published_version("nl")
+    newest = versions.published_version("nl")
     assert newest
     assert "Nieuwstraat 1" in newest.text
-    assert newest.text == notice.notice_markdown("nl")
+    assert newest.text == versions.notice_markdown("nl")
 
 
 def test_the_text_does_not_depend_on_the_language_of_whoever_asks() -> None:
     with override("fr"):
-        one = notice.notice_fingerprint("nl")
+        one = versions.notice_fingerprint("nl")
     with override("en"):
-        assert notice.notice_fingerprint("nl") == one
-    assert len({notice.notice_fingerprint(language) for language in LANGUAGES}) == 3
+        assert versions.notice_fingerprint("nl") == one
+    assert len({versions.notice_fingerprint(language) for language in LANGUAGES}) == 3
 
 
 @pytest.mark.django_db
 def test_the_page_names_its_version_and_since_when(client: Client) -> None:
-    assert f"Version {notice.notice_fingerprint('en')[:8]}." in client.get("/en/privacy/").text
+    assert f"Version {versions.notice_fingerprint('en')[:8]}." in client.get("/en/privacy/").text
     call_command("publish_notice")
-    version = notice.published_version("en")
+    version = versions.published_version("en")
     assert version
     with override("en"):
         since = date_format(timezone.localtime(version.published_at), "j F Y")
@@ -222,9 +222,9 @@ def test_the_notice_is_written_to_files_that_say_the_same(tmp_path: Path, langua
     call_command("privacy_publish", language=language, output=tmp_path / "out")
     said = (tmp_path / "out" / "notice.md").read_text(encoding="utf-8")
     page = (tmp_path / "out" / "notice.html").read_text(encoding="utf-8")
-    assert said == notice.notice_markdown(language)
+    assert said == versions.notice_markdown(language)
     assert f'<html lang="{language}">' in page
-    assert notice.notice_fingerprint(language)[:8] in page
+    assert versions.notice_fingerprint(language)[:8] in page
     with override(language):
         for purpose in notice_text().purposes:
             assert f"### {purpose.title}" in said
@@ -233,12 +233,12 @@ def test_the_notice_is_written_to_files_that_say_the_same(tmp_path: Path, langua
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_officer_for_data_protection_is_named_where_there_is_one(language: str, settings: Any) -> None:
-    none = notice.notice_markdown(language)
+    none = versions.notice_markdown(language)
     settings.DATA_PROTECTION_OFFICER = "Els Nys, dpo@example.org"
-    said = notice.notice_markdown(language)
+    said = versions.notice_markdown(language)
     assert "Els Nys, dpo@example.org" in said
     assert len(said.splitlines()) == len(none.splitlines())
-    assert notice.notice_fingerprint(language) == hashlib.sha256(said.encode()).hexdigest()
+    assert versions.notice_fingerprint(language) == hashlib.sha256(said.encode()).hexdigest()
 
 
 @pytest.mark.parametrize(
@@ -250,4 +250,4 @@ def test_the_officer_for_data_protection_is_named_where_there_is_one(language: s
     ],
 )
 def test_the_authority_is_named_with_its_page_in_the_language_of_the_reader(language: str, site: str) -> None:
-    assert site in notice.notice_markdown(language)
+    assert site in versions.notice_markdown(language)

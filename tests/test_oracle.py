@@ -15,8 +15,8 @@ from privacy.declarations.policies import Group
 from privacy.declarations.registry import registry
 from privacy.models import Choice, ErasureTrace, Subject, SweepLine
 from privacy.nightly import sweep_and_follow_up
-from privacy.retention import state as compile
 from privacy.retention.explanation import explain
+from privacy.retention.state import opposite, state_of, stays
 from privacy.retention.sweep import Report, sweep_subject
 from tests.oracle import Erased, Oracle
 from tests.variants import VARIANTS
@@ -77,7 +77,7 @@ def numbered(erased: Erased) -> Erased:
 
 def due(group: Group, day: date) -> set[Any]:
     """Return the keys of the rows whose group is to be erased on ``day``."""
-    rows = group.model._base_manager.filter(compile.opposite(compile.stays(group, today=day)))
+    rows = group.model._base_manager.filter(opposite(stays(group, today=day)))
     return set(rows.values_list("pk", flat=True))
 
 
@@ -89,7 +89,7 @@ def test_every_group_of_every_row_is_in_the_state_that_the_policy_says(seed: int
         for day in (today, today - timedelta(days=1), today + timedelta(days=1), today + timedelta(days=400)):
             for sentence in oracle.sentences():
                 group = registry.group(sentence.label)
-                rows = group.model._base_manager.values_list("pk", compile.state_of(group, today=day))
+                rows = group.model._base_manager.values_list("pk", state_of(group, today=day))
                 found = dict(rows)
                 assert found == oracle.states(sentence, day), sentence.label
                 # What the sweep asks again of each chunk is the same, but for rows that others keep from
@@ -99,7 +99,7 @@ def test_every_group_of_every_row_is_in_the_state_that_the_policy_says(seed: int
                     pk for pk in free if not (sentence.deletes_row and oracle.referred_to(group.model, pk))
                 }
                 assert due(group, day) == going, sentence.label
-                staying = group.model._base_manager.filter(compile.stays(group, today=day))
+                staying = group.model._base_manager.filter(stays(group, today=day))
                 assert set(staying.values_list("pk", flat=True)) == set(found) - going, sentence.label
                 seen |= set(found.values())
         assert seen == {"empty", "kept", "held", "due"}, "the world has no row for some state"

@@ -15,7 +15,7 @@ from contacts.models.people import Origin
 from privacy.export.archive import export_to_path
 from privacy.models import Choice, Identifier, Subject
 from privacy.nightly import sweep_and_follow_up
-from privacy.retention import sweep as sweeping
+from privacy.retention import sweep
 from privacy.retention.explanation import explain
 from privacy.rights.erasure import erase
 from tests.cast import TODAY, pieter
@@ -82,7 +82,7 @@ def test_nothing_due_takes_no_writes_for_any_number_of_people() -> None:
 
 
 def test_each_further_chunk_costs_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeping, "CHUNK", 10)
+    monkeypatch.setattr(sweep, "CHUNK", 10)
     people(500)
     taken = []
     for chunks in (1, 2, 3, 5, 9):

@@ -212,7 +212,11 @@ def test_without_a_wish_a_past_client_stays_and_an_old_question_goes(
 
 def test_the_demo_loads_once_and_stays_small(people: dict[str, str]) -> None:
     before = numbers()
-    own = {label: n for label, n in before.items() if label.split(".")[0] in ("contacts", "applicants", "privacy", "som")}
+    own = {
+        label: n
+        for label, n in before.items()
+        if label.split(".")[0] in ("contacts", "applicants", "privacy", "som")
+    }
     assert own["contacts.Contact"] >= 4
     assert max(own.values()) <= 50
     assert answer("demo")["people"] == people

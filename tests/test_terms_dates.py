@@ -26,7 +26,7 @@ from privacy.declarations.terms.vocabulary import (
 )
 from privacy.models import Choice, Instance, Subject
 from privacy.nightly import sweep_and_follow_up
-from privacy.retention import state as compile
+from privacy.retention import state
 from privacy.subjects import choices
 from tests import cast
 from tests.almanac import plus
@@ -235,7 +235,7 @@ def _row(subject: Subject, received: date, answered: date | None, active: date |
 
 def _needed(group: Group, today: date) -> set[int]:
     return set(
-        group.model._base_manager.filter(compile.needed(group, today=today)).values_list("pk", flat=True)
+        group.model._base_manager.filter(state.needed(group, today=today)).values_list("pk", flat=True)
     )
 
 

@@ -30,7 +30,7 @@ from privacy.admin.base.page_context import build_page_context
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.permission import Permission, permission_words
 from privacy.outreach.rules import Channel
-from privacy.staff_access import visibility as access
+from privacy.staff_access import visibility
 from privacy.staff_access.titles import page_of, title_of
 
 MAIL = "mail-"
@@ -129,7 +129,7 @@ def _shown(
     today = timezone.localdate()
     model_admin.note_reading(request, enquiry)
     for point in ways.mailboxes:
-        access.log_reading(point, user=request.user, now=timezone.now(), today=today, purpose=ENQUIRY)
+        visibility.log_reading(point, user=request.user, now=timezone.now(), today=today, purpose=ENQUIRY)
     name = title_of(enquiry.contact)
     context = {
         **build_page_context(model_admin, request, title=gettext("Answer %(name)s") % {"name": name}),
@@ -158,11 +158,11 @@ def _enquiry(model_admin: Any, request: HttpRequest, pk: int) -> Enquiry:
     enquiry: Enquiry | None = model_admin.get_object(request, str(pk))
     if enquiry is None:
         raise Http404
-    if not model_admin.has_change_permission(request, enquiry) or ENQUIRY not in access.purposes_of(
+    if not model_admin.has_change_permission(request, enquiry) or ENQUIRY not in visibility.purposes_of(
         request.user
     ):
         raise PermissionDenied
-    contact = access.visible_to(
+    contact = visibility.visible_to(
         Contact.objects.filter(pk=enquiry.contact_id), user=request.user, today=timezone.localdate()
     )
     seen = timeline.prefetch_company_and_tags(user=request.user, today=timezone.localdate())

@@ -27,7 +27,7 @@ from privacy.models import Task
 from privacy.outreach import gate
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.permission import permission_words
-from privacy.staff_access import visibility as access
+from privacy.staff_access import visibility
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
 
@@ -130,5 +130,5 @@ def _open_tasks(request: HttpRequest, contact: Contact) -> list[tuple[str, str]]
         return []
     second = Q(kind=Task.Kind.DUPLICATE, label=Contact._meta.label_lower, row=contact.pk)
     tasks = Task.objects.filter(Q(subject=contact.subject) | second, done_on=None).order_by("due_on", "pk")
-    seen = access.visible_to(tasks, user=request.user, today=timezone.localdate())
+    seen = visibility.visible_to(tasks, user=request.user, today=timezone.localdate())
     return [(capfirst(task.get_kind_display()), page_of(task)) for task in seen]

@@ -33,7 +33,7 @@ from privacy.admin.base.keyset_pages import KeysetChangeList
 from privacy.admin.base.links import format_link
 from privacy.admin.base.urgency import format_badges
 from privacy.locks import latched
-from privacy.staff_access import visibility as access
+from privacy.staff_access import visibility
 from privacy.staff_access.badges import badges_for
 from privacy.staff_access.titles import page_of, title_of
 from privacy.subjects.lookup import add_identifier
@@ -99,7 +99,7 @@ class ContactAdmin(PartyAdmin):
         if change:
             return super().get_form(request, obj, change=change, **kwargs)
         made = super().get_form(request, obj, change=change, form=AddContactForm, **kwargs)
-        work = access.visible_to(Assignment.objects.all(), user=request.user, today=timezone.localdate())
+        work = visibility.visible_to(Assignment.objects.all(), user=request.user, today=timezone.localdate())
         made.base_fields["reason_work"].queryset = work.filter(closed_on=None).order_by("title")
         made.base_fields["reason_work"].label_from_instance = title_of
         return made
@@ -136,7 +136,7 @@ class ContactAdmin(PartyAdmin):
         if _is_correcting(request):
             today, now = timezone.localdate(), timezone.now()
             for point in list_usable_points(row, user=request.user, today=today):
-                access.log_reading(point, user=request.user, now=now, today=today, reason="correcting")
+                visibility.log_reading(point, user=request.user, now=now, today=today, reason="correcting")
 
     def facts_to_compare(self, request: HttpRequest, row: Contact) -> list[tuple[str, list[str]]]:
         """Return, in words, what tells ``row`` from somebody at the same address, as far as the reader may
@@ -144,7 +144,7 @@ class ContactAdmin(PartyAdmin):
         today, now, hidden = timezone.localdate(), timezone.now(), self._hidden(request, row)
         points = list_usable_points(row, user=request.user, today=today)
         for point in points:
-            access.log_reading(point, user=request.user, now=now, today=today, reason="comparing")
+            visibility.log_reading(point, user=request.user, now=now, today=today, reason="comparing")
         source = f": {row.source}" if row.source and "source" not in hidden else ""
         return [
             (gettext("city"), [row.city] if row.city and "city" not in hidden else []),
@@ -177,7 +177,7 @@ class ContactAdmin(PartyAdmin):
     def note_found(self, request: HttpRequest, rows: Sequence[Contact], typed: str) -> None:
         """Log as a reading that somebody was found by a number or an address."""
         points = search.list_points_that_found(rows, typed)
-        access.log_findings(points, user=request.user, now=timezone.now(), today=timezone.localdate())
+        visibility.log_findings(points, user=request.user, now=timezone.now(), today=timezone.localdate())
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Contact], search_term: str

@@ -21,9 +21,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from contacts.importing import upload as uploads
 from contacts.importing.file_format import UnknownFormat
 from contacts.importing.undo import undo_import
+from contacts.importing.upload import (
+    LARGEST,
+    PAGE,
+    confirm_upload,
+    discard_upload,
+    keep_upload,
+    map_headings,
+    read_verdicts,
+)
 from contacts.models import ImportBatch, ImportRemark, Upload
 from contacts.telling import task_to_tell_all
 from privacy.admin.base.forms import StaffForm
@@ -117,7 +125,7 @@ class ImportAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
-    @accept_files(AcceptedFiles(fields={"file": 1}, each=uploads.LARGEST))
+    @accept_files(AcceptedFiles(fields={"file": 1}, each=LARGEST))
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -125,9 +133,7 @@ class ImportAdmin(ReadOnlyAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 by: Any = request.user
-                taken = uploads.keep_upload(
-                    form.cleaned_data["file"], source=form.cleaned_data["source"], by=by
-                )
+                taken = keep_upload(form.cleaned_data["file"], source=form.cleaned_data["source"], by=by)
             except UnknownFormat as error:
                 form.add_error("file", str(error))
             else:
@@ -199,10 +205,10 @@ def upload_page(model_admin: ImportAdmin, request: HttpRequest, number: UUID) ->
 
 def _posted(request: HttpRequest, upload: Upload) -> HttpResponse:
     if request.POST.get("do") == "give-up":
-        uploads.discard_upload(upload)
+        discard_upload(upload)
         messages.success(request, gettext("The file was removed. Nothing was imported."))
         return redirect(reverse("admin:contacts_importbatch_add"))
-    if uploads.confirm_upload(upload):
+    if confirm_upload(upload):
         _nudge(upload)
     return redirect(request.path)
 
@@ -213,19 +219,16 @@ def _preview(model_admin: ImportAdmin, request: HttpRequest, upload: Upload) -> 
     except ValueError:
         at = 1
     read = upload.report["read"]
-    pages = max(1, -(-read // uploads.PAGE))
+    pages = max(1, -(-read // PAGE))
     at = min(at, pages)
-    rows = [
-        (verdict, *OUTCOMES[verdict.outcome])
-        for verdict in uploads.read_verdicts(upload, start=(at - 1) * uploads.PAGE)
-    ]
+    rows = [(verdict, *OUTCOMES[verdict.outcome]) for verdict in read_verdicts(upload, start=(at - 1) * PAGE)]
     return model_admin.answer(
         request,
         "admin/contacts/importbatch/preview.html",
         title=gettext("Look before you import"),
         upload=upload,
         format=FORMATS.get(upload.format, upload.format),
-        mapping=[(heading, FIELDS.get(field, "")) for heading, field in uploads.map_headings(upload)],
+        mapping=[(heading, FIELDS.get(field, "")) for heading, field in map_headings(upload)],
         counts=[(words, tone, upload.report[outcome]) for outcome, (words, tone) in OUTCOMES.items()],
         rows=rows,
         at=at,

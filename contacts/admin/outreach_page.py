@@ -30,7 +30,7 @@ from privacy.notice import source_letters
 from privacy.outreach import do_not_call
 from privacy.outreach.gate import NotAllowed
 from privacy.outreach.permission import permission_words
-from privacy.staff_access import visibility as access
+from privacy.staff_access import visibility
 from privacy.staff_access.titles import title_of
 from privacy.subjects.duties_fulfilled import must_hear_of_source
 from privacy.web.links import read_site
@@ -108,7 +108,7 @@ def name_points(points: list[ContactPoint]) -> list[tuple[str, str]]:
 def list_usable_points(contact: Contact, *, user: Any, today: date) -> list[ContactPoint]:
     """Return the numbers and addresses of ``contact`` that ``user`` may use, those to use first before others
     of their kind."""
-    rows = access.visible_to(ContactPoint.objects.filter(contact=contact), user=user, today=today)
+    rows = visibility.visible_to(ContactPoint.objects.filter(contact=contact), user=user, today=today)
     return list(rows.select_related("contact__subject").order_by("kind", "-preferred", "pk"))
 
 
@@ -189,13 +189,13 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
     said."""
     contact, today = _contact(model_admin, request, pk), timezone.localdate()
     way = _point(contact, point, request, today)
-    begun = access.visible_to(
+    begun = visibility.visible_to(
         Interaction.objects.filter(pk=talk, contact=contact), user=request.user, today=today
     ).first()
     if begun is None or begun.held_on != today or begun.channel != way.kind:
         raise Http404
     reason = outreach.read_reason(begun)
-    if reason.purpose not in access.purposes_of(request.user):
+    if reason.purpose not in visibility.purposes_of(request.user):
         raise Http404
     form = SaidForm(request.POST or None, initial={"note": begun.note})
     if request.method == "POST" and form.is_valid():
@@ -209,7 +209,9 @@ def reached_page(model_admin: Any, request: HttpRequest, pk: int, point: int, ta
         return redirect("admin:contacts_contact_page", pk=contact.pk)
     permission = outreach.may_reach(way, reason, on=today, besides=begun)
     if permission.allowed:
-        access.log_reading(way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose)
+        visibility.log_reading(
+            way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose
+        )
     facts = {
         "point": way if permission.allowed else None,
         "permission": permission,
@@ -248,7 +250,7 @@ def look_up_page(model_admin: Any, request: HttpRequest, pk: int, point: int) ->
             messages.success(request, gettext("What the list says is kept."))
             return redirect("admin:contacts_contact_reach", pk=contact.pk)
     if may_look:
-        access.log_reading(
+        visibility.log_reading(
             number, user=request.user, now=timezone.now(), today=today, purpose=AN_OFFER.purpose
         )
     facts = {"number": number if may_look else None, "permission": permission, "form": form}

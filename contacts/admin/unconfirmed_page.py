@@ -25,7 +25,7 @@ from contacts.unconfirmed import Claim
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.links import format_link
 from privacy.admin.base.page_context import build_page_context
-from privacy.staff_access import visibility as access
+from privacy.staff_access import visibility
 from privacy.staff_access.titles import page_of, title_of
 from privacy.web.refusal import Refusal
 
@@ -64,7 +64,7 @@ def unconfirmed_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRes
         else:
             messages.success(request, gettext("What you ticked is in the record; the rest is gone."))
             return redirect(page_of(enquiry.contact))
-    access.log_reading(
+    visibility.log_reading(
         enquiry, user=request.user, now=timezone.now(), today=timezone.localdate(), purpose=ENQUIRY
     )
     title = gettext("What a form said of %(name)s") % {"name": title_of(enquiry.contact)}
@@ -108,7 +108,7 @@ def _enquiry(model_admin: Any, request: HttpRequest, pk: int) -> Enquiry:
     enquiry: Enquiry | None = model_admin.get_object(request, str(pk))
     if enquiry is None:
         raise Http404
-    who = access.visible_to(
+    who = visibility.visible_to(
         Contact.objects.filter(pk=enquiry.contact_id), user=request.user, today=timezone.localdate()
     )
     if not who.exists():
@@ -116,6 +116,6 @@ def _enquiry(model_admin: Any, request: HttpRequest, pk: int) -> Enquiry:
     may_change = model_admin.has_change_permission(request, enquiry)
     if not (
         may_change and request.user.has_perm("contacts.change_contact")
-    ) or ENQUIRY not in access.purposes_of(request.user):
+    ) or ENQUIRY not in visibility.purposes_of(request.user):
         raise PermissionDenied
     return enquiry

@@ -29,7 +29,7 @@ from contacts.importing.headings import find_column
 from contacts.importing.store import ChangedMeanwhile, NothingReadable, digest_file, store_address_book
 from contacts.models import ImportBatch, Upload
 from privacy.models import FileToDelete
-from privacy.retention import stored_files as doomed
+from privacy.retention import stored_files
 
 State = Upload.State
 
@@ -108,7 +108,7 @@ def discard_upload(upload: Upload) -> None:
     with transaction.atomic():
         if Upload.objects.filter(pk=upload.pk).exclude(state=State.STORING).delete()[0]:
             FileToDelete.objects.create(name=str(upload.file.name))
-    doomed.remove_files()
+    stored_files.remove_files()
 
 
 def open_upload(upload: Upload) -> AddressBook:
@@ -195,4 +195,4 @@ def _end(upload: Upload, **facts: Any) -> None:
     with transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(leased_until=None, file="", source="", report={}, **facts)
         FileToDelete.objects.create(name=str(upload.file.name))
-    doomed.remove_files()
+    stored_files.remove_files()

@@ -29,7 +29,7 @@ from privacy.dates import Months
 from privacy.models import Hold, Subject
 from privacy.retention.explanation import explain
 from privacy.retention.state import State
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.staff_access.titles import people_of
 from privacy.web.refusal import Refusal
 from privacy.wording.words import citation_words, group_words, label_words
@@ -46,7 +46,7 @@ class ReviewHoldForm(StaffForm):
     def clean_review_on(self) -> date:
         day: date = self.cleaned_data["review_on"]
         today = timezone.localdate()
-        if not today < day <= today + holds.LONGEST:
+        if not today < day <= today + legal_holds.LONGEST:
             raise forms.ValidationError(gettext("Choose a day to come, within a year."))
         return day
 
@@ -84,7 +84,7 @@ class PlaceHoldForm(ReviewHoldForm):
         if data["everything"]:
             return []
         return (
-            [label for label in holds.with_linked_groups(data["labels"]) if label in there]
+            [label for label in legal_holds.with_linked_groups(data["labels"]) if label in there]
             if data["linked"]
             else list(data["labels"])
         )
@@ -175,7 +175,7 @@ def show_hold_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         facts = {"reason": data["reason"], "law": data["law"], "review_on": data["review_on"]}
-        placed = holds.place_holds(subject, form.labels_to_hold(), on=today, by=request.user, **facts)  # type: ignore[arg-type]
+        placed = legal_holds.place_holds(subject, form.labels_to_hold(), on=today, by=request.user, **facts)  # type: ignore[arg-type]
         told = ngettext("A hold was placed.", "%(count)d holds were placed.", len(placed)) % {
             "count": len(placed)
         }
@@ -184,7 +184,7 @@ def show_hold_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
     context = build_page_context(model_admin, request, title=gettext("Place a hold")) | {
         "form": form,
         "people": people,
-        "longest": today + holds.LONGEST,
+        "longest": today + legal_holds.LONGEST,
     }
     return TemplateResponse(request, "admin/privacy/hold/place.html", context)
 
@@ -208,7 +208,7 @@ def show_hold(model_admin: Any, request: HttpRequest, hold: Hold) -> HttpRespons
         "hold": hold,
         "people": people,
         "light": make_urgency_badge(hold.review_on, today=today),
-        "longest": today + holds.LONGEST,
+        "longest": today + legal_holds.LONGEST,
     }
     context = build_page_context(model_admin, request, title=gettext("Hold %(number)d") % {"number": hold.pk})
     forms_of = {"review": review, "release": release, "may_change": may_change and hold.released_on is None}
@@ -220,11 +220,11 @@ def _act(request: HttpRequest, hold: Hold, review: ReviewHoldForm, release: Rele
     today, by = timezone.localdate(), request.user
     try:
         if review.is_bound and review.is_valid():
-            holds.postpone_review(hold, review_on=review.cleaned_data["review_on"], on=today, by=by)  # type: ignore[arg-type]
+            legal_holds.postpone_review(hold, review_on=review.cleaned_data["review_on"], on=today, by=by)  # type: ignore[arg-type]
             messages.success(request, gettext("The hold stays until you look at it again."))
             return True
         if release.is_bound and release.is_valid():
-            holds.release_hold(hold, on=today, reason=release.cleaned_data["reason"], by=by)  # type: ignore[arg-type]
+            legal_holds.release_hold(hold, on=today, reason=release.cleaned_data["reason"], by=by)  # type: ignore[arg-type]
             messages.success(request, gettext("The hold is released. What nothing else needs goes tonight."))
             return True
     except Refusal as error:

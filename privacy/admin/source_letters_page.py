@@ -16,7 +16,7 @@ from django.utils.translation import gettext, ngettext
 
 from privacy.admin.base.page_context import build_page_context
 from privacy.models import Task
-from privacy.notice import source_letters as informing
+from privacy.notice import source_letters
 from privacy.staff_access.titles import page_address, people_of
 from privacy.web.links import read_site
 
@@ -32,7 +32,7 @@ def source_letters_page(model_admin: Any, request: HttpRequest, pk: int) -> Http
     if request.method == "POST":
         send_and_tell(request, task)
         return redirect(_way_back(task))
-    look = informing.look_at_source_letters(task, now=timezone.now())
+    look = source_letters.look_at_source_letters(task, now=timezone.now())
     subjects = [subject for subject, _reason in look.unreachable]
     people = people_of(subjects, user=request.user, today=timezone.localdate())
     seen = [(people[subject.pk], reason) for subject, reason in look.unreachable if people[subject.pk]]
@@ -41,7 +41,7 @@ def source_letters_page(model_admin: Any, request: HttpRequest, pk: int) -> Http
         "look": look,
         "unreachable": seen,
         "unseen": len(look.unreachable) - len(seen),
-        "by_itself": task.due_on - informing.BY_ITSELF,
+        "by_itself": task.due_on - source_letters.BY_ITSELF,
     }
     context = build_page_context(model_admin, request, title=gettext("Say where the data came from"))
     return TemplateResponse(request, "admin/privacy/task/source_letters.html", context | facts)
@@ -51,8 +51,8 @@ def send_and_tell(request: HttpRequest, task: Task) -> None:
     """Send the letters that ``task`` asks for, and tell the reader how many went and who is left, or why
     none."""
     try:
-        done = informing.send_source_letters(task, now=timezone.now(), site=read_site(request))
-    except informing.CannotInform as error:
+        done = source_letters.send_source_letters(task, now=timezone.now(), site=read_site(request))
+    except source_letters.CannotInform as error:
         facts = {"number": task.pk, "reason": error}
         messages.warning(request, gettext("Task %(number)d: %(reason)s") % facts)
     else:
@@ -67,7 +67,7 @@ def _way_back(task: Task) -> str:
     return reverse("admin:privacy_task_inform", args=(task.pk,))
 
 
-def _tell_what_came_of(request: HttpRequest, task: Task, done: informing.SourceLetters) -> None:
+def _tell_what_came_of(request: HttpRequest, task: Task, done: source_letters.SourceLetters) -> None:
     """Say how many letters about the source a task sent, and who is left."""
     facts = {"number": task.pk, "count": done.sent}
     if task.subject is not None:

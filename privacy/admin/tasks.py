@@ -29,7 +29,7 @@ from privacy.admin.two_people import compare_two_people, two_people_page
 from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
-from privacy.notice import source_letters as informing
+from privacy.notice import source_letters
 from privacy.staff_access.titles import letters_to_post, others_of, page_address, people_of, requests_of
 from privacy.wording.words import label_words
 
@@ -147,7 +147,7 @@ class TaskAdmin(PersonalAdmin):
         page."""
         count = 0
         for task in chosen.filter(done_on=None, kind=Task.Kind.INFORM).select_related("subject"):
-            informing.finish_by_hand(task, now=timezone.now())
+            source_letters.finish_by_hand(task, now=timezone.now())
             count += 1
         count += (
             chosen.filter(done_on=None)
@@ -182,7 +182,7 @@ class TaskAdmin(PersonalAdmin):
     def save_model(self, request: HttpRequest, obj: Task, form: Any, change: bool) -> None:
         """Close a task to tell somebody as the button on the list does."""
         if obj.kind == Task.Kind.INFORM and "done_on" in form.changed_data and obj.done_on:
-            informing.finish_by_hand(obj, now=timezone.now())
+            source_letters.finish_by_hand(obj, now=timezone.now())
         super().save_model(request, obj, form, change)
 
     @admin.action(description=_("Send the letter that says where the data came from"), permissions=["change"])
@@ -196,8 +196,8 @@ class TaskAdmin(PersonalAdmin):
 def _people_of_file(task: Task) -> list[tuple[str, str]]:
     """Return, in words, how many people a task about a file waits for, with the page of the file."""
     try:
-        count = informing.count_to_tell(task, now=timezone.now())
-    except informing.CannotInform:
+        count = source_letters.count_to_tell(task, now=timezone.now())
+    except source_letters.CannotInform:
         return []
     words = ngettext("%(count)d person of import %(number)d", "%(count)d people of import %(number)d", count)
     page = page_address(apps.get_model(task.label), task.row)

@@ -25,14 +25,14 @@ from django.db.models import Max
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from privacy.export import json_schema as schema
+from privacy.export import json_schema
 from privacy.export.csv_cells import escape_formula
 from privacy.export.dossier import Dossier, gather_dossier
 from privacy.export.statement import make_statement
 from privacy.export.statement_html import statement_as_html
 from privacy.locks import latched
 from privacy.models import Subject, SweepRun
-from privacy.recipients import received as receipts
+from privacy.recipients import received
 from privacy.retention.explanation import as_json
 from privacy.web.refusal import Refusal
 
@@ -104,8 +104,8 @@ def _opened(stored: File[bytes]) -> File[bytes]:
 def data_document(dossier: Dossier) -> dict[str, Any]:
     """Return what ``data.json`` says, as ``schema.document()`` describes it."""
     facts = {
-        "$schema": schema.FILE,
-        "version": schema.VERSION,
+        "$schema": json_schema.FILE,
+        "version": json_schema.VERSION,
         "right": "portability" if dossier.portable else "access",
         "subject": str(dossier.subject.pk),
         "kind": dossier.subject.kind,
@@ -119,7 +119,7 @@ def data_document(dossier: Dossier) -> dict[str, Any]:
     why = as_json(dossier.subject, dossier.explained)["groups"]
     return facts | {
         "why": why,
-        "recipients": [receipts.receipt_as_json(each) for each in dossier.receipts],
+        "recipients": [received.receipt_as_json(each) for each in dossier.receipts],
         "no_remembered": bool(dossier.remembered),
         "reasoning_left_out": dossier.reasoning,
         "remembered": [no.as_json() for no in dossier.remembered],
@@ -138,7 +138,7 @@ def _files(dossier: Dossier) -> Iterator[tuple[str, bytes | File[bytes]]]:
         yield "answer.pdf", statement_as_pdf(told, language=language)
     yield from dossier.files()
     yield "data.json", json_bytes(data_document(dossier))
-    yield schema.FILE, json_bytes(schema.schema_document())
+    yield json_schema.FILE, json_bytes(json_schema.schema_document())
     for label, dictionaries in dossier.tables.items():
         if dictionaries:
             yield f"{label}.csv", _as_csv(dictionaries).encode("utf-8-sig")

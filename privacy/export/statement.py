@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from privacy.declarations.registry import registry
 from privacy.export.dossier import Dossier
 from privacy.export.record_words import facts_in_words, shown_fields
-from privacy.notice.text import notice_text as notice
+from privacy.notice.text import notice_text
 from privacy.recipients.received import Receipt
 from privacy.retention.summary import Item, lines_staying
 from privacy.wording.durations import own_term_words
@@ -57,7 +57,7 @@ class Statement:
 def make_statement(dossier: Dossier) -> Statement:
     """Return the answer for the person of ``dossier``; where there is nothing, it says so: that is an answer
     too."""
-    told = {section.slug: section for section in notice().after}
+    told = {section.slug: section for section in notice_text().after}
     about = [
         Part(told[slug].title, told[slug].paragraphs, told[slug].items)
         for slug in ("rights", "objection", "complaint", "decisions")
@@ -197,7 +197,7 @@ def _origins(dossier: Dossier) -> Part:
 def _recipients(dossier: Dossier) -> Part:
     """Return who else received something, by name, and what leaves the European Economic Area (GDPR art.
     15(1)(c) and (2))."""
-    section = next(section for section in notice().after if section.slug == "recipients")
+    section = next(section for section in notice_text().after if section.slug == "recipients")
     headings = [_("Who"), _("What for, and which data"), _("When, as far as we know")]
     rows = [[_who(each), _received(each), _days(each)] for each in dossier.receipts]
     return Part(

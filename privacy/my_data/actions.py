@@ -15,8 +15,7 @@ from privacy.export.download import make_download
 from privacy.locks import latched
 from privacy.models import MyDataVisit, Request
 from privacy.my_data import visits
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.requests.states import AlreadyDecided
 from privacy.rights import corrections
 from privacy.web.refusal import Refusal
@@ -47,7 +46,7 @@ def ask_from_my_data(
     }
     with latched():
         visits.require_known(visit)
-        request = requests.open_verified(subject=visit.subject, details=details, now=now, **facts)
+        request = intake.open_verified(subject=visit.subject, details=details, now=now, **facts)
         if details and details not in (request.details or ""):
             _add(request, details, now=now)
         decisions.carry_out_at_once(request, now=now, site=site)
@@ -79,7 +78,7 @@ def correct_from_my_data(
 
 def _add(request: Request, details: str, *, now: datetime) -> None:
     try:
-        requests.add_to_request(request, details, now=now)
+        intake.add_to_request(request, details, now=now)
     except AlreadyDecided as error:
         raise Refusal(_being_answered()) from error
 

@@ -15,21 +15,21 @@ from django.db import transaction
 from django.utils import translation
 
 from privacy.dates import day_of
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, MyDataVisit, Subject
 from privacy.retention.remembered import remembered_at
 from privacy.subjects.identifiers import normalise_email
 from privacy.subjects.lookup import confirm_identifier, find_holders
-from privacy.web import rate_limits as limits
+from privacy.web import rate_limits
 from privacy.web.links import build_link
 
 LINK_FOR = timedelta(hours=24)
 SESSION_AT_MOST = timedelta(hours=8)
 """However busy somebody is, a session that was left open on another's computer ends."""
 
-LINKS_PER_ADDRESS = limits.Limit("visit", 5, timedelta(days=1))
+LINKS_PER_ADDRESS = rate_limits.Limit("visit", 5, timedelta(days=1))
 
 
 class UnknownLink(LookupError):
@@ -61,10 +61,10 @@ def request_visit(*, address: str, language: str, network: str, site: str, now: 
     """
     value = normalise_email(address)
     with transaction.atomic():
-        if not limits.count_within(LINKS_PER_ADDRESS, value, now=now):
+        if not rate_limits.count_within(LINKS_PER_ADDRESS, value, now=now):
             return
-        if not limits.count_within(limits.REQUESTS_PER_NETWORK, network, now=now):
-            raise limits.TooMany
+        if not rate_limits.count_within(rate_limits.REQUESTS_PER_NETWORK, network, now=now):
+            raise rate_limits.TooMany
         found = find_holders(value)
         token = secrets.token_urlsafe(24)
         visit = MyDataVisit(
@@ -84,7 +84,7 @@ def request_visit(*, address: str, language: str, network: str, site: str, now: 
             else {"asked_at": now.isoformat(), "noes": noes}
         )
         subject = found[0] if len(found) == 1 else None
-        mail.send_letter(
+        letters.send_letter(
             "my-data" if found else "my-data-nothing",
             to=value,
             language=language,

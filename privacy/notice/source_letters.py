@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from privacy.dates import day_of
 from privacy.declarations.policies import Policy
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.delivery.source_facts import describe_source
 from privacy.locks import latched
 from privacy.models import DutyFulfilled, OutboxMessage, Subject, Task
@@ -221,7 +221,9 @@ def _write(row: Any, policy: Policy, subject: Subject, *, now: datetime, site: s
     language = str(getattr(row, policy.language or "", "") or settings.LANGUAGE_CODE)
     with translation.override(language):
         context = describe_source(row, policy, subject, on=day_of(now), site=site)
-    return mail.send_letter(LETTER, to=_address(subject), language=language, context=context, subject=subject)
+    return letters.send_letter(
+        LETTER, to=_address(subject), language=language, context=context, subject=subject
+    )
 
 
 def _untold_rows(subject: Subject, *, now: datetime) -> list[tuple[Any, Policy]]:

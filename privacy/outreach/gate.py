@@ -26,8 +26,8 @@ from privacy.models.choices import in_force
 from privacy.outreach import do_not_call, rules
 from privacy.outreach.permission import Permission
 from privacy.outreach.rules import Channel, Consent, Facts, Kind, Offer, Sale
-from privacy.retention import state as compile
-from privacy.subjects import suppression_list as noes
+from privacy.retention import state
+from privacy.subjects import suppression_list
 from privacy.subjects.contested import is_contested_address
 from privacy.subjects.duties_fulfilled import must_hear_of_source
 from privacy.subjects.names import names_of_subject
@@ -202,7 +202,7 @@ def _needed(policy: Policy, about: About, subject: Subject, *, on: date) -> Quer
         policy.model._base_manager.filter(**{path: subject}).order_by().values("pk") for path in about.people
     )
     keeps = [about.kept_for or about.purpose]
-    needed = reduce(or_, (compile.needed(group, today=on, purposes=keeps) for group in policy.groups))
+    needed = reduce(or_, (state.needed(group, today=on, purposes=keeps) for group in policy.groups))
     return rows.filter(pk__in=one.union(*others) if others else one).filter(needed)
 
 
@@ -242,7 +242,9 @@ def _is_remembered(subject: Subject, address: str, purpose: Purpose, *, on: date
     their own we still answer."""
     if not address or kind_of(purpose) is Kind.RECORD:
         return False
-    return noes.is_suppressed(address, purpose=purpose.slug, names=names_of_subject(subject), on=on)
+    return suppression_list.is_suppressed(
+        address, purpose=purpose.slug, names=names_of_subject(subject), on=on
+    )
 
 
 def _consent(choices: list[Choice], purpose: Purpose, *, on: date) -> tuple[Consent, date | None]:

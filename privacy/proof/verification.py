@@ -24,10 +24,9 @@ from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import ErasureProbe, Request, Subject, Task
-from privacy.proof import search as haystack
-from privacy.proof.search import Hit
+from privacy.proof.search import Hit, search_everything
 from privacy.requests import closing
-from privacy.retention import state as compile
+from privacy.retention.state import State, state_of
 from privacy.rights.search_words import spellings
 
 BATCH = 200
@@ -58,7 +57,7 @@ def verify_erasures(*, now: datetime) -> VerificationOutcome:
         for word in json.loads(search.words or "[]")
         for form in spellings(word)
     ]
-    hits = set(haystack.search_everything({number: form for number, (_at, form) in enumerate(sought)}))
+    hits = set(search_everything({number: form for number, (_at, form) in enumerate(sought)}))
     whose = _Whose(day_of(now))
     for at, search in enumerate(waiting):
         mine = [hit for hit in hits if sought[hit.word][0] == at]
@@ -98,7 +97,7 @@ class _Whose:
             return dict.fromkeys(hits, "")
         path = group.policy.subject
         rows = model._base_manager.filter(pk__in={hit.row for hit in hits}).annotate(
-            _state=compile.state_of(group, today=self._today)
+            _state=state_of(group, today=self._today)
         )
         states = {
             key: (person, state) for key, state, person in rows.values_list("pk", "_state", path or "pk")
@@ -114,7 +113,7 @@ class _Whose:
     def _whose(search: ErasureProbe, person: Any, state: str, *, known: bool) -> str:
         if known and person not in (None, search.subject):
             return OTHERS
-        return KEPT if state in (compile.State.KEPT, compile.State.HELD) else LEFT
+        return KEPT if state in (State.KEPT, State.HELD) else LEFT
 
     def _is_about_rights(self, hit: Hit) -> bool:
         """Return whether it stands in a request's file or in a letter, which are encrypted and have no

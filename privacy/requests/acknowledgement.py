@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import translation
 
 from privacy.dates import DAY, day_of
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.delivery.for_another import letter_for_another
 from privacy.models import Choice, MailedLink, Request
 from privacy.requests import tokens
@@ -31,7 +31,7 @@ def mail_confirmation(request: Request, *, site: str, now: datetime) -> None:
         context["ends"] = right_of(request).ends_at_once(request.purpose)
         context["no_advertising"] = bool(right_of(request).advertising_noes(request.purpose))
         context["gone_by"] = (day_of(now) + DAY).isoformat()
-    mail.send_letter(
+    letters.send_letter(
         "confirm-request",
         to=request.address or "",
         language=request.language,
@@ -56,7 +56,7 @@ def acknowledge(request: Request, *, site: str, now: datetime) -> str:
     }
     with translation.override(request.language):
         template, facts = letter_for_another(request, "request-received", context)
-    mail.send_letter(
+    letters.send_letter(
         template,
         to=request.address,
         language=request.language,

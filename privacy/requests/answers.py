@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import translation
 
 from privacy.dates import day_of
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.delivery.for_another import letter_for_another
 from privacy.delivery.letter_text import render_letter
 from privacy.export.redaction_marks import draft_of
@@ -87,7 +87,7 @@ def restriction_end_letter(ends_on: date) -> AnswerLetter:
 def send_letter_about(request: Request, letter: AnswerLetter) -> OutboxMessage:
     """Put a letter about ``request`` that is not its answer in the outbox, and return it."""
     with translation.override(request.language):
-        return mail.write_about_request(request, letter.template, letter.context)
+        return letters.write_about_request(request, letter.template, letter.context)
 
 
 def post_answer(request: Request, letter: AnswerLetter, *, site: str, now: datetime) -> OutboxMessage:
@@ -110,7 +110,7 @@ def post_answer(request: Request, letter: AnswerLetter, *, site: str, now: datet
             "link": build_link("privacy_download", token, language=request.language, site=site)
         }
     with translation.override(request.language):
-        return mail.write_about_request(request, letter.template, context)
+        return letters.write_about_request(request, letter.template, context)
 
 
 def answer_as_sent(request: Request) -> tuple[str, str] | None:

@@ -18,12 +18,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from privacy.dates import DAY, day_of, last_working_day
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.evidence.request_history import append_dated, record_step
 from privacy.models import ClockSuspension, Request
 from privacy.requests import answers
-from privacy.requests.deadline import Deadline, deadline, suspended_days
-from privacy.requests.deadline import Suspension as Pause
+from privacy.requests.deadline import Deadline, Suspension, deadline, suspended_days
 from privacy.requests.open_request import open_request
 from privacy.requests.states import AlreadyDecided
 from privacy.rights.registered import right_of
@@ -71,7 +70,7 @@ def question_stops_clock(request: Request, question: ClockSuspension) -> bool:
         return False
     before = [each for each in request.suspensions.all() if question.pk is None or each.pk < question.pk]
     start, earlier = day_of(request.received_at), _pauses(request, before, question.asked_on)
-    a_day = Pause(question.asked_on, question.asked_on + DAY)
+    a_day = Suspension(question.asked_on, question.asked_on + DAY)
     return suspended_days(start, [*earlier, a_day]) > suspended_days(start, earlier)
 
 
@@ -140,7 +139,7 @@ def ask_person(
             "reference": fresh.reference,
             "received_at": fresh.received_at.isoformat(),
         }
-        mail.write_about_request(
+        letters.write_about_request(
             fresh,
             f"question-{kind}",
             facts | {"question": question.strip(), "stands_still": question_stops_clock(fresh, asked)},
@@ -200,7 +199,7 @@ def extend_deadline(request: Request, *, reasons: str, by: AbstractBaseUser, now
         fresh.save(update_fields=["extended_on", "extension", "due_on"])
         record_step(fresh, "extended", now=now, by=by, due_on=fresh.due_on.isoformat())
         letter = answers.extension_letter(fresh, fresh.extension, due_on=fresh.due_on)
-        mail.write_about_request(fresh, letter.template, letter.context)
+        letters.write_about_request(fresh, letter.template, letter.context)
 
 
 def move_receipt_forward(request: Request, received_at: datetime, *, now: datetime) -> None:
@@ -218,8 +217,8 @@ def move_receipt_forward(request: Request, received_at: datetime, *, now: dateti
         record_step(fresh, "came-before", now=now, due_on=fresh.due_on.isoformat())
 
 
-def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date) -> list[Pause]:
+def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date) -> list[Suspension]:
     """Return those that may stop the clock, an open one until ``today``; whether they were prompt
     ``deadlines`` says."""
     grounded = [each for each in questions if each.kind != Kind.IDENTITY or request.doubt]
-    return [Pause(each.asked_on, each.answered_on or max(today, each.asked_on)) for each in grounded]
+    return [Suspension(each.asked_on, each.answered_on or max(today, each.asked_on)) for each in grounded]

@@ -22,14 +22,12 @@ from privacy.delivery.for_another import name_of_person
 from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import ClockSuspension, MailedLink, Request, Subject
-from privacy.requests import answers, second_person, tokens
-from privacy.requests import four_eyes as proposals
-from privacy.requests import intake as requests
+from privacy.requests import answers, four_eyes, intake, second_person, tokens
 from privacy.requests.at_once import must_be_told_apart, needs_nobodys_leave
 from privacy.requests.open_request import open_request
 from privacy.requests.preview import Preview, preview_request
 from privacy.requests.states import AlreadyDecided, move_to_state
-from privacy.rights import restriction as restrictions
+from privacy.rights import restriction
 from privacy.rights.base import Stale
 from privacy.rights.registered import every_right, right_of
 from privacy.subjects.lookup import identity_was_answered, requester_is_verified, subjects_asking
@@ -53,7 +51,7 @@ def confirm_and_carry_out(token: str, *, site: str, now: datetime) -> tuple[Requ
     """Follow a mailed link as ``confirm_request`` does; what is the person's alone to decide is done with
     it."""
     with latched():
-        request, status = requests.confirm_request(token, site=site, now=now)
+        request, status = intake.confirm_request(token, site=site, now=now)
         carry_out_at_once(request, now=now, site=site)
     return request, status
 
@@ -161,8 +159,8 @@ def approve_request(
             )
         if needs_choice_of_subject(seen):
             raise NotYetDecidable(gettext_lazy("Choose first who asks."))
-        if proposals.needs_second_person(fresh, proposals.APPROVE):
-            proposals.confirm_proposal(fresh, proposals.APPROVE, by=by, fingerprint=fingerprint)
+        if four_eyes.needs_second_person(fresh, four_eyes.APPROVE):
+            four_eyes.confirm_proposal(fresh, four_eyes.APPROVE, by=by, fingerprint=fingerprint)
         if missing := right_of(fresh).missing(fresh):
             raise NotYetDecidable(missing)
         move_to_state(
@@ -188,7 +186,7 @@ def refuse_request(
             found = second_person.confirm_alone(fresh, why_none=why_none, by=by, now=now)
         else:
             mark = preview_request(fresh, day_of(now)).fingerprint
-            found = proposals.confirm_proposal(fresh, proposals.REFUSE, by=by, fingerprint=mark)
+            found = four_eyes.confirm_proposal(fresh, four_eyes.REFUSE, by=by, fingerprint=mark)
         _refuse(fresh, found, by=by, site=site, now=now)
 
 
@@ -213,20 +211,20 @@ def announce_end_of_restriction(request: Request, *, by: AbstractBaseUser, now: 
     at, and while they ask again to leave their data unused.
     """
     with latched(), translation.override(request.language):
-        choice = restrictions.restriction_of_request(request)
+        choice = restriction.restriction_of_request(request)
         if (
             choice is None
-            or restrictions.end_is_told(choice)
+            or restriction.end_is_told(choice)
             or Request.objects.filter(pk=request.pk, state=State.OPEN).exists()
         ):
             raise Refusal(gettext_lazy("There is no restriction to lift, or the person was told already."))
-        if restrictions.is_asked_again(choice.subject):
+        if restriction.is_asked_again(choice.subject):
             raise Refusal(
                 gettext_lazy("This person asks again to leave their data unused: decide on that first.")
             )
         record_step(request, "lifting", now=now, by=by)
-        ends_on = day_of(now) + restrictions.WARNING
-        restrictions.end_with_letter(
+        ends_on = day_of(now) + restriction.WARNING
+        restriction.end_with_letter(
             answers.send_letter_about(request, answers.restriction_end_letter(ends_on)),
             choice,
             on=ends_on,
@@ -235,7 +233,7 @@ def announce_end_of_restriction(request: Request, *, by: AbstractBaseUser, now: 
 
 
 def _refuse(
-    request: Request, found: proposals.Proposal, *, by: AbstractBaseUser | None, site: str, now: datetime
+    request: Request, found: four_eyes.Proposal, *, by: AbstractBaseUser | None, site: str, now: datetime
 ) -> None:
     """Write down that two agreed on ``found``, let go of what was asked, and post the letter."""
     reasons = found.reasons

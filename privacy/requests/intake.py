@@ -28,7 +28,7 @@ from privacy.rights.registered import right_of
 from privacy.subjects import choices
 from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise_email
 from privacy.subjects.lookup import confirm_identifier, find_holders
-from privacy.web import rate_limits as limits
+from privacy.web import rate_limits
 from privacy.web.refusal import Refusal
 
 State = Request.State
@@ -57,10 +57,10 @@ def take_in_web_request(
     """
     value = normalise_email(address)
     with transaction.atomic():
-        if not limits.count_within(limits.MAILS_PER_ADDRESS, value, now=now):
+        if not rate_limits.count_within(rate_limits.MAILS_PER_ADDRESS, value, now=now):
             return
-        if not limits.count_within(limits.REQUESTS_PER_NETWORK, network, now=now):
-            raise limits.TooMany
+        if not rate_limits.count_within(rate_limits.REQUESTS_PER_NETWORK, network, now=now):
+            raise rate_limits.TooMany
         with latched():  # after what was counted, never before: whoever waits for that holds no latch
             standing = _standing(kind, purpose, value, now=now)
             if standing and standing.state != State.UNCONFIRMED:
@@ -195,7 +195,7 @@ def send_link_again(request: Request, *, site: str, now: datetime) -> None:
     """
     with transaction.atomic():
         # The count first, then the row: in the order of ``ask``, or the two could wait for each other.
-        if not limits.count_within(limits.MAILS_PER_ADDRESS, request.address or "", now=now):
+        if not rate_limits.count_within(rate_limits.MAILS_PER_ADDRESS, request.address or "", now=now):
             return
         open_still = Request.objects.select_for_update().filter(pk=request.pk, closed_at=None).first()
         if open_still is None:

@@ -16,16 +16,16 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from privacy.declarations.letters import letters
-from privacy.delivery import letters as mail
 from privacy.delivery import outbox
 from privacy.delivery.handlers import PAPER
 from privacy.delivery.letter_pdf import make_letter_pdf
 from privacy.delivery.letter_text import render_letter
+from privacy.delivery.letters import record_as_told, tells_of_right_to_object
 from privacy.delivery.source_facts import facts_to_carry
 from privacy.evidence.request_history import record_step
 from privacy.locks import latched
 from privacy.models import OutboxMessage, Request
-from privacy.requests import download as package
+from privacy.requests import download
 from privacy.requests.closing import close_answered
 from privacy.requests.open_request import open_request
 from privacy.web.refusal import Refusal
@@ -96,7 +96,7 @@ def enclosure_to_post(request: Request, number: int, *, now: datetime) -> IO[byt
     message = _unposted(request).filter(pk=number).first()
     if message is None or not _sheet(message).enclosed:
         raise NotWaiting
-    return package.make_answer_download(request, now=now)
+    return download.make_answer_download(request, now=now)
 
 
 def record_posting(request: Request, number: int, *, by: AbstractBaseUser, now: datetime) -> None:
@@ -110,7 +110,7 @@ def record_posting(request: Request, number: int, *, by: AbstractBaseUser, now: 
         besides = _told_besides(message, payload)
         if not outbox.settle_by_hand(message, now=now):
             raise NotWaiting
-        mail.record_as_told(
+        record_as_told(
             payload["template"],
             to=message.subject,
             first=besides["first"],
@@ -137,7 +137,7 @@ def _told_besides(message: OutboxMessage, payload: dict[str, Any]) -> dict[str, 
     template, language, subject = payload["template"], payload["language"], message.subject
     on = timezone.localdate()
     return {
-        "first": mail.tells_of_right_to_object(subject, template, payload["context"]),
+        "first": tells_of_right_to_object(subject, template, payload["context"]),
         "told_source": facts_to_carry(template, to=None, language=language, subject=subject, on=on),
     }
 

@@ -17,7 +17,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from privacy.dates import day_of
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.evidence.request_history import record_step
 from privacy.models import MailedLink, Request
 from privacy.requests import tokens
@@ -78,7 +78,7 @@ def ask_second_person(
             "link": build_link("privacy_second", token, language=settings.LANGUAGE_CODE, site=site),
             "expires_at": (now + tokens.SECOND_FOR).isoformat(),
         }
-        mail.send_letter(
+        letters.send_letter(
             "second-person", to=value, language=settings.LANGUAGE_CODE, context=context, request=fresh
         )
         keep_second_person(fresh, SecondPerson(address=value))

@@ -17,7 +17,7 @@ from privacy.evidence import ledger
 from privacy.models import MailedLink, Request, RequestStep, Task
 from privacy.requests import tokens
 from privacy.rights.registered import right_of
-from privacy.subjects import request_holds as safekeeping
+from privacy.subjects import request_holds
 from privacy.web.refusal import Refusal
 
 State = Request.State
@@ -78,4 +78,4 @@ def end_what_hangs_on(request: Request, *, now: datetime) -> None:
     while."""
     tokens.end_links(request, Use.CONFIRM, at=now)
     tokens.end_links(request, Use.STATUS, at=now + tokens.STATUS_AFTER_CLOSING)
-    safekeeping.release_request_holds(request, now=now)
+    request_holds.release_request_holds(request, now=now)

@@ -15,8 +15,8 @@ from privacy.declarations.policies import Group, Policy
 from privacy.declarations.purposes import Basis, Purpose, Words
 from privacy.declarations.terms.base import NEVER_NEEDED
 from privacy.models import Choice, Hold, Subject
-from privacy.retention import state as compile
 from privacy.retention.cached_conditions import cached_by_policies
+from privacy.retention.state import State, as_bool, held, needed
 from privacy.retention.tables_of_subject import policies_about
 from privacy.wording.durations import own_term_words
 
@@ -85,10 +85,10 @@ def _explain_rows(
             state = _state(group, row, needed)
             reasons = (
                 [_reason(group, purpose, row, choices, today) for purpose in needed]
-                if state == compile.State.KEPT
+                if state == State.KEPT
                 else []
             )
-            held_by = _held_by(group, choices, holds, today) if state == compile.State.HELD else []
+            held_by = _held_by(group, choices, holds, today) if state == State.HELD else []
             yield Explained(group=group, row=row, state=state, reasons=reasons, held_by=held_by)
 
 
@@ -98,12 +98,10 @@ def _rows(policy: Policy, today: date) -> QuerySet[Any]:
     whether it is held."""
     marks: dict[str, Case] = {}
     for group in policy.groups:
-        marks[f"_{group.name}_pending"] = compile.as_bool(group.pending())
-        marks[f"_{group.name}_held"] = compile.as_bool(compile.held(group, today=today))
+        marks[f"_{group.name}_pending"] = as_bool(group.pending())
+        marks[f"_{group.name}_held"] = as_bool(held(group, today=today))
         for at, purpose in enumerate(group.keep):
-            marks[f"_{group.name}_{at}"] = compile.as_bool(
-                compile.needed(group, today=today, purposes=[purpose])
-            )
+            marks[f"_{group.name}_{at}"] = as_bool(needed(group, today=today, purposes=[purpose]))
     rows: QuerySet[Any] = policy.model._base_manager.annotate(**marks).order_by("pk")
     straight, many = _to_fetch(policy)
     return (rows.select_related(*straight) if straight else rows).prefetch_related(*many)
@@ -117,13 +115,13 @@ _joined = lazy(_joined_now, str)
 """The same, put into words when it is read: staff and the person may read it in two languages."""
 
 
-def _state(group: Group, row: Any, needed: list[Purpose]) -> compile.State:
+def _state(group: Group, row: Any, needed: list[Purpose]) -> State:
     """Return the state of the group, as ``state_of`` does in SQL, where each need would be asked twice."""
     if not getattr(row, f"_{group.name}_pending"):
-        return compile.State.EMPTY
+        return State.EMPTY
     if needed:
-        return compile.State.KEPT
-    return compile.State.HELD if getattr(row, f"_{group.name}_held") else compile.State.DUE
+        return State.KEPT
+    return State.HELD if getattr(row, f"_{group.name}_held") else State.DUE
 
 
 def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], today: date) -> Reason:

@@ -13,7 +13,7 @@ from privacy.declarations.policies import Group
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.by_time import dated_after
 from privacy.models import Task
-from privacy.retention import state as compile
+from privacy.retention import state
 
 
 def open_due_reviews(*, today: date) -> int:
@@ -42,7 +42,7 @@ def _open_for_all(group: Group, period: Period, today: date) -> int:
     if seen.filter(Q(done_on__isnull=True) | Q(done_on__gt=cutoff)).exists():
         return 0
     rested = group.model._base_manager.filter(
-        ~dated_after(group.model, active, cutoff), group.pending(), compile.needed(group, today=today)
+        ~dated_after(group.model, active, cutoff), group.pending(), state.needed(group, today=today)
     )
     if not rested.exists():
         return 0
@@ -76,8 +76,8 @@ def _open_for(group: Group, period: Period, today: date) -> int:
     rested = group.model._base_manager.filter(
         _at_rest(group, period.cutoff(today)),
         group.pending(),
-        compile.needed(group, today=today, purposes=lasting),
-        compile.opposite(compile.needed(group, today=today, purposes=others)),
+        state.needed(group, today=today, purposes=lasting),
+        state.opposite(state.needed(group, today=today, purposes=others)),
         ~Q(Exists(answered)),
     ).annotate(
         _kind=Value(Task.Kind.REVIEW, output_field=CharField()),

@@ -22,7 +22,7 @@ from privacy.declarations.policies import Group, Policy
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.while_known import lives_by_knowing
 from privacy.models import FileToDelete
-from privacy.retention import state as compile
+from privacy.retention import state
 from privacy.retention.cached_conditions import cached_by_policies
 
 Facts = set[tuple[type[models.Model], str]]
@@ -80,16 +80,16 @@ class GroupRule(Rule):
         self.label = group.label
 
     def unneeded(self, today: date) -> QuerySet[Any]:
-        return compile.unneeded(self.group, today=today)
+        return state.unneeded(self.group, today=today)
 
     def stays(self, today: date) -> Q:
-        return compile.stays(self.group, today=today)
+        return state.stays(self.group, today=today)
 
     def held(self, today: date) -> Q:
-        return compile.held(self.group, today=today)
+        return state.held(self.group, today=today)
 
     def wished(self, today: date) -> Q:
-        return compile.wished(self.group, today=today)
+        return state.wished(self.group, today=today)
 
     def erase(self, ids: Keys) -> None:
         model = self.group.model
@@ -134,10 +134,10 @@ class EmptyRowRule(Rule):
         self.label = policy.label
 
     def unneeded(self, today: date) -> QuerySet[Any]:
-        return self.policy.model._base_manager.filter(compile.opposite(self.stays(today)))
+        return self.policy.model._base_manager.filter(state.opposite(self.stays(today)))
 
     def stays(self, today: date) -> Q:
-        return compile.row_stays(self.policy, today=today)
+        return state.row_stays(self.policy, today=today)
 
     def erase(self, ids: Keys) -> None:
         delete_rows(self.policy.model, ids)
@@ -197,7 +197,7 @@ def _stale(rule: Rule, changed_at: int, facts: Facts, order: list[Rule]) -> bool
 
 def delete_rows(model: type[models.Model], ids: Keys) -> None:
     """Delete rows: links to them that may be empty are emptied, rows that merely belong to them go along."""
-    for relation in compile.links_to(model):
+    for relation in state.links_to(model):
         referring = relation.related_model._base_manager.filter(**{f"{relation.field.name}__in": ids})
         if relation.on_delete is models.SET_NULL:
             referring.update(**{relation.field.name: None})
@@ -208,7 +208,7 @@ def delete_rows(model: type[models.Model], ids: Keys) -> None:
 
 
 def _referring(model: type[models.Model]) -> Facts:
-    return {(r.related_model, EVERY_ROW) for r in compile.links_to(model) if r.on_delete is models.PROTECT}
+    return {(r.related_model, EVERY_ROW) for r in state.links_to(model) if r.on_delete is models.PROTECT}
 
 
 def _facts_along(model: type[models.Model], path: str) -> Facts:

@@ -27,7 +27,7 @@ from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of_traces
 from privacy.locks import latched, one_at_a_time
 from privacy.models import ErasureTrace, Instance, SweepLine, SweepRun, Task
-from privacy.retention import stored_files as doomed
+from privacy.retention import stored_files
 from privacy.retention.candidates import Tabled, candidates_of, unhurried
 from privacy.retention.rules import Keys, Rule, all_rules, apply_rules
 from privacy.retention.tables_of_subject import policies_about
@@ -101,7 +101,7 @@ def sweep_subject(subject: UUID, *, today: date) -> Report:
             Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject)
         )
         _close(run)
-        transaction.on_commit(doomed.remove_files, robust=True)
+        transaction.on_commit(stored_files.remove_files, robust=True)
         transaction.on_commit(scrub.empty_write_ahead_log, robust=True)
     return report
 

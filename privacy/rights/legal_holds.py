@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from privacy.dates import Months
 from privacy.declarations.registry import registry
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, Hold, Request, Subject, Task
@@ -178,4 +178,4 @@ def _tell(subject: Subject, *, on: date) -> None:
                 "received_at": asked.received_at.isoformat(),
                 "erased": list(dict.fromkeys(due)),
             }
-            mail.write_about_request(asked, "hold-released", facts)
+            letters.write_about_request(asked, "hold-released", facts)

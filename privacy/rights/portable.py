@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from privacy.declarations.policies import Group, Policy, Provided
 from privacy.declarations.purposes import Basis
 from privacy.models import Subject
-from privacy.retention import state as compile
+from privacy.retention import state
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.summary import is_own
 from privacy.wording.words import citation_words, group_words, group_words_for_subject
@@ -61,7 +61,7 @@ def split_portable(subject: Subject, *, today: date, of_another: bool = False) -
     numbers: dict[Group, set[Any]] = {}
     taken, behind = [], {}
     for each in explain(subject, today=today):
-        if each.state == compile.State.EMPTY or is_own(each):
+        if each.state == state.State.EMPTY or is_own(each):
             continue
         group = each.group
         if group not in numbers:
@@ -102,8 +102,8 @@ def _portable_numbers(group: Group, rows: QuerySet[Any], *, today: date) -> set[
     if _may_rest_on_them(group):
         now = [purpose for purpose in group.keep if purpose.basis in BASES]
         contracts = [purpose for purpose in now if purpose.basis is Basis.CONTRACT]
-        conditions.append(compile.needed(group, today=today, purposes=now))
-        conditions.append(compile.needed(group, today=LONG_AGO, purposes=contracts))
+        conditions.append(state.needed(group, today=today, purposes=now))
+        conditions.append(state.needed(group, today=LONG_AGO, purposes=contracts))
     if not conditions or not provided_fields(group):
         return set()
     return set(rows.filter(reduce(or_, conditions)).order_by().values_list("pk", flat=True))

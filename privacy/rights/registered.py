@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 
-from privacy import rights as room
+from privacy import rights
 from privacy.models import Request
 from privacy.rights.base import Right
 
@@ -30,7 +30,7 @@ def right(declared: AnyRight) -> AnyRight:
 def find_rights() -> None:
     """Import the file of every right; ``ImproperlyConfigured`` if something can be asked that none of them
     grants."""
-    for module in iter_modules(room.__path__, f"{room.__name__}."):
+    for module in iter_modules(rights.__path__, f"{rights.__name__}."):
         import_module(module.name)
     lacking = set(Request.Kind.values) - set(_RIGHTS)
     if lacking:

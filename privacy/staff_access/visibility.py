@@ -25,7 +25,7 @@ from privacy.declarations.registry import registry
 from privacy.models import AccessLog, Choice
 from privacy.models.choices import in_force
 from privacy.purposes import REQUESTS
-from privacy.retention import state as compile
+from privacy.retention import state
 from privacy.subjects.lookup import subject_of
 
 User = AbstractBaseUser | AnonymousUser
@@ -60,7 +60,7 @@ def visible_group(group: Group, *, user: User, today: date) -> Q:
     """Return the condition under which ``user`` sees the fields of ``group``."""
     if is_privacy_role(user):
         return ~NOBODY
-    return compile.needed(group, today=today, purposes=purposes_of(user))
+    return state.needed(group, today=today, purposes=purposes_of(user))
 
 
 def visible_to(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]:
@@ -89,7 +89,7 @@ def usable_for(rows: QuerySet[Row], purpose: Purpose, *, today: date) -> QuerySe
     if policy is None:
         return rows
     needed = reduce(
-        or_, (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY
+        or_, (state.needed(group, today=today, purposes=[purpose]) for group in policy.groups), NOBODY
     )
     return rows.filter(needed).exclude(is_restricted(policy, today=today))
 
@@ -108,7 +108,7 @@ def hidden_fields(row: models.Model, *, user: User, today: date) -> set[str]:
     if policy is None or row.pk is None or is_privacy_role(user):
         return set()
     marks = {
-        f"_sees_{group.name}": compile.as_bool(visible_group(group, user=user, today=today))
+        f"_sees_{group.name}": state.as_bool(visible_group(group, user=user, today=today))
         for group in policy.groups
     }
     sights = type(row)._base_manager.filter(pk=row.pk).annotate(**marks).values(*marks).first() or {}
@@ -123,7 +123,7 @@ def with_visible_groups(rows: QuerySet[Row], *, user: User, today: date) -> Quer
     if policy is None or len(policy.groups) < 2 or is_privacy_role(user):
         return rows
     sights = {
-        f"_sees_{group.name}": compile.as_bool(visible_group(group, user=user, today=today))
+        f"_sees_{group.name}": state.as_bool(visible_group(group, user=user, today=today))
         for group in policy.groups
     }
     marked: QuerySet[Row] = rows.annotate(**sights)
@@ -165,10 +165,10 @@ def purposes_for(rows: Sequence[models.Model], *, user: User, today: date) -> di
     ]
     if policy and mine:
         marks = {
-            f"_for_{at}": compile.as_bool(
+            f"_for_{at}": state.as_bool(
                 reduce(
                     or_,
-                    (compile.needed(group, today=today, purposes=[purpose]) for group in policy.groups),
+                    (state.needed(group, today=today, purposes=[purpose]) for group in policy.groups),
                     NOBODY,
                 )
             )

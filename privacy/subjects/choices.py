@@ -16,9 +16,7 @@ from django.utils.translation import gettext as _
 from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, Hold, Identifier, OutboxMessage, Request, Subject
-from privacy.subjects import duties_fulfilled as telling
-from privacy.subjects import request_holds as safekeeping
-from privacy.subjects import suppression_list as noes
+from privacy.subjects import duties_fulfilled, request_holds, suppression_list
 from privacy.subjects.identifiers import keyed_digest
 from privacy.subjects.names import names_of_subject
 from privacy.web.refusal import Refusal
@@ -43,7 +41,7 @@ def record_erasure_wish(
     the next sweep of the subject.
     """
     with latched():
-        safekeeping.release_for_erasure(subject, on=on)
+        request_holds.release_for_erasure(subject, on=on)
         _end_all(subject, kind=Kind.RESTRICTION, on=on)
         choice = _replace(
             subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by
@@ -56,7 +54,7 @@ def rows_if_forgotten(subject: Subject, *, on: date, source: str) -> list[Choice
     """Return the choices and holds as they would be once ``record_erasure_wish`` was called, those that it
     would change or make, unsaved."""
     return [
-        *safekeeping.rows_if_given_way(subject, on=on),
+        *request_holds.rows_if_given_way(subject, on=on),
         *_to_end(subject, kind=Kind.RESTRICTION, on=on),
         *_rows_if_replaced(subject, kind=Kind.ERASURE, purpose="", on=on, source=source),
     ]
@@ -119,14 +117,14 @@ def record_consent(
     records it for somebody who said no is refused with ``Suppressed``.
     """
     with latched():
-        addresses, names = noes.digests_of_subject(subject), names_of_subject(subject)
+        addresses, names = suppression_list.digests_of_subject(subject), names_of_subject(subject)
         if not own_act and (
             _said_no(subject, purpose)
-            or noes.suppressions_in_force(addresses, purpose=purpose, names=names, on=on)
+            or suppression_list.suppressions_in_force(addresses, purpose=purpose, names=names, on=on)
         ):
-            raise noes.Suppressed
+            raise suppression_list.Suppressed
         _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
-        noes.lift_suppressions(addresses, purpose=purpose, names=names, on=on)
+        suppression_list.lift_suppressions(addresses, purpose=purpose, names=names, on=on)
         return _replace(
             subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by
         )
@@ -184,7 +182,11 @@ def end_restriction(subject: Subject, *, on: date, notice: bool = True) -> int:
     """
     with latched():
         standing = Choice.objects.filter(subject=subject, kind=Kind.RESTRICTION, ends__isnull=True).first()
-        if standing and notice and not (_letter_left(standing) or telling.may_be_lifted(standing, on=on)):
+        if (
+            standing
+            and notice
+            and not (_letter_left(standing) or duties_fulfilled.may_be_lifted(standing, on=on))
+        ):
             raise RestrictionEndNotTold
         return len(_end_all(subject, kind=Kind.RESTRICTION, on=on))
 
@@ -197,9 +199,9 @@ def suppress_address(address: str, purpose: str, *, on: date) -> None:
     """Remember a no of whoever has ``address`` (normalised) to ``purpose``, or with ``""`` to all, whoever
     that is."""
     with latched():
-        if not noes.is_suppressed(address, purpose=purpose):
+        if not suppression_list.is_suppressed(address, purpose=purpose):
             kind = Identifier.Kind.EMAIL if "@" in address else Identifier.Kind.PHONE
-            noes.add_suppressions([keyed_digest(address)], kind=kind, purpose=purpose, on=on)
+            suppression_list.add_suppressions([keyed_digest(address)], kind=kind, purpose=purpose, on=on)
 
 
 def carry_suppressions_over(subject: Subject, *, on: date) -> None:
@@ -212,16 +214,20 @@ def carry_suppressions_over(subject: Subject, *, on: date) -> None:
     for purpose in last:
         _suppress(subject, purpose=purpose, on=on)
     for yes in said.filter(kind=Kind.CONSENT):
-        if all(last.get(purpose, date.min) < yes.starts for purpose in (yes.purpose, noes.EVERYTHING)):
-            addresses, names = noes.digests_of_subject(subject), names_of_subject(subject)
-            noes.lift_suppressions(addresses, purpose=yes.purpose, names=names, on=on)
+        if all(
+            last.get(purpose, date.min) < yes.starts for purpose in (yes.purpose, suppression_list.EVERYTHING)
+        ):
+            addresses, names = suppression_list.digests_of_subject(subject), names_of_subject(subject)
+            suppression_list.lift_suppressions(addresses, purpose=yes.purpose, names=names, on=on)
 
 
 def _said_no(subject: Subject, purpose: str) -> bool:
     """Return whether a no to ``purpose`` stands: an objection, a wish to be forgotten, or a consent taken
     back since."""
     mine = Choice.objects.filter(subject=subject)
-    objections = Q(kind=Kind.OBJECTION, purpose__in=(purpose, noes.EVERYTHING)) | Q(kind=Kind.ERASURE)
+    objections = Q(kind=Kind.OBJECTION, purpose__in=(purpose, suppression_list.EVERYTHING)) | Q(
+        kind=Kind.ERASURE
+    )
     newest = mine.filter(kind=Kind.CONSENT, purpose=purpose).order_by("-starts", "-pk").first()
     return mine.filter(objections, ends=None).exists() or bool(newest and newest.ends)
 
@@ -299,5 +305,5 @@ def _suppress(subject: Subject, *, purpose: str, on: date) -> None:
     """Remember the person's addresses as a no, so that no import or form brings them back; with a number, the
     code of their name."""
     names = names_of_subject(subject)
-    for kind, digests in noes.addresses_to_remember(subject).items():
-        noes.add_suppressions(digests, kind=kind, names=names, purpose=purpose, on=on)
+    for kind, digests in suppression_list.addresses_to_remember(subject).items():
+        suppression_list.add_suppressions(digests, kind=kind, names=names, purpose=purpose, on=on)

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.models import MailedLink
-from privacy.requests import download as package
-from privacy.requests import tokens
+from privacy.requests import download, tokens
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_unknown_link, show_stop_page
 
@@ -22,11 +21,11 @@ def download_copy(request: HttpRequest, token: str) -> HttpResponseBase:
     try:
         found = tokens.find_link(token, MailedLink.Use.DOWNLOAD, now=now)
         if request.method != "POST":
-            package.refuse_if_forgotten(found.request)
+            download.refuse_if_forgotten(found.request)
             return render(
                 request, "privacy/request_download.html", {"asked": found.request, "until": found.expires_at}
             )
-        file = package.make_answer_download(found.request, now=now)
+        file = download.make_answer_download(found.request, now=now)
     except tokens.UnknownLink:
         return refuse_unknown_link(request)
     except tokens.ExpiredLink:

@@ -24,9 +24,7 @@ from privacy.declarations.purposes import Basis
 from privacy.declarations.registry import registry
 from privacy.export.archive import ErasedMeanwhile
 from privacy.models import MyDataVisit, Subject
-from privacy.my_data import actions, visits
-from privacy.my_data import actions as inside
-from privacy.my_data import history as trail
+from privacy.my_data import actions, history, visits
 from privacy.my_data.acts import cards, right_of_act
 from privacy.my_data.overview import overview_of
 from privacy.notice.text import notice_text
@@ -93,19 +91,19 @@ def perform_act(request: HttpRequest, act: str) -> HttpResponseBase:
 def _sheet(request: HttpRequest, visit: MyDataVisit) -> HttpResponse:
     right = right_of_act(request.GET.get("done", ""))
     today, subject = timezone.localdate(), _subject(visit)
-    sheet, restricted = overview_of(subject, today=today), trail.is_restricted(subject, today=today)
+    sheet, restricted = overview_of(subject, today=today), history.is_restricted(subject, today=today)
     uses = {
         Basis.LEGITIMATE_INTEREST: sheet.uses,
-        Basis.CONSENT: trail.consents_of(subject, today=today),
+        Basis.CONSENT: history.consents_of(subject, today=today),
     }
     facts = {
         "sheet": sheet,
         "cards": cards(subject, uses, restricted=restricted, today=today),
-        "chosen": trail.choices_of(subject),
+        "chosen": history.choices_of(subject),
         "restricted": restricted,
-        "noes": trail.remembered_noes_of(subject, today=today),
-        "readings": trail.readings_of(subject),
-        "asked": trail.requests_of(subject),
+        "noes": history.remembered_noes_of(subject, today=today),
+        "readings": history.readings_of(subject),
+        "asked": history.requests_of(subject),
         "sections": [section for section in notice_text().after if section.slug in NOTICE_SECTIONS],
         "done": right.own_act.done if right and right.own_act else "",
         "address": visit.address,
@@ -136,9 +134,9 @@ def _object(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpRespo
     purpose = request.POST.get("purpose", request.GET.get("purpose", ""))
     uses = dict(overview_of(subject, today=today).uses)
     if purpose not in uses:
-        return _back(right) if trail.has_objected(subject, purpose, today=today) else redirect("my_data")
+        return _back(right) if history.has_objected(subject, purpose, today=today) else redirect("my_data")
     if request.method == "POST":
-        inside.ask_from_my_data(visit, right.kind, purpose=purpose, **_here(request))
+        actions.ask_from_my_data(visit, right.kind, purpose=purpose, **_here(request))
         return _back(right)
     return _form(request, "privacy/my_data_object.html", purpose=purpose, words=uses[purpose])
 
@@ -148,8 +146,8 @@ def _withdraw(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpRes
     if request.method != "POST":
         return redirect("my_data")
     purpose = request.POST.get("purpose", "")
-    if purpose in dict(trail.consents_of(_subject(visit), today=timezone.localdate())):
-        inside.ask_from_my_data(visit, right.kind, purpose=purpose, **_here(request))
+    if purpose in dict(history.consents_of(_subject(visit), today=timezone.localdate())):
+        actions.ask_from_my_data(visit, right.kind, purpose=purpose, **_here(request))
     return _back(right)
 
 
@@ -174,7 +172,7 @@ def _correction(
 ) -> None:
     said = form.cleaned_data["details"]
     details = f"{title_of_part(policy)}: {said}" if said else ""
-    inside.correct_from_my_data(visit, right.kind, form.changes, details=details, **_here(request))
+    actions.correct_from_my_data(visit, right.kind, form.changes, details=details, **_here(request))
 
 
 def _request(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResponse:
@@ -189,7 +187,7 @@ def _request(request: HttpRequest, visit: MyDataVisit, right: Right) -> HttpResp
 
 
 def _asked(request: HttpRequest, visit: MyDataVisit, kind: str, form: Form) -> None:
-    inside.ask_from_my_data(visit, kind, details=form.cleaned_data["details"], **_here(request))
+    actions.ask_from_my_data(visit, kind, details=form.cleaned_data["details"], **_here(request))
 
 
 def _takes(form: Form, act: Callable[[], None]) -> bool:

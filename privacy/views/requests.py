@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 
 from privacy.dates import DAY, day_of
 from privacy.models import Choice, MailedLink, Request
-from privacy.requests import clock, decisions, tokens
-from privacy.requests import intake as requests
+from privacy.requests import clock, decisions, intake, tokens
 from privacy.requests.states import AlreadyDecided
 from privacy.rights.base import EVERY_USE
 from privacy.rights.registered import right_named, right_of
@@ -27,7 +26,7 @@ from privacy.views.signed_answers import (
     sign_answers,
     sign_moment,
 )
-from privacy.web import rate_limits as limits
+from privacy.web import rate_limits
 from privacy.web.links import read_site
 from privacy.web.refusal import Refusal
 from privacy.web.same_origin import as_public_form
@@ -118,11 +117,11 @@ def _act(request: HttpRequest, found: Request, form: MoreForm) -> str:
     """Do what was posted on the status page, and return what to say of it."""
     now = timezone.now()
     if "cancel" in request.POST:
-        requests.cancel_request(found, now=now)
+        intake.cancel_request(found, now=now)
         return _("Your request is cancelled. Nothing more happens.")
     if "add" in request.POST and form.is_valid():
         try:
-            requests.add_to_request(found, form.cleaned_data["text"], now=now)
+            intake.add_to_request(found, form.cleaned_data["text"], now=now)
         except AlreadyDecided:
             raise
         except Refusal as error:
@@ -162,10 +161,10 @@ def _take_in(request: HttpRequest, answers: Answers) -> HttpResponse:
     }
     facts["language"] = get_language() or "nl"
     try:
-        requests.take_in_web_request(
-            **facts, network=limits.read_network(request), site=read_site(request), now=now
+        intake.take_in_web_request(
+            **facts, network=rate_limits.read_network(request), site=read_site(request), now=now
         )
-    except limits.TooMany:
+    except rate_limits.TooMany:
         return refuse_too_many(request)
     return render(
         request,
@@ -183,7 +182,7 @@ def _send_again(request: HttpRequest, token: str) -> HttpResponse:
         found = tokens.find_link(token, Use.CONFIRM, now=now).request
     except tokens.ExpiredLink as expired:
         found = expired.request
-    requests.send_link_again(found, site=read_site(request), now=now)
+    intake.send_link_again(found, site=read_site(request), now=now)
     return render(request, "privacy/request_sent.html", {})
 
 
@@ -194,7 +193,9 @@ def _expired(request: HttpRequest, expired: tokens.ExpiredLink) -> HttpResponse:
 
 
 def _within(request: HttpRequest) -> bool:
-    return limits.count_within(limits.REQUESTS_PER_NETWORK, limits.read_network(request), now=timezone.now())
+    return rate_limits.count_within(
+        rate_limits.REQUESTS_PER_NETWORK, rate_limits.read_network(request), now=timezone.now()
+    )
 
 
 def _facts(found: Request) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from privacy.requests import decisions, second_person, tokens
 from privacy.requests.four_eyes import NeedsSecondPerson
 from privacy.requests.states import AlreadyDecided
 from privacy.rights.registered import right_of
-from privacy.web import rate_limits as limits
+from privacy.web import rate_limits
 from privacy.web.links import read_site
 from privacy.web.refusal import Refusal
 from privacy.web.same_origin import as_public_form
@@ -41,8 +41,8 @@ def _answer(request: HttpRequest, token: str) -> HttpResponse:
     now, wrong = timezone.now(), ""
     link = tokens.find_link(token, MailedLink.Use.SECOND, now=now)
     if request.method == "POST":
-        network = limits.read_network(request)
-        if not limits.count_within(limits.REQUESTS_PER_NETWORK, network, now=now):
+        network = rate_limits.read_network(request)
+        if not rate_limits.count_within(rate_limits.REQUESTS_PER_NETWORK, network, now=now):
             return refuse_too_many(request)
         if "decline" in request.POST:
             second_person.decline_by_link(token, now=now)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from privacy.models import MyDataVisit
 from privacy.my_data import visits
 from privacy.views.request_forms import AddressForm
-from privacy.web import rate_limits as limits
+from privacy.web import rate_limits
 from privacy.web.links import read_site
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link
@@ -116,7 +116,9 @@ def delete_visit_cookie(answer: HttpResponse) -> HttpResponse:
 
 def _open(request: HttpRequest, token: str) -> HttpResponse:
     now = timezone.now()
-    if not limits.count_within(limits.REQUESTS_PER_NETWORK, limits.read_network(request), now=now):
+    if not rate_limits.count_within(
+        rate_limits.REQUESTS_PER_NETWORK, rate_limits.read_network(request), now=now
+    ):
         return refuse_too_many(request)
     try:
         key = signing.loads(request.POST.get("key", ""), salt=SALT, max_age=visits.LINK_FOR)
@@ -160,8 +162,10 @@ def _send(request: HttpRequest, address: str, *, shown: bool = True) -> HttpResp
     now = timezone.now()
     facts = {"address": address, "language": get_language() or "nl"}
     try:
-        visits.request_visit(**facts, network=limits.read_network(request), site=read_site(request), now=now)
-    except limits.TooMany:
+        visits.request_visit(
+            **facts, network=rate_limits.read_network(request), site=read_site(request), now=now
+        )
+    except rate_limits.TooMany:
         return refuse_too_many(request)
     return hide_from_indexes(
         render(request, "privacy/my_data_sent.html", {"email": address if shown else ""})

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from privacy.delivery import letters as mail
+from privacy.delivery import letters
 from privacy.subjects.identifiers import normalise_email
 from privacy.web.refusal import Refusal
 from som.models import User
@@ -48,7 +48,7 @@ def tell_of_change(user: User, change: Change, *, addresses: set[str]) -> None:
     with translation.override(user.language):
         facts = {"change": str(change.value), "changed_at": timezone.now().isoformat()}
     for address in sorted(addresses):
-        mail.send_letter(
+        letters.send_letter(
             "staff-change", to=address, language=user.language, context=facts, subject=user.subject
         )
 

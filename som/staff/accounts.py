@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
 
 from privacy.declarations.letters import letters
-from privacy.delivery import letters as mail
+from privacy.delivery.letters import send_letter
 from privacy.web.links import link_at_our_site
 from privacy.web.rate_limits import read_address
 from som.staff.second_factor import has_factor
@@ -72,4 +72,4 @@ class StaffAccountAdapter(DefaultAccountAdapter):
         user = context["user"]
         facts = {"link": link_at_our_site(context[link]), "username": user.username}
         told = {name: facts[name] for name in letters.named(letter).needs}
-        mail.send_letter(letter, to=email, language=user.language, context=told, subject=user.subject)
+        send_letter(letter, to=email, language=user.language, context=told, subject=user.subject)

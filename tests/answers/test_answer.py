@@ -20,7 +20,7 @@ from contacts import register
 from contacts.models import Contact, ContactTag, Tag
 from contacts.models.people import Origin
 from privacy.models import AccessLog, Choice, Subject
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.subjects import choices
 from privacy.wording.words import purpose_words
 from tests.answers.copies import copy, data
@@ -179,7 +179,7 @@ def test_what_is_held_or_restricted_is_in_it(tmp_path: Path) -> None:
     contact = louise()
     choices.record_restriction(contact.subject, on=TODAY, source=Choice.Channel.WEB)
     choices.record_objection(contact.subject, "", on=TODAY, source=Choice.Channel.WEB)
-    holds.place_hold(
+    legal_holds.place_hold(
         contact.subject,
         covers="contacts.contact.name",
         reason="A dispute.",
@@ -206,7 +206,7 @@ def test_what_is_held_is_named_and_its_law_goes_by_the_name_that_people_know(tmp
         "on": TODAY,
         "review_on": TODAY + timedelta(90),
     }
-    holds.place_hold(contact.subject, covers="contacts.enquiry.said", **facts)
+    legal_holds.place_hold(contact.subject, covers="contacts.enquiry.said", **facts)
     with translation.override("nl"):
         both_say(copy(contact, tmp_path), "AVG art. 17(3)(e)", "Vragen: vraag, antwoord")
         assert "GDPR" not in copy(contact, tmp_path)["answer.html"].decode()

@@ -16,8 +16,7 @@ from contacts import register
 from privacy.delivery import outbox_worker
 from privacy.export import redaction_marks
 from privacy.models import Choice, OutboxMessage, Request
-from privacy.requests import answers, decisions, drafts
-from privacy.requests import download as package
+from privacy.requests import answers, decisions, download, drafts
 from privacy.requests.preview import preview_request
 from privacy.requests.states import AlreadyDecided
 from privacy.web.refusal import Refusal
@@ -55,7 +54,7 @@ def approve(request: Request) -> None:
 def notes(request: Request) -> list[str]:
     """Return the questions of the person as the zip of ``request`` gives them."""
     with (
-        package.make_answer_download(request, now=timezone.now()) as file,
+        download.make_answer_download(request, now=timezone.now()) as file,
         zipfile.ZipFile(io.BytesIO(file.read())) as archive,
     ):
         return [
@@ -135,7 +134,7 @@ def test_whom_staff_mark_is_left_out_of_the_download_and_not_told_in_it() -> Non
     approve(request)
     assert notes(request) == ["Mag ik eens langskomen?", "Mag [weggelaten] mee?"]
     with (
-        package.make_answer_download(request, now=timezone.now()) as file,
+        download.make_answer_download(request, now=timezone.now()) as file,
         zipfile.ZipFile(io.BytesIO(file.read())) as archive,
     ):
         assert not any(b"Fatou" in archive.read(name) for name in archive.namelist())

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from privacy.models import Hold, Request, Subject
 from privacy.requests import references
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from tests.answers.copies import copy, data
 from tests.answers.test_answer import both_say, read
 from tests.answers.test_schema import faults
@@ -28,7 +28,7 @@ LAW = "Ger.W. art. 870"
 
 
 def hold_for_a_dispute(subject: Subject) -> Hold:
-    return holds.place_hold(subject, reason=WHY, law=LAW, on=TODAY, review_on=TODAY + timedelta(90))
+    return legal_holds.place_hold(subject, reason=WHY, law=LAW, on=TODAY, review_on=TODAY + timedelta(90))
 
 
 @pytest.mark.parametrize("portable", [False, True])
@@ -37,7 +37,7 @@ def test_the_reason_of_a_hold_and_of_its_release_stay_out_of_every_file(
 ) -> None:
     contact = noor()
     hold = hold_for_a_dispute(contact.subject)
-    holds.release_hold(hold, on=TODAY, reason=RELEASED, by=brecht())
+    legal_holds.release_hold(hold, on=TODAY, reason=RELEASED, by=brecht())
     files = copy(contact, tmp_path, portable=portable)
     said = b"".join(files.values()).decode(errors="ignore")
     if not portable:

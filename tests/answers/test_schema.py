@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from contacts import register
 from contacts.models.people import Origin
-from privacy.export import json_schema as schema
+from privacy.export import json_schema
 from privacy.models import Choice
 from privacy.subjects import choices
 from tests.answers.copies import copy, data
@@ -31,7 +31,7 @@ def faults(files: dict[str, bytes]) -> list[str]:
 
 
 def test_it_is_a_schema_itself() -> None:
-    jsonschema.Draft202012Validator.check_schema(schema.schema_document())
+    jsonschema.Draft202012Validator.check_schema(json_schema.schema_document())
 
 
 @pytest.mark.parametrize("portable", [False, True])
@@ -85,6 +85,6 @@ def test_something_that_is_not_described_is_noticed(tmp_path: Path) -> None:
 def test_it_is_published_for_everybody(client: Any) -> None:
     answer = client.get("/privacy/schema/data.json")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/schema+json")
-    assert answer.json() == json.loads(json.dumps(schema.schema_document()))
+    assert answer.json() == json.loads(json.dumps(json_schema.schema_document()))
     assert answer.json()["$id"].endswith("/privacy/schema/data.json")
     assert not answer.cookies

@@ -20,8 +20,7 @@ from contacts import invoices, register
 from contacts.models import Assignment, Company, Contact, ContactPoint, ContactRole
 from contacts.models.people import Origin
 from privacy.models import Choice, Request
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.requests.answers import answer_as_sent
 from privacy.subjects.suppression_list import is_suppressed
 from privacy.web.refusal import Refusal
@@ -232,9 +231,7 @@ def test_of_two_behind_one_mailbox_only_who_asked_is_forgotten(house: dict[Perso
     assert Contact.objects.get(last_name=ELS.last).points.filter(value=HOUSE).exists()
     assert Choice.objects.get(kind="erasure").subject == house[TOM].subject
     assert of_others(TOM, "\n".join(answer_as_sent(request) or ())) == []
-    assert (
-        requests.only_subject_with(HOUSE) is None or requests.only_subject_with(HOUSE) == house[ELS].subject
-    )
+    assert intake.only_subject_with(HOUSE) is None or intake.only_subject_with(HOUSE) == house[ELS].subject
 
 
 def test_of_two_behind_one_mailbox_only_who_objected_is_left_alone_and_the_mailbox_is(
@@ -285,7 +282,7 @@ def test_both_behind_one_mailbox_ask_the_same_and_each_has_a_request(house: dict
             "channel": "letter",
             "subject": contact.subject,
         }
-        return requests.record_received_request(**about, received_at=now, now=now, site=SITE)
+        return intake.record_received_request(**about, received_at=now, now=now, site=SITE)
 
     one, two = ask(house[ELS]), ask(house[TOM])
     assert one != two

@@ -20,7 +20,7 @@ from contacts.models.people import Origin
 from contacts.purposes import ENQUIRY
 from privacy.delivery import outbox_worker
 from privacy.models import Choice, DutyFulfilled, OutboxMessage, Task
-from privacy.notice import source_letters as informing
+from privacy.notice import source_letters
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel
 from privacy.subjects import choices
@@ -62,7 +62,7 @@ def drain() -> int:
 )
 def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: str, source: str) -> None:
     contact, task = imported(language=language)
-    informing.send_source_letter(task, now=timezone.now())
+    source_letters.send_source_letter(task, now=timezone.now())
     assert drain() == 1
     (letter,) = posted.outbox
     assert isinstance(letter, EmailMultiAlternatives)
@@ -82,17 +82,17 @@ def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: 
 
 def test_it_goes_by_itself_in_the_last_week_and_once() -> None:
     _later, task = imported(8)
-    assert informing.send_due_source_letters(now=timezone.now()) == 0
+    assert source_letters.send_due_source_letters(now=timezone.now()) == 0
     Task.objects.filter(pk=task.pk).update(due_on=timezone.localdate() + timedelta(days=7))
-    assert informing.send_due_source_letters(now=timezone.now()) == 1
-    assert informing.send_due_source_letters(now=timezone.now()) == 0
+    assert source_letters.send_due_source_letters(now=timezone.now()) == 1
+    assert source_letters.send_due_source_letters(now=timezone.now()) == 0
     assert OutboxMessage.objects.count() == 1
 
 
 def test_it_is_a_duty_that_a_restriction_does_not_stop() -> None:
     contact, task = imported()
     choices.record_restriction(contact.subject, on=timezone.localdate(), source=Choice.Channel.EMAIL)
-    informing.send_source_letter(task, now=timezone.now())
+    source_letters.send_source_letter(task, now=timezone.now())
     assert drain() == 1
 
 
@@ -104,9 +104,9 @@ def test_it_is_a_duty_that_a_restriction_does_not_stop() -> None:
 def test_what_cannot_be_mailed_stays_a_task_for_a_person(emails: tuple[str, ...]) -> None:
     ContactFactory.create(emails=["robin@example.org"])
     _contact, task = imported(-1, emails=emails)
-    assert informing.send_due_source_letters(now=timezone.now()) == 0
-    with pytest.raises(informing.CannotInform):
-        informing.send_source_letter(task, now=timezone.now())
+    assert source_letters.send_due_source_letters(now=timezone.now()) == 0
+    with pytest.raises(source_letters.CannotInform):
+        source_letters.send_source_letter(task, now=timezone.now())
     task.refresh_from_db()
     assert task.done_on is None
     assert not OutboxMessage.objects.exists()
@@ -117,7 +117,7 @@ def test_whoever_has_two_addresses_is_mailed_at_the_preferred_one(preferred: str
     contact, task = imported(emails=("ria@example.org", "ria@example.be"))
     contact.points.update(preferred=False)
     contact.points.filter(value=preferred).update(preferred=True)
-    informing.send_source_letter(task, now=timezone.now())
+    source_letters.send_source_letter(task, now=timezone.now())
     assert drain() == 1
     assert posted.outbox[0].to == [preferred]
 
@@ -127,7 +127,7 @@ def test_an_address_that_somebody_else_has_too_gives_way_to_one_of_their_own() -
     contact, task = imported(emails=("robin@example.org", "ria@example.be"))
     contact.points.update(preferred=False)
     contact.points.filter(value="robin@example.org").update(preferred=True)
-    informing.send_source_letter(task, now=timezone.now())
+    source_letters.send_source_letter(task, now=timezone.now())
     assert drain() == 1
     assert posted.outbox[0].to == ["ria@example.be"]
 
@@ -195,7 +195,7 @@ def test_the_pages_of_task_and_import_lead_to_a_look_that_sends_the_letters(name
     (unmailable,) = unmailed()
     assert reverse("admin:contacts_contact_page", args=(unmailable.pk,)) in text_of(left)
     assert "There is no e-mail address" in text_of(left)
-    informing.finish_by_hand(task, now=timezone.now())
+    source_letters.finish_by_hand(task, now=timezone.now())
     assert inform_page(task) not in text_of(client.get(page))
 
 
@@ -215,14 +215,14 @@ def test_a_task_of_another_kind_has_no_such_letters() -> None:
 
 def test_whoever_cannot_be_mailed_keeps_the_task_open_and_nobody_is_mailed_twice() -> None:
     task = file_of("a@example.org", "")
-    first = informing.send_source_letters(task, now=timezone.now())
+    first = source_letters.send_source_letters(task, now=timezone.now())
     assert (first.sent, first.left, first.unreachable) == (1, 1, 1)
-    again = informing.send_source_letters(task, now=timezone.now())
+    again = source_letters.send_source_letters(task, now=timezone.now())
     assert (again.sent, again.left) == (0, 1)
     assert OutboxMessage.objects.count() == 1
     task.refresh_from_db()
     assert task.done_on is None
-    informing.finish_by_hand(task, now=timezone.now())
+    source_letters.finish_by_hand(task, now=timezone.now())
     assert Task.objects.get(pk=task.pk).done_on
     assert not any(must_hear_of_source(each.subject, on=timezone.localdate()) for each in unmailed())
 
@@ -233,19 +233,19 @@ def unmailed() -> list[Contact]:
 
 def test_a_press_writes_so_many_letters_and_the_next_press_the_rest() -> None:
     task = file_of("a@example.org", "b@example.org", "c@example.org")
-    first = informing.send_source_letters(task, now=timezone.now(), at_most=2)
+    first = source_letters.send_source_letters(task, now=timezone.now(), at_most=2)
     assert (first.sent, first.left, first.unreachable) == (2, 1, 0)
-    assert informing.send_source_letters(task, now=timezone.now()).sent == 1
+    assert source_letters.send_source_letters(task, now=timezone.now()).sent == 1
     task.refresh_from_db()
     assert task.done_on
 
 
 def test_the_letters_of_a_file_go_by_themselves_in_the_last_week() -> None:
     task = file_of("a@example.org", "b@example.org")
-    assert informing.send_due_source_letters(now=timezone.now()) == 0
+    assert source_letters.send_due_source_letters(now=timezone.now()) == 0
     Task.objects.filter(pk=task.pk).update(due_on=timezone.localdate() + timedelta(days=7))
-    assert informing.send_due_source_letters(now=timezone.now()) == 2
-    assert informing.send_due_source_letters(now=timezone.now()) == 0
+    assert source_letters.send_due_source_letters(now=timezone.now()) == 2
+    assert source_letters.send_due_source_letters(now=timezone.now()) == 0
 
 
 def test_an_import_that_is_taken_out_takes_its_task_along() -> None:
@@ -290,7 +290,7 @@ def test_l05_whoever_staff_enter_from_somebody_else_is_told_within_a_month() -> 
 def test_l05_nobody_is_called_before_they_were_told() -> None:
     contact = entered()
     assert [may_call(contact, channel) for channel in Channel] == ["not-told", "not-told", "not-told", "yes"]
-    informing.send_source_letter(Task.objects.get(), now=timezone.now())
+    source_letters.send_source_letter(Task.objects.get(), now=timezone.now())
     assert may_call(contact) == "not-told", "the letter only waits"
     drain()
     assert may_call(contact) == "yes"
@@ -342,9 +342,9 @@ def test_l05_staff_tell_from_the_page_that_refuses_the_number(do: str) -> None:
 
 def test_l05_the_letter_is_put_in_the_outbox_once() -> None:
     contact = entered()
-    informing.tell_now(contact.subject, now=timezone.now())
-    with pytest.raises(informing.CannotInform):
-        informing.tell_now(contact.subject, now=timezone.now())
+    source_letters.tell_now(contact.subject, now=timezone.now())
+    with pytest.raises(source_letters.CannotInform):
+        source_letters.tell_now(contact.subject, now=timezone.now())
     assert OutboxMessage.objects.count() == 1
 
 
@@ -364,7 +364,7 @@ def test_whoever_gave_us_their_data_themselves_is_owed_nothing() -> None:
 
 def test_l06_the_letter_to_an_imported_person_names_the_client_file_and_no_question() -> None:
     task = file_of("els@example.org")
-    informing.send_source_letters(task, now=timezone.now())
+    source_letters.send_source_letters(task, now=timezone.now())
     drain()
     (letter,) = posted.outbox
     assert "contact houden met de mensen in ons klantenbestand" in str(letter.body)

@@ -15,8 +15,7 @@ from contacts import answering, register
 from contacts.models import Contact
 from contacts.purposes import ENQUIRY
 from privacy.declarations.purposes import Purpose
-from privacy.delivery import letters as mail
-from privacy.delivery import outbox, outbox_worker
+from privacy.delivery import letters, outbox, outbox_worker
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Choice, OutboxMessage, Task
 from privacy.outreach import gate
@@ -40,7 +39,7 @@ def news(monkeypatch: pytest.MonkeyPatch) -> Callable[..., OutboxMessage]:
         sent_for(monkeypatch, "restriction-ends", purpose)
         subject = contact.subject if contact else None
         facts = {"ends_on": "2026-12-01"}
-        return mail.send_letter(
+        return letters.send_letter(
             "restriction-ends",
             to="noor@example.org",
             language="nl",
@@ -120,7 +119,7 @@ def test_a_restriction_while_it_waits_stops_it_too_and_an_answer_to_a_request_st
     news(contact)
     choices.record_restriction(contact.subject, on=timezone.localdate(), source=WEB)
     facts = {"kind": "access", "reference": "SOM-7K4M-2Q9D", "received_at": "2026-11-22T23:30:00+00:00"}
-    mail.send_letter(
+    letters.send_letter(
         "answer-unknown", to="noor@example.org", language="nl", context=facts, subject=contact.subject
     )
     assert drain() == 1

@@ -14,8 +14,7 @@ from privacy.declarations.purposes import Basis, Purpose
 from privacy.models import Choice, LedgerEntry, Subject, Suppression
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel
-from privacy.subjects import choices
-from privacy.subjects import suppression_list as noes
+from privacy.subjects import choices, suppression_list
 from privacy.subjects.identifiers import keyed_digest
 from privacy.subjects.lookup import add_identifier
 from tests.cast import TODAY, noor
@@ -54,7 +53,7 @@ def test_their_own_yes_lifts_the_no_to_that_purpose(no_on: Any) -> None:
     assert mailed(subject) == "objected"
     choices.record_consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
     assert mailed(subject) == "yes"
-    assert not noes.is_suppressed(ADDRESS, purpose="newsletter")
+    assert not suppression_list.is_suppressed(ADDRESS, purpose="newsletter")
     assert LedgerEntry.objects.filter(kind="suppression-lifted").count() == 1
 
 
@@ -65,14 +64,14 @@ def test_who_comes_back_after_a_wish_to_be_forgotten_may_say_yes_to_one_thing_an
     choices.record_consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
     assert mailed(subject) == "yes"
     assert mailed(subject, other) == "objected"
-    assert noes.is_suppressed(ADDRESS)
-    with pytest.raises(noes.Suppressed):
+    assert suppression_list.is_suppressed(ADDRESS)
+    with pytest.raises(suppression_list.Suppressed):
         register.add_contact(origin=Origin.STAFF, source="a colleague", on=TODAY, emails=[ADDRESS])
 
 
 def test_a_yes_by_staff_is_refused_after_a_no() -> None:
     subject = returned()
-    with pytest.raises(noes.Suppressed, match="niet toegestaan"):
+    with pytest.raises(suppression_list.Suppressed, match="niet toegestaan"):
         choices.record_consent(subject, "newsletter", on=TODAY, **YES)
     assert mailed(subject) == "objected"
     assert not Choice.objects.filter(subject=subject).exists()
@@ -88,7 +87,7 @@ def test_every_kind_of_no_refuses_staff_also_where_no_address_is_known(no: str) 
         choices.record_erasure_wish(subject, on=TODAY, **WEB)
     else:
         choices.record_objection(subject, "" if no.endswith("all") else "newsletter", on=TODAY, **WEB)
-    with pytest.raises(noes.Suppressed):
+    with pytest.raises(suppression_list.Suppressed):
         choices.record_consent(subject, "newsletter", on=TODAY, **YES)
 
 
@@ -104,7 +103,7 @@ def test_a_no_after_the_yes_stands_again(purpose: str) -> None:
     subject = returned()
     choices.record_consent(subject, "newsletter", on=TODAY, own_act=True, **YES)
     choices.record_objection(subject, purpose, on=TODAY, **WEB)
-    assert noes.is_suppressed(ADDRESS, purpose="newsletter")
+    assert suppression_list.is_suppressed(ADDRESS, purpose="newsletter")
     other = Subject.objects.create()
     assert mailed(other) == "objected", "whoever has the address"
     assert Suppression.objects.filter(digest=keyed_digest(ADDRESS), lifted_on=None).count() == 2
@@ -117,9 +116,9 @@ def test_their_yes_counts_for_an_address_that_is_corrected_afterwards_and_their_
     choices.record_consent(contact.subject, "newsletter", on=TODAY, own_act=True, **YES)
     add_identifier(contact.subject, "noor.nieuw@example.org")
     choices.carry_suppressions_over(contact.subject, on=TODAY)
-    assert not noes.is_suppressed("noor.nieuw@example.org", purpose="newsletter")
-    assert noes.is_suppressed("noor.nieuw@example.org", purpose="client-mail")
+    assert not suppression_list.is_suppressed("noor.nieuw@example.org", purpose="newsletter")
+    assert suppression_list.is_suppressed("noor.nieuw@example.org", purpose="client-mail")
     choices.record_erasure_wish(contact.subject, on=TODAY, **WEB)
     add_identifier(contact.subject, "noor.anders@example.org")
     choices.carry_suppressions_over(contact.subject, on=TODAY)
-    assert noes.is_suppressed("noor.anders@example.org", purpose="newsletter")
+    assert suppression_list.is_suppressed("noor.anders@example.org", purpose="newsletter")

@@ -23,7 +23,7 @@ from privacy.purposes import OFFER, REQUESTS
 from privacy.recipients import disclosures
 from privacy.retention.explanation import explain
 from privacy.retention.sweep import count_due
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.staff_access.visibility import visible_to
 from privacy.subjects import choices
 from tests.cast import amina, pieter, told_of_the_lifting
@@ -106,7 +106,7 @@ def claim(contact: Contact) -> bool:
         contact.subject, "claims", ["contacts.contact.name"], on=today, today=today, **facts
     )
     return (
-        holds.place_hold(
+        legal_holds.place_hold(
             contact.subject, reason="A dispute", law="GDPR art. 17(3)(e)", on=today, review_on=today
         ).pk
         is not None

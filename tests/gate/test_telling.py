@@ -10,8 +10,7 @@ import pytest
 from django.core import mail as posted
 from django.utils import timezone
 
-from privacy.delivery import letters as mail
-from privacy.delivery import outbox_worker
+from privacy.delivery import letters, outbox_worker
 from privacy.models import Choice, DutyFulfilled, Subject
 from privacy.subjects import choices
 from tests.cast import TODAY, noor, school, told_of_the_lifting
@@ -25,7 +24,7 @@ def send(
     subject: Subject | None, *, language: str = "nl", template: str = "restriction-ends", drained: bool = True
 ) -> Any:
     """Write to Noor's address, and return what the mail server got."""
-    mail.send_letter(
+    letters.send_letter(
         template, to="noor@example.org", language=language, context={"ends_on": "2026-12-01"}, subject=subject
     )
     if not drained:

@@ -11,9 +11,8 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy.models import DutyFulfilled, Request, Task
-from privacy.notice import source_letters as informing
-from privacy.requests import intake as requests
-from privacy.requests import postal_answers as posting
+from privacy.notice import source_letters
+from privacy.requests import intake, postal_answers
 from privacy.subjects.duties_fulfilled import must_hear_of_source
 from tests.cast import brecht
 from tests.gate.test_informing import drain, file_of, imported
@@ -25,7 +24,7 @@ NEVER_GIVEN = ("straat en nummer", "postcode", "gemeente", "voornaam", "label")
 
 
 def told(task: Task) -> str:
-    informing.send_source_letters(task, now=timezone.now())
+    source_letters.send_source_letters(task, now=timezone.now())
     drain()
     return " ".join(str(posted.outbox[-1].body).split())
 
@@ -41,7 +40,7 @@ def test_the_letter_names_what_was_given_and_nothing_else() -> None:
 def test_what_one_person_of_a_file_gave_is_not_said_to_another() -> None:
     task = file_of("a@example.org", "b@example.org")
     Contact.objects.filter(last_name="Maes0").update(city="Gent")
-    informing.send_source_letters(task, now=timezone.now())
+    source_letters.send_source_letters(task, now=timezone.now())
     drain()
     places = {letter.to[0]: "gemeente" in str(letter.body) for letter in posted.outbox}
     assert places == {"a@example.org": True, "b@example.org": False}
@@ -61,7 +60,7 @@ def test_who_never_worked_with_us_reads_of_no_work(language: str, worked: str) -
 
 def on_paper(contact: Contact, kind: str = "access", **more: Any) -> Request:
     now = timezone.now()
-    request = requests.record_received_request(
+    request = intake.record_received_request(
         kind=kind,
         address="",
         postal="Ria Maes\nVoorbeeldstraat 12\n3000 Leuven",
@@ -77,8 +76,8 @@ def on_paper(contact: Contact, kind: str = "access", **more: Any) -> Request:
     return request
 
 
-def sheet(request: Request) -> posting.UnpostedLetter:
-    (found,) = posting.unposted_letters(request)
+def sheet(request: Request) -> postal_answers.UnpostedLetter:
+    (found,) = postal_answers.unposted_letters(request)
     return found
 
 
@@ -91,7 +90,7 @@ def test_an_answer_on_paper_tells_the_source_and_counts_once_it_is_posted() -> N
     assert "adresboek van Els" in text
     assert "ntwoord gewoon op dit bericht" not in text, "paper is not replied to"
     assert must_hear_of_source(contact.subject, on=timezone.localdate()), "printed is not posted"
-    posting.record_posting(request, sheet(request).number, by=brecht(), now=timezone.now())
+    postal_answers.record_posting(request, sheet(request).number, by=brecht(), now=timezone.now())
     assert not must_hear_of_source(contact.subject, on=timezone.localdate())
     task.refresh_from_db()
     assert task.done_on == timezone.localdate()
@@ -99,7 +98,7 @@ def test_an_answer_on_paper_tells_the_source_and_counts_once_it_is_posted() -> N
 
 def test_once_told_the_next_letter_on_paper_does_not_say_it_again() -> None:
     contact, _task = imported(emails=())
-    informing.record_told(contact.subject, now=timezone.now())
+    source_letters.record_told(contact.subject, now=timezone.now())
     request = on_paper(contact)
     approve(request)
     assert "adresboek van Els" not in sheet(request).text
@@ -111,6 +110,6 @@ def test_a_letter_on_paper_to_who_acts_for_another_tells_the_person_nothing() ->
     approve(request)
     text = sheet(request).text
     assert "Waar je gegevens vandaan komen" not in text
-    posting.record_posting(request, sheet(request).number, by=brecht(), now=timezone.now())
+    postal_answers.record_posting(request, sheet(request).number, by=brecht(), now=timezone.now())
     assert not DutyFulfilled.objects.exists()
     assert must_hear_of_source(contact.subject, on=timezone.localdate())

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy.models import ErasureProbe
-from privacy.proof import search as haystack
-from privacy.proof import verification as searches
+from privacy.proof import verification
+from privacy.proof.search import search_everything
 from privacy.rights.erasure import erase
 
 ADDRESS = "noor@example.org"
@@ -32,8 +32,8 @@ def forgotten(contact: Contact) -> ErasureProbe:
     return ErasureProbe.objects.get(subject=contact.subject_id)
 
 
-def run() -> searches.VerificationOutcome:
-    return searches.verify_erasures(now=timezone.now())
+def run() -> verification.VerificationOutcome:
+    return verification.verify_erasures(now=timezone.now())
 
 
 def whose(search: ErasureProbe) -> dict[str, str]:
@@ -42,5 +42,5 @@ def whose(search: ErasureProbe) -> dict[str, str]:
 
 
 def found(word: str) -> set[str]:
-    """Where a word stands, as the haystack sees it."""
-    return {f"{hit.table}.{hit.column}" for hit in haystack.search_everything({1: word})}
+    """Where a word stands, as the search sees it."""
+    return {f"{hit.table}.{hit.column}" for hit in search_everything({1: word})}

@@ -12,13 +12,12 @@ from django.utils import timezone, translation
 from contacts.models import Assignment, Contact, Enquiry, Interaction, Invoice
 from privacy.models import Choice, Hold, LedgerEntry, OutboxMessage, Request, Task
 from privacy.nightly import sweep_and_follow_up
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.requests.answers import answer_to_be_sent
 from privacy.requests.preview import preview_request
 from privacy.retention.explanation import explain
 from privacy.retention.summary import lines_staying
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
 from privacy.wording.values import format_full_day
@@ -35,7 +34,7 @@ SOON = timedelta(days=90)
 def hold(
     contact: Contact, *labels: str, reason: str = "A dispute about the price", law: str = LAW
 ) -> list[Hold]:
-    return holds.place_holds(
+    return legal_holds.place_holds(
         contact.subject, labels, reason=reason, law=law, on=TODAY, review_on=TODAY + SOON
     )
 
@@ -50,7 +49,7 @@ def ask_to_be_forgotten(contact: Contact, address: str, language: str = "nl") ->
         "language": language,
         "site": "http://testserver/",
     }
-    asked = requests.record_received_request(kind="erasure", address=address, **facts)  # type: ignore[arg-type]
+    asked = intake.record_received_request(kind="erasure", address=address, **facts)  # type: ignore[arg-type]
     seen = preview_request(asked, timezone.localdate())
     decisions.approve_request(
         asked, by=director(), fingerprint=seen.fingerprint, now=now, site="http://testserver/"
@@ -69,7 +68,7 @@ def test_several_groups_are_held_together_or_none() -> None:
 
 
 def test_a_dispute_about_work_holds_what_belongs_to_it() -> None:
-    held = holds.with_linked_groups([WORK])
+    held = legal_holds.with_linked_groups([WORK])
     assert {
         WORK,
         NAME,
@@ -83,7 +82,7 @@ def test_a_dispute_about_work_holds_what_belongs_to_it() -> None:
 
 def test_whoever_is_held_because_of_their_work_loses_the_rest() -> None:
     contact = pieter()
-    hold(contact, *holds.with_linked_groups([WORK]))
+    hold(contact, *legal_holds.with_linked_groups([WORK]))
     choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.EMAIL)
     assert contact.points.exists()
     sweep_and_follow_up(today=TODAY)
@@ -121,7 +120,7 @@ def test_L25_the_letter_tells_which_hold_its_law_and_when_we_look_again_but_not_
     (held,) = hold(contact, SAID, reason="She says we lied")
     choices.record_restriction(contact.subject, on=TODAY, source="web")
     now = timezone.now()
-    asked = requests.record_received_request(
+    asked = intake.record_received_request(
         kind="erasure",
         address="noor@example.org",
         channel="letter",
@@ -155,7 +154,7 @@ def test_a_wish_that_met_a_hold_acts_by_itself_after_the_release_and_the_person_
     ask_to_be_forgotten(contact, "noor@example.org", language="fr")
     assert Enquiry.objects.exists()
     letters = OutboxMessage.objects.count()
-    holds.release_hold(held, on=timezone.localdate(), reason="settled", by=director())
+    legal_holds.release_hold(held, on=timezone.localdate(), reason="settled", by=director())
     (letter,) = OutboxMessage.objects.order_by("pk")[letters:]
     payload = json.loads(letter.payload or "")
     assert (payload["template"], payload["language"], payload["to"]) == (
@@ -173,43 +172,43 @@ def test_nobody_is_written_to_while_another_hold_stands_or_without_a_wish() -> N
     first, second = hold(contact, SAID) + hold(contact, SAID)
     ask_to_be_forgotten(contact, "noor@example.org")
     letters = OutboxMessage.objects.count()
-    holds.release_hold(first, on=timezone.localdate(), reason="settled")
+    legal_holds.release_hold(first, on=timezone.localdate(), reason="settled")
     assert OutboxMessage.objects.count() == letters
-    holds.release_hold(second, on=timezone.localdate(), reason="settled")
+    legal_holds.release_hold(second, on=timezone.localdate(), reason="settled")
     assert OutboxMessage.objects.count() == letters + 1
     other = louise()
-    holds.release_hold(hold(other)[0], on=timezone.localdate(), reason="settled")
+    legal_holds.release_hold(hold(other)[0], on=timezone.localdate(), reason="settled")
     assert OutboxMessage.objects.count() == letters + 1
 
 
 def test_a_hold_is_released_once() -> None:
     (held,) = hold(noor())
     same = Hold.objects.get(pk=held.pk)
-    holds.release_hold(held, on=TODAY, reason="settled")
-    with pytest.raises(holds.AlreadyReleased):
-        holds.release_hold(same, on=TODAY, reason="settled again")
+    legal_holds.release_hold(held, on=TODAY, reason="settled")
+    with pytest.raises(legal_holds.AlreadyReleased):
+        legal_holds.release_hold(same, on=TODAY, reason="settled again")
     with pytest.raises(ValueError, match="reason"):
-        holds.release_hold(hold(louise())[0], on=TODAY, reason=" ")
+        legal_holds.release_hold(hold(louise())[0], on=TODAY, reason=" ")
     assert Hold.objects.get(pk=held.pk).release_reason == "settled"
 
 
 def test_a_hold_whose_day_has_come_is_put_before_a_person_once() -> None:
     (held,) = hold(noor())
     late = held.review_on
-    assert holds.open_reviews(today=late - timedelta(days=1)) == 0
-    assert (holds.open_reviews(today=late), holds.open_reviews(today=late)) == (1, 0)
+    assert legal_holds.open_reviews(today=late - timedelta(days=1)) == 0
+    assert (legal_holds.open_reviews(today=late), legal_holds.open_reviews(today=late)) == (1, 0)
     task = Task.objects.get(kind=Task.Kind.HOLD)
     assert (task.row, task.due_on, task.subject) == (held.pk, late, held.subject)
-    holds.postpone_review(held, review_on=late + SOON, on=late, by=director())
+    legal_holds.postpone_review(held, review_on=late + SOON, on=late, by=director())
     assert Task.objects.get(pk=task.pk).done_on == late
-    assert holds.open_reviews(today=late) == 0
+    assert legal_holds.open_reviews(today=late) == 0
 
 
 @pytest.mark.parametrize("days", [0, -1, 366])
 def test_a_hold_is_looked_at_again_within_a_year(days: int) -> None:
     (held,) = hold(noor())
     with pytest.raises(Refusal):
-        holds.postpone_review(held, review_on=TODAY + timedelta(days=days), on=TODAY)
+        legal_holds.postpone_review(held, review_on=TODAY + timedelta(days=days), on=TODAY)
     assert Hold.objects.get().review_on == TODAY + SOON
 
 
@@ -222,8 +221,8 @@ def test_the_sweep_opens_the_task() -> None:
 
 def test_the_ledger_knows_of_it_without_the_reason(settings: Any) -> None:
     (held,) = hold(noor(), reason="She says we lied")
-    holds.postpone_review(held, review_on=TODAY + SOON * 2, on=TODAY, by=director())
-    holds.release_hold(held, on=TODAY, reason="We had lied")
+    legal_holds.postpone_review(held, review_on=TODAY + SOON * 2, on=TODAY, by=director())
+    legal_holds.release_hold(held, on=TODAY, reason="We had lied")
     lines = LedgerEntry.objects.filter(kind__in=("hold", "hold-reviewed", "release"))
     assert lines.count() == 3
     assert "lied" not in json.dumps([line.body for line in lines])

@@ -13,10 +13,9 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy.models import LedgerEntry, OutboxMessage, Request, Task
-from privacy.proof import search as haystack
-from privacy.proof import verification as searches
-from privacy.requests import closing
-from privacy.requests import intake as requests
+from privacy.proof import verification
+from privacy.proof.search import search_everything
+from privacy.requests import closing, intake
 from tests.cast import noor
 from tests.commands import answer, words
 from tests.holds.searching import ADDRESS, forgotten, run, separate_folders, whose
@@ -55,12 +54,12 @@ def test_what_a_person_looked_at_and_left_is_not_put_before_them_again(folder: P
     run()
     Task.objects.update(done_on=timezone.localdate())
     assert run().clean == 1
-    assert list(whose(search).values()) == [searches.SEEN]
+    assert list(whose(search).values()) == [verification.SEEN]
 
 
 def asked_to_be_forgotten(contact: Contact) -> Request:
     now = timezone.now()
-    asked = requests.record_received_request(
+    asked = intake.record_received_request(
         kind="erasure", address=ADDRESS, channel="letter", received_at=now, now=now, site="http://testserver/"
     )
     OutboxMessage.objects.update(state="done")
@@ -114,7 +113,7 @@ def test_a_night_asks_each_column_once_however_many_were_erased(django_assert_ma
         from django.test.utils import CaptureQueriesContext
 
         with CaptureQueriesContext(connection) as captured:
-            list(haystack.search_everything(dict(enumerate(sought))))
+            list(search_everything(dict(enumerate(sought))))
         return len(captured)
 
     sought = ["one.of.them@example.org"]

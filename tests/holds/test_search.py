@@ -17,8 +17,7 @@ from django.utils import timezone
 
 from contacts.models import Contact, ContactPoint, Interaction
 from privacy.models import ErasureProbe, Identifier, OutboxMessage, Task
-from privacy.proof import search as haystack
-from privacy.proof import verification as searches
+from privacy.proof import verification
 from privacy.rights import search_words
 from privacy.rights.erasure import preview_erasure
 from tests.cast import ContactFactory, noor, pieter
@@ -108,7 +107,7 @@ def test_a_copy_of_words_is_searched_though_its_rows_are_gone() -> None:
 def test_files_and_their_names_are_searched_across_blocks(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(haystack, "BLOCK", 7)
+    monkeypatch.setattr("privacy.proof.search.BLOCK", 7)
     default_storage.save("letters/1.txt", ContentFile(b"Dear Noor Hendrickx,"))
     (folder / "server.log").write_text("GET /?q=Noor%20Hendrickx")
     (folder / "noor@example.org.txt").write_text("nothing")
@@ -149,7 +148,7 @@ def test_what_is_lawfully_kept_is_counted_and_proves_nothing_against_the_erasure
     contact = pieter()
     search = forgotten(contact)
     assert run().left == []
-    assert whose(search)["contacts.invoice.billed_name"] == searches.KEPT
+    assert whose(search)["contacts.invoice.billed_name"] == verification.KEPT
     assert not Task.objects.filter(kind=Task.Kind.LEFTOVER).exists()
 
 
@@ -157,7 +156,7 @@ def test_a_shared_mailbox_is_somebody_elses_row() -> None:
     contact, other = noor(), ContactFactory.create(emails=[ADDRESS])
     search = forgotten(contact)
     assert run().left == []
-    assert whose(search)["contacts.contactpoint.value"] == searches.OTHERS
+    assert whose(search)["contacts.contactpoint.value"] == verification.OTHERS
     assert ContactPoint.objects.get().contact == other
 
 
@@ -165,7 +164,7 @@ def test_a_copy_in_a_file_of_what_lawfully_stands_in_a_row_is_told_apart(folder:
     (folder / "books.csv").write_text("Pieter Claessens;900")
     search = forgotten(pieter())
     assert run().left == []
-    assert whose(search)[f"file.{folder.name}/books.csv"] == searches.MIRRORED
+    assert whose(search)[f"file.{folder.name}/books.csv"] == verification.MIRRORED
 
 
 def test_a_row_of_the_person_that_nothing_keeps_is_left_over() -> None:

@@ -9,7 +9,7 @@ from django.utils import translation
 from contacts.importing.entries import prepare_entry
 from contacts.importing.file_format import open_address_book
 from contacts.importing.report import Remark
-from tests.originals import samples
+from tests.originals import original_samples
 
 LINE, GSM = "+3216223344", "+32475112233"
 HOME = "Kerkstraat 5, 3000 Leuven"
@@ -94,7 +94,7 @@ def test_each_original_reads_as_a_person_reads_it() -> None:
     with translation.override("en"):
         wrong = {
             path.name: found
-            for path in samples("field")
+            for path in original_samples("field")
             if path.name in RIGHT and (found := read_as_told(path)) != RIGHT[path.name]
         }
     assert wrong == {}

@@ -13,8 +13,7 @@ from contacts.models import Company, Contact
 from contacts.models.people import Origin
 from privacy.models import Choice, Identifier, LedgerEntry, Suppression
 from privacy.rights.erasure import erase
-from privacy.subjects import choices
-from privacy.subjects import suppression_list as noes
+from privacy.subjects import choices, suppression_list
 from privacy.subjects.identifiers import keyed_digest
 from privacy.subjects.lookup import find_subjects
 from privacy.subjects.names import name_digests
@@ -120,11 +119,11 @@ def test_staff_are_held_to_the_same_rule() -> None:
         (("Tom", "Aerts"), {"emails": [MAIL]}),
     ]
     for name, addresses in barred:
-        with pytest.raises(noes.Suppressed):
+        with pytest.raises(suppression_list.Suppressed):
             register.add_contact(**staff, **addresses, first_name=name[0], last_name=name[1])
     els = register.add_contact(**staff, emails=["els@example.org"], first_name="Els")
     register.add_contact_point(els, "phone", SWITCHBOARD)
-    with pytest.raises(noes.Suppressed):
+    with pytest.raises(suppression_list.Suppressed):
         register.add_contact_point(els, "email", MAIL)
 
 
@@ -134,16 +133,20 @@ def test_two_people_with_one_number_are_remembered_apart_and_each_lifts_their_ow
     for one in (lea, tom):
         choices.record_objection(one.subject, "client-file", on=TODAY, source="web")
     assert Suppression.objects.filter(digest=keyed_digest(SWITCHBOARD)).count() == 2
-    noes.lift_suppressions([keyed_digest(SWITCHBOARD)], purpose="client-file", on=TODAY, names=["Tom Aerts"])
-    assert noes.is_suppressed(SWITCHBOARD, purpose="client-file", names=["Lea Nijs"], on=TODAY)
-    assert not noes.is_suppressed(SWITCHBOARD, purpose="client-file", names=["Tom Aerts"], on=TODAY)
+    suppression_list.lift_suppressions(
+        [keyed_digest(SWITCHBOARD)], purpose="client-file", on=TODAY, names=["Tom Aerts"]
+    )
+    assert suppression_list.is_suppressed(SWITCHBOARD, purpose="client-file", names=["Lea Nijs"], on=TODAY)
+    assert not suppression_list.is_suppressed(
+        SWITCHBOARD, purpose="client-file", names=["Tom Aerts"], on=TODAY
+    )
 
 
 def test_a_no_to_advertising_binds_the_number_and_the_mailbox_whoever_answers() -> None:
     lea = ContactFactory.create(first_name="Lea", last_name="Nijs", phones=[SWITCHBOARD], emails=[MAIL])
     choices.record_objection(lea.subject, "offer", on=TODAY, source="web")
     for address in (SWITCHBOARD, MAIL):
-        assert noes.is_suppressed(address, purpose="offer", names=["Tom Aerts"], on=TODAY)
+        assert suppression_list.is_suppressed(address, purpose="offer", names=["Tom Aerts"], on=TODAY)
 
 
 def test_the_code_of_a_name_is_a_code_and_says_nothing_at_another_number() -> None:

@@ -18,7 +18,7 @@ from hypothesis.extra.django import TestCase
 from contacts.models import Company, Contact
 from privacy.models import Choice
 from privacy.rights.erasure import erase
-from privacy.subjects import suppression_list as noes
+from privacy.subjects import suppression_list
 from privacy.subjects.lookup import find_subjects
 from tests.importing.known import TODAY, ContactFactory
 
@@ -88,7 +88,7 @@ def forget_rik(number: str = NUMBER) -> None:
 )
 def test_another_spelling_of_the_mailbox_is_refused(cell: str) -> None:
     forget_rik()
-    assert noes.is_row_suppressed([cell], name="Ria Claes")
+    assert suppression_list.is_row_suppressed([cell], name="Ria Claes")
     assert read(["Ria", "Claes", cell, "016 55 66 77", "", ""]) == [2]
     assert not Contact.objects.exclude(last_name="").exists()
 
@@ -191,7 +191,7 @@ class AnySpelling(TestCase):
     )
     def test_of_a_mailbox(self, before: str, after: str, capitals: list[bool]) -> None:
         written = "".join(c.upper() if up else c for c, up in zip(MAIL, capitals, strict=True))
-        assert noes.is_row_suppressed([f"{before}{written}{after}"], name="Ria Claes")
+        assert suppression_list.is_row_suppressed([f"{before}{written}{after}"], name="Ria Claes")
 
     @settings(max_examples=60, deadline=None)
     @given(
@@ -201,6 +201,6 @@ class AnySpelling(TestCase):
     )
     def test_of_a_number(self, prefix: str, gaps: list[str], note: str) -> None:
         digits = "".join(digit + gap for digit, gap in zip(NUMBER[3:], gaps, strict=True)).rstrip(" .-/")
-        assert noes.is_row_suppressed(
+        assert suppression_list.is_row_suppressed(
             [f"{prefix}{digits}{note}"], name="Rik Wouters", others=["x@example.org"]
         )

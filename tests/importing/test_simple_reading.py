@@ -9,13 +9,13 @@ import pytest
 
 from contacts.importing.card import Card
 from contacts.importing.file_format import open_address_book
-from tests.originals import samples as originals
+from tests.originals import original_samples
 
 from . import samples
 
 OURS = {"gmail": samples.GMAIL, "evolution": samples.EVOLUTION}
 """Those of our own that the simple way can read."""
-ORIGINALS = {path.name: path for path in originals("vcards")}
+ORIGINALS = {path.name: path for path in original_samples("vcards")}
 
 
 @pytest.mark.parametrize("name", [*OURS, *ORIGINALS])

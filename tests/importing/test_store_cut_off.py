@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from contacts.importing import store as storing
+from contacts.importing import store
 from contacts.importing.card import Card, UnreadableRow
 from contacts.importing.store import ChangedMeanwhile, store_address_book
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
@@ -53,7 +53,7 @@ def test_an_import_that_was_cut_off_goes_on_and_ends_the_same(
             raise Killed
 
     written: list[int] = []
-    tell = storing._told
+    tell = store._told
 
     def told(*args: Any) -> Any:
         written.append(1)
@@ -63,7 +63,7 @@ def test_an_import_that_was_cut_off_goes_on_and_ends_the_same(
 
     rows = book(90)
     with monkeypatch.context() as patch:
-        patch.setattr(storing, "_told", told)
+        patch.setattr(store, "_told", told)
         with pytest.raises(Killed):
             put(*rows, size=20, progress=cut)
     batch = ImportBatch.objects.get()

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 from django.utils import timezone, translation
 
-from contacts.importing import record_noes as recording
+from contacts.importing import record_noes
 from contacts.importing.file_format import open_address_book
 from contacts.importing.report import ImportReport
 from contacts.importing.store import store_address_book
@@ -244,14 +244,14 @@ def test_many_at_once_are_remembered_as_one_by_one(tmp_path: Path, monkeypatch: 
         at_once = remembered()
         assert ledger.find_broken_entries() == []
         transaction.set_rollback(True)
-    monkeypatch.setattr(recording, "objections", one_by_one)
+    monkeypatch.setattr(record_noes, "objections", one_by_one)
     brought(tmp_path, text)
     assert remembered() == at_once
     assert len(at_once[0]) == 7
 
 
 def one_by_one(subject: Any, name: str, addresses: Any, noes: Any, *, source: str) -> list[Objection]:
-    recording.record_noes(subject, noes, source=source, on=timezone.localdate())
+    record_noes.record_noes(subject, noes, source=source, on=timezone.localdate())
     return []
 
 

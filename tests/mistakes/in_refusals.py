@@ -42,8 +42,8 @@ MISTAKES = [
     Mutation(
         "finished work leaves nothing to take along",
         PORTABLE,
-        "    conditions.append(compile.needed(group, today=LONG_AGO, purposes=contracts))",
-        "    conditions.append(compile.needed(group, today=today, purposes=contracts))",
+        "    conditions.append(state.needed(group, today=LONG_AGO, purposes=contracts))",
+        "    conditions.append(state.needed(group, today=today, purposes=contracts))",
     ),
     Mutation("who agrees needs no name", SECOND, "    if not name.strip():", "    if False:"),
     Mutation(

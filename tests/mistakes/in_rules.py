@@ -221,8 +221,8 @@ MISTAKES = [
     Mutation(
         "a consent does not end the objection to its purpose",
         CHOICES,
-        "        _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)\n        noes",
-        "        noes",
+        "        _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)\n        suppression_list",
+        "        suppression_list",
     ),
     Mutation(
         "withdrawing one consent withdraws them all",

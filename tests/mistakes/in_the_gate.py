@@ -62,7 +62,7 @@ MISTAKES = [
     Mutation(
         "a yes of their own lifts no memory",
         CHOICES,
-        "        noes.lift_suppressions(addresses, purpose=purpose, names=names, on=on)\n",
+        "        suppression_list.lift_suppressions(addresses, purpose=purpose, names=names, on=on)\n",
         "",
     ),
     Mutation(
@@ -142,14 +142,15 @@ MISTAKES = [
     Mutation(
         "staff say yes for an address that said no",
         CHOICES,
-        "            or noes.suppressions_in_force(addresses, purpose=purpose, names=names, on=on)\n",
+        "            or suppression_list.suppressions_in_force("
+        "addresses, purpose=purpose, names=names, on=on)\n",
         "",
     ),
     Mutation(
         "staff say yes where it was only objected",
         CHOICES,
-        "_said_no(subject, purpose)\n            or noes",
-        "noes",
+        "_said_no(subject, purpose)\n            or suppression_list",
+        "suppression_list",
     ),
     Mutation(
         "nobody says yes after a no, not even themselves",
@@ -160,10 +161,16 @@ MISTAKES = [
     Mutation(
         "a corrected address forgets the yes",
         CHOICES,
-        "            noes.lift_suppressions(addresses, purpose=yes.purpose, names=names, on=on)\n",
+        "            suppression_list.lift_suppressions("
+        "addresses, purpose=yes.purpose, names=names, on=on)\n",
         "            continue\n",
     ),
-    Mutation("a corrected address forgets the no", CHOICES, "(yes.purpose, noes.EVERYTHING)):\n", "()):\n"),
+    Mutation(
+        "a corrected address forgets the no",
+        CHOICES,
+        "in (yes.purpose, suppression_list.EVERYTHING)\n",
+        "in ()\n",
+    ),
     Mutation(
         "a no of last year ends this year's consent",
         GATE,
@@ -336,15 +343,16 @@ MISTAKES = [
     Mutation(
         "a number is shown without a note of it",
         PAGE,
-        "        access.log_reading(way, user=request.user, now=timezone.now(), today=today, "
-        "purpose=reason.purpose)\n",
+        "        visibility.log_reading(\n"
+        "            way, user=request.user, now=timezone.now(), today=today, purpose=reason.purpose\n"
+        "        )\n",
         "        str(way)\n",
     ),
     Mutation(
         "a number is noted for what the work is, not for the reason",
         PAGE,
-        "today=today, purpose=reason.purpose)",
-        "today=today)",
+        "today=today, purpose=reason.purpose\n",
+        "today=today\n",
     ),
     Mutation(
         "the talk of another day shows a number",
@@ -375,8 +383,8 @@ MISTAKES = [
     Mutation(
         "a shared mailbox reads where somebody's data came from",
         SOURCE,
-        " and find_holders(to) == [subject]",
-        "",
+        "else find_holders(to) == [subject]",
+        "else True",
     ),
     Mutation(
         "whoever was written to is written to again",

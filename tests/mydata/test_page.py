@@ -19,7 +19,7 @@ from privacy.declarations.registry import registry
 from privacy.models import Subject
 from privacy.my_data.overview import overview_of
 from privacy.retention.explanation import explain
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.staff_access.visibility import log_reading
 from privacy.subjects import choices
 from privacy.subjects.lookup import add_identifier
@@ -50,7 +50,10 @@ def test_it_shows_what_we_hold_with_purpose_ground_and_last_day() -> None:
         "Workshop lezen",
     ):
         assert fact in said
-    assert "Staying in touch with the people in our client file our legitimate interest (GDPR art. 6(1)(f))" in said
+    assert (
+        "Staying in touch with the people in our client file our legitimate interest (GDPR art. 6(1)(f))"
+        in said
+    )
     assert "until you object or ask to be forgotten" in said
     assert "Keeping our books and invoices a legal obligation (Code of Economic Law art. III.86" in said
     assert (
@@ -186,7 +189,7 @@ def test_a_restriction_is_said_in_words_and_is_not_offered_again() -> None:
 def test_what_is_held_is_said_with_its_law_and_without_the_reason_of_staff() -> None:
     contact = noor()
     choices.record_erasure_wish(contact.subject, on=timezone.localdate(), source="web")
-    holds.place_hold(
+    legal_holds.place_hold(
         contact.subject,
         reason="a quarrel",
         law="GDPR art. 17(3)(e)",

@@ -20,7 +20,7 @@ from contacts.models.people import Origin
 from privacy.declarations import Party
 from privacy.delivery import outbox_worker
 from privacy.models import Identifier, NoticeVersion, OutboxMessage, RateLimit, Subject, Suppression, Task
-from privacy.notice import versions as notice
+from privacy.notice import versions
 from privacy.rights import erasure
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_holders, find_subjects
@@ -71,7 +71,7 @@ def test_a_question_makes_a_person_with_an_origin_and_the_notice_they_saw(client
     assert (contact.first_name, contact.last_name, contact.language) == ("Amira", "Van den Berg", "fr")
     assert contact.origin == Origin.QUESTION
     assert contact.collected_on == contact.last_activity_on == timezone.localdate()
-    assert contact.notice == notice.published_version("fr")
+    assert contact.notice == versions.published_version("fr")
     assert cast.enquiry_of(contact).question == QUESTION["text"]
     assert find_subjects("amira@example.org") == [contact.subject]
 
@@ -233,17 +233,17 @@ def test_a_question_may_be_long_but_not_endless(client: Client) -> None:
 @pytest.mark.parametrize("carried", ["", "nl:" + "0" * 64, "forged:forged:forged"])
 def test_a_forged_notice_counts_as_the_one_that_is_shown(client: Client, carried: str) -> None:
     assert send(client, notice=carried).status_code == 302
-    assert Contact.objects.get().notice == notice.published_version("nl")
+    assert Contact.objects.get().notice == versions.published_version("nl")
 
 
 def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(
     client: Client, settings: Any
 ) -> None:
     before = client.get("/contact/")
-    notice.publish_notice(now=timezone.now())
-    shown = notice.published_version("nl")
+    versions.publish_notice(now=timezone.now())
+    shown = versions.published_version("nl")
     settings.ORGANISATION_ADDRESS = "Nieuwstraat 1, 3000 Leuven"
-    assert notice.published_version("nl") is None
+    assert versions.published_version("nl") is None
     carried = re.search(r'name="notice" value="([^"]+)"', before.text)
     assert carried
     client.post("/contact/", QUESTION | {"notice": carried[1]})
@@ -282,7 +282,7 @@ def test_what_was_sent_is_in_no_message_once_it_is_taken_in(client: Client) -> N
 )
 def test_a_known_address_takes_the_same_work_as_an_unknown_one(client: Client, what: str, name: str) -> None:
     cast.noor()
-    notice.publish_notice(now=timezone.now())
+    versions.publish_notice(now=timezone.now())
     seen = {}
     for email in ("noor@example.org", "nobody@example.org"):
         carried = re.search(r'name="notice" value="([^"]+)"', client.get(what).text)
@@ -356,5 +356,5 @@ def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> No
 
 def test_only_texts_that_were_shown_are_versions() -> None:
     assert not NoticeVersion.objects.exists()
-    assert notice.version_shown("nl", "0" * 64, now=timezone.now()) is None
+    assert versions.version_shown("nl", "0" * 64, now=timezone.now()) is None
     assert not NoticeVersion.objects.exists()

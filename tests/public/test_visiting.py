@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from privacy.notice import versions as notice
+from privacy.notice import versions
 from som.models import User
 from tests.cast import noor
 from tests.mydata.guest import Guest
@@ -36,7 +36,7 @@ def test_the_crawl_finds_the_pages_that_are_promised() -> None:
 
 @pytest.mark.promise("P3")
 def test_visiting_every_page_sets_no_cookie_and_writes_no_row(client: Client) -> None:
-    notice.publish_notice(now=timezone.now())
+    versions.publish_notice(now=timezone.now())
     before = rows()
     assert before["privacy.NoticeVersion"] == len(LANGUAGES)
     for address in addresses():

@@ -15,8 +15,7 @@ import pytest
 from django.core.management.base import CommandError
 
 from contacts.models import Contact, Enquiry
-from privacy.export import archive as export
-from privacy.export import dossier
+from privacy.export import archive, dossier
 from privacy.models import Choice, LedgerEntry, Request
 from privacy.retention.state import State
 from privacy.rights import erasure
@@ -84,7 +83,7 @@ def test_what_is_read_is_read_as_of_one_moment(stop_at: StopAt) -> None:
 def test_a_copy_that_an_erasure_overtakes_is_not_written_and_says_so(stop_at: StopAt, tmp_path: Path) -> None:
     contact, target = noor(), tmp_path / "copy" / "noor.zip"
     target.parent.mkdir()
-    stop = stop_at(export, "gather_dossier", after=True)
+    stop = stop_at(archive, "gather_dossier", after=True)
     writes = Actor(lambda: answer("privacy_export", "noor@example.org", "--output", str(target)))
     stop.reached(writes)
     assert left_in(target.parent) == [".noor.zip.part"]
@@ -100,26 +99,28 @@ def test_an_erasure_that_comes_while_the_copy_is_put_in_place_comes_after_it(
 ) -> None:
     contact, target = noor(), tmp_path / "noor.zip"
     stop = stop_at(Path, "replace")
-    writes = Actor(lambda: export.export_to_path(contact.subject, target, today=TODAY))
+    writes = Actor(lambda: archive.export_to_path(contact.subject, target, today=TODAY))
     stop.reached(writes)
     comes = Actor(lambda: erase(contact))
     assert comes.waits()
     stop.let_on()
     writes.result()
     assert comes.result().erased
-    with zipfile.ZipFile(target) as archive:
-        assert json.loads(archive.read("data.json"))["tables"]["contacts.enquiry"][0]["question"] == QUESTION
+    with zipfile.ZipFile(target) as given_file:
+        assert (
+            json.loads(given_file.read("data.json"))["tables"]["contacts.enquiry"][0]["question"] == QUESTION
+        )
 
 
 def test_a_stored_file_that_goes_while_it_is_copied_is_said(stop_at: StopAt, tmp_path: Path) -> None:
     contact = pieter()
     (invoice,) = dossier.gather_dossier(contact.subject, today=TODAY).rows["contacts.invoice"]
-    stop = stop_at(export, "gather_dossier", after=True)
-    writes = Actor(lambda: export.export_to_path(contact.subject, tmp_path / "pieter.zip", today=TODAY))
+    stop = stop_at(archive, "gather_dossier", after=True)
+    writes = Actor(lambda: archive.export_to_path(contact.subject, tmp_path / "pieter.zip", today=TODAY))
     stop.reached(writes)
     invoice.document.storage.delete(invoice.document.name)
     stop.let_on()
-    with pytest.raises(export.ErasedMeanwhile):
+    with pytest.raises(archive.ErasedMeanwhile):
         writes.result()
     assert left_in(tmp_path) == ["temporary"]
 
@@ -129,7 +130,7 @@ def test_a_stored_file_that_goes_while_it_is_copied_is_said(stop_at: StopAt, tmp
 
 def fetched(stop_at: StopAt, fetch: Callable[[], Any], contact: Contact, temporary: Path) -> Any:
     """Let ``fetch`` stop when everything is read, erase the person, and return what came of it."""
-    stop = stop_at(export, "gather_dossier", after=True)
+    stop = stop_at(archive, "gather_dossier", after=True)
     fetches = Actor(fetch)
     stop.reached(fetches)
     assert left_in(temporary) == [], (
@@ -147,8 +148,8 @@ def test_the_link_in_our_answer_gives_nothing_once_the_person_is_forgotten(
     approve(asked(Request.Kind.ACCESS, "noor@example.org"))
     link = last_link("noor@example.org", "answer-access")
     given = Guest().post(link)
-    with zipfile.ZipFile(io.BytesIO(given.getvalue())) as archive:
-        assert QUESTION.encode() in archive.read("data.json")
+    with zipfile.ZipFile(io.BytesIO(given.getvalue())) as given_file:
+        assert QUESTION.encode() in given_file.read("data.json")
     page = fetched(stop_at, lambda: Guest().post(link), contact, temporary)
     assert page.status_code == 410
     assert QUESTION not in page.text

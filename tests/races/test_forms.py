@@ -16,7 +16,7 @@ from contacts import public_enquiries, register
 from contacts.models import Assignment, Contact, Enquiry, Interaction
 from privacy import nightly
 from privacy.proof.audit import audit_promises
-from privacy.retention import sweep as sweeping
+from privacy.retention import sweep
 from privacy.retention.rules import GroupRule
 from tests.cast import TODAY, ContactFactory
 from tests.races.meeting import Actor, Stop, StopAt
@@ -99,7 +99,7 @@ def test_a_note_that_is_added_while_the_sweep_erases_is_refused(
 def test_work_that_is_entered_while_the_sweep_erases_is_refused_at_its_field(
     contact: Contact, client: Client, sweeps: tuple[Stop, Any], stop_at: StopAt
 ) -> None:
-    gone = stop_at(sweeping, "_close")
+    gone = stop_at(sweep, "_close")
     stop, begin = sweeps
     runs = begin()
     stop.let_on()

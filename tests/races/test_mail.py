@@ -13,12 +13,11 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from contacts.models import Contact
-from privacy.delivery import letters as mail
 from privacy.delivery import outbox, outbox_worker, smtp
+from privacy.delivery.letters import send_letter
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Choice, OutboxMessage, Request, Subject
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.rights import erasure
 from privacy.subjects import choices
 from tests.cast import noor
@@ -45,7 +44,7 @@ def contact(monkeypatch: pytest.MonkeyPatch) -> Contact:
         somebody.subject, NEWSLETTER.slug, on=timezone.localdate(), source=WEB, wording="Yes"
     )
     sent_for(monkeypatch, "restriction-ends", NEWSLETTER)
-    mail.send_letter(
+    send_letter(
         "restriction-ends",
         to="noor@example.org",
         language="nl",
@@ -68,7 +67,7 @@ def objects_by_form(subject: Subject) -> None:
         "channel": WEB,
         "subject": subject,
     }
-    request = requests.record_received_request(**facts, received_at=now, now=now, site="http://testserver/")
+    request = intake.record_received_request(**facts, received_at=now, now=now, site="http://testserver/")
     assert decisions.carry_out_at_once(request, now=now, site="http://testserver/")
 
 

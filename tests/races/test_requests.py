@@ -14,9 +14,7 @@ from privacy.delivery import outbox_worker
 from privacy.evidence import ledger
 from privacy.models import Choice, LedgerEntry, OutboxMessage, Request, RequestStep
 from privacy.my_data import visits
-from privacy.requests import closing, decisions
-from privacy.requests import four_eyes as proposals
-from privacy.requests import intake as requests
+from privacy.requests import closing, decisions, four_eyes, intake
 from privacy.requests.states import AlreadyDecided
 from privacy.rights import corrections, erasure
 from tests.cast import StaffFactory, amina, noor, pieter
@@ -33,7 +31,7 @@ NOOR = "noor@example.org"
 
 def ask(kind: str = "erasure", *, details: str = "") -> None:
     """What the public form does."""
-    requests.take_in_web_request(
+    intake.take_in_web_request(
         kind=kind,
         address=NOOR,
         details=details,
@@ -62,7 +60,7 @@ def at_once(
 
 def test_one_request_that_arrives_twice_at_once_is_one(stop_at: StopAt) -> None:
     noor()
-    both = at_once(stop_at, (requests, "new_request"), ask, lambda: ask(details="Nog eens."), after=True)
+    both = at_once(stop_at, (intake, "new_request"), ask, lambda: ask(details="Nog eens."), after=True)
     for actor in both:
         actor.result()
     assert (Request.objects.get().state, Request.objects.get().details) == ("unconfirmed", "Nog eens.")
@@ -71,7 +69,7 @@ def test_one_request_that_arrives_twice_at_once_is_one(stop_at: StopAt) -> None:
 
 def test_the_form_and_a_letter_to_staff_at_once_are_one_request(stop_at: StopAt) -> None:
     noor()
-    both = at_once(stop_at, (requests, "new_request"), ask, lambda: asked("erasure", NOOR), after=True)
+    both = at_once(stop_at, (intake, "new_request"), ask, lambda: asked("erasure", NOOR), after=True)
     for actor in both:
         actor.result()
     assert Request.objects.get().state == "open"
@@ -83,7 +81,7 @@ def test_a_link_that_is_followed_while_the_form_comes_again_stays_followed(stop_
     link = last_link(NOOR, "confirm-request")
     both = at_once(
         stop_at,
-        (requests, "_standing"),
+        (intake, "_standing"),
         lambda: ask(details="Nog eens."),
         lambda: Visitor().post(link),
         after=True,
@@ -140,9 +138,9 @@ def approving(request: Request) -> Callable[[], None]:
 
 def refusing(request: Request) -> Callable[[], None]:
     mark, now = mark_of(request), timezone.now()
-    proposals.propose_decision(
+    four_eyes.propose_decision(
         request,
-        proposals.REFUSE,
+        four_eyes.REFUSE,
         by=StaffFactory.create(),
         fingerprint=mark,
         reasons=reasons_for(request, "Er is geen grond."),
@@ -177,7 +175,7 @@ def test_a_request_taken_back_while_it_is_approved_was_approved(
         stop_at,
         (decisions, "move_to_state"),
         approving(request_of_noor),
-        lambda: requests.cancel_request(taken_back, now=timezone.now()),
+        lambda: intake.cancel_request(taken_back, now=timezone.now()),
     )
     first.result()
     with pytest.raises(AlreadyDecided):
@@ -222,7 +220,7 @@ def test_a_correction_and_a_wish_from_two_tabs_at_once_are_two_requests_and_the_
     typed = fields(guest)
     both = at_once(
         stop_at,
-        (requests, "new_request"),
+        (intake, "new_request"),
         lambda: guest.act("correct", query="?about=contacts.contact", **typed),
         lambda: guest.act("forget", word="vergeten"),
     )

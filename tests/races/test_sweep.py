@@ -16,12 +16,12 @@ from privacy import nightly
 from privacy.locks import Busy
 from privacy.models import Choice, ErasureTrace, Hold, SweepLine, SweepRun
 from privacy.proof.audit import audit_promises
-from privacy.retention import sweep as sweeping
+from privacy.retention import sweep
 from privacy.retention.candidates import Tabled
 from privacy.retention.explanation import explain
 from privacy.retention.rules import GroupRule
 from privacy.retention.state import State
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.rights.erasure import erase
 from privacy.subjects import choices
 from tests.cast import TODAY, ContactFactory
@@ -35,7 +35,7 @@ WEB = Choice.Channel.WEB
 @pytest.fixture(params=["found and erased under one latch", "asked again for each chunk"])
 def _table(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A small table and a large one, whose chunks hold two people."""
-    monkeypatch.setattr(sweeping, "CHUNK", 2)
+    monkeypatch.setattr(sweep, "CHUNK", 2)
     if request.param.startswith("asked"):
         monkeypatch.setattr(Tabled, "small", False)
 
@@ -51,7 +51,7 @@ def six() -> list[Contact]:
     return made
 
 
-def sweep() -> Any:
+def sweep_tonight() -> Any:
     return nightly.sweep_and_follow_up(today=TODAY)
 
 
@@ -63,15 +63,15 @@ def within_a_chunk(stop_at: StopAt) -> tuple[Any, Actor]:
     """Let the sweep stop where the names of the first two are found, written down as evidence, and not yet
     erased."""
     stop = stop_at(GroupRule, "erase", matches=of_names)
-    runs = Actor(sweep)
+    runs = Actor(sweep_tonight)
     stop.reached(runs)
     return stop, runs
 
 
 def between_chunks(stop_at: StopAt) -> tuple[Any, Actor]:
     """Let the sweep stop where the names of the first two are gone, and those of the next two will be."""
-    stop = stop_at(sweeping, "_erase_chunk", matches=of_names, turn=2)
-    runs = Actor(sweep)
+    stop = stop_at(sweep, "_erase_chunk", matches=of_names, turn=2)
+    runs = Actor(sweep_tonight)
     stop.reached(runs)
     return stop, runs
 
@@ -102,7 +102,7 @@ def accounts_balance() -> None:
 
 
 def hold(contact: Contact) -> Hold:
-    return holds.place_hold(
+    return legal_holds.place_hold(
         contact.subject,
         reason="a dispute",
         law="GDPR art. 17(3)(e)",
@@ -217,7 +217,7 @@ def test_the_wish_of_somebody_who_was_not_due_is_heard_in_the_middle_of_a_sweep(
     comes.result()
     stop.let_on()
     runs.result()
-    sweep()
+    sweep_tonight()
     assert not Enquiry.objects.exists()
     assert not Contact.objects.exists()
     accounts_balance()
@@ -231,7 +231,7 @@ def test_a_second_sweep_at_the_same_moment_is_refused_and_the_first_does_all_of_
 ) -> None:
     stop, runs = between_chunks(stop_at)
     with pytest.raises(Busy):
-        Actor(sweep).result()
+        Actor(sweep_tonight).result()
     stop.let_on()
     runs.result()
     assert not Contact.objects.exists()

@@ -21,7 +21,7 @@ from privacy.declarations.recipients import Party, Recipient, Role, recipients
 from privacy.delivery import outbox
 from privacy.models import OutboxMessage
 from privacy.my_data.overview import overview_of
-from privacy.notice import versions as notice
+from privacy.notice import versions
 from som.recipient_settings import RecipientSettings
 from tests.answers.copies import copy, data
 from tests.cast import TODAY, noor, pieter
@@ -46,7 +46,7 @@ def another() -> Iterator[Any]:
 
 def section() -> str:
     """What the notice says of recipients, in English."""
-    return notice.notice_markdown("en").partition("## Who else sees them")[2].partition("\n## ")[0]
+    return versions.notice_markdown("en").partition("## Who else sees them")[2].partition("\n## ")[0]
 
 
 # --- The notice ---------------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def section() -> str:
 def test_the_notice_names_each_with_its_country_and_what_it_is_for(
     language: str, country: str, hosted: None
 ) -> None:
-    said = notice.notice_markdown(language)
+    said = versions.notice_markdown(language)
     assert f"Voorbeeldhosting bv ({country}): " in said
     with translation.override(language):
         for recipient in recipients.here:
@@ -74,9 +74,9 @@ def test_an_instance_on_ones_own_machine_has_no_hosting_company_and_no_mail_carr
 
 
 def test_another_name_is_another_version_of_the_notice(hosted: None, settings: Any) -> None:
-    before = notice.notice_fingerprint("nl")
+    before = versions.notice_fingerprint("nl")
     settings.RECIPIENTS = {"hosting": Party("Andere hosting", "BE")}
-    assert notice.notice_fingerprint("nl") != before
+    assert versions.notice_fingerprint("nl") != before
 
 
 def test_served_without_a_name_the_notice_says_what_it_is_and_nothing_of_where(settings: Any) -> None:
@@ -117,7 +117,7 @@ def test_a_recipient_that_an_app_declares_is_in_the_notice_from_then_on(another:
 
     assert "Drukkerij" not in section()
     another(Printer())
-    notice._markdown.cache_clear()
+    versions._markdown.cache_clear()
     assert "Drukkerij Voorbeeld (Belgium): printing letters. Gets: Contacts: first name" in section()
     with pytest.raises(ValueError, match="declared twice"):
         another(Printer())

@@ -11,7 +11,7 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy.models import Disclosure, RecipientNotification, Request, Task
 from privacy.nightly import sweep_and_follow_up
-from privacy.recipients import notifications as forwardings
+from privacy.recipients import notifications
 from privacy.requests import closing
 from privacy.requests.answers import answer_as_sent
 from privacy.rights import corrections
@@ -57,15 +57,15 @@ def test_an_erasure_is_passed_on_keeps_its_request_open_and_is_told_in_the_lette
     request.refresh_from_db()
     assert request.closed_at is None, "somebody is still to be told"
     with pytest.raises(Refusal, match="waarom niet"):
-        forwardings.settle_notification(
+        notifications.settle_notification(
             RecipientNotification.objects.get(), "told", reason=" ", now=timezone.now()
         )
-    forwardings.settle_notification(
+    notifications.settle_notification(
         RecipientNotification.objects.get(), "told", reason="By letter", now=timezone.now(), by=brecht()
     )
     assert Task.objects.get(kind="forward").done_on is not None
-    with pytest.raises(forwardings.AlreadySettled):
-        forwardings.settle_notification(
+    with pytest.raises(notifications.AlreadySettled):
+        notifications.settle_notification(
             RecipientNotification.objects.get(), "impossible", reason="Gone", now=timezone.now()
         )
     assert closing.close_answered(now=timezone.now()) == 1
@@ -157,7 +157,7 @@ def test_whoever_must_be_told_is_told_of_whom_and_then_the_name_goes_here_too() 
     assert "Noor Hendrickx" in text_of(client.get(page))
     stored = str(Disclosure.objects.extra(select={"raw": "known_as"}).values_list("raw", flat=True).get())
     assert "Noor" not in stored, "it is encrypted"
-    forwardings.settle_notification(forwarding, "told", reason="By letter", now=timezone.now())
+    notifications.settle_notification(forwarding, "told", reason="By letter", now=timezone.now())
     assert Disclosure.objects.get().known_as is None
     assert "Noor" not in text_of(client.get(page))
 

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from privacy.delivery import outbox_worker
 from privacy.models import OutboxMessage, Request
-from privacy.requests import closing, decisions
-from privacy.requests import intake as requests
+from privacy.requests import closing, decisions, intake
 from privacy.requests.preview import preview_request
-from privacy.rights import restriction as restrictions
+from privacy.rights import restriction
 from som.models import User
 from tests.cast import StaffFactory
 
@@ -33,7 +32,7 @@ def asked(
 ) -> Request:
     """Return a request that reached us today, about the one person at that address."""
     now = timezone.now()
-    return requests.record_received_request(
+    return intake.record_received_request(
         kind=kind,
         purpose=purpose,
         address=email,
@@ -41,7 +40,7 @@ def asked(
         language=language,
         received_at=now,
         now=now,
-        subject=requests.only_subject_with(email),
+        subject=intake.only_subject_with(email),
         site=SITE,
     )
 
@@ -57,4 +56,4 @@ def letters_leave() -> None:
     outbox_worker.drain_outbox(now=timezone.now())
     assert not OutboxMessage.objects.filter(state=OutboxMessage.State.WAITING).exists()
     closing.close_answered(now=timezone.now())
-    restrictions.end_told_restrictions(now=timezone.now())
+    restriction.end_told_restrictions(now=timezone.now())

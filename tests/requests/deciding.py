@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from privacy.models import Request
-from privacy.requests import decisions
-from privacy.requests import four_eyes as proposals
+from privacy.requests import decisions, four_eyes
 from privacy.requests.preview import preview_request
 from privacy.rights.grounds import Reasons
 from privacy.rights.registered import right_of
@@ -28,9 +27,9 @@ def reasons_for(request: Request, said: str, *, ground: str = "") -> Reasons:
 def refused(request: Request, said: str) -> None:
     """One proposes to refuse for what is ``said``, another confirms it."""
     now = timezone.now()
-    proposals.propose_decision(
+    four_eyes.propose_decision(
         request,
-        proposals.REFUSE,
+        four_eyes.REFUSE,
         by=StaffFactory.create(),
         fingerprint=mark_of(request),
         reasons=reasons_for(request, said),

@@ -6,8 +6,7 @@ from datetime import date, datetime, time
 
 from privacy.dates import BRUSSELS
 from privacy.models import ClockSuspension, Request
-from privacy.requests import clock
-from privacy.requests import intake as requests
+from privacy.requests import clock, intake
 from som.models import User
 from tests.cast import StaffFactory
 
@@ -23,7 +22,7 @@ def at(day: date, hour: int = 12) -> datetime:
 
 
 def asked_on(day: date, kind: str = "access") -> Request:
-    return requests.record_received_request(
+    return intake.record_received_request(
         kind=kind, address=NOOR, channel="letter", received_at=at(day), now=at(day)
     )
 

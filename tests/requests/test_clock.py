@@ -9,8 +9,7 @@ import pytest
 from django.utils import translation
 
 from privacy.models import ClockSuspension, LedgerEntry, Request
-from privacy.requests import clock
-from privacy.requests import intake as requests
+from privacy.requests import clock, intake
 from privacy.requests.states import AlreadyDecided
 from privacy.staff_access.badges import Badge
 from privacy.web.refusal import Refusal
@@ -243,7 +242,7 @@ def test_an_answer_comes_after_its_question_and_not_in_the_future(day: date) -> 
 
 def test_of_what_is_decided_nothing_is_asked_or_extended() -> None:
     request = asked_on(MONDAY)
-    requests.cancel_request(request, now=at(MONDAY))
+    intake.cancel_request(request, now=at(MONDAY))
     for act in (doubted, asked_what, extend):
         with pytest.raises(AlreadyDecided):
             act(request, MONDAY)

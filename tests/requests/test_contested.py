@@ -16,7 +16,7 @@ from privacy.outreach import gate
 from privacy.outreach.permission import Permission
 from privacy.outreach.rules import Channel
 from privacy.purposes import REQUESTS
-from privacy.requests import intake as requests
+from privacy.requests import intake
 from privacy.rights import corrections
 from privacy.staff_access.visibility import usable_for, visible_to
 from privacy.subjects.contested import contested_fields, is_contested
@@ -125,7 +125,7 @@ def test_what_is_taken_back_is_contested_no_more() -> None:
     contact = amina()
     request = wants(AMINA, city="Löven")
     assert marked(contact)
-    requests.cancel_request(request, now=timezone.now())
+    intake.cancel_request(request, now=timezone.now())
     assert marked(contact) == []
 
 

@@ -12,8 +12,7 @@ from contacts import register
 from contacts.models import Contact, ContactPoint
 from contacts.models.people import Origin
 from privacy.models import Choice, Correction, LedgerEntry, Request, RequestOutcome
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.rights import corrections
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_subjects
@@ -56,7 +55,7 @@ def test_what_was_accepted_stands_there_and_the_old_value_in_the_file_only() -> 
 def test_taking_it_back_ends_the_check() -> None:
     noor()
     request = wants(NOOR, first_name="Noortje")
-    requests.cancel_request(request, now=timezone.now())
+    intake.cancel_request(request, now=timezone.now())
     assert Correction.objects.get().state == "dropped"
     assert Correction.objects.get().decided_at, "so that it ends some day"
 

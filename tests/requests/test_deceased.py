@@ -16,8 +16,7 @@ from privacy.notice import source_letters
 from privacy.outreach import gate
 from privacy.outreach.rules import Channel
 from privacy.purposes import REQUESTS
-from privacy.requests import deceased
-from privacy.requests import intake as requests
+from privacy.requests import deceased, intake
 from privacy.requests.states import AlreadyDecided
 from privacy.retention.explanation import explain
 from privacy.web.refusal import Refusal
@@ -36,7 +35,7 @@ HEIR = "erfgenaam@example.org"
 def by_heir(contact: Contact, kind: str = "erasure") -> Request:
     """A daughter asks by letter, with the act of succession."""
     now = timezone.now()
-    return requests.record_received_request(
+    return intake.record_received_request(
         kind=kind,
         address=HEIR,
         channel="letter",

@@ -17,12 +17,11 @@ from privacy.declarations.registry import registry
 from privacy.delivery import outbox_worker
 from privacy.delivery.letter_text import render_html_part, render_letter
 from privacy.models import Choice, LedgerEntry, MailedLink, OutboxMessage, Request, RequestOutcome
-from privacy.requests import closing, decisions
-from privacy.requests import intake as requests
+from privacy.requests import closing, decisions, intake
 from privacy.requests.decisions import DataChanged, choose_subject, refuse_request
 from privacy.requests.preview import preview_request
 from privacy.requests.states import AlreadyDecided
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.web.refusal import Refusal
 from privacy.wording.words import group_words_for_subject
 from tests.cast import TODAY, amina, louise, noor, pieter
@@ -153,7 +152,7 @@ def test_whatever_changes_is_noticed(change: str) -> None:
         case "value":
             Contact.objects.filter(pk=contact.pk).update(last_name="Hendriks")
         case "hold":
-            holds.place_hold(
+            legal_holds.place_hold(
                 contact.subject,
                 covers="",
                 reason="a dispute",
@@ -175,7 +174,7 @@ def test_handling_and_looking_do_not_count_as_a_change() -> None:
     noor()
     request = asked("erasure", "noor@example.org")
     mark = preview_request(request, today()).fingerprint
-    requests.add_to_request(request, "Ik heb haast.", now=timezone.now())
+    intake.add_to_request(request, "Ik heb haast.", now=timezone.now())
     outbox_worker.drain_outbox(now=timezone.now())
     assert preview_request(request, today()).fingerprint == mark
 
@@ -191,7 +190,7 @@ def test_two_members_of_staff_decide_once() -> None:
     with pytest.raises(AlreadyDecided):
         refuse_request(same, by=member(), now=timezone.now())
     with pytest.raises(AlreadyDecided):
-        requests.cancel_request(same, now=timezone.now())
+        intake.cancel_request(same, now=timezone.now())
     assert len(mails("noor@example.org", "answer-erasure")) == 1
     assert LedgerEntry.objects.filter(kind="request", body__now="approved").count() == 1
 

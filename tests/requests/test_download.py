@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy.models import LedgerEntry, MailedLink
-from privacy.requests import intake as requests
-from privacy.requests import tokens
+from privacy.requests import intake, tokens
 from privacy.rights.erasure import erase
 from tests.cast import amina, pieter
 from tests.requests.arriving import approve, asked, today
@@ -84,7 +83,7 @@ def test_whoever_asked_to_be_forgotten_may_still_see_what_stayed() -> None:
     subject = Contact.objects.get().subject
     erase(subject, today=today(), source="email")
     now = timezone.now()
-    request = requests.record_received_request(
+    request = intake.record_received_request(
         kind="access",
         address="pieter@example.be",
         channel="letter",

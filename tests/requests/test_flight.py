@@ -11,7 +11,7 @@ from django.utils import timezone
 from contacts import register
 from contacts.models.people import Origin
 from privacy.models import LedgerEntry, Request
-from privacy.requests import intake as requests
+from privacy.requests import intake
 from privacy.web.refusal import Refusal
 from tests.cast import TODAY, amina, noor
 from tests.requests.visitor import Visitor, last_link, mails
@@ -32,7 +32,7 @@ def verified(**facts: Any) -> Request:
         "site": "http://testserver/",
         "now": now,
     }
-    return requests.open_verified(**usual | facts)
+    return intake.open_verified(**usual | facts)
 
 
 def received(**facts: Any) -> Request:
@@ -44,7 +44,7 @@ def received(**facts: Any) -> Request:
         "received_at": now,
         "now": now,
     }
-    return requests.record_received_request(**usual | facts)
+    return intake.record_received_request(**usual | facts)
 
 
 def test_whoever_followed_a_mailed_link_has_an_open_request_at_once() -> None:

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from privacy.models import LedgerEntry, Request
-from privacy.requests import clock
-from privacy.requests import intake as requests
+from privacy.requests import clock, intake
 from privacy.requests.deadline import deadline
 from som.logs import DiscreetFormatter
 from tests.cast import StaffFactory
@@ -54,7 +53,7 @@ def test_the_page_says_that_the_time_stands_still_and_that_it_takes_longer() -> 
 
 def test_whoever_wrote_a_letter_did_not_confirm_anything() -> None:
     now = timezone.now()
-    requests.record_received_request(
+    intake.record_received_request(
         kind="access", address=NOOR, channel="letter", received_at=now, now=now, site="http://testserver/"
     )
     page = Visitor().get(last_link(NOOR, "request-received")).text
@@ -81,11 +80,11 @@ def test_something_can_be_added() -> None:
 def test_an_empty_addition_is_asked_again_and_too_much_is_refused() -> None:
     visitor, path, request = followed()
     assert visitor.post(path, add="1", text="  ").status_code == 422
-    Request.objects.filter(pk=request.pk).update(details="x" * requests.LONGEST_DETAILS)
+    Request.objects.filter(pk=request.pk).update(details="x" * intake.LONGEST_DETAILS)
     page = visitor.post(path, add="1", text="Nog iets.")
     assert page.status_code == 422
     assert "Nog iets." in page.text
-    assert Request.objects.get().details == "x" * requests.LONGEST_DETAILS
+    assert Request.objects.get().details == "x" * intake.LONGEST_DETAILS
 
 
 def test_it_can_be_cancelled_once_and_the_page_stays_for_thirty_days() -> None:

@@ -12,8 +12,7 @@ from django.utils import timezone
 from contacts.models import Contact
 from privacy.delivery.letter_text import render_html_part, render_letter
 from privacy.models import DutyFulfilled, OutboxMessage, Request
-from privacy.requests import clock, decisions
-from privacy.requests import intake as requests
+from privacy.requests import clock, decisions, intake
 from privacy.rights import corrections
 from tests.cast import amina, noor, pieter
 from tests.requests.arriving import approve, asked, letters_leave, member
@@ -32,7 +31,7 @@ SPOKEN_TO = {
 
 def by_lawyer(contact: Contact, kind: str, *, language: str = "nl", purpose: str = "") -> Request:
     now = timezone.now()
-    return requests.record_received_request(
+    return intake.record_received_request(
         kind=kind,
         address=LAWYER,
         channel="letter",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from privacy.delivery import outbox, outbox_worker
 from privacy.models import Choice, DutyFulfilled, OutboxMessage
 from privacy.requests import decisions
-from privacy.rights import restriction as restrictions
+from privacy.rights import restriction
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
 from tests.cast import noor
@@ -22,13 +22,13 @@ from tests.requests.visitor import mails
 
 pytestmark = pytest.mark.django_db
 
-WEEK = restrictions.WARNING
+WEEK = restriction.WARNING
 RESTRICTION = Choice.Kind.RESTRICTION
 
 
 def lifted_by(days: timedelta) -> int:
     """How many restrictions the beat ends that long from now."""
-    return restrictions.end_told_restrictions(now=timezone.now() + days)
+    return restriction.end_told_restrictions(now=timezone.now() + days)
 
 
 def test_asked_again_on_the_day_it_ended_it_stands_again_and_needs_a_letter_of_its_own() -> None:

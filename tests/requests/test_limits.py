@@ -14,7 +14,7 @@ from django.test import RequestFactory
 from privacy.models import MailedLink, OutboxMessage, RateLimit, Request
 from privacy.nightly import sweep_and_follow_up
 from privacy.views.requests import submit_request
-from privacy.web import rate_limits as limits
+from privacy.web import rate_limits
 from privacy.web.rate_limits import MAILS_PER_ADDRESS, REQUESTS_PER_NETWORK, Limit, count_within, read_network
 from tests.requests.visitor import FORM, Visitor, hidden, mails
 
@@ -143,4 +143,4 @@ def test_the_digest_is_keyed(settings: Any) -> None:
     settings.DIGEST_KEYS = ["other:" + "11" * 32]
     count_within(MAILS_PER_ADDRESS, NOOR, now=NOW)
     assert RateLimit.objects.count() == 2
-    assert limits.MAILS_PER_ADDRESS.most == 3
+    assert rate_limits.MAILS_PER_ADDRESS.most == 3

@@ -8,8 +8,7 @@ import pytest
 from django.urls import reverse
 
 from privacy.models import Request, Task
-from privacy.requests import clock, reminders
-from privacy.requests import intake as requests
+from privacy.requests import clock, intake, reminders
 from privacy.tasks import remind_of_requests
 from tests.cast import StaffFactory
 from tests.commands import answer
@@ -92,7 +91,7 @@ def test_the_target_is_before_days_off_that_lengthen_the_time() -> None:
 def test_a_request_that_ends_takes_its_reminder_along() -> None:
     request = asked_on(MONDAY)
     remind(date(2026, 4, 3))
-    requests.cancel_request(request, now=at(date(2026, 4, 7)))
+    intake.cancel_request(request, now=at(date(2026, 4, 7)))
     assert tasks() == [(date(2026, 4, 3), False)]
     assert remind(date(2026, 4, 8)) == 0
 

@@ -11,8 +11,7 @@ from django.utils import timezone
 from privacy.dates import Years
 from privacy.models import Choice, ClockSuspension, Instance, MailedLink, Request, RequestOutcome, RequestStep
 from privacy.nightly import sweep_and_follow_up
-from privacy.requests import clock, closing
-from privacy.requests import intake as requests
+from privacy.requests import clock, closing, intake
 from privacy.requests.decisions import approve_request
 from privacy.requests.states import AlreadyDecided, move_to_state
 from privacy.retention.explanation import explain
@@ -73,7 +72,7 @@ def test_it_is_a_group_of_its_own_with_its_own_term() -> None:
 
 def test_five_years_after_it_closed_all_of_it_goes() -> None:
     request = open_request()
-    requests.cancel_request(request, now=at(date(2026, 3, 20)))
+    intake.cancel_request(request, now=at(date(2026, 3, 20)))
     last = date(2026, 3, 20) + Years(5)
     sweep_and_follow_up(today=last - timedelta(days=1))
     assert evidence()["Request"] == evidence()["ClockSuspension"] == 1
@@ -84,7 +83,7 @@ def test_five_years_after_it_closed_all_of_it_goes() -> None:
 def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the_wish() -> None:
     request = open_request()
     now = timezone.now()
-    wish = requests.record_received_request(
+    wish = intake.record_received_request(
         kind="erasure",
         address="noor@example.org",
         channel="letter",
@@ -103,11 +102,11 @@ def test_a_wish_to_be_forgotten_takes_neither_the_open_file_nor_the_proof_of_the
 
 def test_a_closed_request_never_opens_again() -> None:
     for end in (
-        lambda one: requests.cancel_request(one, now=timezone.now()),
+        lambda one: intake.cancel_request(one, now=timezone.now()),
         lambda one: refused(one, "Een geschil."),
     ):
         now = timezone.now()
-        request = requests.record_received_request(
+        request = intake.record_received_request(
             kind="access", address="noor@example.org", channel="letter", received_at=now, now=now
         )
         end(request)
@@ -115,8 +114,8 @@ def test_a_closed_request_never_opens_again() -> None:
         for to in ("open", "unconfirmed", "approved"):
             with pytest.raises(AlreadyDecided):
                 move_to_state(request, to, now=now)
-        again = requests.record_received_request(
+        again = intake.record_received_request(
             kind="access", address="noor@example.org", channel="letter", received_at=now, now=now
         )
         assert again != request
-        requests.cancel_request(again, now=now)
+        intake.cancel_request(again, now=now)

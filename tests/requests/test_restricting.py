@@ -15,10 +15,9 @@ from contacts.models import Contact
 from privacy.declarations.registry import registry
 from privacy.delivery import outbox
 from privacy.models import Choice, LedgerEntry, OutboxMessage, Request, RequestOutcome
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.retention.sweep import sweep_subject
-from privacy.rights import restriction as restrictions
+from privacy.rights import restriction
 from privacy.staff_access.visibility import usable_for
 from privacy.subjects import choices
 from privacy.web.refusal import Refusal
@@ -71,11 +70,11 @@ def test_it_ends_a_week_after_the_letter_that_says_so_has_left() -> None:
     decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     (mail,) = mails(NOOR, "restriction-ends")
     assert mail["context"]["ends_on"] == (today() + timedelta(days=7)).isoformat()
-    restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=8))
+    restriction.end_told_restrictions(now=timezone.now() + timedelta(days=8))
     assert not usable(), "the letter did not leave"
     letters_leave()
     assert not usable(), "the day has not come"
-    restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=7))
+    restriction.end_told_restrictions(now=timezone.now() + timedelta(days=7))
     choice = Choice.objects.get()
     assert choice.ends == today() + timedelta(days=7)
 
@@ -85,7 +84,7 @@ def test_a_letter_that_could_not_be_sent_lifts_nothing() -> None:
     request = restricted(NOOR)
     decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     outbox.drop_message(OutboxMessage.objects.get(request=request, state="waiting"))
-    assert restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=30)) == 0
+    assert restriction.end_told_restrictions(now=timezone.now() + timedelta(days=30)) == 0
     assert not usable()
 
 
@@ -104,7 +103,7 @@ def test_asked_again_before_it_ends_it_stays() -> None:
     decisions.announce_end_of_restriction(first, by=member(), now=timezone.now())
     approve(asked("restriction", NOOR))
     letters_leave()
-    assert restrictions.end_told_restrictions(now=timezone.now() + timedelta(days=30)) == 0
+    assert restriction.end_told_restrictions(now=timezone.now() + timedelta(days=30)) == 0
     assert not usable()
 
 
@@ -122,7 +121,7 @@ def test_a_correction_taken_back_leaves_a_restriction_of_their_own() -> None:
     own = asked("restriction", NOOR)
     approve(own)
     assert Choice.objects.get(kind="restriction", ends=None).request == own
-    requests.cancel_request(check, now=timezone.now())
+    intake.cancel_request(check, now=timezone.now())
     assert not usable()
 
 

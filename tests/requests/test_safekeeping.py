@@ -16,11 +16,10 @@ from contacts.models import Contact, Enquiry
 from contacts.models.people import Origin
 from privacy.models import Choice, Hold, LedgerEntry, Request, Task
 from privacy.nightly import sweep_and_follow_up
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.requests.preview import preview_request
 from privacy.retention.explanation import explain
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.rights.erasure import erase
 from privacy.staff_access.badges import badges_for
 from privacy.subjects import choices
@@ -76,7 +75,7 @@ def test_it_goes_once_the_request_has_ended(end: str) -> None:
     request = asked("access", NOOR)
     assert there()
     if end == "cancelled":
-        requests.cancel_request(request, now=timezone.now())
+        intake.cancel_request(request, now=timezone.now())
     else:
         refused(request, "Een geschil.")
         assert there(), "the answer has not left"
@@ -162,7 +161,7 @@ def test_it_is_no_hold_by_hand() -> None:
     contact = noor()
     request = asked("access", NOOR)
     Hold.objects.update(review_on=today() - DAY)
-    assert holds.open_reviews(today=today()) == 0
+    assert legal_holds.open_reviews(today=today()) == 0
     assert not Task.objects.filter(kind=Task.Kind.HOLD).exists()
     assert badges_for([contact.subject_id], today=today()) == {}
     assert not [
@@ -172,7 +171,7 @@ def test_it_is_no_hold_by_hand() -> None:
 
 def test_its_record_goes_a_day_after_it_was_released() -> None:
     contact = noor()
-    requests.cancel_request(asked("access", NOOR), now=timezone.now())
+    intake.cancel_request(asked("access", NOOR), now=timezone.now())
     (line,) = [
         one for one in explain(contact.subject, today=today()) if one.group.label == "privacy.hold.ground"
     ]
@@ -184,7 +183,7 @@ def test_its_record_goes_a_day_after_it_was_released() -> None:
 
 def test_the_ledger_tells_of_it_without_a_name() -> None:
     contact = noor()
-    requests.cancel_request(asked("access", NOOR), now=timezone.now())
+    intake.cancel_request(asked("access", NOOR), now=timezone.now())
     lines = list(LedgerEntry.objects.filter(kind__in=("hold", "release")).order_by("pk"))
     assert [(line.kind, line.body["subject"]) for line in lines] == [
         (kind, str(contact.subject_id)) for kind in ("hold", "release")

@@ -9,8 +9,7 @@ import pytest
 from django.utils import timezone
 
 from privacy.models import Request, RequestStep
-from privacy.requests import decisions, four_eyes, second_person, tokens
-from privacy.requests import intake as requests
+from privacy.requests import decisions, four_eyes, intake, second_person, tokens
 from privacy.requests.four_eyes import REFUSE, NeedsSecondPerson
 from privacy.web.refusal import Refusal
 from som.models import User
@@ -145,7 +144,7 @@ def test_only_who_proposed_asks_for_a_second_person(request_: Request) -> None:
 
 def test_what_is_closed_meanwhile_is_not_refused_by_the_link(request_: Request, alone: User) -> None:
     link = ask(request_, alone)
-    requests.cancel_request(request_, now=timezone.now())
+    intake.cancel_request(request_, now=timezone.now())
     assert Visitor().post(link, name="An Wouters").status_code == 410
     assert Request.objects.get().state == "cancelled"
 

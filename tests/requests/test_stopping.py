@@ -15,8 +15,7 @@ from contacts.models import Assignment
 from contacts.models.people import Origin
 from privacy.delivery.letter_text import render_html_part, render_letter
 from privacy.models import Choice, LedgerEntry, Request, RequestOutcome
-from privacy.requests import decisions
-from privacy.requests import intake as requests
+from privacy.requests import decisions, intake
 from privacy.requests.preview import preview_request
 from privacy.retention.sweep import sweep_subject
 from privacy.subjects import choices
@@ -151,7 +150,7 @@ def test_by_any_channel_it_needs_nobodys_leave(channel: str) -> None:
 def test_who_acts_for_somebody_else_waits_for_staff() -> None:
     subject = louise().subject
     now = timezone.now()
-    request = requests.record_received_request(
+    request = intake.record_received_request(
         kind="objection",
         address="advocaat@example.org",
         channel="letter",

@@ -9,9 +9,7 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy.models import LedgerEntry, Request
-from privacy.requests import clock, decisions
-from privacy.requests import four_eyes as proposals
-from privacy.requests import intake as requests
+from privacy.requests import clock, decisions, four_eyes, intake
 from privacy.requests.four_eyes import APPROVE, REFUSE, NeedsSecondPerson
 from privacy.requests.states import AlreadyDecided
 from privacy.web.refusal import Refusal
@@ -30,7 +28,7 @@ GROUND = "Een geschil loopt nog."
 def request_() -> Request:
     noor()
     now = timezone.now()
-    return requests.record_received_request(
+    return intake.record_received_request(
         kind="erasure", address=NOOR, channel="letter", received_at=now, now=now
     )
 
@@ -46,7 +44,7 @@ def other() -> User:
 
 
 def propose(request: Request, what: str, *, by: User, said: str = "") -> None:
-    proposals.propose_decision(
+    four_eyes.propose_decision(
         request,
         what,
         by=by,
@@ -94,13 +92,13 @@ def test_what_one_proposed_another_confirms_on_that_ground(request_: Request, on
 def test_a_proposal_holds_for_the_data_as_they_were_seen(request_: Request, one: User, other: User) -> None:
     propose(request_, REFUSE, by=one, said=GROUND)
     Contact.objects.update(last_name="Hendriks")
-    assert proposals.current_proposal(request_, fingerprint=mark_of(request_)) is None
+    assert four_eyes.current_proposal(request_, fingerprint=mark_of(request_)) is None
     with pytest.raises(NeedsSecondPerson):
         refuse(request_, by=other)
     stale = mark_of(request_)
     Contact.objects.update(last_name="Hendrix")
     with pytest.raises(Refusal, match=r"\w"):
-        proposals.propose_decision(
+        four_eyes.propose_decision(
             request_,
             REFUSE,
             by=one,
@@ -145,7 +143,7 @@ def test_without_the_setting_one_erases(request_: Request, one: User) -> None:
 
 
 def test_what_is_decided_is_proposed_no_more(request_: Request, one: User) -> None:
-    requests.cancel_request(request_, now=timezone.now())
+    intake.cancel_request(request_, now=timezone.now())
     with pytest.raises(AlreadyDecided):
         propose(request_, REFUSE, by=one, said=GROUND)
 

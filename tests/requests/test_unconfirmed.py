@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from contacts.models import Contact
 from privacy.models import Choice, Request, RequestStep, Task
-from privacy.nightly import sweep_and_follow_up as sweep
+from privacy.nightly import sweep_and_follow_up
 from privacy.notice.text import notice_text
 from privacy.requests import unconfirmed
 from privacy.requests.states import AlreadyDecided
@@ -58,7 +58,7 @@ def test_l12_the_words_are_there_until_the_term_that_the_notice_names() -> None:
     request = asks()
     for days, left in ((2, True), (29, True), (31, False)):
         Request.objects.update(received_at=timezone.now() - timedelta(days=days))
-        sweep(today=timezone.localdate())
+        sweep_and_follow_up(today=timezone.localdate())
         assert Request.objects.filter(pk=request.pk).exists() is left, days
 
 
@@ -68,7 +68,7 @@ def test_l12_the_words_go_the_night_after_it_is_settled() -> None:
     remind_of_requests()
     unconfirmed.let_go(request, by=member(), now=timezone.now())
     assert (request.state, open_tasks()) == ("expired", 0)
-    sweep(today=timezone.localdate())
+    sweep_and_follow_up(today=timezone.localdate())
     assert not Request.objects.exists()
 
 
@@ -141,7 +141,7 @@ def test_a_no_to_advertising_counts_for_the_address_unconfirmed_and_nothing_else
     for slug in ("", "client-file", "enquiry", "assignment"):
         assert not is_suppressed(address, purpose=slug), slug
     assert not Choice.objects.exists()
-    sweep(today=timezone.localdate())
+    sweep_and_follow_up(today=timezone.localdate())
     assert Contact.objects.get(pk=contact.pk).last_name == "Dumont"
 
 

@@ -18,9 +18,8 @@ from privacy.declarations.registry import registry
 from privacy.declarations.terms.vocabulary import as_long_as
 from privacy.models import AccessLog, Choice, Identifier, Request
 from privacy.purposes import REQUESTS
-from privacy.retention import state as compile
-from privacy.staff_access import roles
-from privacy.staff_access import visibility as access
+from privacy.retention import state
+from privacy.staff_access import roles, visibility
 from privacy.subjects import choices, lookup
 from som.models import User
 from som.roles import PRIVACY_OFFICER
@@ -73,7 +72,7 @@ def test_a_role_sees_whom_its_purposes_need(role: str, model: type, people: set[
     amina(), pieter(), louise(), noor()
     rows = model.objects.exclude(pk__in=User.objects.values("pk")) if model is User else model.objects.all()  # type: ignore[attr-defined]
     assert model is User or whose(rows)
-    assert whose(access.visible_to(rows, user=user, today=TODAY)) == people
+    assert whose(visibility.visible_to(rows, user=user, today=TODAY)) == people
 
 
 def test_each_field_is_seen_only_while_a_purpose_of_the_role_needs_it() -> None:
@@ -86,13 +85,13 @@ def test_each_field_is_seen_only_while_a_purpose_of_the_role_needs_it() -> None:
         for group in registry.groups:
             rows = group.model._base_manager.all()
             seen = set(
-                rows.filter(access.visible_group(group, user=user, today=TODAY)).values_list("pk", flat=True)
+                rows.filter(visibility.visible_group(group, user=user, today=TODAY)).values_list(
+                    "pk", flat=True
+                )
             )
             mine = [purpose for purpose in group.keep if purpose.slug in role.purposes]
             needed = [
-                rows.filter(compile.needed(group, today=TODAY, purposes=[purpose])).values_list(
-                    "pk", flat=True
-                )
+                rows.filter(state.needed(group, today=TODAY, purposes=[purpose])).values_list("pk", flat=True)
                 for purpose in mine
             ]
             everything = set(rows.values_list("pk", flat=True))
@@ -109,42 +108,42 @@ def test_what_only_the_books_need_is_seen_by_the_bookkeeper_alone() -> None:
     contact = pieter()
     invoice = Invoice.objects.get()
     choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.WEB)
-    assert access.hidden_fields(invoice, user=staff(BOOKS), today=TODAY) == set()
-    assert access.hidden_fields(invoice, user=staff(WORK), today=TODAY) == {
+    assert visibility.hidden_fields(invoice, user=staff(BOOKS), today=TODAY) == set()
+    assert visibility.hidden_fields(invoice, user=staff(WORK), today=TODAY) == {
         "billed_name",
         "billed_address",
         "lines",
         "document",
     }
-    assert not access.visible_to(Contact.objects.all(), user=staff(BOOKS, WORK), today=TODAY).exists()
+    assert not visibility.visible_to(Contact.objects.all(), user=staff(BOOKS, WORK), today=TODAY).exists()
 
 
 def test_after_the_term_of_the_law_the_bookkeeper_sees_nothing_either() -> None:
     pieter()
     user = staff(BOOKS)
-    assert access.visible_to(Invoice.objects.all(), user=user, today=date(2033, 12, 31)).exists()
-    assert not access.visible_to(Invoice.objects.all(), user=user, today=date(2034, 1, 1)).exists()
+    assert visibility.visible_to(Invoice.objects.all(), user=user, today=date(2033, 12, 31)).exists()
+    assert not visibility.visible_to(Invoice.objects.all(), user=user, today=date(2034, 1, 1)).exists()
 
 
 def test_a_restricted_person_is_there_for_the_privacy_role_only() -> None:
     contact, other = amina(), louise()
     worker, officer = staff(WORK), staff(PRIVACY)
-    assert access.visible_to(Contact.objects.all(), user=worker, today=TODAY).count() == 2
+    assert visibility.visible_to(Contact.objects.all(), user=worker, today=TODAY).count() == 2
     choices.record_restriction(contact.subject, on=TODAY, source=Choice.Channel.LETTER)
-    assert list(access.visible_to(Contact.objects.all(), user=worker, today=TODAY)) == [other]
-    assert not access.visible_to(
+    assert list(visibility.visible_to(Contact.objects.all(), user=worker, today=TODAY)) == [other]
+    assert not visibility.visible_to(
         ContactPoint.objects.filter(contact=contact), user=worker, today=TODAY
     ).exists()
-    assert access.visible_to(Contact.objects.all(), user=officer, today=TODAY).count() == 2
-    assert list(access.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY)) == [other]
+    assert visibility.visible_to(Contact.objects.all(), user=officer, today=TODAY).count() == 2
+    assert list(visibility.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY)) == [other]
 
 
 def test_an_objection_ends_the_use_for_that_purpose_at_once() -> None:
     contact = louise()
-    assert access.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY).get() == contact
+    assert visibility.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY).get() == contact
     choices.record_objection(contact.subject, CLIENT_FILE.slug, on=TODAY, source=Choice.Channel.WEB)
-    assert not access.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY).exists()
-    assert not access.usable_for(Contact.objects.all(), ASSIGNMENT, today=TODAY).exists()
+    assert not visibility.usable_for(Contact.objects.all(), CLIENT_FILE, today=TODAY).exists()
+    assert not visibility.usable_for(Contact.objects.all(), ASSIGNMENT, today=TODAY).exists()
 
 
 def test_request_files_are_closed_to_all_but_the_privacy_role() -> None:
@@ -162,7 +161,7 @@ def test_request_files_are_closed_to_all_but_the_privacy_role() -> None:
     seen = [
         name
         for name in (WORK, BOOKS, ADMIN, PRIVACY)
-        if access.visible_to(Request.objects.all(), user=staff(name), today=TODAY)
+        if visibility.visible_to(Request.objects.all(), user=staff(name), today=TODAY)
     ]
     assert seen == [PRIVACY]
 
@@ -170,10 +169,10 @@ def test_request_files_are_closed_to_all_but_the_privacy_role() -> None:
 def test_whoever_is_not_signed_in_or_left_sees_nobody() -> None:
     amina()
     left = director()
-    assert access.visible_to(Contact.objects.all(), user=left, today=TODAY).exists()
+    assert visibility.visible_to(Contact.objects.all(), user=left, today=TODAY).exists()
     left.is_active = False
     for user in (AnonymousUser(), left, StaffFactory.create()):
-        assert not access.visible_to(Contact.objects.all(), user=user, today=TODAY).exists()
+        assert not visibility.visible_to(Contact.objects.all(), user=user, today=TODAY).exists()
 
 
 def test_what_a_reader_may_not_see_is_blank_in_a_list() -> None:
@@ -192,10 +191,10 @@ def test_what_a_reader_may_not_see_is_blank_in_a_list() -> None:
     contact = amina()
     with registry.temporarily(Halves):
         user = staff(WORK)
-        assert access.hidden_fields(contact, user=user, today=TODAY) == {"street", "city"}
-        row = access.with_visible_groups(Contact.objects.all(), user=user, today=TODAY).get()
+        assert visibility.hidden_fields(contact, user=user, today=TODAY) == {"street", "city"}
+        row = visibility.with_visible_groups(Contact.objects.all(), user=user, today=TODAY).get()
         assert (row.first_name, row.city) == ("Amina", "Leuven")
-        access.blank_hidden_fields([row])
+        visibility.blank_hidden_fields([row])
         assert (row.first_name, row.city) == ("Amina", "")
 
 
@@ -203,8 +202,8 @@ def test_a_reading_is_logged_with_what_it_was_for_and_no_name() -> None:
     now = timezone.now()
     contact = pieter()
     worker, officer = staff(WORK), staff(PRIVACY)
-    assert access.purpose_for(contact, user=worker, today=TODAY) == "client-file"
-    reading = access.log_reading(contact, user=worker, now=now, today=TODAY)
+    assert visibility.purpose_for(contact, user=worker, today=TODAY) == "client-file"
+    reading = visibility.log_reading(contact, user=worker, now=now, today=TODAY)
     assert reading is not None
     assert (reading.subject, reading.user, reading.what) == (
         contact.subject,
@@ -212,12 +211,12 @@ def test_a_reading_is_logged_with_what_it_was_for_and_no_name() -> None:
         f"contacts.contact {contact.pk}",
     )
     choices.record_erasure_wish(contact.subject, on=TODAY, source=Choice.Channel.WEB)
-    access.log_reading(contact, user=officer, now=now, today=TODAY)
+    visibility.log_reading(contact, user=officer, now=now, today=TODAY)
     assert list(AccessLog.objects.order_by("pk").values_list("purpose", flat=True)) == [
         "client-file",
         "requests",
     ]
-    assert access.log_reading(worker, user=officer, now=now, today=TODAY) is None
+    assert visibility.log_reading(worker, user=officer, now=now, today=TODAY) is None
 
 
 def test_the_command_makes_the_roles_and_takes_back_what_they_lost() -> None:

@@ -19,10 +19,10 @@ from privacy.delivery import outbox_worker
 from privacy.models import AccessLog, Choice, OutboxMessage, Task
 from privacy.subjects import choices
 from tests.cast import amina, enquiry_of, louise, noor, school
+from tests.staff import reaching
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
 from tests.staff.reaching import NUMBER, point, restrict
-from tests.staff.reaching import page as contact_page
 from tests.staff.sending import opened
 
 pytestmark = pytest.mark.django_db
@@ -103,10 +103,10 @@ def test_the_question_is_one_press_from_the_first_page_the_persons_page_and_its_
     question = enquiry_of(contact)
     client = signed_in(staff("Client work"))
     own = reverse("admin:contacts_enquiry_change", args=(question.pk,))
-    for address in (reverse("admin:index"), contact_page(contact), own):
+    for address in (reverse("admin:index"), reaching.page(contact), own):
         assert f'href="{page(question)}"' in text_of(client.get(address)), address
     answer(client, question, mailed(question))
-    for address in (reverse("admin:index"), contact_page(contact), own):
+    for address in (reverse("admin:index"), reaching.page(contact), own):
         assert f'href="{page(question)}"' not in text_of(client.get(address)), address
 
 
@@ -147,7 +147,7 @@ def test_the_number_stays_hidden_until_the_call_is_registered_and_the_call_close
     assert NUMBER not in said
     chosen = {"do": "reach", "reason": f"enquiry-{question.pk}", "point": point(contact).pk}
     assert f'name="reason" value="{chosen["reason"]}"' in said
-    shown = client.post(contact_page(contact, "reach"), chosen, follow=True)
+    shown = client.post(reaching.page(contact, "reach"), chosen, follow=True)
     assert NUMBER in text_of(shown)
     kept = opened(client, shown.request["PATH_INFO"], holding="note")
     assert kept.send(client, note="Dat kan.").status_code == 302
@@ -256,7 +256,7 @@ def test_what_came_through_the_assignment_form_says_so_and_when_it_must_be_answe
     assert "Make it an assignment" not in said
     home = text_of(client.get(reverse("admin:index")))
     assert f"assignment form, answer by {date_format(day)}" in home
-    assert "Assignment form" in text_of(client.get(contact_page(question.contact)))
+    assert "Assignment form" in text_of(client.get(reaching.page(question.contact)))
 
 
 def test_an_assignment_form_of_somebody_we_know_is_work_once_staff_say_so() -> None:

@@ -16,7 +16,7 @@ from privacy.admin.base.dashboard import Queue
 from privacy.admin.dashboard import Heartbeat
 from privacy.models import Choice, OutboxMessage, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.subjects import choices
 from tests.cast import ContactFactory, amina, noor
 from tests.staff.browsing import cards, signed_in, text_of
@@ -86,7 +86,7 @@ def test_the_heartbeat_says_when_what_and_why_not() -> None:
         contact = ContactFactory.create(on=old)
         register.receive_enquiry(contact, question="Lang geleden?", on=old, channel=Choice.Channel.WEB)
         if held:
-            holds.place_hold(
+            legal_holds.place_hold(
                 contact.subject, reason="geschil", law="GDPR art. 17(3)(e)", on=today, review_on=today
             )
     sweep_and_follow_up(today=today)

@@ -15,7 +15,7 @@ from privacy.admin.base.dashboard import Queue
 from privacy.admin.holds import PlaceHoldForm
 from privacy.dates import Months
 from privacy.models import Hold, Task
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from som.models import User
 from tests.cast import noor, pieter, school
 from tests.staff.browsing import cards, signed_in, text_of
@@ -43,7 +43,7 @@ def filled(**more: Any) -> dict[str, Any]:
 
 def placed(contact: Contact, *, days: int = 100) -> Hold:
     today = timezone.localdate()
-    return holds.place_hold(
+    return legal_holds.place_hold(
         contact.subject,
         covers=SAID,
         reason="She objects",
@@ -176,7 +176,7 @@ def test_a_hold_is_looked_at_again_and_released_with_a_reason() -> None:
 
 def test_a_hold_past_its_day_stands_red_on_the_dashboard_with_its_page() -> None:
     hold = placed(noor(), days=-1)
-    holds.open_reviews(today=timezone.localdate())
+    legal_holds.open_reviews(today=timezone.localdate())
     client = signed_in(staff("Privacy officer"))
     (waits,) = [
         row

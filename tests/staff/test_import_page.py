@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts.importing import upload as uploads
+from contacts.importing.upload import LEASE, do_next_step, list_waiting_uploads
 from contacts.models import Contact, ImportBatch, ImportRemark, Upload
 from privacy.models import Choice
 from privacy.nightly import sweep_and_follow_up
@@ -49,8 +49,8 @@ def page(upload: Upload) -> str:
 
 def worked() -> None:
     """What the worker does when it is nudged."""
-    for number in uploads.list_waiting_uploads(now=timezone.now()):
-        uploads.do_next_step(number, today=timezone.localdate(), now=timezone.now())
+    for number in list_waiting_uploads(now=timezone.now()):
+        do_next_step(number, today=timezone.localdate(), now=timezone.now())
 
 
 def files() -> list[Path]:
@@ -181,9 +181,9 @@ def test_the_name_of_the_file_is_kept_nowhere() -> None:
 def test_two_workers_do_not_read_one_file_at_once_and_a_dead_one_is_followed() -> None:
     sent(signed_in(staff("Client work")))
     upload, now = Upload.objects.get(), timezone.now()
-    Upload.objects.update(leased_until=now + uploads.LEASE)
-    assert not uploads.do_next_step(upload.pk, today=timezone.localdate(), now=now)
-    assert uploads.do_next_step(upload.pk, today=timezone.localdate(), now=now + uploads.LEASE)
+    Upload.objects.update(leased_until=now + LEASE)
+    assert not do_next_step(upload.pk, today=timezone.localdate(), now=now)
+    assert do_next_step(upload.pk, today=timezone.localdate(), now=now + LEASE)
     assert Upload.objects.get().state == Upload.State.READY
 
 

@@ -23,10 +23,9 @@ from privacy.models import (
     RequestStep,
     Task,
 )
-from privacy.requests import decisions
-from privacy.requests import postal_answers as posting
+from privacy.requests import decisions, postal_answers
 from privacy.requests.answers import answer_as_sent
-from privacy.rights import restriction as restrictions
+from privacy.rights import restriction
 from tests.cast import amina, noor, pieter
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.visitor import mails
@@ -59,7 +58,7 @@ def on_paper(client: Any, kind: str, email: str = PIETER, *, language: str = "nl
 
 def link(request: Request, what: str) -> str:
     """The address of what is to be printed for the one letter that waits."""
-    (sheet,) = posting.unposted_letters(request)
+    (sheet,) = postal_answers.unposted_letters(request)
     return reverse(f"admin:privacy_request_{what}", args=(request.pk, sheet.number))
 
 
@@ -78,7 +77,7 @@ def request_answer(request: Request) -> str:
 
 
 def post(client: Any, request: Request) -> str:
-    (sheet,) = posting.unposted_letters(request)
+    (sheet,) = postal_answers.unposted_letters(request)
     return text_of(client.post(page(request), {"do": "posted", "sheet": str(sheet.number)}, follow=True))
 
 
@@ -135,7 +134,7 @@ def test_a_letter_on_paper_asks_nobody_to_reply_to_a_message(
     request = on_paper(client, kind, language=language)
     before = text_of(client.get(page(request)))
     approve(request)
-    (sheet,) = posting.unposted_letters(request)
+    (sheet,) = postal_answers.unposted_letters(request)
     for said in (before, sheet.text, request_answer(request)):
         assert reply not in said
     for line in sheet.text.splitlines():
@@ -188,13 +187,13 @@ def test_a_restriction_ends_a_week_after_the_letter_on_paper_was_posted(client: 
     post(client, request)
     decisions.announce_end_of_restriction(request, by=member(), now=timezone.now())
     letters_leave()
-    later = timezone.now() + restrictions.WARNING
-    assert restrictions.end_told_restrictions(now=later) == 0, "nobody posted it"
+    later = timezone.now() + restriction.WARNING
+    assert restriction.end_told_restrictions(now=later) == 0, "nobody posted it"
     assert not DutyFulfilled.objects.filter(what="lifting").exists()
     post(client, request)
     assert DutyFulfilled.objects.filter(subject=subject, what="lifting").exists()
-    assert restrictions.end_told_restrictions(now=timezone.now()) == 0
-    assert restrictions.end_told_restrictions(now=later) == 1
+    assert restriction.end_told_restrictions(now=timezone.now()) == 0
+    assert restriction.end_told_restrictions(now=later) == 1
     assert not Choice.objects.filter(kind="restriction", ends=None).exists()
 
 

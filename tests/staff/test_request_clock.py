@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from privacy.models import Request
-from privacy.requests import intake as requests
+from privacy.requests import intake
 from tests.requests.visitor import mails
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
@@ -23,7 +23,7 @@ INBOX = reverse("admin:privacy_request_changelist")
 
 def ask(*, days: int, kind: str = "access") -> Request:
     now = timezone.now()
-    return requests.record_received_request(
+    return intake.record_received_request(
         kind=kind, address=NOOR, channel="letter", received_at=now - timedelta(days=days), now=now
     )
 

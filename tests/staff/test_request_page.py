@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from contacts import register
 from contacts.models import Contact, ContactPoint, Enquiry
 from privacy.models import AccessLog, OutboxMessage, Request
-from privacy.requests import intake as requests
+from privacy.requests import intake
 from privacy.rights.grounds import UNFOUNDED
 from privacy.staff_access.titles import page_of
 from tests.cast import ContactFactory, amina, enquiry_of, noor, pieter
@@ -28,7 +28,7 @@ State = Request.State
 def ask(address: str, kind: str = "erasure", *, days: int = 3) -> Request:
     """A request that came by letter some days ago."""
     now = timezone.now()
-    return requests.record_received_request(
+    return intake.record_received_request(
         kind=kind,
         address=address,
         channel="letter",
@@ -62,7 +62,7 @@ def test_the_inbox_is_ordered_by_due_date_and_says_the_time_left_in_words() -> N
 def test_closed_requests_leave_the_inbox_and_are_found_by_their_reference() -> None:
     asked = ask("noor@example.org")
     client = signed_in(staff("Privacy officer"))
-    requests.cancel_request(asked, now=timezone.now())
+    intake.cancel_request(asked, now=timezone.now())
     assert not client.get(INBOX).context["cl"].result_list
     assert list(client.get(INBOX, {"q": asked.reference, "which": "all"}).context["cl"].result_list) == [
         asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils.translation import gettext_lazy as _
 
-from contacts import roles as roles_of_contacts
+from contacts import roles
 from contacts.policy import EnquiryPolicy
 from privacy.checks.roles import check_roles
 from privacy.declarations.conditions import open_on
@@ -51,7 +51,7 @@ def test_w015_a_purpose_that_no_role_names_is_warned_of(monkeypatch: pytest.Monk
         (warning,) = check_roles(None)
         assert (warning.id, warning.msg) == ("privacy.W015", "No role may use data for parcels.")
         assert not warning.is_serious(), "it stops nothing: the data are safe, and of no use to anybody"
-        named = (*roles_of_contacts.ROLES, Role("Dispatch", purposes=frozenset({"parcels"})))
+        named = (*roles.ROLES, Role("Dispatch", purposes=frozenset({"parcels"})))
         monkeypatch.setattr("contacts.roles.ROLES", named)
         assert check_roles(None) == []
 

@@ -14,7 +14,7 @@ from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.base import Term
 from privacy.models import Subject
-from privacy.retention import state as compile
+from privacy.retention.state import needed, state_of
 from privacy.subjects import choices
 
 DAY = timedelta(days=1)
@@ -56,14 +56,12 @@ def kept_by(term: Term, purpose: Purpose = NEWS) -> type[Policy]:
     return Kept
 
 
-def needed(row: Any, group: Group, today: date) -> bool:
-    return group.model._base_manager.filter(compile.needed(group, today=today), pk=row.pk).exists()
+def is_needed(row: Any, group: Group, today: date) -> bool:
+    return group.model._base_manager.filter(needed(group, today=today), pk=row.pk).exists()
 
 
 def state(row: Any, label: str, today: date) -> str:
     """Return the state of that group of ``row``, as the database says it."""
     group = registry.group(label)
-    states = group.model._base_manager.filter(pk=row.pk).values_list(
-        compile.state_of(group, today=today), flat=True
-    )
+    states = group.model._base_manager.filter(pk=row.pk).values_list(state_of(group, today=today), flat=True)
     return str(states[0])

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contacts.models import Contact
-from privacy.rights import legal_holds as holds
+from privacy.rights import legal_holds
 from privacy.subjects import choices
 from tests import cast
 from tests.truth.asking import DAY, SAID, state
@@ -30,7 +30,7 @@ def test_what_nobody_needs_is_due(noor: Contact) -> None:
 
 @pytest.mark.parametrize("covers", ["", SAID])
 def test_a_hold_holds_from_its_day_to_its_release(noor: Contact, covers: str) -> None:
-    hold = holds.place_hold(
+    hold = legal_holds.place_hold(
         noor.subject,
         reason="geschil",
         law="GDPR art. 17(3)(e)",
@@ -40,7 +40,7 @@ def test_a_hold_holds_from_its_day_to_its_release(noor: Contact, covers: str) ->
     )
     asked = cast.enquiry_of(noor)
     assert [state(asked, SAID, cast.TODAY), state(asked, SAID, cast.TODAY + DAY)] == ["due", "held"]
-    holds.release_hold(hold, on=cast.TODAY + 5 * DAY, reason="geregeld")
+    legal_holds.release_hold(hold, on=cast.TODAY + 5 * DAY, reason="geregeld")
     assert [state(asked, SAID, cast.TODAY + 4 * DAY), state(asked, SAID, cast.TODAY + 5 * DAY)] == [
         "held",
         "due",
@@ -54,8 +54,8 @@ def test_a_hold_on_another_group_or_another_person_does_not_hold(noor: Contact) 
         "on": cast.TODAY,
         "review_on": cast.TODAY,
     }
-    holds.place_hold(noor.subject, covers="contacts.contact.name", **placed)
-    holds.place_hold(cast.louise().subject, **placed)
+    legal_holds.place_hold(noor.subject, covers="contacts.contact.name", **placed)
+    legal_holds.place_hold(cast.louise().subject, **placed)
     assert state(cast.enquiry_of(noor), SAID, cast.TODAY) == "due"
     assert state(noor, "contacts.contact.name", cast.TODAY) == "held"
 

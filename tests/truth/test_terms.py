@@ -30,7 +30,7 @@ from privacy.declarations.terms.vocabulary import (
     while_consent,
 )
 from privacy.models import Choice
-from tests.truth.asking import DAY, NEWS, SAID, Said, kept_by, needed
+from tests.truth.asking import DAY, NEWS, SAID, Said, is_needed, kept_by
 
 pytestmark = pytest.mark.django_db
 
@@ -254,14 +254,14 @@ def test_the_database_and_the_person_are_told_the_same(case: Case) -> None:
         )
         assert told == case.gone
         if case.gone is None:
-            assert needed(row, group, date(2027, 1, 30))
-            assert needed(row, group, date(2050, 1, 1))
+            assert is_needed(row, group, date(2027, 1, 30))
+            assert is_needed(row, group, date(2050, 1, 1))
         elif case.gone == NEVER_NEEDED:
-            assert not needed(row, group, ON)
+            assert not is_needed(row, group, ON)
         else:
-            assert needed(row, group, case.gone - DAY), "the last day kept"
-            assert not needed(row, group, case.gone), "the first day gone"
-            assert not needed(row, group, case.gone + 4000 * DAY)
+            assert is_needed(row, group, case.gone - DAY), "the last day kept"
+            assert not is_needed(row, group, case.gone), "the first day gone"
+            assert not is_needed(row, group, case.gone + 4000 * DAY)
 
 
 @pytest.mark.parametrize(
@@ -277,4 +277,4 @@ def test_a_leap_day_ends_where_its_month_does(period: Any, gone: date) -> None:
     with registry.temporarily(kept_by(for_period_after("answered_on", period, text="a while"), BOOKS)):
         case = replace(CASES[0], facts=(("answered_on", date(2024, 2, 29)),))
         row, group = question(case), registry.group(SAID)
-        assert [needed(row, group, day) for day in (gone - DAY, gone)] == [True, False]
+        assert [is_needed(row, group, day) for day in (gone - DAY, gone)] == [True, False]

@@ -18,7 +18,7 @@ from privacy.admin.base.keyset_pages import BoundedPaginator, KeysetChangeList
 from privacy.admin.base.prefilled import PrefilledForm
 from privacy.admin.base.stale_form_guard import StaleFormGuard
 from privacy.declarations.registry import registry
-from privacy.staff_access import visibility as access
+from privacy.staff_access import visibility
 from privacy.staff_access.titles import title_of
 
 
@@ -27,11 +27,13 @@ class PurposeBound:
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
-        return access.visible_to(rows, user=request.user, today=timezone.localdate())
+        return visibility.visible_to(rows, user=request.user, today=timezone.localdate())
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         rows = db_field.related_model._default_manager.all()
-        kwargs.setdefault("queryset", access.visible_to(rows, user=request.user, today=timezone.localdate()))
+        kwargs.setdefault(
+            "queryset", visibility.visible_to(rows, user=request.user, today=timezone.localdate())
+        )
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None:
             field.label_from_instance = title_of
@@ -53,7 +55,7 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return access.with_visible_groups(
+        return visibility.with_visible_groups(
             super().get_queryset(request), user=request.user, today=timezone.localdate()
         )
 
@@ -76,7 +78,7 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
         shown = super().get_changelist_instance(request)
         shown.result_list = rows = list(shown.result_list)
         prefetch_related_objects(rows, *self.shown_with(request))
-        access.blank_hidden_fields(rows)
+        visibility.blank_hidden_fields(rows)
         return shown
 
     def shown_with(self, request: HttpRequest) -> list[Any]:
@@ -93,7 +95,7 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
 
     def note_reading(self, request: HttpRequest, row: Any) -> None:
         """Write to the access log that the page of ``row`` was opened, and for which purpose."""
-        access.log_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
+        visibility.log_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
 
     def note_found(self, request: HttpRequest, rows: Sequence[Any], typed: str) -> None:
         """Write to the access log what the reader was told by finding ``rows`` with what they ``typed``."""
@@ -113,7 +115,7 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
         known: dict[Any, set[str]] = request.__dict__.setdefault("_hidden_fields", {})
         key = (type(row), row.pk)
         if key not in known:
-            known[key] = access.hidden_fields(row, user=request.user, today=timezone.localdate())
+            known[key] = visibility.hidden_fields(row, user=request.user, today=timezone.localdate())
         return known[key]
 
 

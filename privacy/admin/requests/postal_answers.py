@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from privacy.admin.requests.posted import Act, Posted
-from privacy.requests import postal_answers as posting
-from privacy.requests import tokens
+from privacy.requests import postal_answers, tokens
 
 
 def serve_postal_answer(
@@ -27,27 +26,27 @@ def serve_postal_answer(
         raise PermissionDenied
     try:
         if what == "letter":
-            made = posting.letter_pdf_to_post(asked, number, today=timezone.localdate())
+            made = postal_answers.letter_pdf_to_post(asked, number, today=timezone.localdate())
             answer: HttpResponseBase = HttpResponse(made, content_type="application/pdf")
             answer["Content-Disposition"] = f'inline; filename="{asked.reference}-{number}.pdf"'
         else:
-            file = posting.enclosure_to_post(asked, number, now=timezone.now())
+            file = postal_answers.enclosure_to_post(asked, number, now=timezone.now())
             answer = FileResponse(
                 file, as_attachment=True, filename=f"{asked.reference}.zip", content_type="application/zip"
             )
-    except (posting.NotWaiting, tokens.ExpiredLink) as error:
+    except (postal_answers.NotWaiting, tokens.ExpiredLink) as error:
         raise Http404 from error
     model_admin.note_reading(request, asked)
     return answer
 
 
 def _answer_on_paper(posted: Posted) -> str:
-    posting.answer_on_paper(posted.request, posted.text("postal"), by=posted.by, now=posted.now)
+    postal_answers.answer_on_paper(posted.request, posted.text("postal"), by=posted.by, now=posted.now)
     return gettext("From now on everything about this goes by post.")
 
 
 def _record_posting(posted: Posted) -> str:
-    posting.record_posting(posted.request, posted.number("sheet"), by=posted.by, now=posted.now)
+    postal_answers.record_posting(posted.request, posted.number("sheet"), by=posted.by, now=posted.now)
     return gettext("Written down: the letter is posted.")
 
 

@@ -21,8 +21,7 @@ from privacy.admin.base.page_context import build_page_context
 from privacy.admin.requests.record_form import RecordForm
 from privacy.locks import latched
 from privacy.models import Choice, Request, Subject
-from privacy.requests import clock, decisions
-from privacy.requests import intake as requests
+from privacy.requests import clock, decisions, intake
 from privacy.staff_access.titles import page_address, people_of, visible_addresses
 from privacy.subjects.lookup import find_subjects, requester_is_verified
 from privacy.web.links import read_site
@@ -85,7 +84,7 @@ def _record(request: HttpRequest, form: RecordForm, subject: Subject | None) -> 
     )
     try:
         with latched():
-            made = requests.record_received_request(
+            made = intake.record_received_request(
                 **{name: data[name] for name in named},
                 now=now,
                 subject=subject or (found[0] if len(found) == 1 else None),

@@ -14,8 +14,7 @@ from django.utils.translation import gettext
 from privacy.admin.requests.posted import Act, Posted
 from privacy.models import Correction, Request
 from privacy.requests import decisions
-from privacy.rights import corrections
-from privacy.rights import restriction as restrictions
+from privacy.rights import corrections, restriction
 from privacy.rights.base import Stale
 from privacy.rights.registered import right_of
 
@@ -61,8 +60,8 @@ def build_rectification_card(asked: Request, *, waits: bool) -> RectificationCar
 
 def build_restriction_card(asked: Request, *, waits: bool) -> RestrictionCard | None:
     """Return the restriction that ``asked`` brought about; ``None`` while it waits, or if there is none."""
-    choice = None if waits else restrictions.restriction_of_request(asked)
-    return RestrictionCard(may_lift=not restrictions.end_is_told(choice)) if choice else None
+    choice = None if waits else restriction.restriction_of_request(asked)
+    return RestrictionCard(may_lift=not restriction.end_is_told(choice)) if choice else None
 
 
 def _line(each: Correction, *, waits: bool) -> CorrectionLine:

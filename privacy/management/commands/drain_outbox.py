@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from privacy.delivery import outbox_worker
 from privacy.management.base import AnsweringCommand
 from privacy.requests import closing
-from privacy.rights import restriction as restrictions
+from privacy.rights import restriction
 
 
 class Command(AnsweringCommand):
@@ -19,5 +19,5 @@ class Command(AnsweringCommand):
     def handle(self, *, as_json: bool, **options: Any) -> None:
         sent = outbox_worker.drain_outbox(now=timezone.now())
         closing.close_answered(now=timezone.now())
-        restrictions.end_told_restrictions(now=timezone.now())
+        restriction.end_told_restrictions(now=timezone.now())
         self.answer({"sent": sent}, words=_("Sent: %(count)s") % {"count": sent}, as_json=as_json)

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from privacy.notice import versions as notice
+from privacy.notice import versions
 from privacy.notice.text import notice_text
 
 
@@ -26,13 +26,13 @@ class Command(BaseCommand):
         with translation.override(language):
             facts = {
                 "notice": notice_text(),
-                "fingerprint": notice.notice_fingerprint(language),
+                "fingerprint": versions.notice_fingerprint(language),
                 "language": language,
             }
             page = render_to_string("privacy/notice_file.html", facts)
         try:
             output.mkdir(parents=True, exist_ok=True)
-            (output / "notice.md").write_text(notice.notice_markdown(language), encoding="utf-8")
+            (output / "notice.md").write_text(versions.notice_markdown(language), encoding="utf-8")
             (output / "notice.html").write_text(page, encoding="utf-8")
         except OSError as error:
             raise CommandError(f"{output}: {error.strerror}") from error

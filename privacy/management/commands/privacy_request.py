@@ -22,8 +22,7 @@ from privacy.management.base import (
 )
 from privacy.management.commands.privacy_deadline import parse_moment
 from privacy.models import Choice, Request
-from privacy.requests import clock, decisions
-from privacy.requests import intake as requests
+from privacy.requests import clock, decisions, intake
 from privacy.rights import corrections
 from privacy.rights.registered import FIRST_DAY, right_named
 from privacy.web.refusal import Refusal
@@ -85,7 +84,7 @@ class Command(AnsweringCommand):
         details = options["details"] if person else _with(options["details"], wanted)
         try:
             with latched():
-                request = requests.record_received_request(
+                request = intake.record_received_request(
                     kind=kind,
                     purpose=purpose,
                     address=email,

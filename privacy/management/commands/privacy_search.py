@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.management.base import AnsweringCommand
-from privacy.proof import verification as searches
+from privacy.proof import verification
 
 
 class Command(AnsweringCommand):
@@ -18,7 +18,7 @@ class Command(AnsweringCommand):
     )
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        outcome = searches.verify_erasures(now=timezone.now())
+        outcome = verification.verify_erasures(now=timezone.now())
         counts = {"searched": outcome.searched, "clean": outcome.clean}
         words = [_("Searched after %(searched)d erasures; of %(clean)d nothing is left over.") % counts]
         words += [f"  {one['subject']}: {one['where']} {one['row'] or ''}".rstrip() for one in outcome.left]

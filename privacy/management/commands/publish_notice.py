@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.management.base import AnsweringCommand
-from privacy.notice import versions as notice
+from privacy.notice import versions
 
 
 class Command(AnsweringCommand):
     help = "Keep the privacy notice as a version where its text changed; done at every start."
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
-        new = notice.publish_notice(now=timezone.now())
+        new = versions.publish_notice(now=timezone.now())
         document = {
             "published": [{"language": each.language, "version": each.fingerprint[:8]} for each in new]
         }

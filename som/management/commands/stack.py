@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from privacy.models import Instance
-from privacy.notice import versions as notice
+from privacy.notice import versions
 from som import startup
 from som.child_processes import die_with_parent
 from som.running import AlreadyRunning, Running, hold_folder
@@ -56,7 +56,7 @@ class Command(BaseCommand):
 
     def _announce(self, bind: str) -> None:
         # Only now: a pool of connections brings threads, and the processes are forked without any.
-        notice.publish_notice(now=timezone.now())
+        versions.publish_notice(now=timezone.now())
         self.stdout.write(f"http://{bind}/        home page")
         self.stdout.write(f"http://{bind}/admin/  administration{_demo_login()}")
         self.stdout.write("Ctrl-C stops everything.")
