@@ -213,11 +213,16 @@ def client_of(assignment: Assignment | None) -> Contact | Company | None:
     return (assignment.company or assignment.contact) if assignment else None
 
 
+def name_of_client(assignment: Assignment | None) -> str:
+    """Return the name of whom the work is done for; "" for nobody, or nobody with a name."""
+    client = client_of(assignment)
+    return (client.full_name() if isinstance(client, Contact) else client.name.strip()) if client else ""
+
+
 def billed_party(assignment: Assignment | None) -> BilledParty:
     """Return who is billed for ``assignment``; ``InvoiceError`` if that is nobody, or nobody with a name, and
     ``AddressMissing`` without a whole address."""
-    client = client_of(assignment)
-    name = (client.full_name() if isinstance(client, Contact) else client.name.strip()) if client else ""
+    client, name = client_of(assignment), name_of_client(assignment)
     if client is None or not name:
         raise InvoiceError(_("There is nobody to bill: the assignment has no client with a name."))
     if missing := client.missing_parts():

@@ -15,6 +15,7 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 from contacts import register
 from contacts.admin.contact_form import ContactForm
 from contacts.models import Contact, ContactRole, Interaction
+from contacts.models.people import Origin
 from contacts.purposes import ENQUIRY
 from privacy.models import Choice
 
@@ -34,10 +35,18 @@ LACKING = {
     CLIENT: ("client_since", _("Write since when they are our client.")),
 }
 """For each reason the field that it cannot do without, and what is asked where that is empty."""
+OWN_ACT = {
+    QUESTION: Origin.QUESTION,
+    TALK: Origin.QUESTION,
+    WORK: Origin.ASSIGNMENT,
+    CLIENT: Origin.ASSIGNMENT,
+}
+"""What the person did themselves, where nobody else gave us their data. A contact person is named by
+others."""
 
 
 class AddContactForm(ContactForm):
-    """Somebody new, with what we keep them for."""
+    """Somebody new, with what we keep them for; from that follows where their data came from."""
 
     reason = forms.ChoiceField(
         label=_("What is this person here for?"), choices=REASONS, widget=UnfoldAdminSelectWidget
@@ -70,6 +79,10 @@ class AddContactForm(ContactForm):
             self.add_error("reason_text", _("A title has at most 200 characters."))
         if data.get("reason") == ROLE and len(data.get("reason_text", "")) > 100:
             self.add_error("reason_text", _("A role has at most 100 characters."))
+        if data.get("reason") == ROLE and not data.get("source"):
+            self.add_error("source", _("Write who gave us their name, such as the organisation."))
+        own = None if data.get("source") else OWN_ACT.get(data.get("reason", ""))
+        self.instance.origin = own or Origin.STAFF
         return data
 
     def record_reason(self, contact: Contact, *, on: date) -> None:

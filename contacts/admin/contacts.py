@@ -79,17 +79,17 @@ class ContactAdmin(PartyAdmin):
             {"fields": (("origin", "source"), ("client_since", "last_activity_on"), "collected_on")},
         ),
     )
-    reason_fields = ("reason", "reason_text", ("reason_channel", "reason_work"))
+    reason_fields = ("reason", "reason_text", ("reason_channel", "reason_work"), ("source", "client_since"))
     inlines = (PointInline, RoleInline, TagInline)
     readonly_fields = ("collected_on", "ways")
     ordering = ("-pk",)
 
     def get_fieldsets(self, request: HttpRequest, obj: Contact | None = None) -> Any:
-        """Return the fieldsets; those of somebody new ask what the person is here for, those of a person lead
-        to the numbers and addresses where these are left out."""
+        """Return the fieldsets; those of somebody new ask what the person is here for, which says where this
+        came from; those of a person lead to the numbers and addresses where these are left out."""
         shown = super().get_fieldsets(request, obj)
         if obj is None:
-            return [*shown, (_("What we keep them for"), {"fields": self.reason_fields})]
+            return [*shown[:-1], (_("What we keep them for"), {"fields": self.reason_fields})]
         left_out = not _is_correcting(request)
         return [*shown, (_("Ways to reach"), {"fields": ("ways",)})] if left_out else shown
 

@@ -1,4 +1,5 @@
-"""What the client register adds to the first page: the questions that nobody answered yet."""
+"""What the client register adds to the first page: the questions that nobody answered yet, and the invoices
+that nobody issued."""
 
 from __future__ import annotations
 
@@ -11,8 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from contacts import invoices
 from contacts.answering import answer_by
-from contacts.models import Enquiry
+from contacts.invoice_lines import InvoiceError
+from contacts.models import Enquiry, Invoice
 from contacts.purposes import ENQUIRY
 from privacy.admin.base.dashboard import Card, Queue, QueueRow, first_rows
 from privacy.outreach import gate
@@ -68,6 +71,41 @@ def _light(days: int) -> Badge:
     return Badge(text, "danger" if days > 14 else "warning" if days > 7 else "good")
 
 
+def drafts(request: HttpRequest, today: date) -> Queue:
+    """Return the drafts of invoices that ``request.user`` may see, the oldest first, each with whom it would
+    bill and whether it can be issued."""
+    waiting = visible_to(Invoice.objects.filter(number=None), user=request.user, today=today)
+    parties = waiting.select_related("assignment__contact", "assignment__company")
+    rows, more = first_rows(parties.order_by("pk"))
+    may = request.user.has_perm("contacts.change_invoice")
+    shown = [
+        QueueRow(
+            _("%(number)s: € %(amount)s")
+            % {
+                "number": invoices.name_of_client(row.assignment)
+                or _("draft %(number)d") % {"number": row.pk},
+                "amount": row.amount + row.vat,
+            },
+            reverse("admin:contacts_invoice_change", args=(row.pk,)),
+            [],
+            _may_be_issued(row),
+            act=(_("Issue…"), reverse("admin:contacts_invoice_issue", args=(row.pk,))) if may else None,
+        )
+        for row in rows
+    ]
+    link = f"{reverse('admin:contacts_invoice_changelist')}?number__isempty=1"
+    return Queue(_("Invoices to issue"), shown, more, link, _("Every invoice is issued."))
+
+
+def _may_be_issued(row: Invoice) -> Badge:
+    """Return whether whom ``row`` bills has a name and an address, in words."""
+    try:
+        invoices.billed_party(row.assignment)
+    except InvoiceError:
+        return Badge(_("name or address missing"), "danger")
+    return Badge(_("ready to issue"), "good")
+
+
 def find_or_add(request: HttpRequest, today: date) -> dict[str, str]:
     """Return where people are looked for, and, for who may, added."""
     may = request.user.has_perm("contacts.add_contact")
@@ -80,4 +118,5 @@ def find_or_add(request: HttpRequest, today: date) -> dict[str, str]:
 CARDS = (
     Card(5, ("contacts.view_contact",), find_or_add, "admin/contacts/find_or_add.html"),
     Card(20, ("contacts.view_enquiry",), unanswered_questions),
+    Card(25, ("contacts.view_invoice",), drafts),
 )

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from contacts import invoices
 from contacts.admin.invoice_form import RESTRICTED, DraftForm
 from contacts.invoice_lines import InvoiceError, InvoiceLine, read_invoice_lines, sum_lines
+from contacts.invoices import AddressMissing
 from contacts.models import Assignment, Invoice
 from privacy.admin.base.links import format_link
 from privacy.admin.base.personal import PersonalAdmin
@@ -36,7 +37,7 @@ BILLED = ("billed_name", "billed_address")
 
 class InvoiceAdmin(PersonalAdmin):
     form = DraftForm
-    list_display = ("number_shown", "issued_on", "billed_name", "amount", "vat", "issuing")
+    list_display = ("number_shown", "issued_on", "for_whom", "amount", "vat", "issuing")
     list_filter = (("number", admin.EmptyFieldListFilter), "issued_on")
     search_fields = ("number__istartswith", "billed_name__istartswith")
     autocomplete_fields = ("assignment",)
@@ -120,6 +121,9 @@ class InvoiceAdmin(PersonalAdmin):
         work = Assignment.objects.filter(pk=number)
         return visible_to(work, user=request.user, today=timezone.localdate()).exists()
 
+    def shown_with(self, request: HttpRequest) -> list[Any]:
+        return ["assignment__contact", "assignment__company"]
+
     def save_model(self, request: HttpRequest, obj: Invoice, form: Any, change: bool) -> None:
         if obj.assignment:
             obj.subject = obj.assignment.subject
@@ -152,6 +156,11 @@ class InvoiceAdmin(PersonalAdmin):
         """Return the number, or that it is a draft."""
         return invoice.number or gettext("draft %(number)d") % {"number": invoice.pk}
 
+    @admin.display(description=_("billed to"), ordering="billed_name")
+    def for_whom(self, invoice: Invoice) -> str:
+        """Return whom the invoice bills, or the client that a draft would bill."""
+        return invoice.billed_name or invoices.name_of_client(invoice.assignment)
+
     @admin.display(description=_("given to others"))
     def given(self, invoice: Invoice) -> SafeString | str:
         """Return where to write down that the accountant or the tax administration got it; a draft nobody
@@ -179,8 +188,12 @@ class InvoiceAdmin(PersonalAdmin):
             party = invoices.billed_party(invoice.assignment)
         except InvoiceError as error:
             address = str(getattr(invoice, "client_form", ""))
-            link = format_link(gettext("Add it on the client’s form"), address) if address else ""
-            return format_html('<strong class="sw-wrong">{}</strong> {}', error, link)
+            way: SafeString | str = ""
+            if address:
+                way = format_link(gettext("Add it on the client’s form"), address)
+            elif isinstance(error, AddressMissing):
+                way = gettext("You may not change the client’s form. Ask a colleague who works with clients.")
+            return format_html('<strong class="sw-wrong">{}</strong> {}', error, way)
         return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in party.lines))
 
     @admin.display(description=_("document"))

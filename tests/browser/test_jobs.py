@@ -70,7 +70,6 @@ def test_a_contact_is_added_in_four_clicks(hand: Hand, office: Office) -> None:
     hand.type("first_name", "Jana")
     hand.type("last_name", f"Mertens{hand.width}")
     hand.type("points-0-value", address)
-    hand.choose("origin", "question")
     hand.choose("reason", "question")
     hand.type("reason_text", "Wanneer beginnen de praattafels?")
     if hand.width == WIDE:
@@ -132,7 +131,6 @@ def test_the_same_address_is_warned_of_with_a_link_and_the_task_names_both(hand:
     hand.begin("/admin/contacts/contact/add/")
     hand.type("last_name", f"Claes{hand.width}")
     hand.type("points-0-value", "goris@example.org")
-    hand.choose("origin", "question")
     hand.choose("reason", "question")
     hand.type("reason_text", "Nog een vraag?")
     hand.save()

@@ -260,7 +260,7 @@ def test_an_import_that_is_taken_out_takes_its_task_along() -> None:
 def entered() -> Contact:
     """Somebody whom staff entered by the form, with a colleague of theirs as the source."""
     form = opened(signed_in(staff("Client work")), reverse("admin:contacts_contact_add"), holding="last_name")
-    filled = {"first_name": "Ria", "last_name": "Maes", "origin": "staff", "source": "haar collega Sofie"}
+    filled = {"first_name": "Ria", "last_name": "Maes", "source": "haar collega Sofie"}
     filled |= {"points-0-kind": "email", "points-0-value": "ria@example.org"}
     filled |= {"reason": "question", "reason_text": "Kan dat ook in juni?"}
     answer = form.send(signed_in(staff("Client work")), press="_save", **filled)

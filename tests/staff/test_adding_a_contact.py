@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models import Assignment, Contact
+from contacts.models.people import Origin
+from privacy.models import Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.retention.explanation import explain
 from tests.cast import school
@@ -22,7 +24,7 @@ from tests.staff.sending import opened
 
 pytestmark = pytest.mark.django_db
 
-WHO = {"first_name": "Karim", "last_name": "Haddad", "origin": "question"}
+WHO = {"first_name": "Karim", "last_name": "Haddad"}
 
 
 @pytest.fixture
@@ -59,6 +61,7 @@ def test_nobody_is_added_without_it(client: Client) -> None:
         ("talk", "reason_text"),
         ("work", "reason_text"),
         ("role", "reason_work"),
+        ("role", "source"),
         ("client", "client_since"),
     ],
 )
@@ -93,10 +96,31 @@ def test_a_contact_person_is_one_for_work_that_is_open(client: Client) -> None:
     form = opened(client, reverse("admin:contacts_contact_add"), holding="last_name")
     (offered,) = [control.offers for control in form.controls if control.name == "reason_work"]
     assert offered == ["", str(work.pk)]
-    assert added(client, reason="role", reason_work=str(work.pk), reason_text="directeur").status_code == 302
+    part = {"reason": "role", "reason_work": str(work.pk), "reason_text": "directeur", "source": "de school"}
+    assert added(client, **part).status_code == 302
     contact = Contact.objects.get()
     assert (contact.roles.get().assignment, contact.roles.get().role) == (work, "directeur")
     assert kept_for(contact) == {"contact-person", "client-file"}
+
+
+@pytest.mark.parametrize(
+    ("filled", "origin"),
+    [
+        ({"reason": "question", "reason_text": "Wanneer?"}, Origin.QUESTION),
+        ({"reason": "talk", "reason_text": "Kwam langs.", "reason_channel": "meeting"}, Origin.QUESTION),
+        ({"reason": "work", "reason_text": "Leesclub"}, Origin.ASSIGNMENT),
+        ({"reason": "client", "client_since": "2024-05-02"}, Origin.ASSIGNMENT),
+        ({"reason": "question", "reason_text": "Wanneer?", "source": "haar collega"}, Origin.STAFF),
+        ({"reason": "client", "client_since": "2024-05-02", "source": "een oude lijst"}, Origin.STAFF),
+    ],
+)
+def test_where_the_data_came_from_follows_the_reason_unless_somebody_else_gave_them(
+    client: Client, filled: dict[str, str], origin: Origin
+) -> None:
+    assert added(client, **filled).status_code == 302
+    contact = Contact.objects.get()
+    assert (contact.origin, contact.source) == (origin, filled.get("source", ""))
+    assert Task.objects.filter(kind=Task.Kind.INFORM, row=contact.pk).exists() == (origin == Origin.STAFF)
 
 
 def test_a_title_that_is_too_long_is_said_at_the_field_and_nothing_is_stored(client: Client) -> None:

@@ -119,13 +119,13 @@ CASES: dict[str, list[Case]] = {
             "title",
         )
     ],
-    "contact_has_an_origin": [Case(add(Contact), lambda: NEW, {"origin": REQUIRED}, "last_name")],
+    "contact_has_an_origin": [Case(change(noor), lambda: {"origin": []}, {"origin": REQUIRED}, "city")],
     "contact_source_if_not_the_person": [
         Case(
-            add(Contact),
-            lambda: NEW | {"origin": "staff"},
+            change(noor),
+            lambda: {"origin": "staff"},
             {"source": "Who or what gave us these data?"},
-            "last_name",
+            "city",
         )
     ],
     "contactpoint_once_per_contact": [

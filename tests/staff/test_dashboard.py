@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts import register
+from contacts import invoices, register
+from contacts.models import Contact
 from privacy.admin.base.dashboard import Queue
 from privacy.admin.dashboard import Heartbeat
 from privacy.models import Choice, OutboxMessage, SweepRun, Task
@@ -26,6 +27,7 @@ from tests.staff.test_request_page import ask
 pytestmark = pytest.mark.django_db
 
 HOME = reverse("admin:index")
+LINES = [{"text": "Coaching", "quantity": "3", "price": "80.00"}]
 
 
 def lights(answer: Any, title: str) -> list[str]:
@@ -49,10 +51,11 @@ def test_each_role_finds_its_own_queues() -> None:
         return [queue.title for queue in cards(signed_in(staff(role)).get(HOME), Queue)]
 
     assert titles("Client work") == ["Questions without an answer", "Tasks and reviews"]
-    assert titles("Bookkeeping") == []
+    assert titles("Bookkeeping") == ["Invoices to issue"]
     assert titles("Privacy officer") == [
         "Requests about data",
         "Questions without an answer",
+        "Invoices to issue",
         "Tasks and reviews",
     ]
 
@@ -77,6 +80,22 @@ def test_a_question_of_somebody_whom_we_may_not_write_to_is_not_offered_to_be_an
     assert "Mag ik eens langskomen?" in said
     assert "You may not reach them about this." in said
     assert ">Answer<" not in said
+
+
+def test_a_draft_waits_for_bookkeeping_with_whom_it_bills_and_what_it_lacks() -> None:
+    contact = amina()
+    client = signed_in(staff("Bookkeeping"))
+    assert "Every invoice is issued." in text_of(client.get(HOME))
+    draft = invoices.draft_invoice(contact.assignments.get(), lines=LINES)
+    said = text_of(client.get(HOME))
+    assert "Amina Verhaegen: € 240.00" in said
+    assert reverse("admin:contacts_invoice_issue", args=(draft.pk,)) in said
+    assert "ready to issue" in said
+    Contact.objects.update(street="")
+    assert "name or address missing" in text_of(client.get(HOME))
+    Contact.objects.update(street="Voorbeeldstraat 12")
+    invoices.issue_invoice(draft, on=timezone.localdate())
+    assert "Amina" not in text_of(client.get(HOME))
 
 
 def test_the_heartbeat_says_when_what_and_why_not() -> None:
@@ -146,8 +165,9 @@ def test_the_page_asks_as_much_for_many_things_as_for_few() -> None:
         Task.objects.create(
             kind=Task.Kind.INFORM, subject=contact.subject, label="contacts.contact", row=number, due_on=today
         )
+        invoices.draft_invoice(work, lines=LINES)
 
-    amina()
+    work = amina().assignments.get()
     busier(1)
     few = asked()
     for number in range(2, 8):

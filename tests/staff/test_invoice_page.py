@@ -104,9 +104,17 @@ def test_a_draft_shows_whom_it_bills_and_a_missing_address_with_the_way_to_add_i
     assert invoice.number is None
 
 
-def test_who_may_not_edit_the_client_is_told_what_is_missing_without_a_link() -> None:
+def test_who_may_not_edit_the_client_is_told_what_is_missing_and_whom_to_ask() -> None:
     invoice, client = draft(), signed_in(staff("Bookkeeping"))
     Contact.objects.update(street="")
     said = text_of(client.get(at("change", invoice)))
     assert "Missing: street and number." in said
+    assert "Ask a colleague who works with clients." in said
     assert reverse("admin:contacts_contact_change", args=(Contact.objects.get().pk,)) not in said
+
+
+def test_the_list_says_whom_a_draft_bills() -> None:
+    draft()
+    for role in ("Bookkeeping", "Privacy officer"):
+        said = text_of(signed_in(staff(role)).get(reverse("admin:contacts_invoice_changelist")))
+        assert "Amina Verhaegen" in said, role

@@ -21,7 +21,7 @@ from tests.staff.sending import Form, opened
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:contacts_contact_add")
-NEW = {"last_name": "Verhaegen", "origin": "question", "reason": "question", "reason_text": "Wanneer?"}
+NEW = {"last_name": "Verhaegen", "reason": "question", "reason_text": "Wanneer?"}
 MAIL = {"points-0-kind": "email", "points-0-value": " Amina@Example.be"}
 
 
