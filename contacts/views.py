@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
 from typing import Any
 
-from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -19,15 +17,11 @@ from contacts.models import Enquiry
 from contacts.purposes import ASSIGNMENT, ENQUIRY
 from privacy.dates import day_of
 from privacy.declarations import Purpose
-from privacy.notice import versions
 from privacy.notice.short_notice import short_notice
+from privacy.notice.shown import read_notice_shown, sign_notice_shown
 from privacy.web import rate_limits
-from privacy.web.rate_limits import Limit
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_too_many
-
-FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
-SIGNER = signing.Signer(salt="contacts.notice")
 
 
 @as_public_form
@@ -79,22 +73,17 @@ def _form(
                     form.asker(language=_language()),
                     kind=kind,
                     text=form.cleaned_data["text"],
-                    notice=_shown(form.cleaned_data["notice"], now=now),
+                    notice=read_notice_shown(form.cleaned_data["notice"], now=now),
                     today=day_of(now),
                     admitted=rate_limits.prepare_count(
-                        FORMS_PER_NETWORK, rate_limits.read_network(request), now=now
+                        rate_limits.FORMS_PER_NETWORK, rate_limits.read_network(request), now=now
                     ),
                 )
             except TooManyForms:
                 return refuse_too_many(request)
             return redirect(words["thanks"])
     else:
-        form, status = (
-            form_class(
-                initial={"notice": SIGNER.sign(f"{_language()}:{versions.notice_fingerprint(_language())}")}
-            ),
-            200,
-        )
+        form, status = form_class(initial={"notice": sign_notice_shown()}), 200
     short = short_notice({purpose: STORED[purpose] for purpose in purposes})
     return render(request, "public/asking.html", words | {"form": form, "short": short}, status=status)
 
@@ -104,17 +93,6 @@ STORED = {
     ASSIGNMENT: ("contacts.contact.name", "contacts.contactpoint.reach", "contacts.assignment.work"),
 }
 """What each form stores for each purpose: the short notice beside it tells of no more."""
-
-
-def _shown(carried: str, *, now: datetime) -> int | None:
-    """Return the number of the version that stood beside the form; without our signature, of the present
-    one."""
-    try:
-        language, _colon, mark = SIGNER.unsign(carried).partition(":")
-    except signing.BadSignature:
-        language = _language()
-        mark = versions.notice_fingerprint(language)
-    return versions.version_shown(language, mark, now=now)
 
 
 def _language() -> str:

@@ -5,39 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from privacy.rights.base import EVERY_USE, Right
 from privacy.rights.registered import every_right, right_named
-from privacy.subjects.identifiers import normalise_email
+from privacy.subjects.form_fields import MailAddressField
 from privacy.web.honeypot import HoneypotForm
-from privacy.web.refusal import Refusal
 
 
 class AddressForm(forms.Form):
     """The address by which we may know somebody."""
 
-    email = forms.CharField(
+    email = MailAddressField(
         label=_("Your e-mail address"),
-        max_length=254,
         help_text=_(
             "The address that we may know you by. We mail a link there, so that nobody else can ask for "
             "your data."
         ),
-        widget=forms.EmailInput(
-            attrs={"autocomplete": "email", "spellcheck": "false", "autocapitalize": "none"}
-        ),
     )
-
-    def clean_email(self) -> str:
-        """Return the address in its one spelling."""
-        try:
-            return normalise_email(self.cleaned_data["email"])
-        except Refusal as error:
-            raise ValidationError(_("Write an address like name@example.be.")) from error
 
 
 class RequestForm(HoneypotForm, AddressForm):

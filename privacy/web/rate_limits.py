@@ -36,6 +36,7 @@ class Limit:
 
 MAILS_PER_ADDRESS = Limit("mail", 3, timedelta(days=1))
 REQUESTS_PER_NETWORK = Limit("network", 20, timedelta(hours=1))
+FORMS_PER_NETWORK = Limit("form", 20, timedelta(hours=1))
 
 COUNT = f"""
     INSERT INTO {RateLimit._meta.db_table} (key, "window", count) VALUES (%s, %s, 1)

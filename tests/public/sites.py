@@ -10,7 +10,7 @@ from django.utils import translation
 
 LANGUAGES = ("nl", "fr", "en")
 STAFF = ("admin/", "accounts/", "healthz/")
-FOR_PROGRAMS = {"privacy_schema"}
+FOR_PROGRAMS = {"privacy_schema", "jobs_feed"}
 
 
 def public_names() -> list[str]:
