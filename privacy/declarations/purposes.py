@@ -33,6 +33,11 @@ class Basis(StrEnum):
         """Return the basis in plain words."""
         return _BASIS_WORDS[self]
 
+    @property
+    def words_of_another(self) -> Words:
+        """Return the same for whoever acts for the person."""
+        return _BASIS_WORDS_OF_ANOTHER.get(self, _BASIS_WORDS[self])
+
 
 _BASIS_WORDS: dict[Basis, Words] = {
     Basis.CONSENT: _("your consent"),
@@ -41,6 +46,10 @@ _BASIS_WORDS: dict[Basis, Words] = {
     Basis.VITAL_INTEREST: _("somebody's vital interest"),
     Basis.PUBLIC_TASK: _("a task in the public interest"),
     Basis.LEGITIMATE_INTEREST: _("our legitimate interest"),
+}
+_BASIS_WORDS_OF_ANOTHER: dict[Basis, Words] = {
+    Basis.CONSENT: _("a consent"),
+    Basis.CONTRACT: _("an agreement, or steps towards one"),
 }
 
 

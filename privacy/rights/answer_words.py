@@ -29,12 +29,14 @@ def _what(label: str, *, of_another: bool) -> str:
 
 def _kept(item: Item, *, of_another: bool) -> dict[str, str | None]:
     purpose = registry.purposes.get(item.purpose)
-    why = citation_words(purpose.basis.article) if of_another and purpose else str(item.why)
+    why, law = str(item.why), item.law
+    if of_another and purpose:
+        why, law = str(purpose.basis.words_of_another), item.law or purpose.basis.article
     return {
         "what": _what(item.label, of_another=of_another),
         "why": why,
         "rule": str(item.text) if item.until is None and not of_another else "",
-        "law": citation_words(item.law or "") or None,
+        "law": citation_words(law or "") or None,
         "until": item.until.isoformat() if item.until else None,
         "term_source": own_term_words() if item.own_term else "",
     }

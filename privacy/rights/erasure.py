@@ -36,6 +36,7 @@ from privacy.rights.base import (
 from privacy.rights.grounds import EVERY_REQUEST, Fact, Ground
 from privacy.rights.outcomes import record_outcomes
 from privacy.rights.registered import right
+from privacy.rights.uses import suppression_sentence_of_another
 from privacy.subjects import choices
 
 
@@ -110,6 +111,7 @@ class Erasure(Right):
             "erased": told_in_words(done.goes, of_another=another),
             "kept": kept_in_words(done.stays, of_another=another),
             "work_goes_on": any(map(_is_for_work, done.stays)),
+            "did": [suppression_sentence_of_another()] if another else [],
         }
         return AnswerLetter(self.answer_letter, what | {"others": others_in_words(done)})
 

@@ -114,22 +114,27 @@ def _may_rest_on_them(group: Group) -> bool:
 
 
 def _why_not_of_another(each: Explained) -> str:
-    """Return the same to whoever acts for the person: the articles of the bases."""
-    purposes: Iterable[Any] = [reason.purpose for reason in each.reasons] or each.group.keep
-    return "; ".join(dict.fromkeys(citation_words(purpose.basis.article) for purpose in purposes))
+    """Return the same to whoever acts for the person."""
+    told = _other_bases(each, of_another=True)
+    return told or _("nothing rests on a consent or on an agreement any more")
 
 
 def _why_not(each: Explained) -> str:
     """Return why a group cannot be taken along: we wrote it, or the basis on which it is kept."""
-    group = each.group
-    if group.provided is not None and not provided_fields(group):
+    if each.group.provided is not None and not provided_fields(each.group):
         return _("you did not give us this yourself")
-    purposes: Iterable[Any] = [reason.purpose for reason in each.reasons] or group.keep
+    return _other_bases(each) or _("nothing rests on your consent or on an agreement with you any more")
+
+
+def _other_bases(each: Explained, *, of_another: bool = False) -> str:
+    """Return on which bases that give no right to take it along ``each`` is kept, in words."""
+    purposes: Iterable[Any] = [reason.purpose for reason in each.reasons] or each.group.keep
+    bases = dict.fromkeys(purpose.basis for purpose in purposes if purpose.basis not in BASES)
     return "; ".join(
-        dict.fromkeys(
-            _("we keep it on the basis of %(basis)s (%(article)s)")
-            % {"basis": purpose.basis.words, "article": citation_words(purpose.basis.article)}
-            for purpose in purposes
-            if purpose.basis not in BASES
-        )
-    ) or _("nothing rests on your consent or on an agreement with you any more")
+        _("we keep it on the basis of %(basis)s (%(article)s)")
+        % {
+            "basis": basis.words_of_another if of_another else basis.words,
+            "article": citation_words(basis.article),
+        }
+        for basis in bases
+    )

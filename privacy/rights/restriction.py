@@ -116,6 +116,17 @@ class Restriction(Right):
             _("We write to you before this ends."),
         ]
 
+    def sentences_of_another(self, request: Request) -> list[str]:
+        """The same, of the person."""
+        return [
+            _("We put the data aside. We keep them, but use them for nothing."),
+            _(
+                "There are four exceptions: consent, a dispute, the protection of somebody else, or a "
+                "weighty public interest."
+            ),
+            _("We write to you before this ends."),
+        ]
+
 
 def asking_to_restrict() -> QuerySet[Request]:
     """Return the open requests that have the data left unused, or would."""

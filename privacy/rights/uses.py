@@ -77,6 +77,13 @@ class UseRight(Right):
         """The no is remembered, if there is anything to say no to."""
         return suppression_sentence() if self.refused_purposes(request) else ""
 
+    def sentences_of_another(self, request: Request) -> list[str]:
+        """Which use ends, and that the no is remembered."""
+        return [
+            _("We stopped this use: “%(use)s”.") % {"use": self.use_words(request.purpose)},
+            suppression_sentence_of_another(),
+        ]
+
     def kept(self, request: Request, done: Consequences) -> list[dict[str, str | None]]:
         """What another purpose needs, and which."""
         return kept_in_words(done.stays, of_another=bool(request.mandate))
@@ -128,4 +135,12 @@ def suppression_sentence() -> str:
     return _(
         "We remember your no: a code of your address, and with a phone number a code of your name, from "
         "which nobody can read them. So we do not begin again unless you want it yourself."
+    )
+
+
+def suppression_sentence_of_another() -> str:
+    """Return the same for whoever acts for the person."""
+    return _(
+        "We remember this no: a code of the address, and with a phone number a code of the name, from which "
+        "nobody can read them. So we do not begin again unless the person wants it."
     )

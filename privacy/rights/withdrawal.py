@@ -14,7 +14,7 @@ from privacy.declarations.purposes import Basis
 from privacy.models import Choice, Request, RequestOutcome, Subject
 from privacy.rights.base import OwnAct
 from privacy.rights.registered import right
-from privacy.rights.uses import UseRight, suppression_sentence
+from privacy.rights.uses import UseRight, suppression_sentence, suppression_sentence_of_another
 from privacy.subjects import choices
 from privacy.wording.words import purpose_words
 
@@ -74,13 +74,7 @@ class Withdrawal(UseRight):
     def sentences(self, request: Request) -> list[str]:
         """Which consents ended, also where there was none to end: a no to one use is remembered even then."""
         use = self.use_words(request.purpose)
-        day = day_of(request.decided_at or timezone.now())
-        given = Choice.objects.filter(
-            Q(ends__isnull=True) | Q(ends__gte=day), subject=request.subject, kind=Choice.Kind.CONSENT
-        )
-        ended = given.filter(purpose=request.purpose) if request.purpose else given
-        slugs = ended.order_by("purpose").values_list("purpose", flat=True).distinct()
-        words = [purpose_words(slug) for slug in slugs]
+        words = self._ended(request)
         if words:
             return [
                 _("Your consent has ended: %(use)s.") % {"use": "; ".join(words)},
@@ -102,3 +96,24 @@ class Withdrawal(UseRight):
                 "too. Just reply to this message."
             ),
         ]
+
+    def sentences_of_another(self, request: Request) -> list[str]:
+        """Which consents ended, if there was one."""
+        words = self._ended(request)
+        if words:
+            ended = _("This consent has ended: “%(use)s”.") % {"use": "; ".join(words)}
+            return [ended, suppression_sentence_of_another()]
+        if request.purpose:
+            none = _("There was no consent for this: “%(use)s”. We do not do it.")
+            return [none % {"use": self.use_words(request.purpose)}, suppression_sentence_of_another()]
+        return [_("There was no consent to end. We do nothing with these data that needs one.")]
+
+    def _ended(self, request: Request) -> list[str]:
+        """Return the consents that ``request`` ends, or ended, in words."""
+        day = day_of(request.decided_at or timezone.now())
+        given = Choice.objects.filter(
+            Q(ends__isnull=True) | Q(ends__gte=day), subject=request.subject, kind=Choice.Kind.CONSENT
+        )
+        ended = given.filter(purpose=request.purpose) if request.purpose else given
+        slugs = ended.order_by("purpose").values_list("purpose", flat=True).distinct()
+        return [purpose_words(slug) for slug in slugs]

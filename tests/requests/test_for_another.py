@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -18,6 +19,7 @@ from tests.cast import amina, noor, pieter
 from tests.requests.arriving import approve, asked, letters_leave, member
 from tests.requests.deciding import refused
 from tests.requests.visitor import mails
+from tests.staff.browsing import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +29,9 @@ SPOKEN_TO = {
     "fr": r"\bvos (propres )?données\b|\bvous concernant\b|\bvous oublier\b",
     "en": r"\byour (own )?data\b|\babout you\b|\bforget you\b",
 }
+
+MORE_SPOKEN_TO = {"nl": r"|\bover mij\b|mijn gegevens", "fr": r"|\bmes données\b", "en": r"|\bmy data\b"}
+"""How the pages of a person speak: as the person themselves."""
 
 
 def by_lawyer(contact: Contact, kind: str, *, language: str = "nl", purpose: str = "") -> Request:
@@ -175,3 +180,52 @@ def test_to_the_person_nothing_changes() -> None:
     amina()
     approve(asked("access", "amina@example.be"))
     assert [mail["template"] for mail in mails("amina@example.be")] == ["request-received", "answer-access"]
+
+
+# --- What they are told of what was done ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["erasure", "objection"])
+@pytest.mark.parametrize(
+    ("language", "remembered"),
+    [
+        ("nl", "We onthouden deze nee"),
+        ("fr", "Nous gardons ce refus en mémoire"),
+        ("en", "We remember this no"),
+    ],
+)
+def test_l20_who_acts_for_another_reads_that_the_no_is_remembered(
+    kind: str, language: str, remembered: str
+) -> None:
+    approve(by_lawyer(pieter(), kind, language=language))
+    for text in letters(language)[2:]:
+        assert remembered in text
+
+
+@pytest.mark.parametrize("kind", ["objection", "restriction", "withdrawal"])
+@pytest.mark.parametrize(
+    ("language", "vague"),
+    [("nl", "We deden wat gevraagd werd"), ("fr", "ce qui était demandé"), ("en", "We did what was asked")],
+)
+def test_l20_they_read_what_was_done_not_that_something_was(kind: str, language: str, vague: str) -> None:
+    approve(by_lawyer(pieter(), kind, language=language))
+    texts = letters(language)[2:]
+    assert texts
+    assert not [text for text in texts if vague in text]
+
+
+def test_l20_what_stays_has_its_ground_in_words() -> None:
+    approve(by_lawyer(pieter(), "erasure", language="en"))
+    text = letters("en")[2]
+    assert "Why: a legal obligation (Code of Economic Law art. III.86" in text
+    assert "Why: GDPR" not in text
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_l20_the_page_to_follow_it_speaks_of_somebody_else(client: Any, language: str) -> None:
+    by_lawyer(amina(), "access", language=language)
+    page = client.get(mails(LAWYER)[0]["context"]["link"])
+    said = text_of(page).partition("<main")[2].partition("</main>")[0]
+    assert page.status_code == 200
+    assert said
+    assert not re.search(SPOKEN_TO[language] + MORE_SPOKEN_TO[language], said, re.I), said
