@@ -7,6 +7,8 @@ import re
 import struct
 from typing import Any
 
+from applicants.cleaning.refused import Refused, Why
+
 SFNT = (b"\0\1\0\0", b"OTTO", b"true")
 TABLES = {
     *(b"glyf", b"head", b"hhea", b"hmtx", b"loca", b"maxp", b"cvt ", b"fpgm", b"prep", b"cmap", b"post"),
@@ -49,6 +51,8 @@ def _clean_tables(data: bytes) -> bytes:
         if tag in TABLES and start + size <= len(data):
             table = data[start : start + size]
             tables.append((tag, check, _clean_cff(table) if tag == b"CFF " else table))
+    if not tables:
+        raise Refused(Why.DAMAGED)
     power = 1 << max(len(tables).bit_length() - 1, 0)
     head = struct.pack(">HHHH", len(tables), power * 16, power.bit_length() - 1, (len(tables) - power) * 16)
     directory, body = bytearray(), bytearray()
@@ -61,24 +65,29 @@ def _clean_tables(data: bytes) -> bytes:
 def _clean_cff(data: bytes) -> bytes:
     """Return the fonts with their strings written anew, which leaves behind those that nothing names. What
     cannot be read is returned as it is, for viewers to judge."""
-    from fontTools.cffLib import CFFFontSet  # here: it takes longer to load than most documents to copy
+    # Loaded here: it takes longer than to copy most documents.
+    from fontTools.cffLib import CFFFontSet, IndexedStrings
+    from fontTools.ttLib import TTFont
 
     fonts, out = CFFFontSet(), io.BytesIO()
     try:
         fonts.decompile(io.BytesIO(data), None)
         for top in fonts.topDictIndex:
             _forget(top)
-        fonts.compile(out, None)
+        fonts.strings = IndexedStrings()
+        fonts.compile(out, TTFont(recalcBBoxes=False))
     except Exception:  # fontTools raises whatever a damaged table makes it stumble over
         return data
     return out.getvalue()
 
 
 def _forget(top: Any) -> None:
-    for name in SAID:
-        top.rawDict.pop(name, None)
-        if name in top.__dict__:
-            delattr(top, name)
+    """Leave out what the font says of itself, and read the rest, which names the strings that it needs."""
+    for name in list(top.rawDict):
+        if name in SAID:
+            del top.rawDict[name]
+        else:
+            getattr(top, name)
 
 
 def _clean_type1(data: bytes) -> tuple[bytes, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from collections.abc import Callable
 from typing import TypeVar
@@ -19,8 +20,8 @@ Result = TypeVar("Result")
 TAIL = 2048
 """Bytes at the end, in which the mark of the end stands."""
 FAULTS = (
-    *(pikepdf.PdfError, pikepdf.DataDecodingError, pikepdf.UnsupportedImageTypeError, zlib.error),
-    *(ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError),
+    *(pikepdf.PdfError, pikepdf.DataDecodingError, pikepdf.UnsupportedImageTypeError),
+    *(struct.error, zlib.error, ValueError, TypeError, KeyError, IndexError, AttributeError, RuntimeError),
 )  # fmt: skip
 """What a damaged file makes pikepdf, or us, stumble over."""
 

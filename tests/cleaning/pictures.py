@@ -15,11 +15,11 @@ MARK = MARKER.encode()
 
 def talking_jpeg() -> bytes:
     """Return a JPEG with the marker in EXIF, XMP, Photoshop's notes, ICC, a comment, and behind its end."""
-    picture = io.BytesIO()
-    Image.new("RGB", (64, 64), (200, 30, 30)).save(picture, "JPEG", progressive=True)
+    picture, camera = io.BytesIO(), Image.Exif()
+    camera[0x010E] = MARKER  # ImageDescription
+    Image.new("RGB", (64, 64), (200, 30, 30)).save(picture, "JPEG", progressive=True, exif=camera)
     data = picture.getvalue()
     notes = (
-        _segment(0xE1, b"Exif\0\0II*\0" + MARK * 3),
         _segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + MARK),
         _segment(0xE2, b"ICC_PROFILE\0\1\1" + MARK),
         _segment(0xED, b"Photoshop 3.0\0" + MARK),
