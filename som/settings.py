@@ -170,10 +170,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 
 MEDIA_ROOT = BASE_DIR / env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
-STORAGES = {
-    "default": {"BACKEND": "privacy.files.storage.FileRoom"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -183,8 +179,6 @@ FILE_UPLOAD_HANDLERS = ["privacy.web.uploads.DeclaredFilesHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without its files
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
-# A virus scanner to ask, clamd: the path of its socket, or tcp://host:port. Empty: none.
-CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
 
 # --- The organisation and its policy ------------------------------------------------------------------
 
@@ -200,6 +194,9 @@ FINANCIAL_YEAR_CLOSINGS = env.list("FINANCIAL_YEAR_CLOSINGS", default=["12-31"])
 # A call with an offer is advertising, with a law and a list of its own (WER VI.110-115): off unless switched
 # on.
 ALLOW_OFFER_CALLS = env.bool("ALLOW_OFFER_CALLS", default=False)
+# What becomes of an applicant in the reserve who does not answer whether they still want to be: "review" puts
+# it before a person, "erase" lets them go on that day.
+RESERVE_SILENCE = env("RESERVE_SILENCE", default="review")
 
 # Where, besides the database and the stored files, something of an erased person is looked for.
 SEARCHED_FOLDERS = env.list(

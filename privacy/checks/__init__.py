@@ -17,6 +17,7 @@ from privacy.checks.letters import check_letters
 from privacy.checks.organisation import check_enterprise_number
 from privacy.checks.recipients import check_recipient_names, check_recipients, check_transfers
 from privacy.checks.roles import check_roles
+from privacy.checks.silences import check_silences
 from privacy.checks.site_address import check_site_address, check_site_is_ours
 from privacy.checks.translations import check_translations
 
@@ -33,6 +34,7 @@ CHECKS = (
     check_letters,
     check_reviews,
     check_financial_years,
+    check_silences,
     check_site_address,
     check_roles,
 )

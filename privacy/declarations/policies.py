@@ -169,6 +169,8 @@ class Policy:
     ``names``       fields that name a person, the family name last
     ``origin``      field that says who gave us the row, where that is not the person (GDPR art. 14)
     ``from_others`` which rows came from somebody else, so that the person must be told of it
+    ``foreseen``    which rows go because somebody decided so after they were shown whom it concerns: however
+                    many these are, the sweep does not stop before them
     ``brought_by``  path to the file that brought a row together with others, of whom one task is opened
     ``language``    field with the language that the person reads
     ``withheld``    fields that a person is not given: secrets of ours, and what is there to protect others
@@ -193,6 +195,7 @@ class Policy:
     names: ClassVar[tuple[str, ...]] = ()
     origin: ClassVar[str | None] = None
     from_others: ClassVar[Condition | None] = None
+    foreseen: ClassVar[Condition | None] = None
     brought_by: ClassVar[str | None] = None
     language: ClassVar[str | None] = None
     withheld: ClassVar[tuple[str, ...]] = ()

@@ -66,6 +66,18 @@ class Registry:
         """Return the policy that speaks for ``model``, or ``None``."""
         return self._registry.get(model)
 
+    @property
+    def silences(self) -> tuple[str, ...]:
+        """Return the settings that say what becomes of a consent that nobody renewed, each once."""
+        found = {
+            setting
+            for group in self.groups
+            for term in group.keep.values()
+            for part in term.parts()
+            if (setting := getattr(part, "silence_setting", ""))
+        }
+        return tuple(sorted(found))
+
     def group(self, label: str) -> Group:
         """Return the group with that label; ``KeyError`` if there is none."""
         for group in self.groups:

@@ -80,6 +80,7 @@ def _facts() -> tuple[str, ...]:
         *settings.FINANCIAL_YEAR_CLOSINGS,
         recipients.facts(),
         *(purpose.slug for purpose in registry.used),
+        *(getattr(settings, name) for name in registry.silences),
         str(sorted(settings.AUTHORITY.items(), key=lambda item: item[0])),
     )
 

@@ -36,4 +36,11 @@ def cached_by_policies(build: Callable[P, T]) -> Callable[P, T]:
 
 def _circumstances() -> tuple[Any, ...]:
     """Return everything besides the day that decides what a rule's condition is."""
-    return (*registry.policies, settings.VAT_NUMBER, *settings.FINANCIAL_YEAR_CLOSINGS)
+    policies = tuple(registry.policies)
+    silences = (getattr(settings, name) for name in _silences(policies))
+    return (*policies, settings.VAT_NUMBER, *settings.FINANCIAL_YEAR_CLOSINGS, *silences)
+
+
+@lru_cache(maxsize=8)
+def _silences(_policies: tuple[Any, ...]) -> tuple[str, ...]:
+    return registry.silences

@@ -15,12 +15,13 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from privacy.db.insert_select import insert_select
 from privacy.declarations.conditions import hops
 from privacy.declarations.erasers import DeleteFile
 from privacy.declarations.policies import Group, Policy
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.while_known import lives_by_knowing
-from privacy.files.erasing import erase_files
+from privacy.models import FileToDelete
 from privacy.retention import state
 from privacy.retention.cached_conditions import cached_by_policies
 
@@ -50,7 +51,8 @@ class Rule:
         return Q(pk__in=[])
 
     def wished(self, today: date) -> Q:
-        """Return the condition under which the person asked for it."""
+        """Return the condition under which the person asked for it, or somebody decided so knowingly: such
+        rows never blow the fuse."""
         return Q(pk__in=[])
 
     def erase(self, ids: Keys) -> None:
@@ -88,14 +90,16 @@ class GroupRule(Rule):
         return state.held(self.group, today=today)
 
     def wished(self, today: date) -> Q:
-        return state.wished(self.group, today=today)
+        if lives_by_knowing(self.group):  # it goes because the rest went, which had a fuse of its own
+            return ~Q(pk__in=[])
+        return state.wished(self.group, today=today) | state.foreseen(self.policy, today=today)
 
     def erase(self, ids: Keys) -> None:
         model = self.group.model
         rows = model._base_manager.filter(pk__in=ids)
         for name, eraser in self.group.erasers.items():
             if isinstance(eraser, DeleteFile):
-                erase_files(rows.exclude(**{name: ""}).values_list(name))
+                insert_select(FileToDelete, ["name"], rows.exclude(**{name: ""}).values_list(name))
         values = self.values_after()
         if values is None:
             delete_rows(model, ids)
@@ -137,6 +141,9 @@ class EmptyRowRule(Rule):
 
     def stays(self, today: date) -> Q:
         return state.row_stays(self.policy, today=today)
+
+    def wished(self, today: date) -> Q:
+        return state.foreseen(self.policy, today=today)
 
     def erase(self, ids: Keys) -> None:
         delete_rows(self.policy.model, ids)

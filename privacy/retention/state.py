@@ -61,6 +61,11 @@ def held(group: Group, *, today: date) -> Q:
     return Q(Exists(holds)) | Q(Exists(restrictions))
 
 
+def foreseen(policy: Policy, *, today: date) -> Q:
+    """Return the condition under which somebody decided that a row goes, having seen whom it concerns."""
+    return policy.foreseen.q("", today) if policy.foreseen else Q(pk__in=[])
+
+
 def wished(group: Group, *, today: date) -> Q:
     """Return whether the person's own choice made the group due: such rows never blow the fuse."""
     if group.policy.subject is None:

@@ -109,9 +109,10 @@ def record_consent(
     wording: str,
     by: AbstractBaseUser | None = None,
     own_act: bool = False,
+    notice: int | None = None,
 ) -> Choice:
     """Record a consent (GDPR art. 7) to ``purpose`` in the words the person saw; given again, it counts from
-    then.
+    then. ``notice`` is the primary key of the version of the notice that they saw with it.
 
     Their ``own_act`` ends an earlier no to this purpose, at the addresses they have now as well. Whoever
     records it for somebody who said no is refused with ``Suppressed``.
@@ -126,7 +127,14 @@ def record_consent(
         _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
         suppression_list.lift_suppressions(addresses, purpose=purpose, names=names, on=on)
         return _replace(
-            subject, kind=Kind.CONSENT, purpose=purpose, on=on, source=source, wording=wording, by=by
+            subject,
+            kind=Kind.CONSENT,
+            purpose=purpose,
+            on=on,
+            source=source,
+            wording=wording,
+            by=by,
+            notice=notice,
         )
 
 
@@ -242,6 +250,7 @@ def _replace(
     wording: str,
     by: AbstractBaseUser | None,
     request: Request | None = None,
+    notice: int | None = None,
 ) -> Choice:
     standing = _recorded_already(subject, kind=kind, purpose=purpose, on=on)
     if standing:
@@ -255,6 +264,7 @@ def _replace(
         source=source,
         wording=wording,
         request=request,
+        notice_id=notice,
     )
     choice.recorded_by_id = by.pk if by else None
     choice.save()

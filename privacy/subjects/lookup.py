@@ -155,6 +155,17 @@ def remove_identifier(subject: Subject, address: str, *, kind: str = Identifier.
     Identifier.objects.filter(subject=subject, kind=kind, digest__in=keyed_digests(address)).delete()
 
 
+def remove_unused_identifier(subject: Subject, address: str, *, kind: str = Identifier.Kind.EMAIL) -> None:
+    """Let ``address``, already normalised, find ``subject`` no more, unless a record of theirs still says
+    it."""
+    if not any(
+        policy.rows_of(subject).filter(**{field: address}).exists()
+        for policy in registry.policies
+        for field in policy.finds
+    ):
+        remove_identifier(subject, address, kind=kind)
+
+
 def subject_of(row: models.Model) -> Subject | None:
     """Return the person or organisation that ``row`` is about, if it is about one."""
     policy = registry.policy_for(type(row))

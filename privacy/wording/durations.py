@@ -9,7 +9,7 @@ from types import SimpleNamespace
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from privacy.dates import Period
 from privacy.declarations.policies import Group
@@ -36,6 +36,10 @@ class Duration:
     source: str
 
 
+_ASKED_AGAIN = gettext_lazy("After %(period)s we ask you again.")
+_ASKED_AGAIN_OR_GONE = gettext_lazy("After %(period)s we ask you again, and delete it if you do not answer.")
+
+
 def retention_words(group: Group, purpose: Purpose) -> Duration:
     """Return how long ``purpose`` needs ``group``, in the active language."""
     term = group.keep[purpose]
@@ -55,7 +59,8 @@ def _review(term: Term) -> str:
                 "period": _period(part.review)
             }
         if isinstance(part, WhileConsent) and part.renew:
-            return _("After %(period)s we ask you again.") % {"period": _period(part.renew)}
+            words = _ASKED_AGAIN_OR_GONE if part.silence == "erase" else _ASKED_AGAIN
+            return words % {"period": _period(part.renew)}
     return ""
 
 

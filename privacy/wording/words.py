@@ -58,10 +58,6 @@ def _joined(kind: str, words: Iterable[str]) -> str:
     return f"{kind}: {listed}" if listed else kind
 
 
-OTHER_LABELS = {"privacy.storedfile": gettext_lazy("stored files that belong to nothing")}
-"""What a sweep counts that no policy declares (``privacy/retention/orphans.py``)."""
-
-
 def label_words(label: str) -> str:
     """Return the words of a group by its label, or of a kind of record by that of its model.
 
@@ -73,7 +69,7 @@ def label_words(label: str) -> str:
         for group in policy.groups:
             if group.label == label:
                 return group_words(group)
-    return str(OTHER_LABELS.get(label, label))
+    return label
 
 
 def field_words(label: str, number: int, field: str) -> str:

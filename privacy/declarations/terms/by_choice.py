@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
@@ -44,13 +45,20 @@ class UntilObjection(Term):
 class WhileConsent(Term):
     """While a consent for this purpose stands; asked again after ``renew``.
 
-    Silence at the renewal date puts it before a person, or with ``silence="erase"`` ends the need that day.
+    Silence at the renewal date puts it before a person, or with ``silence="erase"`` ends the need that day;
+    ``silence_setting`` names the setting that says which of the two, where it is not the policy.
     """
 
     text: Words
     renew: Period | None = None
-    silence: str = "review"
+    declared_silence: str = "review"
+    silence_setting: str = ""
     listens = True
+
+    @property
+    def silence(self) -> str:
+        """What happens at the renewal date if nobody answers: "review" or "erase"."""
+        return str(getattr(settings, self.silence_setting)) if self.silence_setting else self.declared_silence
 
     def needed(self, scope: Scope, today: date) -> Q:
         ended = Choice.objects.filter(

@@ -27,10 +27,15 @@ def until_objection(
 
 
 def while_consent(
-    *, text: Words = _("while your consent stands"), renew: Period | None = None, silence: str = "review"
+    *,
+    text: Words = _("while your consent stands"),
+    renew: Period | None = None,
+    silence: str = "review",
+    silence_setting: str = "",
 ) -> Term:
-    """Return the term *while a consent for this purpose stands*."""
-    return WhileConsent(text, renew, silence)
+    """Return the term *while a consent for this purpose stands*; ``silence``, or the setting that
+    ``silence_setting`` names, says what becomes of one that nobody renewed: "review" or "erase"."""
+    return WhileConsent(text, renew, silence, silence_setting)
 
 
 def as_long_as(text: Words, condition: Condition | Mapping[str, Any], *, hears_wish: bool = False) -> Term:
