@@ -1,1 +1,13 @@
-"""Applicants: positions, who applies for them, and a selection that lets go of people in time."""
+"""Applicants: positions, who applies for them, and a selection that lets go of people in time.
+
+Where things are, and what may be called from elsewhere in the app:
+
+``models/``       ``Position``, ``Application`` (``ended_on``: no selection needs it from that day),
+                  ``Replacement`` and ``Document`` (a second sending waits until ``ended_on`` for its
+                  mailbox), ``StageChange``, ``Evaluation``, ``Interview``, ``HiringDossier``,
+                  ``PositionCount``
+``policy.py``     what is kept of them, why and how long; ``terms.py``, ``purposes.py`` and ``roles.py`` as in
+                  every app. Nothing here erases: a row that is over gets its ``ended_on``, and the sweep
+                  takes it that night, with its files
+``public/``       what applicants see
+"""

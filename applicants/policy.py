@@ -2,8 +2,134 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
-from privacy.declarations import impersonal
+from applicants import models
+from applicants.addresses import correct_address, normalise_address
+from applicants.purposes import RESERVE, SELECTION
+from applicants.terms import DOSSIER, LINKS, OF_DOSSIER, in_reserve
+from privacy.declarations import (
+    About,
+    DeleteRow,
+    Personal,
+    Policy,
+    Provided,
+    Technical,
+    as_long_as,
+    condition_of,
+    impersonal,
+    open_on,
+    register,
+)
+
+COURSE = _("dates and choices that decide how long we keep an application")
+CLOSED = "position__closed_on__isnull"
+SENT = ("first_name", "last_name", "phone", "letter", "wording", "fingerprint")
+
+
+@register
+class ApplicationPolicy(Policy):
+    model = models.Application
+    told = _("Your applications")
+    about = (
+        About(SELECTION, open=open_on("position__closed_on") & open_on("ended_on"), people=("subject",)),
+    )
+    collected = "applied_on"
+    known_since = "applied_on"
+    foreseen = condition_of({CLOSED: False})
+    finds = ("email", "phone")
+    searched = ("first_name", "last_name", "email")
+    names = ("first_name", "last_name")
+    language = "language"
+    empty_goes = True
+    withheld = ("fingerprint",)
+    corrects = ("first_name", "last_name", "email", "phone")
+    dossier = Personal(
+        *(*SENT, "email", "stage"),
+        keep=DOSSIER,
+        provided=dict.fromkeys((*SENT, "email"), Provided.PERSON) | {"stage": Provided.US},
+        free_text=("letter",),
+    )
+    opinion = Personal("tags", keep={RESERVE: in_reserve}, provided=Provided.US)
+    course = Technical(
+        *("choice", "language", "origin", "applied_on", "confirmed_at", "ended_on"),
+        because=COURSE,
+        given=("choice", "language", "applied_on"),
+    )
+    links = Technical("reference", "position", "notice", "entered_by", because=LINKS)
+
+    def title(self, row: models.Application) -> str:
+        return row.full_name() or super().title(row)
+
+    def looked_for(self, row: Any) -> list[str]:
+        return [
+            row.full_name(),
+            f"{row.last_name} {row.first_name}".strip(),
+            row.email,
+            row.phone,
+            row.letter,
+        ]
+
+    def spelled(self, row: Any, field: str, value: str) -> str:
+        return normalise_address(field, value) if field in ("email", "phone") else value
+
+    def correct(self, row: int, field: str, old: str, new: str) -> bool:
+        if field in ("email", "phone"):
+            return correct_address(row, field, old, new)
+        return super().correct(row, field, old, new)
+
+
+@register
+class ReplacementPolicy(Policy):
+    model = models.Replacement
+    told = _("What you sent again, and did not confirm yet")
+    subject = "application__subject"
+    collected = "application__applied_on"
+    foreseen = condition_of({f"application__{CLOSED}": False})
+    empty_goes = True
+    withheld = ("fingerprint",)
+    sent = Personal(
+        *SENT,
+        keep={
+            purpose: as_long_as(_("a week, for you to confirm it"), open_on("ended_on")) & term
+            for purpose, term in OF_DOSSIER.items()
+        },
+        provided=Provided.PERSON,
+        free_text=("letter",),
+    )
+    course = Technical(
+        *("choice", "language", "sent_on", "ended_on"), because=COURSE, given=("choice", "language")
+    )
+    links = Technical("application", "notice", because=LINKS)
+
+
+@register
+class DocumentPolicy(Policy):
+    model = models.Document
+    told = _("The documents that you sent")
+    subject = "application__subject"
+    collected = "application__applied_on"
+    foreseen = condition_of({f"application__{CLOSED}": False})
+    document = Personal(
+        *("name", "file", "cleaned"),
+        erase=DeleteRow(),
+        keep={
+            purpose: as_long_as(_("as long as it is part of your application"), open_on("ended_on")) & term
+            for purpose, term in OF_DOSSIER.items()
+        },
+        provided=Provided.PERSON,
+    )
+    course = Technical(
+        *("kind", "size", "pages", "state", "why", "leased_until", "received_on", "ended_on"),
+        because=_("what kind of file it is, and what became of it"),
+        given=("kind",),
+    )
+    links = Technical("reference", "application", "replacement", because=LINKS)
+
 
 impersonal("applicants.Position", because=_("what everybody can read, and which colleagues select"))
+impersonal("applicants.PositionCount", because=_("counts of a selection, without anybody's name"))
+
+from applicants import policy_of_selection as policy_of_selection  # noqa: E402  (told of last)

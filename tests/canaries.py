@@ -46,6 +46,7 @@ CARRIES_NO_WORD = {
             "answer",
         ),
     },
+    "applicants.interview.talk": {"starts_at"},
     "privacy.correction.evidence": {"old", "new", "reason"},
     "privacy.disclosure.gift": {"given_on", "known_as"},
     "privacy.outboxmessage.content": {"payload"},
@@ -163,7 +164,8 @@ def _rows(name: str) -> dict[str, Any]:
         assignment, lines=[{"text": frozen["lines"], "quantity": "1", "price": "100.00"}]
     )
     invoice = invoices.issue_invoice(draft, on=INVOICED)
-    _write_into(str(invoice.document.name), f"\n% {frozen['document']}\n".encode())
+    with invoice.document.storage.open(str(invoice.document.name), "ab") as document:
+        document.write(f"\n% {frozen['document']}\n".encode())
     invoice.canaries = frozen  # type: ignore[attr-defined]
 
     old = datetime(2020, 2, 1, 12, tzinfo=UTC)
@@ -242,20 +244,46 @@ def _rows(name: str) -> dict[str, Any]:
         subject=subject, what=word(), ground="claims", reason=word(), at=old, recorded_by=staff
     )
     rows += [use, given, passed, factor, address, request, letter, reading, told, check, visit, correction]
-    rows += [network]
+    rows += [network, *_applied(subject, staff, on=PLANTED, at=old)]
     return {row._meta.label: row for row in rows}
 
 
-def _write_into(name: str, more: bytes) -> None:
-    """Put ``more`` at the end of a stored file: seal it anew under the same name."""
-    from django.core.files.storage import default_storage
+def _applied(subject: Any, staff: Any, *, on: date, at: datetime) -> list[Any]:
+    """Make one row of every kind about an application of ``subject``, in a selection that goes on: only a
+    wish ends it."""
+    from django.core.files.base import ContentFile
 
-    from privacy.files.writing import begin_file
+    from applicants import models
 
-    with default_storage.open(name) as stored, begin_file() as sealed:
-        sealed.write(stored.read() + more)
-        default_storage.delete(name)
-        sealed.keep_as(name)
+    position = models.Position.objects.create(
+        slug=word(), title_nl="Begeleider", text_nl="Begeleiden.", place="Leuven", opened_on=on, pay_from=2000
+    )
+    application = models.Application.objects.create(
+        subject=subject, position=position, email=f"{word()}@example.org", choice="reserve", applied_on=on
+    )
+    again = models.Replacement.objects.create(
+        application=application, choice="position", sent_on=on, ended_on=on + timedelta(days=36500)
+    )
+    files = {"file": word(), "cleaned": word()}
+    document = models.Document(application=application, kind="cv", name=word(), received_on=on)
+    dossier = models.HiringDossier(subject=subject, position=position, made_on=on)
+    dossier.canaries = {"file": word()}  # type: ignore[attr-defined]
+    for row, canaries in ((document, files), (dossier, dossier.canaries)):  # type: ignore[attr-defined]
+        for field, canary in canaries.items():
+            getattr(row, field).save("x", ContentFile(canary.encode()), save=False)
+        row.save()
+    document.canaries = files  # type: ignore[attr-defined]
+    marks = {"scores": word()}
+    evaluation = models.Evaluation.objects.create(
+        application=application,
+        evaluator=staff,
+        scores=[{"criterion": marks["scores"], "score": 4}],
+        written_at=at,
+    )
+    evaluation.canaries = marks  # type: ignore[attr-defined]
+    change = models.StageChange.objects.create(application=application, stage="received", by=staff, at=at)
+    talk = models.Interview.objects.create(application=application, starts_at=at, place=word())
+    return [application, again, document, dossier, evaluation, change, talk]
 
 
 def main(names: list[str]) -> None:

@@ -57,8 +57,20 @@ class Tables:
         relation: Any = row.model._meta.get_field(name)
         if relation.one_to_many:
             return self.pointing(relation.related_model, relation.field.attname).get(row.pk, [])
-        found = self.tables[relation.related_model].get(row.values[relation.attname])
+        found = self._rows_of(relation.related_model).get(row.values[relation.attname])
         return [found] if found else []
+
+    def _rows_of(self, model: Model) -> dict[Any, Row]:
+        """Return the rows of a table; of one that is nobody's data, and that no sweep changes, as it is
+        now."""
+        if model in self.tables:
+            return self.tables[model]
+        if model not in self.cache:
+            columns = [f.attname for f in model._meta.concrete_fields]
+            rows = (Row(model, values) for values in model._base_manager.values(*columns))
+            self.cache[model] = {row.pk: row for row in rows}
+        found: dict[Any, Row] = self.cache[model]
+        return found
 
     def holder(self, row: Row, path: str) -> tuple[Row | None, str]:
         *way, name = path.split("__")

@@ -1,5 +1,21 @@
-"""The applicants' file: positions, and those who apply for them."""
+"""The applicants' file: positions, those who apply for them, and what colleagues think of it."""
 
+from applicants.models.applications import Application, Keep, Replacement, Stage, StageChange
+from applicants.models.documents import Document
+from applicants.models.evaluations import Evaluation, Interview
+from applicants.models.outcomes import HiringDossier, PositionCount
 from applicants.models.positions import Position
 
-__all__ = ["Position"]
+__all__ = [
+    "Application",
+    "Document",
+    "Evaluation",
+    "HiringDossier",
+    "Interview",
+    "Keep",
+    "Position",
+    "PositionCount",
+    "Replacement",
+    "Stage",
+    "StageChange",
+]

@@ -68,6 +68,11 @@ class Position(models.Model):
         help_text=_("Only they see who applies."),
         related_name="+",
     )
+    criteria = models.TextField(
+        _("what we look at"),
+        blank=True,
+        help_text=_("A line for each; every evaluator gives each a mark from 1 to 5."),
+    )
     blind_first_look = models.BooleanField(
         _("blind first look"),
         default=True,

@@ -12,6 +12,7 @@ STORING = "storing, which a restriction allows (art. 18(2))"
 MACHINERY = "numbers of messages and tasks; no row about a person is shown by it"
 
 EXEMPT = {
+    "applicants.addresses.correct_address": STORING,
     "contacts.public_enquiries": OWN_ACT,
     "contacts.answering._unanswered": "the one question that is being answered, which then asks the gate",
     "contacts.colleagues": "names that are left out of another person's copy: nobody is shown",
