@@ -186,7 +186,7 @@ class ContactRolePolicy(Policy):
 @register
 class ContactTagPolicy(Policy):
     model = models.ContactTag
-    told = _("Words that we put with your name")
+    told = _("Tags that we added to your record")
     subject = "contact__subject"
     active = "contact__last_activity_on"
     known_since = "contact__collected_on"

@@ -24,7 +24,7 @@ from privacy.declarations import (
 )
 
 AMOUNTS = _("amounts without a name")
-A_DAY = _("a day, to look before it is taken in")
+A_DAY = _("one day, so that we can check the file before we import it")
 
 
 @register

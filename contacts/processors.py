@@ -40,7 +40,7 @@ class Claims(Recipient):
     slug = "claims"
     role = Role.OWN
     called = _("a lawyer, a court or an insurer")
-    why = _("settling a dispute about rights (GDPR art. 17(3)(e), 18(2))")
+    why = _("defending rights in a dispute (GDPR art. 17(3)(e), 18(2))")
     by_hand = True
     each_has_a_name = True
     despite_restriction = True

@@ -34,8 +34,8 @@ ENQUIRY = Purpose(
         ),
         necessity=_("an answer needs the question and a way to reach whoever asked; nothing else is asked"),
         balance=_(
-            "who asks expects an answer; two years after the question or the talk it goes, and at once when "
-            "you object"
+            "people who ask us something expect an answer; we delete it two years after the question "
+            "or the talk, and at once when you object"
         ),
         author="SOM",
         on="2026-11-22",

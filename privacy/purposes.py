@@ -9,7 +9,7 @@ from privacy.declarations import Assessment, Basis, Purpose
 REQUESTS = Purpose(
     "requests",
     Basis.LEGAL_OBLIGATION,
-    _("showing that we did what you asked"),
+    _("proving that we respected your rights"),
     law="GDPR art. 5(2)",
 )
 
@@ -44,7 +44,7 @@ ADVERTISING_NO = Purpose(
 )
 
 
-SAFETY = Purpose("safety", Basis.LEGAL_OBLIGATION, _("keeping our forms usable and safe"), law="GDPR art. 32")
+SAFETY = Purpose("safety", Basis.LEGAL_OBLIGATION, _("preventing misuse of our forms"), law="GDPR art. 32")
 
 
 OFFER = Purpose(

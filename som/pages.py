@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.utils import timezone
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language_from_request
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error
@@ -30,9 +33,26 @@ class Card:
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Say who we are and what one can ask; reads one row, writes none and sets no cookie."""
-    facts = {"demo": Instance.objects.filter(demo=True).exists(), "cards": _cards()}
-    return render(request, "public/home.html", facts)
+    """Say who we are and what one can ask; reads one row, writes none and sets no cookie.
+
+    The front door of the site leads to the language of the browser. No other address does, nor does this one
+    to whoever comes from a page of ours: they chose Dutch there.
+    """
+    language = get_language_from_request(request)
+    if request.path_info == "/" and language != settings.LANGUAGE_CODE and not _comes_from_here(request):
+        with translation.override(language):
+            answer: HttpResponse = redirect("home")
+    else:
+        facts = {"demo": Instance.objects.filter(demo=True).exists(), "cards": _cards()}
+        answer = render(request, "public/home.html", facts)
+    patch_vary_headers(answer, ["Accept-Language", "Referer", "Sec-Fetch-Site"])
+    return answer
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    ours = f"{request.scheme}://{request.get_host()}/"
+    before = request.headers.get("Referer", "")
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or before.startswith(ours)
 
 
 @require_safe

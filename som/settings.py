@@ -164,6 +164,7 @@ CACHES["default"]["KEY_FUNCTION"] = "som.cache_keys.digest_cache_key"
 # --- Languages, time, files ---------------------------------------------------------------------------
 
 LANGUAGE_CODE = "nl"
+FORMAT_MODULE_PATH = "som.formats"
 LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True

@@ -45,6 +45,37 @@ def test_a_page_runs_no_script_and_asks_nothing_of_others(client: Client, path: 
     assert re.findall(r'(?:\bsrc|<link[^>]* href)="((?:https?:)?//[^"]+)"', page) == []
 
 
+@pytest.mark.parametrize(
+    ("browser", "address"),
+    [
+        ("fr-BE,fr;q=0.9,nl;q=0.5", "/fr/"),
+        ("en-GB,en;q=0.9", "/en/"),
+        ("nl-BE,nl;q=0.9,fr;q=0.8", "/"),
+        ("de", "/"),
+        ("", "/"),
+    ],
+)
+def test_the_front_door_speaks_the_browsers_language(client: Client, browser: str, address: str) -> None:
+    page = client.get("/", headers={"accept-language": browser} if browser else {}, follow=True)
+    assert page.status_code == 200
+    assert page.request["PATH_INFO"] == address
+    assert "Accept-Language" in client.get("/", headers={"accept-language": browser})["Vary"]
+    assert not page.cookies
+
+
+def test_whoever_chooses_dutch_on_a_page_of_ours_gets_it(client: Client) -> None:
+    french = {"accept-language": "fr"}
+    assert client.get("/", headers=french | {"referer": "https://example.org/"}).status_code == 302
+    assert client.get("/", headers=french | {"referer": "http://testserver/fr/"}).status_code == 200
+    assert client.get("/", headers=french | {"sec-fetch-site": "same-origin"}).status_code == 200
+
+
+def test_every_other_address_keeps_its_language(client: Client) -> None:
+    page = client.get("/privacy/", headers={"accept-language": "fr"})
+    assert page.status_code == 200
+    assert 'lang="nl"' in page.text
+
+
 def test_the_demo_says_that_it_is_one(client: Client) -> None:
     assert 'class="demo"' not in client.get("/").text
     Instance.objects.create(demo=True)

@@ -190,6 +190,9 @@ def test_the_answer_to_an_erasure_says_what_went_and_what_stays_by_which_law_unt
         assert "As long as that reason lasts." in part
     assert held.letter["Subject"] == "What we erased, and what stays for now (SOM-7K4M-2Q9D)"
     assert clean.letter["Subject"] == "Your data are erased (SOM-7K4M-2Q9D)"
+    send("answer-erasure", language="en", context={"erased": []})
+    outbox_worker.drain_outbox(now=now)
+    assert post_office.received[-1].letter["Subject"] == "We cannot erase your data yet (SOM-7K4M-2Q9D)"
     assert "What stays" not in clean.part("text/plain") + clean.part("text/html")
 
 

@@ -73,7 +73,7 @@ def test_another_rule_is_another_notice() -> None:
     assert "withdraw" in told.obligatory
 
 
-LIST = {"nl": "bel-me-niet-meer-lijst", "fr": "Ne m'appelez plus", "en": "do-not-call list"}
+LIST = {"nl": "bel-me-niet-meer-lijst", "fr": "Ne m’appelez plus", "en": "do-not-call list"}
 
 
 @pytest.mark.promise("P13")

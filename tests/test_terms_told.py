@@ -13,6 +13,7 @@ from privacy.notice.text import notice_text, purpose_text
 from privacy.retention.explanation import explain
 from privacy.rights.registered import every_right
 from privacy.subjects import choices
+from privacy.wording.durations import retention_words
 from tests.cast import TODAY, pieter
 from tests.commands import words
 from tests.requests.arriving import approve, asked
@@ -26,6 +27,15 @@ OURS = "The law asks for this, but not for how long: the term is our own choice.
 def counted_by_law(purpose: Purpose) -> bool:
     terms = [group.keep[purpose] for group in registry.groups if purpose in group.keep]
     return all(any(isinstance(part, YearsAfterFinancialYear) for part in term.parts()) for term in terms)
+
+
+def test_a_term_of_less_than_a_month_has_no_example() -> None:
+    with override("en"):
+        said = [retention_words(group, purpose) for group in registry.groups for purpose in group.keep]
+    short = [each.words for each in said if "day" in each.words]
+    assert short
+    assert [each.example for each in said if each.example.endswith("March 2026.")] == []
+    assert [each for each in said if each.example], "longer ones have one"
 
 
 def test_the_notice_says_that_the_law_obliges_us_only_of_the_books() -> None:
@@ -61,7 +71,7 @@ def test_the_letter_after_an_erasure_does_too() -> None:
     (letter,) = mails("pieter@example.be", "answer-erasure")
     kept = {line["why"]: line["term_source"] for line in letter["context"]["kept"]}
     assert kept["keeping our books and invoices"] == ""
-    assert kept["showing that we did what you asked"] == OURS
+    assert kept["proving that we respected your rights"] == OURS
     assert not Contact.objects.exclude(last_name="").exists()
 
 

@@ -36,7 +36,7 @@ def said_in(entry: polib.POEntry) -> list[str]:
 def test_the_source_holds_the_words_of_policies_pages_commands_and_plurals() -> None:
     found = collect_texts()
     assert TranslatableText("until you object or ask to be forgotten") in found
-    assert TranslatableText("Your data stay yours") in found
+    assert TranslatableText("What you can ask about your data") in found
     assert TranslatableText("%(count)d row read.", "%(count)d rows read.") in found
     assert len(found) > 200
 

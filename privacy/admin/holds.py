@@ -225,7 +225,9 @@ def _act(request: HttpRequest, hold: Hold, review: ReviewHoldForm, release: Rele
             return True
         if release.is_bound and release.is_valid():
             legal_holds.release_hold(hold, on=today, reason=release.cleaned_data["reason"], by=by)  # type: ignore[arg-type]
-            messages.success(request, gettext("The hold is released. What nothing else needs goes tonight."))
+            messages.success(
+                request, gettext("The hold is released. We erase tonight what we no longer need.")
+            )
             return True
     except Refusal as error:
         messages.warning(request, str(error))

@@ -84,7 +84,7 @@ def _add(request: Request, details: str, *, now: datetime) -> None:
 
 
 def _being_answered() -> str:
-    return _("Your earlier request is just being answered. Wait for that answer, and then ask this anew.")
+    return _("We are answering your earlier request now. Wait for that answer, then ask again.")
 
 
 def make_visit_download(visit: MyDataVisit, *, portable: bool, now: datetime) -> IO[bytes]:

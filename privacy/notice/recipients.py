@@ -20,8 +20,10 @@ def recipients_of(labels: Collection[str]) -> list[Recipient]:
 def staff_words(receiving: Sequence[Recipient]) -> str:
     """Return that our staff see the data, and whether ``receiving`` follow."""
     if receiving:
-        return _("Nobody but our own staff, each only what they need for their work, and those named here.")
-    return _("Nobody but our own staff, each only what they need for their work.")
+        return _(
+            "Our staff see only what they need for their work. Those named below also receive data at times."
+        )
+    return _("Our staff see only what they need for their work. Nobody else sees your data.")
 
 
 def transfer_words(receiving: Sequence[Recipient]) -> str:
@@ -55,7 +57,7 @@ def recipient_words(recipient: Recipient) -> str:
     lines = [
         recipient_name(recipient),
         _("Gets: %(what)s.") % {"what": what},
-        _("Only when it must be, and each time we write it down.") if recipient.by_hand else "",
+        _("Only when necessary, and we record it each time.") if recipient.by_hand else "",
         _("Safeguard: %(safeguard)s.") % {"safeguard": recipient.party.safeguard}
         if recipient.party and recipient.party.safeguard
         else "",

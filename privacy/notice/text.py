@@ -75,7 +75,7 @@ def notice_text() -> NoticeText:
         title=_("Privacy notice"),
         lead=_("What we keep about people, what for, how long, and what you can ask of us."),
         before=[_controller()],
-        purposes_title=_("What we keep, what for, and how long"),
+        purposes_title=_("What information we keep, why, and for how long"),
         purposes=[purpose_text(purpose) for purpose in sorted(registry.used, key=_is_law)],
         after=[_source(), _recipients(), _rights(), _objection(), _complaint(), _decisions(), _cookies()],
     )
@@ -105,7 +105,7 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
         weighing=[
             (_("What we want"), str(why.interest)),
             (_("Why we need it"), str(why.necessity)),
-            (_("Why it is fair"), str(why.balance)),
+            (_("Why your interests do not weigh more"), str(why.balance)),
         ]
         if why
         else [],
@@ -148,7 +148,7 @@ def _controller() -> Section:
         lines.append(_("Enterprise number %(number)s") % {"number": settings.ORGANISATION_NUMBER})
     return Section(
         "controller",
-        _("Who answers for your data"),
+        _("Who is responsible for your data"),
         [
             ", ".join(lines) + ".",
             _("Questions about your data go to %(email)s; a person reads them.")
@@ -209,7 +209,7 @@ def _objection() -> Section:
         _("You can say no"),
         [
             _("You can object at any time to what we do on the ground of our legitimate interest."),
-            _("We stop at once, and you need give no reason."),
+            _("We stop at once, and you need not give a reason."),
             _("That goes for: %(uses)s.") % {"uses": "; ".join(uses)},
         ],
     )
@@ -233,7 +233,7 @@ def _decisions() -> Section:
     return Section(
         "decisions",
         _("Decisions by computers"),
-        [_("No decision about you is taken by a computer alone, and no profile is made of you.")],
+        [_("We take no important decision about you with a computer alone, and we make no profile of you.")],
     )
 
 

@@ -27,10 +27,10 @@ from privacy.purposes import ADVERTISING_NO, SUPPRESSION
 from privacy.subjects.suppression_list import NUMBER_LAPSES
 from privacy.wording.words import citation_words, label_words
 
-PROOF = _("five years, as proof of what you chose")
+PROOF = _("until five years after your choice")
 UNTIL_YES = _("until you say yes again yourself")
 NUMBER_GOES = _("two years after you said no, because the number may be somebody else’s by then")
-RELEASED = _("five years after its release, as proof of the decision")
+RELEASED = _("until five years after this decision was lifted")
 
 
 def _remembered(*, advertising: bool) -> Term:

@@ -154,7 +154,8 @@ def approve_request(
         if not requester_is_verified(fresh):
             raise Refusal(
                 gettext_lazy(
-                    "We do not know this address as one of the person. Ask first whether it is them who ask."
+                    "We do not know this address as one of the person. First check that the request really "
+                    "comes from them."
                 )
             )
         if needs_choice_of_subject(seen):

@@ -55,7 +55,9 @@ class Erasure(Right):
     law = _("Right to erasure, GDPR article 17")
     card_title = _("Forget me")
     card_text = _("We erase what we may. What a law makes us keep, we name, with the day it goes.")
-    notice_text = _("Be forgotten (art. 17). What a law makes us keep goes on the day the law allows.")
+    notice_text = _(
+        "Have your data erased (art. 17). What a law makes us keep goes on the day the law allows."
+    )
     on_approval = _("What stands under “Goes” is erased at once and never comes back.")
     own_act = OwnAct(
         "forget",

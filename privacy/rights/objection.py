@@ -25,14 +25,14 @@ class Objection(UseRight):
     kind = Request.Kind.OBJECTION
     article = 21
     order = 4
-    title = gettext_lazy("Stop a use of my data")
+    title = gettext_lazy("Object to a use of my data")
     meaning = gettext_lazy(
-        "You say no to what we do for our own interest. You need give no reason, and we stop at once."
+        "You say no to what we do for our own interest. You need not give a reason, and we stop at once."
     )
     law = gettext_lazy("Right to object, GDPR article 21")
     card_title = gettext_lazy("Stop using my data")
-    card_text = gettext_lazy("Say no to what we do for our own interest. You need give no reason.")
-    notice_text = gettext_lazy("Say no to what we do on the ground of our own interest (art. 21).")
+    card_text = gettext_lazy("Say no to what we do for our own interest. You need not give a reason.")
+    notice_text = gettext_lazy("Object to what we do on the basis of our legitimate interests (art. 21).")
     on_approval = gettext_lazy(
         "This use stops at once. What stands under “Goes” has no reason left, and is erased tonight."
     )
@@ -41,13 +41,15 @@ class Objection(UseRight):
         "object",
         place=4,
         title=gettext_lazy("Say no"),
-        text=gettext_lazy("We use your data for: %(words)s. You need give no reason, and we stop at once."),
+        text=gettext_lazy(
+            "We use your data for: %(words)s. You need not give a reason, and we stop at once."
+        ),
         button=gettext_lazy("Stop this use: %(words)s"),
         done=gettext_lazy("We stopped that use. You will also see it below, among what you chose."),
     )
     basis = Basis.LEGITIMATE_INTEREST
     which_use = gettext_lazy("What do you want us to stop?")
-    every_use = gettext_lazy("everything you can object to")
+    every_use = gettext_lazy("everything that we do on the basis of our legitimate interests")
     result = RequestOutcome.Result.OBJECTED
 
     def stop(self, request: Request, subject: Subject, *, on: date) -> None:

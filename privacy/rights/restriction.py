@@ -46,9 +46,7 @@ class Restriction(Right):
     law = gettext_lazy("Right to restriction, GDPR article 18")
     card_title = gettext_lazy("Put my data aside")
     card_text = gettext_lazy("We keep them but use them for nothing, while something is sorted out.")
-    notice_text = gettext_lazy(
-        "Make us put your data aside, unused, while something is sorted out (art. 18)."
-    )
+    notice_text = gettext_lazy("Ask us to stop using your data for a while (restriction, art. 18).")
     on_approval = gettext_lazy(
         "Everything stays, but nobody uses it: it is gone from lists, searches and mailings. Only those "
         "who handle requests see it."

@@ -37,9 +37,9 @@ class RequestForm(HoneypotForm, AddressForm):
         required=False,
         max_length=2000,
         help_text=_(
-            "To correct something we need this: what is wrong, and what it should be. Otherwise you may "
-            "leave it empty, or tell us for instance when we were in touch. Send no copy of your identity "
-            "card: we do not need it."
+            "To correct something we need this: what is wrong, and what it should be. Otherwise you "
+            "may leave it empty, or tell us for instance when we were in touch. Do not send a copy of "
+            "your identity card: we do not need it."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )

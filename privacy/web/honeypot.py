@@ -22,5 +22,5 @@ class HoneypotForm(forms.Form):
         """Return nothing; ``ValidationError`` for a field that was filled in."""
         if self.cleaned_data["website"]:
             self.trapped = True
-            raise ValidationError(_("This field is a trap for machines. Leave it empty and send again."))
+            raise ValidationError(_("This field is there to keep spam out. Leave it empty and send again."))
         return ""

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from privacy.dates import Period
+from privacy.dates import Months, Period
 from privacy.declarations.policies import Group
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
@@ -155,7 +155,7 @@ def length_words(*, months: int = 0, days: int = 0, hours: int = 0) -> str:
 
 def _example(term: Term, scope: Scope) -> str:
     """Return what the part of ``term`` that counts from a date comes to for ``EXAMPLE``; empty where none
-    does."""
+    does, and for less than a month, which needs no example."""
     counting = [part for part in term.parts() if isinstance(part, ForPeriodAfter | YearsAfterFinancialYear)]
     if not counting:
         return ""
@@ -169,7 +169,7 @@ def _example(term: Term, scope: Scope) -> str:
             at = getattr(at, name)
         setattr(at, last, EXAMPLE)
     gone = counting[0].ends(scope, row, ())
-    if gone is None:
+    if gone is None or gone < EXAMPLE + Months(1):
         return ""
     return _("For example: counted from %(day)s it is kept through %(last)s.") % {
         "day": format_full_day(EXAMPLE),

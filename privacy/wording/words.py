@@ -55,7 +55,7 @@ def _named_fields(group: Group) -> list[str]:
 
 def _joined(kind: str, words: Iterable[str]) -> str:
     listed = ", ".join(dict.fromkeys(words))
-    return f"{kind}: {listed}" if listed else kind
+    return _("%(kind)s: %(fields)s") % {"kind": kind, "fields": listed} if listed else kind
 
 
 def label_words(label: str) -> str:

@@ -88,9 +88,9 @@ def test_it_tells_the_rights_the_authority_the_recipients_and_that_no_computer_d
         )
         told = [
             "Yes, we have data about you.",
-            "Nobody but our own staff",
+            "Our staff see only what they need",
             "send nothing to countries outside the European Economic Area",
-            "No decision about you is taken by a computer alone",
+            "We take no important decision about you with a computer alone",
             "From yourself",
         ]
         if language == "en":

@@ -14,8 +14,8 @@ from tests.browser.visitor import Visitor
 from tests.mail_server import Received
 
 PROOF = (
-    "We also keep this request and our answer, five years long, to be able to show that we did what "
-    "you asked."
+    "We also keep this request and our answer for five years, so that we can prove that we "
+    "respected your rights."
 )
 
 PARTS: dict[str, list[str]] = {
@@ -26,9 +26,9 @@ PARTS: dict[str, list[str]] = {
     ],
     "access": [
         "A list that says of everything why we keep it, on which legal ground and until when.",
-        "Is something wrong? Ask us to correct it. You can also ask us to forget you, to use your data no "
-        "longer for now, "
-        "to take them with you, or object to a use of them. It costs you nothing.",
+        "Is something wrong? Ask us to correct it. You can also ask us to erase your data, to "
+        "stop using them for now, to give you a copy to take elsewhere, or object to a use of "
+        "them. It costs you nothing.",
     ],
     "rectification": ["While we checked this, we did not use what you said was wrong. That ends now.", PROOF],
     "erasure": [
@@ -36,8 +36,9 @@ PARTS: dict[str, list[str]] = {
         "What stays for now, and why",
         "Do you not agree that we keep this? You may complain to the authority below, and you may go to "
         "court (GDPR art. 77 and 79).",
-        "We remember your no: a code of your address, and with a phone number a code of your name, from "
-        "which nobody can read them. So nobody brings you back unless you want it yourself.",
+        "We remember your no: a code of your address, and with a phone number a code of your "
+        "name, from which nobody can read them. So your data do not come back here unless you "
+        "want it yourself.",
         PROOF,
     ],
     "objection": [

@@ -17,7 +17,7 @@ from tests.mail_server import Received
 ERASURE = "Forget me"
 ACCESS = "See my data"
 CORRECTION = "Correct my data"
-OBJECTION = "Stop a use of my data"
+OBJECTION = "Object to a use of my data"
 WITHDRAWAL = "Take back my consent"
 RESTRICTION = "Put my data aside"
 PORTABILITY = "Take my data with me"
@@ -71,7 +71,7 @@ def confirms(visitor: Visitor, office: Office, *, email: str, at_once: bool = Fa
     """
     visitor.open(office.link_in(office.letter_to(email)))
     visitor.press("Confirm")
-    visitor.arrives("Thank you. It is done." if at_once else "Thank you. We begin.")
+    visitor.arrives("Thank you. It is done." if at_once else "Thank you. We are handling your request.")
     return visitor.reference()
 
 

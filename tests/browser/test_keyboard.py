@@ -63,7 +63,7 @@ def test_a_request_is_made_confirmed_and_approved_by_keyboard_and_an_invoice_sta
     person.open(office.link_in(office.letter_to(email)))
     person.tab_to(person.button("Confirm"))
     person.page.keyboard.press("Enter")
-    person.arrives("Thank you. We begin.")
+    person.arrives("Thank you. We are handling your request.")
     reference = person.reference()
     office.letter_to(email)
 

@@ -45,7 +45,7 @@ def test_a_link_that_did_its_work_says_so(office: Office, visitor: Visitor) -> N
     link = office.link_in(office.letter_to(email))
     visitor.open(link)
     visitor.press("Confirm")
-    visitor.arrives("Thank you. We begin.")
+    visitor.arrives("Thank you. We are handling your request.")
     reference = visitor.reference()
     assert visitor.open(link) == 410
     visitor.arrives("You confirmed already")
@@ -120,7 +120,7 @@ def test_an_address_we_do_not_know_gets_the_same_pages_and_an_honest_answer(
 
     unknown.open(office.link_in(letters[1]))
     unknown.press("Confirm")
-    unknown.arrives("Thank you. We begin.")
+    unknown.arrives("Thank you. We are handling your request.")
     reference = unknown.reference()
     office.letter_to("nobody.here@example.org")
     opens(staff, reference)

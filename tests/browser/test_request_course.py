@@ -40,7 +40,7 @@ def test_staff_ask_wait_take_more_time_and_two_of_them_refuse(office: Office, vi
     asked = office.letter_to(email)
     assert "Bedoel je ook de facturen?" in asked.part("text/plain")
     assert visitor.say(
-        "Until we have the answer the time that we have to handle the request stands still."
+        "We go on with the request once we have the answer. Until then the term of one month does not run."
     ) in asked.part("text/plain")
     visitor.open(status)
     visitor.look("status-waiting")
@@ -74,7 +74,7 @@ def test_staff_ask_wait_take_more_time_and_two_of_them_refuse(office: Office, vi
     opens(colleague, reference)
     colleague.look("staff-request-second")
     colleague.press("Confirm: refuse and tell why")
-    colleague.reads(colleague.say("Refused. The person is told why, and where to complain."))
+    colleague.reads(colleague.say("Refused. We tell the person why, and where they can complain."))
     refusal = office.letter_to(email)
     letters.is_a_letter_for(visitor, office, refusal)
     for part in ("What you can do", "Ask a court to decide (GDPR art. 79)."):

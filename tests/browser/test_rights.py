@@ -55,7 +55,7 @@ AT_ONCE = ("objection", "withdrawal")
 
 FACTS = {
     "rectification": {"details": "Elise, not Elize."},
-    "objection": {"use": "everything you can object to"},
+    "objection": {"use": "everything that we do on the basis of our legitimate interests"},
 }
 
 
@@ -211,7 +211,7 @@ def hears_before_it_ends(
     warning = office.letter_to(letter.recipients[0])
     letters.is_a_letter_for(visitor, office, warning)
     assert one_line(
-        visitor.say("You asked us not to use your data for a while. What that was for is settled now.")
+        visitor.say("You asked us not to use your data for a while. The reason for that no longer exists.")
     ) in plain(warning)
     reads_letter(visitor, warning, f"right-restriction-{visitor.language}-ends")
     assert restricted(office, reference), "the day has not come"

@@ -68,7 +68,7 @@ def test_somebody_asks_a_question_and_asks_to_be_forgotten(
     visitor.arrives("Confirm your request")
     visitor.look("request-confirm")
     visitor.press("Confirm")
-    visitor.arrives("Thank you. We begin.")
+    visitor.arrives("Thank you. We are handling your request.")
     reference = visitor.reference()
     due = date.fromisoformat(str(request_of(office, reference, "due_on")[0]))
     visitor.reads(in_dutch(due))

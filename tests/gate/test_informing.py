@@ -58,7 +58,7 @@ def drain() -> int:
 
 @pytest.mark.parametrize(
     ("language", "source"),
-    [("nl", "Waar ze vandaan komen"), ("fr", "D'où elles viennent"), ("en", "Where they came from")],
+    [("nl", "Waar ze vandaan komen"), ("fr", "D’où elles viennent"), ("en", "Where they came from")],
 )
 def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: str, source: str) -> None:
     contact, task = imported(language=language)
@@ -68,7 +68,7 @@ def test_the_letter_says_who_gave_the_data_what_they_are_and_what_for(language: 
     assert isinstance(letter, EmailMultiAlternatives)
     assert letter.to == ["ria@example.org"]
     for text in (str(letter.body), str(letter.alternatives[0][0])):
-        assert source in text.replace("&#x27;", "'")
+        assert source in text
         assert "adresboek van Els" in text
         assert "/privacy/" in text
         assert "Maes" not in text

@@ -67,7 +67,7 @@ def test_it_says_from_whom_and_since_when_and_who_else_sees_it() -> None:
     said = inside()
     assert "gave us an assignment" in said
     assert "Known since 5 January 2026" in said
-    assert "Who else sees them Nobody but our own staff" in said
+    assert "Who else sees them Our staff see only what they need" in said
     assert "Where your data come from" in said
     assert "+32 (0)2 274 48 00" in said
 

@@ -324,13 +324,13 @@ def test_L28_the_short_notice_names_the_same_recipients_as_the_register(
 
     settings.RECIPIENTS = dict.fromkeys(("hosting", "mail", "accountant", "tax", "claims"))
     alone = aside()
-    assert "Nobody but our own staff, each only what they need for their work.</p>" in alone
+    assert "Our staff see only what they need for their work. Nobody else sees your data.</p>" in alone
     settings.RECIPIENTS = dict.fromkeys(("accountant", "tax", "claims")) | {
         "hosting": Party("Voorbeeldhosting", "BE"),
         "mail": Party("Example Mail", "US", "standard contractual clauses (EU) 2021/914"),
     }
     others = aside()
-    assert "and those named here" in others
+    assert "Those named below also receive" in others
     assert "Voorbeeldhosting (Belgium)" in others
     assert "Example Mail (United States" in others
     assert "Outside the European Economic Area: Example Mail" in others

@@ -69,7 +69,7 @@ def test_the_notice_names_each_with_its_country_and_what_it_is_for(
 
 def test_an_instance_on_ones_own_machine_has_no_hosting_company_and_no_mail_carrier() -> None:
     assert [recipient.slug for recipient in recipients.standing] == []
-    assert "Nobody but our own staff" in section()
+    assert "Our staff see only what they need" in section()
     assert "send nothing to countries outside the European Economic Area" in section()
 
 

@@ -68,7 +68,7 @@ def test_who_confirmed_is_thanked() -> None:
     visitor.confirm(NOOR)
     (mail,) = mails(NOOR, "request-received")
     assert (
-        "Je verzoek is bevestigd"
+        "Dank je wel. We hebben je verzoek ontvangen"
         in render_letter("request-received", language="nl", context=mail["context"])[1]
     )
 

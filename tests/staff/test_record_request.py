@@ -107,7 +107,7 @@ def test_whom_they_act_for_can_be_said_later(client: Any) -> None:
     record(client, address="noor@example.org", mandate="Her mother.")
     asked = Request.objects.get()
     assert asked.subject is None
-    assert "Say for whom" in text_of(client.get(page(asked)))
+    assert "Choose for whom" in text_of(client.get(page(asked)))
     wrong = client.post(page(asked), {"do": "represent", "person": "nobody@example.org"}, follow=True)
     assert "leads to nobody" in text_of(wrong)
     client.post(page(asked), {"do": "represent", "person": "amina@example.be"})
@@ -160,7 +160,9 @@ def test_what_looks_like_an_address_and_is_none_names_its_field(client: Any, fie
 
 
 def test_a_day_before_the_law_is_refused(client: Any) -> None:
-    assert "before the law" in record(client, address="noor@example.org", received_on="0202-11-22")
+    assert "The GDPR did not apply yet" in record(
+        client, address="noor@example.org", received_on="0202-11-22"
+    )
     assert not Request.objects.exists()
 
 

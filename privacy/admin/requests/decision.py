@@ -221,7 +221,7 @@ def _propose_refusal(posted: Posted) -> str:
 
 def _confirm_refusal(posted: Posted) -> str:
     decisions.refuse_request(posted.request, by=posted.by, now=posted.now, site=posted.site)
-    return gettext("Refused. The person is told why, and where to complain.")
+    return gettext("Refused. We tell the person why, and where they can complain.")
 
 
 def _ask_second_person(posted: Posted) -> str:
@@ -239,7 +239,7 @@ def _refuse_alone(posted: Posted) -> str:
         site=posted.site,
         why_none=posted.text("why_none"),
     )
-    return gettext("Refused. The person is told why, and where to complain.")
+    return gettext("Refused. We tell the person why, and where they can complain.")
 
 
 ACTS: dict[str, Act] = {

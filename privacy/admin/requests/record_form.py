@@ -92,7 +92,7 @@ class RecordForm(StaffForm):
             self.add_error("received_on", gettext("That day or hour has not come yet."))
         if received and day_of(received) < FIRST_DAY:
             self.add_error(
-                "received_on", gettext("That day lies before the law that gives these rights (25 May 2018).")
+                "received_on", gettext("The GDPR did not apply yet on that day (it does since 25 May 2018).")
             )
         if not data.get("address") and not data.get("postal") and "address" not in self.errors:
             self.add_error(

@@ -48,7 +48,8 @@ def show_record_form(model_admin: Any, request: HttpRequest) -> HttpResponse:
             messages.warning(
                 request,
                 gettext(
-                    "We do not know this address as one of the person. Ask first whether it is them who ask."
+                    "We do not know this address as one of the person. First check that the request really "
+                    "comes from them."
                 ),
             )
         seen = (

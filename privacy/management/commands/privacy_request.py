@@ -73,7 +73,7 @@ class Command(AnsweringCommand):
             raise CommandError(_("A request cannot be received in the future."))
         if day_of(received_at) < FIRST_DAY:
             raise CommandError(
-                f"--received: {_('That day lies before the law that gives these rights (25 May 2018).')}"
+                f"--received: {_('The GDPR did not apply yet on that day (it does since 25 May 2018).')}"
             )
         wanted, purpose = dict(options["wanted"]), options["purpose"]
         _check(kind, purpose, wanted)
