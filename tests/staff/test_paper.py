@@ -288,4 +288,4 @@ def test_a_first_letter_that_answers_an_objection_does_not_explain_how_to_object
     OutboxMessage.objects.filter(handler="mail").delete()
     approve(request)
     letter = words_of(client.get(link(request, "letter")))
-    assert "Daartegen mag je altijd bezwaar maken. Je hoeft geen reden te geven" in letter
+    assert "Je mag daar altijd bezwaar tegen maken. Je hoeft geen reden te geven" in letter
