@@ -124,6 +124,13 @@ def normalise_permitted(point: ContactPoint, value: str) -> str:
     return address
 
 
+def require_no_forgotten_mailbox(text: str) -> None:
+    """Raise ``Suppressed`` if ``text``, such as a street or a label, may be read as the mailbox of somebody
+    who asked to be forgotten."""
+    if text and is_row_suppressed([text], name="", others=None):
+        raise Suppressed
+
+
 def require_permitted_at_company(company: str, value: str) -> None:
     """Raise ``Suppressed`` if ``value`` may be read as the mailbox of somebody who asked to be forgotten, or
     as the number of somebody who did and is called as the ``company`` is."""

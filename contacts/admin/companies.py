@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import RangeDateFilter
 
 from contacts import register
+from contacts.admin.contact_form import refuse_forgotten
 from contacts.admin.party import PartyAdmin
 from contacts.mailboxes import ask_whose_mailbox
 from contacts.models import Company
@@ -34,6 +35,7 @@ class CompanyForm(StaffModelForm):
                 register.require_permitted_at_company(data.get("name", ""), data.get(name) or "")
             except Refusal as error:
                 self.add_error(name, str(error))
+        refuse_forgotten(self, {*CompanyPolicy.corrects} - {"email", "phone"})
         return data
 
 
@@ -58,7 +60,8 @@ class CompanyAdmin(PartyAdmin):
     ) -> tuple[QuerySet[Company], bool]:
         if not search_term.strip():
             return queryset, False
-        return rows_with_words(queryset, split_words(search_term), fields=CompanyPolicy.searched), False
+        found = rows_with_words(queryset, split_words(search_term), fields=CompanyPolicy.searched)
+        return found.order_by(*queryset.query.order_by), False  # the pages of the list go on from a row
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any

@@ -17,6 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contacts import register
+from contacts.admin.contact_form import refuse_forgotten
 from contacts.admin.same_address import SameAddress, find_same_address
 from contacts.importing.reached import LABEL_LENGTH
 from contacts.importing.regions import HOME, region_of
@@ -125,6 +126,7 @@ class PointRows(DistinctRows):
     def _refuse_suppressed(self) -> None:
         rows = [(form, form.cleaned_data) for form in self.kept_rows()]
         for form, data in rows:
+            refuse_forgotten(form, ["label"])
             if "value" not in form.changed_data:
                 continue
             others = [other["value"] for one, other in rows if one is not form]

@@ -3,13 +3,10 @@ other."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from contacts.importing.person_name import split_full_name
-from privacy.subjects.names import fold_name
-
-_AND = re.compile(r" ?[&+/] ?| (?:en|et|and|und) ")
+from privacy.subjects.names import BETWEEN_PEOPLE, fold_name
 
 
 def are_same_name(first: tuple[str, str], second: tuple[str, str]) -> bool:
@@ -68,13 +65,13 @@ def people_named(name: tuple[str, str]) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=4096)
 def _people_named(name: str, last: str) -> list[tuple[str, str]]:
-    parts = [part for part in _AND.split(fold_name(name)) if part]
+    parts = [part for part in BETWEEN_PEOPLE.split(fold_name(name)) if part]
     if len(parts) < 2:
         return []
     found = [split_full_name(part) for part in parts]
     # The family name of all stands with the last of them.
     family = fold_name(last)
-    if _AND.search(family) or not family:
+    if BETWEEN_PEOPLE.search(family) or not family:
         family = found[-1][1]
     return [each for each in found if each[1]] + [(part, family) for part in parts[:-1]]
 

@@ -15,7 +15,7 @@ from operator import or_
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from privacy.declarations.policies import About, Policy
 from privacy.declarations.purposes import Basis, Purpose
@@ -180,8 +180,7 @@ def records_left_open(subject: Subject, purposes: Collection[str], *, on: date) 
     for policy in registry.policies:
         for about in policy.about:
             if about.purpose.slug in purposes and not about.kept_for and policy.collected:
-                mine = reduce(or_, (Q(**{path: subject}) for path in about.people))
-                rows = policy.model._base_manager.filter(mine).filter(about.open.q("", on)).distinct()
+                rows = _concerning(policy, about, subject).filter(about.open.q("", on))
                 days = rows.order_by("pk").values_list(policy.collected, flat=True)
                 found += [(about.purpose, day) for day in days]
     return found
@@ -193,17 +192,23 @@ def _open(policy: Policy, about: About, subject: Subject, *, on: date) -> QueryS
 
 def _needed(policy: Policy, about: About, subject: Subject, *, on: date) -> QuerySet[Any]:
     """Return the rows that concern ``subject`` and that a contact about them may still be for."""
-    rows: QuerySet[Any] = policy.model._base_manager.all()
+    rows = _concerning(policy, about, subject)
     if about.kept_for and _wished_gone(subject, on=on):
         return rows.none()  # the record is somebody else's and stays; this person asked to be forgotten
-    # Each way to the person is a look-up of its own: with OR between them a database walks through every
-    # record.
-    one, *others = (
-        policy.model._base_manager.filter(**{path: subject}).order_by().values("pk") for path in about.people
-    )
     keeps = [about.kept_for or about.purpose]
     needed = reduce(or_, (state.needed(group, today=on, purposes=keeps) for group in policy.groups))
-    return rows.filter(pk__in=one.union(*others) if others else one).filter(needed)
+    return rows.filter(needed)
+
+
+def _concerning(policy: Policy, about: About, subject: Subject) -> QuerySet[Any]:
+    """Return the rows that concern ``subject``, each once.
+
+    Each way to the person is a look-up of its own: with OR between them a database walks through every
+    record.
+    """
+    rows: QuerySet[Any] = policy.model._base_manager.all()
+    one, *others = (rows.filter(**{path: subject}).order_by().values("pk") for path in about.people)
+    return rows.filter(pk__in=one.union(*others) if others else one)
 
 
 def _wished_gone(subject: Subject, *, on: date) -> bool:

@@ -22,7 +22,7 @@ from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.models import Identifier, Subject, Suppression
 from privacy.subjects.identifiers import EMAIL, PHONE, keyed_digests, normalise_email, normalise_phone
-from privacy.subjects.names import name_digests
+from privacy.subjects.names import digests_of_each, name_digests, names_in
 from privacy.subjects.readings import Readings, every_reading, read_every_email
 from privacy.web.refusal import Refusal
 
@@ -77,7 +77,7 @@ class RememberedNoes:
 
     def is_name_of(self, number: str, name: str) -> bool:
         """Return whether ``name`` is that of somebody who said no with that ``number`` (a digest)."""
-        return not self.numbers[number].isdisjoint(name_digests(number, name))
+        return not self.numbers[number].isdisjoint(digests_of_each(number, name))
 
 
 def remembered_noes(mailboxes: Iterable[str], numbers: Iterable[str], *, on: date) -> RememberedNoes:
@@ -179,7 +179,7 @@ def _binds(no: Suppression, names: Collection[str]) -> bool:
     """Return whether ``no`` is one of the people with these ``names``; where nobody is named, anybody's."""
     if no.kind != PHONE or no.advertising or not no.name or not names:
         return True
-    return any(no.name in name_digests(no.digest, name) for name in names)
+    return any(no.name in digests_of_each(no.digest, name) for name in names)
 
 
 def digests_of_subject(subject: Subject) -> set[str]:
@@ -244,12 +244,13 @@ def _is_of(no: Suppression, kind: str, names: Collection[str]) -> bool:
     """Return whether ``no`` is one of whoever has these ``names``."""
     if kind != PHONE or not no.name:
         return True
-    return any(no.name in name_digests(no.digest, name) for name in names)
+    return any(no.name in digests_of_each(no.digest, name) for name in names)
 
 
 def _new_names(digest: str, kind: str, names: Collection[str], known: set[str]) -> list[str]:
     """Return the codes of names that are to be remembered with ``digest`` and are not; "" is without one."""
-    codes = [name_digests(digest, name) for name in names] if kind == PHONE else []
+    each = [one for name in names for one in names_in(name)] if kind == PHONE else []
+    codes = [name_digests(digest, name) for name in each]
     if not any(codes):
         return [] if known else [""]
     return list(dict.fromkeys(code[0] for code in codes if code and known.isdisjoint(code)))

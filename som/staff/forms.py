@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from privacy.staff_access.roles import declared_roles
+from privacy.subjects.suppression_list import Suppressed, is_row_suppressed
 from som.models import User
 from som.staff.account_changes import Change, list_addresses, tell_of_change
 from som.staff.signing_in_anew import page_to_sign_in_anew, signed_in_anew
@@ -35,7 +36,23 @@ class GuardedForm(forms.ModelForm):
         return cleaned
 
 
-class StaffCreationForm(GuardedForm, UserCreationForm):
+class ColleaguesAddress:
+    """The address that somebody else gives an account: none of whoever asked to be forgotten. They may add it
+    themselves, on the page of their own account, where its mailbox confirms it."""
+
+    cleaned_data: dict[str, Any]
+    changed_data: list[str]
+
+    def clean_email(self) -> str:
+        """Return the address; ``ValidationError`` if it is such a one."""
+        email: str = self.cleaned_data["email"] or ""
+        if email and "email" in self.changed_data and is_row_suppressed([email], name="", others=None):
+            own = _("Leave it empty: whose account it is can add it on the page of their own account.")
+            raise ValidationError(f"{Suppressed()}. {own}")
+        return email
+
+
+class StaffCreationForm(ColleaguesAddress, GuardedForm, UserCreationForm):
     """A new account; without an address the name is enough."""
 
     guarded = ("username",)
@@ -45,7 +62,7 @@ class StaffCreationForm(GuardedForm, UserCreationForm):
         fields = ("username", "email")
 
 
-class StaffChangeForm(GuardedForm, UserChangeForm):
+class StaffChangeForm(ColleaguesAddress, GuardedForm, UserChangeForm):
     """An account: who it is of, and what it may do."""
 
     guarded = ("username", "email", "is_active", "left_on", "is_staff", "is_superuser", "groups")

@@ -50,6 +50,26 @@ def test_a_colleague_at_the_same_switchboard_comes_in_with_it() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last"),
+    [("Lea en Tom", "Nijs"), ("Tom & Lea", "Nijs"), ("", "Tom Aerts et Léa Nijs"), ("", "Nijs Tom en Lea")],
+)
+def test_who_said_no_does_not_come_back_as_one_of_two(first: str, last: str) -> None:
+    lea_is_forgotten()
+    row = card(4, email="lea@example.com", phone="016 22 33 44", first_name=first, last_name=last)
+    assert refused(row) == [4]
+    other = card(5, email="tom@example.com", phone="016 22 33 44", first_name="Tom en An", last_name="Nijs")
+    assert refused(other) == []
+
+
+def test_one_of_two_who_said_no_together_stays_out_and_somebody_else_does_not() -> None:
+    put(card(email=MAIL, phone="016 22 33 44", first_name="Lea en Tom", last_name="Nijs"))
+    erase(find_subjects(MAIL)[0], today=TODAY, source=Choice.Channel.WEB)
+    for first, lines in (("Lea", [4]), ("Tom", [4]), ("An", [])):
+        row = card(4, email="nijs@example.com", phone="016 22 33 44", first_name=first, last_name="Nijs")
+        assert refused(row) == lines, first
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
     [("Lea", "Nijs"), ("LÉA", "nijs"), ("Nijs", "Lea"), ("", "Nijs, Lea")],
     ids=["as she was", "capitals and accents", "the other way round", "in one piece"],
 )

@@ -73,6 +73,28 @@ def test_who_is_known_by_phone_and_joins_a_strangers_mailbox_is_put_before_a_per
     assert (task.kind, task.subject, task.row) == (Task.Kind.DUPLICATE, known.subject, stranger.pk)
 
 
+@pytest.mark.parametrize("began_with", ["the one who joined", "the one who was there"])
+def test_two_people_who_were_told_apart_are_not_asked_about_again(began_with: str) -> None:
+    stranger = ContactFactory.create(first_name="Jan", last_name="Maes", emails=["info@example.org"])
+    known = ContactFactory.create(first_name="An", last_name="Claes", phones=["+32471203040"])
+    row = card(email="info@example.org", phone="0471203040", first_name="An", last_name="Claes")
+    put(row)
+    asked = Task.objects.filter(kind=Task.Kind.DUPLICATE)
+    pairs = {"the one who joined": (known, stranger), "the one who was there": (stranger, known)}
+    one, other = pairs[began_with]
+    assert asked.update(subject=one.subject, row=other.pk, done_on=TODAY) == 1
+    known.points.filter(kind="email").delete()
+    Identifier.objects.filter(subject=known.subject, kind="email").delete()
+    report = put(row, mark="b" * 64)
+    assert report.updated == 1
+    assert asked.count() == 1
+    asked.delete()
+    known.points.filter(kind="email").delete()
+    Identifier.objects.filter(subject=known.subject, kind="email").delete()
+    put(row, mark="c" * 64)
+    assert asked.count() == 1, "nobody told them apart, so it is asked"
+
+
 # --- No is no -----------------------------------------------------------------------------------------
 
 

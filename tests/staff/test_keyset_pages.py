@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from contacts import register
 from contacts.models import Contact, Enquiry
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.models import Choice
@@ -62,6 +63,29 @@ def test_leafing_shows_everybody_once_in_order_and_back_again(seven: list[Contac
     assert [len(page) for page in there] == [2, 2, 2, 1]
     back, _first = leaf(client, "newer", start=last)
     assert back == there[::-1]
+
+
+def test_leafing_through_the_organisations_that_a_search_found_shows_each_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(PersonalAdmin, "list_per_page", 2)
+    made = [register.add_company(name=f"School {at}", on=TODAY).pk for at in (3, 1, 5, 2, 4)]
+    client, companies = signed_in(director()), reverse("admin:contacts_company_changelist")
+    seen: list[int] = []
+    onward = "?q=school"
+    while onward and len(seen) < 10:
+        shown: Any = client.get(companies + onward).context["cl"]
+        seen += [company.pk for company in shown.result_list]
+        onward = shown.older
+    assert seen == sorted(made, reverse=True)
+
+
+@pytest.mark.filterwarnings("error::django.core.paginator.UnorderedObjectListWarning")
+def test_a_field_that_completes_organisations_shows_them_in_an_order() -> None:
+    made = [register.add_company(name=f"School {at}", on=TODAY).pk for at in (3, 1, 2)]
+    asked = {"app_label": "contacts", "model_name": "contact", "field_name": "company", "term": "school"}
+    answer = signed_in(director()).get(reverse("admin:autocomplete"), asked)
+    assert [int(each["id"]) for each in answer.json()["results"]] == sorted(made, reverse=True)
 
 
 def test_the_foot_says_where_one_can_go(seven: list[Contact]) -> None:

@@ -11,10 +11,12 @@ from django.urls import reverse
 from contacts.models import Company, Contact
 from privacy.models import Choice
 from privacy.rights.erasure import erase
-from tests.cast import TODAY, ContactFactory, noor, school
+from som.models import User
+from tests.cast import TODAY, ContactFactory, StaffFactory, noor, school
 from tests.staff.browsing import signed_in
-from tests.staff.people import staff
+from tests.staff.people import director, staff
 from tests.staff.sending import opened
+from tests.staff.test_each_form_saves import SECRET
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,34 @@ def test_the_name_and_the_number_together_are_refused_and_so_is_the_mailbox() ->
     assert not saved(contact, **point("phone", "016 22 33 44"), first_name="Léa", last_name="NIJS")
     assert not saved(contact, **point("email", MAIL))
     assert contact.points.count() == 1
+
+
+@pytest.mark.parametrize("text", [MAIL, "Lea.Nijs (at) example.org", f"Kerkstraat 1, {MAIL}"])
+@pytest.mark.parametrize("field", ["street", "city", "last_name", "points-0-label"])
+def test_the_mailbox_is_not_kept_in_another_field_either(field: str, text: str) -> None:
+    contact = noor()
+    assert not saved(contact, **{field: text})
+    assert saved(contact, **{field: "Kerkstraat 1"})
+
+
+def test_nor_in_the_address_of_an_organisation() -> None:
+    client, company = signed_in(staff("Client work")), school()
+    address = reverse("admin:contacts_company_change", args=(company.pk,))
+    answer = opened(client, address, holding="city").send(client, press="_save", street=f"p/a {MAIL}")
+    assert answer.context["adminform"].form.errors == {"street": ["not permitted"]}
+
+
+@pytest.mark.parametrize("page", ["add", "change"])
+def test_a_colleague_does_not_bring_the_mailbox_back_as_an_account(page: str) -> None:
+    """Who asked to be forgotten and now works here adds the address on the page of their own account."""
+    client, made = signed_in(director()), StaffFactory.create(username="lea")
+    address = reverse(f"admin:som_user_{page}", args=(made.pk,) if page == "change" else ())
+    filled = {"username": "nieuw", "password1": SECRET, "password2": SECRET} if page == "add" else {}
+    form = opened(client, address, holding="email")
+    answer = form.send(client, press="_save", email=MAIL.upper(), **filled)
+    assert "not permitted" in answer.context["adminform"].form.errors["email"][0]
+    assert not User.objects.filter(email__iexact=MAIL).exists()
+    assert form.send(client, press="_save", email="lea@example.be", **filled).status_code == 302
 
 
 def test_a_number_in_the_place_of_the_only_address_is_refused() -> None:
