@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from privacy.db.scrub import empty_write_ahead_log
 from privacy.recipients import notifications
-from privacy.retention import reviews, stored_files
-from privacy.retention.sweep import Report, sweeping
+from privacy.retention import orphans, reviews, stored_files
+from privacy.retention.sweep import Report, count_due, sweeping
 from privacy.rights import legal_holds
 
 
@@ -28,7 +28,15 @@ def sweep_and_follow_up(*, today: date, confirm: Collection[str] = ()) -> Report
         reviews.open_due_reviews(today=today)
         legal_holds.open_reviews(today=today)
         notifications.notify_of_later_erasures(on=today)
+        orphans.sweep_orphans(report, now=timezone.now(), confirm=confirm)
     stored_files.remove_files()
-    stored_files.remove_orphans(now=timezone.now())
     empty_write_ahead_log()
+    return report
+
+
+def preview_sweep(*, today: date) -> Report:
+    """Return what a sweep on ``today`` would find, files that belong to nothing among it; nothing is
+    erased."""
+    report = count_due(today=today)
+    orphans.count_orphans(report, now=timezone.now())
     return report

@@ -171,6 +171,10 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 
 MEDIA_ROOT = BASE_DIR / env("MEDIA_ROOT", default=str(VAR_DIR / "media"))
+STORAGES = {
+    "default": {"BACKEND": "privacy.files.storage.FileRoom"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -180,6 +184,8 @@ FILE_UPLOAD_HANDLERS = ["privacy.web.uploads.DeclaredFilesHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without its files
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+# A virus scanner to ask, clamd: the path of its socket, or tcp://host:port. Empty: none.
+CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
 
 # --- The organisation and its policy ------------------------------------------------------------------
 

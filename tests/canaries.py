@@ -164,8 +164,7 @@ def _rows(name: str) -> dict[str, Any]:
         assignment, lines=[{"text": frozen["lines"], "quantity": "1", "price": "100.00"}]
     )
     invoice = invoices.issue_invoice(draft, on=INVOICED)
-    with invoice.document.storage.open(str(invoice.document.name), "ab") as document:
-        document.write(f"\n% {frozen['document']}\n".encode())
+    _write_into(str(invoice.document.name), f"\n% {frozen['document']}\n".encode())
     invoice.canaries = frozen  # type: ignore[attr-defined]
 
     old = datetime(2020, 2, 1, 12, tzinfo=UTC)
@@ -246,6 +245,18 @@ def _rows(name: str) -> dict[str, Any]:
     rows += [use, given, passed, factor, address, request, letter, reading, told, check, visit, correction]
     rows += [network, *_applied(subject, staff, on=PLANTED, at=old)]
     return {row._meta.label: row for row in rows}
+
+
+def _write_into(name: str, more: bytes) -> None:
+    """Put ``more`` at the end of a stored file: seal it anew under the same name."""
+    from django.core.files.storage import default_storage
+
+    from privacy.files.writing import begin_file
+
+    with default_storage.open(name) as stored, begin_file() as sealed:
+        sealed.write(stored.read() + more)
+        default_storage.delete(name)
+        sealed.keep_as(name)
 
 
 def _applied(subject: Any, staff: Any, *, on: date, at: datetime) -> list[Any]:

@@ -7,7 +7,7 @@ import contextlib
 import json
 import quopri
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -49,6 +49,12 @@ def _inflated(data: bytes) -> Iterator[bytes]:
         with contextlib.suppress(zlib.error):
             yield zlib.decompressobj().decompress(data[at + 7 :])
         at = data.find(b"stream\n", at + 7)
+
+
+def in_contents(canaries: Iterable[str], contents: Mapping[str, bytes]) -> dict[str, set[str]]:
+    """Return each of ``contents``, by its name, that holds one of ``canaries``, with those it holds."""
+    held = {name: found(canaries, content) for name, content in contents.items()}
+    return {name: words for name, words in held.items() if words}
 
 
 def in_files(canaries: Iterable[str], folder: Path) -> dict[str, set[str]]:

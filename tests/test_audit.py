@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings as project
 from django.utils import timezone
 
 from contacts.models import Enquiry, Invoice
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
+from privacy.files.writing import place_of
 from privacy.models import ErasureTrace, FileToDelete, SweepLine, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.proof.audit import audit_promises
@@ -127,7 +126,7 @@ def test_what_todays_sweep_should_have_erased_is_found() -> None:
 
 def test_a_stored_file_that_is_missing_is_found() -> None:
     invoice = Invoice.objects.get()
-    os.remove(Path(project.MEDIA_ROOT) / str(invoice.document.name))
+    place_of(str(invoice.document.name)).unlink()
     assert where() == [f"contacts.invoice {invoice.pk}"]
 
 
@@ -142,7 +141,7 @@ def test_a_declaration_against_the_law_is_found() -> None:
 
 def test_no_finding_names_anybody() -> None:
     invoice = Invoice.objects.get()
-    os.remove(Path(project.MEDIA_ROOT) / str(invoice.document.name))
+    place_of(str(invoice.document.name)).unlink()
     said = str(answer("privacy_audit")) + words("privacy_audit")
     assert said
     for name in ("Claessens", "pieter", "example.be", "Voorbeeldstraat"):

@@ -19,6 +19,8 @@ from contacts.models import Contact
 from privacy import tasks
 from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of_traces
+from privacy.files.erasing import erase_file
+from privacy.files.writing import place_of
 from privacy.locks import Busy, one_at_a_time
 from privacy.models import Choice, ErasureTrace, FileToDelete, LedgerEntry, SweepLine, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
@@ -190,24 +192,20 @@ def test_the_nightly_task_sweeps_as_of_today() -> None:
 
 
 def test_a_file_that_cannot_go_now_goes_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    name = default_storage.save("letters/one.pdf", ContentFile(b"x"))
-    FileToDelete.objects.create(name=name)
-    real = (
-        type(default_storage._wrapped).delete
-        if hasattr(default_storage, "_wrapped")
-        else type(default_storage).delete
-    )
+    name = default_storage.save("one.pdf", ContentFile(b"x"))
+    erase_file(name)
 
-    def refuse(self: Any, name: str) -> None:
+    def refuse(name: str) -> None:
         raise PermissionError(name)
 
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", refuse)
-    assert stored_files.remove_files() == 0
-    assert default_storage.exists(name)
+    with monkeypatch.context() as refusing:
+        refusing.setattr(stored_files, "remove_bytes", refuse)
+        assert stored_files.remove_files() == 0
+    assert place_of(name).exists()
+    assert not default_storage.exists(name), "nobody can read it meanwhile"
     assert FileToDelete.objects.count() == 1
-    monkeypatch.setattr("django.core.files.storage.FileSystemStorage.delete", real)
     tasks.remove_files()
-    assert not default_storage.exists(name)
+    assert not place_of(name).exists()
     assert not FileToDelete.objects.exists()
 
 

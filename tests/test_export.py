@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import stat
 import zipfile
 from pathlib import Path
@@ -18,6 +17,7 @@ from django.core.files.storage import default_storage
 from contacts import register
 from contacts.models import Contact, Invoice
 from privacy.declarations.registry import registry
+from privacy.files.writing import place_of
 from privacy.models import Identifier
 from tests.cast import TODAY, ContactFactory, amina, brecht, louise, noor, pieter
 from tests.commands import answer, refusal
@@ -179,7 +179,7 @@ def test_a_place_where_nothing_can_be_written_is_said(tmp_path: Path) -> None:
 
 def test_an_export_cut_off_leaves_no_half_file(tmp_path: Path) -> None:
     pieter()
-    os.remove(default_storage.path(str(Invoice.objects.get().document.name)))
+    place_of(str(Invoice.objects.get().document.name)).unlink()
     assert refusal("privacy_export", "pieter@example.be", "--output", str(tmp_path / "export.zip"))
     assert list(tmp_path.iterdir()) == []
 

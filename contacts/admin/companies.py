@@ -74,6 +74,12 @@ class CompanyAdmin(PartyAdmin):
         if "email" in form.changed_data:
             ask_whose_mailbox(obj, on=timezone.localdate())
 
+    def mailbox_in_doubt(self, request: HttpRequest, company: Company) -> tuple[str, str]:
+        """Return the general address of ``company``, and where the person is added whose it may be; "" for
+        who may not."""
+        may = request.user.has_perm("contacts.add_contact")
+        return company.email, reverse("admin:contacts_contact_add") if may else ""
+
     def page_address(self, company: Company) -> str:
         """Return the address of the organisation's page."""
         return reverse("admin:contacts_company_change", args=(company.pk,))

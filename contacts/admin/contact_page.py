@@ -115,6 +115,7 @@ def _context(model_admin: Any, request: HttpRequest, contact: Contact, form: Not
         "badges": badges_for([contact.subject_id], today=today)[contact.subject_id],
         "around": timeline.read_timeline(contact, user=request.user, today=today, whole="all" in request.GET),
         "panel": build_subject_panel(contact.subject, today=today),
+        "refused": gate.subjects_refusing([contact.subject], ENQUIRY, on=today),
         "form": form,
         "tasks": _open_tasks(request, contact),
         "may_change": model_admin.has_change_permission(request, contact),

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext
@@ -19,11 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from contacts import register
 from contacts.admin.answer_page import answer_page
 from contacts.admin.unconfirmed_page import format_unconfirmed, unconfirmed_page
-from contacts.answering import answer_by
+from contacts.answering import answer_by, may_answer
 from contacts.models import Contact, Enquiry
 from contacts.timeline import prefetch_visible
 from privacy.admin.base.links import format_link, format_row_link
 from privacy.admin.base.personal import PersonalAdmin
+from privacy.outreach.permission import permission_words
 
 ANSWERED = ("answer", "answered_on")
 """What an answer leaves: it is given on a page of its own, which sends it, and corrected here."""
@@ -60,8 +62,12 @@ class EnquiryAdmin(PersonalAdmin):
 
     @admin.display(description=_("answer"))
     def answering(self, enquiry: Enquiry) -> SafeString:
-        """Return the way to answer the question."""
-        return format_link(gettext("Answer…"), reverse("admin:contacts_enquiry_answer", args=(enquiry.pk,)))
+        """Return the way to answer the question; where the gate says no, why."""
+        page = reverse("admin:contacts_enquiry_answer", args=(enquiry.pk,))
+        permission = may_answer(enquiry, on=timezone.localdate())
+        if permission.allowed:
+            return format_link(gettext("Answer…"), page)
+        return format_html("{} {}", permission_words(permission), format_link(gettext("Look at it"), page))
 
     @admin.display(description=_("also said in the form, not confirmed"))
     def also_said(self, enquiry: Enquiry) -> SafeString:

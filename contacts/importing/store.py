@@ -14,7 +14,6 @@ import hashlib
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
@@ -23,6 +22,7 @@ from django.utils.translation import gettext as _
 from contacts.importing.batch_writer import Chunk
 from contacts.importing.card import Card, UnreadableRow
 from contacts.importing.entries import prepare_entry
+from contacts.importing.file_format import Source, open_source
 from contacts.importing.report import SKIPPED, WARNING, ImportReport, Remark
 from contacts.importing.rows import RowWriter
 from contacts.models import ImportBatch, ImportRemark
@@ -44,9 +44,9 @@ class ChangedMeanwhile(Refusal):
     """Another process moved or took out this import meanwhile."""
 
 
-def digest_file(path: Path) -> str:
+def digest_file(source: Source) -> str:
     """Return the SHA-256 of a file, in hexadecimal: how an import that was cut off is known again."""
-    with path.open("rb") as file:
+    with open_source(source) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import islice
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +27,8 @@ from contacts.importing.heading import normalise_heading
 from contacts.importing.headings import find_column
 from contacts.importing.store import ChangedMeanwhile, NothingReadable, digest_file, store_address_book
 from contacts.models import ImportBatch, Upload
-from privacy.models import FileToDelete
+from privacy.files.erasing import erase_file
+from privacy.files.writing import seal_file
 from privacy.retention import stored_files
 
 State = Upload.State
@@ -56,13 +56,11 @@ def keep_upload(file: File[bytes], *, source: str, by: AbstractBaseUser) -> Uplo
     if (file.size or 0) > LARGEST:
         raise UnknownFormat(_("This file is too large: at most 200 MB."))
     upload = Upload(source=source, uploaded_by_id=by.pk)
-    upload.file.save("book", file, save=False)
-    try:
-        upload.format = open_address_book(Path(upload.file.path)).format
-        upload.save(force_insert=True)
-    except BaseException:
-        upload.file.delete(save=False)
-        raise
+    with seal_file(file) as sealed:
+        upload.format = open_address_book(sealed).format
+        with transaction.atomic():
+            upload.file.name = sealed.keep()
+            upload.save(force_insert=True)
     return upload
 
 
@@ -107,13 +105,13 @@ def discard_upload(upload: Upload) -> None:
     """Remove the upload and its file; nothing was imported."""
     with transaction.atomic():
         if Upload.objects.filter(pk=upload.pk).exclude(state=State.STORING).delete()[0]:
-            FileToDelete.objects.create(name=str(upload.file.name))
+            erase_file(str(upload.file.name))
     stored_files.remove_files()
 
 
 def open_upload(upload: Upload) -> AddressBook:
     """Return the address book in the file of ``upload``."""
-    return open_address_book(Path(upload.file.path))
+    return open_address_book(upload.file)
 
 
 def map_headings(upload: Upload) -> list[tuple[str, str]]:
@@ -153,8 +151,7 @@ def _judged(rows: Any, said: dict[int, list[tuple[str, str]]], completed: set[in
 
 
 def _rehearse(upload: Upload, *, today: date) -> None:
-    path = Path(upload.file.path)
-    book = open_address_book(path)
+    book = open_address_book(upload.file)
     report = store_address_book(
         book,
         mark=f"rehearsal {upload.pk}",
@@ -168,7 +165,7 @@ def _rehearse(upload: Upload, *, today: date) -> None:
         "remarks": [[remark.line, remark.outcome, remark.reason] for remark in report.remarks],
         "completed": report.completed,
         "again": ImportBatch.objects.filter(
-            fingerprint=digest_file(path), finished_at__isnull=False, undone_at=None
+            fingerprint=digest_file(upload.file), finished_at__isnull=False, undone_at=None
         ).exists(),
     }
     Upload.objects.filter(pk=upload.pk, state=State.READING).update(
@@ -177,14 +174,18 @@ def _rehearse(upload: Upload, *, today: date) -> None:
 
 
 def _import(upload: Upload, *, today: date) -> None:
-    path = Path(upload.file.path)
-    book = open_address_book(path)
+    book = open_address_book(upload.file)
 
     def moved(rows: int) -> None:
         Upload.objects.filter(pk=upload.pk).update(rows_done=rows)
 
     report = store_address_book(
-        book, mark=digest_file(path), form=book.format, today=today, source=upload.source, progress=moved
+        book,
+        mark=digest_file(upload.file),
+        form=book.format,
+        today=today,
+        source=upload.source,
+        progress=moved,
     )
     ImportBatch.objects.filter(pk__in=[report.batch]).update(started_by=upload.uploaded_by_id)
     _end(upload, state=State.DONE, batch_id=report.batch)
@@ -194,5 +195,5 @@ def _end(upload: Upload, **facts: Any) -> None:
     """Write down how it ended, and let the file go."""
     with transaction.atomic():
         Upload.objects.filter(pk=upload.pk).update(leased_until=None, file="", source="", report={}, **facts)
-        FileToDelete.objects.create(name=str(upload.file.name))
+        erase_file(str(upload.file.name))
     stored_files.remove_files()

@@ -26,6 +26,7 @@ from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.base.urgency import format_badge, make_urgency_badge
 from privacy.admin.source_letters_page import send_and_tell, source_letters_page
 from privacy.admin.two_people import compare_two_people, two_people_page
+from privacy.admin.whose_mailbox import describe_mailbox
 from privacy.delivery.outbox import LABEL
 from privacy.delivery.troubles import trouble_words
 from privacy.models import Hold, OutboxMessage, RecipientNotification, Task
@@ -170,6 +171,8 @@ class TaskAdmin(PersonalAdmin):
         shown: dict[str, Any] = {}
         if task.kind == Task.Kind.INFORM and may:
             shown["letters"] = reverse("admin:privacy_task_inform", args=(task.pk,))
+        if task.kind == Task.Kind.MAILBOX and task.label:
+            shown["mailbox"] = describe_mailbox(request, task)
         if task.kind == Task.Kind.DUPLICATE and task.label:
             shown["two"] = compare_two_people(request, task)
             shown["told_apart"] = may and reverse("admin:privacy_task_two_people", args=(task.pk,))

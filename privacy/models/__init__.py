@@ -5,6 +5,7 @@ from privacy.models.choices import Choice
 from privacy.models.contact import DoNotCallCheck, DutyFulfilled
 from privacy.models.corrections import Correction
 from privacy.models.disclosures import Disclosure, RecipientNotification
+from privacy.models.files import StoredFile
 from privacy.models.holds import Hold
 from privacy.models.ledger import LedgerEntry
 from privacy.models.machinery import FileToDelete, Instance, Latch
@@ -46,6 +47,7 @@ __all__ = [
     "RequestOutcome",
     "RequestStep",
     "RestrictedUse",
+    "StoredFile",
     "Subject",
     "Suppression",
     "SweepLine",

@@ -105,4 +105,7 @@ impersonal("privacy.LedgerEntry", because=LEDGER)
 impersonal("privacy.SweepRun", "privacy.SweepLine", because=_("counts of what the sweep did"))
 impersonal("privacy.ErasureTrace", because=_("numbers of rows that are gone, as evidence"))
 impersonal("privacy.Latch", "privacy.Instance", because=_("about this installation"))
+impersonal(
+    "privacy.StoredFile", because=_("a random name and a key; whose file it is stands where it is named")
+)
 impersonal("privacy.FileToDelete", because=_("random file names, for the minute until the file is removed"))

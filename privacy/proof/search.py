@@ -22,7 +22,9 @@ from django.db import connection, models
 from django.db.models.functions import Cast
 
 from privacy.db.encryption import SecretTextField, decrypt
-from privacy.retention.stored_files import stored_names
+from privacy.files.keys import NoKey
+from privacy.files.writing import room_folder
+from privacy.models import StoredFile
 
 SOUGHT = "privacy_sought"
 FILE = "file"
@@ -152,16 +154,25 @@ def _opened(sealed: bytes) -> str:
 
 def _in_files(words: Mapping[int, str]) -> Iterator[Hit]:
     sought = {number: word.encode().lower() for number, word in words.items()}
-    for name in stored_names(""):
-        with default_storage.open(name, "rb") as file:
-            yield from _in_file(sought, name, file)
-    for folder in settings.SEARCHED_FOLDERS:
-        for path in sorted(Path(folder).rglob("*")):
+    for name in StoredFile.objects.order_by("pk").values_list("name", flat=True).iterator():
+        try:
+            with default_storage.open(name, "rb") as file:
+                yield from _in_file(sought, name, file)
+        except (FileNotFoundError, NoKey):  # gone meanwhile, or nobody can read it any more
+            continue
+    for folder in (*settings.SEARCHED_FOLDERS, settings.MEDIA_ROOT):
+        for path in _plain_files(Path(folder)):
             try:
                 with path.open("rb") as plain:
                     yield from _in_file(sought, str(path.relative_to(Path(folder).parent)), plain)
-            except OSError:  # a folder, or gone meanwhile
+            except OSError:  # gone meanwhile
                 continue
+
+
+def _plain_files(folder: Path) -> Iterator[Path]:
+    """Yield the files in ``folder`` but for those that are sealed, which were opened before."""
+    sealed = room_folder()
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and sealed not in path.parents)
 
 
 def _in_file(sought: Mapping[int, bytes], name: str, file: IO[bytes] | Any) -> Iterator[Hit]:

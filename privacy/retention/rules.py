@@ -15,13 +15,12 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from privacy.db.insert_select import insert_select
 from privacy.declarations.conditions import hops
 from privacy.declarations.erasers import DeleteFile
 from privacy.declarations.policies import Group, Policy
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.while_known import lives_by_knowing
-from privacy.models import FileToDelete
+from privacy.files.erasing import erase_files
 from privacy.retention import state
 from privacy.retention.cached_conditions import cached_by_policies
 
@@ -99,7 +98,7 @@ class GroupRule(Rule):
         rows = model._base_manager.filter(pk__in=ids)
         for name, eraser in self.group.erasers.items():
             if isinstance(eraser, DeleteFile):
-                insert_select(FileToDelete, ["name"], rows.exclude(**{name: ""}).values_list(name))
+                erase_files(rows.exclude(**{name: ""}).values_list(name))
         values = self.values_after()
         if values is None:
             delete_rows(model, ids)

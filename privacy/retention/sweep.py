@@ -64,14 +64,19 @@ class Report:
     """What a run did: a line for every label, and the number of statements it took."""
 
     as_of: date
-    dry_run: bool
+    run: SweepRun | None = None
     lines: dict[str, Line] = field(default_factory=dict)
     statements: int = 0
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether nothing was erased: there is no run then."""
+        return self.run is None
 
 
 def count_due(*, today: date) -> Report:
     """Return what a sweep would find on ``today``; nothing is erased and no run is written down."""
-    return _counted(Report(as_of=today, dry_run=True), lambda report: _look(report, today))
+    return _counted(Report(as_of=today), lambda report: _look(report, today))
 
 
 @contextmanager
@@ -88,7 +93,7 @@ def sweeping(*, today: date, confirm: Collection[str] = ()) -> Iterator[Report]:
         _close_cut_off_runs()
         run = SweepRun.objects.create(as_of=today)
         yield _counted(
-            Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, confirm=confirm)
+            Report(as_of=today, run=run), lambda report: _erase_all(report, run, today, confirm=confirm)
         )
         _close(run)
 
@@ -98,7 +103,7 @@ def sweep_subject(subject: UUID, *, today: date) -> Report:
     with latched():
         run = SweepRun.objects.create(as_of=today, subject=subject)
         report = _counted(
-            Report(as_of=today, dry_run=False), lambda report: _erase_all(report, run, today, subject=subject)
+            Report(as_of=today, run=run), lambda report: _erase_all(report, run, today, subject=subject)
         )
         _close(run)
         transaction.on_commit(stored_files.remove_files, robust=True)
@@ -157,9 +162,9 @@ def _apply(
             line.fuse = (
                 everybodys is not None and rule.label not in confirm and _blows_fuse(everybodys, counts.due)
             )
-            kept = _written(run, line)
+            kept = write_line(run, line)
             if line.fuse:
-                _report_fuse(line, today)
+                open_fuse_task(line, today)
                 return False
             for keys in candidates.chunks(CHUNK):
                 line.erased += _erase_chunk(rule, kept, keys, again)
@@ -168,7 +173,7 @@ def _apply(
     return line.erased > before
 
 
-def _written(run: SweepRun, line: Line) -> SweepLine:
+def write_line(run: SweepRun, line: Line) -> SweepLine:
     """Write down what a run found under a label, before anything goes."""
     found = {"due": line.due, "held": line.held, "fuse": line.fuse}
     if line.row is None:
@@ -206,11 +211,17 @@ def _blows_fuse(candidates: Tabled, due: int) -> bool:
     it decides."""
     if due <= FUSE_ROWS:
         return False
-    most = max(FUSE_ROWS, FUSE_SHARE * candidates.table_size())
-    return due > most and candidates.unasked() > most
+    size = candidates.table_size()
+    return is_unusual(due, table_size=size) and is_unusual(candidates.unasked(), table_size=size)
 
 
-def _report_fuse(line: Line, today: date) -> None:
+def is_unusual(count: int, *, table_size: int) -> bool:
+    """Return whether so many out of ``table_size`` are more than a night usually erases."""
+    return count > max(FUSE_ROWS, FUSE_SHARE * table_size)
+
+
+def open_fuse_task(line: Line, today: date) -> None:
+    """Ask somebody of staff to look at what the fuse stopped."""
     Task.objects.get_or_create(
         kind=Task.Kind.FUSE, label=line.label, subject=None, row=0, done_on=None, defaults={"due_on": today}
     )

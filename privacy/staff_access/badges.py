@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from privacy.models import Choice, Hold, Subject
 from privacy.models.choices import in_force
 from privacy.subjects.contested import contested_fields, subjects_contesting
-from privacy.wording.words import field_words
+from privacy.wording.words import field_words, purpose_words
 
 WARNING, DANGER, INFO = "warning", "danger", "info"
 
@@ -31,14 +31,12 @@ def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]
     """Return the badges of each subject (by its key), in five statements for any number of them."""
     keys = list(subjects)
     found: dict[Any, list[Badge]] = defaultdict(list)
-    words = {
-        Choice.Kind.ERASURE: Badge(_("asked to be forgotten"), DANGER),
-        Choice.Kind.RESTRICTION: Badge(_("restricted: do not use"), DANGER),
-        Choice.Kind.OBJECTION: Badge(_("objected to a use"), WARNING),
-    }
-    chosen = Choice.objects.filter(in_force(today), subject__in=keys, kind__in=list(words))
-    for subject, kind in chosen.order_by("kind").values_list("subject", "kind").distinct():
-        found[subject].append(words[Choice.Kind(kind)])
+    kinds = (Choice.Kind.ERASURE, Choice.Kind.RESTRICTION, Choice.Kind.OBJECTION)
+    chosen = Choice.objects.filter(in_force(today), subject__in=keys, kind__in=kinds)
+    for choice in chosen.order_by("kind", "purpose", "pk"):
+        badge = _chosen(choice)
+        if badge not in found[choice.subject_id]:
+            found[choice.subject_id].append(badge)
     holds = Hold.objects.filter(
         Q(released_on=None) | Q(released_on__gt=today), subject__in=keys, placed_on__lte=today, request=None
     )
@@ -51,6 +49,17 @@ def badges_for(subjects: Iterable[Any], *, today: date) -> dict[Any, list[Badge]
     for subject, text in _contested(keys).items():
         found[subject].append(Badge(text, WARNING))
     return found
+
+
+def _chosen(choice: Choice) -> Badge:
+    """Return what a person chose; of an objection to what, and how it came to us."""
+    if choice.kind == Choice.Kind.ERASURE:
+        return Badge(_("asked to be forgotten"), DANGER)
+    if choice.kind == Choice.Kind.RESTRICTION:
+        return Badge(_("restricted: do not use"), DANGER)
+    use = purpose_words(choice.purpose) if choice.purpose else _("every use that they may object to")
+    said = {"use": use, "source": choice.get_source_display()}
+    return Badge(_("objected to: %(use)s (%(source)s)") % said, WARNING)
 
 
 def _contested(subjects: list[Any]) -> dict[Any, str]:

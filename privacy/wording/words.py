@@ -58,6 +58,10 @@ def _joined(kind: str, words: Iterable[str]) -> str:
     return _("%(kind)s: %(fields)s") % {"kind": kind, "fields": listed} if listed else kind
 
 
+OTHER_LABELS = {"privacy.storedfile": gettext_lazy("stored files that belong to nothing")}
+"""What a sweep counts that no policy declares (``privacy/retention/orphans.py``)."""
+
+
 def label_words(label: str) -> str:
     """Return the words of a group by its label, or of a kind of record by that of its model.
 
@@ -69,7 +73,7 @@ def label_words(label: str) -> str:
         for group in policy.groups:
             if group.label == label:
                 return group_words(group)
-    return label
+    return str(OTHER_LABELS.get(label, label))
 
 
 def field_words(label: str, number: int, field: str) -> str:

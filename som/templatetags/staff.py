@@ -1,4 +1,4 @@
-"""What the administration says of a row when only its number may be told."""
+"""What the administration calls a row above its page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ register = template.Library()
 
 @register.filter
 def numbered(what: object) -> str:
-    """Return the words for a row that knows itself by its number only, in the reader's language; all else as
-    it is."""
+    """Return what the page calls a row (``title_shown``), or the words for one that knows itself by its
+    number only, in the reader's language; all else as it is."""
+    if title := getattr(what, "title_shown", ""):
+        return str(title)
     if isinstance(what, Model) and str(what).endswith(f" {what.pk}"):
         return f"{what._meta.verbose_name} {what.pk}"
     return str(what)

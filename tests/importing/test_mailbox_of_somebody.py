@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
+from django.utils import timezone
 
 from contacts.importing.undo import undo_import
-from contacts.mailboxes import looks_like_somebodys
+from contacts.mailboxes import ask_whose_mailbox, looks_like_somebodys
 from contacts.models import Company, ImportBatch
-from privacy.models import Task
+from privacy.models import AccessLog, Task
+from privacy.staff_access.titles import page_address
 from tests.cast import school
 from tests.importing.known import card, put
-from tests.staff.browsing import signed_in
+from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
 from tests.staff.sending import opened
 
@@ -68,3 +71,31 @@ def test_a_form_of_staff_asks_it_once() -> None:
             == 302
         )
     assert tasks() == [(company.subject_id, company.pk)]
+
+
+def test_the_page_of_the_task_says_which_address_and_what_to_do() -> None:
+    company = school()
+    Company.objects.filter(pk=company.pk).update(email="ilse.maes@debrug.example")
+    company.refresh_from_db()
+    ask_whose_mailbox(company, on=timezone.localdate())
+    task = reverse("admin:privacy_task_change", args=(Task.objects.get().pk,))
+    said = text_of(signed_in(staff("Client work")).get(task))
+    assert f"{company.name} has the address ilse.maes@debrug.example." in " ".join(said.split())
+    for form in (reverse("admin:contacts_contact_add"), page_address(Company, company.pk)):
+        assert f'<a href="{form}">' in said
+    assert AccessLog.objects.filter(what=f"contacts.company {company.pk}").exists()
+
+
+def test_who_may_not_change_them_is_not_sent_to_the_forms() -> None:
+    company = school()
+    Company.objects.filter(pk=company.pk).update(email="ilse.maes@debrug.example")
+    company.refresh_from_db()
+    ask_whose_mailbox(company, on=timezone.localdate())
+    reader = staff("Client work")
+    reader.groups.clear()
+    for name in ("view_task", "view_company", "use_client-file", "use_assignment"):
+        reader.user_permissions.add(Permission.objects.get(codename=name))
+    task = reverse("admin:privacy_task_change", args=(Task.objects.get().pk,))
+    said = text_of(signed_in(reader).get(task))
+    assert "ilse.maes@debrug.example" in said
+    assert reverse("admin:contacts_contact_add") not in said

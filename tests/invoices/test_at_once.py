@@ -29,7 +29,7 @@ def test_processes_that_issue_at_once_give_each_number_once(tmp_path: Path) -> N
         rows = office.query("SELECT number, document FROM contacts_invoice ORDER BY number")
         assert [number for number, _document in rows] == [f"2026-{n:04d}" for n in range(1, DRAFTS + 2)]
         stored = {
-            str(path.relative_to(office.var_dir / "media"))
+            str(path.relative_to(office.var_dir / "media/sealed"))
             for path in (office.var_dir / "media").rglob("*.pdf")
         }
         assert stored == {document for _number, document in rows}

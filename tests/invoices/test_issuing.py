@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -164,12 +165,7 @@ def test_the_organisation_with_a_vat_number_charges_vat_half_up_and_names_the_da
 
 def test_a_file_name_says_neither_who_nor_which_number() -> None:
     first, second = (issue_invoice(draft_for(a_person()), on=DAY) for _ in range(2))
-    folder, year, name = str(first.document.name).split("/")
-    assert (folder, year) == ("invoices", "2026")
-    assert len(Path(name).stem) == 36
-    assert not {"zo", "ukasiewicz", "0001"} & {
-        name[i : i + n].lower() for n in (2, 10) for i in range(len(name))
-    }
+    assert re.fullmatch(r"[0-9a-f]{2}/[0-9a-f]{32}\.pdf", str(first.document.name))
     assert first.document.name != second.document.name
 
 

@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from contacts import register
 from contacts.models import Contact, Interaction
+from contacts.purposes import CLIENT_FILE
 from privacy.models import AccessLog, Choice
+from privacy.purposes import OFFER
 from privacy.subjects import choices
-from tests.cast import TODAY, ContactFactory, amina, louise, noor, pieter, school
+from tests.cast import TODAY, ContactFactory, amina, enquiry_of, louise, noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
 
@@ -24,8 +26,8 @@ pytestmark = pytest.mark.django_db
 LIST = reverse("admin:contacts_contact_changelist")
 
 
-def page(contact: Contact) -> str:
-    return reverse("admin:contacts_contact_page", args=(contact.pk,))
+def page(contact: Contact, name: str = "page") -> str:
+    return reverse(f"admin:contacts_contact_{name}", args=(contact.pk,))
 
 
 def found(client: Any, words: str) -> set[str]:
@@ -264,3 +266,39 @@ def test_what_a_role_may_not_see_has_no_group_and_what_is_not_there_is_not_count
     fresh = text_of(signed_in(staff(role)).get(page(noor())))
     assert "Questions (1)" in fresh
     assert "(0)" not in fresh
+
+
+def test_the_form_of_a_person_is_called_by_their_name() -> None:
+    contact = amina()
+    said = text_of(signed_in(staff("Client work")).get(page(contact, "change")))
+    assert f"ontact {contact.pk}" not in said
+    assert "<title>Amina Verhaegen" in " ".join(said.split()).replace("<title> ", "<title>")
+
+
+def test_an_objection_is_shown_with_its_use_and_how_it_came() -> None:
+    contact, today = amina(), timezone.localdate()
+    choices.record_objection(contact.subject, "offer", on=today, source="import", wording="Niet bellen: ja")
+    choices.record_objection(contact.subject, "client-file", on=today, source="phone")
+    client = signed_in(staff("Client work"))
+    for address in (page(contact), LIST):
+        said = " ".join(text_of(client.get(address)).split())
+        assert f"objected to: {OFFER.words} (address book)" in said
+        assert f"objected to: {CLIENT_FILE.words} (phone)" in said
+
+
+def test_a_question_of_somebody_whom_we_may_not_reach_says_so_instead_of_answer() -> None:
+    contact = noor()
+    client, question = signed_in(director()), enquiry_of(contact)
+    own = reverse("admin:contacts_enquiry_change", args=(question.pk,))
+    choices.record_restriction(contact.subject, on=timezone.localdate(), source="web")
+    for address, answer in ((page(contact), ">Answer<"), (own, "Answer…")):
+        said = text_of(client.get(address))
+        assert answer not in said
+        assert reverse("admin:contacts_enquiry_answer", args=(question.pk,)) in said
+    assert "You may not reach them about this." in text_of(client.get(page(contact)))
+    assert "restrict" in text_of(client.get(own))
+
+
+def test_the_search_box_of_every_page_says_what_it_finds() -> None:
+    said = text_of(signed_in(staff("Client work")).get(reverse("admin:index")))
+    assert "Find people, work and pages" in said

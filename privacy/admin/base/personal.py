@@ -4,6 +4,7 @@ read, and deletes nothing."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from typing import Any
 
 from django.db.models import ForeignKey, QuerySet, prefetch_related_objects
@@ -88,6 +89,8 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
+        if obj is not None:
+            context |= {"subtitle": self._name_for_reader(obj)}
         if obj is not None and request.method == "GET":
             self.note_reading(request, obj)
         answer: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -96,6 +99,13 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
     def note_reading(self, request: HttpRequest, row: Any) -> None:
         """Write to the access log that the page of ``row`` was opened, and for which purpose."""
         visibility.log_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
+
+    def _name_for_reader(self, row: Any) -> str:
+        """Return, and keep on ``row`` for its page, what it is called as far as the reader may see it."""
+        seen = copy(row)
+        visibility.blank_hidden_fields([seen])
+        row.title_shown = title_of(seen)
+        return str(row.title_shown)
 
     def note_found(self, request: HttpRequest, rows: Sequence[Any], typed: str) -> None:
         """Write to the access log what the reader was told by finding ``rows`` with what they ``typed``."""

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from privacy.declarations.registry import registry
 from privacy.locks import Busy
 from privacy.management.base import AnsweringCommand, parse_day
-from privacy.nightly import sweep_and_follow_up
+from privacy.nightly import preview_sweep, sweep_and_follow_up
+from privacy.retention import orphans
 from privacy.retention.rules import all_rules
-from privacy.retention.sweep import Report, count_due
+from privacy.retention.sweep import Report
 from privacy.web.refusal import Refusal
 
 
@@ -38,12 +39,14 @@ class Command(AnsweringCommand):
     def handle(
         self, *, as_of: date | None, dry_run: bool, confirm: list[str], as_json: bool, **options: Any
     ) -> None:
-        unknown = set(confirm) - {rule.label for rule in all_rules()}
+        unknown = set(confirm) - {rule.label for rule in all_rules()} - {orphans.LABEL}
         if unknown:
             raise CommandError(_("No rule is called %(labels)s.") % {"labels": ", ".join(sorted(unknown))})
         today = as_of or timezone.localdate()
         try:
-            report = count_due(today=today) if dry_run else sweep_and_follow_up(today=today, confirm=confirm)
+            report = (
+                preview_sweep(today=today) if dry_run else sweep_and_follow_up(today=today, confirm=confirm)
+            )
         except Refusal as error:
             raise CommandError(str(error)) from error
         except Busy as error:
