@@ -196,8 +196,8 @@ MISTAKES = [
     Mutation(
         "somebody else's record opens the door",
         GATE,
-        "rows.filter(pk__in=one.union(*others) if others else one).filter(needed)",
-        "rows.filter(needed)",
+        "return rows.filter(pk__in=one.union(*others) if others else one)",
+        "return rows",
     ),
     Mutation(
         "a letter that closes its question is stopped by that",
