@@ -16,7 +16,6 @@ from django.core.files.base import ContentFile
 from applicants.models import Application, Evaluation, HiringDossier, Keep, Position, Stage
 from privacy.models import Identifier, Instance, Suppression
 from privacy.nightly import sweep_and_follow_up
-from privacy.retention.stored_files import stored_names
 from privacy.rights.legal_holds import place_hold, release_hold
 from privacy.subjects.choices import record_erasure_wish, record_withdrawal
 from tests.applicants.selecting import (
@@ -31,6 +30,7 @@ from tests.applicants.selecting import (
     trainer,
     with_everything,
 )
+from tests.files.room import lying_there
 from tests.originals import OURS, vectors
 
 pytestmark = pytest.mark.django_db
@@ -147,7 +147,7 @@ def test_an_application_goes_on_the_day_of_the_table(number: str, settings: Any)
         assert left_of(application)["application"] == 1
     sweep(told.gone)
     assert left_of(application) == {}
-    assert list(stored_names("")) == []
+    assert lying_there() == []
 
 
 def test_the_original_table_says_the_same_where_it_is_at_hand() -> None:
@@ -176,14 +176,14 @@ def test_everything_about_a_position_only_applicant_goes_in_the_first_sweep_afte
     mehdi = with_everything(mehdi_applied(position), by=evaluator)
     close(position, CLOSED)
     assert left_of(elif_) == left_of(mehdi) == EVERYTHING
-    assert len(list(stored_names(""))) == 4
+    assert len(lying_there()) == 4
     sweep(CLOSED - DAY)
     assert left_of(elif_) == EVERYTHING
     sweep(CLOSED)
     assert left_of(elif_) == {}
     assert not Identifier.objects.filter(subject=elif_.subject).exists()
     assert left_of(mehdi) == EVERYTHING
-    assert len(list(stored_names(""))) == 2
+    assert len(lying_there()) == 2
 
 
 def test_what_was_thought_of_somebody_in_the_reserve_goes_a_year_after_the_selection() -> None:
@@ -223,7 +223,7 @@ def test_a_document_that_was_taken_away_goes_that_night_and_the_application_stay
     assert left_of(application) == EVERYTHING
     sweep(OPENED + DAY)
     assert left_of(application) == {t: n for t, n in EVERYTHING.items() if t != "document"}
-    assert list(stored_names("")) == []
+    assert lying_there() == []
 
 
 @pytest.mark.promise("P25")
@@ -265,7 +265,7 @@ def test_the_dossier_of_whoever_is_hired_goes_after_four_weeks() -> None:
     assert HiringDossier.objects.count() == 1
     sweep(CLOSED + timedelta(days=28))
     assert HiringDossier.objects.count() == 0
-    assert list(stored_names("")) == []
+    assert lying_there() == []
 
 
 def test_a_closing_lets_go_of_many_at_once_without_a_stop_but_a_mistake_does_not() -> None:
