@@ -50,10 +50,10 @@ def built(*, truetype: bool) -> bytes:
 def outline(font: bytes) -> list[tuple[str, Any]]:
     from fontTools.pens.recordingPen import RecordingPen
 
-    pen = RecordingPen()
+    pen: Any = RecordingPen()
     opened = TTFont(io.BytesIO(font))
     opened.getGlyphSet()["A"].draw(pen)
-    return pen.value
+    return list(pen.value)
 
 
 @pytest.mark.parametrize("truetype", [True, False], ids=["TrueType", "OpenType with CFF"])

@@ -76,7 +76,7 @@ def test_a_page_that_lies_on_its_side_stays_so(turned: int) -> None:
     with pikepdf.open(io.BytesIO(bytes(cv().output()))) as pdf:
         for page in pdf.pages:
             page.rotate(turned, relative=True)
-            page.cropbox = [20, 30, 590, 590]
+            page.cropbox = pikepdf.Rectangle(20, 30, 590, 590)
         out = io.BytesIO()
         pdf.save(out)
     assert_looks_the_same(out.getvalue())
@@ -112,7 +112,7 @@ def letter() -> bytes:
 
 
 def read(data: bytes) -> dict[str, Any]:
-    opened = docx.Document(io.BytesIO(data))
+    opened: Any = docx.Document(io.BytesIO(data))
     return {
         "paragraphs": [
             (one.text, one.style.name, [run.bold for run in one.runs]) for one in opened.paragraphs
