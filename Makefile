@@ -46,7 +46,7 @@ test: install-dev ## Run the tests on SQLite (ARGS="-k word" chooses)
 browser: install-dev ## Run the stories in a real browser (CHROMIUM=/usr/bin/chromium, SCREENSHOTS=folder)
 	$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
-soak: install-dev ## Run the long tests: kills at random moments, large data
+soak: install-dev ## Run the long tests: kills, large data, slow clients (NGINX=/usr/sbin/nginx: behind it too)
 	$(BIN)/python -m pytest -m soak $(ARGS)
 
 lint: install-dev ## Style, types, imports between the rooms, migrations, deployment

@@ -4,6 +4,7 @@ python:som.gunicorn``)."""
 from __future__ import annotations
 
 import os
+import resource
 import signal
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ from som.child_processes import die_with_parent
 
 workers = 2
 worker_class = "som.slow_clients.PatientWorker"
-# So many slow clients are borne in each worker: a thread that waits costs some 100 kB.
-threads = 64
+# More slow clients than are to be borne (200), in each worker: one of them may get nearly all.
+threads = 256
+worker_connections = 2000
 graceful_timeout = 10
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (heartbeat files, in memory)
@@ -22,6 +24,8 @@ accesslog = None
 # Where we are is said by SITE_URL, never by a header of whoever asks (SCRIPT_NAME, PATH_INFO).
 forwarder_headers = ""
 loglevel = "warning"
+OPEN_FILES = 16_384
+"""For each thread a client, what it sends and the database; systems give 1,024 unless they are asked."""
 
 
 def on_starting(server: Any) -> None:
@@ -30,6 +34,9 @@ def on_starting(server: Any) -> None:
     from som.startup import close_files
 
     close_files()
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if most == resource.RLIM_INFINITY else min(OPEN_FILES, most)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(wanted, given), most))
 
 
 def post_fork(server: Any, worker: Any) -> None:

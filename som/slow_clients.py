@@ -20,6 +20,7 @@ from django.utils.http import parse_header_parameters
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from privacy.web.intake import UNREADABLE_TYPE
+from som.waiting_threads import let_go_of_database
 
 GRAIN = 64 * 1024
 """How many bytes of a body have to arrive within ``PATIENCE``: less than 2 kB a second is no sending."""
@@ -98,6 +99,7 @@ class WatchedBody:
         self._wait()
 
     def read(self, size: int | None = -1) -> bytes:
+        self._let_go()
         wanted = self._left if size is None or size < 0 else min(size, self._left)
         parts: list[bytes] = []
         while wanted > 0:
@@ -111,12 +113,17 @@ class WatchedBody:
         return b"".join(parts)
 
     def readline(self, size: int | None = -1) -> bytes:
+        self._let_go()
         line: bytes = self._inner.readline(-1 if size is None else size)
         self._left -= len(line)
         return line
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self.readline, b"")
+
+    def _let_go(self) -> None:
+        if self._connection is not None:
+            let_go_of_database()
 
     def _wait(self) -> None:
         if self._connection is not None:
@@ -137,7 +144,10 @@ def guard_requests(application: Application, *, patience: float = PATIENCE) -> A
             environ["wsgi.input"] = WatchedBody(environ["wsgi.input"], int(length), connection, patience)
         if not _can_parse(str(environ.get("CONTENT_TYPE") or "")):
             environ.update({"CONTENT_TYPE": "", UNREADABLE_TYPE: True})
-        return application(environ, start_response)
+        answer = application(environ, start_response)
+        if connection is not None:
+            let_go_of_database()  # it is taken from here as slowly as the client likes
+        return answer
 
     return guarded
 
