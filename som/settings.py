@@ -143,6 +143,7 @@ CELERY_BEAT_SCHEDULE = {
     "where data came from": {"task": "privacy.tasks.inform_in_time", "schedule": crontab(hour=6, minute=40)},
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
     "outbox": {"task": "privacy.tasks.drain_outbox", "schedule": 60.0},
+    "documents of applicants": {"task": "applicants.tasks.clean_documents", "schedule": 60.0},
     "address books": {"task": "contacts.tasks.work_on_uploads", "schedule": 60.0},
 }
 

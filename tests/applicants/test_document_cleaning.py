@@ -1,0 +1,151 @@
+"""What the worker makes of a document that arrived: a clean copy beside it, or a reason; once, whoever
+dies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from applicants import document_cleaning
+from applicants.cleaning.clean import CleanResult
+from applicants.cleaning.virus_scan import ScannerAway
+from applicants.document_cleaning import LEASE, clean_document, list_waiting_documents
+from applicants.models import Document
+from applicants.tasks import clean_documents
+from privacy.models import FileToDelete, StoredFile
+from tests.applicants.papers import docx, locked_pdf, pdf
+from tests.applicants.selecting import elif_applied, trainer
+from tests.cleaning.scanner import VIRUS, running
+
+pytestmark = pytest.mark.django_db
+AUTHOR = "Vertrouwelijke Maker"
+
+
+def arrived(name: str = "cv.pdf", content: bytes | None = None) -> Document:
+    """A document of Elif's that arrived just now."""
+    document = Document(
+        application=elif_applied(trainer()),
+        kind=Document.Kind.CV,
+        name=name,
+        received_on=timezone.localdate(),
+    )
+    document.file.save(name, ContentFile(content or pdf(author=AUTHOR)), save=False)
+    document.save()
+    return document
+
+
+def read(file: Any) -> bytes:
+    with file.open("rb") as opened:
+        return bytes(opened.read())
+
+
+def look(document: Document, **later: Any) -> Document:
+    clean_document(document.pk, now=timezone.now() + timedelta(**later))
+    document.refresh_from_db()
+    return document
+
+
+@pytest.mark.promise("P21")
+def test_a_copy_without_hidden_data_lies_beside_what_was_received() -> None:
+    document = arrived()
+    assert AUTHOR.encode() in read(document.file)
+    clean_documents()
+    document.refresh_from_db()
+    assert (document.state, document.pages, document.why) == ("clean", 2, "")
+    assert AUTHOR.encode() in read(document.file)
+    assert read(document.cleaned).startswith(b"%PDF-")
+    assert AUTHOR.encode() not in read(document.cleaned)
+    assert document.cleaned.name != document.file.name
+
+
+def test_a_word_document_is_copied_too_and_its_pages_are_not_counted() -> None:
+    document = look(arrived("brief.docx", docx(author=AUTHOR)))
+    assert (document.state, document.pages) == ("clean", None)
+    assert AUTHOR not in read(document.cleaned).decode("latin-1")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [("cv.pdf", locked_pdf(), "encrypted"), ("cv.docx", pdf(), "other-name"), ("cv.pdf", pdf()[:400], "truncated")],
+)
+def test_what_we_cannot_open_is_refused_with_its_reason(name: str, content: bytes, why: str) -> None:
+    document = look(arrived(name, content))
+    assert (document.state, document.why, bool(document.cleaned)) == ("refused", why, False)
+
+
+def test_what_the_scanner_finds_is_refused(settings: Any, tmp_path: Path) -> None:
+    with running(tmp_path / "clamd"):
+        settings.CLAMAV_SOCKET = str(tmp_path / "clamd")
+        document = look(arrived("cv.pdf", pdf() + VIRUS))
+    assert (document.state, document.why, bool(document.cleaned)) == ("refused", "virus", False)
+
+
+def test_a_scanner_that_is_away_lets_nothing_through_and_refuses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(_source: object) -> None:
+        raise ScannerAway("ConnectionRefusedError")
+
+    document = arrived()
+    with monkeypatch.context() as patch:
+        patch.setattr(document_cleaning, "scan", away)
+        assert look(document).state == "waiting"
+        assert not document.cleaned
+    assert list_waiting_documents(now=timezone.now()) == [document.pk]
+    assert look(document).state == "clean"
+
+
+def test_two_workers_do_not_look_at_one_document() -> None:
+    document = arrived()
+    now = timezone.now()
+    Document.objects.filter(pk=document.pk).update(leased_until=now + timedelta(minutes=1))
+    assert list_waiting_documents(now=now) == []
+    assert not clean_document(document.pk, now=now)
+    assert look(document).state == "waiting"
+
+
+def test_after_a_worker_that_died_another_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = arrived()
+
+    def dies(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(document_cleaning, "clean", dies)
+        with pytest.raises(KeyboardInterrupt):
+            look(document)
+    assert look(document).state == "waiting"
+    assert look(document, seconds=LEASE.total_seconds() + 1).state == "clean"
+
+
+@pytest.mark.parametrize("meanwhile", ["erased", "taken"])
+def test_what_went_to_somebody_else_meanwhile_keeps_no_copy(
+    monkeypatch: pytest.MonkeyPatch, meanwhile: str
+) -> None:
+    document = arrived()
+    files = StoredFile.objects.count()
+
+    def slowly(_source: object, _kind: str) -> CleanResult:
+        rows = Document.objects.filter(pk=document.pk)
+        if meanwhile == "erased":
+            rows.delete()
+        else:
+            rows.update(leased_until=timezone.now() + timedelta(hours=1))
+        return CleanResult(b"%PDF-1.7", 1)
+
+    monkeypatch.setattr(document_cleaning, "clean", slowly)
+    assert not clean_document(document.pk, now=timezone.now())
+    assert StoredFile.objects.count() == files
+    assert not Document.objects.exclude(cleaned="").exists()
+    assert not FileToDelete.objects.filter(name__contains="copy").exists()
+
+
+def test_a_document_that_is_settled_is_left_alone() -> None:
+    document = look(arrived())
+    assert not clean_document(document.pk, now=timezone.now())
+    assert list_waiting_documents(now=timezone.now()) == []
