@@ -231,3 +231,11 @@ def test_what_the_person_reads_above_their_records_is_said_of_each_kind_of_conta
     ]
     assert len(of_people) >= 8
     assert all(policy.told for policy in of_people)
+
+
+def test_what_proves_is_folded_and_what_one_comes_for_is_not() -> None:
+    pieter()
+    page = Guest().enter(PIETER, page=EN).text
+    folded = re.findall(r'<details class="fold"><summary><h2 id="([a-z-]+)"', page)
+    assert {"readings", "upkeep"} < set(folded)
+    assert {"acts", "requests", "chosen"} <= set(re.findall(r'<h2 id="([a-z-]+)"', page)) - set(folded)
