@@ -85,6 +85,15 @@ def test_where_work_goes_on_the_letter_says_first_that_only_a_part_could_be_eras
         assert old not in said
 
 
+def test_where_work_goes_on_and_nothing_could_go_the_letter_speaks_of_no_part() -> None:
+    amina()
+    approve(asked("erasure", "amina@example.be", language="en"))
+    (mail,) = mails("amina@example.be", "answer-erasure")
+    for said in _both_forms(mail):
+        assert "We cannot erase your data yet, because work for you still goes on" in said
+        assert "only a part" not in said
+
+
 def test_a_letter_of_an_erasure_speaks_of_work_only_where_work_goes_on() -> None:
     pieter()
     approve(asked("erasure", "pieter@example.be", language="en"))
