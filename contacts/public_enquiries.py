@@ -20,15 +20,15 @@ from django.db.models.functions import Lower
 from django.utils.text import Truncator
 
 from contacts import register
-from contacts.importing.names import are_same_name, may_be_one_person
-from contacts.importing.person_name import split_full_name
 from contacts.models import Company, Contact, ContactPoint, Enquiry
 from contacts.models.people import Origin
 from contacts.purposes import ENQUIRY
 from privacy.locks import latched
 from privacy.models import Choice, Identifier, Task
 from privacy.models.choices import in_force
+from privacy.subjects.compared_names import are_same_name, may_be_one_person
 from privacy.subjects.identifiers import keyed_digests
+from privacy.subjects.written_names import split_full_name
 
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
 TITLE = 80

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from contacts import register
-from contacts.importing.person_name import split_full_name
 from contacts.models import Contact, ContactPoint, Enquiry
 from contacts.public_enquiries import find_or_add_company
 from privacy.locks import latched
 from privacy.models import Identifier
 from privacy.subjects.identifiers import keyed_digests
 from privacy.subjects.lookup import confirm_identifier, find_holders
+from privacy.subjects.written_names import split_full_name
 
 POINTS = {"said_email": ContactPoint.Kind.EMAIL, "said_phone": ContactPoint.Kind.PHONE}
 

@@ -14,7 +14,6 @@ from contacts.doubles import find_told_apart
 from contacts.importing.companies import Organisation, Organisations
 from contacts.importing.entries import Entry, EntryAddress, unreachable
 from contacts.importing.matching import Directory, Match, Person, rank_by_age
-from contacts.importing.names import are_same_name
 from contacts.importing.noes import No
 from contacts.importing.record_noes import (
     record_noes_of_people,
@@ -27,6 +26,7 @@ from contacts.models import Company, Contact, ContactPoint, FilledValue
 from contacts.models.people import Origin
 from contacts.telling import ONE_MONTH, open_task_to_tell_all
 from privacy.models import Identifier, Subject, Task
+from privacy.subjects.compared_names import are_same_name
 
 LABEL = "contacts.contact"
 NAMED = ("first_name", "last_name", "company_id", "street", "postcode", "city", "country")

@@ -9,8 +9,8 @@ from contacts.importing.cells import LONGEST_CELL, LONGEST_NOTHING, cell_text, c
 from contacts.importing.heading import PLACE_FIELDS, Column, normalise_heading
 from contacts.importing.headings import LANGUAGES, find_column
 from contacts.importing.noes import No, no_of_column, no_of_state, no_of_wish
-from contacts.importing.person_name import is_particles, looks_like_organisation, split_full_name
 from contacts.importing.reached import LABEL_LENGTH, add_emails, add_phones, read_cell
+from privacy.subjects.written_names import is_particles, looks_like_organisation, split_full_name
 
 BETWEEN_VALUES = ":::"
 """What Google writes between several values in one cell."""

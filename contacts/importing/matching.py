@@ -15,10 +15,10 @@ from django.db import connection
 
 from contacts.importing.companies import Organisation
 from contacts.importing.entries import EMAIL, PHONE, Entry, EntryAddress
-from contacts.importing.names import are_same_name, is_one_of_several, is_same_order, may_be_one_person
 from contacts.importing.rows import read_uuid, select_rows
 from contacts.models import Contact, ContactPoint
 from privacy.models import Choice, Identifier, Suppression
+from privacy.subjects.compared_names import are_same_name, is_one_of_several, is_same_order, may_be_one_person
 from privacy.subjects.identifiers import is_mobile
 from privacy.subjects.suppression_list import RememberedNoes, lapsed_since
 

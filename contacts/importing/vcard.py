@@ -16,8 +16,8 @@ from contacts.importing.card import Card, UnreadableRow
 from contacts.importing.cells import LONGEST_CELL, cut_cell, decoded_once
 from contacts.importing.content_line import Property, parse_property, split_physical_lines, unfold_lines
 from contacts.importing.noes import no_of_state
-from contacts.importing.person_name import looks_like_organisation, split_full_name
 from contacts.importing.reached import add_emails, add_phones
+from privacy.subjects.written_names import looks_like_organisation, split_full_name
 
 MOST_PROPERTIES = 1000
 """Wanted properties of one card; more is no person, and would fill the memory."""

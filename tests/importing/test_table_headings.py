@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from contacts.importing.person_name import looks_like_organisation, split_full_name
+from privacy.subjects.written_names import looks_like_organisation, split_full_name
 
 from .files import only, read
 

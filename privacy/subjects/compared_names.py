@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from contacts.importing.person_name import split_full_name
 from privacy.subjects.names import BETWEEN_PEOPLE, fold_name
+from privacy.subjects.written_names import split_full_name
 
 
 def are_same_name(first: tuple[str, str], second: tuple[str, str]) -> bool:
