@@ -7,10 +7,11 @@ declared would be kept for ever.
 
 from __future__ import annotations
 
-from django.core.checks import register
+from django.core.checks import Tags, register
 
 from privacy.checks.closed_world import check_fields
 from privacy.checks.columns import check_erasers, check_paths
+from privacy.checks.file_keys import check_file_keys, check_file_system, check_stored_keys
 from privacy.checks.financial_years import check_financial_years
 from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
 from privacy.checks.letters import check_letters
@@ -35,11 +36,14 @@ CHECKS = (
     check_reviews,
     check_financial_years,
     check_silences,
+    check_file_keys,
     check_site_address,
     check_roles,
 )
-DEPLOYMENT_CHECKS = (check_site_is_ours, check_recipient_names, check_enterprise_number)
+DEPLOYMENT_CHECKS = (check_site_is_ours, check_recipient_names, check_enterprise_number, check_file_system)
 """Run by ``manage.py check --deploy`` only."""
+DATABASE_CHECKS = (check_stored_keys,)
+"""Run by ``manage.py migrate`` and ``manage.py check --database default`` only."""
 
 
 def register_all() -> None:
@@ -48,3 +52,5 @@ def register_all() -> None:
         register(check, TAG)
     for check in DEPLOYMENT_CHECKS:
         register(check, TAG, deploy=True)
+    for check in DATABASE_CHECKS:
+        register(check, Tags.database)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from base64 import urlsafe_b64encode
 from functools import lru_cache
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.db import models
 
@@ -44,6 +45,15 @@ def encrypt(text: str) -> bytes:
 def decrypt(sealed: bytes) -> str:
     """Return the text again; ``cryptography.fernet.InvalidToken`` if no key of ours opens it."""
     return _keys(tuple(settings.FILE_KEYS)).decrypt(sealed).decode()
+
+
+def reencrypt(sealed: bytes) -> bytes | None:
+    """Return the text encrypted under the newest key; ``None`` if it is so already, ``InvalidToken`` if no
+    key of ours opens it."""
+    with contextlib.suppress(InvalidToken):
+        _keys(tuple(settings.FILE_KEYS[:1])).decrypt(sealed)
+        return None
+    return _keys(tuple(settings.FILE_KEYS)).rotate(sealed)
 
 
 @lru_cache(maxsize=4)

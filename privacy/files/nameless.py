@@ -20,6 +20,12 @@ WITHOUT = {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}
 """What the systems answer that cannot make a file without a name."""
 
 
+def can_be_nameless(folder: Path) -> bool:
+    """Return whether the file system of ``folder`` makes files without a name."""
+    with contextlib.closing(NamelessFile(folder)) as file:
+        return file.is_nameless
+
+
 class NamelessFile:
     """A file for writing, in the file system of ``folder``."""
 
@@ -35,6 +41,11 @@ class NamelessFile:
             self._aside = folder / UNFINISHED / secrets.token_hex(16)
             self._aside.parent.mkdir(mode=0o700, exist_ok=True)
             self._handle = os.open(self._aside, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600)
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether it has no name until it is kept."""
+        return self._aside is None
 
     def write(self, data: bytes) -> int:
         """Write all of ``data``; return its length. ``OSError`` where there is no room for it."""

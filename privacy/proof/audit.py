@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.checks import ERROR, run_checks
-from django.core.files.storage import default_storage
-from django.db import models
 from django.utils.translation import gettext as _
 
 from privacy.dates import day_of
-from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.evidence.traces import digest_of_traces
+from privacy.files.rotation import find_missing_keys
 from privacy.models import FileToDelete, LedgerEntry, SweepLine, Task
-from privacy.retention import heartbeat
+from privacy.retention import heartbeat, stored_files
 from privacy.retention.sweep import count_due
 
 
@@ -102,11 +100,9 @@ def _sweep(now: datetime) -> Iterator[Finding]:
 def _files() -> Iterator[Finding]:
     for number in FileToDelete.objects.values_list("pk", flat=True):
         yield Finding(what=_("a file of an erased row is still there"), where=f"doomed file {number}")
-    for policy in registry.policies:
-        for field in policy.model._meta.concrete_fields:
-            if isinstance(field, models.FileField):
-                for number, name in policy.model._base_manager.exclude(**{field.name: ""}).values_list(
-                    "pk", field.name
-                ):
-                    if not default_storage.exists(name):
-                        yield Finding(what=_("a stored file is missing"), where=f"{policy.label} {number}")
+    for label, row in stored_files.find_missing_files():
+        yield Finding(what=_("a stored file is missing"), where=f"{label} {row}")
+    for name in find_missing_keys():
+        yield Finding(what=_("stored files need a key that is missing in FILE_KEYS"), where=name)
+    if plain := stored_files.count_plain_files():
+        yield Finding(what=_("files that are not sealed lie in MEDIA_ROOT"), where=str(plain))

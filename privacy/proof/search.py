@@ -23,8 +23,8 @@ from django.db.models.functions import Cast
 
 from privacy.db.encryption import SecretTextField, decrypt
 from privacy.files.keys import NoKey
-from privacy.files.writing import room_folder
 from privacy.models import StoredFile
+from privacy.retention.stored_files import list_plain_files
 
 SOUGHT = "privacy_sought"
 FILE = "file"
@@ -161,18 +161,12 @@ def _in_files(words: Mapping[int, str]) -> Iterator[Hit]:
         except (FileNotFoundError, NoKey):  # gone meanwhile, or nobody can read it any more
             continue
     for folder in (*settings.SEARCHED_FOLDERS, settings.MEDIA_ROOT):
-        for path in _plain_files(Path(folder)):
+        for path in list_plain_files(Path(folder)):
             try:
                 with path.open("rb") as plain:
                     yield from _in_file(sought, str(path.relative_to(Path(folder).parent)), plain)
             except OSError:  # gone meanwhile
                 continue
-
-
-def _plain_files(folder: Path) -> Iterator[Path]:
-    """Yield the files in ``folder`` but for those that are sealed, which were opened before."""
-    sealed = room_folder()
-    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and sealed not in path.parents)
 
 
 def _in_file(sought: Mapping[int, bytes], name: str, file: IO[bytes] | Any) -> Iterator[Hit]:

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 
 from privacy.files.erasing import remove_bytes
+from privacy.files.writing import place_of, room_folder
 from privacy.models import FileToDelete, StoredFile
 
 log = logging.getLogger(__name__)
@@ -51,3 +55,28 @@ def file_fields() -> Iterator[tuple[type[models.Model], str]]:
         for field in model._meta.concrete_fields:
             if isinstance(field, models.FileField):
                 yield model, field.name
+
+
+def find_missing_files() -> Iterator[tuple[str, object]]:
+    """Yield the label of its table and the key of each row that names a file without bytes or without a row
+    of its own."""
+    for model, field in file_fields():
+        named = model._base_manager.exclude(**{field: ""}).values_list("pk", field).iterator()
+        while some := dict(islice(named, AT_ONCE)):
+            known = set(StoredFile.objects.filter(name__in=some.values()).values_list("name", flat=True))
+            yield from (
+                (model._meta.label_lower, number)
+                for number, name in some.items()
+                if name not in known or not place_of(name).is_file()
+            )
+
+
+def count_plain_files() -> int:
+    """Return how many files below ``MEDIA_ROOT`` are not in the file room, and so in clear."""
+    return sum(1 for _path in list_plain_files(Path(settings.MEDIA_ROOT)))
+
+
+def list_plain_files(folder: Path) -> Iterator[Path]:
+    """Yield the files in ``folder`` and below, in order, but for those of the file room."""
+    sealed = room_folder()
+    yield from (path for path in sorted(folder.rglob("*")) if path.is_file() and sealed not in path.parents)
