@@ -88,13 +88,17 @@ def drafts(request: HttpRequest, today: date) -> Queue:
             },
             reverse("admin:contacts_invoice_change", args=(row.pk,)),
             [],
-            _may_be_issued(row),
-            act=(_("Issue…"), reverse("admin:contacts_invoice_issue", args=(row.pk,))) if may else None,
+            light := _may_be_issued(row),
+            act=_issue(row) if may and light.tone == "good" else None,
         )
         for row in rows
     ]
     link = f"{reverse('admin:contacts_invoice_changelist')}?number__isempty=1"
     return Queue(_("Invoices to issue"), shown, more, link, _("Every invoice is issued."))
+
+
+def _issue(row: Invoice) -> tuple[str, str]:
+    return _("Issue…"), reverse("admin:contacts_invoice_issue", args=(row.pk,))
 
 
 def _may_be_issued(row: Invoice) -> Badge:

@@ -301,4 +301,4 @@ def test_a_question_of_somebody_whom_we_may_not_reach_says_so_instead_of_answer(
 
 def test_the_search_box_of_every_page_says_what_it_finds() -> None:
     said = text_of(signed_in(staff("Client work")).get(reverse("admin:index")))
-    assert "Find people, work and pages" in said
+    assert "Find people and pages" in said
