@@ -20,7 +20,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy, override
 
 from contacts import answering, outreach, timeline
-from contacts.admin.outreach_page import answer_erased, list_usable_points, name_points
+from contacts.admin.outreach_forms import name_points
+from contacts.admin.outreach_page import answer_erased, list_usable_points
 from contacts.models import Company, Contact, ContactPoint, Enquiry
 from contacts.purposes import ENQUIRY
 from contacts.register import ErasedMeanwhile

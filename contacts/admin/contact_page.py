@@ -17,7 +17,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
 from contacts import outreach, register, timeline
-from contacts.admin.outreach_page import answer_erased, list_usable_points, name_points
+from contacts.admin.outreach_forms import name_points
+from contacts.admin.outreach_page import answer_erased, list_usable_points
 from contacts.models import Contact, Interaction
 from contacts.outreach import Reason
 from contacts.purposes import ASSIGNMENT, CONTACT_PERSON, ENQUIRY

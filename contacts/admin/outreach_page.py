@@ -18,13 +18,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from contacts import outreach
+from contacts.admin.outreach_forms import LookForm, OfferForm, ReachForm, SaidForm, name_points
 from contacts.models import Contact, ContactPoint, Interaction
 from contacts.outreach import AN_OFFER, Reason
 from contacts.register import ErasedMeanwhile
-from privacy.admin.base.forms import StaffForm
 from privacy.locks import latched
 from privacy.notice import source_letters
 from privacy.outreach import do_not_call
@@ -35,74 +35,6 @@ from privacy.staff_access.titles import title_of
 from privacy.subjects.duties_fulfilled import must_hear_of_source
 from privacy.web.links import read_site
 from privacy.web.refusal import Refusal
-
-
-class ReachForm(StaffForm):
-    """How, and about what that is open."""
-
-    point = forms.ChoiceField(label=gettext_lazy("How"), widget=forms.RadioSelect)
-    reason = forms.ChoiceField(label=gettext_lazy("About what"), widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, points: list[ContactPoint], reasons: list[Reason], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choices(self, "point", name_points(points))
-        _choices(self, "reason", [(reason.key, reason.words) for reason in reasons])
-
-
-class OfferForm(StaffForm):
-    """Which number, and what is offered."""
-
-    point = forms.ChoiceField(label=gettext_lazy("Which number"), widget=forms.RadioSelect)
-    motive = forms.CharField(
-        label=gettext_lazy("What you offer, and why it suits just this person"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def __init__(self, *args: Any, points: list[ContactPoint], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _choices(self, "point", name_points(points))
-
-
-class SaidForm(StaffForm):
-    """What was said."""
-
-    note = forms.CharField(
-        label=gettext_lazy("What was said"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
-    )
-    answers = forms.BooleanField(label=gettext_lazy("This answers their question: close it"), required=False)
-
-
-class LookForm(StaffForm):
-    """What the do-not-call list said, and when."""
-
-    listed = forms.TypedChoiceField(
-        label=gettext_lazy("What the list says"),
-        choices=[
-            ("no", gettext_lazy("The number is not on it")),
-            ("yes", gettext_lazy("The number is on it")),
-        ],
-        coerce=lambda said: said == "yes",
-        widget=forms.RadioSelect,
-    )
-    checked_on = forms.DateField(
-        label=gettext_lazy("Looked up on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        localize=False,
-    )
-
-
-def name_points(points: list[ContactPoint]) -> list[tuple[str, str]]:
-    """Return for each point its number and words that do not tell the address; several of a kind are
-    counted."""
-    found = []
-    for point in points:
-        alike = [other for other in points if other.kind == point.kind]
-        count = f" {alike.index(point) + 1}" if len(alike) > 1 else ""
-        label = f" ({point.label})" if point.label else ""
-        preferred = f" · {gettext('preferred')}" if point.preferred and count else ""
-        found.append((str(point.pk), f"{point.get_kind_display()}{count}{label}{preferred}"))
-    return found
 
 
 def list_usable_points(contact: Contact, *, user: Any, today: date) -> list[ContactPoint]:
@@ -286,10 +218,6 @@ def _point(contact: Contact, pk: int, request: HttpRequest, today: date) -> Cont
         if point.pk == pk:
             return point
     raise Http404
-
-
-def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:
-    form.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 def _answer(

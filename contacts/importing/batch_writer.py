@@ -9,8 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from contacts import mailboxes
-from contacts.doubles import find_told_apart
+from contacts.importing.batch_tasks import ask_about_doubles, ask_about_mailboxes
 from contacts.importing.companies import Organisation, Organisations
 from contacts.importing.entries import Entry, EntryAddress, unreachable
 from contacts.importing.matching import Directory, Match, Person, rank_by_age
@@ -24,11 +23,10 @@ from contacts.importing.report import REFUSED, SKIPPED, WARNING, Remark
 from contacts.importing.rows import RowWriter
 from contacts.models import Company, Contact, ContactPoint, FilledValue
 from contacts.models.people import Origin
-from contacts.telling import ONE_MONTH, open_task_to_tell_all
-from privacy.models import Identifier, Subject, Task
+from contacts.telling import open_task_to_tell_all
+from privacy.models import Identifier, Subject
 from privacy.subjects.compared_names import are_same_name
 
-LABEL = "contacts.contact"
 NAMED = ("first_name", "last_name", "company_id", "street", "postcode", "city", "country")
 
 
@@ -214,7 +212,12 @@ class Chunk:
             ("batch_id", "contact_id", "field"),
             [(self.batch_pk, person.pk, what) for person, what in self._filled],
         )
-        self._write_tasks(rows)
+        new = {id(person) for person in self._new}
+        if new and not rows.rehearsal:  # it would move a sequence, and nobody would read it
+            open_task_to_tell_all(self.batch_pk, on=self.today)
+        doubles = [(person, other, id(person) in new) for person, other in self._doubles]
+        ask_about_doubles(rows, doubles, on=self.today)
+        ask_about_mailboxes(rows, self._organisations, on=self.today)
 
     def _write_companies(self, rows: RowWriter) -> None:
         for organisation, pk in zip(
@@ -271,41 +274,4 @@ class Chunk:
             Contact,
             NAMED,
             [(p.first_name, p.last_name, p.company_pk, *p.address, p.pk) for p in self._changed],
-        )
-
-    def _write_tasks(self, rows: RowWriter) -> None:
-        due_on = self.today + ONE_MONTH
-        if self._new and not rows.rehearsal:  # it would move a sequence, and nobody would read it
-            open_task_to_tell_all(self.batch_pk, on=self.today)
-        new = {id(person) for person in self._new}
-        doubles = {(person.subject, other.pk): id(person) in new for person, other in self._doubles}
-        tasks = [
-            (Task.Kind.DUPLICATE.value, subject, LABEL, other, due_on)
-            for (subject, other), fresh in doubles.items()
-            if fresh
-        ]
-        tasks += [
-            (Task.Kind.MAILBOX.value, each.subject, mailboxes.LABEL, each.pk, due_on)
-            for each in self._organisations
-            if each.email and mailboxes.looks_like_somebodys(each.email, each.name)
-        ]
-        rows.insert(Task, ("kind", "subject_id", "label", "row", "due_on"), tasks)
-        # Of somebody we knew it may have been asked before.
-        known = [key for key, fresh in doubles.items() if not fresh]
-        asked = find_told_apart(known)
-        known = [key for key in known if key not in asked]
-        numbers = rows.numbers(Task, len(known))
-        Task.objects.bulk_create(
-            [
-                Task(
-                    pk=pk,
-                    kind=Task.Kind.DUPLICATE,
-                    subject_id=subject,
-                    label=LABEL,
-                    row=other or 0,
-                    due_on=due_on,
-                )
-                for pk, (subject, other) in zip(numbers, known, strict=True)
-            ],
-            ignore_conflicts=True,
         )

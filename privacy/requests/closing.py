@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef
 
 from privacy.locks import latched
 from privacy.models import Request, Task
-from privacy.requests.intake import new_request
+from privacy.requests.standing import new_request
 from privacy.requests.states import end_what_hangs_on, move_to_state
 from privacy.rights.registered import every_right
 

@@ -7,26 +7,24 @@ step may follow which says ``states.py``; the decisions of staff are in ``decisi
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from privacy.dates import day_of
 from privacy.evidence.request_history import append_dated, record_step
 from privacy.locks import latched
-from privacy.models import Choice, MailedLink, Request, RequestStep, Subject
-from privacy.requests import references, tokens
+from privacy.models import Choice, MailedLink, Request, Subject
+from privacy.requests import tokens
 from privacy.requests.acknowledgement import acknowledge, mail_confirmation
 from privacy.requests.at_once import is_done_at_once
-from privacy.requests.deadline import deadline
 from privacy.requests.open_request import open_request
+from privacy.requests.standing import find_standing_request, new_request, one_line
 from privacy.requests.states import AlreadyDecided, move_to_state
 from privacy.rights.registered import right_of
 from privacy.subjects import choices
-from privacy.subjects.identifiers import keyed_digest, keyed_digests, normalise_email
+from privacy.subjects.identifiers import normalise_email
 from privacy.subjects.lookup import confirm_identifier, find_holders
 from privacy.web import rate_limits
 from privacy.web.refusal import Refusal
@@ -62,7 +60,7 @@ def take_in_web_request(
         if not rate_limits.count_within(rate_limits.REQUESTS_PER_NETWORK, network, now=now):
             raise rate_limits.TooMany
         with latched():  # after what was counted, never before: whoever waits for that holds no latch
-            standing = _standing(kind, purpose, value, now=now)
+            standing = find_standing_request(kind, purpose, value, now=now)
             if standing and standing.state != State.UNCONFIRMED:
                 acknowledge(standing, site=site, now=now)
                 return
@@ -107,8 +105,8 @@ def record_received_request(
     """
     value = normalise_email(address) if address or not postal else ""
     with latched():
-        standing = _standing(
-            kind, purpose, value or _one_line(postal), now=now, subject=subject, mandate=bool(mandate)
+        standing = find_standing_request(
+            kind, purpose, value or one_line(postal), now=now, subject=subject, mandate=bool(mandate)
         )
         if standing and standing.state != State.UNCONFIRMED:
             if (
@@ -152,7 +150,7 @@ def open_verified(
     """
     value = normalise_email(address)
     with latched():
-        standing = _standing(kind, purpose, value, now=now, subject=subject)
+        standing = find_standing_request(kind, purpose, value, now=now, subject=subject)
         if standing and standing.state != State.UNCONFIRMED:
             return standing
         request = standing or new_request(
@@ -232,58 +230,6 @@ def only_subject_with(address: str) -> Subject | None:
     return found[0] if len(found) == 1 else None
 
 
-def _standing(
-    kind: str,
-    purpose: str,
-    address: str,
-    *,
-    now: datetime,
-    subject: Subject | None = None,
-    mandate: bool = False,
-) -> Request | None:
-    """Return the undecided request for the same right, purpose and address; one never confirmed in time
-    expires.
-
-    At a shared mailbox one about somebody else is another; so is one by mandate, unless this is that too.
-    """
-    same = Request.objects.filter(
-        kind=kind,
-        purpose=purpose,
-        digest__in=keyed_digests(address),
-        closed_at=None,
-        mandate__isnull=not mandate,
-    )
-    late = same.filter(state=State.UNCONFIRMED, received_at__lte=now - tokens.CONFIRM_FOR)
-    late.update(state=State.EXPIRED, closed_at=now)
-    if mandate:
-        same = same.filter(subject=subject)
-    elif subject is not None:
-        same = same.filter(Q(subject=subject) | Q(subject=None))
-    else:  # one of which staff said whom it is about may be another's who has the same mailbox
-        said = RequestStep.objects.filter(request=OuterRef("pk"), what="about")
-        same = same.exclude(Exists(said), subject__isnull=False)
-    return (
-        same.filter(state__in=(State.UNCONFIRMED, State.OPEN, State.APPROVED))
-        .order_by("-received_at", "-pk")
-        .first()
-    )
-
-
-def new_request(*, address: str, received_at: datetime, postal: str = "", **facts: Any) -> Request:
-    reference = references.new_reference()
-    while Request.objects.filter(reference=reference).exists():
-        reference = references.new_reference()
-    return Request(
-        reference=reference,
-        digest=keyed_digest(address or _one_line(postal)),
-        address=address or None,
-        postal=postal or None,
-        received_at=received_at,
-        due_on=deadline(received_at).due,
-        **facts,
-    )
-
-
 def _open(
     request: Request, *, subject: Subject | None, site: str, now: datetime, by: AbstractBaseUser | None = None
 ) -> Request:
@@ -306,8 +252,3 @@ def _receipt(request: Request, *, site: str, now: datetime) -> str:
 def _together(before: str | None, details: str) -> str:
     """Return what was written before and ``details``, once if they are the same."""
     return "\n\n".join(dict.fromkeys(part for part in (before, details) if part))
-
-
-def _one_line(postal: str) -> str:
-    """Return a postal address in one spelling, to find a request by."""
-    return " ".join(postal.split()).casefold()

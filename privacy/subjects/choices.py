@@ -10,13 +10,12 @@ from datetime import date
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from privacy.evidence import ledger
 from privacy.locks import latched
 from privacy.models import Choice, Hold, Identifier, OutboxMessage, Request, Subject
 from privacy.subjects import duties_fulfilled, request_holds, suppression_list
+from privacy.subjects.choice_rows import choices_to_end, end_choices, replace_choice, rows_if_replaced
 from privacy.subjects.identifiers import keyed_digest
 from privacy.subjects.names import names_of_subject
 from privacy.web.refusal import Refusal
@@ -42,8 +41,8 @@ def record_erasure_wish(
     """
     with latched():
         request_holds.release_for_erasure(subject, on=on)
-        _end_all(subject, kind=Kind.RESTRICTION, on=on)
-        choice = _replace(
+        end_choices(subject, kind=Kind.RESTRICTION, on=on)
+        choice = replace_choice(
             subject, kind=Kind.ERASURE, purpose="", on=on, source=source, wording=wording, by=by
         )
         _suppress(subject, purpose="", on=on)
@@ -55,8 +54,8 @@ def rows_if_forgotten(subject: Subject, *, on: date, source: str) -> list[Choice
     would change or make, unsaved."""
     return [
         *request_holds.rows_if_given_way(subject, on=on),
-        *_to_end(subject, kind=Kind.RESTRICTION, on=on),
-        *_rows_if_replaced(subject, kind=Kind.ERASURE, purpose="", on=on, source=source),
+        *choices_to_end(subject, kind=Kind.RESTRICTION, on=on),
+        *rows_if_replaced(subject, kind=Kind.ERASURE, purpose="", on=on, source=source),
     ]
 
 
@@ -76,8 +75,8 @@ def record_objection(
     ``request`` is the file in which it was asked, if there is one.
     """
     with latched():
-        _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
-        choice = _replace(
+        end_choices(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
+        choice = replace_choice(
             subject,
             kind=Kind.OBJECTION,
             purpose=purpose,
@@ -95,8 +94,8 @@ def rows_if_objected(subject: Subject, purpose: str, *, on: date, source: str) -
     """Return the choices as they would be once ``record_objection`` was called, those that it would change or
     make, unsaved."""
     return [
-        *_to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None),
-        *_rows_if_replaced(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source),
+        *choices_to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None),
+        *rows_if_replaced(subject, kind=Kind.OBJECTION, purpose=purpose, on=on, source=source),
     ]
 
 
@@ -124,9 +123,9 @@ def record_consent(
             or suppression_list.suppressions_in_force(addresses, purpose=purpose, names=names, on=on)
         ):
             raise suppression_list.Suppressed
-        _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
+        end_choices(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)
         suppression_list.lift_suppressions(addresses, purpose=purpose, names=names, on=on)
-        return _replace(
+        return replace_choice(
             subject,
             kind=Kind.CONSENT,
             purpose=purpose,
@@ -144,7 +143,7 @@ def record_withdrawal(subject: Subject, purpose: str, *, on: date) -> int:
     Earlier use stays lawful. The person's addresses are remembered as a no to what ended.
     """
     with latched():
-        ended = _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
+        ended = end_choices(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
         for choice in ended:
             _suppress(subject, purpose=choice.purpose, on=on)
         if purpose and not ended:
@@ -155,7 +154,7 @@ def record_withdrawal(subject: Subject, purpose: str, *, on: date) -> int:
 def rows_if_withdrawn(subject: Subject, purpose: str, *, on: date) -> list[Choice]:
     """Return the consents as they would be once ``record_withdrawal`` was called, those that it would end,
     unsaved."""
-    return _to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
+    return choices_to_end(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)
 
 
 def record_restriction(
@@ -170,7 +169,7 @@ def record_restriction(
     """Record a restriction (GDPR art. 18): the data stay, unused, until it is lifted. ``request`` as for an
     objection."""
     with latched():
-        return _replace(
+        return replace_choice(
             subject,
             kind=Kind.RESTRICTION,
             purpose="",
@@ -196,7 +195,7 @@ def end_restriction(subject: Subject, *, on: date, notice: bool = True) -> int:
             and not (_letter_left(standing) or duties_fulfilled.may_be_lifted(standing, on=on))
         ):
             raise RestrictionEndNotTold
-        return len(_end_all(subject, kind=Kind.RESTRICTION, on=on))
+        return len(end_choices(subject, kind=Kind.RESTRICTION, on=on))
 
 
 def _letter_left(restriction: Choice) -> bool:
@@ -238,77 +237,6 @@ def _said_no(subject: Subject, purpose: str) -> bool:
     )
     newest = mine.filter(kind=Kind.CONSENT, purpose=purpose).order_by("-starts", "-pk").first()
     return mine.filter(objections, ends=None).exists() or bool(newest and newest.ends)
-
-
-def _replace(
-    subject: Subject,
-    *,
-    kind: str,
-    purpose: str,
-    on: date,
-    source: str,
-    wording: str,
-    by: AbstractBaseUser | None,
-    request: Request | None = None,
-    notice: int | None = None,
-) -> Choice:
-    standing = _recorded_already(subject, kind=kind, purpose=purpose, on=on)
-    if standing:
-        return standing
-    _end_all(subject, kind=kind, on=on, purpose=purpose)
-    choice = Choice(
-        subject=subject,
-        kind=kind,
-        purpose=purpose,
-        starts=on,
-        source=source,
-        wording=wording,
-        request=request,
-        notice_id=notice,
-    )
-    choice.recorded_by_id = by.pk if by else None
-    choice.save()
-    ledger.append_entry(
-        "choice", subject=str(subject.pk), choice=kind, purpose=purpose, starts=on.isoformat()
-    )
-    return choice
-
-
-def _rows_if_replaced(subject: Subject, *, kind: Kind, purpose: str, on: date, source: str) -> list[Choice]:
-    if _recorded_already(subject, kind=kind, purpose=purpose, on=on):
-        return []
-    facts = {"starts": on, "source": source, "recorded_at": timezone.now()}
-    made = Choice(subject=subject, kind=kind, purpose=purpose, **facts)
-    return [*_to_end(subject, kind=kind, on=on, purpose=purpose), made]
-
-
-def _recorded_already(subject: Subject, *, kind: str, purpose: str, on: date) -> Choice | None:
-    """Return the choice that stands and covers all that was collected until ``on``; ``None`` if there is
-    none."""
-    standing = Choice.objects.filter(subject=subject, kind=kind, purpose=purpose, ends__isnull=True).first()
-    return standing if standing and standing.starts >= on else None
-
-
-def _end_all(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> list[Choice]:
-    """End the choices of ``kind`` (for ``purpose``; ``None``: any) that stand, on ``on`` or, if later, their
-    start; return them."""
-    found = _to_end(subject, kind=kind, on=on, purpose=purpose)
-    for choice in found:
-        choice.save(update_fields=["ends"])
-        facts = {"subject": str(subject.pk), "choice": kind, "purpose": choice.purpose}
-        ledger.append_entry("choice-ended", **facts, ends=max(on, choice.starts).isoformat())
-    return found
-
-
-def _to_end(subject: Subject, *, kind: str, on: date, purpose: str | None = None) -> list[Choice]:
-    """Return the same as they will be then, unsaved."""
-    standing = Choice.objects.filter(subject=subject, kind=kind, ends__isnull=True)
-    if purpose is not None:
-        standing = standing.filter(purpose=purpose)
-    found = list(standing)
-    for choice in found:
-        choice.ends = max(on, choice.starts)
-    return found
 
 
 def _suppress(subject: Subject, *, purpose: str, on: date) -> None:

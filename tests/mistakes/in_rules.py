@@ -13,6 +13,7 @@ YEARS = "privacy/declarations/financial_years.py"
 RULES = "privacy/retention/rules.py"
 CANDIDATES = "privacy/retention/candidates.py"
 CHOICES = "privacy/subjects/choices.py"
+CHOICE_ROWS = "privacy/subjects/choice_rows.py"
 
 MISTAKES = [
     # --- compile
@@ -209,25 +210,25 @@ MISTAKES = [
     Mutation(
         "a wish leaves the person's own restriction",
         CHOICES,
-        "        _end_all(subject, kind=Kind.RESTRICTION, on=on)\n        choice",
+        "        end_choices(subject, kind=Kind.RESTRICTION, on=on)\n        choice",
         "        choice",
     ),
     Mutation(
         "asked again, the first wish is all there is",
-        CHOICES,
+        CHOICE_ROWS,
         "if standing and standing.starts >= on else None",
         "if standing else None",
     ),
     Mutation(
         "a consent does not end the objection to its purpose",
         CHOICES,
-        "        _end_all(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)\n        suppression_list",
+        "        end_choices(subject, kind=Kind.OBJECTION, on=on, purpose=purpose)\n        suppression_list",
         "        suppression_list",
     ),
     Mutation(
         "withdrawing one consent withdraws them all",
         CHOICES,
-        "ended = _end_all(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)",
-        "ended = _end_all(subject, kind=Kind.CONSENT, on=on)",
+        "ended = end_choices(subject, kind=Kind.CONSENT, on=on, purpose=purpose or None)",
+        "ended = end_choices(subject, kind=Kind.CONSENT, on=on)",
     ),
 ]
