@@ -17,6 +17,7 @@ import pytest
 from tests import mould
 
 if TYPE_CHECKING:
+    from som.models import User
     from tests.mail_server import MailServer
 
 # pytest's own folders stay outside VAR_DIR, where tests look for what an erasure left behind.
@@ -71,6 +72,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
     ):
         source.backup(held)
         yield
+
+
+@pytest.fixture
+def counted_from_zero() -> Iterator[None]:
+    """Nobody tried to sign in before, and what was tried here counts for no other test."""
+    from django.core.cache import cache
+
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def bookkeeper(db: None) -> User:
+    """Brecht, who may do everything here and has a password."""
+    from tests.staff.signing_in import bookkeeper_with_password
+
+    return bookkeeper_with_password()
 
 
 @pytest.fixture

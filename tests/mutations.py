@@ -76,6 +76,8 @@ OF_THE_GATE = [
     "tests/gate/test_letters.py",
     "tests/gate/test_telling.py",
     "tests/gate/test_informing.py",
+    "tests/gate/test_informing_a_file.py",
+    "tests/gate/test_informing_first_contact.py",
 ]
 ENGINE = ("contacts/policy.py", "contacts/terms.py", "privacy/declarations/", "privacy/retention/")
 TESTS_OF = {
@@ -119,8 +121,16 @@ TESTS_OF = {
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
     **dict.fromkeys(in_importing.FILES, in_importing.TESTS),
-    **{file: ["tests/recipients/test_transfers.py"] for file in in_transfers.FILES},
-    **{file: ["tests/staff/test_staff_rights.py"] for file in in_staff_accounts.OF_COLLEAGUES},
+    **{
+        file: ["tests/recipients/test_transfers.py", "tests/recipients/test_transfer_settings.py"]
+        for file in in_transfers.FILES
+    },
+    **{
+        file: [
+            f"tests/staff/test_{one}.py" for one in ("staff_rights", "managing_accounts", "stolen_session")
+        ]
+        for file in in_staff_accounts.OF_COLLEAGUES
+    },
     **{
         file: [
             f"tests/staff/test_{about}.py" for about in ("second_factor", "account_changes", "sign_in_limits")

@@ -20,7 +20,7 @@ from privacy.db.disk_full import is_disk_full
 from privacy.delivery import outbox_worker
 from privacy.models import OutboxMessage
 from privacy.my_data.visits import request_visit
-from tests.public.test_asking import QUESTION, take_in
+from tests.public.sending import QUESTION, take_in
 from tests.public.test_odd_bodies import END, file_part, upload
 from tests.staff.browsing import signed_in
 from tests.staff.people import director

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.conf import settings as project
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.test import Client
 
 from privacy.nightly import sweep_and_follow_up
@@ -27,22 +25,11 @@ from tests.staff.signing_in import (
     LOGIN,
     PASSWORD,
     app_of,
-    bookkeeper_with_password,
     code_of,
     sign_in,
 )
 
-
-@pytest.fixture(autouse=True)
-def _counted_from_zero(db: None) -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def bookkeeper() -> User:
-    return bookkeeper_with_password()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_from_zero")]
 
 
 @pytest.fixture

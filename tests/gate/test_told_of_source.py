@@ -15,7 +15,7 @@ from privacy.notice import source_letters
 from privacy.requests import intake, postal_answers
 from privacy.subjects.duties_fulfilled import must_hear_of_source
 from tests.cast import brecht
-from tests.gate.test_informing import drain, file_of, imported
+from tests.gate.from_others import drain, file_of, imported
 from tests.requests.arriving import approve
 
 pytestmark = pytest.mark.django_db

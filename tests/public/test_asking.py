@@ -14,53 +14,20 @@ from django.utils import timezone
 
 from contacts import public_enquiries, register
 from contacts.forms import LONGEST
-from contacts.incoming_forms import HANDLER
 from contacts.models import Assignment, Company, Contact, Enquiry
 from contacts.models.people import Origin
-from privacy.declarations import Party
 from privacy.delivery import outbox_worker
-from privacy.models import Identifier, NoticeVersion, OutboxMessage, RateLimit, Subject, Suppression, Task
+from privacy.models import Identifier, OutboxMessage, RateLimit, Subject, Suppression, Task
 from privacy.notice import versions
 from privacy.rights import erasure
 from privacy.subjects import choices
 from privacy.subjects.lookup import find_holders, find_subjects
 from privacy.subjects.suppression_list import Suppressed
 from tests import cast
+from tests.public.sending import QUESTION, WORK, send
 from tests.public.sites import rows
-from tests.worker import let_worker_take
 
 pytestmark = pytest.mark.django_db
-QUESTION = {
-    "name": "Amira Van den Berg",
-    "email": "amira@example.org",
-    "phone": "",
-    "text": "Geven jullie ook workshops?",
-}
-WORK = {
-    "name": "Tom Maes",
-    "email": "tom@example.be",
-    "phone": "016 55 01 09",
-    "organisation": "De Brug",
-    "text": "Taalcoaching\nvoor twaalf mensen",
-}
-
-
-def send(client: Client, address: str = "/contact/", *, of: dict[str, str] = QUESTION, **changed: str) -> Any:
-    """Open the form as a browser does, fill it in and send it; the worker then takes it in."""
-    carried = re.search(r'name="notice" value="([^"]+)"', client.get(address).text)
-    assert carried
-    answer = client.post(
-        address,
-        of | {"notice": carried[1], "website": ""} | changed,
-        headers={"sec-fetch-site": "same-origin"},
-    )
-    take_in()
-    return answer
-
-
-def take_in() -> None:
-    """Let the worker take in the forms that wait; letters go on waiting."""
-    let_worker_take(HANDLER)
 
 
 def test_a_question_makes_a_person_with_an_origin_and_the_notice_they_saw(client: Client) -> None:
@@ -230,27 +197,6 @@ def test_a_question_may_be_long_but_not_endless(client: Client) -> None:
     assert Enquiry.objects.count() == 1
 
 
-@pytest.mark.parametrize("carried", ["", "nl:" + "0" * 64, "forged:forged:forged"])
-def test_a_forged_notice_counts_as_the_one_that_is_shown(client: Client, carried: str) -> None:
-    assert send(client, notice=carried).status_code == 302
-    assert Contact.objects.get().notice == versions.published_version("nl")
-
-
-def test_the_notice_that_was_shown_counts_and_not_the_one_that_came_after(
-    client: Client, settings: Any
-) -> None:
-    before = client.get("/contact/")
-    versions.publish_notice(now=timezone.now())
-    shown = versions.published_version("nl")
-    settings.ORGANISATION_ADDRESS = "Nieuwstraat 1, 3000 Leuven"
-    assert versions.published_version("nl") is None
-    carried = re.search(r'name="notice" value="([^"]+)"', before.text)
-    assert carried
-    client.post("/contact/", QUESTION | {"notice": carried[1]})
-    take_in()
-    assert Contact.objects.get().notice == shown
-
-
 @pytest.mark.parametrize("what", ["/contact/", "/assignment/"])
 def test_everything_or_nothing_and_then_once_more(
     client: Client, monkeypatch: pytest.MonkeyPatch, what: str
@@ -300,44 +246,6 @@ def test_a_known_address_takes_the_same_work_as_an_unknown_one(client: Client, w
     assert seen["noor@example.org"][3] == {"privacy.OutboxMessage": 1, "privacy.RateLimit": 1}
 
 
-def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_complain(
-    client: Client,
-) -> None:
-    aside = client.get("/en/contact/").text.partition("<aside")[2].partition("</aside>")[0]
-    for words in (
-        "Answering your question",
-        "GDPR art. 6(1)(f)",
-        "two years after you asked",
-        "/en/privacy/request/",
-        "/en/privacy/",
-    ):
-        assert words in aside
-    assert "Data Protection Authority" in aside
-
-
-@pytest.mark.parametrize("page", ["/en/contact/", "/en/assignment/"])
-def test_L28_the_short_notice_names_the_same_recipients_as_the_register(
-    client: Client, settings: Any, page: str
-) -> None:
-    def aside() -> str:
-        return client.get(page).text.partition("<aside")[2].partition("</aside>")[0]
-
-    settings.RECIPIENTS = dict.fromkeys(("hosting", "mail", "accountant", "tax", "claims"))
-    alone = aside()
-    assert "Our staff see only what they need for their work. Nobody else sees your data.</p>" in alone
-    settings.RECIPIENTS = dict.fromkeys(("accountant", "tax", "claims")) | {
-        "hosting": Party("Voorbeeldhosting", "BE"),
-        "mail": Party("Example Mail", "US", "standard contractual clauses (EU) 2021/914"),
-    }
-    others = aside()
-    assert "Those named below also receive" in others
-    assert "Voorbeeldhosting (Belgium)" in others
-    assert "Example Mail (United States" in others
-    assert "Outside the European Economic Area: Example Mail" in others
-    settings.RECIPIENTS |= {"accountant": Party("Boekhouding Voorbeeld", "BE")}
-    assert "Boekhouding Voorbeeld" not in aside(), "who receives invoices receives no questions"
-
-
 def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> None:
     noor = cast.noor()
     erasure.erase(noor.subject, today=timezone.localdate(), source="web")
@@ -352,9 +260,3 @@ def test_the_register_refuses_what_staff_bring_back_where_the_person_may() -> No
         today=timezone.localdate(),
     )
     assert len(find_holders("noor@example.org")) == 1
-
-
-def test_only_texts_that_were_shown_are_versions() -> None:
-    assert not NoticeVersion.objects.exists()
-    assert versions.version_shown("nl", "0" * 64, now=timezone.now()) is None
-    assert not NoticeVersion.objects.exists()

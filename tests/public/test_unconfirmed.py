@@ -23,7 +23,7 @@ from privacy.subjects.lookup import find_holders, find_subjects
 from tests import cast
 from tests.gate.restricting import restrict
 from tests.mydata.guest import PAGE, Guest, last_link, mails, words
-from tests.public.test_asking import QUESTION, WORK, send
+from tests.public.sending import QUESTION, WORK, send
 from tests.requests.visitor import FORM, Visitor, hidden
 from tests.staff.people import director
 

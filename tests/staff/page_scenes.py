@@ -17,7 +17,7 @@ from privacy.recipients import disclosures
 from privacy.rights import corrections
 from som.models import User
 from tests.cast import amina, brecht, enquiry_of, noor
-from tests.staff.test_each_form_saves import SECRET
+from tests.staff.forms_filled import SECRET
 from tests.staff.test_hold_page import SAID, placed
 from tests.staff.test_request_page import ask
 

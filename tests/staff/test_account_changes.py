@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.core.cache import cache
 from django.test import Client
 
 from privacy.delivery import handlers
@@ -31,19 +30,12 @@ from tests.staff.signing_in import (
 )
 from tests.worker import let_worker_take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_from_zero")]
 NEW = "een andere zin die niemand raadt"
 OLD_ADDRESS, SECOND, THIEFS = "brecht@example.be", "brecht@example.org", "dief@example.org"
 ADDRESSES = "/accounts/email/"
 CHANGE_PASSWORD = "/accounts/password/change/"
 FACTORS = "/accounts/2fa/"
-
-
-@pytest.fixture(autouse=True)
-def _counted_from_zero() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

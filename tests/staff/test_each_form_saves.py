@@ -3,145 +3,26 @@ saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from contacts import invoices, register
-from contacts.models import Assignment, Company, Contact, ContactPoint, Enquiry, Interaction, Invoice, Tag
-from contacts.models.people import Origin
+from contacts.models import Contact, ContactPoint
 from privacy.admin.base.inlines import RowsInline
-from privacy.models import Task
 from privacy.staff_access.roles import declared_roles
 from som.models import User
-from tests.cast import TODAY, amina, brecht, enquiry_of, noor, school
+from tests.cast import noor
 from tests.staff.browsing import signed_in
+from tests.staff.forms_filled import CASES, DIRECTOR, ELSEWHERE, WORK, Case
 from tests.staff.people import director, staff
 from tests.staff.sending import Form, opened
 
 pytestmark = pytest.mark.django_db
-
-WORK, BOOKS, PRIVACY, ADMINISTRATOR, DIRECTOR = (
-    "Client work",
-    "Bookkeeping",
-    "Privacy officer",
-    "Administrator",
-    "director",
-)
-
-
-def draft() -> Invoice:
-    """An invoice that is not issued yet."""
-    return invoices.draft_invoice(
-        amina().assignments.get(), lines=[{"text": "Coaching", "quantity": "3", "price": "80.00"}]
-    )
-
-
-def dear(contact: Contact) -> Contact:
-    """The same, with a tag and a part in somebody's work: a row in each table of their page."""
-    contact.taggings.create(tag=Tag.objects.create(name="school"))
-    contact.roles.create(
-        assignment=register.open_assignment(school(), title="Leesclub", on=TODAY), role="directie"
-    )
-    return contact
-
-
-@dataclass(frozen=True)
-class Case:
-    """A form of ``model``: who may use it, what is filled in, and, of a change, the row and what else may
-    change with it; ``besides`` is filled in as well, and stored in another row."""
-
-    model: type[Model]
-    who: tuple[str, ...]
-    filled: Callable[[], dict[str, Any]]
-    row: Callable[[], Model] | None = None
-    stored: dict[str, Any] = field(default_factory=dict)
-    follows: frozenset[str] = frozenset()
-    besides: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def form(self) -> tuple[str, str]:
-        """The label of the model, and whether it adds or changes."""
-        return self.model._meta.label_lower, "change" if self.row else "add"
-
-
-def given(**values: Any) -> Callable[[], dict[str, Any]]:
-    """Fill in these."""
-    return lambda: values
-
-
-USERS = (ADMINISTRATOR, PRIVACY, DIRECTOR)
-CLIENTS = (WORK, PRIVACY, DIRECTOR)
-LINES = "Workshop; 2; 450.00"
-LINES_STORED = [{"text": "Workshop", "quantity": "2", "price": "450.00"}]
-SECRET = "een lange zin om mee binnen te komen"
-
-CASES = [
-    Case(Contact, CLIENTS, given(city="Gent"), lambda: dear(amina())),
-    Case(
-        Contact,
-        CLIENTS,
-        given(last_name="Haddad"),
-        stored={"origin": Origin.QUESTION},
-        besides={"reason": "question", "reason_text": "Wanneer?"},
-    ),
-    Case(Company, CLIENTS, given(city="Gent"), school),
-    Case(Company, CLIENTS, given(name="Bibliotheek")),
-    Case(Tag, CLIENTS, given(name="Scholen"), lambda: Tag.objects.create(name="school")),
-    Case(Tag, CLIENTS, given(name="Scholen")),
-    Case(Assignment, CLIENTS, given(title="Leesclub"), lambda: amina().assignments.get()),
-    Case(Assignment, CLIENTS, lambda: {"contact": noor().pk, "title": "Leesclub", "opened_on": TODAY}),
-    Case(Enquiry, CLIENTS, given(question="Mag ik morgen langskomen?"), lambda: enquiry_of(noor())),
-    Case(Enquiry, CLIENTS, lambda: {"contact": noor().pk, "question": "Wanneer?", "received_on": TODAY}),
-    Case(Interaction, CLIENTS, given(note="Toch niet."), lambda: amina().interactions.get()),
-    Case(
-        Invoice,
-        (BOOKS, PRIVACY, DIRECTOR),
-        given(lines=LINES),
-        draft,
-        {"lines": LINES_STORED},
-        frozenset({"amount", "vat"}),
-    ),
-    Case(
-        Invoice,
-        (PRIVACY, DIRECTOR),
-        lambda: {"assignment": amina().assignments.get().pk, "lines": LINES},
-        stored={"lines": LINES_STORED},
-    ),
-    Case(
-        Task,
-        (PRIVACY, DIRECTOR),
-        given(done_on=TODAY),
-        lambda: Task.objects.create(kind=Task.Kind.INFORM, label="x", due_on=TODAY),
-    ),
-    Case(User, USERS, given(first_name="Bieke"), brecht, follows=frozenset({"subject"})),
-    Case(
-        User,
-        USERS,
-        given(username="bieke", password1=SECRET, password2=SECRET),
-        stored={"password1": None, "password2": None},
-    ),
-    Case(Group, (ADMINISTRATOR, DIRECTOR), given(name="Kassa"), lambda: Group.objects.create(name="Verkoop")),
-    Case(Group, (ADMINISTRATOR, DIRECTOR), given(name="Kassa")),
-]
-
-# Forms with a page of their own, each with the test that sends it.
-ELSEWHERE = {
-    ("contacts.importbatch", "add"): "test_each_page_sends: an upload",
-    ("privacy.request", "add"): "test_each_page_sends: a request is recorded",
-    ("privacy.hold", "add"): "test_each_page_sends: a hold is placed",
-    ("privacy.hold", "change"): "test_each_page_sends: looked at again, released",
-    ("privacy.disclosure", "add"): "test_each_page_sends: given to others",
-    ("privacy.recipientnotification", "change"): "test_each_page_sends: passed on",
-}
 
 
 def member(who: str) -> User:

@@ -10,6 +10,7 @@ import pytest
 from contacts.models import Interaction
 from tests.cast import noor
 from tests.staff.browsing import signed_in
+from tests.staff.forms_filled import ELSEWHERE
 from tests.staff.page_scenes import (
     OFFICER,
     Sent,
@@ -27,7 +28,6 @@ from tests.staff.page_scenes import (
 )
 from tests.staff.people import director, staff
 from tests.staff.sending import opened
-from tests.staff.test_each_form_saves import ELSEWHERE
 from tests.staff.test_invoice_page import draft
 
 pytestmark = pytest.mark.django_db

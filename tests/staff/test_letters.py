@@ -13,7 +13,6 @@ import pytest
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.core import mail as django_mail
-from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test import Client
@@ -29,15 +28,8 @@ from tests.mail_server import MailServer, Received, mail_server
 from tests.public.sites import rows
 from tests.worker import let_worker_take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_from_zero")]
 NEW = "een andere zin die niemand raadt"
-
-
-@pytest.fixture(autouse=True)
-def _counted_from_zero() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -19,12 +17,11 @@ from tests.staff.signing_in import (
     PASSWORD,
     PASSWORD_AGAIN,
     app_of,
-    bookkeeper_with_password,
     code_of,
     sign_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_from_zero")]
 CLOSED = ("/admin/", "/admin/contacts/contact/", "/admin/search/?s=noor", "/admin/som/user/")
 OWN_PAGES = (
     "/accounts/email/",
@@ -36,18 +33,6 @@ OWN_PAGES = (
     "/accounts/2fa/webauthn/add/",
     "/accounts/reauthenticate/",
 )
-
-
-@pytest.fixture(autouse=True)
-def _counted_from_zero() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def bookkeeper() -> User:
-    return bookkeeper_with_password()
 
 
 @pytest.fixture(params=[True, False], ids=["required", "tried"])

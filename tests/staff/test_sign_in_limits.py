@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -21,26 +20,13 @@ from tests.staff.signing_in import (
     PASSWORD,
     PASSWORD_AGAIN,
     app_of,
-    bookkeeper_with_password,
     code_of,
     sign_in,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("counted_from_zero")]
 WRONG = "verkeerd geraden"
 OFFICE, HOME, STRANGER = "192.0.2.10", "198.51.100.20", "203.0.113.30"
-
-
-@pytest.fixture(autouse=True)
-def _counted_from_zero() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture
-def bookkeeper() -> User:
-    return bookkeeper_with_password()
 
 
 @pytest.fixture
