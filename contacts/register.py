@@ -221,8 +221,8 @@ def record_interaction(
 def open_assignment(client: Contact | Company, *, title: str, on: date) -> Assignment:
     """Return a new assignment of ``client``, who from now on is in the client file.
 
-    Raises ``gate.NotAllowed`` for a client who restricted the use of their data (GDPR art. 18(2)); ``Erased``
-    if the sweep was first.
+    Raises ``gate.NotAllowed`` for a client who restricted the use of their data (GDPR art. 18(2));
+    ``ErasedMeanwhile`` if the sweep was first.
     """
     with latched():
         require_present(client)
@@ -243,7 +243,8 @@ def close_assignment(assignment: Assignment, *, on: date) -> None:
 
 
 def require_present(party: Contact | Company) -> None:
-    """Raise ``Erased`` if ``party`` is gone, or its name is since it was read. The caller holds the latch.
+    """Raise ``ErasedMeanwhile`` if ``party`` is gone, or its name is since it was read. The caller holds the
+    latch.
 
     The sweep takes the name first and the empty row later: nothing new is written for somebody without a
     name.

@@ -1,8 +1,8 @@
 """Many rows into a table at once: COPY on PostgreSQL, one prepared statement on SQLite.
 
 Both are far below the cost of building model instances; the columns an importer does not name get their
-field's default, as ``save()`` would give them. Nothing here calls ``save()``, so models with ``auto_now`` do
-not belong.
+field's default, as ``save()`` would give them. Nothing here calls ``save()``, so models with dates that
+Django sets by itself do not belong.
 """
 
 from __future__ import annotations

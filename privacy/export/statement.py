@@ -1,7 +1,7 @@
 """The answer to read (GDPR art. 15(1) and (2)): all that the law has us tell, and every record in words.
 
-The same for paper and screen: ``answer_html`` and ``answer_pdf`` only draw it. All of it in the active
-language.
+The same for paper and screen: ``statement_html.py`` and ``statement_pdf.py`` only draw it. All of it in the
+active language.
 """
 
 from __future__ import annotations

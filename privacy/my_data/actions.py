@@ -34,7 +34,7 @@ def ask_from_my_data(
     """Open a request of the visitor, or add ``details`` to the one that is open for the same.
 
     An objection and the end of a consent are carried out and answered. ``Refusal`` where what was written
-    finds no place any more, ``visits.Nothing`` for whoever was forgotten meanwhile, in another tab or by us.
+    finds no place any more, ``NothingKept`` for whoever was forgotten meanwhile, in another tab or by us.
     """
     assert visit.subject is not None  # noqa: S101  (an open visit has one)
     facts = {

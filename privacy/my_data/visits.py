@@ -57,7 +57,7 @@ def request_visit(*, address: str, language: str, network: str, site: str, now: 
     """Mail ``address`` a link, or that we have nothing under it; the same work for both.
 
     Says nothing of an address that had its mails for today. ``Refusal`` if ``address`` is none,
-    ``limits.TooMany`` from a ``network`` that sends too much.
+    ``TooMany`` from a ``network`` that sends too much.
     """
     value = normalise_email(address)
     with transaction.atomic():
@@ -94,8 +94,8 @@ def request_visit(*, address: str, language: str, network: str, site: str, now: 
 
 
 def visit_of_link(token: str, *, now: datetime) -> MyDataVisit:
-    """Return the visit that the link with ``token`` would open; ``Unknown`` or ``Over`` if it opens
-    nothing."""
+    """Return the visit that the link with ``token`` would open; ``UnknownLink`` or ``LinkExpired`` if
+    it opens nothing."""
     visit = MyDataVisit.objects.filter(link=_digest(token)).first()
     if visit is None:
         raise UnknownLink
@@ -107,8 +107,8 @@ def visit_of_link(token: str, *, now: datetime) -> MyDataVisit:
 def open_visit(token: str, session: str, *, now: datetime) -> MyDataVisit:
     """Follow the link with ``token``, and let the secret ``session`` be the key from now on.
 
-    A second click with the same ``session`` finds the first one's visit. Raises ``Unknown``, ``Over``,
-    ``Nothing`` and ``Shared``; the last two leave the link as it was.
+    A second click with the same ``session`` finds the first one's visit. Raises ``UnknownLink``,
+    ``LinkExpired``, ``NothingKept`` and ``SharedAddress``; the last two leave the link as it was.
     """
     try:
         visit = visit_of_link(token, now=now)
@@ -138,7 +138,7 @@ def open_visit(token: str, session: str, *, now: datetime) -> MyDataVisit:
 def current_visit(session: str, *, now: datetime) -> MyDataVisit | None:
     """Return the visit that ``session`` is the key of, prolonged by this page; ``None`` if it is over.
 
-    ``Nothing`` if the person was forgotten since.
+    ``NothingKept`` if the person was forgotten since.
     """
     visit = (
         MyDataVisit.objects.select_related("subject")
@@ -162,8 +162,8 @@ def current_visit(session: str, *, now: datetime) -> MyDataVisit | None:
 
 
 def require_known(visit: MyDataVisit) -> None:
-    """Raise ``Nothing`` if the person was forgotten since the visit began. For an act the caller holds the
-    latch."""
+    """Raise ``NothingKept`` if the person was forgotten since the visit began. For an act the caller holds
+    the latch."""
     since = visit.opened_at or visit.made_at
     if Choice.objects.filter(
         subject=visit.subject, kind=Choice.Kind.ERASURE, recorded_at__gte=since
@@ -177,8 +177,8 @@ def end_visit(session: str, *, now: datetime) -> None:
 
 
 def _only_person(visit: MyDataVisit) -> Subject:
-    """Return the one person whom the address of ``visit`` leads to now; ``Nothing`` or ``Shared``
-    otherwise."""
+    """Return the one person whom the address of ``visit`` leads to now; ``NothingKept`` or
+    ``SharedAddress`` otherwise."""
     found = find_holders(visit.address or "")
     if not found:
         raise NothingKept

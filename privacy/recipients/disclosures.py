@@ -48,9 +48,9 @@ def record_disclosure(
 ) -> Disclosure:
     """Write down that the groups with ``labels`` of ``subject`` were given on that day; return it.
 
-    ``name`` is needed where the recipient has none of its own. ``Refused``, in words, for whoever is not
-    declared, for groups that it does not receive, for a day to come, without a reason, and while the person's
-    data are put aside.
+    ``name`` is needed where the recipient has none of its own. ``DisclosureRefused``, in words, for whoever
+    is not declared, for groups that it does not receive, for a day to come, without a reason, and while the
+    person's data are put aside.
     """
     recipient = recipient_by_hand(slug)
     given = list(dict.fromkeys(labels))
@@ -86,8 +86,8 @@ def record_disclosure(
 
 
 def recipient_by_hand(slug: str) -> Recipient:
-    """Return whom staff may give something to, by its slug; ``Refused`` if nobody like that is declared or
-    here."""
+    """Return whom staff may give something to, by its slug; ``DisclosureRefused`` if nobody like that
+    is declared or here."""
     for recipient in recipients.here:
         if recipient.slug == slug and recipient.by_hand:
             return recipient

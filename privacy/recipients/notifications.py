@@ -109,7 +109,7 @@ def settle_notification(
 ) -> None:
     """Write down that they were told and how, or why not.
 
-    ``Refusal`` without words or for a state that settles nothing, ``Settled`` if another was first.
+    ``Refusal`` without words or for a state that settles nothing, ``AlreadySettled`` if another was first.
     """
     if state not in (State.TOLD, State.IMPOSSIBLE, State.EXCESSIVE):
         raise Refusal(_("Say whether they were told."))

@@ -219,6 +219,6 @@ def move_receipt_forward(request: Request, received_at: datetime, *, now: dateti
 
 def _pauses(request: Request, questions: Iterable[ClockSuspension], today: date) -> list[Suspension]:
     """Return those that may stop the clock, an open one until ``today``; whether they were prompt
-    ``deadlines`` says."""
+    ``deadline.py`` says."""
     grounded = [each for each in questions if each.kind != Kind.IDENTITY or request.doubt]
     return [Suspension(each.asked_on, each.answered_on or max(today, each.asked_on)) for each in grounded]

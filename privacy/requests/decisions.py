@@ -139,7 +139,7 @@ def approve_request(
 
     ``fingerprint`` is that of the preview staff saw: if the data changed since, nothing is done and
     ``DataChanged`` is raised. ``AlreadyDecided`` if another was first; ``NotYetDecidable`` while a correction
-    is still to be looked at; ``Refusal`` while we doubt who asks; ``proposals.NeedsAnother`` where it takes
+    is still to be looked at; ``Refusal`` while we doubt who asks; ``NeedsSecondPerson`` where it takes
     two people.
     """
     today = day_of(now)
@@ -179,7 +179,7 @@ def refuse_request(
     """Refuse on the ground that somebody else proposed, and tell the person so with the ways to complain
     (GDPR art. 12(4)); or, for the written reason ``why_none``, on the ground that ``by`` proposed alone.
 
-    ``proposals.NeedsSecondPerson`` unless another proposed it for the data as they are, ``AlreadyDecided`` if
+    ``NeedsSecondPerson`` unless another proposed it for the data as they are, ``AlreadyDecided`` if
     one was first; as ``second_person.confirm_alone`` does with ``why_none``.
     """
     with open_request(request) as fresh, translation.override(request.language):

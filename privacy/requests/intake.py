@@ -51,7 +51,7 @@ def take_in_web_request(
     One that is there already for the same right, ``purpose`` and address is not made again: an unconfirmed
     one gets another link, an open one its status. Says nothing of either, and nothing of an address that had
     its mails for today: then not even the network is counted, so that a flood writes nothing. ``Refusal``
-    if ``address`` is none, ``limits.TooMany`` from a ``network`` that sends too much.
+    if ``address`` is none, ``TooMany`` from a ``network`` that sends too much.
     """
     value = normalise_email(address)
     with transaction.atomic():
@@ -192,7 +192,7 @@ def send_link_again(request: Request, *, site: str, now: datetime) -> None:
     Does nothing for a request that is closed, or when that address had its mails for today.
     """
     with transaction.atomic():
-        # The count first, then the row: in the order of ``ask``, or the two could wait for each other.
+        # The count first, then the row, as ``take_in_web_request`` does: else the two wait for each other.
         if not rate_limits.count_within(rate_limits.MAILS_PER_ADDRESS, request.address or "", now=now):
             return
         open_still = Request.objects.select_for_update().filter(pk=request.pk, closed_at=None).first()

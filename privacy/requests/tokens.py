@@ -52,7 +52,7 @@ def issue_link(request: Request, use: MailedLink.Use, *, now: datetime) -> str:
 
 
 def find_link(token: str, use: MailedLink.Use, *, now: datetime) -> MailedLink:
-    """Return what ``token`` stands for; ``Unknown`` or ``Expired`` if it opens nothing (any more)."""
+    """Return what ``token`` stands for; ``UnknownLink`` or ``ExpiredLink`` if it opens nothing (any more)."""
     found = (
         MailedLink.objects.select_related("request__subject").filter(digest=_digest(token), use=use).first()
     )
@@ -64,7 +64,7 @@ def find_link(token: str, use: MailedLink.Use, *, now: datetime) -> MailedLink:
 
 
 def use_link(token: MailedLink, *, now: datetime) -> None:
-    """Let ``token`` work this once; ``Expired`` if another click came first."""
+    """Let ``token`` work this once; ``ExpiredLink`` if another click came first."""
     if not MailedLink.objects.filter(pk=token.pk, used_at=None, expires_at__gt=now).update(used_at=now):
         raise ExpiredLink(token.request, used=True)
 

@@ -239,8 +239,8 @@ def _close(run: SweepRun) -> None:
 
 
 def _close_cut_off_runs() -> None:
-    """Vouch for what earlier runs did before they were killed; whoever holds ``alone`` knows they are
-    dead."""
+    """Vouch for what earlier runs did before they were killed; whoever sweeps alone (``one_at_a_time``)
+    knows they are dead."""
     for run in SweepRun.objects.filter(finished_at__isnull=True, subject__isnull=True).order_by("pk"):
         _close(run)
 

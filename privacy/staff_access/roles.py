@@ -3,9 +3,9 @@
 Each app declares in its ``roles.py`` who works with what it keeps: ``ROLES`` lists them. Where two apps name
 the same role it is one role, with what both say.
 
-The permissions follow from the declarations. ``sync`` may run at any time and as often as one likes: it makes
-what is missing and takes back a purpose that a role no longer has; what else an administrator gave a role
-stays.
+The permissions follow from the declarations. ``sync_roles`` may run at any time and as often as one likes: it
+makes what is missing and takes back a purpose that a role no longer has; what else an administrator gave a
+role stays.
 """
 
 from __future__ import annotations

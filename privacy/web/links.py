@@ -1,6 +1,6 @@
 """Addresses of our pages as they stand in letters: whole, in the reader's language, always at ``SITE_URL``.
 
-A visitor's request does not say where we are: its ``Host`` may name any port, and whoever asks in somebody
+A visitor's request does not say where we are: its Host header may name any port, and whoever asks in somebody
 else's name would choose where that person's letter leads.
 """
 
