@@ -80,7 +80,7 @@ def test_every_name_in_a_docstring_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Settled", "visits.Nothing", "limits.TooMany", "answer_html", "corrected.py"]
+    "name", ["Settled", "visits.Nothing", "doomed.DoomedFile", "answer_html", "corrected.py"]
 )
 def test_a_name_that_is_gone_is_found(name: str) -> None:
     assert not is_known(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from applicants.cleaning import docx_names as names
+from applicants.cleaning import docx_names
 from applicants.cleaning.docx_names import R, W
 from applicants.cleaning.docx_package import MAIN, Package, Relation, find_main_part, read_relations
 from applicants.cleaning.docx_text import clean_part
@@ -81,12 +81,12 @@ def _clean_settings(source: etree._Element) -> etree._Element:
     """Return the settings that change how a page looks."""
     root = etree.Element(W + "settings", nsmap={"w": W[1:-1], "r": R[1:-1]})
     for node in list(source):
-        if node.tag in names.SETTINGS:
+        if node.tag in docx_names.SETTINGS:
             node.tail = None
             root.append(node)
         elif node.tag == W + "compat":
             for setting in list(node):
-                if setting.tag != W + "compatSetting" or setting.get(W + "name") not in names.COMPATIBLE:
+                if setting.tag != W + "compatSetting" or setting.get(W + "name") not in docx_names.COMPATIBLE:
                     take_out(setting)
             root.append(node)
     return root

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from applicants.cleaning import docx_names as names
+from applicants.cleaning import docx_names
 from applicants.cleaning.docx_fields import settle_fields
 from applicants.cleaning.docx_names import MC, A, R, V, W
 from applicants.cleaning.markup import take_out, unwrap
@@ -20,12 +20,12 @@ def clean_part(root: etree._Element, *, ids: dict[str, str]) -> None:
     for node in list(root.iter()):
         if (
             not isinstance(node.tag, str)
-            or node.tag in names.LEFT
-            or not node.tag.startswith(names.ELEMENTS)
+            or node.tag in docx_names.LEFT
+            or not node.tag.startswith(docx_names.ELEMENTS)
             or (node.tag == MC + "Choice" and not _is_understood(node))
         ):
             take_out(node)
-    for node in list(root.iter(*names.UNWRAPPED)):
+    for node in list(root.iter(*docx_names.UNWRAPPED)):
         unwrap(node)
     for node in root.iter():
         _clean_attributes(node, ids)
@@ -40,7 +40,7 @@ def _leave_struck_rows(root: etree._Element) -> None:
 
 def _is_understood(choice: etree._Element) -> bool:
     spaces = (choice.nsmap.get(prefix) for prefix in str(choice.get("Requires", "")).split())
-    return all(f"{{{space}}}" in names.ELEMENTS for space in spaces)
+    return all(f"{{{space}}}" in docx_names.ELEMENTS for space in spaces)
 
 
 def _clean_attributes(node: etree._Element, ids: dict[str, str]) -> None:
@@ -52,12 +52,14 @@ def _clean_attributes(node: etree._Element, ids: dict[str, str]) -> None:
                 node.set(key, ids[str(value)])
             else:
                 del node.attrib[key]
-        elif space not in names.ATTRIBUTES or name.startswith(names.IDS) or name in names.SAYING:
+        elif (
+            space not in docx_names.ATTRIBUTES or name.startswith(docx_names.IDS) or name in docx_names.SAYING
+        ):
             del node.attrib[key]
         elif key == IGNORABLE:
-            kept = [one for one in str(value).split() if f"{{{node.nsmap.get(one)}}}" in names.ELEMENTS]
+            kept = [one for one in str(value).split() if f"{{{node.nsmap.get(one)}}}" in docx_names.ELEMENTS]
             node.set(key, " ".join(kept))
-        elif key == "name" and node.tag in names.NAMELESS:
+        elif key == "name" and node.tag in docx_names.NAMELESS:
             node.set(key, "")
         elif key == "id" and node.tag == V + "shape":
             del node.attrib[key]

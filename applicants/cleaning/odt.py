@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from applicants.cleaning import odt_names as names
+from applicants.cleaning import odt_names
 from applicants.cleaning.archive import write_archive
 from applicants.cleaning.markup import read_xml, take_out, unwrap, write_xml
 from applicants.cleaning.odt_names import DRAW, HREF, OFFICE, TEXT, XLINK, XML
@@ -61,9 +61,13 @@ class _Pictures:
 
 def _clean(root: etree._Element, pictures: _Pictures) -> None:
     for node in list(root.iter()):
-        if not isinstance(node.tag, str) or node.tag in names.LEFT or not node.tag.startswith(names.ELEMENTS):
+        if (
+            not isinstance(node.tag, str)
+            or node.tag in odt_names.LEFT
+            or not node.tag.startswith(odt_names.ELEMENTS)
+        ):
             take_out(node)
-    for node in list(root.iter(*names.UNWRAPPED)):
+    for node in list(root.iter(*odt_names.UNWRAPPED)):
         unwrap(node)
     lists: dict[str, str] = {}
     for node in list(root.iter()):
@@ -93,8 +97,8 @@ def _rename_list(node: etree._Element, known: dict[str, str]) -> None:
 def _clean_attributes(node: etree._Element) -> None:
     for key in [str(key) for key in node.attrib]:
         space = key[: key.index("}") + 1] if key[0] == "{" else ""
-        said = key in names.SAYING and not (node.tag in names.NAMED and key == DRAW + "name")
-        if space not in names.ATTRIBUTES or said or key.endswith("rsid"):
+        said = key in odt_names.SAYING and not (node.tag in odt_names.NAMED and key == DRAW + "name")
+        if space not in odt_names.ATTRIBUTES or said or key.endswith("rsid"):
             del node.attrib[key]
 
 

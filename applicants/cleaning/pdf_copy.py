@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream, StreamDecodeLevel, String
 
-from applicants.cleaning import pdf_keys as keys
+from applicants.cleaning import pdf_keys
 from applicants.cleaning.fonts import clean_font
 from applicants.cleaning.jpeg2000 import clean_jpeg2000
 from applicants.cleaning.limits import DECODED, DEPTH
@@ -40,7 +40,7 @@ class Copier:
     def copy_page(self, page: pikepdf.Page) -> pikepdf.Page:
         """Return a page of the new PDF that shows what ``page`` shows."""
         copy = Dictionary(Type=Name.Page)
-        for key, kind in keys.KEYS["page"].items():
+        for key, kind in pdf_keys.KEYS["page"].items():
             value = _inherited(page.obj, f"/{key}")
             if value is not None:
                 copy[f"/{key}"] = self._take(value, kind)
@@ -103,7 +103,7 @@ class Copier:
     def _fill(self, copy: Object, value: Object, kind: str, around: Object | None) -> None:
         if kind == "image":
             limit_pixels(int(value.get("/Width", 0)), int(value.get("/Height", 0)))
-        for key, inner in keys.KEYS[kind].items():
+        for key, inner in pdf_keys.KEYS[kind].items():
             if f"/{key}" in value:
                 taken = self._take(value[f"/{key}"], inner, around=around)
                 if taken is not None:
@@ -160,7 +160,9 @@ class Copier:
             raw, names = _unpacked(raw, names[0]), names[1:]
         parameters = _as_list(value.get("/DecodeParms"))
         told = parameters[-1] if parameters and isinstance(parameters[-1], Dictionary) else Dictionary()
-        kept = {f"/{key}": self._take(told[f"/{key}"], "plain") for key in keys.DECODER if f"/{key}" in told}
+        kept = {
+            f"/{key}": self._take(told[f"/{key}"], "plain") for key in pdf_keys.DECODER if f"/{key}" in told
+        }
         clean = self._counted(PICTURES[names[0]](raw))
         copy.write(clean, filter=Name(names[0]), decode_parms=Dictionary(kept) if kept else None)
 

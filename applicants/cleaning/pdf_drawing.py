@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Operator, String
 
-from applicants.cleaning import pdf_keys as keys
+from applicants.cleaning import pdf_keys
 
 Take = Callable[[Any, str], Any]
 Step = tuple[list[Any], Operator]
@@ -37,18 +37,18 @@ class Drawing:
 
     def _step(self, step: Any) -> Step | None:
         operator, operands = str(step.operator), list(step.operands)
-        if operator in keys.NUMBERS:
-            return _keep_numbers(operands, keys.NUMBERS[operator], step.operator)
+        if operator in pdf_keys.NUMBERS:
+            return _keep_numbers(operands, pdf_keys.NUMBERS[operator], step.operator)
         if operator == "INLINE IMAGE":
             return self._draw_inline(operands[0])
-        if operator in keys.TEXTS:
-            return _keep_text(operands, keys.TEXTS[operator], step.operator)
+        if operator in pdf_keys.TEXTS:
+            return _keep_text(operands, pdf_keys.TEXTS[operator], step.operator)
         if operator == "Tf" and len(operands) == 2 and isinstance(operands[0], Name):
             return [self._named("Font", operands[0]) or self._usual_font(), operands[1]], step.operator
-        if operator in keys.NAMED and operands and isinstance(operands[-1], Name):
-            new = self._named(keys.NAMED[operator], operands[-1])
+        if operator in pdf_keys.NAMED and operands and isinstance(operands[-1], Name):
+            new = self._named(pdf_keys.NAMED[operator], operands[-1])
             return None if new is None else ([*filter(_is_number, operands[:-1]), new], step.operator)
-        if operator in keys.COLOURS:
+        if operator in pdf_keys.COLOURS:
             return _keep_numbers(operands, len(operands), step.operator)
         if operator == "d" and len(operands) == 2 and isinstance(operands[0], Array):
             return [Array(filter(_is_number, operands[0])), operands[1]], step.operator
@@ -56,7 +56,7 @@ class Drawing:
 
     def _named(self, sort: str, name: Name) -> Name | None:
         """Return the new name of a resource, copied when it is first named; None where there is none."""
-        if sort == "ColorSpace" and str(name) in keys.OWN_SPACES:
+        if sort == "ColorSpace" and str(name) in pdf_keys.OWN_SPACES:
             return name
         place = (sort, str(name))
         if place not in self._names:
@@ -66,7 +66,7 @@ class Drawing:
     def _copy_resource(self, sort: str, name: str) -> Name | None:
         held = self._source.get(f"/{sort}") if isinstance(self._source, Dictionary) else None
         value = held.get(name) if isinstance(held, Dictionary) else None
-        copy = self._take(value, keys.RESOURCES[sort])
+        copy = self._take(value, pdf_keys.RESOURCES[sort])
         return None if copy is None else self._add(sort, copy)
 
     def _add(self, sort: str, copy: Any) -> Name:
@@ -88,7 +88,7 @@ class Drawing:
         """Return the drawing of a picture that stood between the operators; it becomes one like any other."""
         about = inline.obj
         space = about.get("/ColorSpace")
-        if isinstance(space, Name) and str(space) not in keys.OWN_SPACES:
+        if isinstance(space, Name) and str(space) not in pdf_keys.OWN_SPACES:
             held = self._source.get("/ColorSpace") if isinstance(self._source, Dictionary) else None
             about["/ColorSpace"] = (
                 held.get(str(space), Name.DeviceRGB) if isinstance(held, Dictionary) else space

@@ -12,8 +12,8 @@ import pytest
 from applicants.cleaning import jpeg2000, pictures
 from applicants.cleaning.inside import clean_here
 from tests.cleaning import docx_samples, odt_samples, pdf_samples
-from tests.cleaning import pictures as sample_pictures
 from tests.cleaning.marker import MARKER, WORDS, holds
+from tests.cleaning.pictures import talking_jpeg, talking_jpeg2000, talking_png
 
 PLANTED = [(one,) for one in pdf_samples.PLANTED] + [tuple(pdf_samples.PLANTED)]
 
@@ -125,9 +125,7 @@ def test_an_odt_keeps_its_words_in_their_order_and_nothing_else() -> None:
         assert words in plain
 
 
-@pytest.mark.parametrize(
-    "make", [sample_pictures.talking_jpeg, sample_pictures.talking_png], ids=["jpeg", "png"]
-)
+@pytest.mark.parametrize("make", [talking_jpeg, talking_png], ids=["jpeg", "png"])
 def test_a_picture_shows_the_same_and_says_nothing(make: object) -> None:
     from PIL import Image
 
@@ -142,7 +140,7 @@ def test_a_picture_shows_the_same_and_says_nothing(make: object) -> None:
 
 
 def test_a_jpeg_2000_loses_its_boxes_its_profile_and_its_comments() -> None:
-    received = sample_pictures.talking_jpeg2000()
+    received = talking_jpeg2000()
     copy = jpeg2000.clean_jpeg2000(received)
     assert holds(received, MARKER)
     assert not holds(copy, MARKER)

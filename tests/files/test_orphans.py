@@ -13,7 +13,7 @@ from contacts.models import Invoice
 from privacy.evidence import ledger
 from privacy.models import ErasureTrace, FileToDelete, LedgerEntry, StoredFile, SweepLine, Task
 from privacy.nightly import sweep_and_follow_up
-from privacy.retention import sweep as sweeping
+from privacy.retention import sweep
 from privacy.retention.orphans import GRACE, LABEL, bytes_without_row, sweep_orphans
 from privacy.retention.stored_files import remove_files
 from tests import cast
@@ -38,9 +38,9 @@ def later() -> datetime:
     return timezone.now() + GRACE + timedelta(minutes=1)
 
 
-def night(*, confirm: tuple[str, ...] = ()) -> sweeping.Line | None:
+def night(*, confirm: tuple[str, ...] = ()) -> sweep.Line | None:
     """Let a night pass an hour from now; return what its run says of these files."""
-    with sweeping.sweeping(today=timezone.localdate()) as report:
+    with sweep.sweeping(today=timezone.localdate()) as report:
         sweep_orphans(report, now=later(), confirm=confirm)
     remove_files()
     return report.lines.get(LABEL)
@@ -96,7 +96,7 @@ def test_nothing_outside_the_room_is_looked_at() -> None:
 
 
 def test_a_night_that_would_erase_unusually_many_stops_and_waits_for_a_person() -> None:
-    names = without_rows(sweeping.FUSE_ROWS + 1)
+    names = without_rows(sweep.FUSE_ROWS + 1)
     line = night()
     assert line is not None
     assert (line.due, line.erased, line.fuse) == (51, 0, True)
@@ -110,7 +110,7 @@ def test_a_night_that_would_erase_unusually_many_stops_and_waits_for_a_person() 
 
 
 def test_files_that_can_still_be_read_are_under_the_fuse_too() -> None:
-    names = [stored(b"%d" % number) for number in range(sweeping.FUSE_ROWS + 1)]
+    names = [stored(b"%d" % number) for number in range(sweep.FUSE_ROWS + 1)]
     line = night()
     assert line is not None
     assert line.fuse
@@ -118,7 +118,7 @@ def test_files_that_can_still_be_read_are_under_the_fuse_too() -> None:
 
 
 def test_the_command_counts_them_first_and_lets_them_pass_by_name() -> None:
-    names = [stored(b"%d" % number) for number in range(sweeping.FUSE_ROWS + 1)]
+    names = [stored(b"%d" % number) for number in range(sweep.FUSE_ROWS + 1)]
     made_old(names)
     counted = {line["label"]: line for line in answer("privacy_sweep", "--dry-run")["lines"]}
     assert counted[LABEL] == {"label": LABEL, "due": 51, "erased": 0, "held": 0, "fuse": True}

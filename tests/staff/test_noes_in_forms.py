@@ -14,9 +14,9 @@ from privacy.rights.erasure import erase
 from som.models import User
 from tests.cast import TODAY, ContactFactory, StaffFactory, noor, school
 from tests.staff.browsing import signed_in
+from tests.staff.forms_filled import SECRET
 from tests.staff.people import director, staff
 from tests.staff.sending import opened
-from tests.staff.test_each_form_saves import SECRET
 
 pytestmark = pytest.mark.django_db
 
