@@ -71,7 +71,11 @@ def test_a_word_document_is_copied_too_and_its_pages_are_not_counted() -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "why"),
-    [("cv.pdf", locked_pdf(), "encrypted"), ("cv.docx", pdf(), "other-name"), ("cv.pdf", pdf()[:400], "truncated")],
+    [
+        ("cv.pdf", locked_pdf(), "encrypted"),
+        ("cv.docx", pdf(), "other-name"),
+        ("cv.pdf", pdf()[:400], "truncated"),
+    ],
 )
 def test_what_we_cannot_open_is_refused_with_its_reason(name: str, content: bytes, why: str) -> None:
     document = look(arrived(name, content))
