@@ -9,5 +9,7 @@ Where things are, and what may be called from elsewhere in the app:
 ``policy.py``     what is kept of them, why and how long; ``terms.py``, ``purposes.py`` and ``roles.py`` as in
                   every app. Nothing here erases: a row that is over gets its ``ended_on``, and the sweep
                   takes it that night, with its files
+``cleaning/``     the clean copy of a document, in a process that bounds itself; ``document_cleaning.py`` has
+                  the worker make one of each ``Document`` (``nudge_cleaning()`` when some were received)
 ``public/``       what applicants see
 """

@@ -1,13 +1,12 @@
 """Every document that arrives is looked at by the worker: scanned where there is a scanner, and copied clean.
 
 Each is claimed with a lease, so that two workers do not do it at once, and one that died is followed by
-another. A scanner that is away refuses nothing and lets nothing through: the document waits.
+another. A scanner that is away refuses nothing and lets nothing through: the document waits, and says so.
 """
 
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 from datetime import datetime, timedelta
 
 from celery import current_app
@@ -17,6 +16,7 @@ from django.db.models import Q, QuerySet
 from applicants.cleaning.bounded import NoPlace
 from applicants.cleaning.clean import CleanResult, clean
 from applicants.cleaning.judge import judge
+from applicants.cleaning.reasons import SCANNER_AWAY
 from applicants.cleaning.refused import Why
 from applicants.cleaning.virus_scan import Scanned, ScannerAway, scan
 from applicants.models import Document
@@ -25,6 +25,8 @@ from privacy.locks import latched
 log = logging.getLogger(__name__)
 State = Document.State
 LEASE = timedelta(minutes=15)
+AGAIN = timedelta(minutes=2)
+"""When a document is looked at again that the scanner did not answer about."""
 
 
 def list_waiting_documents(*, now: datetime) -> list[int]:
@@ -38,12 +40,24 @@ def clean_document(number: int, *, now: datetime) -> bool:
     lease = now + LEASE
     if not _waiting(now).filter(pk=number).update(leased_until=lease):
         return False
-    document = Document.objects.filter(pk=number).first()
-    with suppress(ScannerAway, NoPlace):
-        if document is not None:
-            return _settle(document, _look_into(document), lease=lease)
-    Document.objects.filter(pk=number, leased_until=lease).update(leased_until=None)
+    ours = Document.objects.filter(pk=number, leased_until=lease)
+    document = ours.first()
+    try:
+        return document is not None and _settle(document, _look_into(document), lease=lease)
+    except ScannerAway as away:
+        log.error("the virus scanner does not answer (%s): document %s waits", away, number)
+        ours.update(why=SCANNER_AWAY, leased_until=now + AGAIN)
+    except NoPlace:
+        ours.update(leased_until=None)
+    except Exception as error:
+        # Whatever is wrong with this one, the next is looked at; this one when its lease is over.
+        log.error("document %s could not be looked at: %s", number, type(error).__name__)
     return False
+
+
+def held_up() -> QuerySet[Document]:
+    """Return the documents that wait because the scanner does not answer: somebody has to look at it."""
+    return Document.objects.filter(state=State.WAITING, why=SCANNER_AWAY)
 
 
 def nudge_cleaning() -> None:

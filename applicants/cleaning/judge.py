@@ -38,21 +38,25 @@ def judge(source: IO[bytes], *, name: str) -> Judgement:
     Whoever waits for a page may be waiting for this: it takes a tenth of a second as a rule,
     ``SECONDS_TO_JUDGE`` and ``PATIENCE`` at worst. ``source`` is left at its beginning.
     """
-    source.seek(0)
-    data = source.read(LARGEST + 1)
-    source.seek(0)
     try:
-        kind = _read_kind(data, name)
+        kind = read_kind(source, name=name)
         with take_place(patience=PATIENCE):
-            opened = open_bounded(data, task="judge", kind=kind, seconds=SECONDS_TO_JUDGE)
+            opened = open_bounded(source.read(), task="judge", kind=kind, seconds=SECONDS_TO_JUDGE)
     except Refused as refused:
         return Judgement("", why=refused.why)
     except NoPlace:
         return Judgement(kind)
+    finally:
+        source.seek(0)
     return Judgement(kind, opened.pages)
 
 
-def _read_kind(data: bytes, name: str) -> str:
+def read_kind(source: IO[bytes], *, name: str) -> str:
+    """Return the kind of a document by how it begins, without opening it; ``Refused`` for what is none, or is
+    of another kind than its name says. ``source`` is left at its beginning."""
+    source.seek(0)
+    data = source.read(LARGEST + 1)
+    source.seek(0)
     if not data:
         raise Refused(Why.EMPTY)
     if len(data) > LARGEST:

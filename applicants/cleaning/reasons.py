@@ -1,4 +1,4 @@
-"""Why a document is not taken, in words for whoever sent it: what to do stands in each."""
+"""Why a document is not taken, or waits, in words for whoever sent it: what to do stands in each."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ REASONS: dict[str, Promise] = {
     Why.VIRUS: _("Our virus scanner found something in this file. Make a new PDF on another device."),
 }
 
+SCANNER_AWAY = "scanner-away"
+WAITS: dict[str, Promise] = {
+    SCANNER_AWAY: _("Our virus scanner does not answer. We check this file as soon as it does."),
+}
+"""Why a document is neither refused nor copied yet."""
+
 
 def say_reason(why: str) -> str:
-    """Return why a document is not taken, in the reader's language; "" for none."""
-    return str(REASONS[why]) if why else ""
+    """Return why a document is not taken, or waits, in the reader's language; "" for none."""
+    return str((REASONS | WAITS)[why]) if why else ""

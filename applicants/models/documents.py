@@ -25,8 +25,9 @@ class Document(models.Model):
     """One file of an application: ``file`` as it was received, ``cleaned`` the copy that staff download.
 
     ``name`` is the sender's. With a ``replacement`` it waits for the mailbox, as that does. ``ended_on`` is
-    the day from which it is no part of the application: taken away, replaced, or never confirmed. ``why``
-    says in a sentence that names nobody what was refused. ``leased_until``: somebody is cleaning it.
+    the day from which it is no part of the application: taken away, replaced, or never confirmed. ``why`` is
+    the slug of why it was refused, or waits (``cleaning/reasons.py``). ``leased_until``: somebody is cleaning
+    it.
     """
 
     class Kind(models.TextChoices):

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from applicants import document_cleaning
 from applicants.cleaning.clean import CleanResult
+from applicants.cleaning.reasons import say_reason
 from applicants.cleaning.virus_scan import ScannerAway
-from applicants.document_cleaning import LEASE, clean_document, list_waiting_documents
+from applicants.document_cleaning import AGAIN, LEASE, clean_document, held_up, list_waiting_documents
 from applicants.models import Document
 from applicants.tasks import clean_documents
+from privacy.files.writing import place_of
 from privacy.models import FileToDelete, StoredFile
 from tests.applicants.papers import docx, locked_pdf, pdf
 from tests.applicants.selecting import elif_applied, trainer
@@ -100,8 +102,27 @@ def test_a_scanner_that_is_away_lets_nothing_through_and_refuses_nothing(
         patch.setattr(document_cleaning, "scan", away)
         assert look(document).state == "waiting"
         assert not document.cleaned
-    assert list_waiting_documents(now=timezone.now()) == [document.pk]
-    assert look(document).state == "clean"
+        assert list(held_up()) == [document], "staff can know"
+        assert "virusscanner" in say_reason(document.why)
+    assert list_waiting_documents(now=timezone.now()) == [], "it is not asked again at once"
+    assert look(document, seconds=AGAIN.total_seconds() + 1).state == "clean"
+    assert (document.why, list(held_up())) == ("", [])
+
+
+def test_a_fault_about_one_document_stops_no_other_and_names_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    broken = arrived("Elif.pdf")
+    whole = Document(
+        application=broken.application, kind="letter", name="b.pdf", received_on=broken.received_on
+    )
+    whole.file.save("x", ContentFile(pdf()), save=False)
+    whole.save()
+    place_of(str(broken.file.name)).unlink()
+    clean_documents()
+    for document in (broken, whole):
+        document.refresh_from_db()
+    assert (broken.state, whole.state) == ("waiting", "clean")
+    assert f"document {broken.pk}" in caplog.text
+    assert "Elif" not in caplog.text
 
 
 def test_two_workers_do_not_look_at_one_document() -> None:
