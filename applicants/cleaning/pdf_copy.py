@@ -96,6 +96,8 @@ class Copier:
         items: list[Any] = list(value)
         if kind == "plain" and len(items) == 2 and items[0] == Name.ICCBased:
             return DEVICES.get(int(items[1].get("/N", 3)), Name.DeviceRGB)
+        if kind == "plain" and len(items) >= 4 and items[0] in (Name.Separation, Name.DeviceN):
+            items = [items[0], _name_inks(items[1]), *items[2:4]]
         if kind == "font and size" and len(items) == 2:
             return Array([self._take(items[0], "font", around=around), items[1]])
         return Array([self._take(item, kind, around=around) for item in items])
@@ -171,6 +173,18 @@ class Copier:
         if self._decoded > DECODED:
             raise Refused(Why.TOO_MUCH)
         return data
+
+
+def _name_inks(said: Any) -> Any:
+    """Return the inks without names that say something: on a screen they are mixed from other colours."""
+    if isinstance(said, Array):
+        return Array(
+            [
+                _name_inks(one) if str(one) in pdf_keys.INKS else Name(f"/Ink{at}")
+                for at, one in enumerate(said)
+            ]
+        )
+    return said if str(said) in pdf_keys.INKS else Name.Ink
 
 
 def _unpacked(raw: bytes, name: str) -> bytes:

@@ -96,3 +96,5 @@ NAMED: Final = {
 COLOURS: Final = ("sc", "SC", "scn", "SCN")
 OWN_SPACES: Final = ("/DeviceGray", "/DeviceRGB", "/DeviceCMYK", "/Pattern")
 """Spaces of colour that need no resource."""
+INKS: Final = ("/All", "/None", "/Cyan", "/Magenta", "/Yellow", "/Black")
+"""Inks whose names mean something to whoever shows a page (8.6.6.4)."""

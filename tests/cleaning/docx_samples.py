@@ -140,6 +140,8 @@ _PARTS = {
         ("rStyles", "styles", "styles.xml"),
         ("rSet", "settings", "settings.xml"),
         ("rHead", "header", "header1.xml"),
+        ("rFoot", "footnotes", "footnotes.xml"),
+        ("rTheme", "theme", "theme/theme1.xml"),
         ("rPic", "image", "media/a.jpeg"),
         ("rPng", "image", "media/b.png"),
         ("rRemote", "image", f"http://example.org/{MARKER}.png"),
@@ -168,6 +170,15 @@ _PARTS = {
     "word/comments.xml": (
         f'<w:comments {SPACES}><w:comment w:id="0" w:author="{MARKER}"/></w:comments>'.encode()
     ),
+    "word/footnotes.xml": (
+        f'<w:footnotes {SPACES}><w:footnote w:id="2"><w:p>{_run("words of a note")}'
+        f'<w:del w:author="{MARKER}"><w:r>'
+        f"<w:delText>{MARKER}</w:delText></w:r></w:del></w:p></w:footnote></w:footnotes>"
+    ).encode(),
+    "word/theme/theme1.xml": (
+        f'<a:theme {SPACES} name="{MARKER}"><a:themeElements><a:clrScheme name="{MARKER}"/></a:themeElements>'
+        f'<a:extLst><a:ext uri="{MARKER}"/></a:extLst></a:theme>'
+    ).encode(),
     "customXml/item1.xml": b"<a>" + MARK + b"</a>",
     **dict.fromkeys(
         (

@@ -203,3 +203,62 @@ def letter_with(*planted: str) -> bytes:
 def owned() -> pikepdf.Encryption:
     """Return the lock that lets everybody read and nobody change."""
     return pikepdf.Encryption(owner="o", user="")
+
+
+def with_patterns_and_signs(pdf: Pdf) -> None:
+    """Draw with a pattern, a shading, a soft mask, a spot colour and a font of drawings, the marker in
+    each."""
+    said = Dictionary(Said=String(MARKER), Name=String(MARKER), Metadata=pdf.make_stream(MARK))
+    comment = b"% " + MARK + b"\n"
+    tint = pdf.make_stream(
+        comment + b"{ dup dup }", FunctionType=4, Domain=[0, 1], Range=[0, 1, 0, 1, 0, 1], Said=String(MARKER)
+    )
+    glyph = pdf.make_stream(comment + b"500 0 0 0 500 500 d1 0 0 500 500 re f")
+    mask = pdf.make_stream(
+        comment + b"0 0 9 9 re f",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=[0, 0, 9, 9],
+        LastModified=String(MARKER),
+    )
+    mask.Group = Dictionary(S=Name.Transparency, CS=Name.DeviceGray, Said=String(MARKER))
+    tile = pdf.make_stream(comment + b"0 0 4 4 re f", PieceInfo=said, BBox=[0, 0, 9, 9], XStep=9, YStep=9)
+    tile.update(
+        Dictionary(Type=Name.Pattern, PatternType=1, PaintType=1, TilingType=1, Resources=Dictionary())
+    )
+    codes = pdf.make_stream(comment + b"1 beginbfchar <41> <0041> endbfchar", Said=String(MARKER))
+    font = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type3,
+        Name=Name(f"/{MARKER}"),
+        FontBBox=[0, 0, 500, 500],
+        FontMatrix=[0.001, 0, 0, 0.001, 0, 0],
+        CharProcs=Dictionary(a=glyph),
+        Encoding=Dictionary(Differences=[65, Name.a]),
+        FirstChar=65,
+        LastChar=65,
+        Widths=[500],
+        ToUnicode=codes,
+    )
+    shades = Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceRGB, Coords=[0, 0, 9, 9], Function=tint, Said=said
+    )
+    spot = Array([Name.Separation, Name(f"/{MARKER}"), Name.DeviceRGB, tint])
+    inks = Array(
+        [Name.DeviceN, Array([Name(f"/{MARKER}")]), Name.DeviceRGB, tint, Dictionary(Colorants=said)]
+    )
+    named = pdf.pages[0].obj.Resources
+    named.Font[f"/{MARKER}"] = font
+    named.ExtGState = Dictionary(
+        G=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=mask, Said=said), HT=said)
+    )
+    named.ColorSpace = Dictionary(S=spot, N=inks)
+    named.Pattern = Dictionary(P=tile)
+    named.Shading = Dictionary(H=shades)
+    pdf.pages[0].contents_add(
+        b"q /S cs 0.5 scn 9 9 9 9 re f /N cs 0.5 scn 9 9 9 9 re f /Pattern cs /P scn 0 0 90 90 re f "
+        b"/H sh /G gs BT /" + MARK + b" 20 Tf 72 500 Td (A) Tj ET Q"
+    )
+
+
+PLANTED["patterns and signs"] = with_patterns_and_signs

@@ -89,6 +89,8 @@ def test_a_docx_keeps_its_words_and_pictures_and_nothing_else() -> None:
     for words in (WORDS, *docx_samples.STAYS):
         assert words in text
     assert holds(copy, "words of a header")
+    assert holds(copy, "words of a note")
+    assert holds(copy, "themeElements")
     assert {name.rpartition(".")[2] for name in names} == {"xml", "rels", "png", "jpeg"}
     for word in (
         "vbaProject",
