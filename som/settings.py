@@ -181,11 +181,8 @@ STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / env("STATIC_ROOT", default=str(VAR_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
-FILE_UPLOAD_TEMP_DIR = TMP_DIR
-FILE_UPLOAD_HANDLERS = ["privacy.web.uploads.DeclaredFilesHandler"]
+FILE_UPLOAD_HANDLERS = ["privacy.web.uploads.SealedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes of a form without its files
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 # A virus scanner to ask, clamd: the path of its socket, or tcp://host:port. Empty: none.
 CLAMAV_SOCKET = env("CLAMAV_SOCKET", default="")
 

@@ -19,7 +19,6 @@ from typing import Any
 from django.utils.http import parse_header_parameters
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
-from privacy.web.intake import UNREADABLE_TYPE
 from som.waiting_threads import let_go_of_database
 
 GRAIN = 64 * 1024
@@ -134,6 +133,8 @@ class WatchedBody:
 def guard_requests(application: Application, *, patience: float = PATIENCE) -> Application:
     """Return ``application``, which is handed only requests that Django can make something of, and bodies
     that come whole or fail."""
+    # Here, and not above: gunicorn loads its worker class before Django's apps are there.
+    from privacy.web.intake import UNREADABLE_TYPE
 
     def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         connection, length = environ.get("gunicorn.socket"), str(environ.get("CONTENT_LENGTH") or "0")

@@ -143,7 +143,7 @@ def test_an_address_book_for_which_there_is_no_room_is_refused_and_nothing_of_it
             Full.closed = True
 
     with monkeypatch.context() as full:
-        full.setattr("privacy.web.uploads.tempfile.TemporaryFile", lambda **_options: Full())
+        full.setattr("privacy.web.uploads.begin_file", Full)
         answer = upload(client, file_part(b"file", b"BEGIN:VCARD") + END)
     assert answer.status_code == 507
     assert Full.closed

@@ -58,6 +58,11 @@ class UploadForm(StaffForm):
     )
 
 
+def may_import(request: HttpRequest) -> bool:
+    """Return whether whoever sent ``request`` may import an address book."""
+    return bool(request.user.has_perm("contacts.add_importbatch"))
+
+
 class ImportAdmin(ReadOnlyAdmin):
     list_display = (
         "id",
@@ -72,7 +77,7 @@ class ImportAdmin(ReadOnlyAdmin):
     ordering = ("-pk",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("contacts.add_importbatch"))
+        return may_import(request)
 
     def get_urls(self) -> list[Any]:
         def page(view: Any) -> Any:
@@ -85,7 +90,7 @@ class ImportAdmin(ReadOnlyAdmin):
             *super().get_urls(),
         ]
 
-    @accept_files(AcceptedFiles(fields={"file": 1}, each=LARGEST))
+    @accept_files(AcceptedFiles(fields={"file": 1}, each=LARGEST, allowed=may_import))
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied

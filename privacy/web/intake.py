@@ -1,6 +1,6 @@
 """What is sent to a page is read here, before anything else reads it, and refused where it is no form that
 the page takes: too large, of unknown length, in an odd character set, cut off, or with a file that it does
-not expect. A full disk is answered here too."""
+not expect, of another kind, or of somebody who may send none. A full disk is answered here too."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.http.multipartparser import MultiPartParserError
 
 from privacy.db.disk_full import is_disk_full
 from privacy.web.stop_pages import refuse_body, show_disk_full
-from privacy.web.uploads import read_accepted_files
+from privacy.web.uploads import let_go_of_files, read_accepted_files
 
 UNREADABLE_TYPE = "som.unreadable_content_type"
 """The key in ``request.META`` of a ``Content-Type`` that could not even be parsed."""
@@ -37,8 +37,15 @@ class IntakeMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if request.method in WITHOUT_BODY:
             return None
-        status = _refuse_unread(request) or _refuse_read(request)
-        return refuse_body(request, status) if status else None
+        status = _refuse_unread(request)
+        if not status:
+            status = _refuse_read(request)
+            if status:
+                let_go_of_files(request)
+        if not status:
+            return None
+        kinds = read_accepted_files(request).kinds if hasattr(request, "body_refused") else ()
+        return refuse_body(request, status, kinds=sorted(kinds))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return show_disk_full(request) if is_disk_full(exception) else None
@@ -52,10 +59,13 @@ def _refuse_unread(request: HttpRequest) -> int:
     """Return the status of the refusal that the headers alone give reason for; 0 for none."""
     if request.META.get(UNREADABLE_TYPE) or request.has_odd_charset:  # type: ignore[attr-defined]
         return 415
+    accepted = read_accepted_files(request)
+    if accepted.allowed and request.content_type == "multipart/form-data" and not accepted.allowed(request):
+        return 403
     length = request.META.get("CONTENT_LENGTH") or ""
     if request.META.get("HTTP_TRANSFER_ENCODING") and not length:
         return 411
-    if length.isascii() and length.isdecimal() and int(length) > read_accepted_files(request).largest_body():
+    if length.isascii() and length.isdecimal() and int(length) > accepted.largest_body():
         return 413
     return 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -27,12 +29,21 @@ def refuse_too_many(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def refuse_body(request: HttpRequest, status: int) -> HttpResponse:
+def refuse_body(request: HttpRequest, status: int, *, kinds: Sequence[str] = ()) -> HttpResponse:
     """Return the answer to something that was sent and is no form that the page takes; ``status`` is that of
-    ``IntakeMiddleware``."""
+    ``IntakeMiddleware``, and ``kinds`` are those of the files that the page takes, if it was about a
+    file."""
     if status == 507:
         return show_disk_full(request)
+    if status == 415 and kinds:
+        what = _("We take %(kinds)s, and a file must be what its name says. Nothing was kept.")
+        title = _("We do not take this kind of file")
+        return _show_refusal(request, title, what % {"kinds": ", ".join(kinds)}, status=status)
     words = {
+        403: (
+            _("You cannot send a file here"),
+            _("Perhaps you are not signed in any more. Nothing was kept. Sign in, and send it again."),
+        ),
         411: (_("This form did not arrive whole"), _("Nothing was kept. Go back, and send it again.")),
         413: (_("This is too large"), _("Nothing was kept. Go back, and send less, or write to us.")),
         415: (
