@@ -38,6 +38,7 @@ from tests.mistakes import (
     in_the_gate,
     in_time,
     in_transfers,
+    in_uploads,
     in_who_asks,
 )
 from tests.mistakes.in_the_gate import OUTREACH, PAGE
@@ -121,6 +122,7 @@ TESTS_OF = {
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
     **dict.fromkeys(in_importing.FILES, in_importing.TESTS),
+    **in_uploads.TESTS,
     **{
         file: ["tests/recipients/test_transfers.py", "tests/recipients/test_transfer_settings.py"]
         for file in in_transfers.FILES
@@ -161,6 +163,7 @@ ALL = [
         + in_staff_accounts.MISTAKES
         + in_restrictions.MISTAKES
         + in_importing.MISTAKES
+        + in_uploads.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),
