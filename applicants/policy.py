@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applicants import models
 from applicants.addresses import correct_address, normalise_address
+from applicants.first_look import is_blind, name_shown
 from applicants.purposes import RESERVE, SELECTION
+from applicants.seen_by import OF_APPLICATION, in_own_groups, kept_in_reserve
 from applicants.terms import DOSSIER, LINKS, OF_DOSSIER, in_reserve
 from privacy.declarations import (
     About,
@@ -54,14 +59,17 @@ class ApplicationPolicy(Policy):
     )
     opinion = Personal("tags", keep={RESERVE: in_reserve}, provided=Provided.US)
     course = Technical(
-        *("choice", "language", "origin", "applied_on", "confirmed_at", "ended_on"),
+        *("choice", "language", "origin", "applied_on", "confirmed_at", "ended_on", "heard_on"),
         because=COURSE,
         given=("choice", "language", "applied_on"),
     )
     links = Technical("reference", "position", "notice", "entered_by", because=LINKS)
 
-    def title(self, row: models.Application) -> str:
-        return row.full_name() or super().title(row)
+    def title_for(self, row: models.Application, *, reader: Any) -> str:
+        return name_shown(row, blind=is_blind(row, user=reader, today=timezone.localdate()))
+
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return in_own_groups(user) | kept_in_reserve(today)
 
     def looked_for(self, row: Any) -> list[str]:
         return [
@@ -104,6 +112,9 @@ class ReplacementPolicy(Policy):
     )
     links = Technical("application", "notice", because=LINKS)
 
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return in_own_groups(user, application=OF_APPLICATION)
+
 
 @register
 class DocumentPolicy(Policy):
@@ -127,6 +138,10 @@ class DocumentPolicy(Policy):
         given=("kind",),
     )
     links = Technical("reference", "application", "replacement", because=LINKS)
+
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        mine = in_own_groups(user, application=OF_APPLICATION)
+        return mine | kept_in_reserve(today, application=OF_APPLICATION)
 
 
 impersonal("applicants.Position", because=_("what everybody can read, and which colleagues select"))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
 from applicants import models
 from applicants.purposes import HIRING
+from applicants.seen_by import OF_APPLICATION, evaluated_by, in_own_groups
 from applicants.terms import LINKS, OF_EVALUATION
 from privacy.declarations import (
     Days,
@@ -36,6 +39,9 @@ class StageChangePolicy(Policy):
     dates = Technical("at", because=_("when it was decided"))
     links = Technical("application", "by", because=LINKS)
 
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return in_own_groups(user, application=OF_APPLICATION)
+
 
 @register
 class EvaluationPolicy(Policy):
@@ -52,6 +58,9 @@ class EvaluationPolicy(Policy):
     )
     dates = Technical("written_at", because=_("when it was written"))
     links = Technical("application", "evaluator", because=LINKS)
+
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return in_own_groups(user, application=OF_APPLICATION) & evaluated_by(user)
 
     def worded(self, field: str, value: Any) -> str:
         if field != "scores":
@@ -73,6 +82,9 @@ class InterviewPolicy(Policy):
     )
     links = Technical("reference", "application", because=LINKS)
 
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return in_own_groups(user, application=OF_APPLICATION)
+
 
 @register
 class HiringDossierPolicy(Policy):
@@ -87,3 +99,6 @@ class HiringDossierPolicy(Policy):
     )
     dates = Technical("made_on", because=_("when it was made"))
     links = Technical("position", "made_by", because=LINKS)
+
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return in_own_groups(user)

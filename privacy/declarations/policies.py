@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property, reduce
 from operator import or_
@@ -233,6 +234,16 @@ class Policy:
         """Return what staff recognise ``row`` by, in their language: what it is and its number, unless the
         policy knows better. The row itself says only its number, so that no log names anyone."""
         return f"{capfirst(row._meta.verbose_name)} {row.pk}"
+
+    def title_for(self, row: Any, *, reader: Any) -> str:
+        """Return what the member of staff ``reader`` recognises ``row`` by; an app whose rows not all may see
+        by name overrides this, and lets ``title`` name nobody."""
+        return self.title(row)
+
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        """Return the condition on rows under which ``user`` sees them, besides having a purpose for them; the
+        privacy role sees all. An app whose rows are for a few colleagues only overrides this."""
+        return Q()
 
     def files(self, rows: list[Any]) -> dict[str, bytes]:
         """Return further files for the person's export, by name; a policy with a better format overrides

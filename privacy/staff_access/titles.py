@@ -21,11 +21,13 @@ from privacy.staff_access.visibility import User, visible_to
 from privacy.subjects.lookup import _addresses
 
 
-def title_of(row: Model) -> str:
-    """Return what staff recognise ``row`` by, as its policy says it; a row of a table about nobody says
-    it itself."""
+def title_of(row: Model, *, reader: User | None = None) -> str:
+    """Return what staff recognise ``row`` by, as its policy says it to ``reader``; a row of a table about
+    nobody says it itself."""
     policy = registry.policy_for(type(row))
-    return policy.title(row) if policy else str(row)
+    if policy is None:
+        return str(row)
+    return policy.title_for(row, reader=reader) if reader else policy.title(row)
 
 
 def page_of(row: Model) -> str:
@@ -54,7 +56,7 @@ def people_of(subjects: list[Subject], *, user: User, today: date) -> dict[Any, 
         if policy.subject == "subject" and hasattr(admin.site._registry.get(policy.model), "page_address"):
             rows: QuerySet[Any] = policy.model._base_manager.filter(subject__in=subjects).order_by("pk")
             for row in visible_to(rows, user=user, today=today):
-                found[row.subject_id].append((title_of(row), page_of(row)))
+                found[row.subject_id].append((title_of(row, reader=user), page_of(row)))
     return found
 
 
@@ -90,7 +92,8 @@ def others_of(tasks: Iterable[Task], *, user: User, today: date) -> dict[int, li
     shown: dict[int, list[tuple[str, str]]] = {}
     for label, numbers in asked.items():
         rows = apps.get_model(label)._base_manager.filter(pk__in=numbers.values())
-        found = {row.pk: (title_of(row), page_of(row)) for row in visible_to(rows, user=user, today=today)}
+        seen = visible_to(rows, user=user, today=today)
+        found = {row.pk: (title_of(row, reader=user), page_of(row)) for row in seen}
         shown |= {key: [found[number]] for key, number in numbers.items() if number in found}
     return shown
 

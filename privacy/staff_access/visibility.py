@@ -66,7 +66,8 @@ def visible_group(group: Group, *, user: User, today: date) -> Q:
 def visible_to(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]:
     """Return those of ``rows`` of which ``user`` may see something on ``today``.
 
-    Rows that hold nobody's data are all returned.
+    Rows that hold nobody's data are all returned; of others those that a purpose of theirs needs and that are
+    not for other colleagues only (``Policy.seen_if``).
     """
     policy = registry.policy_for(rows.model)
     if policy is None or is_privacy_role(user):
@@ -79,7 +80,8 @@ def visible_to(rows: QuerySet[Row], *, user: User, today: date) -> QuerySet[Row]
         rows = rows.filter(
             reduce(or_, (visible_group(group, user=user, today=today) for group in alike.values()))
         )
-    return rows.exclude(is_restricted(policy, today=today))
+    seen = rows.filter(policy.seen_if(user=user, today=today))
+    return seen.exclude(is_restricted(policy, today=today))
 
 
 def usable_for(rows: QuerySet[Row], purpose: Purpose, *, today: date) -> QuerySet[Row]:

@@ -35,7 +35,7 @@ class Completions(AutocompleteJsonView):
         return shown
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
-        return {"id": str(getattr(obj, to_field_name)), "text": title_of(obj)}
+        return {"id": str(getattr(obj, to_field_name)), "text": title_of(obj, reader=self.request.user)}
 
 
 class StaffSite(UnfoldAdminSite):
@@ -109,7 +109,7 @@ class StaffSite(UnfoldAdminSite):
             )
             shown = list((rows.distinct() if may_repeat else rows)[:PER_MODEL])
             _note_found(model_admin, request, shown, term)
-            found += [self._result(row, title=title_of(row)) for row in shown]
+            found += [self._result(row, title=title_of(row, reader=request.user)) for row in shown]
         return found
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
+from functools import partial
 from typing import Any
 
 from django.db.models import ForeignKey, QuerySet, prefetch_related_objects
@@ -37,7 +38,7 @@ class PurposeBound:
         )
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
         if field is not None:
-            field.label_from_instance = title_of
+            field.label_from_instance = partial(title_of, reader=request.user)
         return field
 
 
@@ -90,7 +91,7 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
         if obj is not None:
-            context |= {"subtitle": self._name_for_reader(obj)}
+            context |= {"subtitle": self._name_for_reader(request, obj)}
         if obj is not None and request.method == "GET":
             self.note_reading(request, obj)
         answer: HttpResponse = super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -100,11 +101,11 @@ class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
         """Write to the access log that the page of ``row`` was opened, and for which purpose."""
         visibility.log_reading(row, user=request.user, now=timezone.now(), today=timezone.localdate())
 
-    def _name_for_reader(self, row: Any) -> str:
+    def _name_for_reader(self, request: HttpRequest, row: Any) -> str:
         """Return, and keep on ``row`` for its page, what it is called as far as the reader may see it."""
         seen = copy(row)
         visibility.blank_hidden_fields([seen])
-        row.title_shown = title_of(seen)
+        row.title_shown = title_of(seen, reader=request.user)
         return str(row.title_shown)
 
     def note_found(self, request: HttpRequest, rows: Sequence[Any], typed: str) -> None:
