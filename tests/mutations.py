@@ -82,7 +82,7 @@ OF_THE_GATE = [
 ]
 ENGINE = ("contacts/policy.py", "contacts/terms.py", "privacy/declarations/", "privacy/retention/")
 TESTS_OF = {
-    in_time.DATES: ["tests/test_deadlines.py"],
+    in_time.DATES: ["tests/test_deadlines.py", "tests/truth/test_terms.py", "tests/test_terms_dates.py"],
     in_time.DEADLINES: ["tests/test_deadlines.py"],
     in_time.CLOCK: [
         "tests/requests/test_clock.py",
