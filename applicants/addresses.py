@@ -27,5 +27,6 @@ def correct_address(number: int, field: str, old: str, new: str) -> bool:
         subject = Application.objects.select_related("subject").get(pk=number).subject
         if new:
             add_identifier(subject, new, kind=KINDS[field])
-        remove_unused_identifier(subject, old, kind=KINDS[field])
+        if not Application.objects.filter(subject=subject, **{field: old}).exists():
+            remove_unused_identifier(subject, old, kind=KINDS[field])
         return True

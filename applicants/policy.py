@@ -44,7 +44,7 @@ class ApplicationPolicy(Policy):
     collected = "applied_on"
     known_since = "applied_on"
     foreseen = condition_of({CLOSED: False})
-    finds = ("email", "phone")
+    finds = ("email",)
     searched = ("first_name", "last_name", "email")
     names = ("first_name", "last_name")
     language = "language"

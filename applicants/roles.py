@@ -1,5 +1,5 @@
 """Who of staff works with applicants, and what for. Whose applications they see is a matter of the hiring
-group of each position as well (``applicants/hiring_groups.py``)."""
+group of each position as well (``applicants/seen_by.py``)."""
 
 from __future__ import annotations
 

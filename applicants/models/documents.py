@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import PurePath
 
 from django.db import models
 from django.db.models import Q
@@ -12,13 +13,14 @@ from applicants.models.applications import Application, Replacement
 
 
 def name_received(document: Document, filename: str) -> str:
-    """Return where a received file is kept: a random name, because the given one may name somebody."""
-    return f"applications/{uuid.uuid4()}"
+    """Return the ending of a received file: the file room gives it a random name, because the given one may
+    name somebody."""
+    return f"received{PurePath(filename).suffix}"
 
 
 def name_cleaned(document: Document, filename: str) -> str:
-    """Return where its cleaned copy is kept."""
-    return f"applications/{uuid.uuid4()}"
+    """Return the ending of its cleaned copy."""
+    return f"cleaned{PurePath(filename).suffix}"
 
 
 class Document(models.Model):

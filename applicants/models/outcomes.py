@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,8 +12,8 @@ from privacy.models import Subject
 
 
 def name_dossier(dossier: HiringDossier, filename: str) -> str:
-    """Return where a dossier is kept: a random name."""
-    return f"hiring/{uuid.uuid4()}.zip"
+    """Return the ending of a dossier; the file room gives it a random name."""
+    return "dossier.zip"
 
 
 class HiringDossier(models.Model):

@@ -13,6 +13,16 @@ MACHINERY = "numbers of messages and tasks; no row about a person is shown by it
 
 EXEMPT = {
     "applicants.addresses.correct_address": STORING,
+    "applicants.applications": STORING,
+    "applicants.closing_preview": ENGINE,
+    "applicants.consents": OWN_RIGHT,
+    "applicants.counts": "counts of a selection, none below five, without anybody in them",
+    "applicants.documents": STORING,
+    "applicants.finding": OWN_ACT,
+    "applicants.hiring": "asks itself who is restricted, before anything is handed over",
+    "applicants.links.application_of_token": OWN_RIGHT,
+    "applicants.presence": STORING,
+    "applicants.document_cleaning": MACHINERY,
     "contacts.public_enquiries": OWN_ACT,
     "contacts.answering._unanswered": "the one question that is being answered, which then asks the gate",
     "contacts.colleagues": "names that are left out of another person's copy: nobody is shown",
