@@ -26,6 +26,7 @@ from unittest import mock
 from tests import mould
 from tests.mistakes import (
     at_once,
+    in_cleaning,
     in_importing,
     in_outreach_rules,
     in_previews,
@@ -123,6 +124,7 @@ TESTS_OF = {
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
     **dict.fromkeys(in_importing.FILES, in_importing.TESTS),
     **in_uploads.TESTS,
+    **in_cleaning.TESTS,
     **{
         file: ["tests/recipients/test_transfers.py", "tests/recipients/test_transfer_settings.py"]
         for file in in_transfers.FILES
@@ -164,6 +166,7 @@ ALL = [
         + in_restrictions.MISTAKES
         + in_importing.MISTAKES
         + in_uploads.MISTAKES
+        + in_cleaning.MISTAKES
         + at_once.MISTAKES
         + (at_once.ON_A_SERVER if SERVED else [])
     ),

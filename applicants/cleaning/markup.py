@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from lxml import etree
@@ -31,9 +32,10 @@ def read_xml(data: bytes) -> etree._Element:
     return root
 
 
-def write_xml(root: etree._Element) -> bytes:
-    """Return ``root`` as a file of its own, without the names of namespaces that nothing in it uses."""
-    etree.cleanup_namespaces(root, keep_ns_prefixes=_ignorable(root))
+def write_xml(root: etree._Element, *, keep: Collection[str] = ()) -> bytes:
+    """Return ``root`` as a file of its own, without the prefixes of namespaces that nothing in it uses, but
+    for those in ``keep``."""
+    etree.cleanup_namespaces(root, keep_ns_prefixes=[*keep, *_ignorable(root)])
     text: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     return text
 

@@ -8,6 +8,7 @@ from applicants.cleaning import odt_names
 from applicants.cleaning.archive import write_archive
 from applicants.cleaning.markup import read_xml, take_out, unwrap, write_xml
 from applicants.cleaning.odt_names import DRAW, HREF, OFFICE, TEXT, XLINK, XML
+from applicants.cleaning.odt_settings import clean_settings
 from applicants.cleaning.pictures import clean_picture, name_format
 from applicants.cleaning.refused import Refused, Why
 
@@ -37,6 +38,8 @@ def clean_odt(parts: dict[str, bytes]) -> bytes:
                 raise Refused(Why.DAMAGED)
             _clean(root, pictures)
             texts.append((name, write_xml(root)))
+    if "settings.xml" in parts:
+        texts.append(("settings.xml", clean_settings(parts["settings.xml"])))
     entries = [*texts, *pictures.taken.values()]
     manifest = _write_manifest([name for name, _ in entries])
     return write_archive([("mimetype", MIME), *entries, ("META-INF/manifest.xml", manifest)])

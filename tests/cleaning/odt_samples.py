@@ -47,6 +47,15 @@ PICTURES = (
     f'</draw:frame><draw:frame><draw:image xlink:href="http://example.org/{MARKER}.png"/></draw:frame>'
     f'<draw:frame><draw:object xlink:href="./Object 1"/></draw:frame></text:p>'
 )
+SETTINGS = (
+    f'<office:document-settings {SPACES} xmlns:config="{OASIS}:config:1.0"><office:settings>'
+    "<config:config-item-set>"
+    f'<config:config-item config:name="TabsRelativeToIndent" config:type="boolean">false</config:config-item>'
+    f'<config:config-item config:name="UseOldNumbering" config:type="boolean">{MARKER}</config:config-item>'
+    f'<config:config-item config:name="PrinterName" config:type="string">{MARKER}</config:config-item>'
+    f'<config:config-item config:name="{MARKER}" config:type="boolean">true</config:config-item>'
+    "</config:config-item-set></office:settings></office:document-settings>"
+)
 STAYS = ("commented", "Before the words of a link", "words of a section", "a reference")
 
 
@@ -66,12 +75,13 @@ def odt(parts: dict[str, bytes] | None = None) -> bytes:
             "mimetype": b"application/vnd.oasis.opendocument.text",
             "content.xml": content(REVISED + FETCHING + PICTURES),
             "styles.xml": f"<office:document-styles {SPACES}/>".encode(),
+            "settings.xml": SETTINGS.encode(),
             "META-INF/manifest.xml": b"<m>" + MARK + b"</m>",
             "Thumbnails/thumbnail.png": talking_png(),
             "Pictures/a.jpg": talking_jpeg(),
             **dict.fromkeys(
                 (
-                    *("meta.xml", "settings.xml", "Basic/Standard/Module1.xml", "Scripts/python/x.py"),
+                    *("meta.xml", "Basic/Standard/Module1.xml", "Scripts/python/x.py"),
                     *("Object 1/content.xml", "Configurations2/accelerator/current.xml"),
                     "META-INF/documentsignatures.xml",
                 ),

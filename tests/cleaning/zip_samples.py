@@ -10,7 +10,7 @@ import zipfile
 from tests.cleaning.marker import MARKER
 
 MARK = MARKER.encode()
-DIRECTORY = b"PK\x01\x02"
+DIRECTORY, END = b"PK\x01\x02", b"PK\x05\x06"
 
 
 def zip_of(parts: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -27,9 +27,23 @@ def zip_of(parts: dict[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> by
     return out.getvalue()
 
 
-def with_overlapping_entries(data: bytes) -> bytes:
-    """Return the zip file with every entry where the first one is."""
-    return _patch(data, 42, b"\0\0\0\0")
+def with_an_entry_in_another() -> bytes:
+    """Return a zip file whose first entry holds the second, header and all, so that its bytes count twice."""
+    inner = _plain_zip("inner.xml", b"<x/>")
+    record = inner[: inner.index(DIRECTORY)]
+    outer = _plain_zip("outer.xml", record)
+    at = outer.index(DIRECTORY)
+    place = struct.pack("<I", at - len(record))
+    of_inner = inner[inner.index(DIRECTORY) : inner.index(END)]
+    directory = outer[at : outer.index(END)] + of_inner[:42] + place + of_inner[46:]
+    return outer[:at] + directory + END + struct.pack("<HHHHIIH", 0, 0, 2, 2, len(directory), at, 0)
+
+
+def _plain_zip(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data)
+    return out.getvalue()
 
 
 def with_password(data: bytes) -> bytes:
