@@ -64,6 +64,7 @@ def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float
 
     from benchmarks import hand_subject, register
     from privacy.export.archive import export_to_path
+    from privacy.files.writing import begin_file
     from privacy.retention.explanation import explain
     from privacy.rights.erasure import erase
     from privacy.subjects.lookup import find_subjects
@@ -73,7 +74,11 @@ def measure_here(people: int, turn: int) -> dict[str, dict[str, list[tuple[float
     media, file, today = Path(settings.MEDIA_ROOT), Path(settings.VAR_DIR) / "one.zip", register.TODAY
     (media / "invoices").mkdir(exist_ok=True)
     for number in numbers:
-        (media / "invoices" / f"{number}.pdf").write_bytes(b"%PDF-1.7\n" * 100)
+        name, content = f"invoices/{number}.pdf", b"%PDF-1.7\n" * 100
+        (media / name).write_bytes(content)
+        with begin_file() as sealed:
+            sealed.write(content)
+            sealed.keep_as(name)
     does: dict[tuple[str, str], Callable[[str], object]] = {
         ("explain", "hand"): lambda address: hand_subject.explain(address, today),
         ("explain", "ours"): lambda address: explain(find_subjects(address)[0], today=today),

@@ -47,7 +47,7 @@ class NamelessFile:
         """Whether it has no name until it is kept."""
         return self._aside is None
 
-    def write(self, data: bytes) -> int:
+    def write(self, data: bytes | memoryview) -> int:
         """Write all of ``data``; return its length. ``OSError`` where there is no room for it."""
         at = 0
         with memoryview(data) as view:
@@ -59,7 +59,7 @@ class NamelessFile:
 
     def open(self) -> IO[bytes]:
         """Return a reader of what was written, which stays when the file is closed."""
-        return os.fdopen(os.open(f"/proc/self/fd/{self._handle}", os.O_RDONLY | os.O_CLOEXEC), "rb")
+        return open(f"/proc/self/fd/{self._handle}", "rb", buffering=0)
 
     def keep_at(self, place: Path) -> None:
         """Make it durable under the name ``place``; ``FileExistsError`` if that is taken."""

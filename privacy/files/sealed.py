@@ -19,6 +19,8 @@ CHUNK = 64 * 1024
 TAG = 16
 """Bytes that sealing adds to a chunk."""
 KEY_BYTES = 32
+AT_ONCE = 16
+"""Chunks that are written together."""
 
 
 class Tampered(OSError):
@@ -28,7 +30,7 @@ class Tampered(OSError):
 class Sink(Protocol):
     """Where sealed bytes go."""
 
-    def write(self, data: bytes, /) -> object: ...
+    def write(self, data: memoryview, /) -> object: ...
 
 
 def compute_sealed_size(size: int) -> int:
@@ -42,32 +44,46 @@ class Sealer:
     def __init__(self, out: Sink, key: bytes) -> None:
         self._out, self._cipher = out, AESGCM(key)
         self._waiting = bytearray()
-        self._number = 0
+        self._sealed = memoryview(bytearray(AT_ONCE * (CHUNK + TAG)))
+        self._filled = self._number = 0
         self.size = 0
 
     def write(self, data: bytes) -> int:
         """Take ``data``; return its length."""
-        self._waiting += data
         self.size += len(data)
-        # A whole chunk is held back: only at the end is it known which is the last.
         at = 0
-        with memoryview(self._waiting) as waiting:
-            while len(waiting) - at > CHUNK:
-                self._put(waiting[at : at + CHUNK], last=False)
+        with memoryview(data) as view:
+            if self._waiting:
+                at = min(CHUNK - len(self._waiting), len(view))
+                self._waiting += view[:at]
+            # A whole chunk is held back: only at the end is it known which is the last.
+            if self._waiting and at < len(view):
+                self._put(self._waiting, last=False)
+                self._waiting = bytearray()
+            while len(view) - at > CHUNK:
+                self._put(view[at : at + CHUNK], last=False)
                 at += CHUNK
-        if at:
-            del self._waiting[:at]
+            self._waiting += view[at:]
         return len(data)
 
     def finish(self) -> int:
         """Write the last chunk; return how many bytes were sealed."""
         self._put(self._waiting, last=True)
+        self._flush()
         self._waiting = bytearray()
         return self.size
 
     def _put(self, part: bytearray | memoryview, *, last: bool) -> None:
-        self._out.write(self._cipher.encrypt(_nonce(self._number, last=last), part, None))
-        self._number += 1
+        end = self._filled + len(part) + TAG
+        place = self._sealed[self._filled : end]
+        self._cipher.encrypt_into(_nonce(self._number, last=last), part, None, place)
+        self._number, self._filled = self._number + 1, end
+        if end + CHUNK + TAG > len(self._sealed):
+            self._flush()
+
+    def _flush(self) -> None:
+        self._out.write(self._sealed[: self._filled])
+        self._filled = 0
 
 
 class Unsealer(io.RawIOBase):

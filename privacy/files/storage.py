@@ -80,4 +80,4 @@ def _unsealed(name: str) -> Any:
     except StoredFile.DoesNotExist:
         raise FileNotFoundError("no stored file of that name") from None
     key = unwrap_key(row.key_name, bytes(row.wrapped_key), about=bind(row.name, row.size))
-    return Unsealer(place_of(name).open("rb"), key, row.size)
+    return Unsealer(place_of(name).open("rb", buffering=0), key, row.size)

@@ -3,6 +3,7 @@ give."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import sys
@@ -26,6 +27,7 @@ MACHINERY = {
     "privacy.SweepLine",
     "privacy.ErasureTrace",
     "privacy.LedgerEntry",
+    "privacy.StoredFile",
     "privacy.Instance",
     "som.User",
 }
@@ -83,10 +85,18 @@ def _plain(row: Any, places: dict[Any, str]) -> dict[str, Any]:
             continue
         if field.is_relation:
             value = _linked(row, field, places)
-        plain[field.name] = str(value) if hasattr(value, "storage") else value
+        plain[field.name] = _content(value) if hasattr(value, "storage") else value
     if row._meta.label == "privacy.Task" and row.row:
         plain["row"] = "its row"  # a number from a sequence; the person it concerns is told by the subject
     return plain
+
+
+def _content(file: Any) -> str:
+    """Return what a stored file says, shortened; its name is chance."""
+    if not file:
+        return ""
+    with file.storage.open(file.name) as stored:
+        return hashlib.sha256(stored.read()).hexdigest()
 
 
 def _linked(row: Any, field: Any, places: dict[Any, str]) -> str | None:
@@ -147,13 +157,13 @@ def _findings() -> list[str]:
 
 
 def _files() -> list[str]:
-    from django.conf import settings
+    """Return what lies in the file room and belongs to nothing."""
+    from django.utils import timezone
 
-    return sorted(
-        str(path.relative_to(settings.MEDIA_ROOT))
-        for path in settings.MEDIA_ROOT.rglob("*")
-        if path.is_file()
-    )
+    from privacy.retention.orphans import GRACE, bytes_without_row, unnamed_rows
+
+    later = timezone.now() + GRACE * 2
+    return [*bytes_without_row(now=later), *map(str, unnamed_rows(now=later))]
 
 
 if __name__ == "__main__":
