@@ -29,6 +29,8 @@ with its sentence.
 ``seen_by.py``            who sees what: the hiring group; ``first_look.py`` who an application is from, and
                           from when on a colleague sees it (``Policy.seen_if``, ``title_for``)
 ``policy.py``             what is kept, why and how long, with ``terms.py`` and ``purposes.py``
+``admin/``                what staff work with: positions, closing one, the first page; ``selection/`` what
+                          they do there
 ``public/``               what applicants see
 ========================  ================================================================================
 """

@@ -12,6 +12,8 @@ from typing import Any
 from django.db.models import Q
 
 from applicants.models import Application, Evaluation, Keep, Position
+from applicants.purposes import SELECTION
+from privacy.staff_access.visibility import is_privacy_role, purposes_of
 
 OF_APPLICATION = "application__"
 
@@ -40,3 +42,10 @@ def evaluated_by(user: Any) -> Q:
 def has_evaluated(application: Application, user: Any) -> bool:
     """Return whether ``user`` wrote what they think of the application."""
     return Evaluation.objects.filter(application=application, evaluator__in=[user.pk]).exists()
+
+
+def selects_for(user: Any, position: Position) -> bool:
+    """Return whether ``user`` sees who applies for ``position``."""
+    return is_privacy_role(user) or (
+        SELECTION in purposes_of(user) and position.hiring_group.filter(pk=user.pk).exists()
+    )

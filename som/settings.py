@@ -203,6 +203,8 @@ ALLOW_OFFER_CALLS = env.bool("ALLOW_OFFER_CALLS", default=False)
 # What becomes of an applicant in the reserve who does not answer whether they still want to be: "review" puts
 # it before a person, "erase" lets them go on that day.
 RESERVE_SILENCE = env("RESERVE_SILENCE", default="review")
+# After so many days without a word of ours an applicant stands in red on the list and the first page.
+APPLICANT_SILENCE_DAYS = env.int("APPLICANT_SILENCE_DAYS", default=21)
 
 # Where, besides the database and the stored files, something of an erased person is looked for.
 SEARCHED_FOLDERS = env.list(

@@ -9,11 +9,13 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.db.models import Model
 
+from applicants.models import Position
 from contacts import invoices, register
 from contacts.models import Assignment, Company, Contact, Enquiry, Interaction, Invoice, Tag
 from contacts.models.people import Origin
 from privacy.models import Task
 from som.models import User
+from tests.applicants.selecting import trainer
 from tests.cast import TODAY, amina, brecht, enquiry_of, noor, school
 
 WORK, BOOKS, PRIVACY, ADMINISTRATOR, DIRECTOR = (
@@ -65,8 +67,21 @@ def given(**values: Any) -> Callable[[], dict[str, Any]]:
     return lambda: values
 
 
+def our_position() -> Position:
+    """A position of everybody's."""
+    position = trainer()
+    position.hiring_group.set(User.objects.all())
+    return position
+
+
+def new_position() -> dict[str, Any]:
+    """A draft, with what one needs to say."""
+    return {"title_nl": "Onthaal", "text_nl": "Je ontvangt mensen.", "place": "Gent"}
+
+
 USERS = (ADMINISTRATOR, PRIVACY, DIRECTOR)
 CLIENTS = (WORK, PRIVACY, DIRECTOR)
+SELECTORS = ("Selection", PRIVACY, DIRECTOR)
 LINES = "Workshop; 2; 450.00"
 LINES_STORED = [{"text": "Workshop", "quantity": "2", "price": "450.00"}]
 SECRET = "een lange zin om mee binnen te komen"
@@ -108,6 +123,8 @@ CASES = [
         given(done_on=TODAY),
         lambda: Task.objects.create(kind=Task.Kind.INFORM, label="x", due_on=TODAY),
     ),
+    Case(Position, SELECTORS, given(place="Gent"), our_position),
+    Case(Position, SELECTORS, new_position, stored={"slug": "onthaal"}),
     Case(User, USERS, given(first_name="Bieke"), brecht, follows=frozenset({"subject"})),
     Case(
         User,

@@ -1,0 +1,153 @@
+"""The list and the form of positions. Everybody who works on selections sees them; who applies for one, only
+its hiring group."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
+
+from applicants.admin.closing_page import closing_page
+from applicants.admin.position_form import PositionForm, list_selectors
+from applicants.admin.position_state import word_state, word_unheard
+from applicants.models import Position
+from applicants.positions import copy_position
+from applicants.seen_by import selects_for
+from applicants.selection.silence import count_applications, count_unheard
+from privacy.admin.base.links import format_link
+from privacy.admin.base.personal import PersonalAdmin
+from privacy.admin.base.urgency import format_badge
+
+
+class PositionAdmin(PersonalAdmin):
+    form = PositionForm
+    list_display = ("titled", "state", "closes_on", "applied", "waiting")
+    list_display_links = None
+    list_filter = (("closed_on", admin.EmptyFieldListFilter),)
+    search_fields = ("title_nl__icontains", "title_fr__icontains", "title_en__icontains")
+    ordering = ("-pk",)
+    readonly_fields = ("next_steps",)
+    fieldsets = (
+        (None, {"fields": ("next_steps", ("title_nl", "title_fr", "title_en"), "slug")}),
+        (_("What one reads"), {"fields": ("text_nl", "text_fr", "text_en")}),
+        (
+            _("The work"),
+            {"fields": (("place", "contract", "hours"), ("pay_from", "pay_to", "pay_per"))},
+        ),
+        (_("Days"), {"fields": (("opened_on", "closes_on", "answer_by"),)}),
+        (_("Who selects, and how"), {"fields": ("hiring_group", "criteria", "blind_first_look")}),
+    )
+
+    def has_change_permission(self, request: HttpRequest, obj: Position | None = None) -> bool:
+        """Return whether who asks may change the position: its hiring group, as long as it is not closed.
+        Whoever could change another's would let themselves in."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or (obj.closed_on is None and selects_for(request.user, obj)))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Position | None = None) -> Any:
+        """Return the fieldsets; a new position has no next steps yet."""
+        shown = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return shown
+        (title, first), *others = shown
+        return [
+            (title, {**first, "fields": [each for each in first["fields"] if each != "next_steps"]}),
+            *others,
+        ]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"hiring_group": [request.user.pk]} | super().get_changeform_initial_data(request)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "hiring_group":
+            kwargs |= {"queryset": list_selectors(), "widget": UnfoldAdminCheckboxSelectMultipleWidget()}
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if field is not None:
+            field.label_from_instance = _name_colleague  # type: ignore[attr-defined]
+        return field
+
+    def save_model(self, request: HttpRequest, obj: Position, form: Any, change: bool) -> None:
+        if not change:
+            obj.created_by_id = request.user.pk
+        super().save_model(request, obj, form, change)
+
+    def get_urls(self) -> list[Any]:
+        def page(view: Any) -> Any:
+            return self.admin_site.admin_view(partial(view, self))
+
+        return [
+            path("<int:pk>/close/", page(closing_page), name="applicants_position_close"),
+            path("<int:pk>/copy/", page(copy_page), name="applicants_position_copy"),
+            *super().get_urls(),
+        ]
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Return the list; of each position of the reader's own, how many applied and how many wait for a
+        word of ours."""
+        shown = super().get_changelist_instance(request)
+        today = timezone.localdate()
+        own = [row for row in shown.result_list if selects_for(request.user, row)]
+        applied, unheard = count_applications(own), count_unheard(own, today=today)
+        for row in shown.result_list:
+            row.applied_shown, row.unheard_shown = applied.get(row.pk), unheard.get(row.pk, 0)
+        return shown
+
+    @admin.display(description=_("position"))
+    def titled(self, position: Position) -> SafeString:
+        """Return the title, with a link to the position's page."""
+        page = reverse("admin:applicants_position_change", args=(position.pk,))
+        return format_link(position.title(), page)
+
+    @admin.display(description=_("state"))
+    def state(self, position: Position) -> SafeString:
+        """Return where the position stands, in words; red where it is open too long."""
+        return format_badge(word_state(position, today=timezone.localdate()))
+
+    @admin.display(description=_("applicants"))
+    def applied(self, position: Position) -> str:
+        """Return how many applied, to the hiring group only."""
+        count = getattr(position, "applied_shown", None)
+        return "–" if count is None else str(count)
+
+    @admin.display(description=_("heard nothing"))
+    def waiting(self, position: Position) -> SafeString | str:
+        """Return how many applicants heard nothing from us for too long, in red."""
+        count = getattr(position, "unheard_shown", 0)
+        return format_badge(word_unheard(count)) if count else ""
+
+    @admin.display(description=_("next"))
+    def next_steps(self, position: Position) -> SafeString | str:
+        """Return the ways on from a position's form: closing it, and copying it."""
+        if position.closed_on or position.opened_on is None:
+            return "–"
+        close = reverse("admin:applicants_position_close", args=(position.pk,))
+        return format_html("{}", format_link(gettext("Close this position…"), close))
+
+
+def copy_page(model_admin: PositionAdmin, request: HttpRequest, pk: int) -> HttpResponse:
+    """Make a new draft of an earlier position when that is posted, and open its form."""
+    position = model_admin.get_object(request, str(pk))
+    if position is None or request.method != "POST":
+        raise Http404
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    by: Any = request.user
+    made = copy_position(position, by=by)
+    made.hiring_group.add(by)
+    messages.success(request, gettext("This is a copy, and a draft: nobody can apply for it yet."))
+    return redirect("admin:applicants_position_change", made.pk)
+
+
+def _name_colleague(account: Any) -> str:
+    return str(account.get_full_name() or account.username)
