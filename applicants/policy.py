@@ -14,7 +14,7 @@ from applicants.addresses import correct_address, normalise_address
 from applicants.first_look import is_blind, name_shown
 from applicants.purposes import RESERVE, SELECTION
 from applicants.seen_by import OF_APPLICATION, in_own_groups, kept_in_reserve
-from applicants.terms import DOSSIER, LINKS, OF_DOSSIER, in_reserve
+from applicants.terms import DOSSIER, LINKS, OF_DOCUMENT, SENT_AGAIN
 from privacy.declarations import (
     About,
     DeleteRow,
@@ -22,7 +22,6 @@ from privacy.declarations import (
     Policy,
     Provided,
     Technical,
-    as_long_as,
     condition_of,
     impersonal,
     open_on,
@@ -57,7 +56,7 @@ class ApplicationPolicy(Policy):
         provided=dict.fromkeys((*SENT, "email"), Provided.PERSON) | {"stage": Provided.US},
         free_text=("letter",),
     )
-    opinion = Personal("tags", keep={RESERVE: in_reserve}, provided=Provided.US)
+    opinion = Personal("tags", keep={RESERVE: DOSSIER[RESERVE]}, provided=Provided.US)
     course = Technical(
         *("choice", "language", "origin", "applied_on", "confirmed_at", "ended_on", "heard_on"),
         because=COURSE,
@@ -100,10 +99,7 @@ class ReplacementPolicy(Policy):
     withheld = ("fingerprint",)
     sent = Personal(
         *SENT,
-        keep={
-            purpose: as_long_as(_("a week, for you to confirm it"), open_on("ended_on")) & term
-            for purpose, term in OF_DOSSIER.items()
-        },
+        keep=SENT_AGAIN,
         provided=Provided.PERSON,
         free_text=("letter",),
     )
@@ -126,10 +122,7 @@ class DocumentPolicy(Policy):
     document = Personal(
         *("name", "file", "cleaned"),
         erase=DeleteRow(),
-        keep={
-            purpose: as_long_as(_("as long as it is part of your application"), open_on("ended_on")) & term
-            for purpose, term in OF_DOSSIER.items()
-        },
+        keep=OF_DOCUMENT,
         provided=Provided.PERSON,
     )
     course = Technical(

@@ -4,6 +4,7 @@ it."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.checks import CheckMessage, run_checks
@@ -16,6 +17,7 @@ from contacts.purposes import ASSIGNMENT, BOOKKEEPING, CLIENT_FILE, ENQUIRY
 from privacy.checks.closed_world import check_fields
 from privacy.checks.columns import check_erasers, check_paths
 from privacy.checks.lawfulness import check_legal_bases, check_provenance, check_reviews
+from privacy.checks.silences import check_silences
 from privacy.checks.translations import check_translations
 from privacy.dates import Days, Months, Period
 from privacy.declarations.erasers import DeleteRow, Eraser
@@ -232,3 +234,11 @@ def test_w011_a_review_needs_a_date_to_count_from() -> None:
     assert faults(undated, check_reviews) == [
         "privacy.W011 contacts.enquiry.said: a review has no date to count from (active)."
     ]
+
+
+@pytest.mark.parametrize(("silence", "ids"), [("review", []), ("erase", []), ("ERASE", ["privacy.E019"])])
+def test_e019_a_setting_about_silence_says_one_of_two_things(
+    silence: str, ids: list[str], settings: Any
+) -> None:
+    settings.RESERVE_SILENCE = silence
+    assert [message.id for message in check_silences(None)] == ids

@@ -73,6 +73,25 @@ def test_another_rule_is_another_notice() -> None:
     assert "withdraw" in told.obligatory
 
 
+@pytest.mark.promise("P23")
+@pytest.mark.parametrize(
+    ("silence", "told"),
+    [
+        ("review", "After 1 year we ask you again."),
+        ("erase", "After 1 year we ask you again, and delete it if you do not answer."),
+    ],
+)
+def test_the_notice_says_what_silence_in_the_reserve_means(settings: Any, silence: str, told: str) -> None:
+    settings.RESERVE_SILENCE = silence
+    with override("en"):
+        said = {kept.duration.review for kept in purpose_text(registry.purposes["reserve"]).kept}
+    assert said == {told}
+    settings.RESERVE_SILENCE = "review"
+    before = notice.notice_fingerprint("en")
+    settings.RESERVE_SILENCE = "erase"
+    assert notice.notice_fingerprint("en") != before, "another notice"
+
+
 LIST = {"nl": "bel-me-niet-meer-lijst", "fr": "Ne m’appelez plus", "en": "do-not-call list"}
 
 

@@ -43,7 +43,9 @@ class Sent(models.Model):
     phone = models.CharField(_("phone number"), max_length=40, blank=True)
     letter = models.TextField(_("letter"), blank=True)
     wording = models.TextField(_("wording of the choice"), blank=True, editable=False)
-    fingerprint = models.CharField(_("fingerprint"), max_length=64, blank=True, editable=False)
+    fingerprint = models.CharField(
+        _("code by which we know the same form"), max_length=64, blank=True, editable=False
+    )
     choice = models.CharField(_("may be kept for"), max_length=8, choices=Keep, blank=True)
     language = models.CharField(_("language"), max_length=2, default="nl", choices=LANGUAGES)
     notice = models.ForeignKey(

@@ -60,7 +60,7 @@ class Interview(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.PROTECT, verbose_name=_("application"), related_name="interviews"
     )
-    starts_at = models.DateTimeField(_("begins"))
+    starts_at = models.DateTimeField(_("date and hour"))
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=60)
     place = models.CharField(_("place"), max_length=200)
     revision = models.PositiveSmallIntegerField(default=0, editable=False)

@@ -100,7 +100,7 @@ def _sentence(term: Term) -> str:
         )
         return ", ".join([*map(_words, conditions), *([last] if last else [])])
     if isinstance(term, AnyOf):
-        ends = [_phrase(t) for t in _flat(term, AnyOf)]
+        ends = list(dict.fromkeys(_phrase(t) for t in _flat(term, AnyOf)))
         if all(_says_for_whom(t) for t in _flat(term, AnyOf)):
             return "; ".join(ends)
         return _("whichever comes last: %(ends)s") % {"ends": "; ".join(ends)}

@@ -77,7 +77,7 @@ CASES = [
     Case("reserve: hears an objection", RESERVE, mehdi_applied, ENDED, no("reserve")),
     Case("reserve: hears an objection to everything", RESERVE, mehdi_applied, ENDED, no("")),
     Case("reserve: hears a wish to be forgotten", RESERVE, mehdi_applied, ENDED, WISH),
-    Case("reserve: ends when it is withdrawn", RESERVE, mehdi_applied, ENDED, ended=ENDED),
+    Case("reserve: not of what was withdrawn", RESERVE, mehdi_applied, NEVER_NEEDED, ended=ENDED),
     Case(
         "reserve: or, so set, twelve months after",
         RESERVE,
