@@ -87,9 +87,9 @@ def test_the_notice_says_what_silence_in_the_reserve_means(settings: Any, silenc
         said = {kept.duration.review for kept in purpose_text(registry.purposes["reserve"]).kept}
     assert said == {told}
     settings.RESERVE_SILENCE = "review"
-    before = notice.notice_fingerprint("en")
+    before = versions.notice_fingerprint("en")
     settings.RESERVE_SILENCE = "erase"
-    assert notice.notice_fingerprint("en") != before, "another notice"
+    assert versions.notice_fingerprint("en") != before, "another notice"
 
 
 LIST = {"nl": "bel-me-niet-meer-lijst", "fr": "Ne m’appelez plus", "en": "do-not-call list"}
