@@ -8,7 +8,7 @@ with its sentence.
 ========================  ================================================================================
 ``models/``               ``Position`` · ``Application`` · ``Replacement`` (sent again, waits a week for its
                           mailbox) · ``Document`` · ``StageChange`` · ``Evaluation`` · ``Interview`` ·
-                          ``HiringDossier`` · ``PositionCount``
+                          ``HiringDossier`` · ``PositionCount`` · ``ReserveContact``
 ``applications.py``       ``receive_application`` (a public form; looks people up, so call it in the worker) ·
                           ``enter_application`` (paper, mail) · ``waiting_replacement`` ·
                           ``replace_application`` · ``change_application`` · ``withdraw_application`` ·
@@ -25,6 +25,10 @@ with its sentence.
 ``positions.py``          ``open_position`` · ``copy_position`` · ``close_position`` (takes the ``seal`` of
                           the preview, hands over the dossiers of the hired) · ``open_too_long``
 ``closing_preview.py``    ``preview_closing``: whom it lets go, and when
+``renewal.py``            the reserve is asked every twelve months: ``ask_due_renewals`` ·
+                          ``keep_in_reserve`` · ``leave_reserve`` · ``renewal_day``
+``outreach.py``           whom we may call or mail: ``may_reach_about_selection`` ·
+                          ``may_reach_from_reserve`` · ``begin_reserve_contact`` (names its position)
 ``counts.py``             ``list_counts``: what outlives people, none below five
 ``seen_by.py``            who sees what: the hiring group; ``first_look.py`` who an application is from, and
                           from when on a colleague sees it (``Policy.seen_if``, ``title_for``)

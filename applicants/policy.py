@@ -59,6 +59,7 @@ class ApplicationPolicy(Policy):
     opinion = Personal("tags", keep={RESERVE: DOSSIER[RESERVE]}, provided=Provided.US)
     course = Technical(
         *("choice", "language", "origin", "applied_on", "confirmed_at", "ended_on", "heard_on"),
+        "renewal_asked_on",
         because=COURSE,
         given=("choice", "language", "applied_on"),
     )

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants import models
 from applicants.purposes import HIRING
-from applicants.seen_by import OF_APPLICATION, evaluated_by, in_own_groups
-from applicants.terms import LINKS, OF_EVALUATION
+from applicants.seen_by import OF_APPLICATION, evaluated_by, in_own_groups, kept_in_reserve
+from applicants.terms import LINKS, OF_EVALUATION, OF_RESERVE
 from privacy.declarations import (
     Days,
     DeleteRow,
@@ -84,6 +84,21 @@ class InterviewPolicy(Policy):
 
     def seen_if(self, *, user: Any, today: date) -> Q:
         return in_own_groups(user, application=OF_APPLICATION)
+
+
+@register
+class ReserveContactPolicy(Policy):
+    model = models.ReserveContact
+    told = _("When we contacted you about a later position")
+    subject = "application__subject"
+    collected = "application__applied_on"
+    talk = Personal("note", erase=DeleteRow(), keep=OF_RESERVE, provided=Provided.US)
+    course = Technical("channel", "held_on", because=_("how and when we contacted somebody"))
+    links = Technical("application", "position", "by", because=LINKS)
+
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        earlier = in_own_groups(user, application=OF_APPLICATION)
+        return earlier | in_own_groups(user) | kept_in_reserve(today, application=OF_APPLICATION)
 
 
 @register

@@ -36,7 +36,9 @@ UNDECIDED = _(
 CHOSE_LATER = _("because you chose later positions too")
 PART = _("as long as it is part of your application")
 TO_CONFIRM = _("a week at most, for you to confirm it")
-consent = while_consent(renew=Months(12), silence_setting="RESERVE_SILENCE")
+RENEW = Months(12)
+"""After how long whoever is in the reserve is asked again."""
+consent = while_consent(renew=RENEW, silence_setting="RESERVE_SILENCE")
 
 
 def needed_for(application: str = "", *own: Condition) -> dict[Purpose, Term]:
@@ -72,6 +74,7 @@ A_YEAR_AFTER = for_period_after(
 )
 """So long what colleagues thought of somebody in the reserve; of others it goes with the application."""
 _of_application = needed_for("application__")
+OF_RESERVE = {RESERVE: _of_application[RESERVE]}
 OF_EVALUATION = _of_application | {RESERVE: _of_application[RESERVE] & A_YEAR_AFTER}
 SENT_AGAIN = {
     SELECTION: as_long_as(

@@ -145,6 +145,10 @@ CELERY_BEAT_SCHEDULE = {
     "leftover files": {"task": "privacy.tasks.remove_files", "schedule": 60.0},
     "outbox": {"task": "privacy.tasks.drain_outbox", "schedule": 60.0},
     "documents of applicants": {"task": "applicants.tasks.clean_documents", "schedule": 60.0},
+    "renewal of the reserve": {
+        "task": "applicants.tasks.ask_reserve",
+        "schedule": crontab(hour=6, minute=50),
+    },
     "address books": {"task": "contacts.tasks.work_on_uploads", "schedule": 60.0},
 }
 

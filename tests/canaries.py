@@ -294,7 +294,10 @@ def _applied(subject: Any, staff: Any, *, on: date, at: datetime) -> list[Any]:
     evaluation.canaries = marks  # type: ignore[attr-defined]
     change = models.StageChange.objects.create(application=application, stage="received", by=staff, at=at)
     talk = models.Interview.objects.create(application=application, starts_at=at, place=word())
-    return [application, again, document, dossier, evaluation, change, talk]
+    later = models.ReserveContact.objects.create(
+        application=application, position=position, channel="phone", held_on=on, note=word()
+    )
+    return [application, again, document, dossier, evaluation, change, talk, later]
 
 
 def main(names: list[str]) -> None:

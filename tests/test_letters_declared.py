@@ -19,8 +19,8 @@ from privacy.purposes import REQUESTS
 from tests.gate.readings import sources
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
-DECLARING = {"privacy.delivery.catalogue", "som.letters", "contacts.letters"}
-OF_APPS = {"staff-password", "staff-address", "staff-change", "answer-question"}
+DECLARING = {"privacy.delivery.catalogue", "som.letters", "contacts.letters", "applicants.letters"}
+OF_APPS = {"staff-password", "staff-address", "staff-change", "answer-question", "reserve-renewal"}
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 
 

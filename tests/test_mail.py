@@ -13,9 +13,11 @@ from django.utils import timezone, translation
 
 from contacts.models import Contact
 from privacy.declarations.letters import letters
+from privacy.declarations.purposes import Basis
 from privacy.delivery import letter_text, outbox_worker, smtp
 from privacy.delivery.letters import send_letter
 from privacy.models import OutboxMessage
+from privacy.subjects.choices import record_consent
 from tests.cast import enquiry_of, noor
 from tests.mail_server import MailServer
 
@@ -58,6 +60,10 @@ FACTS: dict[str, Any] = {
     "question": "Which <b>year</b> do you mean?",
     "stands_still": True,
     "asked_on": "2026-11-22",
+    "position": "trainer & coach",
+    "applied_on": "2026-11-22",
+    "until": "2027-11-22",
+    "erases": True,
     "answer": "Come on <b>Tuesday</b>.",
     "reasons": "There are <i>many</i> files.",
 }
@@ -78,6 +84,10 @@ def send(
     if letter.closes and "about" not in options:
         contact = Contact.objects.first() or noor()
         options |= {"about": enquiry_of(contact), "subject": contact.subject}
+    if letter.purpose.basis is Basis.CONSENT:
+        contact, on = Contact.objects.first() or noor(), timezone.localdate()
+        record_consent(contact.subject, letter.purpose.slug, on=on, source="web", wording="Ja", own_act=True)
+        options |= {"subject": contact.subject}
     return send_letter(template, to=to, language=language, context=context, **options)
 
 

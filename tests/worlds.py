@@ -26,6 +26,7 @@ from applicants.models import (
     Interview,
     Position,
     Replacement,
+    ReserveContact,
     StageChange,
 )
 from contacts.models import (
@@ -327,6 +328,17 @@ class World(Dice):
         )
         Interview.objects.bulk_create(
             Interview(application=application, starts_at=self._moment(), place="hier")
+            for application in self.applications
+            if self.chance(0.3)
+        )
+        ReserveContact.objects.bulk_create(
+            ReserveContact(
+                application=application,
+                position=self.rng.choice(self.applications).position,
+                channel="phone",
+                held_on=self.day(),
+                note="Er komt een plaats vrij",
+            )
             for application in self.applications
             if self.chance(0.3)
         )

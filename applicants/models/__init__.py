@@ -5,6 +5,7 @@ from applicants.models.documents import Document
 from applicants.models.evaluations import Evaluation, Interview
 from applicants.models.outcomes import HiringDossier, PositionCount
 from applicants.models.positions import Position
+from applicants.models.reserve import ReserveContact
 
 __all__ = [
     "Application",
@@ -16,6 +17,7 @@ __all__ = [
     "Position",
     "PositionCount",
     "Replacement",
+    "ReserveContact",
     "Stage",
     "StageChange",
 ]

@@ -71,7 +71,8 @@ class Application(Sent):
     ``confirmed_at`` is when its mailbox showed that it is theirs; ``ended_on`` the day from which no
     selection needs it any more, though the position may be open: it was withdrawn, taken out by staff, or
     handed over because its applicant is hired. ``heard_on`` is when we last wrote to them or called them
-    about it. ``tags`` are words of staff about somebody in the reserve.
+    about it, ``renewal_asked_on`` when we last asked whether we may keep them in the reserve. ``tags`` are
+    words of staff about somebody in the reserve.
     """
 
     class Origin(models.TextChoices):
@@ -94,6 +95,9 @@ class Application(Sent):
     confirmed_at = models.DateTimeField(_("mailbox confirmed"), null=True, blank=True, editable=False)
     ended_on = models.DateField(_("ended"), null=True, blank=True, editable=False)
     heard_on = models.DateField(_("last heard from us"), null=True, blank=True, editable=False)
+    renewal_asked_on = models.DateField(
+        _("asked whether we may keep it longer"), null=True, blank=True, editable=False
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,

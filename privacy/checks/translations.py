@@ -29,7 +29,7 @@ def check_translations(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 def _all_words() -> Iterable[Words]:
     for purpose in registry.purposes.values():
-        yield from (purpose.words, purpose.basis.words)
+        yield from (purpose.words, purpose.basis.words, *purpose.tells)
         if purpose.assessment:
             yield from (purpose.assessment.interest, purpose.assessment.necessity, purpose.assessment.balance)
     for group in registry.groups:

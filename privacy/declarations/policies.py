@@ -250,6 +250,11 @@ class Policy:
         this."""
         return {}
 
+    def own_page(self, row: Any) -> tuple[str, str] | None:
+        """Return the address of a page of the person's own about ``row``, for whoever showed who they are,
+        and the words of the link there, in the active language; ``None`` without one."""
+        return None
+
     def neighbours(self, subject: Subject) -> models.QuerySet[Any] | None:
         """Return rows of others whose first name alone tells who they are to ``subject``: colleagues, for
         instance."""

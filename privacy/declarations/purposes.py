@@ -72,7 +72,8 @@ class Purpose:
     ``advertises`` is bound by the law on advertising as well (WER VI.110-115, XII.13;
     ``privacy/outreach/rules.py``). ``switch`` names the setting without which we do not do it.
     ``keeps_a_no`` is the memory of a no itself: it outlives whoever said it, so it hears nobody's objection;
-    only their own later yes lifts it.
+    only their own later yes lifts it. ``tells`` are further sentences of the notice about it: what people
+    would not expect, or fear.
     """
 
     slug: str
@@ -83,6 +84,7 @@ class Purpose:
     advertises: bool = False
     switch: str = ""
     keeps_a_no: bool = False
+    tells: tuple[Words, ...] = ()
 
     @property
     def is_used(self) -> bool:

@@ -50,13 +50,14 @@ class Fact:
 
 @dataclass
 class Entry:
-    """One record: its facts, why we have it, who else sees it by name, and what else is so of it (held, put
-    aside, about to go)."""
+    """One record: its facts, why we have it, who else sees it by name, what else is so of it (held, put
+    aside, about to go), and the address of a page about it alone, with the words of the link there."""
 
     facts: list[Fact]
     why: list[Why] = field(default_factory=list)
     sees: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    page: tuple[str, str] | None = None
 
 
 @dataclass
@@ -124,7 +125,9 @@ def _entry(
         for f in fields
         if has_words(f)
     ]
-    return Entry([fact for fact in facts if fact.value], _why(ones), _sees(ones, receipts), _notes(ones))
+    told = [fact for fact in facts if fact.value]
+    page = policy.own_page(ones[0].row)
+    return Entry(told, _why(ones), _sees(ones, receipts), _notes(ones), page)
 
 
 def _in_sum(explained: Iterable[Explained], receipts: list[Receipt]) -> list[Entry]:

@@ -44,6 +44,7 @@ class PurposeText:
     kept: list[Kept]
     weighing: list[tuple[str, str]]
     obligatory: str
+    tells: list[str]
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
         if why
         else [],
         obligatory=_obligatory(purpose),
+        tells=[str(words) for words in purpose.tells],
     )
 
 

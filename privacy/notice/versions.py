@@ -126,4 +126,4 @@ def _purpose_lines(purpose: PurposeText) -> list[str]:
         ]
         lines.append("\n".join([*(f"- {data}" for data in kept.data), "", "  " + " ".join(how)]))
     lines += [f"**{term}:** {words}." for term, words in purpose.weighing]
-    return [*lines, purpose.obligatory]
+    return [*lines, purpose.obligatory, *purpose.tells]

@@ -1,4 +1,5 @@
-"""What is kept until somebody objects is put before a human every so often (GDPR art. 5(1)(e))."""
+"""What is kept until somebody objects is put before a human every so often (GDPR art. 5(1)(e)); and what
+rests on a consent that nobody renewed in time, where silence does not end it by itself."""
 
 from __future__ import annotations
 
@@ -10,20 +11,62 @@ from django.db.models.fields import BigIntegerField, CharField, DateField
 from privacy.dates import Period
 from privacy.db.insert_select import insert_select
 from privacy.declarations.policies import Group
+from privacy.declarations.purposes import Purpose
 from privacy.declarations.registry import registry
+from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.declarations.terms.by_time import dated_after
-from privacy.models import Task
+from privacy.models import Choice, Task
+from privacy.models.choices import in_force
 from privacy.retention import state
 
 
 def open_due_reviews(*, today: date) -> int:
-    """Open a task for every subject of whom a reviewable group has rested for its period, and one for a group
-    that leads to nobody, such as the memory of a no; return how many."""
-    return sum(
+    """Open a task for every subject of whom a reviewable group has rested for its period, one for a group
+    that leads to nobody, such as the memory of a no, and one for everybody who did not renew a consent;
+    return how many."""
+    rested = sum(
         _open_for(group, period, today) if group.policy.subject else _open_for_all(group, period, today)
         for group in registry.groups
         if (period := review_period(group))
     )
+    return rested + sum(_open_for_silence(*renewal, today) for renewal in _renewals())
+
+
+def _renewals() -> list[tuple[Group, Purpose, Period]]:
+    """Return what rests on a consent that is asked again, and is put before a human where nobody answers:
+    the first group of each purpose, which stands for all of it, and the period."""
+    found: dict[str, tuple[Group, Purpose, Period]] = {}
+    for group in registry.groups:
+        for purpose, term in group.keep.items():
+            for part in term.parts():
+                if isinstance(part, WhileConsent) and part.renew and part.silence == "review":
+                    found.setdefault(purpose.slug, (group, purpose, part.renew))
+    return list(found.values())
+
+
+def _open_for_silence(group: Group, purpose: Purpose, period: Period, today: date) -> int:
+    """Open a task for everybody whose consent to ``purpose`` was given, and looked at last, that long ago,
+    and of whom it still keeps ``group``."""
+    seen = Task.objects.filter(kind=Task.Kind.REVIEW, label=group.label, subject=OuterRef("subject"))
+    looked_at = seen.filter(Q(done_on__isnull=True) | Q(done_on__gt=period.cutoff(today)))
+    kept = group.model._base_manager.filter(
+        group.pending(),
+        state.needed(group, today=today, purposes=[purpose]),
+        **{str(group.policy.subject): OuterRef("subject")},
+    )
+    silent = Choice.objects.filter(
+        in_force(today),
+        ~Q(Exists(looked_at)),
+        Q(Exists(kept)),
+        kind=Choice.Kind.CONSENT,
+        purpose=purpose.slug,
+        starts__lte=period.cutoff(today),
+    ).order_by()
+    people = list(silent.values_list("subject", flat=True).distinct())
+    Task.objects.bulk_create(
+        Task(kind=Task.Kind.REVIEW, label=group.label, subject_id=each, due_on=today) for each in people
+    )
+    return len(people)
 
 
 def review_period(group: Group) -> Period | None:

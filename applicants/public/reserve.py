@@ -1,0 +1,64 @@
+"""The page behind the link of the yearly mail to whoever is in the reserve: stay in it, or go. Looking
+changes nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from applicants import renewal
+from applicants.links import application_of_token
+from applicants.models import Application
+from privacy.notice.shown import read_notice_shown, sign_notice_shown
+from privacy.web import rate_limits
+from privacy.web.same_origin import as_public_form
+from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link
+
+KEEP = _("Yes, keep me for later jobs: ask me again in a year.")
+LEAVE = _("No, remove me: delete what you keep for later jobs.")
+DONE = {
+    "keep": _("Thank you. We keep you for later jobs, and ask you again in a year."),
+    "leave": _("You are removed. We delete tonight what we kept for later jobs."),
+}
+"""What the page says after an act, by the word in its address."""
+
+
+@as_public_form
+def show_reserve(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask whether we may keep the person for later positions, and do what the button says that is pressed."""
+    now, application = timezone.now(), application_of_token(token)
+    if application is None:
+        return refuse_unknown_link(request)
+    limit, network = rate_limits.REQUESTS_PER_NETWORK, rate_limits.read_network(request)
+    if request.method == "POST" and not rate_limits.count_within(limit, network, now=now):
+        return refuse_too_many(request)
+    answer = _answer(request, token, application, now=now)
+    answer["X-Robots-Tag"] = "noindex, nofollow"
+    return answer
+
+
+def _answer(request: HttpRequest, token: str, application: Application, *, now: datetime) -> HttpResponse:
+    act = request.POST.get("act", "") if request.method == "POST" else ""
+    subject = application.subject
+    if act == "keep":
+        notice = read_notice_shown(request.POST.get("notice", ""), now=now)
+        renewal.keep_in_reserve(subject, wording=str(KEEP), notice=notice, now=now)
+    if act == "leave":
+        renewal.leave_reserve(subject, wording=str(LEAVE), now=now)
+    if act in DONE:
+        return redirect(f"{reverse('reserve', args=[token])}?done={act}")
+    facts = {
+        "token": token,
+        "keep": KEEP,
+        "leave": LEAVE,
+        "notice": sign_notice_shown(),
+        "kept": renewal.reserve_of(subject),
+        "until": renewal.renewal_day(subject, on=timezone.localdate(now)),
+        "done": DONE.get(request.GET.get("done", ""), ""),
+    }
+    return render(request, "applicants/reserve.html", facts)
