@@ -20,7 +20,9 @@ with its sentence.
                           process that bounds itself
 ``consents.py``           ``confirm_mailbox`` (the consent of a form counts from then) · ``choose_how_long``
                           (at any time, also after the closing) · ``has_consented``
-``links.py``              ``make_link_token`` · ``application_of_token``: the applicant's way back
+``links.py``              ``build_receipt_link`` · ``find_application``: the applicant's way back;
+                          ``receipts.py``: ``mail_receipt`` (the form) · ``mail_link_to_choose`` (staff)
+``incoming_forms.py``     ``put_application``: a public form with its files, until the worker takes it in
 ``stages.py``             ``move_to_stage``: a decision of a person, each time
 ``positions.py``          ``open_position`` · ``copy_position`` · ``close_position`` (takes the ``seal`` of
                           the preview, hands over the dossiers of the hired) · ``open_too_long``

@@ -5,7 +5,7 @@ from __future__ import annotations
 from applicants.models import Application
 from privacy.locks import latched
 from privacy.models import Identifier
-from privacy.subjects.identifiers import normalise
+from privacy.subjects.identifiers import normalise_email, spell_phone
 from privacy.subjects.lookup import add_identifier, remove_unused_identifier
 
 KINDS = {"email": Identifier.Kind.EMAIL, "phone": Identifier.Kind.PHONE}
@@ -13,8 +13,13 @@ KINDS = {"email": Identifier.Kind.EMAIL, "phone": Identifier.Kind.PHONE}
 
 
 def normalise_address(field: str, value: str) -> str:
-    """Return ``value`` as ``field`` keeps it; empty stays empty. ``Refusal`` if it is no such address."""
-    return normalise(KINDS[field], value) if value.strip() else ""
+    """Return ``value`` as ``field`` keeps it; empty stays empty. ``Refusal`` if it is no such address.
+
+    A number that only a person can read stays as it is written, as in every form of ours.
+    """
+    if not value.strip():
+        return ""
+    return spell_phone(value) if field == "phone" else normalise_email(value)
 
 
 def correct_address(number: int, field: str, old: str, new: str) -> bool:

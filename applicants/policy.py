@@ -17,12 +17,14 @@ from applicants.seen_by import OF_APPLICATION, in_own_groups, kept_in_reserve
 from applicants.terms import DOSSIER, LINKS, OF_DOCUMENT, SENT_AGAIN
 from privacy.declarations import (
     About,
+    Days,
     DeleteRow,
     Personal,
     Policy,
     Provided,
     Technical,
     condition_of,
+    for_period_after,
     impersonal,
     open_on,
     register,
@@ -136,6 +138,26 @@ class DocumentPolicy(Policy):
     def seen_if(self, *, user: Any, today: date) -> Q:
         mine = in_own_groups(user, application=OF_APPLICATION)
         return mine | kept_in_reserve(today, application=OF_APPLICATION)
+
+
+@register
+class ArrivedFilePolicy(Policy):
+    model = models.ArrivedFile
+    told = _("Files of a form that we have not read in yet")
+    subject = None
+    subject_because = _("whose a form is, we look up when we read it in; then its files are theirs")
+    waiting = Personal(
+        "name",
+        "file",
+        erase=DeleteRow(),
+        keep={
+            SELECTION: for_period_after(
+                "arrived_at", Days(7), text=_("at most a week, until we read in the form they came with")
+            )
+        },
+        provided=Provided.PERSON,
+    )
+    course = Technical("kind", "pages", "arrived_at", because=_("what kind of file it is, and when it came"))
 
 
 impersonal("applicants.Position", because=_("what everybody can read, and which colleagues select"))

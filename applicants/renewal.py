@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from applicants.consents import choose_how_long
-from applicants.links import make_link_token
+from applicants.links import build_receipt_link
 from applicants.models import Application, Keep
 from applicants.purposes import RESERVE
 from applicants.terms import RENEW
@@ -27,7 +27,6 @@ from privacy.locks import latched
 from privacy.models import Choice, Subject, Task
 from privacy.models.choices import in_force
 from privacy.outreach import gate
-from privacy.web.links import build_link
 
 log = logging.getLogger(__name__)
 
@@ -95,7 +94,7 @@ def _ask(subject: Subject, *, now: datetime) -> bool:
         "applied_on": application.applied_on.isoformat(),
         "until": (since + RENEW).isoformat(),
         "erases": settings.RESERVE_SILENCE == "erase",
-        "link": build_link("reserve", make_link_token(application), language=application.language),
+        "link": build_receipt_link(application, page="reserve", now=now),
     }
     try:
         letters.send_letter(

@@ -21,8 +21,9 @@ WITHOUT_SUBJECT = {
     "sessions.session.visit",
     "privacy.ratelimit.count_of",
     "contacts.upload.book",
+    "applicants.arrivedfile.waiting",
 }
-"""Groups that no wish is compared with: the memory of a no, and what goes by itself within a day or two."""
+"""Groups that no wish is compared with: the memory of a no, and what goes by itself within days."""
 OF_ORGANISATIONS = {"contacts.company.details"}
 """Groups of an organisation's own subject, which a person's wish never touches."""
 CARRIES_NO_WORD = {
@@ -279,7 +280,13 @@ def _applied(subject: Any, staff: Any, *, on: date, at: datetime) -> list[Any]:
     document = models.Document(application=application, kind="cv", name=word(), received_on=on)
     dossier = models.HiringDossier(subject=subject, position=position, made_on=on)
     dossier.canaries = {"file": word()}  # type: ignore[attr-defined]
-    for row, canaries in ((document, files), (dossier, dossier.canaries)):  # type: ignore[attr-defined]
+    arrived = models.ArrivedFile(kind="cv", name=word())
+    arrived.canaries = {"file": word()}  # type: ignore[attr-defined]
+    for row, canaries in (
+        (document, files),
+        (dossier, dossier.canaries),  # type: ignore[attr-defined]
+        (arrived, arrived.canaries),  # type: ignore[attr-defined]
+    ):
         for field, canary in canaries.items():
             getattr(row, field).save("x", ContentFile(canary.encode()), save=False)
         row.save()
@@ -297,7 +304,7 @@ def _applied(subject: Any, staff: Any, *, on: date, at: datetime) -> list[Any]:
     later = models.ReserveContact.objects.create(
         application=application, position=position, channel="phone", held_on=on, note=word()
     )
-    return [application, again, document, dossier, evaluation, change, talk, later]
+    return [application, again, document, dossier, evaluation, change, talk, later, arrived]
 
 
 def main(names: list[str]) -> None:

@@ -20,7 +20,10 @@ from tests.gate.readings import sources
 
 FOLDER = Path(settings.BASE_DIR) / "templates"
 DECLARING = {"privacy.delivery.catalogue", "som.letters", "contacts.letters", "applicants.letters"}
-OF_APPS = {"staff-password", "staff-address", "staff-change", "answer-question", "reserve-renewal"}
+OF_APPS = {
+    *("staff-password", "staff-address", "staff-change", "answer-question"),
+    *("application-received", "application-entered", "reserve-renewal"),
+}
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 
 

@@ -12,12 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applicants import renewal
-from applicants.links import application_of_token
 from applicants.models import Application
+from applicants.public.behind_link import behind_link
 from privacy.notice.shown import read_notice_shown, sign_notice_shown
-from privacy.web import rate_limits
 from privacy.web.same_origin import as_public_form
-from privacy.web.stop_pages import refuse_too_many, refuse_unknown_link
+from privacy.web.stop_pages import refuse_unknown_link
 
 KEEP = _("Yes, keep me for later jobs: ask me again in a year.")
 LEAVE = _("No, remove me: delete what you keep for later jobs.")
@@ -29,20 +28,13 @@ DONE = {
 
 
 @as_public_form
-def show_reserve(request: HttpRequest, token: str) -> HttpResponse:
+@behind_link
+def show_reserve(
+    request: HttpRequest, token: str, *, application: Application, now: datetime
+) -> HttpResponse:
     """Ask whether we may keep the person for later positions, and do what the button says that is pressed."""
-    now, application = timezone.now(), application_of_token(token)
-    if application is None:
+    if application.ended_on is not None:
         return refuse_unknown_link(request)
-    limit, network = rate_limits.REQUESTS_PER_NETWORK, rate_limits.read_network(request)
-    if request.method == "POST" and not rate_limits.count_within(limit, network, now=now):
-        return refuse_too_many(request)
-    answer = _answer(request, token, application, now=now)
-    answer["X-Robots-Tag"] = "noindex, nofollow"
-    return answer
-
-
-def _answer(request: HttpRequest, token: str, application: Application, *, now: datetime) -> HttpResponse:
     act = request.POST.get("act", "") if request.method == "POST" else ""
     subject = application.subject
     if act == "keep":

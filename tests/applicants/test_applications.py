@@ -15,7 +15,7 @@ from applicants import applications
 from applicants.applications import AppliedAlready, NotOpen, Outcome, receive_application
 from applicants.consents import confirm_mailbox
 from applicants.documents import add_document, documents_of, remove_document
-from applicants.links import application_of_token, make_link_token
+from applicants.links import UnknownLink, build_receipt_link, find_application
 from applicants.models import Application, Document, Position, PositionCount, Stage
 from applicants.presence import NoLongerThere
 from applicants.sent_forms import SentFile, SentForm, shorten_name
@@ -256,12 +256,16 @@ def test_staff_do_not_bring_back_whoever_asked_to_be_forgotten_nor_enter_somebod
     assert StoredFile.objects.count() == 1
 
 
+def token_of(row: Application) -> str:
+    return build_receipt_link(row, now=NOW).rstrip("/").rpartition("/")[2]
+
+
 # --- It changes and ends --------------------------------------------------------------------------------
 
 
 def test_an_applicant_adds_and_takes_away_by_the_mailed_link_which_shows_their_mailbox() -> None:
     row = receive_application(trainer(), form(), now=NOW).application
-    assert application_of_token(make_link_token(row)) == row
+    assert find_application(token_of(row), now=NOW) == row
     add_document(row, cv(b"diploma", name="diploma.pdf"), now=NOW)
     assert contents(row) == [b"%PDF-1.7 cv", b"diploma"]
     remove_document(row.documents.order_by("pk")[0], now=NOW)
@@ -276,7 +280,8 @@ def test_an_applicant_adds_and_takes_away_by_the_mailed_link_which_shows_their_m
 @pytest.mark.parametrize("token", ["", "x", "aaaa:bbbb", "0" * 32])
 def test_a_link_that_is_not_ours_leads_nowhere(token: str) -> None:
     receive_application(trainer(), form(), now=NOW)
-    assert application_of_token(token) is None
+    with pytest.raises(UnknownLink):
+        find_application(token, now=NOW)
 
 
 @pytest.mark.promise("P25")
@@ -288,11 +293,13 @@ def test_whoever_withdraws_is_gone_that_night_and_nobody_else_is() -> None:
     applications.withdraw_application(row, now=TOMORROW)
     assert Application.objects.get(pk=row.pk).stage == Stage.WITHDRAWN
     assert row.stage_changes.filter(stage=Stage.WITHDRAWN, by=None).count() == 1
-    assert application_of_token(make_link_token(row)) is None
     with pytest.raises(NoLongerThere):
         add_document(row, cv(), now=TOMORROW)
+    token = token_of(row)
     sweep_and_follow_up(today=TOMORROW.date())
     assert left_of(row) == {}
+    with pytest.raises(UnknownLink):
+        find_application(token, now=TOMORROW)
     assert StoredFile.objects.count() == 1
     assert left_of(other)["document"] == 1
 
@@ -312,8 +319,11 @@ def test_a_wish_to_be_forgotten_during_a_selection_withdraws() -> None:
     row = receive_application(trainer(), form(choice="reserve"), now=NOW).application
     confirm_mailbox(row, now=NOW)
     record_erasure_wish(row.subject, on=TOMORROW.date(), source="web")
+    token = token_of(row)
     sweep_and_follow_up(today=TOMORROW.date())
     assert left_of(row) == {}
+    with pytest.raises(UnknownLink):
+        find_application(token, now=TOMORROW)
     assert StoredFile.objects.count() == 0
 
 

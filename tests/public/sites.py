@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -10,6 +11,8 @@ from django.utils import translation
 
 LANGUAGES = ("nl", "fr", "en")
 STAFF = ("admin/", "accounts/", "healthz/")
+NOBODYS = {"reference": UUID(int=0)}
+"""What stands in an address that is of nothing; for all else a token that nobody was sent."""
 FOR_PROGRAMS = {"privacy_schema", "jobs_feed"}
 
 
@@ -28,8 +31,8 @@ def addresses() -> list[str]:
     for language in LANGUAGES:
         with translation.override(language):
             for name in public_names():
-                takes_token = bool(get_resolver().reverse_dict.getlist(name)[0][0][0][1])
-                found.append(reverse(name, args=["x" * 26] if takes_token else []))
+                takes = get_resolver().reverse_dict.getlist(name)[0][0][0][1]
+                found.append(reverse(name, args=[NOBODYS.get(each, "x" * 26) for each in takes]))
     return found
 
 

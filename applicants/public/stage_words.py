@@ -1,0 +1,91 @@
+"""How far a selection is, in words for the applicant: no code of ours, nothing that a colleague thinks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from applicants.models import Application, Interview
+from applicants.models.applications import Stage
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a selection: what it is, what there is to know of it, and whether it is done or where we
+    are."""
+
+    title: str
+    text: str
+    is_done: bool = False
+    is_here: bool = False
+
+
+def describe_steps(application: Application, *, now: datetime) -> list[Step]:
+    """Return the steps of the selection as its applicant sees them."""
+    stage = Stage(application.stage or Stage.RECEIVED)
+    received = Step(_("Received"), date_format(application.applied_on, "j F Y"), is_done=True)
+    if stage in ENDS:
+        return [received, Step(_("The end"), str(_ends()[stage]), is_here=True)]
+    planned = _next_talk(application, now=now)
+    talks = stage in (Stage.INTERVIEW, Stage.OFFER) or planned is not None
+    reading = Step(
+        _("We read your application"),
+        "" if talks else str(_reading(stage)),
+        is_done=talks,
+        is_here=not talks,
+    )
+    talk = Step(
+        _("A talk"),
+        _talk_words(planned) if planned else ("" if talks else _("If we want to meet you, we write to you.")),
+        is_done=talks and planned is None,
+        is_here=planned is not None,
+    )
+    hearing = Step(
+        _("You hear from us"),
+        _("We made you an offer.")
+        if stage == Stage.OFFER
+        else _deadline_words(application.position.answer_by),
+        is_here=talks and planned is None,
+    )
+    return [received, reading, talk, hearing]
+
+
+ENDS = (Stage.HIRED, Stage.NOT_SELECTED, Stage.WITHDRAWN)
+
+
+def _ends() -> dict[Stage, str]:
+    return {
+        Stage.HIRED: _("You get the job. Congratulations!"),
+        Stage.NOT_SELECTED: _("We do not go on with your application. You hear from us why."),
+        Stage.WITHDRAWN: _("You withdrew. We delete what you sent tonight."),
+    }
+
+
+def _reading(stage: Stage) -> str:
+    if stage == Stage.SELECTED:
+        return _("We would like to meet you, and write to you for a day.")
+    return _("We are here now.")
+
+
+def _next_talk(application: Application, *, now: datetime) -> Interview | None:
+    talks = Interview.objects.filter(application=application, cancelled_at=None, sent_at__isnull=False)
+    return talks.filter(starts_at__gte=now).order_by("starts_at").first()
+
+
+def _talk_words(talk: Interview) -> str:
+    starts = localtime(talk.starts_at)
+    return _("%(day)s at %(hour)s, %(place)s") % {
+        "day": date_format(starts, "l j F Y"),
+        "hour": date_format(starts, "H:i"),
+        "place": talk.place,
+    }
+
+
+def _deadline_words(day: date | None) -> str:
+    if day is None:
+        return _("Also if it is no.")
+    return _("At the latest on %(day)s, also if it is no.") % {"day": date_format(day, "l j F Y")}
