@@ -242,7 +242,7 @@ class EnquiryPolicy(Policy):
         erase=DeleteRow(),
         keep={
             ENQUIRY: until_objection()
-            & for_period_after("received_on", Months(24), text=_("two years after you asked"))
+            & for_period_after("received_on", Months(24), text=_("until two years after you asked"))
         },
     )
     dates = Technical("kind", "channel", "received_on", "answered_on", because=DATES)
@@ -268,15 +268,15 @@ class InteractionPolicy(Policy):
             & until_objection(),
             ENQUIRY: as_long_as(_("because you asked us something"), {"purpose": ENQUIRY.slug})
             & until_objection()
-            & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
+            & for_period_after("held_on", Months(24), text=_("until two years after we spoke")),
             CLIENT_FILE: as_long_as(
                 _("because it was about work"), {"purpose__in": (ASSIGNMENT.slug, CONTACT_PERSON.slug)}
             )
             & until_objection()
-            & for_period_after("held_on", Months(24), text=_("two years after we spoke")),
-            OFFER: as_long_as(_("we called you with an offer"), {"purpose": OFFER.slug})
+            & for_period_after("held_on", Months(24), text=_("until two years after we spoke")),
+            OFFER: as_long_as(_("because we called you with an offer"), {"purpose": OFFER.slug})
             & until_objection()
-            & for_period_after("held_on", Months(12), text=_("twelve months after that call: one is enough")),
+            & for_period_after("held_on", Months(12), text=_("until twelve months after that call")),
         },
         provided=Provided.US,
     )

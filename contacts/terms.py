@@ -24,9 +24,11 @@ PART_OF_WORK = _("as long as you are a contact person for work we are doing")
 working_together = as_long_as_any(_("as long as we work together"), "assignments", open_on("closed_on"))
 part_of_work = as_long_as_any(PART_OF_WORK, "roles", open_on("assignment__closed_on")) & until_objection()
 asked_lately = until_objection() & (
-    as_long_as_any(_("two years after you asked"), "enquiries", in_period_after("received_on", Months(24)))
+    as_long_as_any(
+        _("until two years after you asked"), "enquiries", in_period_after("received_on", Months(24))
+    )
     | as_long_as_any(
-        _("two years after we spoke"),
+        _("until two years after we spoke"),
         "interactions",
         condition_of({"purpose": ENQUIRY.slug}) & in_period_after("held_on", Months(24)),
     )

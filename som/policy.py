@@ -47,7 +47,7 @@ class UserPolicy(Policy):
         *("username", "first_name", "last_name", "email", "password", "last_login"),
         keep={
             SECURITY: as_long_as(_("as long as you work here"), {"is_active": True})
-            | for_period_after("left_on", Months(12), text=_("a year after your last working day"))
+            | for_period_after("left_on", Months(12), text=_("until a year after your last working day"))
         },
     )
     rights = Technical(
@@ -77,7 +77,7 @@ class LogEntryPolicy(Policy):
     act = Personal(
         *("action_time", "object_id", "object_repr", "action_flag", "change_message"),
         erase=DeleteRow(),
-        keep={SECURITY: for_period_after("action_time", Months(12), text=_("a year after the act"))},
+        keep={SECURITY: for_period_after("action_time", Months(12), text=_("until a year after the act"))},
     )
     links = Technical(
         "user", "content_type", because=_("links between records, without meaning of their own")
@@ -141,7 +141,9 @@ class SignInNetworkPolicy(Policy):
         erase=DeleteRow(),
         keep={
             SECURITY: as_long_as(_("as long as you work here"), {"user__is_active": True})
-            & for_period_after("last_on", Months(6), text=_("six months after you last signed in from there"))
+            & for_period_after(
+                "last_on", Months(6), text=_("until six months after you last signed in from there")
+            )
         },
     )
     link = Technical("user", because=_("links between records, without meaning of their own"))

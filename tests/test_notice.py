@@ -19,6 +19,7 @@ from django.utils.translation import override
 from contacts.models import Tag
 from contacts.policy_of_documents import InvoicePolicy
 from privacy.dates import Days, Months
+from privacy.declarations.conditions import open_on
 from privacy.declarations.policies import Personal, Policy
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
@@ -49,7 +50,7 @@ def test_every_purpose_with_its_ground_its_data_and_its_term_is_in_the_notice(la
                 assert f"### {told.title}" in said
                 assert told.article in said
                 assert told.kept[0].data[0] in said
-                assert told.kept[0].duration.words in said
+                assert all(line in said for line in told.kept[0].duration.lines)
 
 
 @pytest.mark.promise("P5")
@@ -68,7 +69,7 @@ def test_another_rule_is_another_notice() -> None:
         assert purpose in [p for group in registry.groups for p in group.keep]
         assert "Watching canaries" in [each.title for each in notice_text().purposes]
     assert "canaries" not in before
-    assert told.kept[0].duration.words == "while you like canaries"
+    assert told.kept[0].duration.lines == ("While you like canaries.",)
     assert told.kept[0].duration.review == "After 1 year we ask you again."
     assert "withdraw" in told.obligatory
 
@@ -148,17 +149,27 @@ def test_our_own_terms_never_pose_as_law() -> None:
     assert "our own choice" in told["privacy.request.file", "requests"]
 
 
-def test_terms_are_told_with_what_joins_them() -> None:
+def test_a_term_is_told_in_one_sentence_and_each_case_on_a_line_of_its_own() -> None:
     purpose = Purpose("p", Basis.LEGITIMATE_INTEREST, "p")
-    asked = for_period_after("name", Days(30), text="thirty days")
+    month = for_period_after("name", Days(30), text="until thirty days after")
+    work = as_long_as("as long as we work", open_on("name"))
+    client, guest = (as_long_as(f"because you were a {who}", {"name": who}) for who in ("client", "guest"))
+    sooner = "unless you object or ask us to delete it sooner"
     terms = {
-        until_objection()
-        & asked: "whichever comes first: until you object or ask to be forgotten; thirty days",
-        as_long_as("as long as we work", {"name": "x"})
-        | asked: "whichever comes last: as long as we work; thirty days",
-        as_long_as("because you were a client", {"name": "x"})
-        & until_objection(): "because you were a client, until you object or ask to be forgotten",
-        indefinitely("so that it stays"): "so that it stays",
+        until_objection(): ("Until you object or ask us to delete it.",),
+        until_objection() & month: (f"Until thirty days after, {sooner}.",),
+        work | month: ("As long as we work or, if that is later, until thirty days after.",),
+        work & month: ("As long as we work, but only until thirty days after.",),
+        client & until_objection(): ("Because you were a client, until you object or ask us to delete it.",),
+        (client | guest) & month & until_objection(): (
+            f"Because you were a client, until thirty days after, {sooner}.",
+            f"Because you were a guest, until thirty days after, {sooner}.",
+        ),
+        work | (guest & month): (
+            "As long as we work.",
+            "Because you were a guest, until thirty days after.",
+        ),
+        indefinitely("so that it stays"): ("So that it stays.",),
     }
     for term, words in terms.items():
 
@@ -167,7 +178,7 @@ def test_terms_are_told_with_what_joins_them() -> None:
             name_of = Personal("name", keep={purpose: term})
 
         with override("en"):
-            assert retention_words(Told().groups[0], purpose).words == words
+            assert retention_words(Told().groups[0], purpose).lines == words
 
 
 @pytest.mark.promise("P43")

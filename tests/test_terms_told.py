@@ -32,7 +32,7 @@ def counted_by_law(purpose: Purpose) -> bool:
 def test_a_term_of_less_than_a_month_has_no_example() -> None:
     with override("en"):
         said = [retention_words(group, purpose) for group in registry.groups for purpose in group.keep]
-    short = [each.words for each in said if "day" in each.words]
+    short = [line for each in said for line in each.lines if "day" in line]
     assert short
     assert [each.example for each in said if each.example.endswith("March 2026.")] == []
     assert [each for each in said if each.example], "longer ones have one"
@@ -93,7 +93,7 @@ def test_the_memory_of_a_no_is_told_with_its_law_or_its_weighing() -> None:
     assert (interest.law, len(interest.weighing)) == ("", 3)
     for told in (law, interest):
         (kept,) = told.kept
-        assert "two years after you said no" in kept.duration.words
-        assert "until you say yes again yourself" in kept.duration.words
-        assert "whichever" not in kept.duration.words
+        mailbox, number = kept.duration.lines
+        assert mailbox == "For an e-mail address, until you say yes again yourself."
+        assert number.startswith("For a phone number, until two years after you said no,")
         assert "code of the name" in kept.data[0]

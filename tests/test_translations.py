@@ -35,7 +35,7 @@ def said_in(entry: polib.POEntry) -> list[str]:
 
 def test_the_source_holds_the_words_of_policies_pages_commands_and_plurals() -> None:
     found = collect_texts()
-    assert TranslatableText("until you object or ask to be forgotten") in found
+    assert TranslatableText("until you object or ask us to delete it") in found
     assert TranslatableText("What you can ask about your data") in found
     assert TranslatableText("%(count)d row read.", "%(count)d rows read.") in found
     assert len(found) > 200
@@ -95,8 +95,8 @@ def test_french_keeps_its_marks_on_the_line_of_their_word() -> None:
 def test_people_are_told_in_their_own_language() -> None:
     with override("nl"):
         assert (
-            gettext("until you object or ask to be forgotten")
-            == "tot je bezwaar maakt of vraagt om vergeten te worden"
+            gettext("until you object or ask us to delete it")
+            == "tot je bezwaar maakt of vraagt om het te wissen"
         )
     with override("fr"):
         assert gettext("your consent") == "votre consentement"

@@ -35,6 +35,7 @@ def _all_words() -> Iterable[Words]:
     for group in registry.groups:
         for term in group.keep.values():
             yield from term.words()
+            yield from (words for part in term.parts() if (words := part.exception()))
     for policy in registry.policies:
         yield from (technical.because for technical in policy.technical)
         if policy.subject_because:

@@ -148,7 +148,7 @@ def _why(ones: Iterable[Explained]) -> list[Why]:
             capfirst(str(reason.purpose.words)),
             f"{reason.purpose.basis.words} ({citation_words(reason.law or reason.purpose.basis.article)})",
             format_full_day(reason.until) if reason.until else "",
-            f"{reason.text}. {reason.term_source}" if reason.own_term else str(reason.text),
+            f"{reason.text}. {reason.term_source}".rstrip(),
         )
         for one in ones
         for reason in one.reasons

@@ -117,7 +117,7 @@ def _purpose_lines(purpose: PurposeText) -> list[str]:
         how = [
             part
             for part in (
-                f"{kept.duration.words}.",
+                *kept.duration.lines,
                 kept.duration.review,
                 kept.duration.example,
                 kept.duration.source,

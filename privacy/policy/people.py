@@ -29,7 +29,7 @@ from privacy.wording.words import citation_words, label_words
 
 PROOF = _("until five years after your choice")
 UNTIL_YES = _("until you say yes again yourself")
-NUMBER_GOES = _("two years after you said no, because the number may be somebody else’s by then")
+NUMBER_GOES = _("until two years after you said no, because the number may be somebody else’s by then")
 RELEASED = _("until five years after this decision was lifted")
 
 
@@ -104,10 +104,10 @@ class HoldPolicy(OwnPolicy):
     ground = record(
         *("covers", "reason", "law", "placed_on", "review_on", "released_on", "release_reason"),
         keep=(
-            as_long_as(_("one of us placed it"), {"request__isnull": True})
+            as_long_as(_("because one of us recorded this decision"), {"request__isnull": True})
             & for_period_after("released_on", Years(5), text=RELEASED)
         )
-        | for_period_after("released_on", Days(1), text=_("while your request is answered")),
+        | for_period_after("released_on", Days(1), text=_("as long as we are answering your request")),
     )
     link = Technical("placed_by", "request", because=LINKS)
 

@@ -16,7 +16,7 @@ from privacy.declarations import (
 )
 from privacy.policy.base import LINKS, OwnPolicy, record
 
-DECIDED = _("five years after it was decided, as proof of what was changed")
+DECIDED = _("until five years after it was decided, as proof of what was changed")
 
 
 @register
@@ -32,12 +32,16 @@ class RequestPolicy(OwnPolicy):
         *("extension", "fingerprint", "proposal", "second", "ground", "draft", "answer"),
         keep=(
             as_long_as(_("because you made a request"), {"confirmed_at__isnull": False})
-            & for_period_after("closed_at", Years(5), text=_("five years after your request was closed"))
+            & for_period_after(
+                "closed_at", Years(5), text=_("until five years after your request was closed")
+            )
         )
         | (
             as_long_as(_("because you did not confirm your request"), {"state": "unconfirmed"})
             & for_period_after(
-                "received_at", Days(30), text=_("thirty days at most, so that one of us can look at it")
+                "received_at",
+                Days(30),
+                text=_("until thirty days after it came, so that one of us can look at it"),
             )
         ),
     )
@@ -73,7 +77,7 @@ class RestrictedUsePolicy(OwnPolicy):
     told = _("What we did with your data although you had restricted their use")
     use = record(
         *("what", "ground", "reason", "at"),
-        keep=for_period_after("at", Years(5), text=_("five years after it was done, as proof")),
+        keep=for_period_after("at", Years(5), text=_("until five years after it was done, as proof")),
     )
     link = Technical("recorded_by", because=LINKS)
 
@@ -86,7 +90,7 @@ class DisclosurePolicy(OwnPolicy):
     gift = record(
         *("name", "given_on", "reason", "law", "known_as"),
         keep=while_known()
-        | for_period_after("given_on", Years(5), text=_("five years after it was given, as proof")),
+        | for_period_after("given_on", Years(5), text=_("until five years after it was given, as proof")),
     )
     which = Technical("recipient", "labels", "recorded_at", because=_("which data they were, in labels"))
     link = Technical("recorded_by", because=LINKS)
@@ -97,8 +101,10 @@ class ForwardingPolicy(OwnPolicy):
     model = models.RecipientNotification
     passed = record(
         *("name", "reason"),
-        keep=as_long_as(_("it is still to be passed on"), {"state": "waiting"})
-        | for_period_after("settled_on", Years(5), text=_("five years after it was passed on, as proof")),
+        keep=as_long_as(_("as long as it is still to be passed on"), {"state": "waiting"})
+        | for_period_after(
+            "settled_on", Years(5), text=_("until five years after it was passed on, as proof")
+        ),
     )
     course = Technical(
         *("recipient", "what", "labels", "state", "opened_on", "settled_on"),
@@ -115,7 +121,11 @@ class MessagePolicy(OwnPolicy):
     content = record(
         "payload",
         keep=as_long_as(_("as long as it waits to be sent"), {"state__in": ("waiting", "parked")})
-        | for_period_after("settled_at", Days(30), text=_("thirty days, to see that it was sent")),
+        | for_period_after(
+            "settled_at",
+            Days(30),
+            text=_("until thirty days after it was sent, so that we can see that it was"),
+        ),
     )
     course = Technical(
         *("handler", "state", "attempts", "next_at", "leased_until", "leaving_at", "trouble", "made_at"),

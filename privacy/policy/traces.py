@@ -21,7 +21,7 @@ from privacy.declarations import (
 from privacy.policy.base import COURSE, LINKS, OwnPolicy, record
 from privacy.purposes import OFFER, REQUESTS, SAFETY
 
-UNTIL_GONE = _("until nothing of it is left over; we look for it each night")
+UNTIL_GONE = _("until nothing of it is left over, for which we look each night")
 LEDGER = _("numbers, slugs and dates; the ledger names nobody and must stay whole")
 
 
@@ -45,7 +45,7 @@ class AccessLogPolicy(OwnPolicy):
     told = _("When our staff looked at your data")
     reading = record(
         *("purpose", "what", "at"),
-        keep=for_period_after("at", Years(5), text=_("five years after the reading")),
+        keep=for_period_after("at", Years(5), text=_("until five years after the reading")),
     )
     link = Technical("user", because=LINKS)
 
@@ -66,7 +66,7 @@ class CallCheckPolicy(OwnPolicy):
         *("digest", "listed", "checked_on"),
         purpose=OFFER,
         keep=until_objection()
-        & for_period_after("checked_on", Months(12), text=_("twelve months after we looked it up")),
+        & for_period_after("checked_on", Months(12), text=_("until twelve months after we looked it up")),
     )
     link = Technical("checked_by", because=LINKS)
 
@@ -82,7 +82,7 @@ class VisitPolicy(OwnPolicy):
     key = record(
         *("address", "link", "session"),
         purpose=SAFETY,
-        keep=for_period_after("ends_at", Days(1), text=_("a day after your visit to My data")),
+        keep=for_period_after("ends_at", Days(1), text=_("until a day after your visit to My data")),
     )
     course = Technical("language", "made_at", "opened_at", "ends_at", because=_("the course of the visit"))
 
@@ -92,7 +92,7 @@ class RateLimitPolicy(OwnPolicy):
     model = models.RateLimit
     subject = None
     subject_because = _("a keyed digest of an address or network, for a day")
-    a_day = for_period_after("window", Days(1), text=_("a day, to keep the forms usable"))
+    a_day = for_period_after("window", Days(1), text=_("one day, so that our forms are not abused"))
     count_of = record("key", "count", purpose=SAFETY, keep=a_day)
     time = Technical("window", because=_("when the counting began"))
 

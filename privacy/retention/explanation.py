@@ -8,7 +8,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Case, QuerySet
-from django.utils.functional import lazy
 
 from privacy.declarations.conditions import hops
 from privacy.declarations.policies import Group, Policy
@@ -19,6 +18,7 @@ from privacy.retention.cached_conditions import cached_by_policies
 from privacy.retention.state import State, as_bool, held, needed
 from privacy.retention.tables_of_subject import policies_about
 from privacy.wording.durations import own_term_words
+from privacy.wording.rules import rule_for_row
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Reason:
 
 @dataclass(frozen=True)
 class Explained:
-    """Why one group of one row is kept, held or due: its state, the purposes that need it, and the legal
-    holds and restrictions on it."""
+    """Why one group of one row is kept, held or due: its state, the purposes that need it (that of
+    the longest term first), and the legal holds and restrictions on it."""
 
     group: Group
     row: Any
@@ -83,11 +83,8 @@ def _explain_rows(
         for group in policy.groups:
             needed = [p for at, p in enumerate(group.keep) if getattr(row, f"_{group.name}_{at}")]
             state = _state(group, row, needed)
-            reasons = (
-                [_reason(group, purpose, row, choices, today) for purpose in needed]
-                if state == State.KEPT
-                else []
-            )
+            found = [_reason(group, p, row, choices, today) for p in needed] if state == State.KEPT else []
+            reasons = sorted(found, key=lambda reason: reason.until or date.max, reverse=True)
             held_by = _held_by(group, choices, holds, today) if state == State.HELD else []
             yield Explained(group=group, row=row, state=state, reasons=reasons, held_by=held_by)
 
@@ -107,14 +104,6 @@ def _rows(policy: Policy, today: date) -> QuerySet[Any]:
     return (rows.select_related(*straight) if straight else rows).prefetch_related(*many)
 
 
-def _joined_now(words: list[Words]) -> str:
-    return "; ".join(dict.fromkeys(map(str, words)))
-
-
-_joined = lazy(_joined_now, str)
-"""The same, put into words when it is read: staff and the person may read it in two languages."""
-
-
 def _state(group: Group, row: Any, needed: list[Purpose]) -> State:
     """Return the state of the group, as ``state_of`` does in SQL, where each need would be asked twice."""
     if not getattr(row, f"_{group.name}_pending"):
@@ -128,10 +117,10 @@ def _reason(group: Group, purpose: Purpose, row: Any, choices: list[Choice], tod
     term, scope = group.keep[purpose], group.scope_for(purpose)
     gone = term.ends(scope, row, choices)
     until = gone - timedelta(days=1) if gone not in (None, NEVER_NEEDED) else None
-    words = term.grounds(scope, row, choices, today=today) or term.words()
+    rule = rule_for_row(term, scope, row, choices, today=today)
     named = term.law(row)
     own_term = purpose.basis is Basis.LEGAL_OBLIGATION and not named
-    return Reason(purpose, _joined(words), named or purpose.law, until, own_term)
+    return Reason(purpose, rule, named or purpose.law, until, own_term)
 
 
 def _held_by(

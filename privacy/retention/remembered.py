@@ -20,6 +20,7 @@ from privacy.models import Identifier, Subject, Suppression
 from privacy.subjects.identifiers import keyed_digests, normalise_email
 from privacy.subjects.names import names_of_subject
 from privacy.subjects.suppression_list import digests_of_subject, noes_among
+from privacy.wording.rules import rule_for_row
 from privacy.wording.values import format_full_day
 from privacy.wording.words import citation_words, purpose_words
 
@@ -37,7 +38,7 @@ class RememberedNo:
     purpose: Purpose
     since: date
     lifted_on: date | None
-    term: list[Words]
+    term: Words
     until: date | None
 
     def as_json(self) -> dict[str, Any]:
@@ -73,7 +74,7 @@ class RememberedNo:
 
     def term_words(self) -> str:
         """Return how long, in words."""
-        return ", ".join(str(words) for words in self.term)
+        return str(self.term)
 
     def sentence(self) -> str:
         """Return all of it as a letter says it."""
@@ -125,7 +126,7 @@ def _why(no: Suppression, *, today: date) -> list[RememberedNo]:
         gone = term.ends(scope, no, ())
         if gone == NEVER_NEEDED:
             continue
-        words = term.grounds(scope, no, (), today=today)
+        rule = rule_for_row(term, scope, no, (), today=today)
         until = gone - timedelta(days=1) if gone else None
-        found.append(RememberedNo(no.kind, no.purpose, purpose, no.since, no.lifted_on, words, until))
+        found.append(RememberedNo(no.kind, no.purpose, purpose, no.since, no.lifted_on, rule, until))
     return found

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
 from types import SimpleNamespace
 
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,10 +15,11 @@ from privacy.dates import Months, Period
 from privacy.declarations.policies import Group
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
-from privacy.declarations.terms.base import AllOf, AnyOf, Scope, Term
+from privacy.declarations.terms.base import Scope, Term
 from privacy.declarations.terms.by_choice import WhileConsent
 from privacy.declarations.terms.by_law import YearsAfterFinancialYear
-from privacy.declarations.terms.by_time import AsLongAs, AsLongAsAny, ForPeriodAfter
+from privacy.declarations.terms.by_time import ForPeriodAfter
+from privacy.wording.rules import rule_lines
 from privacy.wording.values import format_full_day
 from privacy.wording.words import citation_words
 
@@ -28,9 +29,9 @@ EXAMPLE = date(2026, 3, 10)
 
 @dataclass(frozen=True)
 class Duration:
-    """How long a group is kept for a purpose, and who says so."""
+    """How long a group is kept for a purpose, a line for each case, and who says so."""
 
-    words: str
+    lines: tuple[str, ...]
     review: str
     example: str
     source: str
@@ -44,7 +45,7 @@ def retention_words(group: Group, purpose: Purpose) -> Duration:
     """Return how long ``purpose`` needs ``group``, in the active language."""
     term = group.keep[purpose]
     return Duration(
-        words=_sentence(term),
+        lines=tuple(f"{capfirst(str(line))}." for line in rule_lines(term)),
         review=_review(term),
         example=_example(term, group.scope_for(purpose)),
         source=_source(term, purpose),
@@ -87,55 +88,6 @@ def law_names_term(purpose: Purpose) -> bool:
 def own_term_words() -> str:
     """Return the sentence about a term that is ours, of something that a law asks for."""
     return _("The law asks for this, but not for how long: the term is our own choice.")
-
-
-def _sentence(term: Term) -> str:
-    if isinstance(term, AllOf):
-        conditions = [t for t in _flat(term, AllOf) if _is_condition(t)]
-        ends = [_phrase(t) for t in _flat(term, AllOf) if not _is_condition(t)]
-        last = (
-            _("whichever comes first: %(ends)s") % {"ends": "; ".join(ends)}
-            if len(ends) > 1
-            else "".join(ends)
-        )
-        return ", ".join([*map(_words, conditions), *([last] if last else [])])
-    if isinstance(term, AnyOf):
-        ends = list(dict.fromkeys(_phrase(t) for t in _flat(term, AnyOf)))
-        if all(_says_for_whom(t) for t in _flat(term, AnyOf)):
-            return "; ".join(ends)
-        return _("whichever comes last: %(ends)s") % {"ends": "; ".join(ends)}
-    return _phrase(term)
-
-
-def _phrase(term: Term) -> str:
-    return _sentence(term) if isinstance(term, AllOf | AnyOf) else _words(term)
-
-
-def _words(term: Term) -> str:
-    if isinstance(term, AnyOf):
-        return reduce(_either, dict.fromkeys(map(_words, term.terms)))
-    return "; ".join(str(words) for words in term.words())
-
-
-def _either(one: str, other: str) -> str:
-    return _("%(one)s, or %(other)s") % {"one": one, "other": other}
-
-
-def _flat(term: Term, kind: type[AllOf] | type[AnyOf]) -> list[Term]:
-    """Return what ``term`` joins, however it was bracketed."""
-    return [part for t in term.terms for part in _flat(t, kind)] if isinstance(term, kind) else [term]
-
-
-def _is_condition(term: Term) -> bool:
-    """Return whether ``term`` only says for whom, not until when: a fact that time does not end."""
-    if isinstance(term, AnyOf):
-        return all(map(_is_condition, term.terms))
-    return isinstance(term, AsLongAs | AsLongAsAny) and not term.bounded
-
-
-def _says_for_whom(term: Term) -> bool:
-    """Return whether ``term`` begins with such a fact, so that it and its like do not run side by side."""
-    return isinstance(term, AllOf) and any(_is_condition(part) for part in _flat(term, AllOf))
 
 
 def _period(period: Period) -> str:

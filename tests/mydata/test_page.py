@@ -54,7 +54,7 @@ def test_it_shows_what_we_hold_with_purpose_ground_and_last_day() -> None:
         "Staying in touch with the people in our client file our legitimate interest (GDPR art. 6(1)(f))"
         in said
     )
-    assert "until you object or ask to be forgotten" in said
+    assert "until you object or ask us to delete it" in said
     assert "Keeping our books and invoices a legal obligation (Code of Economic Law art. III.86" in said
     assert (
         "Until when: 31 December 2033, that day included. The rule: as long as the law tells us to keep "

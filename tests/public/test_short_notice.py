@@ -46,7 +46,7 @@ def test_the_short_notice_beside_the_form_says_what_for_how_long_and_where_to_co
     for words in (
         "Answering your question",
         "GDPR art. 6(1)(f)",
-        "two years after you asked",
+        "Until two years after you asked or, if that is later, until two years after we spoke",
         "/en/privacy/request/",
         "/en/privacy/",
     ):

@@ -63,9 +63,10 @@ class Term:
         """Return the term in words, a phrase for each part."""
         raise TypeError(type(self).__name__)
 
-    def grounds(self, scope: Scope, row: Any, choices: Iterable[Choice], *, today: date) -> list[Words]:
-        """Return the words of those parts that keep ``row`` on ``today``, when the term does."""
-        return self.words()
+    def exception(self) -> Words | None:
+        """Return the term in words as what ends another one sooner, such as “unless you object”; ``None`` if
+        it is not told so."""
+        return None
 
     def law(self, row: Any) -> str | None:
         """Return the provision that keeps ``row`` longest, where the term knows better than its purpose."""
@@ -130,11 +131,6 @@ class AnyOf(_Several):
         days = [term.ends(scope, row, choices) for term in self.terms]
         return None if None in days else max(day for day in days if day)
 
-    def grounds(self, scope: Scope, row: Any, choices: Iterable[Choice], *, today: date) -> list[Words]:
-        ends = [(term, term.ends(scope, row, choices)) for term in self.terms]
-        holding = [term for term, day in ends if day is None or day > today]
-        return [words for term in holding for words in term.grounds(scope, row, choices, today=today)]
-
 
 class AllOf(_Several):
     """Needed while all of its terms say so."""
@@ -153,6 +149,3 @@ class AllOf(_Several):
     def ends(self, scope: Scope, row: Any, choices: Iterable[Choice]) -> date | None:
         days = [day for day in (term.ends(scope, row, choices) for term in self.terms) if day is not None]
         return min(days) if days else None
-
-    def grounds(self, scope: Scope, row: Any, choices: Iterable[Choice], *, today: date) -> list[Words]:
-        return [words for term in self.terms for words in term.grounds(scope, row, choices, today=today)]

@@ -28,6 +28,7 @@ class UntilObjection(Term):
 
     text: Words
     review: Period | None = None
+    unless: Words | None = None
     listens = True
     endless = True
 
@@ -39,6 +40,9 @@ class UntilObjection(Term):
 
     def words(self) -> list[Words]:
         return [self.text]
+
+    def exception(self) -> Words | None:
+        return self.unless
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,19 @@ from privacy.declarations.terms.by_time import AsLongAs, AsLongAsAny, ForPeriodA
 
 
 def until_objection(
-    *, text: Words = _("until you object or ask to be forgotten"), review: Period | None = None
+    *,
+    text: Words = _("until you object or ask us to delete it"),
+    unless: Words = _("unless you object or ask us to delete it sooner"),
+    review: Period | None = None,
 ) -> Term:
-    """Return the term *until the person objects to this purpose or asks to be forgotten*."""
-    return UntilObjection(text, review)
+    """Return the term *until the person objects to this purpose or asks to be forgotten*; ``unless`` tells it
+    beside another term."""
+    return UntilObjection(text, review, unless)
 
 
 def while_consent(
     *,
-    text: Words = _("while your consent stands"),
+    text: Words = _("as long as your consent stands"),
     renew: Period | None = None,
     silence: str = "review",
     silence_setting: str = "",
