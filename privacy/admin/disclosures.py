@@ -30,7 +30,7 @@ from privacy.rights import restriction
 from privacy.staff_access import visibility
 from privacy.staff_access.titles import people_of
 from privacy.web.refusal import Refusal
-from privacy.wording.words import citation_words, group_words, label_words
+from privacy.wording.words import citation_words, group_words, label_words, list_words
 
 
 class DisclosureForm(StaffForm):
@@ -73,7 +73,7 @@ class AboutGroupsAdmin(AboutSubjectAdmin):
     @admin.display(description=_("which data"))
     def which(self, row: Any) -> str:
         """Return the groups of data in words."""
-        return "; ".join(label_words(label) for label in row.labels)
+        return list_words(label_words(label) for label in row.labels)
 
 
 class DisclosureAdmin(AboutGroupsAdmin):

@@ -22,7 +22,7 @@ from privacy.recipients.received import Receipt
 from privacy.retention.summary import Item, lines_staying
 from privacy.wording.durations import own_term_words
 from privacy.wording.values import format_full_day
-from privacy.wording.words import citation_words, label_words, title_of_part
+from privacy.wording.words import citation_words, label_words, list_words, title_of_part
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def _why(item: Item) -> str:
         return " ".join(
             part for part in (f"{capfirst(str(item.why))}.", citation_words(item.law or "")) if part
         )
-    where = "; ".join(citation_words(law) for law in (purpose.basis.article, item.law) if law)
+    where = list_words(citation_words(law) for law in (purpose.basis.article, item.law) if law)
     ground = _("On the ground of %(basis)s (%(article)s).") % {"basis": purpose.basis.words, "article": where}
     return f"{capfirst(str(item.why))}. {ground}"
 
@@ -214,7 +214,7 @@ def _who(receipt: Receipt) -> str:
 def _received(receipt: Receipt) -> str:
     recipient = receipt.recipient
     everything = recipient is not None and not recipient.by_hand and not recipient.receives
-    kinds = "; ".join(dict.fromkeys(label_words(label) for label in receipt.labels))
+    kinds = list_words(dict.fromkeys(label_words(label) for label in receipt.labels))
     what = (
         _("all that we keep about you") if everything else (str(recipient.data) if recipient else "") or kinds
     )

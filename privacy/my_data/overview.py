@@ -181,7 +181,7 @@ def _notes(ones: Iterable[Explained]) -> list[str]:
 
 
 def _held_sentence(held: HeldWords) -> str:
-    until = f": {held.until}" if held.until else ""
+    until = f"{_(':')} {held.until}" if held.until else ""
     return f"{capfirst(str(held.why))}{until} ({citation_words(held.law)})."
 
 

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from privacy.declarations.recipients import Recipient, recipients
-from privacy.wording.words import citation_words, label_words
+from privacy.wording.words import citation_words, label_words, list_words
 
 
 def recipients_of(labels: Collection[str]) -> list[Recipient]:
@@ -51,7 +51,7 @@ def recipient_words(recipient: Recipient) -> str:
     """Return in sentences who it is, where, what for, and what it receives."""
     what = (
         str(recipient.data)
-        or "; ".join(label_words(label) for label in recipient.labels)
+        or list_words(label_words(label) for label in recipient.labels)
         or _("all that we keep about you")
     )
     lines = [

@@ -20,7 +20,7 @@ from privacy.declarations.registry import registry
 from privacy.notice.recipients import recipient_words, staff_words, transfer_words
 from privacy.rights.registered import every_right
 from privacy.wording.durations import Duration, law_names_term, retention_words
-from privacy.wording.words import citation_words, group_words
+from privacy.wording.words import citation_words, group_words, list_words
 
 
 @dataclass(frozen=True)
@@ -212,7 +212,7 @@ def _objection() -> Section:
         [
             _("You can object at any time to what we do on the ground of our legitimate interest."),
             _("We stop at once, and you need not give a reason."),
-            _("That goes for: %(uses)s.") % {"uses": "; ".join(uses)},
+            _("That goes for: %(uses)s.") % {"uses": list_words(uses)},
         ],
     )
 

@@ -19,6 +19,7 @@ from privacy.declarations.recipients import recipients
 from privacy.declarations.registry import registry
 from privacy.models import NoticeVersion
 from privacy.notice.text import PurposeText, Section, notice_text
+from privacy.wording.words import list_words
 
 KNOWN = f"SELECT id FROM {NoticeVersion._meta.db_table} WHERE language = %s AND fingerprint = %s"  # noqa: S608
 
@@ -111,8 +112,8 @@ def _section_lines(section: Section) -> list[str]:
 
 
 def _purpose_lines(purpose: PurposeText) -> list[str]:
-    ground = f"{purpose.basis} ({purpose.article}{f'; {purpose.law}' if purpose.law else ''})"
-    lines = [f"### {purpose.title}", f"*{ground}*"]
+    where = list_words(filter(None, (purpose.article, purpose.law)))
+    lines = [f"### {purpose.title}", f"*{purpose.basis} ({where})*"]
     for kept in purpose.kept:
         how = [
             part

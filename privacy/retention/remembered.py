@@ -22,7 +22,7 @@ from privacy.subjects.names import names_of_subject
 from privacy.subjects.suppression_list import digests_of_subject, noes_among
 from privacy.wording.rules import rule_for_row
 from privacy.wording.values import format_full_day
-from privacy.wording.words import citation_words, purpose_words
+from privacy.wording.words import citation_words, list_words, purpose_words
 
 LABEL = "privacy.suppression.no"
 
@@ -67,7 +67,7 @@ class RememberedNo:
 
     def basis_words(self) -> str:
         """Return why it is kept and what allows it, in words."""
-        where = "; ".join(
+        where = list_words(
             citation_words(law) for law in (self.purpose.basis.article, self.purpose.law) if law
         )
         return f"{self.purpose.words}: {self.purpose.basis.words} ({where})"

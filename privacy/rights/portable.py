@@ -22,7 +22,7 @@ from privacy.models import Subject
 from privacy.retention import state
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.summary import is_own
-from privacy.wording.words import citation_words, group_words, group_words_for_subject
+from privacy.wording.words import citation_words, group_words, group_words_for_subject, list_words
 
 BASES = (Basis.CONSENT, Basis.CONTRACT)
 LONG_AGO = date(1900, 1, 1)
@@ -130,7 +130,7 @@ def _other_bases(each: Explained, *, of_another: bool = False) -> str:
     """Return on which bases that give no right to take it along ``each`` is kept, in words."""
     purposes: Iterable[Any] = [reason.purpose for reason in each.reasons] or each.group.keep
     bases = dict.fromkeys(purpose.basis for purpose in purposes if purpose.basis not in BASES)
-    return "; ".join(
+    return list_words(
         _("we keep it on the basis of %(basis)s (%(article)s)")
         % {
             "basis": basis.words_of_another if of_another else basis.words,

@@ -16,7 +16,7 @@ from privacy.rights.base import OwnAct
 from privacy.rights.registered import right
 from privacy.rights.uses import UseRight, suppression_sentence, suppression_sentence_of_another
 from privacy.subjects import choices
-from privacy.wording.words import purpose_words
+from privacy.wording.words import list_words, purpose_words
 
 
 @right
@@ -77,7 +77,7 @@ class Withdrawal(UseRight):
         words = self._ended(request)
         if words:
             return [
-                _("Your consent has ended: %(use)s.") % {"use": "; ".join(words)},
+                _("Your consent has ended: %(use)s.") % {"use": list_words(words)},
                 _("What we did with it before stays lawful. From now on we do it no more."),
                 suppression_sentence(),
             ]
@@ -101,7 +101,7 @@ class Withdrawal(UseRight):
         """Which consents ended, if there was one."""
         words = self._ended(request)
         if words:
-            ended = _("This consent has ended: “%(use)s”.") % {"use": "; ".join(words)}
+            ended = _("This consent has ended: “%(use)s”.") % {"use": list_words(words)}
             return [ended, suppression_sentence_of_another()]
         if request.purpose:
             none = _("There was no consent for this: “%(use)s”. We do not do it.")

@@ -21,7 +21,7 @@ from privacy.declarations.terms.by_law import YearsAfterFinancialYear
 from privacy.declarations.terms.by_time import ForPeriodAfter
 from privacy.wording.rules import rule_lines
 from privacy.wording.values import format_full_day
-from privacy.wording.words import citation_words
+from privacy.wording.words import citation_words, list_words
 
 EXAMPLE = date(2026, 3, 10)
 """The day that examples count from: fixed, so that the notice does not become another text every night."""
@@ -73,7 +73,7 @@ def _source(term: Term, purpose: Purpose) -> str:
         laws = [
             regime.law for regime in books[0].regimes if settings.VAT_NUMBER or not regime.needs_vat_number
         ]
-        return _("The law sets this term: %(laws)s.") % {"laws": citation_words("; ".join(laws))}
+        return _("The law sets this term: %(laws)s.") % {"laws": citation_words(list_words(laws))}
     if purpose.basis is Basis.LEGAL_OBLIGATION:
         return own_term_words()
     return _("This term is our own choice, not the law's.")

@@ -118,6 +118,11 @@ def citation_words(law: str) -> str:
     return _LAW.sub(lambda found: str(_LAWS[found[0]]), law)
 
 
+def list_words(items: Iterable[Words]) -> str:
+    """Return ``items`` as one enumeration, with the semicolon as the active language sets it."""
+    return _("; ").join(map(str, items))
+
+
 def confirmation_word() -> str:
     """Return the word that is typed to confirm that somebody is to be forgotten, by them or by whoever
     approves it."""

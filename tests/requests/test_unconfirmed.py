@@ -73,7 +73,7 @@ def test_l12_the_words_go_the_night_after_it_is_settled() -> None:
 
 
 def test_l12_the_notice_names_the_term() -> None:
-    assert "hoogstens dertig dagen, zodat een van ons het kan bekijken" in str(notice_text())
+    assert "tot dertig dagen nadat het aankwam, zodat een van ons het kan bekijken" in str(notice_text())
 
 
 def test_the_privacy_role_settles_it_on_the_page_of_the_request() -> None:
