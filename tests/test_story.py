@@ -260,11 +260,13 @@ def test_the_story_as_real_commands(tmp_path: Path) -> None:
         assert "billed_to" not in str(run("privacy_erase", email)["erased"])
         run("privacy_sweep", "--as-of", "2033-12-31")
         assert fresh.query("SELECT count(*) FROM contacts_invoice WHERE billed_name <> ''") == [(1,)]
-        files = [path for path in (fresh.var_dir / "media").rglob("*") if path.is_file()]
-        assert len(files) == 1
+        ((name,),) = fresh.query("SELECT document FROM contacts_invoice WHERE billed_name <> ''")
+        (file,) = (fresh.var_dir / "media").rglob(Path(name).name)
+        others = {path for path in (fresh.var_dir / "media").rglob("*") if path.is_file()} - {file}
         run("privacy_sweep", "--as-of", "2034-01-01")
         assert fresh.query("SELECT count(*) FROM contacts_invoice WHERE billed_name <> ''") == [(0,)]
-        assert not files[0].exists()
+        assert not file.exists()
+        assert others == {path for path in (fresh.var_dir / "media").rglob("*") if path.is_file()}
         left = run("privacy_explain", email)
         assert left["subjects"] == []
         assert {no["purpose"] for no in left["remembered"]} == {"suppression"}
