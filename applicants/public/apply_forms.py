@@ -35,16 +35,21 @@ class ChoiceField(forms.ChoiceField):
         given: dict[str, Any] = {
             "label": _("How long may we keep your application?"),
             "widget": forms.RadioSelect,
-            "choices": [
-                (value, format_html("<span>{}<br><small>{}</small></span>", short, long))
-                for value, (short, long) in CHOICE_WORDS.items()
-            ],
+            "choices": _list_choices,
             "error_messages": {
                 "required": _("Choose one of the two."),
                 "invalid_choice": _("Choose one of the two."),
             },
         }
         super().__init__(**given | options)
+
+
+def _list_choices() -> list[tuple[str, str]]:
+    """Return the choices in the language of whoever reads the form."""
+    return [
+        (value, format_html("<span>{}<br><small>{}</small></span>", short, long))
+        for value, (short, long) in CHOICE_WORDS.items()
+    ]
 
 
 def choice_wording(value: str) -> str:

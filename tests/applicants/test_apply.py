@@ -116,6 +116,11 @@ def test_a_letter_as_a_file_is_a_letter(client: Client) -> None:
 
 
 def test_in_french_everything_is_french(client: Client) -> None:
+    page = client.get(f"/fr{APPLY}").text
+    assert "Pour cet emploi uniquement" in page
+    assert "choisissez, ou laissez vide" in page
+    assert "sur notre site" in page
+    assert "Alleen voor deze vacature" not in page
     answer = apply(client, f"/fr{APPLY}")
     assert answer["Location"] == f"/fr{SENT}"
     found = Application.objects.get()
