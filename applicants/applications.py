@@ -24,6 +24,7 @@ from applicants.counts import count_received, count_source
 from applicants.finding import find_applicant, open_application_of
 from applicants.models import Application, Position, Replacement, Stage, StageChange
 from applicants.presence import NoLongerThere, require_present
+from applicants.receipts import mail_link_to_choose
 from applicants.sent_forms import SentForm, removing_on_failure, store_files
 from privacy.dates import day_of
 from privacy.locks import latched
@@ -94,8 +95,8 @@ def receive_application(position: Position, form: SentForm, *, now: datetime) ->
 def enter_application(
     position: Position, form: SentForm, *, origin: str, by: AbstractBaseUser, now: datetime
 ) -> Application:
-    """Return what came on paper or by mail, written down by staff; the person chooses by the link that they
-    are sent, unless they said so in it (``form.choice``).
+    """Return what came on paper or by mail, written down by staff; the person chooses by the link that is
+    mailed to them, unless they said so in it (``form.choice``).
 
     ``NotOpen`` and ``Refusal`` as above, ``AppliedAlready`` where there is one, ``Suppressed`` for somebody
     who asked to be forgotten.
@@ -117,6 +118,8 @@ def enter_application(
             application = choose_how_long(
                 application, form.choice, wording=form.wording, source=source, by=by, now=now
             )
+        elif form.email:
+            mail_link_to_choose(application, now=now)
         return application
 
 

@@ -13,14 +13,15 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from applicants.applications import enter_application
 from applicants.links import LINK_FOR, build_receipt_link, find_application
 from applicants.models import Application, Document, Interview, StageChange
 from applicants.models.applications import Stage
-from applicants.receipts import mail_link_to_choose
+from applicants.sent_forms import SentForm
 from applicants.tasks import clean_documents
 from privacy.models import Choice, OutboxMessage
 from tests.applicants.papers import locked_pdf, pdf
-from tests.applicants.selecting import dieter_applied, elif_applied, trainer
+from tests.applicants.selecting import elif_applied, lien, trainer
 from tests.applicants.sending import apply, cv, diploma, file
 from tests.public.sites import rows
 
@@ -338,8 +339,9 @@ def test_the_day_by_which_everybody_hears_is_told(client: Client, applied: Appli
 
 @pytest.mark.promise("P24")
 def test_who_applied_on_paper_gets_the_link_to_choose(client: Client) -> None:
-    dieter = dieter_applied(trainer(opened=timezone.localdate()), on=timezone.localdate())
-    mail_link_to_choose(dieter, now=timezone.now())
+    said = SentForm(first_name="Dieter", last_name="Janssens", email="dieter@example.org")
+    position = trainer(opened=timezone.localdate())
+    dieter = enter_application(position, said, origin="paper", by=lien(), now=timezone.now())
     (letter,) = mails()
     assert (letter["template"], letter["to"]) == ("application-entered", "dieter@example.org")
     (link,) = mailed_links()
