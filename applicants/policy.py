@@ -159,6 +159,9 @@ class ArrivedFilePolicy(Policy):
     )
     course = Technical("kind", "pages", "arrived_at", because=_("what kind of file it is, and when it came"))
 
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return Q(pk__in=[])  # nobody of staff: whose it is, and for which position, is not looked up yet
+
 
 impersonal("applicants.Position", because=_("what everybody can read, and which colleagues select"))
 impersonal("applicants.PositionCount", because=_("counts of a selection, without anybody's name"))

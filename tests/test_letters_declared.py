@@ -23,6 +23,8 @@ DECLARING = {"privacy.delivery.catalogue", "som.letters", "contacts.letters", "a
 OF_APPS = {
     *("staff-password", "staff-address", "staff-change", "answer-question"),
     *("application-received", "application-entered", "reserve-renewal"),
+    *("applicant-question", "applicant-invitation", "applicant-cancellation", "applicant-refusal"),
+    "applicant-later-position",
 }
 SLUG = re.compile(r"[a-z]+(-[a-z]+)*")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.utils import timezone, translation
 
+from applicants.models import Application
+from applicants.purposes import SELECTION
 from contacts.models import Contact
 from privacy.declarations.letters import letters
 from privacy.declarations.purposes import Basis
@@ -18,6 +20,7 @@ from privacy.delivery import letter_text, outbox_worker, smtp
 from privacy.delivery.letters import send_letter
 from privacy.models import OutboxMessage
 from privacy.subjects.choices import record_consent
+from tests.applicants.selecting import elif_applied, trainer
 from tests.cast import enquiry_of, noor
 from tests.mail_server import MailServer
 
@@ -62,6 +65,14 @@ FACTS: dict[str, Any] = {
     "asked_on": "2026-11-22",
     "position": "trainer & coach",
     "applied_on": "2026-11-22",
+    "job": "trainer & coach",
+    "later": "cook <b>&</b> host",
+    "choice": "position",
+    "starts_at": "2026-11-22T13:00:00+00:00",
+    "minutes": 45,
+    "place": "Voorbeeldstraat <1>",
+    "calendar": "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n",
+    "moved": False,
     "until": "2027-11-22",
     "erases": True,
     "answer": "Come on <b>Tuesday</b>.",
@@ -81,6 +92,9 @@ def send(
 ) -> OutboxMessage:
     letter = letters.named(template)
     context = {key: FACTS[key] for key in letter.needs} | options.pop("context", {})
+    if letter.purpose is SELECTION:
+        application = Application.objects.first() or elif_applied(trainer(opened=date(2026, 1, 5)))
+        options |= {"about": application, "subject": application.subject}
     if letter.closes and "about" not in options:
         contact = Contact.objects.first() or noor()
         options |= {"about": enquiry_of(contact), "subject": contact.subject}
@@ -114,11 +128,10 @@ def test_every_letter_arrives_whole_in_every_language(
     assert letter["Date"]
     assert "Bcc" not in letter
     assert "Cc" not in letter
-    assert [part.get_content_type() for part in letter.walk()] == [
-        "multipart/alternative",
-        "text/plain",
-        "text/html",
-    ]
+    whole = ["multipart/alternative", "text/plain", "text/html"]
+    if letters.named(template).calendar:
+        whole = ["multipart/mixed", *whole, "text/calendar"]
+    assert [part.get_content_type() for part in letter.walk()] == whole
     for text in (received.part("text/plain"), received.part("text/html")):
         assert MONTHS[language] in text or "received_at" not in letters.named(template).needs
         assert (LINK in text) == ("link" in letters.named(template).needs)

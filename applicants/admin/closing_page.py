@@ -12,17 +12,16 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from applicants.admin.selection_page import find_position
 from applicants.closing_preview import ClosingPreview, Leaving, preview_closing
 from applicants.first_look import list_blind, name_shown
-from applicants.models import Position
 from applicants.positions import close_position
-from applicants.seen_by import selects_for
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
 from privacy.web.refusal import Refusal
@@ -61,9 +60,11 @@ class Fate:
 
 def closing_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show what closing the position does, and close it when that is confirmed."""
-    position = _position(model_admin, request, pk)
+    position = find_position(model_admin, request, pk)
+    if not model_admin.has_change_permission(request):
+        raise PermissionDenied
     now = timezone.now()
-    change = redirect("admin:applicants_position_change", position.pk)
+    change = redirect("admin:applicants_position_selection", position.pk)
     if position.closed_on or position.opened_on is None:
         messages.info(request, gettext("This position is not open."))
         return change
@@ -91,17 +92,6 @@ def closing_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
         "form": form,
     }
     return TemplateResponse(request, "admin/applicants/position/close.html", context)
-
-
-def _position(model_admin: Any, request: HttpRequest, pk: int) -> Position:
-    """Return the position; 404 where it is not there, 403 for who is not in its hiring group."""
-    position = model_admin.get_object(request, str(pk))
-    if position is None:
-        raise Http404
-    if not model_admin.has_change_permission(request) or not selects_for(request.user, position):
-        raise PermissionDenied
-    found: Position = position
-    return found
 
 
 def _is_final(preview: ClosingPreview) -> bool:

@@ -37,7 +37,7 @@ def _asks(position: Position, unheard: int, today: date) -> bool:
 
 
 def _row(position: Position, unheard: int, today: date) -> QueueRow:
-    page = reverse("admin:applicants_position_change", args=(position.pk,))
+    page = reverse("admin:applicants_position_selection", args=(position.pk,))
     light = word_unheard(unheard) if unheard else word_state(position, today=today)
     return QueueRow(position.title(), page, [], light)
 

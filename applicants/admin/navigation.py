@@ -7,4 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from applicants import models
 from privacy.admin.base.navigation import Section
 
-SECTIONS = (Section(_("Applicants"), 20, ((models.Position, "work_outline"),)),)
+SECTIONS = (
+    Section(_("Applicants"), 20, ((models.Position, "work_outline"), (models.Application, "group_add"))),
+)

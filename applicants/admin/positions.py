@@ -12,15 +12,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from applicants.admin.closing_page import closing_page
+from applicants.admin.downloads import dossier_page
+from applicants.admin.entering_page import entering_page
 from applicants.admin.position_form import PositionForm, list_selectors
 from applicants.admin.position_state import word_state, word_unheard
+from applicants.admin.refusal_page import refusal_page
+from applicants.admin.selection_page import selection_page
 from applicants.models import Position
 from applicants.positions import copy_position
 from applicants.seen_by import selects_for
@@ -74,7 +77,7 @@ class PositionAdmin(PersonalAdmin):
             kwargs |= {"queryset": list_selectors(), "widget": UnfoldAdminCheckboxSelectMultipleWidget()}
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if field is not None:
-            field.label_from_instance = _name_colleague  # type: ignore[attr-defined]
+            field.label_from_instance = _name_colleague
         return field
 
     def save_model(self, request: HttpRequest, obj: Position, form: Any, change: bool) -> None:
@@ -87,6 +90,10 @@ class PositionAdmin(PersonalAdmin):
             return self.admin_site.admin_view(partial(view, self))
 
         return [
+            path("<int:pk>/selection/", page(selection_page), name="applicants_position_selection"),
+            path("<int:pk>/refuse/", page(refusal_page), name="applicants_position_refuse"),
+            path("<int:pk>/enter/", page(entering_page), name="applicants_position_enter"),
+            path("<int:pk>/dossier/<int:dossier>/", page(dossier_page), name="applicants_position_dossier"),
             path("<int:pk>/close/", page(closing_page), name="applicants_position_close"),
             path("<int:pk>/copy/", page(copy_page), name="applicants_position_copy"),
             *super().get_urls(),
@@ -105,9 +112,12 @@ class PositionAdmin(PersonalAdmin):
 
     @admin.display(description=_("position"))
     def titled(self, position: Position) -> SafeString:
-        """Return the title, with a link to the position's page."""
-        page = reverse("admin:applicants_position_change", args=(position.pk,))
-        return format_link(position.title(), page)
+        """Return the title, with a link to the selection for the hiring group, and to the form for others."""
+        own = getattr(position, "applied_shown", None) is not None and position.opened_on is not None
+        page = "selection" if own else "change"
+        return format_link(
+            position.title(), reverse(f"admin:applicants_position_{page}", args=(position.pk,))
+        )
 
     @admin.display(description=_("state"))
     def state(self, position: Position) -> SafeString:
@@ -128,11 +138,11 @@ class PositionAdmin(PersonalAdmin):
 
     @admin.display(description=_("next"))
     def next_steps(self, position: Position) -> SafeString | str:
-        """Return the ways on from a position's form: closing it, and copying it."""
-        if position.closed_on or position.opened_on is None:
+        """Return the way on from a position's form: to who applied for it."""
+        if position.opened_on is None:
             return "–"
-        close = reverse("admin:applicants_position_close", args=(position.pk,))
-        return format_html("{}", format_link(gettext("Close this position…"), close))
+        page = reverse("admin:applicants_position_selection", args=(position.pk,))
+        return format_link(gettext("Who applied for it"), page)
 
 
 def copy_page(model_admin: PositionAdmin, request: HttpRequest, pk: int) -> HttpResponse:

@@ -28,6 +28,7 @@ class Letter:
     ``reasons``       the fact that gives the reasons of a letter that says no, or not yet: without these, the
                       way to complain and the way to a court it does not leave (GDPR art. 12(3) and 12(4))
     ``encloses_copy`` the copy of the person's data goes with it, printed
+    ``calendar``      the fact that is an event for a calendar (RFC 5545), which is attached
     ``closes``        it answers the record that it is about, which is closed with it: when it is handed over
                       that record need only be there still
     """
@@ -39,6 +40,7 @@ class Letter:
     tells: DutyFulfilled.What | None = None
     reasons: str = ""
     encloses_copy: bool = False
+    calendar: str = ""
     closes: bool = False
 
     @property

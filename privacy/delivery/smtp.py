@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import smtplib
+from email.mime.text import MIMEText
 from email.utils import formataddr
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils import timezone
 
 from privacy.db.disk_full import is_disk_full
+from privacy.declarations.letters import letters
 from privacy.delivery import outbox
 from privacy.delivery.handlers import NotHandedOver, Permanent, Refused, Transient
 from privacy.delivery.letter_text import render_html_part, render_letter
@@ -124,7 +126,17 @@ def compose_mail(
     )
     html = render_html_part(template, title=title, language=language, context=facts)
     mail.attach_alternative(html, "text/html")
+    if event := context.get(letters.named(template).calendar):
+        mail.attach(_attach_event(event))
     return mail
+
+
+def _attach_event(event: str) -> MIMEText:
+    """Return an event for a calendar as the part of a mail (RFC 6047)."""
+    part = MIMEText(event, "calendar", "utf-8")
+    part.set_param("method", "PUBLISH")
+    part.add_header("Content-Disposition", "attachment", filename="invitation.ics")
+    return part
 
 
 def message_id(message: OutboxMessage) -> str:

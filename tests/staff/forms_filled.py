@@ -137,6 +137,7 @@ CASES = [
 ]
 # Forms with a page of their own, each with the test that sends it.
 ELSEWHERE = {
+    ("applicants.application", "change"): "test_selection_application: an evaluation, a stage, a letter",
     ("contacts.importbatch", "add"): "test_each_page_sends: an upload",
     ("privacy.request", "add"): "test_each_page_sends: a request is recorded",
     ("privacy.hold", "add"): "test_each_page_sends: a hold is placed",

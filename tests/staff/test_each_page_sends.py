@@ -82,7 +82,10 @@ def test_a_note_is_not_kept_before_it_is_chosen_how_the_talk_went() -> None:
 
 
 def test_every_form_named_elsewhere_is_sent_here() -> None:
-    assert {said.partition(": ")[0] for said in ELSEWHERE.values()} == {"test_each_page_sends"}
+    assert {said.partition(": ")[0] for said in ELSEWHERE.values()} == {
+        "test_each_page_sends",
+        "test_selection_application",  # in tests/applicants
+    }
 
 
 def _forms(answer: Any) -> list[Any]:
