@@ -15,7 +15,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
-from benchmarks.hand_steps import IN_FORCE, REVIEWS, STEPS, Review, Step
+from benchmarks.hand_reviews import REVIEWS, Review
+from benchmarks.hand_steps import IN_FORCE, STEPS, Step
 
 CHUNK = 2000
 NAMED = re.compile(r"(?<!:):(\w+)")

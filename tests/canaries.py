@@ -8,10 +8,12 @@ anyone thinking of it.
 from __future__ import annotations
 
 import json
-import secrets
 import sys
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+
+from tests.canaries_of_applicants import applied
+from tests.canary_search import word
 
 PLANTED = date(2020, 1, 15)
 INVOICED = date(2026, 3, 10)
@@ -64,11 +66,6 @@ CARRIES_NO_WORD = {
 }
 """Fields that hold a date, a digest, a link or one of a few fixed words, in which no canary can sit, or are
 encrypted."""
-
-
-def word() -> str:
-    """Return a word that is nowhere else in the world: short enough for a postcode."""
-    return f"kn{secrets.token_hex(7)}"
 
 
 def plant(name: str) -> dict[str, dict[str, str]]:
@@ -244,7 +241,7 @@ def _rows(name: str) -> dict[str, Any]:
         subject=subject, what=word(), ground="claims", reason=word(), at=old, recorded_by=staff
     )
     rows += [use, given, passed, factor, address, request, letter, reading, told, check, visit, correction]
-    rows += [network, *_applied(subject, staff, on=PLANTED, at=old)]
+    rows += [network, *applied(subject, staff, on=PLANTED, at=old)]
     return {row._meta.label: row for row in rows}
 
 
@@ -252,59 +249,13 @@ def _write_into(name: str, more: bytes) -> None:
     """Put ``more`` at the end of a stored file: seal it anew under the same name."""
     from django.core.files.storage import default_storage
 
-    from privacy.files.writing import begin_file
+    from privacy.files.writing import begin_file, place_of
 
     with default_storage.open(name) as stored, begin_file() as sealed:
         sealed.write(stored.read() + more)
         default_storage.delete(name)
+        place_of(name).unlink(missing_ok=True)  # within a transaction it waits for the commit
         sealed.keep_as(name)
-
-
-def _applied(subject: Any, staff: Any, *, on: date, at: datetime) -> list[Any]:
-    """Make one row of every kind about an application of ``subject``, in a selection that goes on: only a
-    wish ends it."""
-    from django.core.files.base import ContentFile
-
-    from applicants import models
-
-    position = models.Position.objects.create(
-        slug=word(), title_nl="Begeleider", text_nl="Begeleiden.", place="Leuven", opened_on=on, pay_from=2000
-    )
-    application = models.Application.objects.create(
-        subject=subject, position=position, email=f"{word()}@example.org", choice="reserve", applied_on=on
-    )
-    again = models.Replacement.objects.create(
-        application=application, choice="position", sent_on=on, ended_on=on + timedelta(days=36500)
-    )
-    files = {"file": word(), "cleaned": word()}
-    document = models.Document(application=application, kind="cv", name=word(), received_on=on)
-    dossier = models.HiringDossier(subject=subject, position=position, made_on=on)
-    dossier.canaries = {"file": word()}  # type: ignore[attr-defined]
-    arrived = models.ArrivedFile(kind="cv", name=word())
-    arrived.canaries = {"file": word()}  # type: ignore[attr-defined]
-    for row, canaries in (
-        (document, files),
-        (dossier, dossier.canaries),  # type: ignore[attr-defined]
-        (arrived, arrived.canaries),  # type: ignore[attr-defined]
-    ):
-        for field, canary in canaries.items():
-            getattr(row, field).save("x", ContentFile(canary.encode()), save=False)
-        row.save()
-    document.canaries = files  # type: ignore[attr-defined]
-    marks = {"scores": word()}
-    evaluation = models.Evaluation.objects.create(
-        application=application,
-        evaluator=staff,
-        scores=[{"criterion": marks["scores"], "score": 4}],
-        written_at=at,
-    )
-    evaluation.canaries = marks  # type: ignore[attr-defined]
-    change = models.StageChange.objects.create(application=application, stage="received", by=staff, at=at)
-    talk = models.Interview.objects.create(application=application, starts_at=at, place=word())
-    later = models.ReserveContact.objects.create(
-        application=application, position=position, channel="phone", held_on=on, note=word()
-    )
-    return [application, again, document, dossier, evaluation, change, talk, later, arrived]
 
 
 def main(names: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""Looking for canaries in bytes: in every way in which a program writes text down."""
+"""Words that are nowhere else, and looking for them in bytes: in every way that programs write text."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ import base64
 import contextlib
 import json
 import quopri
+import secrets
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
+
+
+def word() -> str:
+    """Return a word that is nowhere else in the world: short enough for a postcode."""
+    return f"kn{secrets.token_hex(7)}"
 
 
 def forms(canary: str) -> set[bytes]:

@@ -10,7 +10,8 @@ from privacy.declarations.conditions import condition_of, filled, in_period_afte
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Never, Replace
 from privacy.declarations.financial_years import Regime
 from privacy.declarations.letters import Letter, declare_letters
-from privacy.declarations.policies import About, Personal, Policy, Provided, Technical
+from privacy.declarations.open_records import About
+from privacy.declarations.policies import Personal, Policy, Provided, Technical
 from privacy.declarations.purposes import Assessment, Basis, Purpose
 from privacy.declarations.recipients import Party, Progress, Recipient, Role
 from privacy.declarations.registry import impersonal, register

@@ -7,7 +7,6 @@ notice, access, explanation - is a reading of these sentences (``docs/policy.md`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, reduce
@@ -21,25 +20,12 @@ from django.utils.text import capfirst
 
 from privacy.declarations.conditions import Condition
 from privacy.declarations.erasers import Blank, DeleteFile, DeleteRow, Eraser
+from privacy.declarations.open_records import About
 from privacy.declarations.purposes import Basis, Purpose, Words
 from privacy.declarations.terms.base import Scope, Term
 
 if TYPE_CHECKING:
     from privacy.models import Subject
-
-
-@dataclass(frozen=True)
-class About:
-    """What an open record allows: somebody is contacted about it for ``purpose``, and that is no advertising.
-
-    ``open`` is the condition under which it is open, ``people`` the paths to those it concerns. ``kept_for``
-    is the purpose that the record itself is kept for, where it is somebody else's.
-    """
-
-    purpose: Purpose
-    open: Condition
-    people: tuple[str, ...]
-    kept_for: Purpose | None = None
 
 
 class Provided(StrEnum):

@@ -17,7 +17,8 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Model, QuerySet
 
-from privacy.declarations.policies import About, Policy
+from privacy.declarations.open_records import About
+from privacy.declarations.policies import Policy
 from privacy.declarations.purposes import Basis, Purpose
 from privacy.declarations.registry import registry
 from privacy.declarations.terms.by_choice import WhileConsent

@@ -21,7 +21,8 @@ from privacy.rights.answer_words import kept_in_words
 from privacy.rights.base import Consequences, Right
 from privacy.rights.grounds import UNKNOWN, Ground
 from privacy.rights.outcomes import count_rows, record_outcomes
-from privacy.subjects import choices, suppression_list
+from privacy.subjects import choices
+from privacy.subjects.advertising import advertising_purposes
 from privacy.web.refusal import Refusal
 from privacy.wording.words import group_words_for_subject
 
@@ -108,7 +109,7 @@ class UseRight(Right):
 
     def advertising_noes(self, slug: str) -> list[str]:
         """The use, if it is advertising; of all of them, those that are, whatever they rest on."""
-        return [each for each in suppression_list.advertising_purposes() if slug in ("", each)]
+        return [each for each in advertising_purposes() if slug in ("", each)]
 
     def use_words(self, slug: str) -> str:
         """Return the purpose ``slug`` in words, or all of them.

@@ -10,9 +10,10 @@ from uuid import UUID
 
 from privacy.evidence import ledger
 from privacy.models import Choice, Suppression
+from privacy.subjects.advertising import is_advertising
 from privacy.subjects.identifiers import PHONE
 from privacy.subjects.names import name_digests
-from privacy.subjects.suppression_list import add_suppressions, is_advertising
+from privacy.subjects.suppression_list import add_suppressions
 
 CHUNK = 500
 """Digests that are asked of a database at once."""

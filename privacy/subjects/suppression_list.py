@@ -21,6 +21,7 @@ from privacy.dates import Months
 from privacy.declarations.registry import registry
 from privacy.evidence import ledger
 from privacy.models import Identifier, Subject, Suppression
+from privacy.subjects.advertising import is_advertising
 from privacy.subjects.identifiers import EMAIL, PHONE, keyed_digests, normalise_email, normalise_phone
 from privacy.subjects.names import digests_of_each, name_digests, names_in
 from privacy.subjects.readings import Readings, every_reading, read_every_email
@@ -30,8 +31,6 @@ EVERYTHING = ""
 """The purpose of a no to all of them."""
 NUMBER_LAPSES = Months(24)
 """How long a number is remembered: somebody else may have it by then."""
-ADVERTISING_OF_OTHERS = frozenset({"newsletter", "client-mail"})
-"""Advertising that an app brings, to which people may say no before it is there."""
 
 
 class Suppressed(Refusal):
@@ -254,18 +253,6 @@ def _new_names(digest: str, kind: str, names: Collection[str], known: set[str]) 
     if not any(codes):
         return [] if known else [""]
     return list(dict.fromkeys(code[0] for code in codes if code and known.isdisjoint(code)))
-
-
-def advertising_purposes() -> list[str]:
-    """Return the slugs of all advertising, also where no app brings it yet."""
-    declared = {slug for slug, purpose in registry.purposes.items() if purpose.advertises}
-    return sorted(declared | set(ADVERTISING_OF_OTHERS))
-
-
-def is_advertising(purpose: str) -> bool:
-    """Return whether the slug ``purpose`` is advertising, also where no app brings it yet."""
-    declared = registry.purposes.get(purpose)
-    return declared.advertises if declared else purpose in ADVERTISING_OF_OTHERS
 
 
 def lift_suppressions(among: Iterable[str], *, purpose: str, on: date, names: Collection[str] = ()) -> None:

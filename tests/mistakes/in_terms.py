@@ -8,8 +8,6 @@ TERM = "privacy/declarations/terms/base.py"
 WISHES = "privacy/declarations/terms/by_choice.py"
 SPANS = "privacy/declarations/terms/by_time.py"
 CONDITIONS = "privacy/declarations/conditions.py"
-OURS = "contacts/terms.py"
-PURPOSES_OF = "contacts/policy.py"
 REVIEWS = "privacy/retention/reviews.py"
 PERIODS = "privacy/dates.py"
 CHOICES = "privacy/models/choices.py"
@@ -278,26 +276,6 @@ MISTAKES = [
         "relativedelta(months=self.months, days=self.days)\n        except",
         "timedelta(days=30 * self.months + self.days)\n        except",
     ),
-    # --- the reasons of the client register
-    Mutation(
-        "a talk about work counts as a question",
-        OURS,
-        'condition_of({"purpose": ENQUIRY.slug}) & in_period_after("held_on", Months(24))',
-        'in_period_after("held_on", Months(24))',
-    ),
-    Mutation(
-        "a contact person's objection changes nothing",
-        OURS,
-        'open_on("assignment__closed_on")) & until_objection()',
-        'open_on("assignment__closed_on"))',
-    ),
-    Mutation(
-        "everybody is in the client file",
-        OURS,
-        "CLIENT_FILE: of_the_file & until_objection(review=Months(36))",
-        "CLIENT_FILE: until_objection(review=Months(36))",
-    ),
-    Mutation("the role outlives the name", PURPOSES_OF, '            & named.via("contact")\n', ""),
     Mutation(
         "nobody looks at people never heard of",
         REVIEWS,

@@ -6,8 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,7 +15,7 @@ from contacts.purposes import CLIENT_FILE
 from privacy.models import AccessLog, Choice
 from privacy.purposes import OFFER
 from privacy.subjects import choices
-from tests.cast import TODAY, ContactFactory, amina, enquiry_of, louise, noor, pieter, school
+from tests.cast import TODAY, amina, enquiry_of, louise, noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import director, staff
 
@@ -186,46 +184,6 @@ def test_an_empty_note_is_not_kept() -> None:
         == 200
     )
     assert Interaction.objects.count() == before
-
-
-def queries_of(client: Any, address: str) -> int:
-    client.get(address)
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
-        text_of(client.get(address))
-    return len(asked)
-
-
-def test_a_list_asks_as_much_for_forty_people_as_for_four() -> None:
-    client = signed_in(staff("Client work"))
-    amina(), pieter(), louise(), noor()
-    few = {address: queries_of(client, address) for address in (LIST, f"{LIST}?q=example.org")}
-    for _person in range(36):
-        ContactFactory.create()
-    assert {address: queries_of(client, address) for address in few} == few
-
-
-def test_a_page_asks_as_much_for_a_long_history_as_for_a_short_one() -> None:
-    contact = amina()
-    client = signed_in(director())
-    few = queries_of(client, page(contact))
-    for day in range(20):
-        Interaction.objects.create(
-            contact=contact,
-            channel="phone",
-            purpose="assignment",
-            held_on=timezone.localdate(),
-            note=f"Dag {day}",
-        )
-    assert queries_of(client, page(contact)) == few
-
-
-def test_a_list_stops_counting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("privacy.admin.base.keyset_pages.MOST_COUNTED", 3)
-    monkeypatch.setattr("contacts.admin.contacts.ContactAdmin.list_per_page", 2)
-    amina(), pieter(), louise(), noor()
-    assert signed_in(director()).get(LIST).context["cl"].result_count == 3
 
 
 def test_a_form_that_does_not_say_what_its_reader_saw_saves_nothing() -> None:
