@@ -7,11 +7,13 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applicants import models
 from applicants.addresses import correct_address, normalise_address
 from applicants.first_look import is_blind, name_shown
+from applicants.links import build_receipt_link
 from applicants.purposes import RESERVE, SELECTION
 from applicants.seen_by import OF_APPLICATION, in_own_groups, kept_in_reserve
 from applicants.terms import DOSSIER, LINKS, OF_DOCUMENT, SENT_AGAIN
@@ -72,6 +74,12 @@ class ApplicationPolicy(Policy):
 
     def seen_if(self, *, user: Any, today: date) -> Q:
         return in_own_groups(user) | kept_in_reserve(today)
+
+    def own_page(self, row: Any) -> tuple[str, str] | None:
+        if row.ended_on is not None or row.confirmed_at is None:
+            return None  # who acts there by its link shows its mailbox: not for one that nobody showed yet
+        page = build_receipt_link(row, now=timezone.now())
+        return page, gettext("Look at it, change it, choose how long we keep it, or withdraw")
 
     def looked_for(self, row: Any) -> list[str]:
         return [

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from applicants import models
@@ -66,7 +66,7 @@ class EvaluationPolicy(Policy):
         if field != "scores":
             return ""
         marks = [(each.get("criterion", ""), each.get("score", "")) for each in value or []]
-        return "\n".join(translate("%(what)s: %(mark)s of 5") % {"what": a, "mark": b} for a, b in marks)
+        return "\n".join(gettext("%(what)s: %(mark)s of 5") % {"what": a, "mark": b} for a, b in marks)
 
 
 @register

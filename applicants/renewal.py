@@ -93,7 +93,7 @@ def _ask(subject: Subject, *, now: datetime) -> bool:
         "position": application.position.title(application.language),
         "applied_on": application.applied_on.isoformat(),
         "until": (since + RENEW).isoformat(),
-        "erases": settings.RESERVE_SILENCE == "erase",
+        "erases": _erases(),
         "link": build_receipt_link(application, page="reserve", now=now),
     }
     try:
@@ -120,12 +120,17 @@ def _was_asked(kept: list[Application], since: date) -> bool:
 
 
 def _since(subject: Subject, *, on: date) -> date | None:
-    """Return the day from which the twelve months count: that of the consent, or of the last look."""
+    """Return the day from which the twelve months count: that of the consent, or of the last look, which
+    lengthens nothing where silence erases."""
     consent = _consents(on).filter(subject=subject).order_by("-starts").first()
-    if consent is None:
-        return None
+    if consent is None or _erases():
+        return consent.starts if consent else None
     looks = Task.objects.filter(kind=Task.Kind.REVIEW, label=DOSSIER, subject=subject, done_on__lte=on)
     return max([consent.starts, *filter(None, looks.values_list("done_on", flat=True))])
+
+
+def _erases() -> bool:
+    return bool(settings.RESERVE_SILENCE == "erase")
 
 
 def _consents(on: date) -> QuerySet[Choice]:

@@ -1,7 +1,7 @@
 """What a person may take along, row for row as the vectors say (LAW §1.2, P42). Each row is a test named by
 its data.
 
-The rows about applicants, newsletters, transfers and recipients wait in ``OPEN`` for the apps that will have
+The rows about newsletters, transfers and recipients wait in ``OPEN`` for the apps that will have
 them.
 """
 
@@ -22,6 +22,7 @@ from contacts.models import Contact, ContactRole, Interaction
 from privacy.models import AccessLog, Choice
 from privacy.subjects import choices
 from tests.answers.copies import copy, data
+from tests.applicants.selecting import lien, mehdi_applied, trainer, with_everything
 from tests.cast import TODAY, brecht, noor, pieter, school
 from tests.originals import OURS, vectors
 
@@ -30,9 +31,7 @@ VECTORS = "access_vs_portability.csv"
 OWN = OURS / "vectors" / VECTORS
 
 OPEN = {
-    "CV; motivation letter": "applicants",
     "open/click log (if any)": "newsletters",
-    "staff evaluation of an applicant": "applicants",
     "recipients (named)": "processors",
     "transfer safeguards": "processors",
 }
@@ -55,7 +54,12 @@ def has_file(start: str) -> Found:
 
 
 def has_rows(table: str) -> Found:
-    return lambda files: bool(data(files)["tables"][table])
+    return lambda files: bool(data(files)["tables"].get(table))
+
+
+def has_content(content: bytes) -> Found:
+    """Whether one of its files is that one, as it was received."""
+    return lambda files: content in files.values()
 
 
 WHERE: dict[str, list[Found]] = {
@@ -66,6 +70,8 @@ WHERE: dict[str, list[Found]] = {
         says("pieter@example.be"),
     ],
     "question text sent by the person": [says("Geven jullie workshops?")],
+    "CV; motivation letter": [says("Ik werk graag met groepen."), has_content(b"received")],
+    "staff evaluation of an applicant": [has_rows("applicants.evaluation"), says("Kent het werk.")],
     "newsletter preferences; consent events": [says("Ja, bel me gerust.")],
     "assignment texts delivered by the client": [says("Workshop lezen")],
     "agreed timing": [says("2026-01-05")],
@@ -83,6 +89,7 @@ def person() -> Contact:
     """Pieter, with something of every row."""
     contact = pieter()
     noor()
+    with_everything(mehdi_applied(trainer(), subject=contact.subject), by=lien())
     company = school()
     company.number = "0123.456.789"
     company.save()

@@ -229,6 +229,16 @@ def test_silence_is_put_before_a_person_once_and_what_they_decide_counts_for_a_y
     assert Task.objects.filter(done_on=None).count() == 1
 
 
+def test_a_look_of_a_colleague_lengthens_nothing_where_silence_erases(
+    mehdi: Application, settings: Any
+) -> None:
+    settings.RESERVE_SILENCE = "erase"
+    look = {"kind": Task.Kind.REVIEW, "label": renewal.DOSSIER, "due_on": CONSENTED}
+    Task.objects.create(subject=mehdi.subject, done_on=CONSENTED + 90 * DAY, **look)
+    assert renewal.renewal_day(mehdi.subject, on=REMINDED) == GONE
+    assert ask(REMINDED) == 1
+
+
 # --- The page behind the link ---------------------------------------------------------------------------
 
 
