@@ -53,6 +53,7 @@ def _of_nobody(seen: Preview, *, now: datetime) -> dict[str, Any]:
         "remembered": own,
         "noes": [no.sentence() for no in noes],
         "mentioned": [mention.words() for mention in seen.mentions],
+        "by_name": not request.address,
     }
 
 

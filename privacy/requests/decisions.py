@@ -111,12 +111,14 @@ def may_choose_any_subject(request: Request) -> bool:
 
 
 def needs_choice_of_subject(seen: Preview) -> bool:
-    """Return whether several people may be the one who asks, or the address stands in the data of somebody
-    else, and nobody said which it is, or that it is none of them."""
+    """Return whether several people may be the one who asks, the address stands in the data of somebody
+    else, or no address of theirs was there to look for; and nobody said which it is, or that it is none."""
+    request = seen.request
+    unlooked = bool(request.mandate) or not request.address
     return (
         seen.subject is None
-        and (len(seen.candidates) > 1 or bool(seen.mentions))
-        and not seen.request.steps.filter(what="about").exists()
+        and (len(seen.candidates) > 1 or bool(seen.mentions) or unlooked)
+        and not request.steps.filter(what="about").exists()
     )
 
 

@@ -15,6 +15,12 @@ REDACTION_MARKS = "privacy/export/redaction_marks.py"
 
 MISTAKES = [
     Mutation(
+        "a letter is answered before somebody looked whose it is",
+        DECISIONS,
+        "unlooked = bool(request.mandate) or not request.address",
+        "unlooked = False",
+    ),
+    Mutation(
         "a voice on the phone is believed",
         SUBJECTS,
         "return identity_was_answered(request) or request.subject in find_holders(request.address)",

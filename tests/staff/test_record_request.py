@@ -107,7 +107,7 @@ def test_whom_they_act_for_can_be_said_later(client: Any) -> None:
     record(client, address="noor@example.org", mandate="Her mother.")
     asked = Request.objects.get()
     assert asked.subject is None
-    assert "Choose for whom" in text_of(client.get(page(asked)))
+    assert "Look for whom" in text_of(client.get(page(asked)))
     wrong = client.post(page(asked), {"do": "represent", "person": "nobody@example.org"}, follow=True)
     assert "leads to nobody" in text_of(wrong)
     client.post(page(asked), {"do": "represent", "person": "amina@example.be"})

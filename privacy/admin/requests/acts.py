@@ -36,12 +36,13 @@ ACTS: dict[str, Act] = {
 """Every act on the page, by the value of the field ``do`` of its form."""
 
 
-def perform_act(request: HttpRequest, asked: Request) -> None:
-    """Do what was posted on the page of ``asked``, and tell the reader what happened or why not."""
+def perform_act(request: HttpRequest, asked: Request) -> bool:
+    """Do what was posted on the page of ``asked``, tell the reader what happened or why not, and return
+    whether it was done."""
     assert isinstance(request.user, AbstractBaseUser)  # noqa: S101  (only who is signed in comes here)
     act = ACTS.get(request.POST.get("do", ""))
     if act is None:
-        return
+        return False
     posted = Posted(asked, request.POST, by=request.user, now=timezone.now(), site=read_site(request))
     try:
         messages.success(request, act(posted))
@@ -49,3 +50,6 @@ def perform_act(request: HttpRequest, asked: Request) -> None:
         messages.warning(request, str(error))
     except Refusal as error:
         messages.error(request, str(error))
+    else:
+        return True
+    return False

@@ -54,20 +54,23 @@ class AskedCard:
 def show_request(model_admin: Any, request: HttpRequest, asked: Request) -> HttpResponse:
     """Show the request, or do what was posted by somebody who may change requests."""
     refuses = request.POST.get("do") == "refuse"
+    typed = request.POST.get("person", "") if request.POST.get("do") == "represent" else ""
     refusal = RefusalForm(request.POST if refuses else None, right=right_of(asked))
     if request.method == "POST" and request.user.has_perm("privacy.change_request"):
-        if not refuses or refusal.is_valid():
-            perform_act(request, asked)
+        # Who was looked for by name is shown on this page: it stands in no address.
+        if (not refuses or refusal.is_valid()) and (perform_act(request, asked) or not typed):
             return redirect(request.path)
     else:
         model_admin.note_reading(request, asked)
     context = build_page_context(model_admin, request, title=f"{asked.reference}: {asked.get_kind_display()}")
     return TemplateResponse(
-        request, "admin/privacy/request/page.html", context | _cards(request, asked) | {"refusal": refusal}
+        request,
+        "admin/privacy/request/page.html",
+        context | _cards(request, asked, typed=typed) | {"refusal": refusal},
     )
 
 
-def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
+def _cards(request: HttpRequest, asked: Request, *, typed: str) -> dict[str, Any]:
     """Return the cards of the page, by the name that their templates use."""
     today, now, user = timezone.localdate(), timezone.now(), request.user
     waits, may_change = asked.state == State.OPEN, user.has_perm("privacy.change_request")
@@ -83,7 +86,7 @@ def _cards(request: HttpRequest, asked: Request) -> dict[str, Any]:
         "may_change": may_change,
         "may_decide": waits and may_change,
         "what": _asked_card(asked, waits=waits, today=today),
-        "person": build_person_card(asked, seen, user=user, may_decide=waits and may_change),
+        "person": build_person_card(asked, seen, user=user, may_decide=waits and may_change, typed=typed),
         "rectification": build_rectification_card(asked, waits=waits),
         "restriction": build_restriction_card(asked, waits=waits),
         "seen": seen,

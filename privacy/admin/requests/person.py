@@ -16,7 +16,8 @@ from privacy.requests.preview import Preview
 from privacy.retention.mentions import Mention
 from privacy.staff_access.titles import page_address, people_of
 from privacy.staff_access.visibility import User
-from privacy.subjects.lookup import find_subjects, requester_is_verified, subject_with_id
+from privacy.subjects.lookup import requester_is_verified, subject_with_id
+from privacy.subjects.named import find_subjects_at, find_subjects_named
 from privacy.web.refusal import Refusal
 from privacy.wording.words import label_words
 
@@ -33,27 +34,40 @@ class PersonCard:
     address_known: bool
     """Whether the request came from an address that we know as one of the person."""
     may_name: bool
-    """Whether the person is named by an address of theirs: somebody acts for them, or we had to ask."""
+    """Whether staff look for the person: somebody acts for them, they wrote a letter, or we had to ask."""
+    typed: str
+    """What staff looked for, or else the name in the letter."""
+    looked: bool
+    """Whether somebody said already whom it is about, or that it is nobody we know."""
     may_choose: bool
     """Whether the person is one of the candidates, to be chosen."""
     mentions: Links
     """Where the address stands though it finds nobody."""
 
 
-def build_person_card(request: Request, seen: Preview | None, *, user: User, may_decide: bool) -> PersonCard:
-    """Return whom ``request`` is about, and if it waits for a decision, who else its address leads to."""
+def build_person_card(
+    request: Request, seen: Preview | None, *, user: User, may_decide: bool, typed: str = ""
+) -> PersonCard:
+    """Return whom ``request`` is about, and if it waits for a decision, who else it may be: whom its address
+    leads to, or where staff look for the person, who may be meant by what they ``typed`` or by the name in
+    the letter."""
+    may_name = may_decide and decisions.may_choose_any_subject(request)
+    typed = typed or ("" if request.subject_id or request.mandate else _name_in(request.postal or ""))
     found = seen.candidates if seen else []
+    if may_name and typed:
+        found = list(dict.fromkeys([*find_subjects_at(typed), *find_subjects_named(typed)]))
     people = people_of(
         [*found, *([request.subject] if request.subject else [])], user=user, today=timezone.localdate()
     )
-    may_name = may_decide and decisions.may_choose_any_subject(request)
     several = len(found) > 1 or (bool(found) and not request.subject_id)
     return PersonCard(
         people=people.get(request.subject_id, []),
         candidates=[(subject, people[subject.pk]) for subject in found],
         address_known=requester_is_verified(request),
         may_name=may_name,
-        may_choose=may_decide and several and not may_name,
+        typed=typed,
+        looked=seen is not None and not decisions.needs_choice_of_subject(seen),
+        may_choose=may_decide and (bool(found) if may_name else several),
         mentions=[_where(mention) for mention in seen.mentions] if seen else [],
     )
 
@@ -68,11 +82,19 @@ def _where(mention: Mention) -> tuple[str, str]:
     return title, link
 
 
+def _name_in(postal: str) -> str:
+    """Return the first line of a postal address."""
+    return postal.strip().partition("\n")[0].strip()
+
+
 def _name(posted: Posted) -> str:
-    found = find_subjects(posted.text("person"))
+    found = find_subjects_at(posted.text("person"))
     if len(found) != 1:
         raise Refusal(
-            gettext("That address leads to nobody, or to several people. Try another address of the person.")
+            gettext(
+                "That leads to nobody, or to several people. Choose who is meant from those that were found, "
+                "or look for another name, address or number."
+            )
         )
     return _choose(posted, found[0])
 
