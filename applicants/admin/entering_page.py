@@ -17,7 +17,6 @@ from django.utils.translation import gettext, gettext_lazy
 from applicants.admin.selection_page import find_position
 from applicants.applications import enter_application
 from applicants.models import Application, Document, Keep
-from applicants.receipts import mail_link_to_choose
 from applicants.sent_forms import SentFile, SentForm
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
@@ -123,7 +122,7 @@ def entering_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
         except Refusal as refused:
             form.add_error(None, str(refused))
         else:
-            _tell_result(request, made, now=now)
+            _tell_result(request, made)
             return redirect("admin:applicants_application_page", made.pk)
     context = {
         **build_page_context(model_admin, request, title=gettext("Enter an application")),
@@ -133,11 +132,11 @@ def entering_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespon
     return TemplateResponse(request, "admin/applicants/position/enter.html", context)
 
 
-def _tell_result(request: HttpRequest, made: Application, *, now: Any) -> None:
-    """Mail the person the link to choose how long we keep it, and say so; without an address, that nobody
-    could."""
-    if made.email:
-        mail_link_to_choose(made, now=now)
+def _tell_result(request: HttpRequest, made: Application) -> None:
+    """Say that it is entered; and whether the person was mailed the link to choose."""
+    if made.choice:
+        messages.success(request, gettext("The application is entered, with what they chose."))
+    elif made.email:
         messages.success(
             request, gettext("The application is entered, and the person gets a link by e-mail.")
         )
