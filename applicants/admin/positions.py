@@ -42,13 +42,10 @@ class PositionAdmin(PersonalAdmin):
     ordering = ("-pk",)
     readonly_fields = ("next_steps",)
     fieldsets = (
-        (None, {"fields": ("next_steps", ("title_nl", "title_fr", "title_en"), "slug")}),
+        (None, {"fields": ("next_steps", "title_nl", "title_fr", "title_en", "slug")}),
         (_("What one reads"), {"fields": ("text_nl", "text_fr", "text_en")}),
-        (
-            _("The work"),
-            {"fields": (("place", "contract", "hours"), ("pay_from", "pay_to", "pay_per"))},
-        ),
-        (_("Days"), {"fields": (("opened_on", "closes_on", "answer_by"),)}),
+        (_("The work"), {"fields": ("place", ("contract", "hours"), "pay_from", ("pay_to", "pay_per"))}),
+        (_("Days"), {"fields": ("opened_on", "closes_on", "answer_by")}),
         (_("Who selects, and how"), {"fields": ("hiring_group", "criteria", "blind_first_look")}),
     )
 
@@ -72,11 +69,19 @@ class PositionAdmin(PersonalAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"hiring_group": [request.user.pk]} | super().get_changeform_initial_data(request)
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the field of the form; colleagues are made and changed elsewhere than beside their names."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "hiring_group":
+            for what in ("can_add_related", "can_change_related", "can_view_related"):
+                setattr(field.widget, what, False)
+        return field
+
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "hiring_group":
             kwargs |= {"queryset": list_selectors(), "widget": UnfoldAdminCheckboxSelectMultipleWidget()}
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        if field is not None:
+        if db_field.name == "hiring_group" and field is not None:
             field.label_from_instance = _name_colleague
         return field
 
