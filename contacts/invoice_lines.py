@@ -54,9 +54,8 @@ def format_quantity(quantity: Decimal) -> str:
 def format_euro(value: Decimal) -> str:
     """Return an amount as the active language writes it, with all its decimals but at least cents."""
     decimals = max(2, -int(value.normalize().as_tuple().exponent))
-    return "€\N{NO-BREAK SPACE}" + formats.number_format(
-        value, decimal_pos=decimals, use_l10n=True, force_grouping=True
-    )
+    amount = formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return _("€\N{NO-BREAK SPACE}%(amount)s") % {"amount": amount}
 
 
 def read_invoice_lines(stored: Iterable[Mapping[str, object]]) -> list[InvoiceLine]:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from contacts.invoice_lines import format_euro
 from contacts.models import (
     Assignment,
     Company,
@@ -189,11 +190,12 @@ def _billed(invoice: Invoice, today: date) -> TimelineEntry:
             today,
             _("Invoice, draft"),
             "receipt_long",
-            _("€ %(amount)s") % {"amount": invoice.amount},
+            format_euro(invoice.amount),
             page_of(invoice),
             _("not issued"),
         )
-    text = _("%(number)s: € %(amount)s") % {"number": invoice.number, "amount": invoice.amount + invoice.vat}
+    total = format_euro(invoice.amount + invoice.vat)
+    text = _("%(number)s: %(amount)s") % {"number": invoice.number, "amount": total}
     return TimelineEntry(invoice.issued_on, _("Invoice issued"), "receipt_long", text, page_of(invoice))
 
 

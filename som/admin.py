@@ -19,6 +19,7 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from privacy.admin.base.prefilled import PrefilledForm
+from privacy.admin.base.saved_message import SavedMessage
 from privacy.models import Subject
 from som.models import User
 from som.staff import rights
@@ -34,7 +35,7 @@ OWN_ADDRESS = ("email",)
 """What somebody changes of their own account on its own page, after signing in anew."""
 
 
-class GuardedAdmin(ModelAdmin):
+class GuardedAdmin(SavedMessage, ModelAdmin):
     """A page whose form is a ``GuardedForm``."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

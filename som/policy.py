@@ -73,6 +73,7 @@ class LogEntryPolicy(Policy):
     """Entries name rows by kind and number; they concern the member of staff who acted."""
 
     model = LogEntry
+    told = _("What you changed in our administration")
     subject = "user__subject"
     act = Personal(
         *("action_time", "object_id", "object_repr", "action_flag", "change_message"),
@@ -104,6 +105,7 @@ class AuthenticatorPolicy(Policy):
     """Secrets of authenticator apps, passkeys and recovery codes: gone with the last working day."""
 
     model = Authenticator
+    told = _("With what you sign in, besides your password")
     subject = "user__subject"
     factor = Personal(
         *("type", "data", "created_at", "last_used_at"),
@@ -118,6 +120,7 @@ class EmailAddressPolicy(Policy):
     """The addresses that a new password is mailed to."""
 
     model = EmailAddress
+    told = _("The address that a new password is sent to")
     subject = "user__subject"
     finds = ("email",)
     finds_if = MappingProxyType({"verified": True})  # anybody's address can be typed here
@@ -134,6 +137,7 @@ class SignInNetworkPolicy(Policy):
     """The networks from which a member of staff is not locked out by whoever guesses elsewhere."""
 
     model = SignInNetwork
+    told = _("Networks that you signed in from")
     subject = "user__subject"
     withheld = ("network",)
     visit = Personal(

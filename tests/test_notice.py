@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import override
 
 from contacts.models import Tag
@@ -281,3 +282,16 @@ def test_the_officer_for_data_protection_is_named_where_there_is_one(language: s
 )
 def test_the_authority_is_named_with_its_page_in_the_language_of_the_reader(language: str, site: str) -> None:
     assert site in versions.notice_markdown(language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_data_are_named_as_the_person_knows_them_and_not_by_their_table(language: str) -> None:
+    with override(language):
+        said = versions.notice_markdown(language)
+        kept = {group.policy for group in registry.groups if set(registry.used) & set(group.keep)}
+        named = [policy for policy in kept if policy.told]
+        assert len(named) > 20
+        for policy in named:
+            assert f"{policy.told}" in said, policy.label
+            table = capfirst(str(policy.model._meta.verbose_name_plural))
+            assert table == policy.told or f"{table}: " not in said, table

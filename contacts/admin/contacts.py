@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -210,12 +209,7 @@ class ContactAdmin(PartyAdmin):
     def response_post_save_change(self, request: HttpRequest, obj: Contact) -> HttpResponse:
         return redirect(page_of(obj))
 
-    def response_add(
-        self, request: HttpRequest, obj: Contact, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        if IS_POPUP_VAR in request.POST or "_continue" in request.POST or "_addanother" in request.POST:
-            answer: HttpResponse = super().response_add(request, obj, post_url_continue)
-            return answer
+    def response_post_save_add(self, request: HttpRequest, obj: Contact) -> HttpResponse:
         return redirect(page_of(obj))
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:

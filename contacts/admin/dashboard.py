@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from contacts import invoices
 from contacts.answering import answer_by
-from contacts.invoice_lines import InvoiceError
+from contacts.invoice_lines import InvoiceError, format_euro
 from contacts.models import Enquiry, Invoice
 from contacts.purposes import ENQUIRY
 from privacy.admin.base.dashboard import Card, Queue, QueueRow, first_rows
@@ -80,11 +80,11 @@ def drafts(request: HttpRequest, today: date) -> Queue:
     may = request.user.has_perm("contacts.change_invoice")
     shown = [
         QueueRow(
-            _("%(number)s: € %(amount)s")
+            _("%(number)s: %(amount)s")
             % {
                 "number": invoices.name_of_client(row.assignment)
                 or _("draft %(number)d") % {"number": row.pk},
-                "amount": row.amount + row.vat,
+                "amount": format_euro(row.amount + row.vat),
             },
             reverse("admin:contacts_invoice_change", args=(row.pk,)),
             [],
@@ -102,11 +102,11 @@ def _issue(row: Invoice) -> tuple[str, str]:
 
 
 def _may_be_issued(row: Invoice) -> Badge:
-    """Return whether whom ``row`` bills has a name and an address, in words."""
+    """Return whether whom ``row`` bills has a name and an address; if not, what is missing."""
     try:
         invoices.billed_party(row.assignment)
-    except InvoiceError:
-        return Badge(_("name or address missing"), "danger")
+    except InvoiceError as error:
+        return Badge(str(error), "danger")
     return Badge(_("ready to issue"), "good")
 
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -83,12 +82,7 @@ class EnquiryAdmin(PersonalAdmin):
         given: dict[str, Any] = super().get_changeform_initial_data(request)
         return {"received_on": timezone.localdate()} | given
 
-    def response_add(
-        self, request: HttpRequest, obj: Enquiry, post_url_continue: str | None = None
-    ) -> HttpResponse:
-        if IS_POPUP_VAR in request.POST or "_continue" in request.POST or "_addanother" in request.POST:
-            answer: HttpResponse = super().response_add(request, obj, post_url_continue)
-            return answer
+    def response_post_save_add(self, request: HttpRequest, obj: Enquiry) -> HttpResponse:
         return redirect("admin:contacts_enquiry_answer", obj.pk)
 
     def get_urls(self) -> list[Any]:

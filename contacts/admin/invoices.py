@@ -19,10 +19,17 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts import invoices
 from contacts.admin.invoice_form import RESTRICTED, DraftForm
-from contacts.invoice_lines import InvoiceError, InvoiceLine, read_invoice_lines, sum_lines
+from contacts.invoice_lines import (
+    InvoiceError,
+    InvoiceLine,
+    format_euro,
+    format_quantity,
+    read_invoice_lines,
+    sum_lines,
+)
 from contacts.invoices import AddressMissing
 from contacts.models import Assignment, Invoice
-from privacy.admin.base.links import format_link
+from privacy.admin.base.links import format_link, format_row_link
 from privacy.admin.base.personal import PersonalAdmin
 from privacy.admin.subject_panel import link_to_disclosure_form
 from privacy.locks import latched
@@ -72,8 +79,11 @@ class InvoiceAdmin(PersonalAdmin):
         return super().has_change_permission(request, obj) and (obj is None or obj.number is None)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Return the invoice, with the address of its client's form if the reader may use that."""
+        """Return the invoice, with whether the reader sees its assignment, and the address of its client's
+        form if they may use that."""
         invoice = super().get_object(request, object_id, from_field)
+        if invoice and invoice.assignment_id:
+            invoice.work_shown = self._sees_work(request, invoice.assignment_id)
         client = invoices.client_of(invoice.assignment) if invoice else None
         if client and request.user.has_perm(f"contacts.change_{client._meta.model_name}"):
             rows = type(client)._base_manager.filter(pk=client.pk)
@@ -171,10 +181,13 @@ class InvoiceAdmin(PersonalAdmin):
 
     @admin.display(description=_("assignment"))
     def assignment_read(self, invoice: Invoice) -> SafeString | str:
-        """Return a link to the assignment, by its number: its title may be more than the reader needs."""
-        if invoice.assignment_id is None:
+        """Return the assignment by its title, with a link; to whom the work is no concern, whom it is for."""
+        if invoice.assignment is None:
             return "–"
-        return format_link(invoice.assignment_id, page_address(Assignment, invoice.assignment_id))
+        if getattr(invoice, "work_shown", False):
+            return format_row_link(invoice.assignment)
+        client = invoice.billed_name or invoices.name_of_client(invoice.assignment)
+        return gettext("assignment for %(client)s") % {"client": client} if client else "–"
 
     @admin.display(description=_("lines"))
     def lines_read(self, invoice: Invoice) -> SafeString:
@@ -212,6 +225,16 @@ def _lines(invoice: Invoice) -> list[InvoiceLine]:
     return read_invoice_lines(invoice.lines) if invoice.lines else []
 
 
+def _in_words(line: InvoiceLine) -> dict[str, str]:
+    """Return a line as the document is going to show it."""
+    return {
+        "text": line.text,
+        "quantity": format_quantity(line.quantity),
+        "price": format_euro(line.price),
+        "amount": format_euro(line.amount),
+    }
+
+
 def issue_page(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     """Show what issuing the draft would fix for ever, and issue it when that is confirmed."""
     draft = model_admin.get_object(request, str(pk))
@@ -240,9 +263,9 @@ def issue_page(model_admin: InvoiceAdmin, request: HttpRequest, pk: int) -> Http
         "opts": model_admin.opts,
         "title": gettext("Issue this invoice?"),
         "party": party,
-        "lines": lines,
-        "amount": amount,
-        "vat": invoices.compute_vat(amount),
+        "lines": [_in_words(line) for line in lines],
+        "amount": format_euro(amount),
+        "vat": format_euro(invoices.compute_vat(amount)),
         "on": timezone.localdate(),
         "back": change,
         "has_permission": True,

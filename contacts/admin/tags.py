@@ -5,8 +5,9 @@ from __future__ import annotations
 from unfold.admin import ModelAdmin
 
 from privacy.admin.base.prefilled import PrefilledForm
+from privacy.admin.base.saved_message import SavedMessage
 
 
-class TagAdmin(PrefilledForm, ModelAdmin):
+class TagAdmin(SavedMessage, PrefilledForm, ModelAdmin):
     list_display = ("name",)
     search_fields = ("name",)

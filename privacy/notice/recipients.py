@@ -51,7 +51,7 @@ def recipient_words(recipient: Recipient) -> str:
     """Return in sentences who it is, where, what for, and what it receives."""
     what = (
         str(recipient.data)
-        or list_words(label_words(label) for label in recipient.labels)
+        or list_words(label_words(label, to_subject=True) for label in recipient.labels)
         or _("all that we keep about you")
     )
     lines = [

@@ -20,7 +20,7 @@ from privacy.declarations.registry import registry
 from privacy.notice.recipients import recipient_words, staff_words, transfer_words
 from privacy.rights.registered import every_right
 from privacy.wording.durations import Duration, law_names_term, retention_words
-from privacy.wording.words import citation_words, group_words, list_words
+from privacy.wording.words import citation_words, group_words_for_subject, list_words, title_of_part
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,8 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
         article=citation_words(purpose.basis.article),
         law=citation_words(purpose.law or ""),
         kept=[
-            Kept([group_words(g) for g in same], _kinds(same), duration) for duration, same in kept.items()
+            Kept([group_words_for_subject(g) for g in same], _kinds(same), duration)
+            for duration, same in kept.items()
         ],
         weighing=[
             (_("What we want"), str(why.interest)),
@@ -116,7 +117,7 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
 
 
 def _kinds(groups: list[Group]) -> list[str]:
-    return list(dict.fromkeys(str(group.model._meta.verbose_name_plural) for group in groups))
+    return list(dict.fromkeys(title_of_part(group.policy) for group in groups))
 
 
 def _obligatory(purpose: Purpose) -> str:

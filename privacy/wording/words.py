@@ -23,7 +23,8 @@ def group_words(group: Group) -> str:
 
 
 def group_words_for_subject(group: Group) -> str:
-    """Return the same for the person whom the data are about, as My data has it above them."""
+    """Return the same for the person whom the data are about, as My data has it above them and the notice
+    tells it."""
     if not group.policy.told:
         return group_words(group)
     told = str(group.policy.told)
@@ -62,17 +63,20 @@ OTHER_LABELS = {"privacy.storedfile": gettext_lazy("stored files that belong to 
 """What a sweep counts that no policy declares (``privacy/retention/orphans.py``)."""
 
 
-def label_words(label: str) -> str:
-    """Return the words of a group by its label, or of a kind of record by that of its model.
+def label_words(label: str, *, to_subject: bool = False) -> str:
+    """Return the words of a group by its label, or of a kind of record by that of its model; with
+    ``to_subject`` as the person reads them whom the data are about.
 
     A label that nobody declares any more is returned as it is: old evidence outlives its declaration.
     """
     for policy in registry.policies:
         if policy.label == label:
-            return capfirst(str(policy.model._meta.verbose_name_plural))
+            return (
+                title_of_part(policy) if to_subject else capfirst(str(policy.model._meta.verbose_name_plural))
+            )
         for group in policy.groups:
             if group.label == label:
-                return group_words(group)
+                return group_words_for_subject(group) if to_subject else group_words(group)
     return str(OTHER_LABELS.get(label, label))
 
 

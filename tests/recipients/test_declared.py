@@ -118,7 +118,7 @@ def test_a_recipient_that_an_app_declares_is_in_the_notice_from_then_on(another:
     assert "Drukkerij" not in section()
     another(Printer())
     versions._markdown.cache_clear()
-    assert "Drukkerij Voorbeeld (Belgium): printing letters. Gets: Contacts: first name" in section()
+    assert "Drukkerij Voorbeeld (Belgium): printing letters. Gets: Who you are: first name" in section()
     with pytest.raises(ValueError, match="declared twice"):
         another(Printer())
 

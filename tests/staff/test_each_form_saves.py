@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from contacts.models import Contact, ContactPoint
 from privacy.admin.base.inlines import RowsInline
@@ -71,6 +72,11 @@ def wrong(answer: Any) -> Any:
     return shown["adminform"].form.errors if "adminform" in shown else answer.status_code, tables
 
 
+def said_after(client: Client, answer: Any) -> list[str]:
+    """What the page after a form that was saved says of it, without its link."""
+    return [strip_tags(str(each)) for each in client.get(answer["Location"]).context["messages"]]
+
+
 @pytest.mark.parametrize(
     ("case", "who"),
     [(case, who) for case in CASES for who in case.who],
@@ -91,6 +97,7 @@ def test_a_form_with_one_thing_filled_in_is_saved_and_changes_nothing_else(case:
     }
     assert {name for name in before if before[name] != after[name]} <= set(said) | case.follows
     assert row is None or {name for name in before if before[name] != after[name]} >= set(said)
+    assert said_after(client, answer) in (["Saved."], ["Saved. Open it again"])
 
 
 # --- Choices ------------------------------------------------------------------------------------------

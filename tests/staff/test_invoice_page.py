@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from contacts import invoices
-from contacts.models import Contact, Invoice
+from contacts.models import Assignment, Contact, Invoice
 from privacy.models import AccessLog
+from privacy.staff_access.titles import page_of
+from som.models import User
 from tests.cast import amina, pieter
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
@@ -31,7 +36,7 @@ def test_looking_issues_nothing_and_confirming_issues_once() -> None:
     assert "Issue…" in text_of(client.get(reverse("admin:contacts_invoice_changelist")))
     text = text_of(client.get(at("issue", invoice)))
     assert "Amina Verhaegen" in text
-    assert "240.00" in text
+    assert "€\N{NO-BREAK SPACE}240.00" in text
     invoice.refresh_from_db()
     assert invoice.number is None
     number = f"{timezone.localdate().year}-0001"
@@ -47,6 +52,25 @@ def test_what_is_issued_is_read_as_people_write_it() -> None:
     text = text_of(client.get(at("change", invoice)))
     assert "Coaching: 3 × €\N{NO-BREAK SPACE}80.00" in text
     assert f"Invoice {invoice.pk}" not in text, "it has a number that people know"
+    assert "assignment for Amina Verhaegen" in text, "its title is no concern of the books"
+    title = Assignment.objects.get().title
+    assert title not in text
+    assert title in text_of(signed_in(staff("Privacy officer")).get(at("change", invoice)))
+
+
+@pytest.mark.parametrize(("language", "written"), [("nl", "€ 1.240,00"), ("fr", "1 240,00 €")])
+def test_an_amount_is_written_alike_on_every_page(language: str, written: str) -> None:
+    lines = [{"text": "Coaching", "quantity": "1", "price": "1240.00"}]
+    contact = amina()
+    invoice = invoices.draft_invoice(contact.assignments.get(), lines=lines)
+    reader = staff("Bookkeeping", "Client work")
+    client = signed_in(reader)
+    User.objects.filter(pk=reader.pk).update(language=language)
+    pages = [reverse("admin:index"), at("issue", invoice), page_of(contact)]
+    for page in pages:
+        assert written in re.sub("\\s", " ", unescape(text_of(client.get(page)))), page
+    client.post(at("issue", invoice))
+    assert written in re.sub("\\s", " ", unescape(text_of(client.get(page_of(contact)))))
 
 
 def test_only_who_keeps_the_books_issues_or_reads_one() -> None:

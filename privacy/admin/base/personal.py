@@ -18,6 +18,7 @@ from privacy.admin.base.forms import StaffModelForm
 from privacy.admin.base.inlines import RowsInline
 from privacy.admin.base.keyset_pages import BoundedPaginator, KeysetChangeList
 from privacy.admin.base.prefilled import PrefilledForm
+from privacy.admin.base.saved_message import SavedMessage
 from privacy.admin.base.stale_form_guard import StaleFormGuard
 from privacy.declarations.registry import registry
 from privacy.staff_access import visibility
@@ -42,7 +43,7 @@ class PurposeBound:
         return field
 
 
-class PersonalAdmin(StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
+class PersonalAdmin(SavedMessage, StaleFormGuard, PurposeBound, PrefilledForm, ModelAdmin):
     """Rows with personal data: never deleted by hand, because only an erasure leaves traces in the ledger.
 
     The page of one person's row is logged each time it is opened, and saves only over what its reader saw.
