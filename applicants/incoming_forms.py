@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -18,7 +18,7 @@ from django.db import transaction
 from applicants import applications
 from applicants.document_cleaning import nudge_cleaning
 from applicants.models import ArrivedFile, Position
-from applicants.receipts import mail_receipt
+from applicants.receipts import mail_receipt, mail_too_late
 from applicants.sent_forms import SentFile, SentForm, removing_on_failure, shorten_name
 from privacy.delivery import handlers, outbox
 from privacy.locks import latched
@@ -28,6 +28,7 @@ from privacy.web.refusal import Refusal
 
 HANDLER = "application"
 """The kind of message that an application is."""
+TOLD_TOO_LATE = rate_limits.Limit("too-late", 1, timedelta(days=1))
 
 Admitted = Callable[[], bool]
 """Whether one more form is taken in: counted in the same transaction as the rest, or not at all."""
@@ -64,11 +65,13 @@ def put_application(
 
 
 def take_in_application(message: OutboxMessage, payload: dict[str, Any]) -> None:
-    """Take in the application of ``message``, and mail its receipt; once, also if it is tried again: the same
-    form is there already.
+    """Take in the application of ``message``, and mail its receipt; once, also if it is tried again.
 
-    ``Permanent`` for one whose files are gone, ``Refused`` for one that came too late.
+    Of one that came too late nothing is kept, and its sender is told so. ``Permanent`` for one that cannot be
+    taken in as it is.
     """
+    if message.leaving_at:  # stored with what came of it: the worker died before it could say so
+        return
     now = datetime.fromisoformat(payload["at"])
     found = {str(each.pk): each for each in ArrivedFile.objects.filter(pk__in=payload["files"])}
     arrived = [found[number] for number in payload["files"] if number in found]
@@ -76,7 +79,7 @@ def take_in_application(message: OutboxMessage, payload: dict[str, Any]) -> None
         raise handlers.Permanent("files-gone")
     position = Position.objects.filter(pk=payload["position"]).first()
     if position is None:
-        raise handlers.Refused("position-gone")
+        raise handlers.Permanent("position-gone")
     form = replace(SentForm(**payload["form"]), files=tuple(_as_sent(each) for each in arrived))
     may_mail = rate_limits.prepare_count(rate_limits.MAILS_PER_ADDRESS, form.email, now=now)
     try:
@@ -86,10 +89,25 @@ def take_in_application(message: OutboxMessage, payload: dict[str, Any]) -> None
             if received.outcome != applications.Outcome.SAME and may_mail():
                 mail_receipt(received.application, now=now)
             _let_go(arrived)
+    except applications.NotOpen:
+        _turn_away(message, position, form, arrived, now=now)
+        return
     except Refusal as refusal:
-        _let_go(arrived)
-        raise handlers.Refused("too-late") from refusal
+        raise handlers.Permanent("not-taken") from refusal
     nudge_cleaning()
+
+
+def _turn_away(
+    message: OutboxMessage, position: Position, form: SentForm, arrived: list[ArrivedFile], *, now: datetime
+) -> None:
+    """Keep nothing of a form that came too late, and write so to its sender: once for each position, however
+    many came, and whatever else was mailed to them that day."""
+    may_mail = rate_limits.prepare_count(TOLD_TOO_LATE, f"{form.email} {position.pk}", now=now)
+    with latched():
+        outbox.mark_as_leaving(message)
+        if may_mail():
+            mail_too_late(position, form, now=now)
+        _let_go(arrived)
 
 
 def _keep(file: Arriving, stored: list[str]) -> str:

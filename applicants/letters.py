@@ -17,6 +17,7 @@ _TALK = ("job", "starts_at", "minutes", "place", "calendar")
 declare_letters(
     Letter("application-received", purpose=REQUESTS, needs=("position", "applied_on", "link")),
     Letter("application-entered", purpose=REQUESTS, needs=("position", "applied_on", "link")),
+    Letter("application-too-late", purpose=REQUESTS, needs=("position", "applied_on")),
     Letter("applicant-question", purpose=SELECTION, needs=("job", "question")),
     Letter("applicant-invitation", purpose=SELECTION, needs=(*_TALK, "moved"), calendar="calendar"),
     Letter("applicant-cancellation", purpose=SELECTION, needs=_TALK, calendar="calendar", closes=True),

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from applicants.models import Position
+from applicants.models.positions import RESERVED_SLUGS
 from applicants.purposes import SELECTION
 from privacy.admin.base.forms import StaffModelForm
 from privacy.staff_access.visibility import permission_name
@@ -48,6 +49,7 @@ def list_selectors() -> Any:
 
 
 def _free_slug(stem: str) -> str:
-    taken = set(Position.objects.filter(slug__startswith=stem[:70]).values_list("slug", flat=True))
+    there = Position.objects.filter(slug__startswith=stem[:70]).values_list("slug", flat=True)
+    taken = {*there, *RESERVED_SLUGS}
     tries = (stem[:LONGEST_SLUG] if number == 1 else f"{stem[:70]}-{number}" for number in range(1, 1_000))
     return next(each for each in tries if each not in taken)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+RESERVED_SLUGS = ("feed",)
+"""What other pages have in the place of a position's address (``urls.py``)."""
 
 
 class Position(models.Model):
@@ -93,6 +98,12 @@ class Position(models.Model):
         verbose_name_plural = _("positions")
         constraints = [
             models.CheckConstraint(
+                condition=~Q(slug__in=RESERVED_SLUGS),
+                name="position_slug_is_free",
+                violation_error_message=_("Another page has this address. Choose another one."),
+                violation_error_code="slug",
+            ),
+            models.CheckConstraint(
                 condition=Q(opened_on__isnull=True) | Q(pay_from__isnull=False),
                 name="position_says_its_pay",
                 violation_error_message=_("Say the pay before the position opens."),
@@ -123,6 +134,18 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"position {self.pk}"
+
+    def validate_constraints(self, exclude: Any = None) -> None:
+        """Raise ``ValidationError`` with the words of each broken constraint at the field that it names."""
+        try:
+            super().validate_constraints(exclude=exclude)
+        except ValidationError as found:
+            fields = {field.name for field in self._meta.fields}
+            said: dict[str, list[ValidationError]] = {}
+            for place, errors in found.error_dict.items():
+                for each in errors:
+                    said.setdefault(each.code if each.code in fields else place, []).append(each)
+            raise ValidationError(said) from found
 
     def title(self, language: str | None = None) -> str:
         """Return the title in ``language``, the active one without it; in Dutch where it has none."""

@@ -1,4 +1,5 @@
-"""How far a selection is, in words for the applicant: no code of ours, nothing that a colleague thinks."""
+"""How far a selection is, in words for the applicant: no code of ours, nothing that a colleague thinks, and
+no bad news before it is written to them."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from applicants.models import Application, Interview
 from applicants.models.applications import Stage
+from privacy.dates import day_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Step:
 
 def describe_steps(application: Application, *, now: datetime) -> list[Step]:
     """Return the steps of the selection as its applicant sees them."""
-    stage = Stage(application.stage or Stage.RECEIVED)
+    stage = _told_stage(application, on=day_of(now))
     received = Step(_("Received"), date_format(application.applied_on, "j F Y"), is_done=True)
     if stage in ENDS:
         return [received, Step(_("The end"), str(_ends()[stage]), is_here=True)]
@@ -55,6 +57,19 @@ def describe_steps(application: Application, *, now: datetime) -> list[Step]:
 
 
 ENDS = (Stage.HIRED, Stage.NOT_SELECTED, Stage.WITHDRAWN)
+
+
+def _told_stage(application: Application, *, on: date) -> Stage:
+    """Return the stage that the applicant may read here: a no once we wrote to them since, or the selection
+    is closed; until then the stage before it."""
+    if application.stage != Stage.NOT_SELECTED or not application.position.is_open(on):
+        return Stage(application.stage or Stage.RECEIVED)
+    changes = list(application.stage_changes.order_by("-at", "-pk"))
+    heard = application.heard_on
+    if heard and all(day_of(each.at) <= heard for each in changes[:1]):
+        return Stage.NOT_SELECTED
+    before = (each.stage for each in changes if each.stage != Stage.NOT_SELECTED)
+    return Stage(next(before, Stage.RECEIVED))
 
 
 def _ends() -> dict[Stage, str]:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from applicants import incoming_forms, receipts
 from applicants.models import Application, ArrivedFile, Document, Position, Replacement
 from privacy.delivery import outbox_worker
+from privacy.delivery.letter_text import render_letter
 from privacy.models import Choice, Identifier, OutboxMessage, StoredFile, Subject
 from privacy.nightly import sweep_and_follow_up
 from privacy.subjects.lookup import find_holders
@@ -132,7 +133,67 @@ def test_a_selection_that_closed_meanwhile_takes_nothing_and_leaves_nothing(clie
     assert not Application.objects.exists()
     assert not ArrivedFile.objects.exists()
     assert not StoredFile.objects.exists()
-    assert message().state == OutboxMessage.State.DROPPED
+    assert message().payload is None
+
+
+def closed_meanwhile(client: Client, address: str = APPLY, **changed: Any) -> None:
+    """Somebody applies while the position is open, and the worker comes when it is closed."""
+    Position.objects.update(closed_on=None)
+    apply(client, address, **changed)
+    Position.objects.update(closed_on=timezone.localdate())
+    take_in()
+
+
+@pytest.mark.usefixtures("_no_worker")
+def test_whoever_came_too_late_is_told_that_nothing_was_kept(client: Client) -> None:
+    closed_meanwhile(client)
+    (letter,) = (json.loads(each.payload or "") for each in letters())
+    assert (letter["template"], letter["to"]) == ("application-too-late", "noor.hendrickx@example.org")
+    title, text = render_letter(letter["template"], language="nl", context=letter["context"])
+    assert title == "Te laat: Vormingswerker taal"
+    assert "We hebben niets bewaard van wat er toekwam" in text
+
+
+@pytest.mark.usefixtures("_no_worker")
+def test_whoever_came_too_late_is_told_once_however_much_they_sent_and_after_other_letters(
+    client: Client,
+) -> None:
+    trainer(opened=timezone.localdate(), slug="voorlezen")
+    for number in range(4):
+        apply(client, letter=f"Brief {number}")
+        take_in()
+    assert len(letters()) == 3
+    for address in (APPLY, APPLY, "/jobs/voorlezen/apply/"):
+        closed_meanwhile(client, address)
+    told = [json.loads(each.payload or "")["template"] for each in letters()[3:]]
+    assert told == ["application-too-late"] * 2
+
+
+@pytest.mark.usefixtures("_no_worker")
+def test_a_worker_that_died_after_it_took_a_form_in_leaves_nothing_to_do(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies() -> None:
+        raise MemoryError
+
+    apply(client)
+    with monkeypatch.context() as patch:
+        patch.setattr(incoming_forms, "nudge_cleaning", dies)
+        take_in()
+    assert message().state == OutboxMessage.State.WAITING
+    OutboxMessage.objects.update(next_at=timezone.now(), leased_until=None)
+    take_in()
+    assert message().state == OutboxMessage.State.DONE
+    assert Application.objects.count() == len(letters()) == 1
+
+
+@pytest.mark.usefixtures("_no_worker")
+def test_a_form_for_a_position_that_is_gone_is_put_before_a_person(client: Client) -> None:
+    apply(client)
+    Position.objects.all().delete()
+    take_in()
+    assert message().trouble == "position-gone"
+    assert message().state == OutboxMessage.State.PARKED
 
 
 @pytest.mark.usefixtures("_no_worker")

@@ -15,9 +15,11 @@ from django.utils import timezone
 
 from applicants.applications import enter_application
 from applicants.links import LINK_FOR, build_receipt_link, find_application
-from applicants.models import Application, Document, Interview, StageChange
+from applicants.models import Application, Document, Interview, Position, StageChange
 from applicants.models.applications import Stage
+from applicants.selection.letters_to_applicants import record_heard
 from applicants.sent_forms import SentForm
+from applicants.stages import move_to_stage
 from applicants.tasks import clean_documents
 from privacy.models import Choice, OutboxMessage
 from tests.applicants.papers import locked_pdf, pdf
@@ -305,7 +307,6 @@ def test_after_closing_nothing_is_added_any_more(client: Client, applied: Applic
         (Stage.SELECTED, "We willen je graag ontmoeten"),
         (Stage.OFFER, "We deden je een aanbod."),
         (Stage.HIRED, "Je krijgt de job. Gefeliciteerd!"),
-        (Stage.NOT_SELECTED, "We gaan niet verder met je sollicitatie."),
     ],
 )
 def test_the_stage_is_said_in_words(
@@ -313,6 +314,30 @@ def test_the_stage_is_said_in_words(
 ) -> None:
     Application.objects.filter(pk=applied.pk).update(stage=stage)
     assert said in client.get(link).text
+
+
+NO = "We gaan niet verder met je sollicitatie."
+
+
+def test_a_no_is_not_read_here_before_it_is_written(client: Client, applied: Application, link: str) -> None:
+    today, colleague = timezone.localdate(), lien()
+    record_heard(applied, on=today - timedelta(days=3))
+    for stage in (Stage.SELECTED, Stage.NOT_SELECTED):
+        move_to_stage(applied, stage, by=colleague, now=timezone.now())
+    page = client.get(link).text
+    assert NO not in page
+    assert "We willen je graag ontmoeten" in page
+    record_heard(applied, on=today)
+    assert NO in client.get(link).text
+
+
+def test_a_no_is_read_here_once_the_selection_is_closed(
+    client: Client, applied: Application, link: str
+) -> None:
+    move_to_stage(applied, Stage.NOT_SELECTED, by=lien(), now=timezone.now())
+    assert NO not in client.get(link).text
+    Position.objects.update(closed_on=timezone.localdate())
+    assert NO in client.get(link).text
 
 
 def test_a_talk_is_told_with_its_day_and_place_once_the_invitation_left(

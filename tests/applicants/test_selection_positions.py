@@ -6,11 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from applicants.models import Application, HiringDossier, Position, Stage
+from applicants.models.positions import RESERVED_SLUGS
+from applicants.urls import urlpatterns
 from som.models import User
 from tests.applicants.selecting import dieter_applied, elif_applied, mehdi_applied, trainer
 from tests.staff.browsing import signed_in, text_of
@@ -111,12 +114,35 @@ def test_a_new_position_belongs_to_whoever_makes_it_and_gets_an_address_of_its_t
     assert list(made.hiring_group.all()) == [lien]
 
 
+@pytest.mark.parametrize("reserved", RESERVED_SLUGS)
+def test_the_address_of_another_page_is_no_address_of_a_position(
+    lien: User, client_of_lien: Client, reserved: str
+) -> None:
+    form = opened(client_of_lien, reverse("admin:applicants_position_add"), holding="title_nl")
+    said = {"title_nl": reserved, "text_nl": "Je schrijft berichten.", "place": "Gent"}
+    answer = form.send(client_of_lien, press="_save", slug=reserved, **said)
+    assert answer.context["adminform"].form.errors == {
+        "slug": ["Another page has this address. Choose another one."]
+    }
+    assert form.send(client_of_lien, press="_save", **said).status_code == 302
+    assert Position.objects.get().slug == f"{reserved}-2"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Position.objects.update(slug=reserved)
+
+
+def test_no_page_of_ours_stands_in_the_way_of_a_position() -> None:
+    """A page beside those of the positions is reserved."""
+    beside = [str(each.pattern) for each in urlpatterns if str(each.pattern).startswith("jobs/")]
+    fixed = {path.split("/")[1] for path in beside} - {"", "<slug:slug>"}
+    assert fixed == set(RESERVED_SLUGS)
+
+
 def test_a_position_does_not_open_before_its_pay_is_said(lien: User, client_of_lien: Client) -> None:
     position = ours(lien)
     Position.objects.filter(pk=position.pk).update(opened_on=None, pay_from=None)
     form = opened(client_of_lien, at(position, "change"), holding="title_nl")
     answer = form.send(client_of_lien, press="_save", opened_on=timezone.localdate())
-    assert "Say the pay before the position opens." in text_of(answer)
+    assert answer.context["adminform"].form.errors == {"pay_from": ["Say the pay before the position opens."]}
     assert form.send(
         client_of_lien, press="_save", opened_on=timezone.localdate(), pay_from="1500"
     ).status_code in (302,)
