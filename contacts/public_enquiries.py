@@ -31,8 +31,8 @@ from privacy.subjects.identifiers import keyed_digests
 from privacy.subjects.written_names import split_full_name
 
 EMAIL, PHONE = ContactPoint.Kind.EMAIL, ContactPoint.Kind.PHONE
-TITLE = 80
-"""How many characters of the first line of what somebody wrote become the title of their assignment."""
+TITLE_LENGTH = 80
+"""How many characters of what somebody wrote become the title of their assignment."""
 LOOK_WITHIN = timedelta(days=30)
 """How long staff have to say whether two people at one address are the same."""
 
@@ -70,7 +70,7 @@ def receive_assignment(asker: Enquirer, *, about: str, notice: int | None, today
             return contact.pk
         work = None
         if said is None:
-            title = Truncator(about.strip().splitlines()[0]).chars(TITLE)
+            title = Truncator(about.strip().splitlines()[0]).chars(TITLE_LENGTH)
             work = register.open_assignment(contact, title=title, on=today)
         register.receive_enquiry(
             contact,

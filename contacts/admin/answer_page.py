@@ -23,6 +23,7 @@ from contacts import answering, outreach, timeline
 from contacts.admin.outreach_forms import name_points
 from contacts.admin.outreach_page import answer_erased, list_usable_points
 from contacts.models import Company, Contact, ContactPoint, Enquiry
+from contacts.public_enquiries import TITLE_LENGTH
 from contacts.purposes import ENQUIRY
 from contacts.register import ErasedMeanwhile
 from contacts.unconfirmed import list_claimed_addresses, list_said
@@ -49,8 +50,6 @@ THEIRS = (
     (THEY + Channel.EMAIL.value, gettext_lazy("They wrote to us again and read it then")),
     (THEY + Channel.MEETING.value, gettext_lazy("They came by and heard it then")),
 )
-TITLE = 80
-"""How many characters of a question become the title of an assignment."""
 
 
 class AnswerForm(StaffForm):
@@ -186,7 +185,7 @@ def _ways(enquiry: Enquiry, request: HttpRequest, today: date) -> Ways:
 def _work_form(enquiry: Enquiry, request: HttpRequest, do: str) -> WorkForm:
     contact = enquiry.contact
     clients: list[Contact | Company] = [contact, *([contact.company] if contact.company else [])]
-    title = Truncator(" ".join(enquiry.question.split())).chars(TITLE)
+    title = Truncator(" ".join(enquiry.question.split())).chars(TITLE_LENGTH)
     form = WorkForm(
         request.POST if do == "assign" else None,
         initial={"title": title, "party": "" if contact.company else "contact"},

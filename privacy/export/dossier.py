@@ -56,7 +56,7 @@ class Dossier:
 
     @property
     def reasoning(self) -> dict[str, int]:
-        """Return of how many rows what staff wrote for our file alone stayed out, by table."""
+        """Return for each table in how many rows the reasoning of staff was left out."""
         counts = {
             policy.label: sum(map(policy.has_reasoning, self.rows[policy.label])) for policy in self.policies
         }

@@ -48,9 +48,9 @@ NO_MARKS = Marks()
 
 
 class Redaction:
-    """Leaves other people out of the texts about ``subject``, which are all ``texts`` that will be asked for.
+    """Redacts other people from free texts about ``subject``.
 
-    A fixed number of statements, whoever else is known.
+    ``texts`` are all those that it will be called with. A fixed number of statements, whoever else is known.
     """
 
     def __init__(self, subject: Subject, texts: Iterable[str], *, marks: Marks = NO_MARKS) -> None:

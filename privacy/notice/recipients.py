@@ -18,7 +18,7 @@ def recipients_of(labels: Collection[str]) -> list[Recipient]:
 
 
 def staff_words(receiving: Sequence[Recipient]) -> str:
-    """Return that our staff see the data, and whether ``receiving`` follow."""
+    """Return the sentence that our staff see the data; with ``receiving``, it introduces them."""
     if receiving:
         return _(
             "Our staff see only what they need for their work. Those named below also receive data at times."

@@ -10,6 +10,7 @@ from typing import Any
 from django.test import Client
 
 from privacy.models import OutboxMessage
+from privacy.rights.base import EVERY_USE
 
 FORM = "/privacy/request/"
 
@@ -40,7 +41,9 @@ class Visitor:
         return self.post(form, kind=kind, email=email, details=details, begun=begun, **facts)
 
     def ask(self, kind: str, email: str, details: str = "", *, use: str = "", form: str = FORM) -> Any:
-        """Go through form and check, and return the page that says to look in the mailbox."""
+        """Go through form and check, and return the page that says to look in the mailbox. Consents are
+        withdrawn all, unless ``use`` says which."""
+        use = use or (EVERY_USE if kind == "withdrawal" else "")
         check = self.fill_in(kind, email, details, use=use, form=form)
         assert check.status_code == 200
         return self.post(form, answers=hidden(check, "answers"))
