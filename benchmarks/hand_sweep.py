@@ -23,9 +23,12 @@ NAMED = re.compile(r"(?<!:):(\w+)")
 
 
 class HandSweep:
-    """One run on ``today``."""
+    """One run on ``today``: ``steps`` in their order, then ``reviews``."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(
+        self, today: date, *, steps: tuple[Step, ...] = STEPS, reviews: tuple[Review, ...] = REVIEWS
+    ) -> None:
+        self._steps, self._reviews = steps, reviews
         self._facts: dict[str, Any] = {
             "today": today,
             "two_years": today.replace(year=today.year - 2),
@@ -43,8 +46,8 @@ class HandSweep:
         run = self._insert(
             "INSERT INTO privacy_sweeprun (as_of, started_at) VALUES (:today, :now) RETURNING id", now=now
         )
-        lines = [(step.label, line) for step in STEPS if (line := self._step(step, run))]
-        for review in REVIEWS:
+        lines = [(step.label, line) for step in self._steps if (line := self._step(step, run))]
+        for review in self._reviews:
             self._review(review)
         with transaction.atomic():
             self._latch()
@@ -54,9 +57,13 @@ class HandSweep:
                 "UPDATE privacy_sweeprun SET finished_at = :now WHERE id = :run", now=timezone.now(), run=run
             )
         self._do("DROP TABLE batch")
-        self._do("DELETE FROM privacy_filetodelete")
+        self.remove_files()
         if not _postgres():
             self._do("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def remove_files(self) -> None:
+        """Strike off the names of the files that went; the register of ``benchmarks/sweep.py`` has none."""
+        self._do("DELETE FROM privacy_filetodelete")
 
     def _step(self, step: Step, run: int) -> int | None:
         """Look once through the table of ``step`` and erase in chunks; return its run line, if it erased
