@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Value
 
@@ -70,13 +71,17 @@ def unnamed_rows(*, now: datetime) -> QuerySet[StoredFile]:
 def bytes_without_row(*, now: datetime) -> Iterator[str]:
     """Yield the names of files that lie in the room without a row and are old enough; nobody can read
     them."""
+    root, found = room_folder(), _names_in_room()
+    while some := set(islice(found, AT_ONCE)):
+        some -= set(StoredFile.objects.filter(name__in=some).values_list("name", flat=True))
+        some -= set(FileToDelete.objects.filter(name__in=some).values_list("name", flat=True))
+        yield from (name for name in sorted(some) if _is_old(os.path.join(root, name), now))
+
+
+def _names_in_room() -> Iterator[str]:
     root = room_folder()
     for folder, _folders, files in os.walk(root):
-        for some in _in_parts(sorted(files)):
-            names = {os.path.relpath(os.path.join(folder, file), root) for file in some}
-            names -= set(StoredFile.objects.filter(name__in=names).values_list("name", flat=True))
-            names -= set(FileToDelete.objects.filter(name__in=names).values_list("name", flat=True))
-            yield from (name for name in sorted(names) if _is_old(os.path.join(root, name), now))
+        yield from (os.path.relpath(os.path.join(folder, file), root) for file in files)
 
 
 def _is_old(path: str, now: datetime) -> bool:
