@@ -66,7 +66,8 @@ class CompanyAdmin(PartyAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
     ) -> HttpResponse:
-        panel = build_subject_panel(obj.subject, today=timezone.localdate()) if obj else None
+        today = timezone.localdate()
+        panel = build_subject_panel(obj.subject, user=request.user, today=today) if obj else None
         return super().render_change_form(request, context | {"panel": panel}, *args, obj=obj, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Company, form: Any, change: bool) -> None:

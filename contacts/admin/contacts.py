@@ -48,7 +48,8 @@ class ContactList(KeysetChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         rows: list[Any] = list(self.result_list)
-        found = badges_for((row.subject_id for row in rows), today=timezone.localdate())
+        today = timezone.localdate()
+        found = badges_for((row.subject_id for row in rows), user=request.user, today=today)
         for row in rows:
             row.badges_shown = found[row.subject_id]
         self.result_list: list[Any] = rows

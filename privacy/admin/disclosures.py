@@ -28,6 +28,7 @@ from privacy.retention.explanation import explain
 from privacy.retention.state import State
 from privacy.rights import restriction
 from privacy.staff_access import visibility
+from privacy.staff_access.other_files import known_to
 from privacy.staff_access.titles import people_of
 from privacy.web.refusal import Refusal
 from privacy.wording.words import citation_words, group_words, label_words, list_words
@@ -223,7 +224,8 @@ def _labels(subject: Subject, request: HttpRequest, today: date) -> list[tuple[s
     mine, every = visibility.purposes_of(request.user), visibility.is_privacy_role(request.user)
     if not every and restriction.restriction_of_subject(subject):
         return []
-    there = {one.group.label: one.group for one in explain(subject, today=today) if one.state != State.EMPTY}
+    explained = known_to(explain(subject, today=today), user=request.user, today=today)
+    there = {one.group.label: one.group for one in explained if one.state != State.EMPTY}
     shown = {
         label: group_words(group)
         for label, group in there.items()

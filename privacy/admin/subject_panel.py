@@ -17,7 +17,9 @@ from django.utils.translation import gettext as _
 from privacy.models import Choice, Hold, Request, Subject
 from privacy.retention.explanation import Explained, explain
 from privacy.retention.state import State
+from privacy.staff_access.other_files import is_known_file, known_to
 from privacy.staff_access.titles import page_address
+from privacy.staff_access.visibility import User
 from privacy.wording.words import citation_words, group_words, label_words
 
 TONES = {State.KEPT: "good", State.HELD: "warning", State.DUE: "danger"}
@@ -77,11 +79,16 @@ class SubjectPanel:
     disclose: str
 
 
-def build_subject_panel(subject: Subject, *, today: date) -> SubjectPanel:
-    """Return the panel of ``subject``, from the explanation that the person may ask for too."""
+def build_subject_panel(subject: Subject, *, user: User, today: date) -> SubjectPanel:
+    """Return the panel of ``subject`` for ``user``, from the explanation that the person may ask for too: of
+    the files that ``user`` works with."""
     found = list(Hold.objects.filter(subject=subject, released_on=None).order_by("pk"))
-    groups = _group_lines(explain(subject, today=today))
-    by_hand = [hold for hold in found if hold.request_id is None]
+    groups = _group_lines(known_to(explain(subject, today=today), user=user, today=today))
+    by_hand = [
+        hold
+        for hold in found
+        if hold.request_id is None and (not hold.covers or is_known_file(hold.covers, user=user))
+    ]
     waiting = [
         (label_words(hold.covers) if hold.covers else _("Everything"), _held_line(hold)) for hold in by_hand
     ]

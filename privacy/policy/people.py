@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from privacy import models
@@ -24,6 +26,7 @@ from privacy.declarations import (
 )
 from privacy.policy.base import LINKS, OwnPolicy, record
 from privacy.purposes import ADVERTISING_NO, SUPPRESSION
+from privacy.staff_access.other_files import told_of
 from privacy.subjects.suppression_list import NUMBER_LAPSES
 from privacy.wording.words import citation_words, label_words
 
@@ -126,3 +129,6 @@ class TaskPolicy(OwnPolicy):
         *("kind", "label", "row", "owner", "due_on", "done_on"),
         because=_("work to be done, told in numbers only"),
     )
+
+    def seen_if(self, *, user: Any, today: date) -> Q:
+        return told_of(user, today=today)

@@ -27,6 +27,7 @@ from tests.cast import amina, louise, noor
 from tests.requests.arriving import approve, asked, letters_leave, member, today
 from tests.requests.deciding import refused
 from tests.requests.visitor import Visitor, last_link, mails
+from tests.staff.people import director
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +164,7 @@ def test_it_is_no_hold_by_hand() -> None:
     Hold.objects.update(review_on=today() - DAY)
     assert legal_holds.open_reviews(today=today()) == 0
     assert not Task.objects.filter(kind=Task.Kind.HOLD).exists()
-    assert badges_for([contact.subject_id], today=today()) == {}
+    assert badges_for([contact.subject_id], user=director(), today=today()) == {}
     assert not [
         item for item in preview_request(request, today()).stays if item.label == "privacy.hold.ground"
     ]

@@ -114,12 +114,18 @@ class PersonalAdmin(SavedMessage, StaleFormGuard, PurposeBound, PrefilledForm, M
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Return whether an address may narrow the list by ``lookup``: by no personal field but those of its
-        filters, for what is narrowed letter by letter is read."""
+        filters, for what is narrowed letter by letter is read; nor by rows that refer to these, which may be
+        of another file."""
         filters = [each[0] if isinstance(each, list | tuple) else each for each in self.list_filter]
         policy = registry.policy_for(self.model)
         personal = {field for group in policy.groups for field in group.fields} if policy else set()
+        referring = {
+            field.name for field in self.model._meta.get_fields() if field.auto_created and not field.concrete
+        }
         first = lookup.split(LOOKUP_SEP)[0]
-        if first in personal and not any(str(each).split(LOOKUP_SEP)[0] == first for each in filters):
+        if first in personal | referring and not any(
+            str(each).split(LOOKUP_SEP)[0] == first for each in filters
+        ):
             return False
         return bool(super().lookup_allowed(lookup, value, request))
 
