@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, Permission
@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -113,6 +114,12 @@ class StaffAdmin(PrefilledForm, UserAdmin, GuardedAdmin):
         if "email" in form.changed_data:
             replace_address(request, obj, before=before)
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the roles, and warn of an account with which nobody gets any further."""
+        super().save_related(request, form, formsets, change)
+        if change and (trouble := _trouble_of(form.instance)):
+            messages.warning(request, trouble)
+
 
 @admin.register(Group)
 class RoleAdmin(PrefilledForm, GroupAdmin, GuardedAdmin):
@@ -163,6 +170,17 @@ class PermissionAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+def _trouble_of(account: User) -> str:
+    """Return why whoever signs in with ``account``, if it is in use, gets no work to see; "" if they do."""
+    if not account.is_active:
+        return ""
+    if not account.is_staff:
+        return gettext("This account may not sign in to the administration yet: tick that box if it should.")
+    if not account.is_superuser and not account.groups.exists():
+        return gettext("This account has no role yet: whoever signs in with it sees no work.")
+    return ""
 
 
 def _actor(request: HttpRequest) -> User:

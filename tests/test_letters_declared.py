@@ -21,7 +21,7 @@ from tests.gate.readings import sources
 FOLDER = Path(settings.BASE_DIR) / "templates"
 DECLARING = {"privacy.delivery.catalogue", "som.letters", "contacts.letters", "applicants.letters"}
 OF_APPS = {
-    *("staff-password", "staff-address", "staff-change", "answer-question"),
+    *("staff-welcome", "staff-password", "staff-address", "staff-change", "answer-question"),
     *("application-received", "application-entered", "application-too-late", "reserve-renewal"),
     *("applicant-question", "applicant-invitation", "applicant-cancellation", "applicant-refusal"),
     "applicant-later-position",

@@ -35,6 +35,7 @@ FACTS: dict[str, Any] = {
     "expires_at": "2026-11-23T13:30:00+00:00",
     "link": LINK,
     "username": "brecht",
+    "sign_in": "https://som.example.org/accounts/login/",
     "proposer": "Brecht Wouters",
     "change": "The password was changed.",
     "changed_at": "2026-11-22T23:30:00+00:00",

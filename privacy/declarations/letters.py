@@ -29,6 +29,8 @@ class Letter:
                       way to complain and the way to a court it does not leave (GDPR art. 12(3) and 12(4))
     ``encloses_copy`` the copy of the person's data goes with it, printed
     ``calendar``      the fact that is an event for a calendar (RFC 5545), which is attached
+    ``to_staff``      it goes to a colleague about their own account, whose data the law asks for: it says
+                      nothing of an objection, which these do not know (GDPR art. 21(1))
     ``closes``        it answers the record that it is about, which is closed with it: when it is handed over
                       that record need only be there still
     """
@@ -41,6 +43,7 @@ class Letter:
     reasons: str = ""
     encloses_copy: bool = False
     calendar: str = ""
+    to_staff: bool = False
     closes: bool = False
 
     @property

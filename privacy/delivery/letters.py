@@ -131,9 +131,11 @@ def record_as_told(
 
 def tells_of_right_to_object(subject: Subject | None, template: str, context: dict[str, Any]) -> bool:
     """Return whether the letter is the first to ``subject``, and so tells of the right to object (GDPR art.
-    21(4)); one that answers an objection does not: the next one does."""
+    21(4)); one that answers an objection does not: the next one does. Nor does one about the account of a
+    colleague."""
     answers_objection = template.startswith("answer-") and context.get("kind") == Request.Kind.OBJECTION
-    return not answers_objection and must_hear_of_right_to_object(subject)
+    silent = answers_objection or letters.named(template).to_staff
+    return not silent and must_hear_of_right_to_object(subject)
 
 
 def find_record_named(text: str) -> Model | None:

@@ -12,6 +12,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
+from django.urls import reverse
 
 from privacy.declarations.letters import letters
 from privacy.delivery.letters import send_letter
@@ -70,6 +71,12 @@ class StaffAccountAdapter(DefaultAccountAdapter):
             raise ImproperlyConfigured(f"no letter for {template_prefix}")
         letter, link = LETTERS[template_prefix]
         user = context["user"]
-        facts = {"link": link_at_our_site(context[link]), "username": user.username}
+        if letter == "staff-address" and user.last_login is None:
+            letter = "staff-welcome"  # a colleague made the account: its owner hears of it here first
+        facts = {
+            "link": link_at_our_site(context[link]),
+            "username": user.username,
+            "sign_in": link_at_our_site(reverse("account_login")),
+        }
         told = {name: facts[name] for name in letters.named(letter).needs}
         send_letter(letter, to=email, language=user.language, context=told, subject=user.subject)

@@ -53,13 +53,18 @@ class ColleaguesAddress:
 
 
 class StaffCreationForm(ColleaguesAddress, GuardedForm, UserCreationForm):
-    """A new account; without an address the name is enough."""
+    """A new account, which may sign in to the administration: that is what it is made for. Without an address
+    the name is enough."""
 
     guarded = ("username",)
 
     class Meta:
         model = User
         fields = ("username", "email")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.is_staff = True
 
 
 class StaffChangeForm(ColleaguesAddress, GuardedForm, UserChangeForm):
