@@ -10,6 +10,7 @@ from uuid import UUID
 
 from celery import current_app
 from django import forms
+from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -17,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpRespons
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,7 +39,10 @@ from contacts.telling import task_to_tell_all
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.export.csv_cells import escape_formula
+from privacy.staff_access.titles import page_of, title_of
+from privacy.staff_access.visibility import visible_to
 from privacy.web.uploads import AcceptedFiles, accept_files
+from privacy.wording.words import label_words
 
 State = Upload.State
 
@@ -224,9 +229,27 @@ def undo_page(model_admin: ImportAdmin, request: HttpRequest, pk: int) -> HttpRe
         "admin/contacts/importbatch/undo.html",
         title=gettext("Take this import out?"),
         undone=undone,
-        kept=undone.kept[:REMARKS_SHOWN],
+        kept=_kept_lines(undone.kept[:REMARKS_SHOWN], request),
         back=back,
     )
+
+
+def _kept_lines(kept: list[tuple[str, int, str]], request: HttpRequest) -> list[tuple[str, str, str]]:
+    """Return of each row that stays what ``request.user`` recognises it by, its page ("" without one) and
+    why it stays."""
+    lines = []
+    for label, number, reason in kept:
+        model = apps.get_model(label)
+        row = visible_to(
+            model._base_manager.filter(pk=number), user=request.user, today=timezone.localdate()
+        ).first()
+        shown = (
+            (title_of(row, reader=request.user), page_of(row))
+            if row
+            else (f"{label_words(label)} {number}", "")
+        )
+        lines.append((*shown, reason))
+    return lines
 
 
 def remarks_file(model_admin: ImportAdmin, request: HttpRequest, pk: int) -> StreamingHttpResponse:

@@ -21,12 +21,13 @@ from contacts.importing.rows import delete_rows, read_uuid, select_rows
 from contacts.models import Company, Contact, ContactPoint, FilledValue, ImportBatch
 from contacts.telling import close_task_to_tell_all
 from privacy.locks import latched
-from privacy.models import Choice, Identifier, Subject, Task
+from privacy.models import AccessLog, Choice, Identifier, Subject, Task
 from privacy.subjects import identifiers
 from privacy.web.refusal import Refusal
 
 LABEL = "contacts.contact"
-OWN = (ContactPoint, Identifier, Task, Contact, Company)  # what an import itself writes around a subject
+OWN = (ContactPoint, Identifier, Task, AccessLog, Contact, Company)
+"""What an import itself writes around a subject, and that somebody of staff looked at it."""
 BLANKS: dict[str, dict[str, Any]] = {
     "first_name": {"first_name": ""},
     "last_name": {"last_name": ""},
@@ -128,7 +129,7 @@ def _kept(rows: models.QuerySet[Any], changed: set[int], verified: set[int]) -> 
 
 def _relations(model: type[models.Model]) -> list[Any]:
     """Return the relations by which other rows point at ``model``, but for what an import writes itself."""
-    own = OWN if model is not Company else OWN[:3]
+    own = OWN if model is not Company else OWN[:4]
     relations = [
         f
         for f in model._meta.get_fields(include_hidden=True)
@@ -165,7 +166,10 @@ def _forget(model: type[models.Model], rows: dict[int, Any]) -> None:
     delete_rows(Choice, "subject_id", rows.values())
     delete_rows(Identifier, "subject_id", rows.values())
     delete_rows(model, "id", rows)
-    delete_rows(Subject, "id", rows.values())
+    read = f"SELECT subject_id FROM {AccessLog._meta.db_table} WHERE subject_id {{among}}"  # noqa: S608
+    seen = {read_uuid(subject) for (subject,) in select_rows(read, rows.values())}
+    # Who looked at whom stays as evidence (GDPR art. 5(2), 32), beside a number without data.
+    delete_rows(Subject, "id", [subject for subject in rows.values() if subject not in seen])
 
 
 def _give_back(batch: ImportBatch, changed: set[int], undone: Undone) -> None:

@@ -75,6 +75,7 @@ class SubjectPanel:
     holds: list[tuple[str, HoldLine]]
     forget: str
     export: str
+    object: str
     hold: str
     disclose: str
 
@@ -95,6 +96,7 @@ def build_subject_panel(subject: Subject, *, user: User, today: date) -> Subject
     begin = {
         "forget": _link_to_request_form(subject, "erasure"),
         "export": _link_to_request_form(subject, "access"),
+        "object": _link_to_request_form(subject, "objection"),
     }
     return SubjectPanel(
         groups,

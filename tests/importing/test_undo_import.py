@@ -25,7 +25,7 @@ from contacts.models import (
     Interaction,
     Tag,
 )
-from privacy.models import Choice, Identifier, Subject, Task
+from privacy.models import AccessLog, Choice, Identifier, Subject, Task
 from som.models import User
 from tests.importing.known import TODAY, ContactFactory, SubjectFactory, card, everything, put
 from tests.importing.test_store_cut_off import book
@@ -260,3 +260,15 @@ def test_the_command_reports_in_json_and_refuses_an_unknown_number() -> None:
     assert not Contact.objects.exists()
     with pytest.raises(CommandError):
         call_command("undo_import", "999999")
+
+
+def test_whom_somebody_only_looked_at_goes_and_who_looked_is_remembered() -> None:
+    contact = imported()
+    reading = AccessLog.objects.create(
+        subject=contact.subject, purpose="client-file", what="contacts.contact", at=timezone.now()
+    )
+    undone = undo_import(only())
+    assert undone.kept == []
+    assert not Contact.objects.exists()
+    assert AccessLog.objects.get() == reading
+    assert not Identifier.objects.filter(subject=contact.subject_id).exists()

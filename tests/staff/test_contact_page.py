@@ -14,6 +14,7 @@ from contacts.models import Contact, Interaction
 from contacts.purposes import CLIENT_FILE
 from privacy.models import AccessLog, Choice
 from privacy.purposes import OFFER
+from privacy.staff_access.titles import page_of
 from privacy.subjects import choices
 from tests.cast import TODAY, amina, enquiry_of, louise, noor, pieter, school
 from tests.staff.browsing import signed_in, text_of
@@ -260,3 +261,11 @@ def test_a_question_of_somebody_whom_we_may_not_reach_says_so_instead_of_answer(
 def test_the_search_box_of_every_page_says_what_it_finds() -> None:
     said = text_of(signed_in(staff("Client work")).get(reverse("admin:index")))
     assert "Find people and pages" in said
+
+
+@pytest.mark.parametrize("kind", ["access", "erasure", "objection"])
+def test_what_somebody_asks_on_the_phone_begins_on_their_own_page(kind: str) -> None:
+    contact = pieter()
+    shown = text_of(signed_in(staff("Privacy officer")).get(page_of(contact)))
+    form = f"{reverse('admin:privacy_request_add')}?subject={contact.subject_id}&amp;kind={kind}"
+    assert form in shown

@@ -13,9 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.importing.upload import LEASE, do_next_step, list_waiting_uploads
-from contacts.models import Contact, ImportBatch, ImportRemark, Upload
+from contacts.models import Contact, ContactTag, ImportBatch, ImportRemark, Tag, Upload
 from privacy.models import Choice
 from privacy.nightly import sweep_and_follow_up
+from privacy.staff_access.titles import page_of
 from privacy.subjects import choices
 from tests.cast import amina, noor
 from tests.staff.browsing import signed_in, text_of
@@ -132,6 +133,14 @@ def test_an_import_is_taken_out_after_a_look_at_what_stays() -> None:
     before = Contact.objects.count()
     assert "3 people" in text_of(client.get(address))
     assert Contact.objects.count() == before == 3
+    worked_with = Contact.objects.order_by("pk")[0]
+    Contact.objects.filter(pk=worked_with.pk).update(first_name="Mieke", last_name="Goris")
+    tag = ContactTag.objects.create(contact=worked_with, tag=Tag.objects.create(name="Partner"))
+    stays = text_of(client.get(address))
+    assert "Mieke Goris" in stays
+    assert page_of(worked_with) in stays
+    assert "contacts.contact" not in stays
+    tag.delete()
     client.post(address)
     assert not Contact.objects.exists()
     assert "was taken out before" in text_of(client.get(address, follow=True))
