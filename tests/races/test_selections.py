@@ -8,14 +8,16 @@ from typing import Any
 
 import pytest
 
-from applicants import applications, consents, positions
+from applicants import applications, consents, documents, positions
 from applicants.closing_preview import preview_closing
 from applicants.models import Application, Document, Keep, Position
 from applicants.positions import ChangedMeanwhile, ClosedAlready, close_position
 from applicants.presence import NoLongerThere
 from privacy import nightly
+from privacy.files.writing import room_folder
 from privacy.models import Choice, Instance, StoredFile
 from privacy.retention.rules import GroupRule
+from privacy.rights.erasure import erase
 from tests.applicants.selecting import OPENED, SENTENCE, at, elif_applied, left_of, lien, trainer
 from tests.applicants.test_applications import form
 from tests.races.meeting import Actor, StopAt
@@ -111,3 +113,72 @@ def test_a_choice_that_comes_during_the_sweep_is_told_that_it_is_too_late(stop_a
         chooses.result()
     assert left_of(row) == {}
     assert not Choice.objects.exists()
+
+
+def test_an_application_that_arrives_while_its_position_closes_is_told_that_it_is_too_late(
+    stop_at: StopAt,
+) -> None:
+    position, by = trainer(), lien()
+    seal = preview_closing(position, on=CLOSED).seal
+    stop = stop_at(positions, "settle_counts")
+    closes = Actor(lambda: close_position(position, seal=seal, by=by, now=NOW))
+    stop.reached(closes)
+    applies = Actor(lambda: applications.receive_application(position, form(), now=NOW))
+    assert applies.waits()
+    stop.let_on()
+    closes.result()
+    with pytest.raises(applications.NotOpen):
+        applies.result()
+    assert not Application.objects.exists()
+    assert not StoredFile.objects.exists(), "of a form that came too late no file is left"
+
+
+def test_an_application_that_arrives_before_a_closing_is_looked_at_before_it_is_let_go(
+    stop_at: StopAt,
+) -> None:
+    position, by = trainer(), lien()
+    seal = preview_closing(position, on=CLOSED).seal
+    stop = stop_at(applications, "store_files", after=True)
+    applies = Actor(lambda: applications.receive_application(position, form(), now=NOW))
+    stop.reached(applies)
+    closes = Actor(lambda: close_position(position, seal=seal, by=by, now=NOW))
+    assert closes.waits()
+    stop.let_on()
+    assert applies.result().outcome == "new"
+    with pytest.raises(ChangedMeanwhile):
+        closes.result()
+    assert Position.objects.get().closed_on is None
+
+
+def test_somebody_who_is_erased_while_a_document_of_theirs_arrives_keeps_none(stop_at: StopAt) -> None:
+    row = elif_applied(trainer())
+    stop = stop_at(documents, "store_files", after=True)
+    file = form().files[0]
+    adds = Actor(lambda: documents.add_document(row, file, now=NOW))
+    stop.reached(adds)
+    erases = Actor(lambda: erase(row.subject, today=CLOSED, source=Choice.Channel.WEB))
+    assert erases.waits()
+    stop.let_on()
+    adds.result()
+    erases.result()
+    assert left_of(row) == {}
+    assert not StoredFile.objects.exists()
+    assert not [path for path in room_folder().rglob("*") if path.is_file()]
+
+
+def test_a_document_that_arrives_once_its_applicant_is_erased_is_refused_whole(stop_at: StopAt) -> None:
+    row = elif_applied(trainer())
+    stop = stop_at(
+        GroupRule, "erase", matches=lambda rule, *_k: rule.label == "applicants.application.dossier"
+    )
+    erases = Actor(lambda: erase(row.subject, today=CLOSED, source=Choice.Channel.WEB))
+    stop.reached(erases)
+    file = form().files[0]
+    adds = Actor(lambda: documents.add_document(row, file, now=NOW))
+    assert adds.waits()
+    stop.let_on()
+    erases.result()
+    with pytest.raises(NoLongerThere):
+        adds.result()
+    assert left_of(row) == {}
+    assert not StoredFile.objects.exists()
