@@ -87,7 +87,7 @@ def _settle(document: Document, looked: tuple[CleanResult, str], *, lease: datet
         ours = Document.objects.filter(pk=document.pk, leased_until=lease)
         if not ours.exists():
             return False
-        facts = {"leased_until": None, "pages": result.pages or None}
+        facts = {"leased_until": None, "pages": result.pages or None, "left_out": result.left_out}
         if result.clean is None:
             return bool(ours.update(state=State.REFUSED, why=result.why or "", **facts))
         document.cleaned.save(f"copy.{kind}", ContentFile(result.clean), save=False)

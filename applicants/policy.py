@@ -137,7 +137,7 @@ class DocumentPolicy(Policy):
         provided=Provided.PERSON,
     )
     course = Technical(
-        *("kind", "size", "pages", "state", "why", "leased_until", "received_on", "ended_on"),
+        *("kind", "size", "pages", "left_out", "state", "why", "leased_until", "received_on", "ended_on"),
         because=_("what kind of file it is, and what became of it"),
         given=("kind",),
     )

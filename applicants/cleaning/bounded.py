@@ -36,11 +36,12 @@ class NoPlace(Exception):
 
 @dataclass(frozen=True)
 class Opened:
-    """What came of a document: the clean copy, if one was asked, and how many pages it has (0: not
-    counted)."""
+    """What came of a document: the clean copy, if one was asked, how many pages it has (0: not counted), and
+    how many pictures were left out of the copy."""
 
     copy: bytes
     pages: int
+    left_out: int
 
 
 def open_bounded(data: bytes, *, task: str, kind: str, seconds: float) -> Opened:
@@ -49,8 +50,9 @@ def open_bounded(data: bytes, *, task: str, kind: str, seconds: float) -> Opened
     head, _, copy = out.partition(b"\n")
     word, _, rest = head.decode("ascii", "replace").partition(" ")
     if status == 0 and len(copy) <= LARGEST_COPY:
-        if word == "done" and rest.isdecimal():
-            return Opened(copy, int(rest))
+        counts = rest.split(" ")
+        if word == "done" and len(counts) == 2 and all(each.isdecimal() for each in counts):
+            return Opened(copy, *map(int, counts))
         if word == "refused" and rest in list(Why):
             raise Refused(Why(rest))
     raise Refused(Why.TOO_MUCH if status < 0 else Why.DAMAGED)

@@ -15,11 +15,13 @@ PATIENCE = 600
 
 @dataclass(frozen=True)
 class CleanResult:
-    """A clean copy and its pages (0: not counted), or None and why there is none."""
+    """A clean copy, its pages (0: not counted) and how many pictures were left out of it, or None and why
+    there is none."""
 
     clean: bytes | None
     pages: int = 0
     why: Why | None = None
+    left_out: int = 0
 
 
 def clean(source: IO[bytes], kind: str) -> CleanResult:
@@ -39,4 +41,4 @@ def clean(source: IO[bytes], kind: str) -> CleanResult:
             opened = open_bounded(data, task="clean", kind=kind, seconds=SECONDS)
     except Refused as refused:
         return CleanResult(None, why=refused.why)
-    return CleanResult(opened.copy, opened.pages)
+    return CleanResult(opened.copy, opened.pages, left_out=opened.left_out)

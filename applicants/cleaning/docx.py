@@ -18,16 +18,18 @@ PARTS = ("styles", "numbering", "fontTable", "header", "footer", "footnotes", "e
 """The sorts of part, besides pictures, that are followed from the text. No part is followed from another."""
 
 
-def clean_docx(parts: dict[str, bytes]) -> bytes:
-    """Return the document in ``parts`` with its text, look, headers, notes and pictures, and nothing else."""
+def clean_docx(parts: dict[str, bytes]) -> tuple[bytes, int]:
+    """Return the document in ``parts`` with its text, look, headers, notes and pictures, and nothing else;
+    and how many pictures were left out."""
     cleaner = _Cleaner(parts)
     cleaner.take(find_main_part(parts), MAIN, "document.main")
-    return cleaner.package.write()
+    return cleaner.package.write(), cleaner.left_out
 
 
 class _Cleaner:
     def __init__(self, parts: dict[str, bytes]) -> None:
         self.package = Package()
+        self.left_out = 0
         self._parts = parts
         self._names: dict[str, str] = {}
 
@@ -48,7 +50,7 @@ class _Cleaner:
                 kept[ids[key]] = Relation(relation.sort, new)
         if sort == "settings":
             root, kept = _clean_settings(root), {}
-        clean_part(root, ids=ids)
+        self.left_out += clean_part(root, ids=ids)
         self.package.parts[name] = write_xml(root)
         self.package.types[name] = THEME if sort == "theme" else f"{WORD}{sort}+xml"
         self.package.relations[name] = kept

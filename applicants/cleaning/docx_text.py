@@ -13,8 +13,9 @@ from applicants.cleaning.markup import take_out, unwrap
 IGNORABLE = MC + "Ignorable"
 
 
-def clean_part(root: etree._Element, *, ids: dict[str, str]) -> None:
-    """Strip the part below ``root``. ``ids`` has the new id of each reference that is kept."""
+def clean_part(root: etree._Element, *, ids: dict[str, str]) -> int:
+    """Strip the part below ``root``, and return how many pictures were left out. ``ids`` has the new id of
+    each reference that is kept."""
     _leave_struck_rows(root)
     settle_fields(root)
     for node in list(root.iter()):
@@ -29,7 +30,7 @@ def clean_part(root: etree._Element, *, ids: dict[str, str]) -> None:
         unwrap(node)
     for node in root.iter():
         _clean_attributes(node, ids)
-    _leave_lost(root)
+    return _leave_lost(root)
 
 
 def _leave_struck_rows(root: etree._Element) -> None:
@@ -65,18 +66,28 @@ def _clean_attributes(node: etree._Element, ids: dict[str, str]) -> None:
             del node.attrib[key]
 
 
-def _leave_lost(root: etree._Element) -> None:
-    """Take out what refers to a part that stayed behind: Word calls a document damaged for one of them."""
+def _leave_lost(root: etree._Element) -> int:
+    """Take out what refers to a part that stayed behind, because Word calls a document damaged for one of
+    them; return how many pictures that were."""
+    pictures: list[etree._Element] = []
     for node in list(root.iter(W + "headerReference", W + "footerReference")):
         if R + "id" not in node.attrib:
             take_out(node)
     for node in list(root.iter(A + "blip", V + "imagedata", V + "fill", V + "stroke")):
         lost = R + "embed" not in node.attrib and R + "id" not in node.attrib
         if lost and node.tag in (A + "blip", V + "imagedata"):
+            pictures.append(_shown_once(node))
             take_out(_drawing_of(node))
     for node in list(root.iter(A + "graphicData", MC + "AlternateContent")):
         if not len(node):
+            pictures.append(_shown_once(node))
             take_out(_drawing_of(node))
+    return len(set(pictures))
+
+
+def _shown_once(node: etree._Element) -> etree._Element:
+    """Return what holds every form of the picture that ``node`` is one of: Word shows one of them."""
+    return next(node.iterancestors(MC + "AlternateContent"), _drawing_of(node))
 
 
 def _drawing_of(node: etree._Element) -> etree._Element:

@@ -1,7 +1,7 @@
 """What runs in the process that opens a document: it bounds itself before it reads a byte.
 
 Started by ``bounded.py``. The document comes by standard input; on standard output goes a line, ``done
-PAGES`` or ``refused WHY``, and behind it the clean copy.
+PAGES LEFT_OUT`` or ``refused WHY``, and behind it the clean copy.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ def main() -> None:
     task, kind = sys.argv[1:]
     try:
         data = sys.stdin.buffer.read()
-        copy, pages = clean_here(data, kind) if task == "clean" else (b"", judge_here(data, kind))
+        copy, pages, left_out = (
+            clean_here(data, kind) if task == "clean" else (b"", judge_here(data, kind), 0)
+        )
         if len(copy) > LARGEST_COPY:
             raise Refused(Why.TOO_MUCH)
     except Refused as refused:
@@ -27,7 +29,7 @@ def main() -> None:
     except MemoryError:
         sys.stdout.write(f"refused {Why.TOO_MUCH}\n")
     else:
-        sys.stdout.buffer.write(b"done %d\n" % pages + copy)
+        sys.stdout.buffer.write(b"done %d %d\n" % (pages, left_out) + copy)
 
 
 def _bound() -> None:
@@ -41,22 +43,25 @@ def _bound() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def clean_here(data: bytes, kind: str) -> tuple[bytes, int]:
-    """Return the clean copy and its pages (0: not counted), made in this process."""
+def clean_here(data: bytes, kind: str) -> tuple[bytes, int, int]:
+    """Return the clean copy, its pages (0: not counted) and how many pictures were left out of it, made in
+    this process."""
     if kind == "pdf":
         from applicants.cleaning.pdf import clean_pdf
 
-        return clean_pdf(data)
+        return (*clean_pdf(data), 0)
     from applicants.cleaning.archive import read_entries
 
     entries = read_entries(data)
     if kind == "docx":
         from applicants.cleaning.docx import clean_docx
 
-        return clean_docx(entries), 0
+        copy, left_out = clean_docx(entries)
+        return copy, 0, left_out
     from applicants.cleaning.odt import clean_odt
 
-    return clean_odt(entries), 0
+    copy, left_out = clean_odt(entries)
+    return copy, 0, left_out
 
 
 def judge_here(data: bytes, kind: str) -> int:

@@ -26,23 +26,24 @@ def judge_odt(parts: dict[str, bytes]) -> None:
         raise Refused(Why.DAMAGED)
 
 
-def clean_odt(parts: dict[str, bytes]) -> bytes:
-    """Return the text in ``parts`` with its content, styles and pictures, and nothing else."""
+def clean_odt(parts: dict[str, bytes]) -> tuple[bytes, int]:
+    """Return the text in ``parts`` with its content, styles and pictures, and nothing else; and how many
+    pictures were left out."""
     judge_odt(parts)
-    pictures = _Pictures(parts)
+    pictures, left_out = _Pictures(parts), 0
     texts = []
     for name, tag in (("content.xml", "document-content"), ("styles.xml", "document-styles")):
         if name in parts:
             root = read_xml(parts[name])
             if root.tag != OFFICE + tag:
                 raise Refused(Why.DAMAGED)
-            _clean(root, pictures)
+            left_out += _clean(root, pictures)
             texts.append((name, write_xml(root)))
     if "settings.xml" in parts:
         texts.append(("settings.xml", clean_settings(parts["settings.xml"])))
     entries = [*texts, *pictures.taken.values()]
     manifest = _write_manifest([name for name, _ in entries])
-    return write_archive([("mimetype", MIME), *entries, ("META-INF/manifest.xml", manifest)])
+    return write_archive([("mimetype", MIME), *entries, ("META-INF/manifest.xml", manifest)]), left_out
 
 
 class _Pictures:
@@ -62,7 +63,9 @@ class _Pictures:
         return self.taken[source][0]
 
 
-def _clean(root: etree._Element, pictures: _Pictures) -> None:
+def _clean(root: etree._Element, pictures: _Pictures) -> int:
+    """Strip what is below ``root``, and return how many pictures were left out."""
+    left_out = 0
     for node in list(root.iter()):
         if (
             not isinstance(node.tag, str)
@@ -82,6 +85,8 @@ def _clean(root: etree._Element, pictures: _Pictures) -> None:
     for frame in list(root.iter(DRAW + "frame")):
         if not len(frame):  # a frame without what it showed is damage to some programs
             take_out(frame)
+            left_out += 1
+    return left_out
 
 
 def _rename_list(node: etree._Element, known: dict[str, str]) -> None:

@@ -28,8 +28,8 @@ class Document(models.Model):
 
     ``name`` is the sender's. With a ``replacement`` it waits for the mailbox, as that does. ``ended_on`` is
     the day from which it is no part of the application: taken away, replaced, or never confirmed. ``why`` is
-    the slug of why it was refused, or waits (``cleaning/reasons.py``). ``leased_until``: somebody is cleaning
-    it.
+    the slug of why it was refused, or waits (``cleaning/reasons.py``). ``left_out`` counts
+    the pictures that the copy lacks, because we copy no such kind. ``leased_until``: somebody is cleaning it.
     """
 
     class Kind(models.TextChoices):
@@ -62,6 +62,7 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=7, choices=State, default=State.WAITING)
+    left_out = models.PositiveIntegerField(_("pictures not in the copy"), default=0)
     why = models.CharField(_("why it was refused"), max_length=200, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True, editable=False)
     received_on = models.DateField(_("received"))

@@ -26,7 +26,9 @@ STORED = ("applicants.application.dossier", "applicants.document.file")
 """What the form stores: the short notice beside it tells of no more."""
 LARGEST_IN_ALL = 25 * 1024 * 1024
 """Bytes that all files of a form may have."""
-FILES = AcceptedFiles({"cv": 1, "letter_file": 1, "document": 1}, each=LARGEST, total=LARGEST_IN_ALL)
+FILES = AcceptedFiles(
+    {"cv": 1, "letter_file": 1, "document": 1}, each=LARGEST, total=LARGEST_IN_ALL, says_too_large=True
+)
 
 
 @accept_files(FILES)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from applicants.cleaning.judge import judge
 from applicants.cleaning.reasons import say_reason
+from applicants.cleaning.refused import Why
+from privacy.web.uploads import TooLargeUpload
 
 ACCEPTED = ".pdf,.docx,.odt"
 """What a browser offers to choose from; what a file really is, ``judge`` says."""
@@ -47,6 +49,8 @@ class DocumentField(forms.FileField):
         file = super().clean(data, initial)
         if not file:
             return None
+        if isinstance(file, TooLargeUpload):
+            raise ValidationError(say_reason(Why.TOO_LARGE), code=Why.TOO_LARGE)
         found = judge(file, name=file.name)
         if found.why:
             raise ValidationError(say_reason(found.why), code=found.why)

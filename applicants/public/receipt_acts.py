@@ -26,7 +26,7 @@ from privacy.web.same_origin import as_public_form
 from privacy.web.uploads import AcceptedFiles, accept_files
 
 
-@accept_files(AcceptedFiles({"document": 1}, each=LARGEST))
+@accept_files(AcceptedFiles({"document": 1}, each=LARGEST, says_too_large=True))
 @as_public_form
 @behind_link
 def send_document(

@@ -44,8 +44,10 @@ class IntakeMiddleware:
                 let_go_of_files(request)
         if not status:
             return None
-        kinds = read_accepted_files(request).kinds if hasattr(request, "body_refused") else ()
-        return refuse_body(request, status, kinds=sorted(kinds))
+        accepted = read_accepted_files(request)
+        kinds = accepted.kinds if hasattr(request, "body_refused") else ()
+        limits = (accepted.each, accepted.largest_sum()) if accepted.fields else None
+        return refuse_body(request, status, kinds=sorted(kinds), limits=limits)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return show_disk_full(request) if is_disk_full(exception) else None

@@ -29,16 +29,27 @@ def refuse_too_many(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def refuse_body(request: HttpRequest, status: int, *, kinds: Sequence[str] = ()) -> HttpResponse:
+def refuse_body(
+    request: HttpRequest, status: int, *, kinds: Sequence[str] = (), limits: tuple[int, int] | None = None
+) -> HttpResponse:
     """Return the answer to something that was sent and is no form that the page takes; ``status`` is that of
     ``IntakeMiddleware``, and ``kinds`` are those of the files that the page takes, if it was about a
-    file."""
+    file; ``limits`` are the bytes that one file and all together may have, where it takes files."""
     if status == 507:
         return show_disk_full(request)
     if status == 415 and kinds:
         what = _("We take %(kinds)s, and a file must be what its name says. Nothing was kept.")
         title = _("We do not take this kind of file")
         return _show_refusal(request, title, what % {"kinds": ", ".join(kinds)}, status=status)
+    if status == 413 and limits:
+        each, together = (most // 1_000_000 for most in limits)
+        what = _(
+            "A file may be up to %(each)s MB, and all together up to %(together)s MB. Nothing was kept. "
+            "Go back, where your browser may still have what you typed, and choose smaller files, "
+            "or write to us."
+        )
+        what %= {"each": each, "together": together}
+        return _show_refusal(request, _("This is too large"), what, status=status)
     words = {
         403: (
             _("You cannot send a file here"),

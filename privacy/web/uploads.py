@@ -8,6 +8,7 @@ these very bytes.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn, TypeVar
@@ -31,14 +32,17 @@ LONGEST_START = max(map(len, STARTS.values()))
 @dataclass(frozen=True)
 class AcceptedFiles:
     """How many files a form takes in each of its ``fields``; how large ``each`` may be and all together
-    (``total``; 0: as many times ``each``), in bytes; of which ``kinds`` of ``STARTS`` (none: of any); and
-    whether it takes them of whoever sent this request (``allowed``)."""
+    (``total``; 0: as many times ``each``), in bytes; of which ``kinds`` of ``STARTS`` (none: of any); whether
+    it takes them of whoever sent this request (``allowed``); and whether one file larger than ``each`` comes
+    to the form as a ``TooLargeUpload``, with the rest of what was filled in, instead of ending the request
+    (``says_too_large``)."""
 
     fields: Mapping[str, int] = field(default_factory=dict)
     each: int = 0
     total: int = 0
     kinds: frozenset[str] = frozenset()
     allowed: Callable[[HttpRequest], bool] | None = None
+    says_too_large: bool = False
 
     def largest_sum(self) -> int:
         """Return how many bytes all files together may have."""
@@ -100,6 +104,19 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # takes none at run
         self.sealed.close()
 
 
+class TooLargeUpload(UploadedFile):  # type: ignore[type-arg]  # takes none at run time
+    """A file that was larger than its form takes. Nothing of it is here: to read it is a ``ValueError``."""
+
+    def __init__(self, name: str, content_type: str, size: int) -> None:
+        nothing = io.BytesIO()
+        nothing.close()
+        super().__init__(nothing, name, content_type, size, None)
+
+    def open(self, mode: str | None = None, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse to; Django's own would open a file of the sender's name where this program runs."""
+        raise ValueError("nothing was kept of a file that is too large")
+
+
 def let_go_of_files(request: HttpRequest) -> None:
     """Let go of the files that came with a form which is refused."""
     for handler in request.upload_handlers:
@@ -134,6 +151,7 @@ class SealedUploadHandler(FileUploadHandler):
         if self._accepted.kinds and self._kind not in self._accepted.kinds:
             self._refuse(415)
         self._start = b""
+        self._is_too_large = False
         try:
             # Called ``file`` so that Django closes it where the form ends in an error.
             self.file = begin_file()
@@ -141,8 +159,13 @@ class SealedUploadHandler(FileUploadHandler):
             self._refuse_if_full(error)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if self._is_too_large:  # read past: the whole form has its limit, which ``IntakeMiddleware`` keeps
+            return
+        if start + len(raw_data) > self._accepted.each:
+            self._let_go_of_large(start)
+            return
         self._sum += len(raw_data)
-        if start + len(raw_data) > self._accepted.each or self._sum > self._accepted.largest_sum():
+        if self._sum > self._accepted.largest_sum():
             self._refuse(413)
         if len(self._start) < LONGEST_START:
             self._start += bytes(raw_data[:LONGEST_START])
@@ -153,7 +176,9 @@ class SealedUploadHandler(FileUploadHandler):
         except OSError as error:
             self._refuse_if_full(error)
 
-    def file_complete(self, file_size: int) -> SealedUpload:
+    def file_complete(self, file_size: int) -> SealedUpload | TooLargeUpload:
+        if self._is_too_large:
+            return TooLargeUpload(self.file_name or "", self.content_type or "", file_size)
         self._refuse_other_kind()
         try:
             self.file.finish()
@@ -167,6 +192,15 @@ class SealedUploadHandler(FileUploadHandler):
         """Refuse a body that ended inside a file: Django would hand on the fields that came before it as if
         all were well."""
         self._drop(400)
+
+    def _let_go_of_large(self, came: int) -> None:
+        """Let go of a file that is larger than one may be, of which ``came`` bytes were sealed; refuse the
+        form, unless it says so itself."""
+        if not self._accepted.says_too_large:
+            self._refuse(413)
+        self._is_too_large = True
+        self._sum -= came
+        self.file.close()
 
     def _refuse_other_kind(self) -> None:
         """Refuse a file that does not begin as its name says."""

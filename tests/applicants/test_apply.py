@@ -16,12 +16,14 @@ from applicants.public import apply_forms
 from privacy.files.storage import FileRoom
 from privacy.models import NoticeVersion, OutboxMessage, StoredFile, Subject
 from privacy.notice.versions import published_version
+from privacy.web.uploads import TooLargeUpload
 from tests.applicants.papers import docx, locked_pdf, pdf
 from tests.applicants.selecting import trainer
 from tests.applicants.sending import APPLY, SAID, SENT, apply, cv, diploma, file, open_form, send
 from tests.public.sites import rows
 
 pytestmark = pytest.mark.django_db
+TOO_LARGE = "Dit bestand is groter dan 10 MB. Bewaar het met minder of kleinere afbeeldingen."
 
 
 @pytest.fixture(autouse=True)
@@ -194,10 +196,18 @@ def test_what_was_typed_stays_and_files_are_asked_for_again(client: Client) -> N
     assert "Kies je bestanden opnieuw" not in apply(client, email="", cv=None).text
 
 
-def test_a_file_that_is_too_large_is_stopped(client: Client) -> None:
+@pytest.mark.parametrize("field", ["cv", "letter_file", "document"])
+def test_a_file_that_is_too_large_is_said_at_its_field_and_what_was_typed_stays(
+    client: Client, field: str
+) -> None:
     before = rows()
-    answer = apply(client, cv=file("cv.pdf", b"%PDF-1.7" + b" " * (10 * 1024 * 1024)))
-    assert answer.status_code == 413
+    large = file("cv.pdf", b"%PDF-1.7" + b" " * (10 * 1024 * 1024))
+    changed: dict[str, Any] = {"letter": "Graag & snel", field: large}
+    answer = apply(client, **changed)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {field: [TOO_LARGE]}
+    assert "Graag &amp; snel" in answer.text
+    assert "Kies je bestanden opnieuw" in answer.text
     assert {name for name, count in rows().items() if count != before[name]} <= {"privacy.NoticeVersion"}
 
 
@@ -207,7 +217,25 @@ def test_files_that_are_too_large_together_are_stopped(client: Client) -> None:
         client, cv=file("a.pdf", large), letter_file=file("b.pdf", large), document=file("c.pdf", large)
     )
     assert answer.status_code == 413
+    assert "Een bestand mag 10 MB groot zijn, en alles samen 26 MB." in answer.text
     assert not Application.objects.exists()
+
+
+def test_one_that_is_too_large_stands_not_in_the_way_of_the_others(client: Client) -> None:
+    """What is let go of does not count for all together."""
+    large, whole = (b"%PDF-1.7" + b" " * int(each * 1024 * 1024) for each in (10.4, 7.7))
+    answer = apply(
+        client, cv=file("a.pdf", large), letter_file=file("b.pdf", whole), document=file("c.pdf", whole)
+    )
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["cv"] == [TOO_LARGE]
+
+
+def test_nothing_of_a_file_that_is_too_large_can_be_read() -> None:
+    upload = TooLargeUpload("cv.pdf", "application/pdf", 11_000_000)
+    for act in (upload.read, upload.open, lambda: list(upload.chunks())):
+        with pytest.raises(ValueError, match=r"closed file|nothing was kept"):
+            act()
 
 
 def test_a_file_that_the_form_does_not_ask_is_refused(client: Client) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from applicants import document_cleaning
@@ -16,13 +18,17 @@ from applicants.cleaning.clean import CleanResult
 from applicants.cleaning.reasons import say_reason
 from applicants.cleaning.virus_scan import ScannerAway
 from applicants.document_cleaning import AGAIN, LEASE, clean_document, held_up, list_waiting_documents
-from applicants.models import Document
+from applicants.links import build_receipt_link
+from applicants.models import Document, Position
 from applicants.tasks import clean_documents
 from privacy.files.writing import place_of
 from privacy.models import FileToDelete, StoredFile
 from tests.applicants.papers import docx, locked_pdf, pdf
 from tests.applicants.selecting import elif_applied, trainer
+from tests.cleaning import docx_samples
 from tests.cleaning.scanner import VIRUS, running
+from tests.staff.browsing import signed_in, text_of
+from tests.staff.people import staff
 
 pytestmark = pytest.mark.django_db
 AUTHOR = "Vertrouwelijke Maker"
@@ -69,6 +75,23 @@ def test_a_word_document_is_copied_too_and_its_pages_are_not_counted() -> None:
     document = look(arrived("brief.docx", docx(author=AUTHOR)))
     assert (document.state, document.pages) == ("clean", None)
     assert AUTHOR not in read(document.cleaned).decode("latin-1")
+
+
+def test_what_our_copy_lacks_is_said_to_its_sender_and_to_staff(client: Client) -> None:
+    picture = {"word/media/b.png": b"GIF89a" + bytes(20)}
+    document = look(arrived("brief.docx", docx_samples.docx(picture)))
+    missing = document.left_out
+    assert missing > 1
+    application = document.application
+    link = build_receipt_link(application, now=timezone.now()).removeprefix("http://testserver")
+    assert f"{missing} foto’s of tekeningen staan niet in onze kopie" in client.get(link).text
+    user = staff("Selection")
+    application.position.hiring_group.add(user)
+    Position.objects.update(blind_first_look=False)
+    page = signed_in(user).get(
+        reverse("admin:applicants_application_change", args=(application.pk,)), follow=True
+    )
+    assert f"{missing} pictures are not in the copy" in text_of(page)
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,14 @@ def _picture(reference: str) -> str:
     )
 
 
+def in_two_forms(choice: str, fallback: str) -> str:
+    """Return one picture as Word writes it for newer and for older programs, by the reference in each."""
+    return (
+        f'<mc:AlternateContent><mc:Choice Requires="w14">{_picture(choice)}</mc:Choice>'
+        f"<mc:Fallback>{_picture(fallback)}</mc:Fallback></mc:AlternateContent>"
+    )
+
+
 REVISED = (
     f'<w:p><w:ins w:id="1" w:author="{MARKER}" w:date="2026-01-01T00:00:00Z">{_run("inserted stays")}</w:ins>'
     f'<w:del w:id="2" w:author="{MARKER}"><w:r><w:delText>{MARKER}</w:delText></w:r></w:del></w:p>'

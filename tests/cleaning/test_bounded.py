@@ -39,13 +39,13 @@ def test_it_gives_back_a_copy_and_its_pages() -> None:
 
 
 def test_it_cannot_have_more_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    program = LIMITED + "bytes(900_000_000); print('done 1')"
+    program = LIMITED + "bytes(900_000_000); print('done 1 0')"
     assert why_not(monkeypatch, program) == Why.DAMAGED
 
 
 def test_it_cannot_write_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "taken"
-    program = LIMITED + f"open({str(file)!r}, 'wb', buffering=0).write(b'x'); print('done 1')"
+    program = LIMITED + f"open({str(file)!r}, 'wb', buffering=0).write(b'x'); print('done 1 0')"
     assert why_not(monkeypatch, program) == Why.DAMAGED
     assert file.read_bytes() == b""
 
@@ -57,11 +57,14 @@ def test_it_ends_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_an_answer_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    program = "import sys\nprint('done 1')\nwhile True: sys.stdout.buffer.write(bytes(1_000_000))"
+    program = "import sys\nprint('done 1 0')\nwhile True: sys.stdout.buffer.write(bytes(1_000_000))"
     assert why_not(monkeypatch, program) == Why.TOO_MUCH
 
 
-@pytest.mark.parametrize("answer", ["", "done", "done x", "refused", "refused because", "done -1", "\\x00"])
+@pytest.mark.parametrize(
+    "answer",
+    ["", "done", "done x", "refused", "refused because", "done -1 0", "done 1", "done 1 2 3", "\\x00"],
+)
 def test_an_answer_that_is_none_of_ours_is_no_copy(monkeypatch: pytest.MonkeyPatch, answer: str) -> None:
     assert why_not(monkeypatch, f"print('{answer}')") == Why.DAMAGED
 
@@ -73,7 +76,7 @@ def test_it_knows_no_settings_and_no_environment(
     program = LIMITED + (
         "import os, applicants.cleaning.docx, applicants.cleaning.odt, applicants.cleaning.pdf; "
         "django = any(name.split('.')[0] == 'django' for name in sys.modules); "
-        "print('refused virus' if django or 'SECRET_KEY' in os.environ else 'done 7')"
+        "print('refused virus' if django or 'SECRET_KEY' in os.environ else 'done 7 0')"
     )
     assert run(monkeypatch, program).pages == 7
 

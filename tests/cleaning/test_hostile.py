@@ -193,6 +193,35 @@ def test_a_broken_picture_is_left_out_and_the_rest_stays() -> None:
         assert archive.read("word/document.xml").count(b"<pic:pic>") == 1
 
 
+OTHER_PICTURES = {
+    "GIF": b"GIF89a" + bytes(20),
+    "EMF": b"\1\0\0\0" + bytes(36) + b" EMF" + bytes(40),
+    "WMF": b"\xd7\xcd\xc6\x9a" + bytes(40),
+    "SVG": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+}
+PICTURE = {"docx": "word/media/b.png", "odt": "Pictures/a.jpg"}
+
+
+@pytest.mark.parametrize("picture", OTHER_PICTURES.values(), ids=OTHER_PICTURES.keys())
+@pytest.mark.parametrize("kind", PICTURE)
+def test_a_picture_of_another_kind_is_left_out_and_counted(kind: str, picture: bytes) -> None:
+    make = {"docx": docx_samples.docx, "odt": odt_samples.odt}[kind]
+    whole, lacking = (clean(io.BytesIO(make(parts)), kind) for parts in (None, {PICTURE[kind]: picture}))
+    assert lacking.clean is not None
+    assert lacking.left_out == whole.left_out + 1
+
+
+def test_a_picture_that_stands_in_two_forms_is_one_and_one_that_shows_is_none() -> None:
+    def cleaned(choice: str, fallback: str) -> int:
+        both = docx_samples.in_two_forms(choice, fallback)
+        result = clean(io.BytesIO(docx_with("word/document.xml", docx_samples.document(both))), "docx")
+        assert result.clean is not None
+        return result.left_out
+
+    shows, lost = 'r:embed="rPng"', 'r:embed="rNowhere"'
+    assert [cleaned(shows, shows), cleaned(lost, lost)] == [0, 1]
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize(
     ("make", "kind"), TOO_LARGE_FOR_THE_PROCESS.values(), ids=TOO_LARGE_FOR_THE_PROCESS.keys()
