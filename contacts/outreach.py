@@ -15,7 +15,6 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.utils.formats import date_format
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from contacts.models import Assignment, Contact, ContactPoint, Enquiry, Interaction
@@ -48,7 +47,7 @@ class Reason:
     def words(self) -> str:
         """Return the reason in the active language, with the beginning of what it is about."""
         if isinstance(self.about, Enquiry):
-            asked = Truncator(" ".join(self.about.question.split())).chars(60)
+            asked = self.about.beginning(60)
             return _("their question of %(day)s: %(asked)s") % {
                 "day": date_format(self.about.received_on),
                 "asked": asked,

@@ -49,13 +49,17 @@ class AddContactForm(ContactForm):
     """Somebody new, with what we keep them for; from that follows where their data came from."""
 
     reason = forms.ChoiceField(
-        label=_("What is this person here for?"), choices=REASONS, widget=UnfoldAdminSelectWidget
+        label=_("Reason to keep this person"), choices=REASONS, widget=UnfoldAdminSelectWidget
     )
     reason_text = forms.CharField(
-        label=_("What they asked, what was said, the title of the work, or their role"),
+        label=_("In words"),
         max_length=2000,
         required=False,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text=_(
+            "Of a question: what they asked. Of a talk: what was said. Of an assignment: its title. Of a "
+            "contact person: their role."
+        ),
     )
     reason_channel = forms.ChoiceField(
         label=_("By phone, mail or in a meeting"),

@@ -185,7 +185,7 @@ def _ways(enquiry: Enquiry, request: HttpRequest, today: date) -> Ways:
 def _work_form(enquiry: Enquiry, request: HttpRequest, do: str) -> WorkForm:
     contact = enquiry.contact
     clients: list[Contact | Company] = [contact, *([contact.company] if contact.company else [])]
-    title = Truncator(" ".join(enquiry.question.split())).chars(TITLE_LENGTH)
+    title = Truncator(enquiry.question.strip().partition("\n")[0].strip()).chars(TITLE_LENGTH)
     form = WorkForm(
         request.POST if do == "assign" else None,
         initial={"title": title, "party": "" if contact.company else "contact"},

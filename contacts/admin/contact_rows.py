@@ -183,6 +183,7 @@ class TagRows(DistinctRows):
 
 class PointInline(PersonalInline):
     hide_title = True
+    verbose_name = _("e-mail address or number")  # as the button to add one says it
     model = ContactPoint
     form = PointForm
     formset = PointRows

@@ -33,10 +33,10 @@ def unanswered_questions(request: HttpRequest, today: date) -> Queue:
     refusing = gate.subjects_refusing([row.contact.subject for row in rows], ENQUIRY, on=today)
     shown = [
         QueueRow(
-            " ".join(row.question.split())[:80],
+            row.beginning(80),
             reverse("admin:contacts_enquiry_change", args=(row.pk,)),
             people[row.contact.subject_id],
-            _light((today - row.received_on).days),
+            _light(row, refusing, today),
             act=_act_on(row, refusing) if may else None,
             note=_note_on(row, refusing),
         )
@@ -53,20 +53,29 @@ def _act_on(row: Enquiry, refusing: set[Any]) -> tuple[str, str]:
 
 
 def _note_on(row: Enquiry, refusing: set[Any]) -> str:
-    """Return how the question came in, and that we may not answer it of our own accord."""
-    no = _("You may not reach them about this.") if row.contact.subject_id in refusing else ""
-    return " · ".join(part for part in (_came_in(row), no) if part)
+    """Return how the question came in and when it is answered; of one that we may not answer of our own
+    accord just that."""
+    if row.contact.subject_id in refusing:
+        return _("You may not reach them about this.")
+    return _came_in(row)
 
 
 def _came_in(row: Enquiry) -> str:
-    """Return that an assignment came in through the form, and when it must be answered; "" for a question."""
+    """Return when a question must be answered, and that an assignment came in through the form."""
+    day = {"day": date_format(answer_by(row))}
     if row.kind != Enquiry.Kind.ASSIGNMENT:
-        return ""
-    return _("assignment form, answer by %(day)s") % {"day": date_format(answer_by(row))}
+        return _("answer by %(day)s") % day
+    return _("assignment form, answer by %(day)s") % day
 
 
-def _light(days: int) -> Badge:
-    """Return how long a question waits; the tone turns after a week and after two."""
+def _light(row: Enquiry, refusing: set[Any], today: date) -> Badge:
+    """Return how long a question waits; the tone turns after a week and after two. Nobody is late with one
+    that we may not answer."""
+    if row.contact.subject_id in refusing:
+        return Badge(_("of %(day)s") % {"day": date_format(row.received_on)}, "info")
+    days = (today - row.received_on).days
+    if days <= 0:
+        return Badge(_("came in today"), "good")
     text = ngettext("waits %(days)d day", "waits %(days)d days", days) % {"days": days}
     return Badge(text, "danger" if days > 14 else "warning" if days > 7 else "good")
 

@@ -12,7 +12,6 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -42,7 +41,7 @@ class EnquiryAdmin(PersonalAdmin):
     @admin.display(description=_("question"), ordering="received_on")
     def asked(self, enquiry: Enquiry) -> str:
         """Return how the question begins."""
-        return Truncator(" ".join(enquiry.question.split())).chars(80)
+        return enquiry.beginning(80)
 
     @admin.display(description=_("contact"))
     def who(self, enquiry: Enquiry) -> SafeString:

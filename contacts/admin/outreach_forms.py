@@ -21,6 +21,7 @@ class ReachForm(StaffForm):
     def __init__(self, *args: Any, points: list[ContactPoint], reasons: list[Reason], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "point", name_points(points))
+        _choose_the_only(self, points)
         _choices(self, "reason", [(reason.key, reason.words) for reason in reasons])
 
 
@@ -37,6 +38,7 @@ class OfferForm(StaffForm):
     def __init__(self, *args: Any, points: list[ContactPoint], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choices(self, "point", name_points(points))
+        _choose_the_only(self, points)
 
 
 class SaidForm(StaffForm):
@@ -78,6 +80,11 @@ def name_points(points: list[ContactPoint]) -> list[tuple[str, str]]:
         preferred = f" · {gettext('preferred')}" if point.preferred and count else ""
         found.append((str(point.pk), f"{point.get_kind_display()}{count}{label}{preferred}"))
     return found
+
+
+def _choose_the_only(form: forms.Form, points: list[ContactPoint]) -> None:
+    if len(points) == 1:
+        form.initial["point"] = str(points[0].pk)
 
 
 def _choices(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

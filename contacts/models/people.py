@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contacts.models.imports import ImportBatch
 from privacy.models import Subject
+from privacy.subjects.identifiers import spaced_phone
 
 
 class Origin(models.TextChoices):
@@ -178,6 +179,10 @@ class ContactPoint(models.Model):
 
     def __str__(self) -> str:
         return f"contact point {self.pk}"
+
+    def written(self) -> str:
+        """Return the address or number as people read it: a number in groups."""
+        return spaced_phone(self.value) if self.kind == self.Kind.PHONE else self.value
 
 
 class ContactRole(models.Model):

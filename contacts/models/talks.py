@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from contacts.models.people import Contact
@@ -54,6 +55,12 @@ class Enquiry(models.Model):
 
     def __str__(self) -> str:
         return f"enquiry {self.pk}"
+
+    def beginning(self, length: int) -> str:
+        """Return how the question begins, on one line of at most ``length`` characters; where a line ended is
+        seen."""
+        lines = (" ".join(line.split()) for line in self.question.splitlines())
+        return Truncator(" · ".join(filter(None, lines))).chars(length)
 
 
 class Interaction(models.Model):

@@ -160,6 +160,8 @@ def _ledger() -> dict[str, Any]:
             "count": left
         }
         badge = Badge(text, "warning")
+    elif not head:
+        badge = Badge(_("nothing to ship yet"), "info")
     else:
         badge = Badge(_("every line is shipped"), "good")
     said = (

@@ -94,7 +94,7 @@ def time_left_badge(request: Request, *, today: date) -> Badge:
     days = (request.due_on - today).days
     if days < 0:
         return Badge(ngettext("%(days)d day late", "%(days)d days late", -days) % {"days": -days}, "danger")
-    if right_of(request).at_once:
+    if right_of(request).at_once and request.state != Request.State.APPROVED:
         return Badge(_("to be done at once"), "danger")
     if days == 0:
         return Badge(_("due today"), "danger")

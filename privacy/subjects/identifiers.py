@@ -108,6 +108,15 @@ def normalise_phone(text: str, *, region: str = "BE") -> str:
     raise Refusal(_("not a phone number"))
 
 
+def spaced_phone(number: str) -> str:
+    """Return ``number`` (E.164) in groups, as people read it: +32 16 55 01 01; another text as it is."""
+    try:
+        found = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    return str(phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
 def is_mobile(number: str) -> bool:
     """Return whether ``number`` (E.164) is a mobile one: one person's, where a landline is a household's or
     an office's."""

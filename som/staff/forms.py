@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from privacy.admin.base.forms import LanguagesByName
 from privacy.staff_access.roles import declared_roles
 from privacy.subjects.suppression_list import Suppressed, is_row_suppressed
 from som.models import User
@@ -19,7 +20,7 @@ from som.staff.account_changes import Change, list_addresses, tell_of_change
 from som.staff.signing_in_anew import page_to_sign_in_anew, signed_in_anew
 
 
-class GuardedForm(forms.ModelForm):
+class GuardedForm(LanguagesByName, forms.ModelForm):
     """A form of which some fields are saved only after signing in anew; its page sets ``request``."""
 
     request: HttpRequest

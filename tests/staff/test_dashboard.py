@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from contacts import invoices, register
 from contacts.models import Contact
 from privacy.admin.base.dashboard import Queue
 from privacy.admin.dashboard import Heartbeat
-from privacy.models import Choice, OutboxMessage, SweepRun, Task
+from privacy.models import Choice, LedgerEntry, OutboxMessage, SweepRun, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.rights import legal_holds
 from privacy.subjects import choices
@@ -194,3 +195,38 @@ def test_tasks_say_whom_they_are_about_and_are_finished_from_the_list() -> None:
     )
     task.refresh_from_db()
     assert task.done_on == today
+
+
+def test_a_question_says_since_when_it_waits_and_until_when_it_may() -> None:
+    contact = noor()
+    client, today = signed_in(staff("Client work")), timezone.localdate()
+    contact.enquiries.update(received_on=today, question="Voorlezen in de wachtzaal\n\nKunnen jullie dat?")
+    said = text_of(client.get(HOME))
+    assert "came in today" in said
+    assert "waits 0 days" not in said
+    assert f"answer by {date_format(today + timedelta(days=14))}" in said
+    assert "Voorlezen in de wachtzaal · Kunnen jullie dat?" in said
+
+
+def test_nobody_is_late_with_a_question_that_may_not_be_answered() -> None:
+    contact, today = noor(), timezone.localdate()
+    contact.enquiries.update(received_on=today - timedelta(days=31))
+    client, asked = signed_in(director()), contact.enquiries.get()
+    answer = reverse("admin:contacts_enquiry_answer", args=(asked.pk,))
+    assert lights(client.get(HOME), "Questions without an answer") == ["danger"]
+    assert "Make it an assignment" in text_of(client.get(answer))
+    choices.record_objection(contact.subject, on=today, source=Choice.Channel.WEB, purpose="")
+    assert lights(client.get(HOME), "Questions without an answer") == ["info"]
+    said = text_of(client.get(answer))
+    assert "You may not reach them about this." in said
+    assert "Answer by" not in said
+    assert "Make it an assignment" not in said
+
+
+def test_of_an_empty_audit_log_nothing_was_shipped() -> None:
+    client = signed_in(director())
+    LedgerEntry.objects.all()._raw_delete("default")
+    said = text_of(client.get(HOME))
+    assert "no line yet" in said
+    assert "nothing to ship yet" in said
+    assert "every line is shipped" not in said

@@ -12,12 +12,14 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import override
 
 from contacts.models import Contact, ContactPoint
 from privacy.admin.base.inlines import RowsInline
 from privacy.staff_access.roles import declared_roles
 from som.models import User
-from tests.cast import noor
+from som.staff.forms import StaffChangeForm
+from tests.cast import brecht, noor
 from tests.staff.browsing import signed_in
 from tests.staff.forms_filled import CASES, DIRECTOR, ELSEWHERE, WORK, Case
 from tests.staff.people import director, staff
@@ -204,3 +206,29 @@ def test_what_is_missing_in_the_form_itself_leads_to_its_field_and_a_form_that_i
     assert "data-form-errors" not in client.get(form.address).content.decode()
     text = form.send(client, press="_save", opened_on=timezone.localdate()).content.decode()
     assert '<a href="#id_title">Title: This field is required.</a>' in text
+
+
+# --- Labels -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.row], ids=lambda case: case.form[0])
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_what_must_be_filled_in_has_its_sign_and_a_language_its_name(case: Case, language: str) -> None:
+    """Django leaves the sign out behind a label that ends as a sentence does."""
+    request = RequestFactory().get("/")
+    request.user = director()
+    with override(language):
+        form = admin.site._registry[case.model].get_form(request, None, change=False)()
+        needed = [str(field.label) for field in form.fields.values() if field.required and field.label]
+        assert [label for label in needed if label[-1] in ":?.!"] == []
+        codes = {"nl", "fr", "en"}
+        if case.model is User:
+            form = StaffChangeForm(instance=brecht())
+        offered = {words for field in form.fields.values() for words in words_of_choices(field)}
+        assert not codes & offered
+
+
+def words_of_choices(field: Any) -> list[str]:
+    """What a list of choices says; nothing where it lists rows."""
+    offered = [] if hasattr(field, "queryset") else getattr(field, "choices", [])
+    return [str(words) for _value, words in offered]

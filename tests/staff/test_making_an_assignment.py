@@ -80,7 +80,8 @@ def test_work_for_their_organisation_makes_them_its_contact_person() -> None:
 def test_no_assignment_is_made_for_who_is_put_aside() -> None:
     contact = noor()
     question, client = enquiry_of(contact), signed_in(staff("Privacy officer"))
+    form = opened(client, page(question), holding="assign")
     restrict(contact)
-    said = text_of(opened(client, page(question), holding="assign").send(client, title="Klasbezoek"))
+    said = text_of(form.send(client, title="Klasbezoek"))
     assert "they asked for a restriction" in said
     assert not contact.assignments.exists()

@@ -90,6 +90,8 @@ def test_a_copy_is_printed_and_posted(client: Any) -> None:
     assert not MailedLink.objects.filter(use="download").exists(), "paper has no link"
     shown = text_of(client.get(page(request)))
     assert "The letter, to print (PDF)" in shown
+    assert "approved, the letter still has to be posted" in shown
+    assert "answer on its way" not in shown
     assert "What goes with it (zip)" in shown
     letter = words_of(client.get(link(request, "letter")))
     assert "Pieter Claessens Voorbeeldstraat 12 3000 Leuven" in letter

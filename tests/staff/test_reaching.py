@@ -254,3 +254,13 @@ def test_the_list_of_talks_offers_no_way_around() -> None:
     assert 'name="note"' in said
     assert 'name="purpose"' not in said
     assert 'name="assignment"' not in said
+
+
+def test_the_only_number_need_not_be_chosen_and_is_read_in_groups() -> None:
+    contact = amina()
+    client = signed_in(staff("Client work"))
+    assert opened(client, page(contact, "reach"), holding="point").filled().get("point") is None
+    contact.points.filter(kind="email").delete()
+    assert opened(client, page(contact, "reach"), holding="point").filled()["point"] == str(point(contact).pk)
+    (work,) = contact.assignments.all()
+    assert "+32 16 55 01 01</a>" in text_of(begin(client, contact, f"assignment-{work.pk}"))

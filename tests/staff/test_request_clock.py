@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from privacy.models import Request
 from privacy.requests import intake
+from privacy.requests.clock import time_left_badge
 from tests.requests.visitor import mails
 from tests.staff.browsing import signed_in, text_of
 from tests.staff.people import staff
@@ -106,3 +108,11 @@ def test_what_cannot_be_is_told(client: Any, form: dict[str, str]) -> None:
     asked = ask(days=0)
     assert "sw-page" in post(client, asked, **form)
     assert [step.what for step in asked.steps.exclude(what="read")] == ["open"]
+
+
+def test_what_is_done_at_once_is_not_told_to_be_done_once_it_was() -> None:
+    asked, today = ask(days=3, kind="objection"), timezone.localdate()
+    with override("en"):
+        assert time_left_badge(asked, today=today).text == "to be done at once"
+        asked.state = Request.State.APPROVED
+        assert time_left_badge(asked, today=today).text.endswith("days left")

@@ -1,4 +1,4 @@
-"""Forms of staff, in which nothing is chosen before somebody chooses."""
+"""Forms of staff, in which nothing is chosen before somebody chooses, and a language goes by its name."""
 
 from __future__ import annotations
 
@@ -6,10 +6,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
-class NoPresetChoice(forms.BaseForm):
+class LanguagesByName(forms.BaseForm):
+    """A list of languages has their names, in the reader's language; rows keep the codes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = dict(settings.LANGUAGES)
+        for field in self.fields.values():
+            if (codes := list_values(field)) and {*codes} <= {*languages}:
+                field.choices = [(code, languages[code]) for code in codes]  # type: ignore[attr-defined]
+
+
+class NoPresetChoice(LanguagesByName):
     """A list of choices begins with an empty one, unless what it stands at is one of the others.
 
     A browser shows, and sends, the first choice of a list without an empty one. For a required field without

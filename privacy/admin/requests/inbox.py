@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from privacy.admin.base.personal import ReadOnlyAdmin
 from privacy.admin.base.urgency import format_badge
 from privacy.admin.requests.clock import READ_STEP
-from privacy.admin.requests.page import STATES, show_request
+from privacy.admin.requests.page import show_request, state_words
 from privacy.admin.requests.postal_answers import serve_postal_answer
 from privacy.admin.requests.record_page import show_record_form
 from privacy.dates import day_of
@@ -91,7 +91,7 @@ class RequestAdmin(ReadOnlyAdmin):
     @admin.display(description=_("state"), ordering="state")
     def state_shown(self, asked: Request) -> str:
         """Return the state in the words of staff."""
-        return str(STATES[asked.state])
+        return state_words(asked)
 
     @admin.display(description=_("time left"), ordering="due_on")
     def due(self, asked: Request) -> SafeString:

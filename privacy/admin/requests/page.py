@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from privacy.admin.base.page_context import build_page_context
 from privacy.admin.requests.acts import perform_act
@@ -41,6 +41,13 @@ STATES: dict[str, Promise] = {
     State.EXPIRED: gettext_lazy("never confirmed"),
 }
 """The states of a request in the words of staff."""
+
+
+def state_words(asked: Request) -> str:
+    """Return in which state ``asked`` is; an answer on paper is on its way only once somebody posts it."""
+    if asked.state == State.APPROVED and asked.postal:
+        return gettext("approved, the letter still has to be posted")
+    return str(STATES[asked.state])
 
 
 @dataclass(frozen=True)
@@ -78,7 +85,7 @@ def _cards(request: HttpRequest, asked: Request, *, typed: str) -> dict[str, Any
     proposal = build_proposal_card(asked, seen, by=user)
     return {
         "asked": asked,
-        "state": STATES[asked.state],
+        "state": state_words(asked),
         "waits": waits,
         "may_say_died": waits and may_change and may_be_about_deceased(asked),
         "died": may_change and asked.subject is not None and asked.subject.deceased_on is not None,
