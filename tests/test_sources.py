@@ -39,6 +39,7 @@ READINGS = {
         "date",
         "date.fromisoformat",
         "datetime.fromisoformat",
+        "etree.fromstring",
         "float",
         "int",
         "ip_address",

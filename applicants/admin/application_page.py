@@ -39,6 +39,7 @@ from applicants.selection.interviews import find_planned
 from applicants.selection.letters_to_applicants import record_heard
 from applicants.stages import DECIDED, move_to_stage
 from privacy.admin.base.page_context import build_page_context
+from privacy.dates import day_of
 from privacy.locks import latched
 from privacy.outreach import gate
 from privacy.outreach.permission import permission_words
@@ -66,7 +67,7 @@ def may_work_on(application: Application, *, user: Any, today: date) -> bool:
 def application_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the application, or do what was posted."""
     application, now = find_application(model_admin, request, pk), timezone.now()
-    today = timezone.localdate(now)
+    today = day_of(now)
     do = request.POST.get("do", "") if request.method == "POST" else ""
     own = find_own_evaluation(application, request.user)
     criteria = list_criteria(application.position)
@@ -122,7 +123,7 @@ def _tag(request: HttpRequest, application: Application, now: datetime) -> str:
         return ""
     with latched():
         row = require_present(application)
-        gate.require_use(row.subject, RESERVE, on=timezone.localdate(now))
+        gate.require_use(row.subject, RESERVE, on=day_of(now))
         Application.objects.filter(pk=row.pk).update(tags=form.cleaned_data["tags"])
     return gettext("The tags are saved.")
 
@@ -141,7 +142,7 @@ def _take_out(request: HttpRequest, application: Application, now: datetime) -> 
 
 
 def _heard(request: HttpRequest, application: Application, now: datetime) -> str:
-    record_heard(application, on=timezone.localdate(now))
+    record_heard(application, on=day_of(now))
     return gettext("It is noted that they heard from us today.")
 
 
@@ -160,7 +161,7 @@ def _numbers(
     request: HttpRequest, application: Application, form: WhyNumberForm, now: datetime
 ) -> dict[str, Any]:
     """Return number and address for the reason that was given, if the gate says yes; the reading is noted."""
-    today = timezone.localdate(now)
+    today = day_of(now)
     permission = may_reach_about_selection(application, channel=Channel.PHONE, on=today)
     if not permission.allowed:
         return {"why_not": permission_words(permission)}

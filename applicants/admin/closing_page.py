@@ -24,6 +24,7 @@ from applicants.first_look import list_blind, name_shown
 from applicants.positions import close_position
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
+from privacy.dates import day_of
 from privacy.web.refusal import Refusal
 from privacy.wording.words import confirmation_word, is_confirmation_word
 
@@ -68,7 +69,7 @@ def closing_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     if position.closed_on or position.opened_on is None:
         messages.info(request, gettext("This position is not open."))
         return change
-    preview = preview_closing(position, on=timezone.localdate(now))
+    preview = preview_closing(position, on=day_of(now))
     form = ClosingForm(request.POST or None, final=_is_final(preview))
     if request.method == "POST" and form.is_valid():
         by: Any = request.user

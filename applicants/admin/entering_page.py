@@ -20,6 +20,7 @@ from applicants.models import Application, Document, Keep
 from applicants.sent_forms import SentFile, SentForm
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
+from privacy.dates import day_of
 from privacy.web.refusal import Refusal
 from privacy.web.uploads import AcceptedFiles, accept_files
 
@@ -108,7 +109,7 @@ class EnteringForm(StaffForm):
 def entering_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form, or take in what was written down, wholly or not at all."""
     position, now = find_position(model_admin, request, pk), timezone.now()
-    today = timezone.localdate(now)
+    today = day_of(now)
     may = model_admin.has_change_permission(request, position) and _may_enter(request)
     if not may or not position.is_open(today):
         raise PermissionDenied

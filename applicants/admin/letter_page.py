@@ -25,6 +25,7 @@ from applicants.selection import interviews, letters_to_applicants
 from applicants.selection.letters_to_applicants import Draft
 from privacy.admin.base.forms import StaffForm
 from privacy.admin.base.page_context import build_page_context
+from privacy.dates import day_of
 from privacy.outreach.permission import permission_words
 from privacy.outreach.rules import Channel
 from privacy.staff_access import visibility
@@ -103,7 +104,7 @@ def _require_right(
     model_admin: Any, request: HttpRequest, application: Application, kind: str, now: datetime
 ) -> None:
     """Raise ``PermissionDenied`` for who may not write to the applicant about this."""
-    today, user = timezone.localdate(now), request.user
+    today, user = day_of(now), request.user
     if kind == LATER:
         over = application.choice == Keep.RESERVE and not application.position.is_open(today)
         may = over and RESERVE in visibility.purposes_of(user)

@@ -110,7 +110,7 @@ class PositionAdmin(PersonalAdmin):
         shown = super().get_changelist_instance(request)
         today = timezone.localdate()
         own = [row for row in shown.result_list if selects_for(request.user, row)]
-        applied, unheard = count_applications(own), count_unheard(own, today=today)
+        applied, unheard = count_applications(own, today=today), count_unheard(own, today=today)
         for row in shown.result_list:
             row.applied_shown, row.unheard_shown = applied.get(row.pk), unheard.get(row.pk, 0)
         return shown

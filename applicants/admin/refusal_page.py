@@ -20,6 +20,7 @@ from applicants.models import Application, Stage
 from applicants.outreach import may_reach_about_selection
 from applicants.selection.letters_to_applicants import Draft, draft_refusal, send
 from privacy.admin.base.page_context import build_page_context
+from privacy.dates import day_of
 from privacy.outreach.permission import permission_words
 from privacy.outreach.rules import Channel
 from privacy.web.refusal import Refusal
@@ -49,7 +50,7 @@ def refusal_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
         raise PermissionDenied
     if request.method != "POST":
         return back
-    today = timezone.localdate(now)
+    today = day_of(now)
     picked = set(request.POST.getlist("pick"))
     every = list_applications(position, user=request.user, today=today)
     rows = [row for row in every if str(row.pk) in picked and row.stage not in NEVER_REFUSED]

@@ -29,6 +29,7 @@ from applicants.selection.evaluations import average_mark
 from applicants.selection.silence import list_unheard
 from applicants.stages import DECIDED, move_to_stage
 from privacy.admin.base.page_context import build_page_context
+from privacy.dates import day_of
 from privacy.locks import latched
 from privacy.staff_access.badges import Badge
 from privacy.staff_access.visibility import visible_to
@@ -80,7 +81,7 @@ def selection_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespo
         else:
             _save_stages(request, position, now=now)
         return redirect(request.get_full_path())
-    today = timezone.localdate(now)
+    today = day_of(now)
     stage = request.GET.get("stage", "")
     rows = list_applications(position, user=request.user, today=today, stage=stage)
     context = {
@@ -150,7 +151,7 @@ def _save_stages(request: HttpRequest, position: Position, *, now: datetime) -> 
     """Move those whose stage was changed on the page; what a colleague changed meanwhile stays as it is."""
     by: Any = request.user
     moved, late = 0, 0
-    for row in list_applications(position, user=by, today=timezone.localdate(now)):
+    for row in list_applications(position, user=by, today=day_of(now)):
         was, to = request.POST.get(f"was-{row.pk}", ""), request.POST.get(f"stage-{row.pk}", "")
         if to == was or to not in DECIDED:
             continue

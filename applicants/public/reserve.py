@@ -8,12 +8,12 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from applicants import renewal
 from applicants.models import Application
 from applicants.public.behind_link import behind_link
+from privacy.dates import day_of
 from privacy.notice.shown import read_notice_shown, sign_notice_shown
 from privacy.web.same_origin import as_public_form
 from privacy.web.stop_pages import refuse_unknown_link
@@ -50,7 +50,7 @@ def show_reserve(
         "leave": LEAVE,
         "notice": sign_notice_shown(),
         "kept": renewal.reserve_of(subject),
-        "until": renewal.renewal_day(subject, on=timezone.localdate(now)),
+        "until": renewal.renewal_day(subject, on=day_of(now)),
         "done": DONE.get(request.GET.get("done", ""), ""),
     }
     return render(request, "applicants/reserve.html", facts)

@@ -11,6 +11,8 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import Coalesce
 
 from applicants.models import Application, Position, Stage
+from applicants.purposes import SELECTION
+from privacy.staff_access.visibility import usable_for
 
 HEARD = (Stage.HIRED, Stage.WITHDRAWN)
 """Stages in which nobody waits for a word of ours."""
@@ -19,7 +21,7 @@ HEARD = (Stage.HIRED, Stage.WITHDRAWN)
 def list_unheard(today: date) -> QuerySet[Application]:
     """Return the applications for open positions whose applicant last heard from us so many days ago
     (``APPLICANT_SILENCE_DAYS``) or more; whoever was not selected, and never told so, among them."""
-    rows = Application.objects.filter(ended_on=None, position__closed_on=None).exclude(stage__in=HEARD)
+    rows = _usable(today).filter(position__closed_on=None).exclude(stage__in=HEARD)
     told = rows.filter(stage=Stage.NOT_SELECTED, heard_on__isnull=False).values("pk")
     since = today - timedelta(days=settings.APPLICANT_SILENCE_DAYS)
     return rows.exclude(pk__in=told).alias(heard=Coalesce("heard_on", "applied_on")).filter(heard__lte=since)
@@ -31,9 +33,15 @@ def count_unheard(positions: Iterable[Position], *, today: date) -> dict[Any, in
     return _count(list_unheard(today), positions)
 
 
-def count_applications(positions: Iterable[Position]) -> dict[Any, int]:
-    """Return by the key of each position how many applications there are that were not ended."""
-    return _count(Application.objects.filter(ended_on=None), positions)
+def count_applications(positions: Iterable[Position], *, today: date) -> dict[Any, int]:
+    """Return by the key of each position how many applications a selection may use; in one statement."""
+    return _count(_usable(today), positions)
+
+
+def _usable(today: date) -> QuerySet[Application]:
+    """Return the applications that did not end, but for those of people who restricted the use of their data
+    (GDPR art. 18): they are not counted either."""
+    return usable_for(Application.objects.filter(ended_on=None), SELECTION, today=today)
 
 
 def _count(rows: QuerySet[Application], positions: Iterable[Position]) -> dict[Any, int]:

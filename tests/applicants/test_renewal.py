@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from applicants import renewal
 from applicants.models import Application, Keep
-from privacy.delivery import letters as delivery
+from privacy.delivery.letters import send_letter
 from privacy.models import Choice, Instance, OutboxMessage, Subject, Task
 from privacy.nightly import sweep_and_follow_up
 from privacy.subjects import choices
@@ -106,15 +106,14 @@ def test_a_night_that_was_cut_off_asks_who_is_left_and_nobody_again(
 ) -> None:
     other = mehdi_applied(trainer(slug="onthaal"), on=CONSENTED + DAY)
     Application.objects.filter(pk=other.pk).update(email="ander@example.org")
-    send = delivery.send_letter
 
     def killed(template: str, *, to: str, **facts: Any) -> Any:
-        message = send(template, to=to, **facts)
+        message = send_letter(template, to=to, **facts)
         if to == "ander@example.org":
             raise KeyboardInterrupt
         return message
 
-    monkeypatch.setattr(delivery, "send_letter", killed)
+    monkeypatch.setattr("privacy.delivery.letters.send_letter", killed)
     with pytest.raises(KeyboardInterrupt):
         ask(REMINDED + DAY)
     assert [letter["to"] for letter in letters()] == ["mehdi@example.org"]

@@ -13,6 +13,14 @@ MACHINERY = "numbers of messages and tasks; no row about a person is shown by it
 
 EXEMPT = {
     "applicants.addresses.correct_address": STORING,
+    "applicants.admin.application_page._do": "the one row that the page found among the visible ones",
+    "applicants.admin.application_page._tag": STORING,
+    "applicants.admin.selection_page._lines": "the reader's own evaluations of rows that were made visible",
+    "applicants.admin.selection_page._save_stages": "whether a visible row still stands as on the page",
+    "applicants.outreach": "asks may_reach_from_reserve, which asks the gate, and stores what was said",
+    "applicants.renewal": "whoever is asked, is asked through the gate; whoever answers, acts for themselves",
+    "applicants.selection.evaluations": STORING,
+    "applicants.selection.letters_to_applicants.record_heard": STORING,
     "applicants.applications": STORING,
     "applicants.closing_preview": ENGINE,
     "applicants.consents": OWN_RIGHT,
