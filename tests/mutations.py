@@ -26,6 +26,7 @@ from unittest import mock
 from tests import mould
 from tests.mistakes import (
     at_once,
+    in_applicants,
     in_cleaning,
     in_importing,
     in_outreach_rules,
@@ -80,6 +81,7 @@ ALL = [
         + in_staff_accounts.MISTAKES
         + in_restrictions.MISTAKES
         + in_importing.MISTAKES
+        + in_applicants.MISTAKES
         + in_uploads.MISTAKES
         + in_cleaning.MISTAKES
         + at_once.MISTAKES

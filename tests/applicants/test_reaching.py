@@ -233,3 +233,16 @@ def test_an_application_that_ended_reaches_nobody() -> None:
     Application.objects.filter(pk=application.pk).update(ended_on=TODAY)
     with pytest.raises(NoLongerThere):
         begin_reserve_contact(application, reception(), channel=Channel.EMAIL, by=lien(), on=TODAY)
+
+
+@pytest.mark.promise("P22")
+def test_a_contact_from_the_reserve_is_kept_for_the_reserve_alone() -> None:
+    Instance.objects.update(demo=True)
+    going_on = mehdi_applied(trainer())
+    begin_reserve_contact(going_on, reception(), channel=Channel.EMAIL, by=lien(), on=TODAY, note="Gemaild.")
+    sweep_and_follow_up(today=TODAY)
+    assert ReserveContact.objects.exists()
+    choices.record_withdrawal(going_on.subject, "reserve", on=TODAY)
+    sweep_and_follow_up(today=TODAY)
+    assert not ReserveContact.objects.exists()
+    assert left_of(going_on) == {"application": 1}, "the selection goes on"

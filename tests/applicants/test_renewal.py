@@ -131,6 +131,15 @@ def test_position_only_and_withdrawn_applicants_are_never_asked(mehdi: Applicati
     assert ask(REMINDED) == 0
 
 
+def test_what_ended_is_no_part_of_the_reserve(mehdi: Application) -> None:
+    other = mehdi_applied(trainer(slug="onthaal"), on=CONSENTED, subject=mehdi.subject)
+    assert renewal.reserve_of(mehdi.subject) == [other, mehdi]
+    Application.objects.filter(pk=other.pk).update(ended_on=CONSENTED + DAY)
+    assert renewal.reserve_of(mehdi.subject) == [mehdi]
+    Application.objects.filter(pk=mehdi.pk).update(choice=Keep.POSITION)
+    assert renewal.reserve_of(mehdi.subject) == []
+
+
 def restricted(subject: Subject) -> None:
     choices.record_restriction(subject, on=REMINDED, source="web")
 

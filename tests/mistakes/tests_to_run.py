@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.mistakes import (
+    in_applicants,
     in_cleaning,
     in_importing,
     in_previews,
@@ -92,6 +93,8 @@ TESTS_OF = {
     in_who_asks.DRAFTS: ["tests/answers/test_preparing.py"],
     **{file: ["tests/requests/test_safekeeping.py"] for file in (in_time.SAFEKEEPING, in_time.ACCESS)},
     **dict.fromkeys(in_importing.FILES, in_importing.TESTS),
+    **in_applicants.TESTS,
+    in_applicants.REVIEWS: ["tests/applicants/test_renewal.py", *OF_THE_ENGINE],
     **in_uploads.TESTS,
     **in_cleaning.TESTS,
     **{
