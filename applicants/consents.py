@@ -79,6 +79,13 @@ def end_consent_if_unused(subject: Subject, *, on: date) -> None:
         choices.record_withdrawal(subject, RESERVE.slug, on=on)
 
 
+def has_confirmed(application: Application) -> bool:
+    """Return whether the choice of the application is theirs for certain: one for the reserve that came by
+    the form waits for its mailbox."""
+    by_form = application.origin == Application.Origin.FORM
+    return application.choice != Keep.RESERVE or not by_form or application.confirmed_at is not None
+
+
 def has_consented(subject: Subject, *, on: date) -> bool:
     """Return whether a consent to the reserve stands on that day."""
     mine = Choice.objects.filter(in_force(on), subject=subject, purpose=RESERVE.slug)

@@ -19,7 +19,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from applicants.models import Application, Interview, Position, Stage
+from applicants.consents import has_confirmed
+from applicants.models import Application, Evaluation, Interview, Position, Stage
 from applicants.outreach import begin_reserve_contact
 from applicants.presence import require_present
 from applicants.selection.calendar_invitation import write_invitation
@@ -80,10 +81,16 @@ def draft_question(application: Application, *, question: str) -> Draft:
 
 def draft_refusal(application: Application, *, words: str = "") -> Draft:
     """Return the polite letter that says that we do not go on with this application, with ``words`` of
-    staff."""
+    staff.
+
+    It says that they let us keep it only where their mailbox confirmed so, and that we read it only where one
+    of us could: a blind look without an evaluation opened no file.
+    """
+    evaluated = Evaluation.objects.filter(application=application).exists()
     facts = _job(application) | {
         "applied_on": application.applied_on.isoformat(),
-        "choice": application.choice,
+        "choice": application.choice if has_confirmed(application) else "",
+        "was_read": evaluated or not application.position.blind_first_look,
         "words": words,
     }
     return Draft(application, "applicant-refusal", facts, stage=Stage.NOT_SELECTED)
