@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from applicants.models import Evaluation
@@ -94,7 +96,7 @@ class WhyReceivedForm(StaffForm):
 
 
 class TalkForm(StaffForm):
-    """When and where, and a few words."""
+    """When, which is not past, and where, and a few words; ``starts_at`` is when it begins."""
 
     day = make_day_field(gettext_lazy("Day"))
     hour = forms.TimeField(label=gettext_lazy("Hour"), widget=forms.TimeInput(attrs={"type": "time"}))
@@ -108,6 +110,16 @@ class TalkForm(StaffForm):
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if "day" in said and "hour" in said:
+            said["starts_at"] = timezone.make_aware(datetime.combine(said["day"], said["hour"]))
+            if said["starts_at"] <= timezone.now():
+                today = said["day"] == timezone.localdate()
+                words = gettext("This hour is past.") if today else gettext("This day is past.")
+                self.add_error("hour" if today else "day", words)
+        return said
 
 
 class WordsForm(StaffForm):

@@ -144,10 +144,8 @@ def _refusal(application: Application, said: dict[str, Any], now: datetime) -> D
 
 
 def _invitation(application: Application, said: dict[str, Any], now: datetime) -> Draft:
-    starts = timezone.make_aware(datetime.combine(said["day"], said["hour"]))
-    talk = interviews.draft_interview(
-        application, starts_at=starts, minutes=said["minutes"], place=said["place"]
-    )
+    when = {name: said[name] for name in ("starts_at", "minutes", "place")}
+    talk = interviews.draft_interview(application, **when)
     return letters_to_applicants.draft_invitation(application, talk, words=said["words"], now=now)
 
 

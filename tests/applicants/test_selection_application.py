@@ -248,6 +248,19 @@ def test_an_invitation_brings_an_appointment_that_names_nobody(
         assert told not in unfolded, told
 
 
+@pytest.mark.parametrize(("past", "words"), [(29, "This day is past."), (0, "This hour is past.")])
+def test_nobody_is_invited_to_a_talk_in_the_past(
+    desk: Client, position: Position, past: int, words: str
+) -> None:
+    page = of_application(elif_applied(position, on=days_ago(3)), "write", "invitation")
+    form = opened(desk, page, holding="day")
+    said = {"day": days_ago(past), "hour": "00:00", "minutes": 45, "place": "Voorbeeldstraat 1"}
+    answer = text_of(form.send(desk, press="do", **said))
+    assert words in answer
+    assert "seal" not in answer, "there is no letter to send"
+    assert not OutboxMessage.objects.exists()
+
+
 def test_a_talk_is_moved_and_cancelled_as_the_same_event(desk: Client, position: Position) -> None:
     who = elif_applied(position, on=days_ago(3))
     plan(desk, who)
