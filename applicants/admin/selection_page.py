@@ -22,6 +22,7 @@ from django.utils.translation import gettext, ngettext
 
 from applicants.admin.position_state import word_state
 from applicants.closing_preview import preview_closing
+from applicants.consents import has_confirmed
 from applicants.first_look import list_blind, name_shown
 from applicants.models import Application, Evaluation, HiringDossier, Keep, Position, Stage
 from applicants.seen_by import selects_for
@@ -124,6 +125,8 @@ def _lines(rows: list[Application], position: Position, request: HttpRequest, *,
 
 def word_choice(application: Application) -> Badge:
     """Return how long an applicant lets us keep their application, as a badge."""
+    if not has_confirmed(application):
+        return Badge(gettext("also later positions, not confirmed yet"), "warning")
     if application.choice == Keep.RESERVE:
         return Badge(gettext("also later positions"), "good")
     if application.choice == Keep.POSITION:

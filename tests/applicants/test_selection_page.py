@@ -150,6 +150,15 @@ def test_the_stages_of_a_closed_selection_are_read_only(lien: User, desk: Client
     assert desk.post(of_position(position, "selection"), {"do": "stages"}).status_code == 403
 
 
+def test_a_choice_that_nobody_confirmed_is_not_shown_as_a_consent(lien: User, desk: Client) -> None:
+    position = seen_by_name(lien)
+    who = elif_applied(position, on=days_ago(3), choice="reserve")
+    for page in (of_position(position, "selection"), of_application(who)):
+        assert "also later positions, not confirmed yet" in text_of(desk.get(page))
+    mehdi = mehdi_applied(position, on=days_ago(3))
+    assert "not confirmed yet" not in text_of(desk.get(of_application(mehdi)))
+
+
 # --- A polite no --------------------------------------------------------------------------------------
 
 
