@@ -161,6 +161,10 @@ class Position(models.Model):
         started = self.opened_on is not None and self.opened_on <= today
         return started and (self.closed_on is None or self.closed_on > today)
 
+    def is_over(self, today: date) -> bool:
+        """Return whether the position was closed on ``today`` or before."""
+        return self.closed_on is not None and self.closed_on <= today
+
     def takes_applications(self, today: date) -> bool:
         """Return whether one may still apply on ``today``: it is open, and its last day has not passed."""
         return self.is_open(today) and (self.closes_on is None or self.closes_on >= today)

@@ -26,7 +26,7 @@ from applicants.public.apply_forms import CHOICES, choice_wording
 from applicants.public.behind_link import behind_link
 from applicants.public.openings import word
 from applicants.public.receipt_forms import ChoiceForm
-from applicants.public.stage_words import describe_steps
+from applicants.public.stage_words import describe_going, describe_steps
 from privacy.dates import day_of
 from privacy.notice.shown import read_notice_shown, sign_notice_shown
 from privacy.web.refusal import Refusal
@@ -146,6 +146,7 @@ def _facts(application: Application, *, now: datetime) -> dict[str, Any]:
         "application": application,
         "job": word(application.position, "title"),
         "steps": describe_steps(application, now=now),
+        "going": describe_going(application, now=now),
         "documents": [_with_reason(each) for each in documents],
         "again": again,
         "waiting": [_with_reason(each) for each in again.documents.order_by("pk")] if again else [],

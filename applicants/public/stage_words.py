@@ -6,11 +6,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from applicants.models import Application, Interview
+from applicants.consents import has_confirmed, has_consented
+from applicants.models import Application, Interview, Keep
 from applicants.models.applications import Stage
 from privacy.dates import day_of
 
@@ -32,17 +34,19 @@ def describe_steps(application: Application, *, now: datetime) -> list[Step]:
     received = Step(_("Received"), date_format(application.applied_on, "j F Y"), is_done=True)
     if stage in ENDS:
         return [received, Step(_("The end"), str(_ends()[stage]), is_here=True)]
+    if application.position.is_over(day_of(now)):
+        return [received, Step(_("The end"), _("The selection is closed."), is_here=True)]
     planned = _next_talk(application, now=now)
     talks = stage in (Stage.INTERVIEW, Stage.OFFER) or planned is not None
     reading = Step(
         _("We read your application"),
-        "" if talks else str(_reading(stage)),
+        "" if talks else _reading(stage, application),
         is_done=talks,
-        is_here=not talks,
+        is_here=not talks and not _waits_for_mailbox(application),
     )
     talk = Step(
         _("A talk"),
-        _talk_words(planned) if planned else ("" if talks else _("If we want to meet you, we write to you.")),
+        _talk_words(planned) if planned else _without_talk(application, talks=talks),
         is_done=talks and planned is None,
         is_here=planned is not None,
     )
@@ -75,20 +79,52 @@ def _told_stage(application: Application, *, on: date) -> Stage:
 def _ends() -> dict[Stage, str]:
     return {
         Stage.HIRED: _("You get the job. Congratulations!"),
-        Stage.NOT_SELECTED: _("We do not go on with your application. You hear from us why."),
+        Stage.NOT_SELECTED: _("We do not go on with your application. Do you want to know why? Ask us."),
         Stage.WITHDRAWN: _("You withdrew. We delete what you sent tonight."),
     }
 
 
-def _reading(stage: Stage) -> str:
+def describe_going(application: Application, *, now: datetime) -> str:
+    """Return what becomes of what was sent now that the selection is closed; "" as long as it goes on, or
+    where the applicant ended it."""
+    stage = Stage(application.stage or Stage.RECEIVED)
+    if not application.position.is_over(day_of(now)) or application.ended_on or stage == Stage.WITHDRAWN:
+        return ""
+    undecided = not application.choice or not has_confirmed(application)
+    consented = application.choice == Keep.RESERVE and has_consented(application.subject, on=day_of(now))
+    if stage == Stage.HIRED or not (undecided or consented):
+        return _("The selection is closed. We delete what you sent tonight.")
+    if consented:
+        return _("The selection is closed. We keep what you sent for later positions, as you chose.")
+    return _("The selection is closed. We delete what you sent four weeks later, unless you let us keep it.")
+
+
+def _reading(stage: Stage, application: Application) -> str:
     if stage == Stage.SELECTED:
         return _("We would like to meet you, and write to you for a day.")
+    if _waits_for_mailbox(application):
+        return _("Confirm first that it is yours.")
     return _("We are here now.")
 
 
+def _waits_for_mailbox(application: Application) -> bool:
+    return application.origin == Application.Origin.FORM and application.confirmed_at is None
+
+
 def _next_talk(application: Application, *, now: datetime) -> Interview | None:
-    talks = Interview.objects.filter(application=application, cancelled_at=None, sent_at__isnull=False)
-    return talks.filter(starts_at__gte=now).order_by("starts_at").first()
+    return _invited(application).filter(starts_at__gte=now).order_by("starts_at").first()
+
+
+def _invited(application: Application) -> QuerySet[Interview]:
+    return Interview.objects.filter(application=application, cancelled_at=None, sent_at__isnull=False)
+
+
+def _without_talk(application: Application, *, talks: bool) -> str:
+    """Return what there is to know where no talk is to come: when the last one was, if there was one."""
+    last = _invited(application).order_by("starts_at").last()
+    if last:
+        return date_format(localtime(last.starts_at), "l j F Y")
+    return "" if talks else _("If we want to meet you, we write to you.")
 
 
 def _talk_words(talk: Interview) -> str:

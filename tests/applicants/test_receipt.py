@@ -303,7 +303,6 @@ def test_after_closing_nothing_is_added_any_more(client: Client, applied: Applic
 @pytest.mark.parametrize(
     ("stage", "said"),
     [
-        (Stage.RECEIVED, "Hier zijn we nu."),
         (Stage.SELECTED, "We willen je graag ontmoeten"),
         (Stage.OFFER, "We deden je een aanbod."),
         (Stage.HIRED, "Je krijgt de job. Gefeliciteerd!"),
@@ -314,6 +313,56 @@ def test_the_stage_is_said_in_words(
 ) -> None:
     Application.objects.filter(pk=applied.pk).update(stage=stage)
     assert said in client.get(link).text
+
+
+def test_who_has_not_confirmed_is_not_told_that_we_read_it(
+    client: Client, applied: Application, link: str
+) -> None:
+    page = client.get(link).text
+    assert "Bevestig eerst dat ze van jou is." in page
+    assert "Hier zijn we nu." not in page
+    assert "Hier zijn we nu." in press(client, link, "confirm").text
+
+
+TONIGHT = "De selectie is gesloten. We wissen vannacht wat je stuurde."
+
+
+@pytest.mark.parametrize(
+    ("choice", "confirmed", "said"),
+    [
+        ("position", True, TONIGHT),
+        ("reserve", True, "We bewaren wat je stuurde voor latere vacatures, zoals je koos."),
+        ("reserve", False, "We wissen vier weken later wat je stuurde, tenzij je het ons laat bewaren."),
+    ],
+)
+def test_after_closing_the_page_says_so_and_what_becomes_of_it(
+    client: Client, applied: Application, link: str, choice: str, confirmed: bool, said: str
+) -> None:
+    Application.objects.filter(pk=applied.pk).update(choice=choice)
+    if confirmed:
+        press(client, link, "confirm")
+    assert "De selectie is gesloten" not in client.get(link).text
+    Position.objects.update(closed_on=timezone.localdate())
+    page = client.get(link).text
+    assert said in page
+    assert "We lezen je sollicitatie" not in page
+
+
+def test_whoever_gets_a_no_reads_what_becomes_of_it_once_the_selection_is_closed(
+    client: Client, applied: Application, link: str
+) -> None:
+    move_to_stage(applied, Stage.NOT_SELECTED, by=lien(), now=timezone.now())
+    Position.objects.update(closed_on=timezone.localdate())
+    page = client.get(link).text
+    assert TONIGHT in page
+    assert "Wil je weten waarom? Vraag het ons." in page
+
+
+def test_the_day_of_a_talk_stays_once_it_is_over(client: Client, applied: Application, link: str) -> None:
+    was = timezone.make_aware(datetime.combine(date(2026, 5, 6), time(14)))
+    Interview.objects.create(application=applied, starts_at=was, sent_at=was, place="Leuven")
+    Application.objects.filter(pk=applied.pk).update(stage=Stage.INTERVIEW)
+    assert "woensdag 6 mei 2026" in client.get(link).text
 
 
 NO = "We gaan niet verder met je sollicitatie."
