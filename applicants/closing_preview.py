@@ -75,8 +75,13 @@ class ClosingPreview:
     @property
     def undecided(self) -> list[Leaving]:
         """Those about whom nobody decided: they would never hear from us."""
-        decided = (Stage.HIRED, Stage.NOT_SELECTED, Stage.WITHDRAWN)
+        decided = (Stage.OFFER, Stage.HIRED, Stage.NOT_SELECTED, Stage.WITHDRAWN)
         return [each for each in self.lines if each.application.stage not in decided]
+
+    @property
+    def offered(self) -> list[Leaving]:
+        """Those to whom the position is offered: the offer still stands."""
+        return [each for each in self.lines if each.application.stage == Stage.OFFER]
 
     @property
     def fingerprint(self) -> str:

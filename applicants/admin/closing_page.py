@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from applicants.admin.selection_page import find_position
+from applicants.admin.selection_page import find_position, list_applications
 from applicants.closing_preview import ClosingPreview, Leaving, preview_closing
 from applicants.first_look import list_blind, name_shown
 from applicants.positions import close_position
@@ -53,10 +53,16 @@ class ClosingForm(StaffForm):
 
 @dataclass(frozen=True)
 class Fate:
-    """What becomes of some of the applications, in words, and who they are with the day they go."""
+    """What becomes of some of the applications, in words, who they are with the day they go, and how many
+    others there are whom the reader does not see."""
 
     title: str
     people: list[tuple[str, Any]]
+    unseen: int
+
+    @property
+    def count(self) -> int:
+        return len(self.people) + self.unseen
 
 
 def closing_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -88,7 +94,8 @@ def closing_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
         "position": position,
         "preview": preview,
         "fates": _fates(preview, names),
-        "undecided": [names[each.application.pk] for each in preview.undecided],
+        "undecided": _seen(preview.undecided, names),
+        "offered": _seen(preview.offered, names),
         "final": _is_final(preview),
         "form": form,
     }
@@ -112,9 +119,15 @@ def _closed(dossiers: int) -> str:
 
 
 def _names(preview: ClosingPreview, request: HttpRequest) -> dict[int, str]:
-    rows = [each.application for each in preview.lines]
+    """Return by their keys what those are called whom the reader sees: not who restricted the use of their
+    data (GDPR art. 18)."""
+    rows = list_applications(preview.position, user=request.user, today=preview.on)
     blind = list_blind(rows, preview.position, user=request.user, today=preview.on)
     return {row.pk: name_shown(row, blind=row.pk in blind) for row in rows}
+
+
+def _seen(lines: list[Leaving], names: dict[int, str]) -> list[str]:
+    return [names[each.application.pk] for each in lines if each.application.pk in names]
 
 
 def _fates(preview: ClosingPreview, names: dict[int, str]) -> list[Fate]:
@@ -127,7 +140,11 @@ def _fates(preview: ClosingPreview, names: dict[int, str]) -> list[Fate]:
         (gettext("Something keeps their data for now, such as a dispute"), preview.held),
     ]
     return [
-        Fate(title, [(names[each.application.pk], each.gone_on) for each in lines])
+        Fate(
+            title,
+            [(names[row.pk], each.gone_on) for each in lines if (row := each.application).pk in names],
+            unseen=sum(each.application.pk not in names for each in lines),
+        )
         for title, lines in kinds
         if lines
     ]

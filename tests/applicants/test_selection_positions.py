@@ -14,6 +14,7 @@ from django.utils import timezone
 from applicants.models import Application, HiringDossier, Position, Stage
 from applicants.models.positions import RESERVED_SLUGS
 from applicants.urls import urlpatterns
+from privacy.subjects.choices import record_restriction
 from som.models import User
 from tests.applicants.selecting import dieter_applied, elif_applied, mehdi_applied, trainer
 from tests.staff.browsing import signed_in, text_of
@@ -195,6 +196,29 @@ def test_closing_shows_whom_it_lets_go_and_when_and_does_so_once_the_word_is_typ
     assert position.closed_on == timezone.localdate()
     assert HiringDossier.objects.get().subject == hired.subject
     assert {hired.pk, leaves.pk, stays.pk} == set(Application.objects.values_list("pk", flat=True))
+
+
+def test_closing_names_nobody_who_restricted_the_use_of_their_data(
+    lien: User, client_of_lien: Client
+) -> None:
+    position = ours(lien, blind_first_look=False)
+    restricted = elif_applied(position, on=days_ago(5))
+    mehdi_applied(position, on=days_ago(5))
+    record_restriction(restricted.subject, on=days_ago(0), source="web")
+    page = text_of(client_of_lien.get(at(position, "close")))
+    assert "Elif" not in page
+    assert "Something keeps their data for now, such as a dispute (1)" in page
+    assert "1 person whom you do not see" in page
+    assert "Mehdi Aerts" in page
+
+
+def test_an_offer_that_stands_is_a_warning_of_its_own(lien: User, client_of_lien: Client) -> None:
+    position = ours(lien, blind_first_look=False)
+    offered = elif_applied(position, on=days_ago(5))
+    Application.objects.filter(pk=offered.pk).update(stage=Stage.OFFER)
+    page = " ".join(text_of(client_of_lien.get(at(position, "close"))).split())
+    assert "We offered the position to 1 person, and that offer still stands: Elif Kaya." in page
+    assert "Nobody decided about" not in page
 
 
 def test_closing_a_position_from_which_nobody_goes_tonight_asks_no_word(
