@@ -27,7 +27,7 @@ def neglected_positions(request: HttpRequest, today: date) -> Queue:
     unheard = count_unheard(mine, today=today)
     rows = [_row(each, unheard[each.pk], today) for each in mine if _asks(each, unheard[each.pk], today)]
     link = f"{reverse('admin:applicants_position_changelist')}?closed_on__isempty=1"
-    nothing = _("Every applicant heard from us, and no position is open too long.")
+    nothing = _("No applicant waits too long for a word of ours, and no position is open too long.")
     return Queue(_("Positions"), rows[:SHOWN], len(rows[SHOWN:]), link, nothing)
 
 

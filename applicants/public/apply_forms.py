@@ -20,7 +20,10 @@ LONGEST = 10_000
 CHOICES = {"this": Keep.POSITION, "later": Keep.RESERVE}
 """What the form calls the two ways to be kept (stable: scripts fill it in), and what they are here."""
 CHOICE_WORDS = {
-    "this": (_("For this job only"), _("We delete everything in the night after we close the selection.")),
+    "this": (
+        _("For this job only"),
+        _("We delete all that you sent in the night after we close the selection."),
+    ),
     "later": (
         _("For later jobs too"),
         _("We ask you every year whether you still want that. You can stop at any time."),
@@ -58,15 +61,19 @@ def choice_wording(value: str) -> str:
 
 
 class LetterForm(forms.Form):
-    """A letter, typed."""
+    """A letter, typed; needed where none is sent as a file."""
 
     letter = MultilineField(
         label=_("Why do you want to do this?"),
         max_length=LONGEST,
         required=False,
-        help_text=_("A few sentences are enough. You may also send a letter as a file, below."),
+        help_text=_("A few sentences are enough. Or send a letter as a file, below: we need one of the two."),
         widget=forms.Textarea(attrs={"rows": 8}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["letter"].needed_for_some = True  # type: ignore[attr-defined]
 
 
 class ApplyForm(HoneypotForm, LetterForm):
@@ -116,10 +123,6 @@ class ApplyForm(HoneypotForm, LetterForm):
         *("first_name", "last_name", "email", "phone", "cv", "letter", "letter_file", "document"),
         *("choice", "seen"),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["letter"].needed_for_some = True  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a letter where there is none, typed or as a file."""

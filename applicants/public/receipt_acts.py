@@ -84,7 +84,7 @@ def withdraw(request: HttpRequest, token: str, *, application: Application, now:
         form,
         title=_("Withdraw your application"),
         lead=_("We delete what you sent tonight, and nobody can bring it back. You need not say why."),
-        button=_("Withdraw and delete everything"),
+        button=_("Withdraw and delete what I sent"),
         final=True,
     )
 

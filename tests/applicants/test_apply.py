@@ -79,7 +79,7 @@ def test_an_application_is_stored_whole_with_the_notice_and_the_words_of_the_cho
     assert found.letter == "Ik geef al jaren les.\nEn graag."
     assert (found.choice, found.language, found.origin) == ("position", "nl", "form")
     assert found.wording == (
-        "Alleen voor deze vacature We wissen alles in de nacht nadat we de selectie sluiten."
+        "Alleen voor deze vacature We wissen alles wat je stuurde in de nacht nadat we de selectie sluiten."
     )
     assert found.notice == published_version("nl")
     assert found.confirmed_at is None

@@ -297,6 +297,12 @@ def test_after_closing_nothing_is_added_any_more(client: Client, applied: Applic
     assert Document.objects.count() == 2
 
 
+def test_a_letter_that_may_be_needed_is_not_called_optional_where_it_is_changed(
+    client: Client, applied: Application, link: str
+) -> None:
+    assert "(niet verplicht)" not in client.get(f"{link}letter/").text
+
+
 # --- How far we are ------------------------------------------------------------------------------------
 
 

@@ -120,7 +120,7 @@ def test_applying_with_a_pdf_and_a_word_document_and_withdrawing(
     visitor.reads(visitor.say("The document has arrived."))
     follows(visitor, "Withdraw")
     visitor.look("application-withdraw")
-    visitor.press("Withdraw and delete everything")
+    visitor.press("Withdraw and delete what I sent")
     visitor.reads(visitor.say("You withdrew. We delete what you sent tonight."))
     visitor.look("application-withdrawn")
     assert office.running.query(consents) == [(0,)]

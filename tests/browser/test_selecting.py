@@ -78,7 +78,7 @@ def test_a_selection_is_worked_from_a_blind_look_to_its_closing(office: Office, 
     staff.open(page)
     staff.page.get_by_role("checkbox").last.focus()
     staff.page.locator("input[name=pick]").first.check()
-    staff.press("Write a refusal to who is chosen…")
+    staff.press("Write a refusal to who is ticked…")
     staff.look("staff-selection-refuse")
     staff.press("Send the letters")
     staff.reads(staff.say("%(count)d refusal is in the outbox.").replace("%(count)d", "1"))
