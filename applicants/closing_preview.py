@@ -15,11 +15,14 @@ from datetime import date
 from typing import Any
 
 from django.core import signing
-from django.db.models import Q
+from django.db.models import Case, Count, Q, Value, When
 
 from applicants.models import Application, Position, Stage
+from applicants.purposes import RESERVE, SELECTION
+from applicants.terms import not_chosen, not_confirmed
 from privacy.declarations.registry import registry
 from privacy.models import Choice, Hold
+from privacy.retention import state
 
 SIGNER = signing.Signer(salt="applicants.closing")
 DOSSIER = "applicants.application.dossier"
@@ -125,6 +128,24 @@ def preview_closing(position: Position, *, on: date) -> ClosingPreview:
     for row in rows:
         row.position = position
     return ClosingPreview(position, on, tuple(lines))
+
+
+def count_leaving(position: Position, *, on: date) -> dict[str, int]:
+    """Return how many would leave in the night after closing ``position`` on ``on`` (``tonight``), how many
+    ``later`` since they did not choose or confirm, how many stay in the ``reserve`` and how many are
+    ``held``; in one statement."""
+    group = registry.group(DOSSIER)
+    waiting = not_chosen().q("", on) | not_confirmed().q("", on)
+    fate = Case(
+        When(stage=Stage.HIRED, then=Value("tonight")),
+        When(state.held(group, today=on), then=Value("held")),
+        When(state.needed(group, today=on, purposes=[RESERVE]), then=Value("reserve")),
+        When(waiting & state.needed(group, today=on, purposes=[SELECTION]), then=Value("later")),
+        default=Value("tonight"),
+    )
+    rows = Application.objects.filter(position=position, ended_on=None).annotate(fate=fate)
+    counted = {each["fate"]: each["many"] for each in rows.values("fate").annotate(many=Count("pk"))}
+    return dict.fromkeys(("tonight", "later", "reserve", "held"), 0) | counted
 
 
 def _gone_on(row: Application, choices: list[Choice]) -> date | None:

@@ -41,27 +41,37 @@ RENEW = Months(12)
 consent = while_consent(renew=RENEW, silence_setting="RESERVE_SILENCE")
 
 
-def needed_for(application: str = "", *own: Condition) -> dict[Purpose, Term]:
-    """Return how long each purpose needs what belongs to an application, and as long as ``own`` is so;
-    ``application`` is the path to it, "" for the application itself."""
-    there, closed = open_on(f"{application}ended_on"), f"{application}position__closed_on"
-    lately = in_period_after(closed, Days(28))
-    not_chosen = condition_of({f"{application}choice": ""})
-    # Without the mailbox, nobody consented; who still follows the link in the mail does.
-    not_confirmed = condition_of(
+def not_chosen(application: str = "") -> Condition:
+    """Return the condition that the applicant did not choose how long we may keep it."""
+    return condition_of({f"{application}choice": ""})
+
+
+def not_confirmed(application: str = "") -> Condition:
+    """Return the condition that a form chose the reserve, and its mailbox did not say so. Without the
+    mailbox, nobody consented; who still follows the link in the mail does."""
+    return condition_of(
         {
             f"{application}choice": Keep.RESERVE.value,
             f"{application}origin": Application.Origin.FORM.value,
             f"{application}confirmed_at__isnull": True,
         }
     )
+
+
+def needed_for(application: str = "", *own: Condition) -> dict[Purpose, Term]:
+    """Return how long each purpose needs what belongs to an application, and as long as ``own`` is so;
+    ``application`` is the path to it, "" for the application itself."""
+    there, closed = open_on(f"{application}ended_on"), f"{application}position__closed_on"
+    lately = in_period_after(closed, Days(28))
     chose_later = condition_of(
         {f"{application}choice": Keep.RESERVE.value, f"{application}ended_on__isnull": True}
     )
     selection = (
         as_long_as(RUNNING, reduce(and_, own, there & open_on(closed)), hears_wish=True)
-        | as_long_as(UNDECIDED, reduce(and_, own, not_chosen & there & lately), hears_wish=True)
-        | as_long_as(UNDECIDED, reduce(and_, own, not_confirmed & there & lately), hears_wish=True)
+        | as_long_as(UNDECIDED, reduce(and_, own, not_chosen(application) & there & lately), hears_wish=True)
+        | as_long_as(
+            UNDECIDED, reduce(and_, own, not_confirmed(application) & there & lately), hears_wish=True
+        )
     )
     reserve = as_long_as(PART if own else CHOSE_LATER, reduce(and_, own, chose_later)) & consent
     return {SELECTION: selection, RESERVE: reserve}

@@ -6,13 +6,15 @@ it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count
+from django.core.paginator import Paginator
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,7 +23,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from applicants.admin.position_state import word_state
-from applicants.closing_preview import preview_closing
+from applicants.closing_preview import count_leaving
 from applicants.consents import has_confirmed
 from applicants.first_look import list_blind, name_shown
 from applicants.models import Application, Evaluation, HiringDossier, Keep, Position, Stage
@@ -35,6 +37,9 @@ from privacy.locks import latched
 from privacy.staff_access.badges import Badge
 from privacy.staff_access.visibility import visible_to
 from privacy.web.refusal import Refusal
+
+A_PAGE = 50
+"""Applicants on one page."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,19 @@ def find_position(model_admin: Any, request: HttpRequest, pk: int) -> Position:
 def list_applications(position: Position, *, user: Any, today: date, stage: str = "") -> list[Application]:
     """Return the applications for ``position`` that ``user`` sees, newest first; of one ``stage`` if one is
     named."""
+    return _with_position(find_applications(position, user=user, today=today, stage=stage), position)
+
+
+def find_applications(
+    position: Position, *, user: Any, today: date, stage: str = ""
+) -> QuerySet[Application]:
+    """Return the same as rows to be asked for."""
     rows = visible_to(position.applications.filter(ended_on=None), user=user, today=today)
-    found = list((rows.filter(stage=stage) if stage in Stage else rows).order_by("-applied_on", "-pk"))
+    return (rows.filter(stage=stage) if stage in Stage else rows).order_by("-applied_on", "-pk")
+
+
+def _with_position(rows: Iterable[Application], position: Position) -> list[Application]:
+    found = list(rows)
     for row in found:
         row.position = position
     return found
@@ -84,16 +100,19 @@ def selection_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespo
         return redirect(request.get_full_path())
     today = day_of(now)
     stage = request.GET.get("stage", "")
-    rows = list_applications(position, user=request.user, today=today, stage=stage)
+    found = find_applications(position, user=request.user, today=today, stage=stage)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = _with_position(page, position)
     context = {
         **build_page_context(model_admin, request, title=position.title()),
         "position": position,
         "state": word_state(position, today=today),
+        "page": page,
         "lines": _lines(rows, position, request, today=today),
         "stage": stage if stage in Stage else "",
         "stages": _count_stages(position, request, today),
         "colleagues": [each.get_full_name() or each.get_username() for each in position.hiring_group.all()],
-        "going": _who_goes(position, today) if position.is_open(today) else None,
+        "going": count_leaving(position, on=today) if position.is_open(today) else None,
         "dossiers": _dossiers(position, request, today),
         "may_change": model_admin.has_change_permission(request, position),
         "is_open": position.is_open(today),
@@ -109,7 +128,7 @@ def _lines(rows: list[Application], position: Position, request: HttpRequest, *,
         each.application_id: each
         for each in Evaluation.objects.filter(application__in=keys, evaluator__in=[user.pk])
     }
-    unheard = set(list_unheard(today).filter(position=position).values_list("pk", flat=True))
+    unheard = set(list_unheard(today).filter(pk__in=keys).values_list("pk", flat=True))
     return [
         Line(
             row,
@@ -154,7 +173,9 @@ def _save_stages(request: HttpRequest, position: Position, *, now: datetime) -> 
     """Move those whose stage was changed on the page; what a colleague changed meanwhile stays as it is."""
     by: Any = request.user
     moved, late = 0, 0
-    for row in list_applications(position, user=by, today=day_of(now)):
+    shown = [name.removeprefix("was-") for name in request.POST if name.startswith("was-")]
+    rows = find_applications(position, user=by, today=day_of(now))
+    for row in _with_position(rows.filter(pk__in=[key for key in shown if key.isdecimal()]), position):
         was, to = request.POST.get(f"was-{row.pk}", ""), request.POST.get(f"stage-{row.pk}", "")
         if to == was or to not in DECIDED:
             continue
@@ -190,16 +211,6 @@ def _count_stages(position: Position, request: HttpRequest, today: date) -> list
     many = {each["stage"]: each["many"] for each in counted}
     shown = [(str(value), str(label), many.get(value, 0)) for value, label in Stage.choices]
     return [("", gettext("All"), sum(many.values())), *shown]
-
-
-def _who_goes(position: Position, today: date) -> dict[str, int]:
-    """Return how many would leave in the night after the closing, how many later, and how many stay."""
-    preview = preview_closing(position, on=today)
-    return {
-        "tonight": len(preview.tonight) + len(preview.handed_over),
-        "later": len(preview.later),
-        "reserve": len(preview.reserve),
-    }
 
 
 def _dossiers(position: Position, request: HttpRequest, today: date) -> list[tuple[str, date]]:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from applicants.applications import Outcome, receive_application, withdraw_application
-from applicants.closing_preview import SIGNER, preview_closing
+from applicants.closing_preview import SIGNER, count_leaving, preview_closing
 from applicants.consents import choose_how_long
 from applicants.counts import list_counts
 from applicants.models import Application, HiringDossier, Keep, Position, PositionCount, Stage
@@ -115,6 +115,26 @@ def test_the_preview_says_whom_the_closing_lets_go_and_when_and_that_is_what_hap
         sweep_and_follow_up(today=gone)
         assert left_of(row) == {}
     assert left_of(disputed)
+
+
+def test_counting_who_leaves_agrees_with_the_preview() -> None:
+    position = trainer()
+    for applied in (elif_applied, mehdi_applied, dieter_applied):
+        applied(position)
+    elif_applied(position, choice=Keep.RESERVE)
+    Application.objects.filter(pk=dieter_applied(position).pk).update(stage=Stage.HIRED)
+    choose_how_long(elif_applied(position), Keep.RESERVE, wording=SENTENCE, now=at(OPENED))
+    disputed = mehdi_applied(position)
+    place_hold(disputed.subject, reason="Klacht.", law="GDPR art. 17(3)(e)", on=OPENED, review_on=CLOSED)
+    record_restriction(elif_applied(position).subject, on=OPENED, source="web")
+    seen = preview_closing(position, on=CLOSED)
+    assert count_leaving(position, on=CLOSED) == {
+        "tonight": len(seen.tonight) + len(seen.handed_over),
+        "later": len(seen.later),
+        "reserve": len(seen.reserve),
+        "held": len(seen.held),
+    }
+    assert count_leaving(position, on=CLOSED) == {"tonight": 2, "later": 2, "reserve": 2, "held": 2}
 
 
 def test_the_reserve_stays_while_its_consent_stands() -> None:

@@ -63,6 +63,23 @@ def test_the_page_says_how_many_leave_in_the_night_after_the_closing(lien: User,
     assert "1 person stays in the reserve. 1 person did not choose or confirm yet." in page
 
 
+def test_a_long_list_comes_in_pages(lien: User, desk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("applicants.admin.selection_page.A_PAGE", 1)
+    position = seen_by_name(lien)
+    newest, oldest = elif_applied(position, on=days_ago(3)), mehdi_applied(position, on=days_ago(5))
+    first = text_of(desk.get(of_position(position, "selection")))
+    assert "Elif Kaya" in first
+    assert "Mehdi Aerts" not in first
+    assert "Page 1 of 2" in first
+    second = of_position(position, "selection") + "?page=2"
+    assert "Mehdi Aerts" in text_of(desk.get(second))
+    form = opened(desk, second, holding="stages")
+    form.send(desk, **{f"stage-{oldest.pk}": Stage.OFFER})
+    newest.refresh_from_db()
+    oldest.refresh_from_db()
+    assert (newest.stage, oldest.stage) == (Stage.RECEIVED, Stage.OFFER)
+
+
 def test_another_hiring_group_gets_no_page_and_no_words(desk: Client) -> None:
     position = seen_by_name(selector())
     who = elif_applied(position, on=days_ago(3))
