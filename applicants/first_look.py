@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+import phonenumbers
 from django.utils.translation import gettext as _
 
 from applicants.models import Application, Evaluation, Position
@@ -19,6 +20,8 @@ from applicants.seen_by import has_evaluated
 from privacy.staff_access.visibility import is_privacy_role
 
 HIDDEN = "▒▒▒"
+GAP = r"\W{0,3}"
+"""What stands between the digits of a number."""
 SHORTEST = 3
 """Shorter words of a name stand in other words too."""
 
@@ -59,4 +62,19 @@ def hide_names(text: str, application: Application) -> str:
     told = {application.email, application.phone, *(each for each in words if len(each) >= SHORTEST)} - {""}
     for each in sorted(told, key=len, reverse=True):
         text = re.sub(rf"(?<!\w){re.escape(each)}(?!\w)", HIDDEN, text, flags=re.IGNORECASE)
-    return text
+    return _hide_number(text, application.phone)
+
+
+def _hide_number(text: str, phone: str) -> str:
+    """Return ``text`` without ``phone`` (E.164) in any spelling: with or without its country, in any groups.
+
+    ``read_phones`` gives up on a text with very many digits; here each of them may be the number.
+    """
+    try:
+        number = phonenumbers.parse(phone, None)
+    except phonenumbers.NumberParseException:
+        return text
+    digits = GAP.join(phonenumbers.national_significant_number(number))
+    country = GAP.join(str(number.country_code))
+    written = rf"(?<!\d)[(+]*(?:(?:0{GAP}0{GAP})?{country}{GAP})?(?:0{GAP})?{digits}(?!\d)"
+    return re.sub(written, HIDDEN, text)

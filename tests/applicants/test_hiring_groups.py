@@ -123,3 +123,24 @@ def test_the_names_in_a_letter_are_hidden_whole_and_no_other_words() -> None:
     application = Application(first_name="An", last_name="Van Damme", email="an@example.org", phone="+3216")
     letter = "Ik ben An van damme (an@example.org), en Vandamme is niet Van Damme."
     assert hide_names(letter, application) == "Ik ben An ▒▒▒ ▒▒▒ (▒▒▒), en Vandamme is niet ▒▒▒ ▒▒▒."
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("+32470123456", "0470 12 34 56", "0470/12.34.56", "(0470) 12-34-56", "+32 (0)470 12 34 56"),
+        *("0032 470 123 456", "0470\u00a012\u00a034\u00a056", "0470 – 12 – 34 – 56", "470123456"),
+    ],
+)
+def test_the_number_in_a_letter_is_hidden_in_every_spelling(written: str) -> None:
+    application = Application(phone="+32470123456")
+    assert hide_names(f"Bel me: {written}, na 17 u.", application) == "Bel me: ▒▒▒, na 17 u."
+
+
+@pytest.mark.parametrize("other", ["0470 12 34 57", "10470123456", "04701234567", "2019-2023"])
+def test_another_number_in_a_letter_stays(other: str) -> None:
+    assert hide_names(f"Zie {other}.", Application(phone="+32470123456")) == f"Zie {other}."
+
+
+def test_without_a_number_nothing_is_looked_for() -> None:
+    assert hide_names("Bel 0470 12 34 56.", Application()) == "Bel 0470 12 34 56."
