@@ -56,9 +56,10 @@ class PositionAdmin(PersonalAdmin):
         return may and (obj is None or (obj.closed_on is None and selects_for(request.user, obj)))
 
     def get_fieldsets(self, request: HttpRequest, obj: Position | None = None) -> Any:
-        """Return the fieldsets; a new position has no next steps yet."""
+        """Return the fieldsets; a new position has no next steps yet, nor has it any for who is not in its
+        hiring group."""
         shown = super().get_fieldsets(request, obj)
-        if obj is not None:
+        if obj is not None and selects_for(request.user, obj):
             return shown
         (title, first), *others = shown
         return [

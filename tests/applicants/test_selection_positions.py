@@ -95,6 +95,8 @@ def test_a_colleague_of_another_hiring_group_is_told_nothing_of_who_applied(lien
     assert position.title_nl in page
     assert "waits for a word" not in page + text_of(other.get("/admin/"))
     assert other.get(at(position, "close")).status_code == 403
+    for client, led in ((other, False), (signed_in(lien), True)):
+        assert ("Who applied for it" in text_of(client.get(at(position, "change")))) is led
     other.post(at(position, "change"), {"hiring_group": [other.session["_auth_user_id"]]})
     position.refresh_from_db()
     assert list(position.hiring_group.all()) == [lien]
