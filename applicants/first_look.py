@@ -38,6 +38,11 @@ def looks_blind(position: Position, *, user: Any, today: date) -> bool:
     return not is_privacy_role(user) or position.hiring_group.filter(pk=user.pk).exists()
 
 
+def has_applications(position: Position) -> bool:
+    """Return whether somebody ever applied: from then on a blind first look is kept to."""
+    return Application.objects.filter(position=position.pk).exists()
+
+
 def list_blind(rows: Iterable[Application], position: Position, *, user: Any, today: date) -> set[int]:
     """Return the primary keys of those of ``rows``, all for ``position``, of whom ``user`` does not see yet
     who they are; in two statements."""

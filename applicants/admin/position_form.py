@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from applicants.first_look import has_applications
 from applicants.models import Position
 from applicants.models.positions import RESERVED_SLUGS
 from applicants.purposes import SELECTION
@@ -32,6 +33,10 @@ class PositionForm(StaffModelForm):
         for name in ("text_nl", "text_fr", "text_en", "criteria"):
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 4 if name == "criteria" else 10
+
+        position = self.instance
+        if "blind_first_look" in self.fields and position.blind_first_look and has_applications(position):
+            self.fields["blind_first_look"].disabled = True
 
     def clean_slug(self) -> str:
         """Return the address that was typed, or a free one made of the title."""

@@ -25,7 +25,7 @@ from django.utils.translation import gettext, ngettext
 from applicants.admin.position_state import word_state
 from applicants.closing_preview import count_leaving
 from applicants.consents import has_confirmed
-from applicants.first_look import list_blind, name_shown
+from applicants.first_look import has_applications, list_blind, name_shown
 from applicants.models import Application, Evaluation, HiringDossier, Keep, Position, Stage
 from applicants.seen_by import selects_for
 from applicants.selection.evaluations import average_mark
@@ -115,6 +115,7 @@ def selection_page(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespo
         "going": count_leaving(position, on=today) if position.is_open(today) else None,
         "dossiers": _dossiers(position, request, today),
         "may_change": model_admin.has_change_permission(request, position),
+        "applied_to": has_applications(position),
         "is_open": position.is_open(today),
     }
     return TemplateResponse(request, "admin/applicants/position/selection.html", context)
@@ -197,6 +198,9 @@ def _save_stages(request: HttpRequest, position: Position, *, now: datetime) -> 
 
 def _switch_sight(request: HttpRequest, position: Position) -> None:
     blind = request.POST.get("blind") == "on"
+    if not blind and has_applications(position):
+        messages.error(request, gettext("The first look stays blind: so it was when people applied."))
+        return
     Position.objects.filter(pk=position.pk).update(blind_first_look=blind)
     messages.success(
         request,

@@ -106,13 +106,26 @@ def test_blind_the_list_names_nobody_until_one_evaluated_them(lien: User, desk: 
 
 def test_the_blind_look_is_switched_off_for_a_position_and_on_again(lien: User, desk: Client) -> None:
     position = running(lien)
-    elif_applied(position, on=days_ago(3))
-    for shown, switched in (("Elif Kaya", False), ("Candidate ", True)):
+    for switched in (False, True):
         form = opened(desk, of_position(position, "selection"), holding="sight")
         form.send(desk, press="blind")
         position.refresh_from_db()
         assert position.blind_first_look is switched
-        assert shown in text_of(desk.get(of_position(position, "selection")))
+
+
+def test_the_blind_look_stays_on_once_somebody_applied(lien: User, desk: Client) -> None:
+    position = running(lien)
+    elif_applied(position, on=days_ago(3))
+    selection, change = of_position(position, "selection"), of_position(position, "change")
+    assert "Switch it off for this position" not in text_of(desk.get(selection))
+    answer = desk.post(selection, {"do": "sight", "blind": "off"}, follow=True)
+    assert "The first look stays blind" in text_of(answer)
+    opened(desk, change, holding="title_nl").send(desk, press="_save", place="Gent")
+    position.refresh_from_db()
+    assert (position.blind_first_look, position.place) == (True, "Gent")
+    Position.objects.update(blind_first_look=False)
+    opened(desk, selection, holding="sight").send(desk, press="blind")
+    assert f"Candidate {position.applications.get().pk}" in text_of(desk.get(selection))
 
 
 # --- Stages -------------------------------------------------------------------------------------------
