@@ -42,6 +42,8 @@ class ReserveList(KeysetChangeList):
 
 
 class ApplicationAdmin(PersonalAdmin):
+    list_title = _("Reserve")
+    """What the sidebar calls the list; other applications stand with their position."""
     list_display = ("named", "for_position", "applied_on", "language", "tags")
     list_filter = ("language",)
     search_fields = ("letter__icontains", "tags__icontains")

@@ -30,7 +30,8 @@ def list_sidebar(request: HttpRequest) -> list[dict[str, Any]]:
     for section in _sections():
         items = [
             {
-                "title": capfirst(shown[model].opts.verbose_name_plural),
+                "title": getattr(shown[model], "list_title", "")
+                or capfirst(shown[model].opts.verbose_name_plural),
                 "icon": icon,
                 "link": reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"),
             }

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from applicants.consents import choose_how_long
@@ -431,6 +432,13 @@ def test_the_reserve_is_searched_by_letter_and_tags_and_that_is_noted(lien: User
         assert ("Mehdi Aerts" in text_of(desk.get(page, {"q": typed}))) is found, typed
         assert "Elif" not in text_of(desk.get(page, {"q": typed}))
     assert AccessLog.objects.filter(subject=who.subject, user_id=lien.pk, purpose="reserve").count() == 1
+
+
+def test_the_sidebar_calls_the_list_what_it_holds(desk: Client) -> None:
+    page = desk.get(reverse("admin:index")).text
+    sidebar = page[: page.index("<main")] if "<main" in page else page
+    assert "Reserve" in sidebar
+    assert "Applications" not in sidebar
 
 
 def test_the_client_side_sees_no_reserve() -> None:

@@ -17,7 +17,8 @@ class Section:
     ``order``  where it stands: the lowest number comes first
     ``lists``  the models whose lists it shows, each with the name of an icon (Material Symbols). A model
                without
-               pages, or that a member of staff may not see, is left out.
+               pages, or that a member of staff may not see, is left out. A list that holds less than the
+               table says its name in ``list_title`` of its admin.
     """
 
     title: Words
