@@ -20,6 +20,9 @@ EXEMPT = {
     "applicants.outreach": "asks may_reach_from_reserve, which asks the gate, and stores what was said",
     "applicants.renewal": "whoever is asked, is asked through the gate; whoever answers, acts for themselves",
     "applicants.selection.evaluations": STORING,
+    "applicants.selection.letters_to_applicants.draft_refusal": (
+        "whether somebody evaluated the one application that is refused"
+    ),
     "applicants.selection.letters_to_applicants.record_heard": STORING,
     "applicants.applications": STORING,
     "applicants.closing_preview": ENGINE,
@@ -27,6 +30,7 @@ EXEMPT = {
     "applicants.counts": "counts of a selection, none below five, without anybody in them",
     "applicants.documents": STORING,
     "applicants.finding": OWN_ACT,
+    "applicants.first_look.has_applications": "whether anybody ever applied, of nobody in particular",
     "applicants.first_look.list_blind": "which of the rows that a page shows are hidden from its reader",
     "applicants.seen_by": "the filter itself",
     "applicants.hiring": "asks itself who is restricted, before anything is handed over",
