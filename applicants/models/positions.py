@@ -133,7 +133,7 @@ class Position(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"position {self.pk}"
+        return self.title()  # about nobody: a person reads it in My data, and staff in messages
 
     def validate_constraints(self, exclude: Any = None) -> None:
         """Raise ``ValidationError`` with the words of each broken constraint at the field that it names."""

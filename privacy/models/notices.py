@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -23,4 +26,6 @@ class NoticeVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"notice {self.language} {self.fingerprint[:8]}"
+        day = date_format(localtime(self.published_at), "j F Y")
+        exactly = f"{self.language}, {self.fingerprint[:8]}"
+        return gettext("notice of %(day)s (%(exactly)s)") % {"day": day, "exactly": exactly}
