@@ -33,6 +33,11 @@ class PositionForm(StaffModelForm):
         for name in ("text_nl", "text_fr", "text_en", "criteria"):
             if name in self.fields:
                 self.fields[name].widget.attrs["rows"] = 4 if name == "criteria" else 10
+            if name in self.fields and name != "criteria":
+                self.fields[name].help_text = _(
+                    "An empty line begins a new paragraph. A line that begins with “# ” is a heading, one "
+                    "with “- ” an item of a list. Other signs stay as they are typed."
+                )
 
         position = self.instance
         if "blind_first_look" in self.fields and position.blind_first_look and has_applications(position):

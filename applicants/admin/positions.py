@@ -40,9 +40,9 @@ class PositionAdmin(PersonalAdmin):
     list_filter = (("closed_on", admin.EmptyFieldListFilter),)
     search_fields = ("title_nl__icontains", "title_fr__icontains", "title_en__icontains")
     ordering = ("-pk",)
-    readonly_fields = ("next_steps",)
+    readonly_fields = ("next_steps", "public_page")
     fieldsets = (
-        (None, {"fields": ("next_steps", "title_nl", "title_fr", "title_en", "slug")}),
+        (None, {"fields": ("next_steps", "public_page", "title_nl", "title_fr", "title_en", "slug")}),
         (_("What one reads"), {"fields": ("text_nl", "text_fr", "text_en")}),
         (_("The work"), {"fields": ("place", ("contract", "hours"), "pay_from", ("pay_to", "pay_per"))}),
         (_("Days"), {"fields": ("opened_on", "closes_on", "answer_by")}),
@@ -56,16 +56,13 @@ class PositionAdmin(PersonalAdmin):
         return may and (obj is None or (obj.closed_on is None and selects_for(request.user, obj)))
 
     def get_fieldsets(self, request: HttpRequest, obj: Position | None = None) -> Any:
-        """Return the fieldsets; a new position has no next steps yet, nor has it any for who is not in its
-        hiring group."""
-        shown = super().get_fieldsets(request, obj)
-        if obj is not None and selects_for(request.user, obj):
-            return shown
-        (title, first), *others = shown
-        return [
-            (title, {**first, "fields": [each for each in first["fields"] if each != "next_steps"]}),
-            *others,
-        ]
+        """Return the fieldsets: without its pages where a position is new, and without the way on to the
+        selection for who is not in its hiring group."""
+        (title, first), *others = super().get_fieldsets(request, obj)
+        left_out = {"next_steps", "public_page"} if obj is None else set()
+        if obj is not None and not selects_for(request.user, obj):
+            left_out = {"next_steps"}
+        return [(title, {**first, "fields": [n for n in first["fields"] if n not in left_out]}), *others]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"hiring_group": [request.user.pk]} | super().get_changeform_initial_data(request)
@@ -149,6 +146,14 @@ class PositionAdmin(PersonalAdmin):
             return "–"
         page = reverse("admin:applicants_position_selection", args=(position.pk,))
         return format_link(gettext("Who applied for it"), page)
+
+    @admin.display(description=_("page on our website"))
+    def public_page(self, position: Position) -> SafeString | str:
+        """Return the address of the page where one reads of the position, once it is not a draft any more."""
+        if position.opened_on is None:
+            return "–"
+        address = reverse("job", args=(position.slug,))
+        return format_link(address, address)
 
 
 def copy_page(model_admin: PositionAdmin, request: HttpRequest, pk: int) -> HttpResponse:

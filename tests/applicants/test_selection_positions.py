@@ -95,6 +95,7 @@ def test_a_colleague_of_another_hiring_group_is_told_nothing_of_who_applied(lien
     assert position.title_nl in page
     assert "waits for a word" not in page + text_of(other.get("/admin/"))
     assert other.get(at(position, "close")).status_code == 403
+    assert f'href="/en/jobs/{position.slug}/"' in text_of(other.get(at(position, "change")))
     for client, led in ((other, False), (signed_in(lien), True)):
         assert ("Who applied for it" in text_of(client.get(at(position, "change")))) is led
     other.post(at(position, "change"), {"hiring_group": [other.session["_auth_user_id"]]})
@@ -159,6 +160,17 @@ def test_only_who_works_on_selections_can_be_in_a_hiring_group(client_of_lien: C
     }
     assert str(lien.pk) in offered
     assert str(elsewhere.pk) not in offered
+
+
+def test_the_form_says_what_the_text_understands_and_leads_to_the_page_on_the_website(
+    lien: User, client_of_lien: Client
+) -> None:
+    position = ours(lien)
+    page = text_of(client_of_lien.get(at(position, "change")))
+    assert f'href="/en/jobs/{position.slug}/"' in page
+    assert page.count("A line that begins with “# ” is a heading") == 3
+    Position.objects.update(opened_on=None)
+    assert "/jobs/" not in text_of(client_of_lien.get(at(position, "change")))
 
 
 def test_a_copy_is_a_draft_with_the_words_of_the_earlier_one(lien: User, client_of_lien: Client) -> None:
