@@ -20,6 +20,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import localize
 from django.utils.translation import gettext, ngettext
 
 from applicants.admin.position_state import word_state
@@ -167,7 +168,7 @@ def _word_mark(evaluation: Evaluation | None) -> str:
     if evaluation is None:
         return gettext("not yet")
     mark = average_mark(evaluation)
-    return gettext("%(mark)s of 5") % {"mark": mark} if mark else gettext("without a mark")
+    return gettext("%(mark)s of 5") % {"mark": localize(mark)} if mark else gettext("without a mark")
 
 
 def _save_stages(request: HttpRequest, position: Position, *, now: datetime) -> None:

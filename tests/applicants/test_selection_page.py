@@ -36,6 +36,14 @@ def seen_by_name(lien: User, **facts: Any) -> Position:
 # --- The page -----------------------------------------------------------------------------------------
 
 
+def test_a_mark_is_written_as_the_language_of_the_reader_does(lien: User, desk: Client) -> None:
+    position = seen_by_name(lien)
+    evaluated(elif_applied(position, on=days_ago(3)), lien)
+    User.objects.filter(pk=lien.pk).update(language="nl")
+    page = text_of(desk.get(of_position(position, "selection")))
+    assert "4,0 van 5" in page
+
+
 def test_stages_are_counted_and_narrow_the_list(lien: User, desk: Client) -> None:
     position = seen_by_name(lien)
     elif_applied(position, on=days_ago(3))

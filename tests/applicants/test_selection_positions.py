@@ -201,6 +201,7 @@ def test_closing_shows_whom_it_lets_go_and_when_and_does_so_once_the_word_is_typ
     order = ["Hired: we hand over", "Dieter Janssens", "We delete their application tonight", "Elif Kaya"]
     order += ["They stay in the reserve", "Mehdi Aerts"]
     assert [page.index(each) for each in order] == sorted(page.index(each) for each in order)
+    assert "gone from" not in page, "tonight is told by its heading"
     assert "Nobody decided about 2 people yet" in note
     assert "so that nobody is let go of by accident" in text_of(form.send(client_of_lien, word="ja"))
     position.refresh_from_db()
