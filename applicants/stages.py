@@ -13,8 +13,14 @@ from privacy.dates import day_of
 from privacy.locks import latched
 from privacy.outreach import gate
 
-DECIDED = frozenset(Stage) - {Stage.RECEIVED, Stage.WITHDRAWN}
-"""The stages that staff decide on; to withdraw is the applicant's (``withdraw_application``)."""
+DECIDED = frozenset(Stage) - {Stage.WITHDRAWN}
+"""The stages that staff decide on, "received" where another one was a mistake; to withdraw is the
+applicant's (``withdraw_application``)."""
+
+
+def was_told_no(application: Application) -> bool:
+    """Return whether the applicant is not selected and heard from us: to decide otherwise is asked twice."""
+    return application.stage == Stage.NOT_SELECTED and application.heard_on is not None
 
 
 def move_to_stage(

@@ -37,7 +37,7 @@ from applicants.selection.evaluations import (
 )
 from applicants.selection.interviews import find_planned
 from applicants.selection.letters_to_applicants import record_heard
-from applicants.stages import DECIDED, move_to_stage
+from applicants.stages import DECIDED, move_to_stage, was_told_no
 from privacy.admin.base.page_context import build_page_context
 from privacy.dates import day_of
 from privacy.locks import latched
@@ -112,6 +112,9 @@ def _move(request: HttpRequest, application: Application, now: datetime) -> str:
         return ""
     if was != application.stage:
         messages.warning(request, gettext("A colleague changed a stage meanwhile. Look again."))
+        return ""
+    if was_told_no(application) and not request.POST.get("sure"):
+        messages.warning(request, gettext("They were told no. Say first that you change it all the same."))
         return ""
     move_to_stage(application, to, by=by, now=now)  # type: ignore[arg-type]
     return gettext("The stage is saved.")
@@ -218,6 +221,7 @@ def _shown(
     context = {
         **build_page_context(model_admin, request, title=name_shown(application, blind=blind)),
         "application": application,
+        "told_no": was_told_no(application),
         "position": position,
         "blind": blind,
         "group": group,

@@ -31,7 +31,7 @@ from applicants.models import Application, Evaluation, HiringDossier, Keep, Posi
 from applicants.seen_by import selects_for
 from applicants.selection.evaluations import average_mark
 from applicants.selection.silence import list_unheard
-from applicants.stages import DECIDED, move_to_stage
+from applicants.stages import DECIDED, move_to_stage, was_told_no
 from privacy.admin.base.page_context import build_page_context
 from privacy.dates import day_of
 from privacy.locks import latched
@@ -174,12 +174,15 @@ def _word_mark(evaluation: Evaluation | None) -> str:
 def _save_stages(request: HttpRequest, position: Position, *, now: datetime) -> None:
     """Move those whose stage was changed on the page; what a colleague changed meanwhile stays as it is."""
     by: Any = request.user
-    moved, late = 0, 0
+    moved, late, told = 0, 0, 0
     shown = [name.removeprefix("was-") for name in request.POST if name.startswith("was-")]
     rows = find_applications(position, user=by, today=day_of(now))
     for row in _with_position(rows.filter(pk__in=[key for key in shown if key.isdecimal()]), position):
         was, to = request.POST.get(f"was-{row.pk}", ""), request.POST.get(f"stage-{row.pk}", "")
         if to == was or to not in DECIDED:
+            continue
+        if was_told_no(row):
+            told += 1
             continue
         try:
             with latched():
@@ -193,6 +196,8 @@ def _save_stages(request: HttpRequest, position: Position, *, now: datetime) -> 
     if moved:
         words = ngettext("%(count)d stage was saved.", "%(count)d stages were saved.", moved)
         messages.success(request, words % {"count": moved})
+    if told:
+        messages.warning(request, gettext("Who was told no is moved on their own page only."))
     if late:
         messages.warning(request, gettext("A colleague changed a stage meanwhile. Look again."))
 

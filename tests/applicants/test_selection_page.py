@@ -166,10 +166,25 @@ def test_what_a_colleague_decided_meanwhile_stays(lien: User, desk: Client) -> N
     assert "A colleague changed a stage meanwhile" in text_of(desk.get(answer["Location"]))
 
 
-def test_nobody_is_moved_to_withdrawn_or_back_to_received(lien: User, desk: Client) -> None:
+def test_who_was_told_no_is_moved_on_their_own_page_and_only_on_purpose(lien: User, desk: Client) -> None:
     position = seen_by_name(lien)
     who = elif_applied(position, on=days_ago(3))
-    for stage in ("withdrawn", "received", "nonsense"):
+    Application.objects.filter(pk=who.pk).update(stage=Stage.NOT_SELECTED, heard_on=days_ago(1))
+    form = opened(desk, of_position(position, "selection"), holding="stages")
+    form.send(desk, **{f"stage-{who.pk}": Stage.HIRED})
+    opened(desk, of_application(who), holding="stage").send(desk, stage=Stage.HIRED)
+    who.refresh_from_db()
+    assert who.stage == Stage.NOT_SELECTED
+    opened(desk, of_application(who), holding="stage").send(desk, stage=Stage.RECEIVED, sure="yes")
+    who.refresh_from_db()
+    assert who.stage == Stage.RECEIVED, "a mistake is put back"
+    assert StageChange.objects.get().by == lien
+
+
+def test_nobody_is_moved_to_withdrawn(lien: User, desk: Client) -> None:
+    position = seen_by_name(lien)
+    who = elif_applied(position, on=days_ago(3))
+    for stage in ("withdrawn", "nonsense"):
         desk.post(
             of_position(position, "selection"),
             {"do": "stages", f"was-{who.pk}": "received", f"stage-{who.pk}": stage},
