@@ -19,8 +19,13 @@ applicant's (``withdraw_application``)."""
 
 
 def was_told_no(application: Application) -> bool:
-    """Return whether the applicant is not selected and heard from us: to decide otherwise is asked twice."""
-    return application.stage == Stage.NOT_SELECTED and application.heard_on is not None
+    """Return whether the applicant is not selected, and heard from us since: to decide otherwise is asked
+    twice."""
+    heard = application.heard_on
+    if application.stage != Stage.NOT_SELECTED or heard is None:
+        return False
+    decided = application.stage_changes.order_by("-at", "-pk").values_list("at", flat=True)[:1]
+    return all(day_of(at) <= heard for at in decided)
 
 
 def move_to_stage(
