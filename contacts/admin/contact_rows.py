@@ -184,6 +184,7 @@ class TagRows(DistinctRows):
 class PointInline(PersonalInline):
     hide_title = True
     verbose_name = _("e-mail address or number")  # as the button to add one says it
+    verbose_name_plural = _("e-mail addresses and numbers")
     model = ContactPoint
     form = PointForm
     formset = PointRows

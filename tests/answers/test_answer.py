@@ -170,7 +170,7 @@ def test_a_remembered_no_is_said_to_exist(tmp_path: Path) -> None:
             "You said no to us before.",
             "A code of your e-mail address: no to “staying in touch",
             "Remembering that you said no: our legitimate interest (GDPR art. 6(1)(f))",
-            "For an e-mail address, until you say yes again yourself.",
+            "Until you say yes again yourself.",
         )
     assert "You said no to us before." not in before
 

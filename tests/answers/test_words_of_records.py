@@ -75,9 +75,9 @@ def test_whoever_sent_a_letter_does_not_read_that_they_confirmed_something(
     contact = pieter()
     asked("access", "pieter@example.be", channel="letter")
     made, confirmed = {
-        "nl": ("je ons een verzoek deed", "bevestigde"),
-        "fr": ("vous nous avez fait une demande", "avez confirmé"),
-        "en": ("you made a request", "you confirmed"),
+        "nl": ("Zolang we je verzoek behandelen", "bevestigde"),
+        "fr": ("Tant que nous traitons votre demande", "avez confirmé"),
+        "en": ("As long as we are answering your request", "you confirmed"),
     }[language]
     with translation.override(language):
         files = copy(contact, tmp_path)

@@ -270,10 +270,12 @@ def test_what_is_open_with_somebody_is_looked_up_not_sought_among_everybody() ->
         for one in taken.captured_queries
         if "closed_on" in one["sql"] and "INSERT" not in one["sql"]
     ]
-    assert len(questions) == 2, "as a client, and as a contact person"
+    assert len(questions) == 3, "as a client, as a contact person, and as an applicant"
     with connection.cursor() as cursor:
         for question in questions:
             cursor.execute(f"EXPLAIN QUERY PLAN {question}")
             assert not [
-                step for *_numbers, step in cursor.fetchall() if step.startswith("SCAN contacts_assignment")
+                step
+                for *_numbers, step in cursor.fetchall()
+                if step.startswith(("SCAN contacts_assignment", "SCAN applicants_application"))
             ]

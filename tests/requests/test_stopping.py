@@ -251,10 +251,11 @@ def test_a_no_to_one_use_is_remembered_though_no_consent_was_given() -> None:
     assert is_suppressed(NOOR, purpose="newsletter")
 
 
-@pytest.mark.parametrize(("kind", "remembers"), [("objection", True), ("withdrawal", False)])
-def test_an_address_that_we_do_not_know_is_told_of_a_memory_only_if_there_is_one(
-    kind: str, remembers: bool
+@pytest.mark.parametrize(("kind", "about"), [("objection", ""), ("withdrawal", "reserve")])
+def test_a_no_of_an_address_that_we_do_not_know_is_remembered_for_what_it_is_about_and_told(
+    kind: str, about: str
 ) -> None:
     decisions.carry_out_at_once(asked(kind, "nobody@example.org", language="en"), now=timezone.now())
-    assert bool(told("nobody@example.org", "answer-unknown")["remembered"]) is remembers
-    assert is_suppressed("nobody@example.org") is remembers
+    assert told("nobody@example.org", "answer-unknown")["remembered"]
+    assert is_suppressed("nobody@example.org", purpose=about)
+    assert is_suppressed("nobody@example.org") is (about == ""), "a consent taken back is no wish to go"

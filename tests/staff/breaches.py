@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 
+from applicants.models import Position
 from contacts.models import Assignment, Contact, Tag
 from privacy.models import Task
 from privacy.staff_access.titles import page_address
@@ -90,7 +91,26 @@ ONE_CLIENT = "Choose one client: a contact or a company."
 FOR_ONE = "Choose one: an assignment or a company."
 TWICE = "This address or number stands here twice."
 AGAIN = "The same task is open already."
+JOB = {"title_nl": "Onthaal", "text_nl": "Je ontvangt mensen.", "place": "Gent"}
+
+
+def job(words: dict[str, str], **filled: Any) -> list[Case]:
+    """A new position that is filled in so."""
+    return [Case(add(Position), lambda: JOB | filled, words, "title_nl")]
+
+
 CASES: dict[str, list[Case]] = {
+    "position_slug_is_free": job({"slug": "Another page has this address. Choose another one."}, slug="feed"),
+    "position_says_its_pay": job({"pay_from": "Say the pay before the position opens."}, opened_on=TODAY),
+    "position_pay_from_low_to_high": job(
+        {"pay_to": "The highest pay is not below the lowest."}, pay_from=2000, pay_to=1000
+    ),
+    "position_last_day_after_opening": job(
+        {"closes_on": "The last day to apply is not before the opening."},
+        pay_from=2000,
+        opened_on=TODAY,
+        closes_on=TODAY - timedelta(days=1),
+    ),
     "assignment_of_one_client": [
         Case(
             add(Assignment),

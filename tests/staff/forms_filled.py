@@ -46,7 +46,8 @@ def dear(contact: Contact) -> Contact:
 @dataclass(frozen=True)
 class Case:
     """A form of ``model``: who may use it, what is filled in, and, of a change, the row and what else may
-    change with it; ``besides`` is filled in as well, and stored in another row."""
+    change with it; ``besides`` is filled in as well, and stored in another row. ``warned`` is what the page
+    says besides that it is saved."""
 
     model: type[Model]
     who: tuple[str, ...]
@@ -55,6 +56,7 @@ class Case:
     stored: dict[str, Any] = field(default_factory=dict)
     follows: frozenset[str] = frozenset()
     besides: dict[str, Any] = field(default_factory=dict)
+    warned: tuple[str, ...] = ()
 
     @property
     def form(self) -> tuple[str, str]:
@@ -79,6 +81,7 @@ def new_position() -> dict[str, Any]:
     return {"title_nl": "Onthaal", "text_nl": "Je ontvangt mensen.", "place": "Gent"}
 
 
+NO_ROLE = ("This account has no role yet: whoever signs in with it sees no work.",)
 USERS = (ADMINISTRATOR, PRIVACY, DIRECTOR)
 CLIENTS = (WORK, PRIVACY, DIRECTOR)
 SELECTORS = ("Selection", PRIVACY, DIRECTOR)
@@ -125,7 +128,7 @@ CASES = [
     ),
     Case(Position, SELECTORS, given(place="Gent"), our_position),
     Case(Position, SELECTORS, new_position, stored={"slug": "onthaal"}),
-    Case(User, USERS, given(first_name="Bieke"), brecht, follows=frozenset({"subject"})),
+    Case(User, USERS, given(first_name="Bieke"), brecht, follows=frozenset({"subject"}), warned=NO_ROLE),
     Case(
         User,
         USERS,
