@@ -81,7 +81,7 @@ def test_a_link_that_is_followed_while_the_form_comes_again_stays_followed(stop_
     link = last_link(NOOR, "confirm-request")
     both = at_once(
         stop_at,
-        (intake, "_standing"),
+        (intake, "find_standing_request"),
         lambda: ask(details="Nog eens."),
         lambda: Visitor().post(link),
         after=True,
