@@ -101,7 +101,7 @@ def purpose_text(purpose: Purpose, *, labels: Iterable[str] | None = None) -> Pu
         article=citation_words(purpose.basis.article),
         law=citation_words(purpose.law or ""),
         kept=[
-            Kept([group_words_for_subject(g) for g in same], _kinds(same), duration)
+            Kept([group_words_for_subject(g, in_full=True) for g in same], _kinds(same), duration)
             for duration, same in kept.items()
         ],
         weighing=[

@@ -22,13 +22,13 @@ def group_words(group: Group) -> str:
     return _with_fields(capfirst(str(group.model._meta.verbose_name_plural)), group)
 
 
-def group_words_for_subject(group: Group) -> str:
-    """Return the same for the person whom the data are about, as My data has it above them and the notice
-    tells it."""
+def group_words_for_subject(group: Group, *, in_full: bool = False) -> str:
+    """Return the same for the person whom the data are about, as My data has it above them; of what we keep
+    about their rights the fields only ``in_full``, as the notice tells it."""
     if not group.policy.told:
         return group_words(group)
     told = str(group.policy.told)
-    return told if group.policy.about_rights else _with_fields(told, group)
+    return told if group.policy.about_rights and not in_full else _with_fields(told, group)
 
 
 def filled_words(rows: Iterable[tuple[Group, models.Model]]) -> list[str]:
