@@ -254,7 +254,7 @@ def test_each_step_has_somebody_who_took_it_and_nobody_takes_the_applicants_own(
     move_to_stage(row, Stage.NOT_SELECTED, by=by, now=NOW)
     move_to_stage(row, Stage.NOT_SELECTED, by=by, now=NOW)
     assert [(each.stage, each.by) for each in row.stage_changes.all()] == [(Stage.NOT_SELECTED, by)]
-    for stage in (Stage.WITHDRAWN, Stage.RECEIVED, "fired"):
+    for stage in (Stage.WITHDRAWN, "fired"):
         with pytest.raises(ValueError, match="decides"):
             move_to_stage(row, stage, by=by, now=NOW)
 
