@@ -126,7 +126,7 @@ def held_anywhere(words: set[str], fresh: Instance) -> set[str]:
 @pytest.mark.promise("P11")
 @pytest.mark.promise("P39")
 def test_nothing_of_a_person_is_left_but_what_the_law_keeps_and_that_goes_too(fresh: Instance) -> None:
-    person, other = canaries.word(), canaries.word()
+    person, other = canary_search.word(), canary_search.word()
     people: dict[str, Planted] = json.loads(fresh_output(fresh, "-m", "tests.canaries", person, other))
     mine, theirs = people[person], people[other]
     everything_of_mine = all_of(mine) | {person}
@@ -203,13 +203,13 @@ SPELLINGS: dict[str, Callable[[str], bytes]] = {
 
 @pytest.mark.parametrize("spelling", SPELLINGS)
 def test_the_search_finds_a_word_however_it_is_written(spelling: str, tmp_path: Path) -> None:
-    word, absent = canaries.word(), canaries.word()
+    word, absent = canary_search.word(), canary_search.word()
     (tmp_path / "some.file").write_bytes(b"\0before " + SPELLINGS[spelling](word) + b" after\xff")
     assert canary_search.in_files({word, absent}, tmp_path) == {"some.file": {word}}
 
 
 def test_the_search_looks_at_the_names_of_files_too(tmp_path: Path) -> None:
-    word = canaries.word()
+    word = canary_search.word()
     (tmp_path / f"letter of {word}.txt").touch()
     assert set().union(*canary_search.in_files({word}, tmp_path).values()) == {word}
 

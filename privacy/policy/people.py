@@ -115,8 +115,9 @@ class HoldPolicy(OwnPolicy):
     link = Technical("placed_by", "request", because=LINKS)
 
     def worded(self, field: str, value: Any) -> str:
-        words = {"law": citation_words, "covers": label_words}.get(field)
-        return words(value) if words else ""
+        if field == "covers":
+            return label_words(value)
+        return citation_words(value) if field == "law" else ""
 
     def has_reasoning(self, row: Any) -> bool:
         return row.request_id is None  # of the hold of an open request the program wrote the reason

@@ -68,7 +68,7 @@ def _apply(position: Any, choice: str, *, by: Any, known: dict[str, Any] | None 
     from applicants.stages import move_to_stage
     from privacy.delivery.letters import send_letter
     from tests.applicants.papers import docx, pdf
-    from tests.canaries import word
+    from tests.canary_search import word
 
     now = timezone.now()
     own = known["person"] if known else {name: word() for name in ("first_name", "last_name", "mailbox")}

@@ -117,8 +117,8 @@ MISTAKES = [
     Mutation(
         "nobody looks before we say that there is nothing",
         "privacy/requests/decisions.py",
-        "(len(seen.candidates) > 1 or bool(seen.mentions))",
-        "len(seen.candidates) > 1",
+        "(len(seen.candidates) > 1 or bool(seen.mentions) or unlooked)",
+        "(len(seen.candidates) > 1 or unlooked)",
     ),
     Mutation(
         "an address is found in a longer one",

@@ -38,14 +38,14 @@ MISTAKES = [
     Mutation(
         "a file is as large as it likes",
         UPLOADS,
-        "start + len(raw_data) > self._accepted.each or ",
-        "",
+        "if start + len(raw_data) > self._accepted.each:",
+        "if False:",
     ),
     Mutation(
         "all files together are as large as they like",
         UPLOADS,
-        " or self._sum > self._accepted.largest_sum()",
-        "",
+        "if self._sum > self._accepted.largest_sum():",
+        "if False:",
     ),
     Mutation(
         "what follows a refused file is read to its end",

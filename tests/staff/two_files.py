@@ -21,7 +21,7 @@ from privacy.models import Correction, Hold, Request, Task
 from privacy.staff_access import visibility
 from privacy.staff_access.roles import declared_roles
 from som.models import User
-from tests import canaries
+from tests import canaries, canary_search
 from tests.staff.people import staff
 
 SELECTION, OFFICER = "Selection", "Privacy officer"
@@ -130,12 +130,12 @@ def tell_of(who: Somebody) -> None:
         review_on=today + timedelta(days=90),
     )
     asked = Request.objects.create(
-        reference=canaries.word()[:16],
+        reference=canary_search.word()[:16],
         kind=Request.Kind.RECTIFICATION,
         state=Request.State.OPEN,
         subject=who.subject,
         channel="web",
-        digest=canaries.word(),
+        digest=canary_search.word(),
         address="",
         received_at=timezone.now(),
         confirmed_at=timezone.now(),
