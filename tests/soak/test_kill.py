@@ -17,7 +17,7 @@ from tests.instances import instance
 from tests.soak.killing import CONFIRMED, Work, World, kill_often
 
 KILLS = int(os.environ.get("SOM_KILLS", "30"))
-LINES = range(40_000, 115_000, 5_000)
+LINES = range(80_000, 160_000, 5_000)
 """Lines of our code that a small sweep goes through; at one of these something is erased and nothing vouched
 for yet."""
 SEED = int(os.environ.get("SOM_SEED", "2026"))
