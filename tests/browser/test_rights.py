@@ -126,7 +126,7 @@ def corrects(staff: Visitor) -> None:
     staff.page.fill("#value", "Elise")
     staff.press("Write down")
     staff.reads(staff.say("The correction is written down. Accept or refuse it."))
-    staff.page.get_by_role("button", name=re.compile(rf"^{staff.say('Accept')}:")).click()
+    staff.page.get_by_role("button", name=re.compile(rf"^{staff.say('Accept')}\s?:")).click()
     staff.reads(staff.say("Accepted. It is changed when you approve the request."))
     approves(staff)
 
