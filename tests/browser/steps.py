@@ -45,8 +45,8 @@ def uses_a_right(
 ) -> None:
     """Go through the form and the check of one's answers, to the page that says to look in the mailbox.
 
-    ``use`` is what an objection is about, in the words of the form; ``look`` the name of a picture of the
-    form.
+    ``use`` is what an objection or a withdrawal is about, in the words of the form; ``look`` the name of a
+    picture of the form.
     """
     visitor.open(visitor.at("/privacy/request/"))
     choice(visitor, right).check()

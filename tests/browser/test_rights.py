@@ -56,6 +56,7 @@ AT_ONCE = ("objection", "withdrawal")
 FACTS = {
     "rectification": {"details": "Elise, not Elize."},
     "objection": {"use": "everything that we do on the basis of our legitimate interests"},
+    "withdrawal": {"use": "every consent you gave"},
 }
 
 
