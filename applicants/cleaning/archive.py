@@ -28,9 +28,8 @@ def read_entries(data: bytes) -> dict[str, bytes]:
             return {info.filename: _read(archive, info) for info in infos if not info.is_dir()}
     except (Refused, MemoryError):
         raise
-    except (
-        Exception
-    ) as error:  # zlib.error, BadZipFile, NotImplementedError, UnicodeError…: no common ancestor
+    except Exception as error:
+        # zlib, zipfile and struct raise errors without a common ancestor: whichever it is, it is damaged.
         raise Refused(Why.DAMAGED) from error
 
 
